@@ -1,0 +1,38 @@
+"""Frozen records: what stands in a file, typed; every field may be absent (half-written files are read too).
+
+Labels, clauses and hints of the fields live in `schemas/`, beside their constraints, and nowhere else.
+"""
+
+from pipeline.model.agreement import (
+    Agreement,
+    Benefit,
+    Breakdown,
+    Content,
+    Cost,
+    Item,
+    Obligation,
+    Term,
+)
+from pipeline.model.college import College, Department, Office, Person
+from pipeline.model.enterprise import Contact, Enterprise
+from pipeline.model.records import Records
+from pipeline.model.walk import texts
+
+__all__ = [
+    "Agreement",
+    "Benefit",
+    "Breakdown",
+    "College",
+    "Contact",
+    "Content",
+    "Cost",
+    "Department",
+    "Enterprise",
+    "Item",
+    "Obligation",
+    "Office",
+    "Person",
+    "Records",
+    "Term",
+    "texts",
+]

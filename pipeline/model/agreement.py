@@ -1,0 +1,310 @@
+"""The cooperation agreement and its twelve elements (clause 8.4): `projects/<id>/agreement.yaml`.
+
+Absent text is None, blank text is "" (so that a rule can tell them apart); absent lists and mappings are
+empty. Money is Decimal yuan, shares are Decimal per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from pipeline.model.enterprise import Contact
+
+COLLEGE = "college"
+"""The key under which the school stands wherever parties are named."""
+
+INPUT_ELEMENTS = ("equipment", "technology", "facilities", "premises", "capital", "knowledge", "management")
+"""What an enterprise may put in (clause 5.2; premises from 职业教育法 25), in the order of the annex."""
+
+RESOURCE_KINDS = ("premises", "equipment", "staff", "other")
+"""What of the college's a project may occupy (clause 8.4), in the order of the annex."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollegeParty:
+    """The school as a party: who signs for it (an id among the college's people)."""
+
+    signatory: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The school and one or more enterprises or other organisations (ids)."""
+
+    college: CollegeParty | None = None
+    enterprises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """Who carries the work inside the college (clauses 5.3, 8.5): ids of departments and people."""
+
+    lead: str | None = None
+    implementer: str | None = None
+    team: str | None = None
+    manager: str | None = None
+    supporting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One piece of the cooperation's content; `code` is one of C1–C6 and C5a (clause 7)."""
+
+    code: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """One party's rights and duties (E05)."""
+
+    rights: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of the inputs' or the resources' list (E06, E07).
+
+    `value` is the line's amount in yuan as written; `amount` derives it where it is not.
+    """
+
+    name: str | None = None
+    model: str | None = None
+    asset_no: str | None = None
+    quantity: Decimal | None = None
+    unit: str | None = None
+    unit_price: Decimal | None = None
+    value: Decimal | None = None
+    ownership: str | None = None
+    provider: str | None = None
+    delivered_by: date | None = None
+    period: str | None = None
+    approval_no: str | None = None
+    lease: bool = False
+    note: str | None = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The line's amount in yuan: as written, else quantity × unit price; None where neither is known."""
+        if self.value is not None:
+            return self.value
+        if self.quantity is None or self.unit_price is None:
+            return None
+        return (self.quantity * self.unit_price).quantize(Decimal("0.01"))
+
+
+class Breakdown:
+    """Shared by the two itemised lists: their lines in the order of the annex."""
+
+    __slots__ = ()
+    kinds: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[tuple[str, int, Item]]:
+        """Each line with its kind and its index inside that kind."""
+        for kind in self.kinds:
+            for index, item in enumerate(getattr(self, kind)):
+                yield kind, index, item
+
+    @property
+    def sum(self) -> Decimal:
+        """The amounts of all lines added up, in yuan; lines without an amount count nothing."""
+        return sum((item.amount or Decimal(0) for _, _, item in self.lines()), Decimal("0.00"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs(Breakdown):
+    """What the enterprises put in, by element (clauses 5.2, 8.4; E06)."""
+
+    mode: str | None = None
+    equipment: tuple[Item, ...] = ()
+    technology: tuple[Item, ...] = ()
+    facilities: tuple[Item, ...] = ()
+    premises: tuple[Item, ...] = ()
+    capital: tuple[Item, ...] = ()
+    knowledge: tuple[Item, ...] = ()
+    management: tuple[Item, ...] = ()
+    total: Decimal | None = None
+
+    kinds = INPUT_ELEMENTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources(Breakdown):
+    """What of the college's the project occupies (clause 8.4; E07)."""
+
+    premises: tuple[Item, ...] = ()
+    equipment: tuple[Item, ...] = ()
+    staff: tuple[Item, ...] = ()
+    other: tuple[Item, ...] = ()
+    total: Decimal | None = None
+
+    kinds = RESOURCE_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """A cost and who bears it (E08): `estimate` in yuan a year, `shares` in per cent by party."""
+
+    kind: str | None = None
+    item: str | None = None
+    estimate: Decimal | None = None
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    liability: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benefit:
+    """A kind of income and how it is divided (E09), in per cent by party."""
+
+    item: str | None = None
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revenue:
+    """Income from open services: its division and its financial management (E09; 职业教育法 41)."""
+
+    items: tuple[Benefit, ...] = ()
+    management: str | None = None
+    account: str | None = None
+    settlement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termination:
+    """When the contract ends early, with how many days' notice, and what happens then (E10)."""
+
+    conditions: tuple[str, ...] = ()
+    notice_days: int | None = None
+    settlement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """The contract's term, both days included (E12)."""
+
+    start: date | None = None
+    end: date | None = None
+    renewal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Standard and acceptance (民法典 470)."""
+
+    standard: str | None = None
+    acceptance: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Court or arbitration, and which (民法典 470, 507)."""
+
+    method: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """Each party's contact and how notices are served (民法典 565)."""
+
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    delivery: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntellectualProperty:
+    """Whose the results are, who may use them, how income from them is shared (民法典 860, 861)."""
+
+    ownership: str | None = None
+    use: str | None = None
+    benefit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """How many copies, and how many each party keeps."""
+
+    total: int | None = None
+    each: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effectiveness:
+    """What makes the agreement take effect: `approval` or `signing` (clause 8.4, 民法典 502)."""
+
+    condition: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A cooperation agreement; `project` is its folder's name.
+
+    `declined` holds the fields declared not to apply, with the reason (`{none: …}`): field name → reason.
+    """
+
+    project: str = ""
+    declined: Mapping[str, str] = field(default_factory=dict)
+    stage: str | None = None
+    number: str | None = None
+    wording: str | None = None
+    title: str | None = None
+    scope: str | None = None
+    purpose: str | None = None
+    forms: tuple[str, ...] = ()
+    form_details: str | None = None
+    contents: tuple[Content, ...] = ()
+    majors: tuple[str, ...] = ()
+    industry: str | None = None
+    recitals: tuple[str, ...] = ()
+    parties: Parties | None = None
+    responsible: Responsible | None = None
+    obligations: Mapping[str, Obligation] = field(default_factory=dict)
+    inputs: Inputs | None = None
+    resources: Resources | None = None
+    costs: tuple[Cost, ...] = ()
+    revenue: Revenue | None = None
+    termination: Termination | None = None
+    breach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    term: Term | None = None
+    place_of_performance: str | None = None
+    quality: Quality | None = None
+    dispute: Dispute | None = None
+    notices: Notices | None = None
+    force_majeure: str | None = None
+    ip: IntellectualProperty | None = None
+    confidentiality: str | None = None
+    personal_data: str | None = None
+    interns: int | None = None
+    safety: str | None = None
+    insurance: str | None = None
+    copies: Copies | None = None
+    effectiveness: Effectiveness | None = None
+    changes: str | None = None
+    other_terms: tuple[str, ...] = ()
+
+    @property
+    def party_ids(self) -> tuple[str, ...]:
+        """All parties in order: the school first (甲方), then the enterprises."""
+        return (COLLEGE, *(self.parties.enterprises if self.parties else ()))
+
+    @property
+    def submitted(self) -> bool:
+        """Whether it is handed in for review: what a draft may lack is then an error."""
+        return self.stage == "submitted"
+
+    @property
+    def framework(self) -> bool:
+        """Whether this is a letter of intent, which never counts as an agreement (民法典合同编通则解释 6)."""
+        return "framework" in self.forms
+
+    @property
+    def needs_appraisal(self) -> bool:
+        """Whether clause 8.3 demands a feasibility appraisal: joint major, second-level college or base."""
+        return bool({"major", "second-level-college", "industry-college", "training-base"} & set(self.forms))
