@@ -26,8 +26,8 @@ class Way:
 class Fault:
     """One breach: the way, the path of the offending value, and what to fill into the message.
 
-    `offset` points at a character inside a text value. `file` is set where the fault lies in another file than
-    the record's own; `related` lists further places as (file, path), file "" meaning the record's own.
+    `offset` points at a character inside a text value. `file` is set where the fault lies in another file
+    than the record's own; `related` lists further places as (file, path), file "" meaning the record's own.
     """
 
     way: str
@@ -75,26 +75,22 @@ def rule(
     *,
     title: str,
     clause: str,
+    why: str,
     hint: str,
     ways: Mapping[str, Way | str],
     on: type = Agreement,
     severity: Severity = Severity.ERROR,
     skips: Callable[[Any], bool] = _nothing,
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a generator; the generator's docstring is the rule's reason (shown by `coop explain`).
+    """Make a rule of a generator. All texts are Chinese: `coop explain` and `docs/rules.md` show them.
 
+    `title` says positively what holds, `clause` where that is demanded, `why` the reason, `hint` the remedy.
     Nothing is registered here: a rule counts once it stands in `pipeline.rules.table`.
     """
 
     def made(check: Check) -> Rule:
-        info = Code(
-            code=code, title=title, clause=clause, why=_prose(check.__doc__), hint=hint, severity=severity
-        )
+        info = Code(code=code, title=title, clause=clause, why=why, hint=hint, severity=severity)
         stated = {name: way if isinstance(way, Way) else Way(message=way) for name, way in ways.items()}
         return Rule(info=info, on=on, ways=stated, check=check, skips=skips)
 
     return made
-
-
-def _prose(text: str | None) -> str:
-    return " ".join((text or "").split())
