@@ -1,0 +1,42 @@
+"""Full-width colons after a key that YAML reads as part of a text, without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.finding import DataPath
+from pipeline.source.compose import Node, ScalarNode
+from pipeline.source.positions import Positions, Step
+from pipeline.source.syntax import Mistake
+
+_QUICK = re.compile("[：﹕](?<=[a-z0-9_].)")
+_KEY = re.compile(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")
+_MOST = 100
+
+
+def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
+    """Where a list item, a key in braces or a value on a line of its own begins like a key: `name：…`.
+
+    A value after its key on the same line (`note: tel：…`) may be meant so and is left alone.
+    """
+    if positions.root is None or not _QUICK.search(positions.text):
+        return
+    for count, match in enumerate(_KEY.finditer(positions.text)):
+        steps = positions.steps_at(match.start()) if count < _MOST else None
+        if steps and _begins_a_field(steps[-1], match.start()):
+            hint = f"改成英文冒号加一个空格：{match[1]}: ……；确是一句话就用引号括起来"
+            message = f"“{match[1]}”后面是全角冒号，没有读成键"
+            path = tuple(step.name for step in steps)
+            yield path, Mistake(offset=match.end() - 1, message=message, hint=hint)
+
+
+def _begins_a_field(step: Step, offset: int) -> bool:
+    if _plain_at(step.key, offset):
+        return True
+    own_line = step.value.start_mark.line != step.key.start_mark.line
+    return _plain_at(step.value, offset) and own_line
+
+
+def _plain_at(node: Node, offset: int) -> bool:
+    return isinstance(node, ScalarNode) and not node.style and bool(node.start_mark.index == offset)

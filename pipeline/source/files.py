@@ -1,0 +1,69 @@
+"""Read a record from disk without ever waiting for a pipe or following a link out of the repository."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from pipeline.finding import Code, Place
+from pipeline.source import codes
+from pipeline.source.encoding import LIMIT
+from pipeline.source.loader import Source, load, unread
+
+_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+)
+_KINDS = (
+    (stat.S_ISDIR, "目录"),
+    (stat.S_ISLNK, "符号链接"),
+    (stat.S_ISFIFO, "管道"),
+    (stat.S_ISSOCK, "套接字"),
+    (stat.S_ISCHR, "设备"),
+    (stat.S_ISBLK, "设备"),
+)
+_REASONS = (
+    (FileNotFoundError, "文件不存在"),
+    (PermissionError, "没有读取权限"),
+    (NotADirectoryError, "路径中间有一段不是目录"),
+)
+
+
+def read(root: Path, name: str) -> Source:
+    """Load `root`/`name`; a file that is none, or cannot be read, gives a source with a finding."""
+    path = root / name
+    try:
+        kind = _kind(os.lstat(path).st_mode)
+        if kind:
+            return _failed(name, codes.NOT_A_FILE, f"{name} 是{kind}，不是普通文件")
+        content = _content(path)
+    except (OSError, ValueError) as error:
+        return _failed(name, codes.UNREADABLE, f"{name} 读不出来：{_reason(error)}")
+    if content is None:
+        return _failed(name, codes.NOT_A_FILE, f"{name} 不是普通文件")
+    return load(name, content)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    for kind, reason in _REASONS:
+        if isinstance(error, kind):
+            return reason
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes, one more than allowed at most; None when the file became another kind meanwhile."""
+    descriptor = os.open(path, _FLAGS)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        return file.read(LIMIT + 1)
+
+
+def _kind(mode: int) -> str:
+    """The Chinese name of what is not a regular file; empty for one that is."""
+    return "" if stat.S_ISREG(mode) else next((name for test, name in _KINDS if test(mode)), "特殊文件")
+
+
+def _failed(name: str, code: Code, message: str) -> Source:
+    return unread(name, (code.at(Place(file=name), message),))

@@ -1,0 +1,51 @@
+"""Findings of one file, counted by code so that a broken file cannot flood a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.finding import Code, Finding, Place, arrange
+
+MOST = 100
+"""Findings of one code told one by one; the rest are counted in a closing one."""
+
+
+class Ledger:
+    """Collects findings. Of each code the first `MOST` are kept, and how many more there were is told."""
+
+    def __init__(self) -> None:
+        self._kept: list[Finding] = []
+        self._counts: Counter[str] = Counter()
+        self._last: dict[str, tuple[Code, Place]] = {}
+
+    def full(self, code: Code) -> bool:
+        """Whether one more of this code would only be counted, so that its place need not be worked out."""
+        return self._counts[code.code] >= MOST
+
+    def count(self, code: Code, place: Place) -> None:
+        """One more that is not told; `place` says where the untold ones begin."""
+        self._counts[code.code] += 1
+        self._last.setdefault(code.code, (code, place))
+
+    def add(
+        self, code: Code, place: Place, message: str, *, hint: str = "", related: tuple[Place, ...] = ()
+    ) -> None:
+        """One finding."""
+        if self.full(code):
+            self.count(code, place)
+            return
+        self._counts[code.code] += 1
+        self._kept.append(code.at(place, message, hint=hint, related=related))
+
+    def extend(self, findings: tuple[Finding, ...]) -> None:
+        """Findings made elsewhere."""
+        self._counts.update(finding.code for finding in findings)
+        self._kept.extend(findings)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in the order of the file."""
+        closing = [
+            code.at(place, f"同类问题从这里起还有 {self._counts[name] - MOST} 处，没有一一列出")
+            for name, (code, place) in self._last.items()
+        ]
+        return arrange([*self._kept, *closing])

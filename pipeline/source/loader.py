@@ -1,0 +1,80 @@
+"""One file from bytes to data: decode, look for hidden characters, parse, walk. Nothing here raises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.finding import DataPath, Finding, Place
+from pipeline.source import codes, colons
+from pipeline.source.compose import MappingNode
+from pipeline.source.encoding import decode
+from pipeline.source.ledger import Ledger
+from pipeline.source.positions import Positions
+from pipeline.source.prepare import prepare
+from pipeline.source.recover import parse
+from pipeline.source.walk import Value, Walk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A record's file as read.
+
+    `name` is repository-relative, `text` the decoded text as it stands ('' when it cannot be decoded), `data`
+    the typed values (None when broken beyond use), `findings` everything wrong with the writing. `broken`
+    holds the paths of values already reported here (missing, doubtful or cleaned in `data`): later rooms say
+    nothing about them, nor about their absence.
+    """
+
+    name: str
+    text: str
+    data: dict[str, Value] | None
+    findings: tuple[Finding, ...]
+    broken: frozenset[DataPath]
+    positions: Positions = field(repr=False, compare=False)
+
+    def place(self, path: DataPath) -> Place:
+        """Where the value at `path` stands; if it is missing, its nearest ancestor's key (or list item)."""
+        return self.positions.value(path)
+
+    def key_place(self, path: DataPath) -> Place:
+        """Where the key at `path` stands; of a list item, the item."""
+        return self.positions.key(path)
+
+    def text_place(self, path: DataPath, offset: int) -> Place:
+        """Where the character at `offset` of the text value at `path` stands.
+
+        Exact for one-line values and for blocks written with `|`; else the place of the value.
+        """
+        return self.positions.inside(path, offset)
+
+
+def load(name: str, content: bytes) -> Source:
+    """Read one record; whatever an editor can do wrong becomes a finding in the result."""
+    decoded = decode(name, content)
+    ledger = Ledger()
+    ledger.extend(decoded.findings)
+    if decoded.text is None:
+        return unread(name, ledger.findings())
+    prepared = prepare(name, decoded.text, ledger)
+    parsed = parse(name, prepared.text, ledger)
+    positions = Positions(name=name, text=prepared.text, root=parsed.root)
+    walk = Walk(positions, ledger, dirty=prepared.dirty)
+    data = walk.mapping(parsed.root) if isinstance(parsed.root, MappingNode) else None
+    for path, mistake in colons.swallowed(positions):
+        ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
+        walk.broken.add(path)
+    told = {at for spot in prepared.spots if (at := positions.path_at(spot)) is not None}
+    return Source(
+        name=name,
+        text=decoded.text,
+        data=data,
+        findings=ledger.findings(),
+        broken=frozenset(walk.broken | parsed.lost | told),
+        positions=positions,
+    )
+
+
+def unread(name: str, findings: tuple[Finding, ...]) -> Source:
+    """The source of a file that gave no text, only findings."""
+    positions = Positions(name=name, text="", root=None)
+    return Source(name=name, text="", data=None, findings=findings, broken=frozenset(), positions=positions)

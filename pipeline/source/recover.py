@@ -1,0 +1,83 @@
+"""Parse what can be parsed: a section with a syntax error is told and set aside, the others are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.finding import DataPath
+from pipeline.source import codes, syntax
+from pipeline.source.compose import DEPTH, MappingNode, Node, NotYaml, ScalarNode, TooDeep, compose
+from pipeline.source.ledger import Ledger
+from pipeline.source.positions import Positions
+
+_EFFORT = 1024 * 1024
+"""Characters parsed again, at most, to find further syntax errors after the first."""
+
+_SECTION = re.compile(r"^[^\s#]", re.MULTILINE)
+_SECTION_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(slots=True, kw_only=True)
+class Parsed:
+    """The tree (None when nothing of use is left) and the paths of the sections set aside."""
+
+    root: Node | None = None
+    lost: set[DataPath] = field(default_factory=set)
+
+
+def parse(name: str, text: str, ledger: Ledger) -> Parsed:
+    """The tree of a text, with every syntax error that can be told apart from the one before it."""
+    positions = Positions(name=name, text=text, root=None)
+    conflicts = list(syntax.conflicts(text)) if "\n=======" in text or "<<<<<<<" in text else []
+    for one in conflicts:
+        ledger.add(codes.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
+    parsed, effort, rest = Parsed(), 0, text
+    while effort <= _EFFORT:
+        try:
+            root, second = compose(rest)
+        except TooDeep as error:
+            ledger.add(codes.NESTING, positions.at(error.offset), f"层次超过 {DEPTH} 层")
+            break
+        except NotYaml as error:
+            mistake = syntax.explain(text, error)
+            if conflicts:
+                break  # the markers themselves are what breaks the syntax
+            ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
+            effort += len(rest)
+            rest = _set_aside(rest, mistake.offset, parsed.lost)
+            if not rest.strip():
+                break
+        else:
+            _check_shape(positions, root, second, ledger, cut=bool(effort))
+            parsed.root = root
+            break
+    return parsed
+
+
+def _set_aside(text: str, offset: int, lost: set[DataPath]) -> str:
+    """The text with the section around `offset` blanked, or nothing when that is blank already."""
+    starts = [match.start() for match in _SECTION.finditer(text)]
+    start = max((one for one in starts if one <= offset), default=0)
+    end = min((one for one in starts if one > offset), default=len(text))
+    section = text[start:end]
+    if not section.strip():
+        return ""
+    if match := _SECTION_KEY.match(section):
+        lost.add((match[0],))
+    return text[:start] + re.sub(r"[^\r\n]", " ", section) + text[end:]
+
+
+def _check_shape(
+    positions: Positions, root: Node | None, second: int | None, ledger: Ledger, *, cut: bool
+) -> None:
+    if second is not None:
+        ledger.add(codes.DOCUMENTS, positions.at(second), "从这里起是第二份记录")
+    if root is None:
+        if not cut:
+            text = "只有注释，没有内容" if positions.text.strip() else "文件是空的"
+            ledger.add(codes.EMPTY, positions.at(0), text)
+    elif not isinstance(root, MappingNode):
+        shape = "一段文字" if isinstance(root, ScalarNode) else "一个清单"
+        hint = "键后面的全角冒号要改成英文冒号加一个空格" if "：" in positions.text else ""
+        ledger.add(codes.ROOT, positions.mark(root), f"整个文件读成了{shape}，应是“键: 值”", hint=hint)

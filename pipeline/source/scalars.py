@@ -1,0 +1,117 @@
+"""What a plain scalar means: six types, and everything that other programs might read otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from pipeline.finding import Code
+from pipeline.source import codes
+
+Scalar = None | bool | int | Decimal | date | str
+
+LONGEST_INTEGER = 15
+"""Digits an integer may have; beyond that it is an account or a code, and spreadsheets round it."""
+LONGEST_DECIMAL = 24
+"""Characters a decimal may have."""
+
+_OTHER_DIGIT = "０-９"
+_SPECIAL = re.compile(
+    r"(?P<integer>-?(?:0|[1-9][0-9]*))\Z"
+    r"|(?P<decimal>-?(?:0|[1-9][0-9]*)\.[0-9]+)\Z"
+    r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\Z"
+    r"|(?P<truth>true|false)\Z"
+    r"|(?P<word>~|(?i:yes|no|on|off|true|false|null))\Z"
+    r"|(?P<zeros>[-+]?0[0-9]+)\Z"
+    r"|(?P<odd>[-+]?(?:"
+    r"0[xXoObB][0-9A-Fa-f_]+|[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+|\.[0-9]+(?:[eE][-+]?[0-9]+)?"
+    r"|[0-9]+\.|0[0-9]+\.[0-9]+|[0-9]+_[0-9_.]+|[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?"
+    r"|\.?(?i:nan|inf))|\+[0-9]+(?:\.[0-9]+)?"
+    rf"|[-－]?[0-9{_OTHER_DIGIT}]*[{_OTHER_DIGIT}][0-9{_OTHER_DIGIT}.．,，－-]*)\Z"
+)
+_FIRST = frozenset("-－+.0123456789~tTfFyYnNoOiI" + "".join(chr(0xFF10 + digit) for digit in range(10)))
+_MOBILE = re.compile(r"1[3-9][0-9]{9}\Z")
+_HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0D: "-", 0xFF0C: ""}
+
+Fault = tuple[Code, str]
+"""A code and the message for the value at hand."""
+
+
+def read(raw: str) -> tuple[Scalar, Fault | None]:
+    """The value of a plain (unquoted) scalar, and what is wrong with its spelling.
+
+    With a fault the value is the text as written, so that nothing made from it is a wrong number.
+    """
+    if not raw:
+        return None, None
+    if raw[0] not in _FIRST or not (match := _SPECIAL.match(raw)):
+        return raw, None
+    return _READERS[match.lastgroup or ""](raw)
+
+
+def _integer(raw: str) -> tuple[Scalar, Fault | None]:
+    digits = len(raw.lstrip("-"))
+    if digits > LONGEST_INTEGER:
+        return raw, (codes.NUMBER, f"{_short(raw)} 有 {digits} 位，不像一个数；账号、编号请用引号括起来")
+    if _MOBILE.match(raw):
+        return raw, (codes.CODE_NUMBER, f"{raw} 像手机号码，没有加引号会被当成数；写成 '{raw}'")
+    return int(raw), None
+
+
+def _decimal(raw: str) -> tuple[Scalar, Fault | None]:
+    if len(raw) > LONGEST_DECIMAL:
+        return raw, (codes.NUMBER, f"{_short(raw)} 有 {len(raw)} 个字符，不像一个数")
+    return Decimal(raw), None
+
+
+def _day(raw: str) -> tuple[Scalar, Fault | None]:
+    try:
+        return date.fromisoformat(raw), None
+    except ValueError:
+        return raw, (codes.DATE, f"日历上没有 {raw} 这一天")
+
+
+def _truth(raw: str) -> tuple[Scalar, Fault | None]:
+    return raw == "true", None
+
+
+def _word(raw: str) -> tuple[Scalar, Fault | None]:
+    if raw.lower() in ("true", "false"):
+        return raw, (codes.AMBIGUOUS, f"{raw} 应写成小写的 {raw.lower()}；如果是文字，写成 '{raw}'")
+    if raw == "~" or raw.lower() == "null":
+        return raw, (codes.AMBIGUOUS, f"{raw} 会被有的程序读成“空”：没有内容就留空，是文字就写成 '{raw}'")
+    return raw, (
+        codes.AMBIGUOUS,
+        f"{raw} 会被有的程序读成“是”或“否”：是文字就写成 '{raw}'，是或否写 true、false",
+    )
+
+
+def _zeros(raw: str) -> tuple[Scalar, Fault | None]:
+    return raw, (
+        codes.CODE_NUMBER,
+        f"{_short(raw)} 以零开头，是编号或电话就写成 '{_short(raw)}'，是数就去掉开头的零",
+    )
+
+
+def _odd(raw: str) -> tuple[Scalar, Fault | None]:
+    plain = raw.translate(_HALF_WIDTH)
+    if plain != raw and _SPECIAL.match(plain):
+        return raw, (codes.NUMBER, f"{_short(raw)} 用了全角字符，应写成 {_short(plain)}")
+    return raw, (codes.NUMBER, f"{_short(raw)} 不是普通的数字写法")
+
+
+def _short(raw: str) -> str:
+    return raw if len(raw) <= 24 else f"{raw[:12]}……{raw[-4:]}"
+
+
+_READERS: dict[str, Callable[[str], tuple[Scalar, Fault | None]]] = {
+    "integer": _integer,
+    "decimal": _decimal,
+    "day": _day,
+    "truth": _truth,
+    "word": _word,
+    "zeros": _zeros,
+    "odd": _odd,
+}
