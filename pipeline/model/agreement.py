@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pipeline.model.enterprise import Contact
 
@@ -18,6 +18,9 @@ COLLEGE = "college"
 
 INPUT_ELEMENTS = ("equipment", "technology", "facilities", "premises", "capital", "knowledge", "management")
 """What an enterprise may put in (clause 5.2; premises from 职业教育法 25), in the order of the annex."""
+
+_WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
+"""Room for the longest numbers a record may hold, multiplied: no digit is lost before the rounding to 分."""
 
 RESOURCE_KINDS = ("premises", "equipment", "staff", "other")
 """What of the college's a project may occupy (clause 8.4), in the order of the annex."""
@@ -88,13 +91,16 @@ class Item:
     note: str | None = None
 
     @property
-    def amount(self) -> Decimal | None:
-        """The line's amount in yuan: as written, else quantity × unit price; None where neither is known."""
-        if self.value is not None:
-            return self.value
+    def product(self) -> Decimal | None:
+        """Quantity × unit price in yuan, rounded to 分 (half up); None where either is not known."""
         if self.quantity is None or self.unit_price is None:
             return None
-        return (self.quantity * self.unit_price).quantize(Decimal("0.01"))
+        return _WIDE.quantize(_WIDE.multiply(self.quantity, self.unit_price), Decimal("0.01"))
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The line's amount in yuan: as written, else quantity × unit price; None where neither is known."""
+        return self.product if self.value is None else self.value
 
 
 class Breakdown:
@@ -112,7 +118,10 @@ class Breakdown:
     @property
     def sum(self) -> Decimal:
         """The amounts of all lines added up, in yuan; lines without an amount count nothing."""
-        return sum((item.amount or Decimal(0) for _, _, item in self.lines()), Decimal("0.00"))
+        total = Decimal("0.00")
+        for _, _, item in self.lines():
+            total = _WIDE.add(total, item.amount or Decimal(0))
+        return total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

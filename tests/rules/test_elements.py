@@ -1,0 +1,83 @@
+"""What the schemas leave to the rules, the rules take up: every required field that is marked with an element."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from pipeline import schema
+from pipeline.check import check
+from pipeline.finding import DataPath
+from pipeline.model import Agreement, Records
+from pipeline.rules.run import faults
+from pipeline.rules.table import RULES
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "tests" / "examples"
+SCHEMAS = schema.load(ROOT / "schemas")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """A college with one complete agreement, as its loading gives it."""
+    root = tmp_path_factory.mktemp("college")
+    shutil.copytree(EXAMPLES / "_college", root, dirs_exist_ok=True)
+    project = root / "agreements" / "projects" / "whole"
+    project.mkdir(parents=True)
+    shutil.copy(EXAMPLES / "E01" / "pass.yaml", project / "agreement.yaml")
+    return check(root, SCHEMAS).register.records
+
+
+def _left_to_rules() -> Iterator[DataPath]:
+    for path, field in SCHEMAS["agreement"].walk():
+        if field.required and field.element:
+            yield path
+
+
+def _taken_out(data: Any, path: DataPath) -> DataPath | None:
+    """Take a field out and tell where it was; a step through any key or item takes the first there is."""
+    exact: list[str | int] = []
+    for step in path[:-1]:
+        if not data or (step != "*" and not data.get(step)):
+            return None
+        key = step if step != "*" else next(iter(data)) if isinstance(data, dict) else 0
+        exact.append(key)
+        data = data[key]
+    del data[path[-1]]
+    return (*exact, path[-1])
+
+
+def _without(records: Records, path: DataPath) -> tuple[Records, DataPath | None]:
+    data = msgspec.to_builtins(records.agreements["whole"])
+    exact = _taken_out(data, path)
+    agreement = msgspec.convert(data, Agreement, strict=False)
+    return dataclasses.replace(records, agreements={"whole": agreement}), exact
+
+
+@pytest.mark.parametrize("path", _left_to_rules(), ids=lambda path: ".".join(path))
+def test_a_required_field_that_is_missing_is_told_once_by_its_own_code(
+    path: DataPath, whole: Records
+) -> None:
+    records, exact = _without(whole, path)
+    if exact is None:
+        pytest.skip("例子里没有这一类明细")
+    field = SCHEMAS["agreement"].at(path)
+    assert field is not None
+    found = [(rule.info.code, fault.at) for rule, _, _, fault in faults(RULES, records)]
+    assert found == [(field.element, exact)]
+
+
+@pytest.mark.parametrize("path", _left_to_rules(), ids=lambda path: ".".join(path))
+def test_what_is_missing_is_called_by_the_label_the_schema_gives_it(path: DataPath, whole: Records) -> None:
+    records, exact = _without(whole, path)
+    field = SCHEMAS["agreement"].at(path)
+    assert field is not None
+    for rule, _, _, fault in faults(RULES, records):
+        message = rule.ways[fault.way].message.format(**fault.values)
+        assert field.label.split("（")[0] in message or fault.at != exact

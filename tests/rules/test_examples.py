@@ -1,0 +1,74 @@
+"""Every example is a small college in which one thing is right, or one thing is wrong, and is found where it stands.
+
+A plain file is the agreement of a project `example` in the college of `_college`; a folder holds several files
+that are laid over that college. A file that fails names the places of the findings in its first line.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import schema
+from pipeline.check import Report, check
+from pipeline.finding import Finding
+from pipeline.rules.run import faults
+from pipeline.rules.table import RULES
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+SCHEMAS = schema.load(Path(__file__).parents[2] / "schemas")
+CODES = {rule.info.code: rule for rule in RULES}
+PLAIN = "agreements/projects/example/agreement.yaml"
+
+
+def _examples(word: str) -> list[Path]:
+    return sorted(path for code in CODES for path in (EXAMPLES / code).glob(f"{word}*"))
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
+def _laid_out(example: Path, root: Path) -> Report:
+    shutil.copytree(EXAMPLES / "_college", root, dirs_exist_ok=True)
+    if example.is_dir():
+        shutil.copytree(example, root, dirs_exist_ok=True)
+    else:
+        (root / PLAIN).parent.mkdir(parents=True)
+        shutil.copy(example, root / PLAIN)
+    return check(root, SCHEMAS)
+
+
+def _expected(root: Path) -> Iterator[str]:
+    for path in root.rglob("*.yaml"):
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        if first.startswith("# 期望:"):
+            name = path.relative_to(root).as_posix()
+            yield from (f"{name}:{place}" for place in re.findall(r"[0-9]+:[0-9]+", first))
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.place} {finding.code} {finding.message}"
+
+
+@pytest.mark.parametrize("example", _examples("pass"), ids=_name)
+def test_a_good_example_gives_no_finding_at_all(example: Path, tmp_path: Path) -> None:
+    assert [_said(finding) for finding in _laid_out(example, tmp_path).findings] == []
+
+
+@pytest.mark.parametrize("example", _examples("fail"), ids=_name)
+def test_a_bad_example_is_found_at_its_place_and_by_its_own_rule_alone(example: Path, tmp_path: Path) -> None:
+    findings = _laid_out(example, tmp_path).findings
+    assert [_said(finding) for finding in findings if finding.code != example.parent.name] == []
+    assert sorted(str(finding.place) for finding in findings) == sorted(_expected(tmp_path))
+
+
+@pytest.mark.parametrize("example", _examples("fail"), ids=_name)
+def test_a_bad_example_is_found_in_the_way_it_is_named_after(example: Path, tmp_path: Path) -> None:
+    records = _laid_out(example, tmp_path).register.records
+    found = {fault.way for _, _, _, fault in faults([CODES[example.parent.name]], records)}
+    assert found == {example.stem.removeprefix("fail-").split("--")[0]}
