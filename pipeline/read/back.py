@@ -1,0 +1,134 @@
+"""Whether a Word file says what its Document says: nothing lost, nothing added, nothing hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from pipeline.document import Document, Frame
+from pipeline.read.expected import Expected, Rows, body
+from pipeline.read.word import Grid, Item, Part, Word, read
+
+_ODD = {
+    "inserted": "有尚未接受的修订（插入）",
+    "deleted": "有尚未接受的修订（删除）",
+    "hidden": "有隐藏文字",
+    "numbered": "有 Word 自动编号，编号不在文字之中",
+    "field": "有页码以外的域",
+}
+
+
+def differences(document: Document, content: bytes) -> tuple[str, ...]:
+    """What a Word file lost, gained or changed against its document, one Chinese sentence each.
+
+    Empty paragraphs outside tables do not count. Raises `package.UnreadableError` where the file is none.
+    """
+    return tuple(_all(document, read(content)))
+
+
+def _all(document: Document, word: Word) -> Iterator[str]:
+    if word.title != document.body.title:
+        yield f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
+    main, *others = word.parts
+    yield from _body(body(document), [_content(item) for item in main.items if _content(item)])
+    yield from _around(document.frame, others)
+    for part in word.parts:
+        yield from _odd(part)
+
+
+def _content(item: Item) -> str | Rows:
+    return item.rows if isinstance(item, Grid) else item.text
+
+
+def _body(expected: Sequence[Expected], found: Sequence[str | Rows]) -> Iterator[str]:
+    wanted = [item.content for item in expected]
+    if wanted == found:
+        return
+    for change, i, j, k, m in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
+        if change != "equal":
+            yield from _stretch(expected[i:j], found[k:m])
+
+
+def _stretch(expected: Sequence[Expected], found: Sequence[str | Rows]) -> Iterator[str]:
+    """A stretch where the two part: what has a counterpart of its kind is compared with it."""
+    left = list(found)
+    for item in expected:
+        kin = next((other for other in left if type(other) is type(item.content)), None)
+        if kin is None:
+            yield f"丢失{item.called}{_quote(item.content)}"
+            continue
+        left.remove(kin)
+        yield from _pair(item, kin)
+    yield from (f"多出{_quote(extra)}" for extra in left)
+
+
+def _pair(item: Expected, found: str | Rows) -> Iterator[str]:
+    if isinstance(item.content, tuple) and isinstance(found, tuple):
+        yield from _rows(item.called, item.content, found)
+    else:
+        yield f"{item.called}应为{_quote(item.content)}，文件中为{_quote(found)}"
+
+
+def _rows(called: str, expected: Rows, found: Rows) -> Iterator[str]:
+    """Row by row, rows counted from 1 with the head row as row 1."""
+    for change, i, j, k, m in SequenceMatcher(None, expected, found, autojunk=False).get_opcodes():
+        if change == "equal":
+            continue
+        both = min(j - i, m - k)
+        for row in range(both):
+            yield from _cells(f"{called}第 {i + row + 1} 行", expected[i + row], found[k + row])
+        yield from (f"{called}丢失第 {row + 1} 行{_quote((expected[row],))}" for row in range(i + both, j))
+        yield from (f"{called}多出一行{_quote((found[row],))}" for row in range(k + both, m))
+
+
+def _cells(called: str, expected: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:
+    if len(expected) != len(found):
+        yield f"{called}应有 {len(expected)} 格，文件中有 {len(found)} 格：{_quote((found,))}"
+        return
+    for column, (want, got) in enumerate(zip(expected, found, strict=True), start=1):
+        if want != got:
+            yield f"{called}第 {column} 列应为{_quote(want)}，文件中为{_quote(got)}"
+
+
+def _around(frame: Frame, parts: Sequence[Part]) -> Iterator[str]:
+    """Headers and footers: what code sets there and nothing else; other parts: nothing at all."""
+    headers = [_texts(part) for part in parts if part.kind == "header"]
+    footers = [_texts(part) for part in parts if part.kind == "footer"]
+    yield from _somewhere("页眉", frame.header, headers)
+    yield from _somewhere("页脚", frame.footer, footers)
+    yield from _everywhere("水印", frame.watermark, headers)
+    yield from _everywhere("状态行", frame.status, footers)
+    allowed = {"header": {frame.header, frame.watermark}, "footer": {frame.footer, frame.status}}
+    for part in parts:
+        for text in _texts(part):
+            if text not in allowed.get(part.kind, ()):
+                yield f"{part.name} 多出{_quote(text)}"
+
+
+def _somewhere(called: str, text: str, places: Iterable[Sequence[str]]) -> Iterator[str]:
+    if text and not any(text in place for place in places):
+        yield f"丢失{called}{_quote(text)}"
+
+
+def _everywhere(called: str, text: str, places: Sequence[Sequence[str]]) -> Iterator[str]:
+    if text and not (places and all(text in place for place in places)):
+        yield f"丢失{called}{_quote(text)}（应在每一种页面上）"
+
+
+def _texts(part: Part) -> list[str]:
+    texts: list[str] = []
+    for item in part.items:
+        texts += [cell for row in item.rows for cell in row] if isinstance(item, Grid) else [item.text]
+    return [text for text in texts if text]
+
+
+def _odd(part: Part) -> Iterator[str]:
+    for item in part.items:
+        for oddity in item.oddities:
+            yield f"{part.name} {_ODD[oddity.kind]}{_quote(oddity.text)}"
+
+
+def _quote(content: str | Rows) -> str:
+    """The text, or a table's cells with bars between, cut to what fits a message."""
+    text = content if isinstance(content, str) else "；".join(" | ".join(row) for row in content)
+    return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"

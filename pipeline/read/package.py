@@ -1,0 +1,132 @@
+"""The parts of a Word file as XML trees, in the order in which a person would come to them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from zipfile import BadZipFile, ZipFile
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_VAL = W + "val"
+MAIN = "document.main"
+KINDS = (MAIN, "header", "footer", "footnotes", "endnotes", "comments", "glossary")
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_CORE = "docProps/core.xml"
+_MOST = 64 * 1024 * 1024
+"""Bytes of a part after inflating, at most: a small file must not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A style: its name as Word shows it, whether its text is hidden, whether Word numbers its paragraphs."""
+
+    name: str
+    hidden: bool
+    numbered: bool
+
+
+class UnreadableError(ValueError):
+    """A file is not a Word file that can be read; the message says why (Chinese)."""
+
+
+class Package:
+    """A Word file opened for reading; raises `UnreadableError`."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = ZipFile(BytesIO(content))
+        except BadZipFile as error:
+            raise UnreadableError(f"不是完好的 Word 文件（.docx）：{error}") from error
+        self._names = frozenset(self._zip.namelist())
+        self._types = self._read_types()
+
+    def texts(self) -> Iterator[tuple[str, str, Element]]:
+        """Name, kind and root of every part that holds text a person may read, the main part first."""
+        found = [
+            (KINDS.index(kind), name)
+            for name, content_type in self._types.items()
+            for kind in KINDS
+            if content_type == f"{_TYPE}{kind}+xml" and name in self._names
+        ]
+        if not any(KINDS[rank] == MAIN for rank, _ in found):
+            raise UnreadableError("不是 Word 文件：缺少正文")
+        for rank, name in sorted(found):
+            yield name, KINDS[rank], self._tree(name)
+
+    def styles(self) -> dict[str, Style]:
+        """Each style by its id."""
+        part = next((name for name, kind in self._types.items() if kind == f"{_TYPE}styles+xml"), "")
+        return _styles(self._bytes(part)) if part in self._names else {}
+
+    def title(self) -> str:
+        """The title among the document's properties."""
+        if _CORE not in self._names:
+            return ""
+        return self._tree(_CORE).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
+
+    def _read_types(self) -> dict[str, str]:
+        if "[Content_Types].xml" not in self._names:
+            raise UnreadableError("不是 Word 文件：缺少 [Content_Types].xml")
+        overrides = self._tree("[Content_Types].xml").iter(
+            "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+        )
+        return {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in overrides}
+
+    def _tree(self, name: str) -> Element:
+        return parsed(self._bytes(name), name)
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            if self._zip.getinfo(name).file_size > _MOST:
+                raise UnreadableError(f"{name} 展开后过大")
+            return self._zip.read(name)
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise UnreadableError(f"{name} 已损坏：{error}") from error
+
+
+def parsed(content: bytes, name: str) -> Element:
+    """The root of a part; a document type declaration, which no Word file has, is refused."""
+    try:
+        text = content.decode()
+        if "<!DOCTYPE" in text:
+            raise UnreadableError(f"{name} 含有 Word 文件不应有的文档类型声明")
+        return ElementTree.fromstring(text)
+    except (UnicodeDecodeError, ElementTree.ParseError) as error:
+        raise UnreadableError(f"{name} 不是完好的 XML：{error}") from error
+
+
+@lru_cache(maxsize=8)
+def _styles(content: bytes) -> dict[str, Style]:
+    """Kept for the next file: documents of one layout share their styles."""
+    found = {style.get(W + "styleId", ""): style for style in parsed(content, "styles.xml").iter(W + "style")}
+    return {key: _style(key, found) for key in found}
+
+
+def _style(key: str, found: dict[str, Element]) -> Style:
+    """The style with what it has from those that it is based on."""
+    name = value(found[key].find(W + "name"))
+    hidden = numbered = False
+    seen: set[str] = set()
+    while key in found and key not in seen:
+        seen.add(key)
+        style = found[key]
+        hidden = hidden or is_on(style.find(f"{W}rPr/{W}vanish"))
+        numbered = numbered or style.find(f"{W}pPr/{W}numPr") is not None
+        key = value(style.find(W + "basedOn"))
+    return Style(name=name, hidden=hidden, numbered=numbered)
+
+
+def value(element: Element | None) -> str:
+    """The element's `w:val`, empty where there is none."""
+    return "" if element is None else str(element.get(_VAL, ""))
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch such as `w:vanish` stands and is not switched off."""
+    return element is not None and element.get(_VAL, "1") in ("1", "true", "on")

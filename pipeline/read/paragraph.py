@@ -1,0 +1,215 @@
+"""One paragraph of a Word file: its text, the texts drawn inside it, and what is odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from pipeline.document import PAGE, PAGES
+from pipeline.read.package import Style, W, is_on, value
+
+_FIELDS = {"PAGE": PAGE, "NUMPAGES": PAGES}
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oddity:
+    """What does not belong in a finished document.
+
+    `kind` is `inserted`, `deleted`, `hidden`, `numbered` (a number that Word makes up and no text holds) or
+    `field`; `text` is the text concerned, of a field its instruction.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph: its text, its style's name, whether it belongs to a drawing or text box.
+
+    Tabs and line breaks stand as such, page fields as `PAGE` and `PAGES`; insertions are part of the text,
+    deletions are not.
+    """
+
+    text: str
+    style: str = ""
+    drawn: bool = False
+    oddities: tuple[Oddity, ...] = ()
+
+
+def paragraphs(element: Element, styles: dict[str, Style]) -> list[Paragraph]:
+    """The paragraph, followed by those that are drawn inside it."""
+    walk = _Walk(styles)
+    style = walk.properties(element.find(W + "pPr"))
+    walk.children(element)
+    text = "".join(walk.texts)
+    return [Paragraph(text=text, style=style, oddities=tuple(walk.oddities)), *walk.drawn]
+
+
+class _Walk:
+    """A walk through a paragraph: the texts so far, drawn paragraphs, oddities, and where it stands."""
+
+    def __init__(self, styles: dict[str, Style], mark: str = "", hidden: bool = False) -> None:
+        self.styles = styles
+        self.texts: list[str] = []
+        self.drawn: list[Paragraph] = []
+        self.oddities: list[Oddity] = []
+        self._mark = mark
+        self._hidden = hidden
+        self._fields: list[tuple[list[str], list[int]]] = []
+
+    def properties(self, properties: Element | None) -> str:
+        """The style's name; notes hidden and numbered paragraphs."""
+        if properties is None:
+            return ""
+        key = value(properties.find(W + "pStyle"))
+        style = self.styles.get(key, Style(name=key, hidden=False, numbered=False))
+        self._hidden = style.hidden
+        if style.numbered or properties.find(W + "numPr") is not None:
+            self.oddities.append(Oddity(kind="numbered", text=""))
+        return style.name
+
+    def children(self, element: Element) -> None:
+        """Everything inside an element, in order."""
+        for inner in element:
+            tag = inner.tag
+            handler = _HANDLERS.get(tag)
+            if handler is not None:
+                handler(self, inner)
+            elif tag in _SIGNS:
+                self._add(_SIGNS[tag])
+            else:
+                self.children(inner)
+
+    def text(self, element: Element) -> None:
+        """The element w:t: text."""
+        self._add(element.text or "")
+
+    def _add(self, text: str) -> None:
+        if self._mark != "deleted":
+            self.texts.append(text)
+        kind = self._mark or ("hidden" if self._hidden else "")
+        if kind:
+            self.oddities.append(Oddity(kind=kind, text=text))
+
+    def run(self, element: Element) -> None:
+        """The element w:r: a run of text in one look."""
+        properties = element.find(W + "rPr")
+        if properties is None:
+            self.children(element)
+            return
+        before = self._hidden
+        style = self.styles.get(value(properties.find(W + "rStyle")))
+        vanish = properties.find(W + "vanish")
+        self._hidden = is_on(vanish) if vanish is not None else before or (style is not None and style.hidden)
+        self.children(element)
+        self._hidden = before
+
+    def changed(self, element: Element) -> None:
+        """The elements w:ins, w:del and moves: tracked changes nobody has accepted or refused."""
+        before = self._mark
+        deleted = element.tag in (W + "del", W + "moveFrom") or before == "deleted"
+        self._mark = "deleted" if deleted else "inserted"
+        self.children(element)
+        self._mark = before
+
+    def deleted_text(self, element: Element) -> None:
+        """The element w:delText: text that a tracked change takes away."""
+        self.oddities.append(Oddity(kind="deleted", text=element.text or ""))
+
+    def symbol(self, element: Element) -> None:
+        """The element w:sym: a character of a symbol font."""
+        self._add(f"[{element.get(W + 'font', '')}:{element.get(W + 'char', '')}]")
+
+    def field_mark(self, element: Element) -> None:
+        """The element w:fldChar: begin, separate (the result follows) or end of a field."""
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(([], []))
+        elif kind == "separate" and self._fields:
+            self._fields[-1][1].append(len(self.texts))
+        elif kind == "end" and self._fields:
+            instruction, start = self._fields.pop()
+            self._field("".join(instruction), start[0] if start else len(self.texts))
+
+    def instruction(self, element: Element) -> None:
+        """The element w:instrText: what a field computes."""
+        if self._fields:
+            self._fields[-1][0].append(element.text or "")
+
+    def simple_field(self, element: Element) -> None:
+        """The element w:fldSimple: a field with its result inside."""
+        start = len(self.texts)
+        self.children(element)
+        self._field(element.get(W + "instr", ""), start)
+
+    def _field(self, instruction: str, start: int) -> None:
+        """Put the mark of a page field in place of its result; any other field is odd."""
+        name = next(iter(instruction.split()), "").upper()
+        if name in _FIELDS:
+            self.texts[start:] = [_FIELDS[name]]
+        else:
+            self.oddities.append(Oddity(kind="field", text=instruction.strip()))
+
+    def alternatives(self, element: Element) -> None:
+        """The element mc:AlternateContent: what new and old programs show, once where both say the same."""
+        outcomes = []
+        for branch in element:
+            walk = _Walk(self.styles, self._mark, self._hidden)
+            walk.children(branch)
+            outcome = ("".join(walk.texts), [drawn.text for drawn in walk.drawn])
+            if outcome not in outcomes:
+                outcomes.append(outcome)
+                self.texts += walk.texts
+                self.drawn += walk.drawn
+                self.oddities += walk.oddities
+
+    def box(self, element: Element) -> None:
+        """The element w:txbxContent: the paragraphs of a text box."""
+        for inner in element.iter(W + "p"):
+            for found in paragraphs(inner, self.styles):
+                self.drawn.append(
+                    Paragraph(text=found.text, style=found.style, drawn=True, oddities=found.oddities)
+                )
+
+    def lettering(self, element: Element) -> None:
+        """The element v:textpath: letters drawn as a shape, such as a watermark."""
+        self.drawn.append(Paragraph(text=element.get("string", ""), drawn=True))
+
+    def caption(self, element: Element) -> None:
+        """The element a:t: text inside a drawing."""
+        self.drawn.append(Paragraph(text=element.text or "", drawn=True))
+
+    def skip(self, element: Element) -> None:
+        """Properties: what stands there is no text."""
+
+
+_HANDLERS: dict[str, Callable[[_Walk, Element], None]] = {
+    W + "t": _Walk.text,
+    W + "r": _Walk.run,
+    W + "pPr": _Walk.skip,
+    W + "rPr": _Walk.skip,
+    W + "ins": _Walk.changed,
+    W + "del": _Walk.changed,
+    W + "moveTo": _Walk.changed,
+    W + "moveFrom": _Walk.changed,
+    W + "delText": _Walk.deleted_text,
+    W + "sym": _Walk.symbol,
+    W + "fldChar": _Walk.field_mark,
+    W + "instrText": _Walk.instruction,
+    W + "fldSimple": _Walk.simple_field,
+    W + "txbxContent": _Walk.box,
+    _COMPATIBLE + "AlternateContent": _Walk.alternatives,
+    "{urn:schemas-microsoft-com:vml}textpath": _Walk.lettering,
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t": _Walk.caption,
+}

@@ -1,0 +1,106 @@
+"""A Word file read back: every part in order, what a reader sees and what is hidden from him.
+
+Nothing here is shared with what writes Word files, so that the one can vouch for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from pipeline.read.package import Package, Style, W
+from pipeline.read.paragraph import Oddity, Paragraph, paragraphs
+
+_CELL, _ROW, _TABLE, _PARAGRAPH = W + "tc", W + "tr", W + "tbl", W + "p"
+_PROPERTIES = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr"))
+_CLOSED = _PROPERTIES | {_TABLE, _PARAGRAPH}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: the cells' texts row by row, the paragraphs of a cell joined by line ends."""
+
+    rows: tuple[tuple[str, ...], ...]
+    oddities: tuple[Oddity, ...] = ()
+
+
+Item = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the file (`word/document.xml`), what it is, and what stands in it, in order.
+
+    `kind` is one of `package.KINDS`: `document.main`, `header`, `footer`, `footnotes`, `comments` …
+    """
+
+    name: str
+    kind: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A Word file's parts, main part first, then headers, footers, notes, comments; and its title property."""
+
+    parts: tuple[Part, ...]
+    title: str
+
+
+def read(content: bytes) -> Word:
+    """Read a .docx; raises `package.UnreadableError` where it is not one or is damaged."""
+    package = Package(content)
+    styles = package.styles()
+    parts = tuple(
+        Part(name=name, kind=kind, items=tuple(_items(root, styles))) for name, kind, root in package.texts()
+    )
+    return Word(parts=parts, title=package.title())
+
+
+def _items(container: Element, styles: dict[str, Style]) -> Iterator[Item]:
+    """Paragraphs and tables below a container, whatever wraps them (content controls, tracked changes)."""
+    for child in container:
+        tag = child.tag
+        if tag == _PARAGRAPH:
+            yield from paragraphs(child, styles)
+        elif tag == _TABLE:
+            yield _grid(child, styles)
+        elif tag not in _PROPERTIES:
+            yield from _items(child, styles)
+
+
+def _grid(table: Element, styles: dict[str, Style]) -> Grid:
+    oddities: list[Oddity] = []
+    rows = []
+    for row in _inside(table, _ROW):
+        texts = tuple(_cell(cell, styles, oddities) for cell in _inside(row, _CELL))
+        oddities.extend(Oddity(kind=kind, text=" ".join(texts)) for kind in _changes(row))
+        rows.append(texts)
+    return Grid(rows=tuple(rows), oddities=tuple(oddities))
+
+
+def _changes(row: Element) -> Iterator[str]:
+    """Whether the row as a whole was inserted or deleted by a tracked change."""
+    properties = row.find(W + "trPr")
+    if properties is not None:
+        for tag, kind in ((W + "ins", "inserted"), (W + "del", "deleted")):
+            if properties.find(tag) is not None:
+                yield kind
+
+
+def _inside(container: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or cells of a row, also inside content controls, not those of inner tables."""
+    for child in container:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _CLOSED:
+            yield from _inside(child, tag)
+
+
+def _cell(cell: Element, styles: dict[str, Style], oddities: list[Oddity]) -> str:
+    texts = []
+    for item in _items(cell, styles):
+        oddities.extend(item.oddities)
+        texts.append(item.text if isinstance(item, Paragraph) else "\n".join(map("\t".join, item.rows)))
+    return "\n".join(texts)

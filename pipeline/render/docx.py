@@ -1,0 +1,114 @@
+"""Word files from a layout drawn in Word: the layout is opened, patched and compiled once per run.
+
+docxtpl does all of this again for every document. Its own functions are used here, in its own order, so that
+`word/document.xml` comes out as docxtpl would write it; only the work that never changes is done once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from pipeline.document import Document, Table
+from pipeline.render.finish import finish
+from pipeline.render.layout_error import LayoutError, LayoutFault, render_fault, template_faults
+from pipeline.render.layout_source import BODY, read
+from pipeline.render.package import archive, pack
+from pipeline.render.view import context
+
+_LEVEL = 4
+"""How hard to deflate what differs in each document: 9 costs twice the time for a twentieth of the size."""
+
+
+_DATA = frozenset({str, Markup, tuple, bool, int})
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, quick about what it meets a thousand times a document: our own views ."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        value = getattr(obj, attribute, None)
+        if type(value) in _DATA and not attribute.startswith("_"):
+            return value
+        return super().getattr(obj, attribute)
+
+
+def environment() -> Environment:
+    """The environment of layouts: values escaped, missing ones an error, no way to Python's own objects."""
+    jinja = _Sandbox(autoescape=True, undefined=StrictUndefined)
+    jinja.globals.clear()
+    return jinja
+
+
+class Layout:
+    """A Word layout, ready to print any number of documents; threads may share it.
+
+    `name` is what errors call it, `tables` the names of the tables drawn in it. Raises `LayoutError` with
+    every fault that can be seen before a document is printed.
+    """
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.name = name
+        self._source = read(content, name)
+        jinja = environment()
+        templates = self._source.templates
+        faults = [fault for part, xml in templates.items() for fault in template_faults(jinja, part, xml)]
+        if faults:
+            raise LayoutError(name, faults)
+        self._templates = {part: _compile(jinja, part, xml) for part, xml in templates.items()}
+        self.tables = frozenset(_table_names(jinja, templates[BODY]))
+
+    @classmethod
+    def open(cls, path: Path) -> Layout:
+        """The layout in a file; OSError where it cannot be read."""
+        return cls(path.read_bytes(), path.name)
+
+    def render(self, document: Document) -> bytes:
+        """The document as a Word file; raises `LayoutError` and `view.UnprintableError`."""
+        self._check_tables(document)
+        data = context(document)
+        made = {part: pack(part, self._content(part, data), level=_LEVEL) for part in self._templates}
+        return archive(made.get(part.name, part) for part in self._source.parts)
+
+    def _check_tables(self, document: Document) -> None:
+        """A table that nobody drew would print as nothing."""
+        names = {block.name for block in document.body.blocks if isinstance(block, Table)}
+        faults = [
+            LayoutFault(part=BODY, near="", message=f"没有画名为 {name} 的表格")
+            for name in sorted(names - self.tables)
+        ]
+        if faults:
+            raise LayoutError(self.name, faults)
+
+    def _content(self, part: str, data: dict[str, object]) -> bytes:
+        try:
+            xml = self._templates[part].render(data)
+        except Exception as error:
+            raise LayoutError(self.name, [render_fault(part, self._source.templates[part], error)]) from error
+        source = self._source
+        try:
+            return finish(xml, source.shell if part == BODY else ("", ""), simple=source.simple)
+        except etree.XMLSyntaxError as error:
+            fault = LayoutFault(part=part, near="", message=f"套用后不是完好的 XML：{error}")
+            raise LayoutError(self.name, [fault]) from error
+
+
+def _compile(jinja: Environment, part: str, source: str) -> Template:
+    """The template under its part's name, which a traceback then shows."""
+    code = jinja.compile(source, name=part, filename=part)
+    return jinja.template_class.from_code(jinja, code, jinja.make_globals(None))
+
+
+def _table_names(jinja: Environment, source: str) -> Iterator[str]:
+    """The names that the layout compares a block's `name` with: the tables drawn in it."""
+    for compare in jinja.parse(source).find_all(nodes.Compare):
+        if isinstance(compare.expr, nodes.Getattr) and compare.expr.attr == "name":
+            yield from (
+                str(operand.expr.value) for operand in compare.ops if isinstance(operand.expr, nodes.Const)
+            )

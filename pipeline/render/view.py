@@ -1,0 +1,207 @@
+"""What a Word layout's tags can say: the Document as the plain values that its template reads.
+
+A layout names these values: `blocks`, each with its `kind` and the fields below, `frame`, `title` and
+`number`. Cells and texts are tuples of runs, which the layout prints through its own macro `text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import singledispatch
+from itertools import groupby
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from pipeline.document import (
+    PAGE,
+    PAGES,
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Frame,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Party,
+    Run,
+    Runs,
+    Signature,
+    Table,
+    Title,
+    plain,
+)
+
+ARTICLE_GAP = "　"
+"""Stands between the number of an article and its title."""
+LABEL_END = "："
+"""Stands between a label and its value on the cover and in the parties' particulars."""
+
+# Line ends would leave the paragraph, the others have no place in XML at all.
+_ODD = re.compile("[\x00-\x08\x0a-\x1f\ufffe\uffff\ud800-\udfff]|{_[{%]|[}%]_}")
+
+
+class UnprintableError(ValueError):
+    """A text holds a character that Word cannot hold; the message quotes the text and the character."""
+
+
+class Piece(NamedTuple):
+    """Text in one look: "" for plain, `gap`, `strong`, `emphasis` or `both` (thousands a run: hence a tuple)."""
+
+    text: str
+    look: str
+
+
+class Line(NamedTuple):
+    """A label with its colon, and the text of its value."""
+
+    label: str
+    runs: tuple[Piece, ...]
+
+
+def context(document: Document) -> dict[str, object]:
+    """The data that the template of a layout is rendered with; raises `UnprintableError`."""
+    return {
+        "title": _text(document.body.title),
+        "number": _text(document.body.number),
+        "frame": _frame(document.frame, cover=isinstance(next(iter(document.body.blocks), None), Cover)),
+        "blocks": tuple(_blocks(document.body.blocks)),
+    }
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
+    """Every block's view; page breaks never follow each other, never begin or end the document."""
+    kept, due = _kept(blocks), False
+    for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            due = index > 0
+            continue
+        if due:
+            yield SimpleNamespace(kind="break")
+        view = _view(block)
+        view.keep = index in kept
+        yield view
+        due = isinstance(block, Cover | Contents)
+
+
+def _kept(blocks: tuple[Block, ...]) -> set[int]:
+    """The two texts before a signature block: kept with it, so that it never stands alone on its page."""
+    kept: set[int] = set()
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Signature):
+            continue
+        for before in range(index - 1, max(index - 3, -1), -1):
+            if not isinstance(blocks[before], Paragraph | ListItem | Heading):
+                break
+            kept.add(before)
+    return kept
+
+
+@singledispatch
+def _view(block: Block) -> SimpleNamespace:
+    raise TypeError(f"no view of {type(block).__name__}")
+
+
+@_view.register
+def _(block: Cover) -> SimpleNamespace:
+    return SimpleNamespace(kind="cover", runs=_runs(block.title), lines=_lines(block.lines))
+
+
+@_view.register
+def _(block: Contents) -> SimpleNamespace:
+    entries = tuple(_text(entry) for entry in block.entries)
+    return SimpleNamespace(kind="contents", title=_text(block.title), entries=entries)
+
+
+@_view.register
+def _(block: Title) -> SimpleNamespace:
+    return SimpleNamespace(kind="title", runs=_runs(block.runs))
+
+
+@_view.register
+def _(block: Party) -> SimpleNamespace:
+    return SimpleNamespace(kind="party", role=_text(block.role), lines=_lines(block.lines))
+
+
+@_view.register
+def _(block: Heading) -> SimpleNamespace:
+    gap = ARTICLE_GAP if block.number and block.level == 1 else ""
+    number = _text(block.number) + gap
+    return SimpleNamespace(kind="heading", level=block.level, number=number, runs=_runs(block.runs))
+
+
+@_view.register
+def _(block: Paragraph) -> SimpleNamespace:
+    return SimpleNamespace(
+        kind="paragraph", style=block.style, number=_text(block.number), runs=_runs(block.runs)
+    )
+
+
+@_view.register
+def _(block: ListItem) -> SimpleNamespace:
+    return SimpleNamespace(kind="item", level=block.level, marker=_text(block.marker), runs=_runs(block.runs))
+
+
+@_view.register
+def _(block: Table) -> SimpleNamespace:
+    return SimpleNamespace(
+        kind="table",
+        name=block.name,
+        numeric=block.numeric,
+        head=tuple(_runs(cell.runs) for cell in block.head),
+        rows=tuple(tuple(_runs(cell.runs) for cell in row) for row in block.rows),
+    )
+
+
+@_view.register
+def _(block: Signature) -> SimpleNamespace:
+    # Two parties side by side; a cell without a paragraph would be a broken file, so an empty one has a line.
+    places = [tuple(_runs(line) for line in party.lines) or ((),) for party in block.parties]
+    if len(places) % 2:
+        places.append(((),))
+    return SimpleNamespace(kind="signature", pairs=tuple(zip(places[::2], places[1::2], strict=True)))
+
+
+def _lines(lines: tuple[tuple[str, Runs], ...]) -> tuple[Line, ...]:
+    return tuple(Line(label=_text(label) + LABEL_END, runs=_runs(runs)) for label, runs in lines)
+
+
+def _frame(frame: Frame, *, cover: bool) -> SimpleNamespace:
+    parts = [part for part in re.split(f"({PAGE}|{PAGES})", frame.footer) if part]
+    kinds = {PAGE: "page", PAGES: "pages"}
+    return SimpleNamespace(
+        cover=cover,
+        header=_text(frame.header),
+        footer=tuple(SimpleNamespace(kind=kinds.get(part, "text"), text=_text(part)) for part in parts),
+        status=_text(frame.status),
+        watermark=_text(frame.watermark),
+    )
+
+
+def _runs(runs: Runs) -> tuple[Piece, ...]:
+    """The runs as pieces, neighbours of one look joined."""
+    if len(runs) == 1:
+        return (Piece(_text(runs[0].text), _look(runs[0])),)
+    return tuple(Piece(_text(plain(tuple(same))), look) for look, same in groupby(runs, key=_look))
+
+
+def _look(run: Run) -> str:
+    if run.gap:
+        return "gap"
+    if run.strong:
+        return "both" if run.emphasis else "strong"
+    return "emphasis" if run.emphasis else ""
+
+
+def _text(text: str) -> str:
+    """The text, with docxtpl's own marks (`{_{` is printed as `{{`) kept from being read as such."""
+    odd = _ODD.search(text)
+    if odd is None:
+        return text
+    if len(odd[0]) == 1:
+        raise UnprintableError(f"“{text!r}”含有 Word 文件放不下的字符 U+{ord(odd[0]):04X}，请在源文件中删去")
+    return Markup(str(escape(text)).replace("_", "&#95;"))
