@@ -50,3 +50,8 @@ class College:
     office: Office | None = None
     departments: Mapping[str, Department] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+
+    def department_name(self, key: str) -> str:
+        """A department's name by its id, or the id itself where it is unknown."""
+        department = self.departments.get(key)
+        return department.name if department else key

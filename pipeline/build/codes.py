@@ -1,0 +1,21 @@
+"""The codes of building."""
+
+from __future__ import annotations
+
+from pipeline.finding import Code
+
+LOST_TEXT = Code(
+    code="B01",
+    title="生成的 Word 文件与正文逐字一致",
+    why="每个 Word 文件生成后都由另一段程序读回核对；少一个字、少一格都不写出文件。",
+    hint="把这条提示连同项目编号交给维护模板的同事。",
+)
+BAD_LAYOUT = Code(
+    code="B02",
+    title="Word 版式能用",
+    why="版式里写错一个标记，所有文书都排不出来。",
+    hint="用 Word 打开 templates/layout/ 下的版式，按提示的位置改；或恢复到上一次提交的版本。",
+)
+
+CODES = (LOST_TEXT, BAD_LAYOUT)
+"""Every code of this room."""

@@ -1,0 +1,43 @@
+"""The formats a document can take: one module and one line here for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.document import Document
+from pipeline.read.back import differences
+from pipeline.render import markdown
+from pipeline.render.docx import Layout
+
+
+class LostTextError(Exception):
+    """A rendered file does not hold the document's text; `differences` says where, in Chinese."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__("；".join(found))
+        self.differences = found
+
+
+@lru_cache(maxsize=16)
+def layout(folder: Path, name: str) -> Layout:
+    """A layout of a templates folder, opened and compiled once per process."""
+    return Layout.open(folder / "layout" / f"{name}.docx")
+
+
+def _word(document: Document, templates: Path) -> bytes:
+    """The Word file, read back and found equal; raises LostTextError otherwise."""
+    content = layout(templates, document.layout).render(document)
+    lost = differences(document, content)
+    if lost:
+        raise LostTextError(lost)
+    return content
+
+
+def _markdown(document: Document, templates: Path) -> bytes:
+    return markdown.render(document).encode()
+
+
+FORMATS: Mapping[str, Callable[[Document, Path], bytes]] = {"docx": _word, "md": _markdown}
+"""File ending → how a document becomes a file's bytes, given the templates folder."""

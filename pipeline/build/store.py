@@ -1,0 +1,124 @@
+"""Putting outputs in place: a project's files all at once or not at all, and a memory of what they were made of."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+_MEMORY = ".coop.json"
+_AT_FDCWD = -100
+_EXCHANGE = 2
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly `files`; whoever looks meanwhile sees the old ones or the new ones.
+
+    The new files are written and synced beside the folder first. Raises OSError with the old files untouched.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            _write(fresh / name, content)
+        fresh.chmod(0o755)
+        _swap(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    os.close(handle)
+    try:
+        _write(Path(name), content)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Exchange two folders in one step where the system can, else in two."""
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not _exchange(fresh, folder):
+        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        folder.replace(old / "old")
+        try:
+            fresh.rename(folder)
+        except OSError:
+            (old / "old").rename(folder)
+            raise
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Linux can exchange two names atomically (renameat2); False where that is not to be had."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    done: int = call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE)
+    return done == 0
+
+
+class Memory:
+    """What each project's outputs were made of and what they were, so that unchanged ones are left alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / _MEMORY
+        self._folder = folder
+        self._kept = self._read()
+
+    def fresh(self, name: str, key: str) -> bool:
+        """Whether the files of `name` are there, untouched, and were made of `key`."""
+        kept = self._kept.get(name)
+        if not isinstance(kept, dict) or kept.get("key") != key or not isinstance(kept.get("files"), dict):
+            return False
+        folder = self._folder / name
+        return all(_digest_of(folder / file) == digest for file, digest in kept["files"].items())
+
+    def keep(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
+        """Remember what was just written."""
+        self._kept[name] = {
+            "key": key,
+            "files": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
+        }
+
+    def save(self) -> None:
+        """Write the memory down."""
+        text = json.dumps(self._kept, ensure_ascii=False, indent=1, sort_keys=True)
+        replace_file(self._file, text.encode())
+
+    def _read(self) -> dict[str, object]:
+        try:
+            kept = json.loads(self._file.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,66 @@
+"""Checking the whole college: what loading found, and what every rule finds, placed at file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.compose import lint
+from pipeline.finding import DataPath, Finding, Place, arrange
+from pipeline.register import Entry, Register
+from pipeline.register import load as load_register
+from pipeline.rules.rule import Fault, Rule
+from pipeline.rules.run import faults, severity
+from pipeline.rules.table import RULES
+from pipeline.schema import Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The register and all findings about it, in order."""
+
+    register: Register
+    findings: tuple[Finding, ...]
+
+    def of_file(self, name: str) -> tuple[Finding, ...]:
+        """The findings placed in one file."""
+        return tuple(finding for finding in self.findings if finding.place.file == name)
+
+
+def check(root: Path, schemas: Mapping[str, Schema], templates: Path) -> Report:
+    """Load a repository, run every rule over it, and try every wording."""
+    register = load_register(root, schemas)
+    found = (*register.findings, *_ruled(register), *lint(register, schemas))
+    return Report(register=register, findings=arrange(found))
+
+
+def _ruled(register: Register) -> Iterator[Finding]:
+    for rule, name, record, fault in faults(RULES, register.records):
+        entry = register.entries.get(fault.file or name)
+        if entry is None or not entry.silent(fault.at):
+            yield _finding(rule, name, record, fault, register)
+
+
+def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Register) -> Finding:
+    way = rule.ways[fault.way]
+    return Finding(
+        code=rule.info.code,
+        severity=severity(rule, way, record),
+        place=_place(register.entries.get(fault.file or name), fault.file or name, fault.at, fault.offset),
+        message=way.message.format(**fault.values),
+        clause=rule.info.clause,
+        hint=rule.info.hint,
+        related=tuple(
+            _place(register.entries.get(file or name), file or name, path, None)
+            for file, path in fault.related
+        ),
+    )
+
+
+def _place(entry: Entry | None, name: str, path: DataPath, offset: int | None) -> Place:
+    if entry is None:
+        return Place(file=name)
+    if offset is None:
+        return entry.source.place(path)
+    return entry.source.text_place(path, offset)

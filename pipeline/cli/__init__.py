@@ -1,0 +1,5 @@
+"""The command `coop` (floor 6): the only room that prints, exits, reads the clock and the working directory."""
+
+from pipeline.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,67 @@
+"""`coop check`: everything that is wrong, at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.place import Here, here
+from pipeline.finding import Finding, Severity, has_errors
+from pipeline.reporters import FORMATS, Result
+
+
+@click.command(cls=ChineseCommand, name="check")
+@click.argument("paths", nargs=-1, metavar="[路径]…")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="输出格式", metavar="格式"
+)
+@click.option("--due", is_flag=True, help="有到期事项也算不通过")
+def command(paths: tuple[str, ...], form: str, due: bool) -> int:
+    """检查 agreements/ 里的全部记录；给出路径时只列出这些文件或文件夹的问题。
+
+    格式可选 text（给人看）、json（给程序用）。退出码：0 没有错误，1 有错误。
+    """
+    place = here()
+    findings = place.report.findings
+    if paths:
+        wanted = [_name(path, place) for path in paths]
+        findings = tuple(finding for finding in findings if _within(finding, wanted))
+    click.echo(FORMATS[form](result(place, findings)), nl=False)
+    overdue = due and any(finding.severity is Severity.DUE for finding in findings)
+    return FOUND if has_errors(findings) or overdue else CLEAN
+
+
+def result(place: Here, findings: tuple[Finding, ...]) -> Result:
+    """The findings with what reporters need beside them."""
+    register = place.report.register
+
+    def text_of(name: str) -> str:
+        source = register.source(name)
+        return source.text if source else _other_text(place.root, name)
+
+    return Result(findings=findings, files=len(register.entries), text_of=text_of, colour=sys.stdout.isatty())
+
+
+def _other_text(root: Path, name: str) -> str:
+    """The text of a file that is no record (a wording); empty where it cannot be shown."""
+    try:
+        return (root / name).read_text(encoding="utf-8") if name.startswith("templates/") else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _name(path: str, place: Here) -> str:
+    """A path as findings name it: relative to the repository."""
+    full = Path(path).resolve()
+    if not full.exists() or not full.is_relative_to(place.root.resolve()):
+        raise click.UsageError(f"没有这个文件或文件夹：{path}")
+    return full.relative_to(place.root.resolve()).as_posix()
+
+
+def _within(finding: Finding, wanted: list[str]) -> bool:
+    file = finding.place.file
+    return any(file == name or file.startswith(f"{name}/") or name == "." for name in wanted)

@@ -1,0 +1,53 @@
+"""Where the command runs: the college's repository, and the tool's own home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+import pipeline
+from pipeline.check import Report, check
+from pipeline.register.kinds import AGREEMENTS
+from pipeline.schema import Schema, SchemaError, load
+
+HOME = Path(pipeline.__file__).resolve().parent.parent
+"""Where the tool lives with its schemas and templates."""
+
+
+@dataclass(frozen=True)
+class Here:
+    """The repository a command works on. Schemas come with the tool: what conformity means is no setting."""
+
+    root: Path
+
+    @cached_property
+    def schemas(self) -> Mapping[str, Schema]:
+        """The schemas by kind."""
+        try:
+            return load(HOME / "schemas")
+        except SchemaError as error:
+            raise click.ClickException(f"schemas/ 有问题：{error}") from error
+
+    @property
+    def templates(self) -> Path:
+        """The college's templates, or those that come with the tool."""
+        own = self.root / "templates"
+        return own if own.is_dir() else HOME / "templates"
+
+    @cached_property
+    def report(self) -> Report:
+        """Everything loaded and checked, once per command."""
+        return check(self.root, self.schemas, self.templates)
+
+
+def here() -> Here:
+    """The repository around the working directory."""
+    start = Path.cwd()
+    for folder in (start, *start.parents):
+        if (folder / AGREEMENTS).is_dir():
+            return Here(root=folder)
+    raise click.ClickException("这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行")

@@ -1,0 +1,93 @@
+"""The annex tables: inputs, resources, costs, income, with their sums (clause 8.4, E06–E09)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from pipeline import chinese
+from pipeline.compose.values import Value
+from pipeline.document import Block, Cell, Origin, Paragraph, Run, Table
+from pipeline.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
+
+_INPUT_KEYS = ("name", "model", "quantity", "unit", "unit_price", "value", "ownership", "delivered_by")
+_RESOURCE_KEYS = ("name", "asset_no", "quantity", "unit", "value", "period")
+_COST_KEYS = ("kind", "item", "estimate", "shares", "liability")
+_REVENUE_KEYS = ("item", "shares", "basis")
+_FIGURES = frozenset({"quantity", "unit_price", "value", "estimate"})
+
+
+def _itemised(name: str, value: Value, kinds: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Block, ...]:
+    lines = [(kind, line) for kind in kinds for line in _lines(getattr(value, kind))]
+    if not lines:
+        return (Paragraph(runs=(value.printed().run,)),)
+    rows = [
+        (_text(str(number)), _text(getattr(value, kind).field.label), *_cells(line, keys))
+        for number, (kind, line) in enumerate(lines, start=1)
+    ]
+    rows.append(_sum_row(lines, keys))
+    head = ("序号", "类别", *(_label(lines[0][1], key) for key in keys))
+    return (_table(name, head, rows, keys),)
+
+
+def _listed(name: str, value: Value, keys: tuple[str, ...]) -> tuple[Block, ...]:
+    lines = _lines(value)
+    if not lines:
+        return (Paragraph(runs=(value.printed().run,)),)
+    rows = [(_text(str(number)), *_cells(line, keys)) for number, line in enumerate(lines, start=1)]
+    return (_table(name, ("序号", *(_label(lines[0], key) for key in keys)), rows, keys),)
+
+
+def _lines(value: Value) -> list[Value]:
+    return list(value) if value else []
+
+
+def _label(line: Value, key: str) -> str:
+    label: str = getattr(line, key).field.label
+    return label
+
+
+def _table(name: str, head: tuple[str, ...], rows: list[tuple[Cell, ...]], keys: tuple[str, ...]) -> Table:
+    before = len(head) - len(keys)
+    numeric = tuple(index for index, key in enumerate(keys, start=before) if key in _FIGURES)
+    return Table(name=name, head=tuple(map(_text, head)), rows=tuple(rows), numeric=numeric)
+
+
+def _sum_row(lines: list[tuple[str, Value]], keys: tuple[str, ...]) -> tuple[Cell, ...]:
+    amounts = [line.raw.amount for _, line in lines if isinstance(line.raw, Item)]
+    total = sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
+    cells = [_text("")] * (len(keys) + 2)
+    cells[1] = _text("合计")
+    cells[2 + keys.index("value")] = _text(_figure(total))
+    return tuple(cells)
+
+
+def _cells(line: Value, keys: tuple[str, ...]) -> Iterator[Cell]:
+    for key in keys:
+        value: Value = getattr(line, key)
+        figure = line.raw.amount if key == "value" and isinstance(line.raw, Item) else value.raw
+        if key in _FIGURES - {"quantity"} and isinstance(figure, Decimal):
+            yield _text(_figure(figure), value.printed().origin)
+        elif value or value.field.element or isinstance(figure, Decimal):
+            yield Cell(runs=(value.printed().run,))
+        else:
+            yield _text("")
+
+
+def _figure(amount: Decimal) -> str:
+    """An amount in a column whose head names the unit."""
+    return chinese.money(amount).replace("¥", "")
+
+
+def _text(text: str, origin: Origin | None = None) -> Cell:
+    run = Run(text=text, origin=origin) if origin else Run(text=text)
+    return Cell(runs=(run,) if text else ())
+
+
+ANNEXES: Mapping[str, Callable[[Value], tuple[Block, ...]]] = {
+    "inputs": lambda a: _itemised("inputs", a.inputs, INPUT_ELEMENTS, _INPUT_KEYS),
+    "resources": lambda a: _itemised("resources", a.resources, RESOURCE_KINDS, _RESOURCE_KEYS),
+    "costs": lambda a: _listed("costs", a.costs, _COST_KEYS),
+    "revenue": lambda a: _listed("revenue", a.revenue.items, _REVENUE_KEYS),
+}
+"""The tables a wording may call for with `[[name]]`."""

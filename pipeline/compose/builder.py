@@ -1,0 +1,232 @@
+"""A rendered wording becomes blocks: articles and clauses get their numbers, values their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.tree import SyntaxTreeNode
+
+from pipeline import chinese
+from pipeline.compose.fields import BULLET, field_blocks, table
+from pipeline.compose.inline import Piece, Scope, blank, pieces, runs, trimmed, unsupported
+from pipeline.compose.parser import parse
+from pipeline.compose.values import Printed
+from pipeline.document import (
+    Block,
+    Contents,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Title,
+    plain,
+)
+
+_DIRECTIVE = re.compile(r"\[\[([a-z-]+)(?: +(.*))?\]\]\Z")
+
+Drawn = Callable[[str], tuple[Block, ...] | None]
+"""Gives the blocks of a named table (`inputs`, …); None for a name nobody draws."""
+
+Grouped = Callable[[str, tuple[tuple[Runs, tuple[Runs, ...]], ...]], tuple[Block, ...] | None]
+"""Makes the blocks of a bracket (`cover`, …) of its groups: a line and the list under it."""
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The running numbers: articles through the document, parts in an article, clauses in either."""
+
+    article: int = 0
+    part: int = 0
+    clause: int = 0
+
+    def next_article(self) -> str:
+        self.article, self.part, self.clause = self.article + 1, 0, 0
+        return chinese.article_number(self.article)
+
+    def next_part(self) -> str:
+        self.part, self.clause = self.part + 1, 0
+        return chinese.parenthesised(self.part)
+
+    def next_clause(self) -> str:
+        self.clause += 1
+        return f"{self.clause}." if self.part else chinese.parenthesised(self.clause)
+
+
+class BlockError(Exception):
+    """A bracket or name in a wording that the builder does not know: a Chinese sentence and the line."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+class Builder:
+    """Builds the blocks of one rendered wording."""
+
+    def __init__(self, scope: Scope, drawn: Drawn, grouped: Grouped) -> None:
+        self._scope = scope
+        self._drawn = drawn
+        self._grouped = grouped
+        self._numbers = _Numbers()
+        self._annexed = False
+
+    def build(self, text: str) -> tuple[Block, ...]:
+        """All blocks in order; raises BlockError or UnsupportedError."""
+        nodes = iter(parse(text))
+        blocks = [block for node in nodes for block in self._block(node, nodes)]
+        return tuple(_with_contents(blocks))
+
+    def _block(self, node: SyntaxTreeNode, rest: Iterator[SyntaxTreeNode]) -> Iterator[Block]:
+        if node.type == "heading":
+            yield self._heading(node)
+        elif node.type == "paragraph":
+            made = self._pieces(node)
+            directive = _DIRECTIVE.match("".join(piece.text for piece in made).strip())
+            if directive:
+                yield from self._directive(directive[1], made, node, rest)
+            elif not blank(made):
+                yield from _paragraphs(made, "")
+        elif node.type == "ordered_list":
+            for item in node.children:
+                yield from self._clause(item)
+        elif node.type == "bullet_list":
+            yield from self._bullets(node)
+        elif node.type == "table":
+            yield table(node, self._scope)
+        else:
+            raise unsupported(node)
+
+    def _pieces(self, node: SyntaxTreeNode) -> tuple[Piece, ...]:
+        return pieces(node.children[0], self._scope) if node.children else ()
+
+    def _heading(self, node: SyntaxTreeNode) -> Block:
+        made = trimmed(runs(self._pieces(node)))
+        if node.tag == "h1":
+            return Title(runs=made)
+        if node.tag == "h2":
+            return Heading(level=1, number=self._numbers.next_article(), runs=made)
+        if node.tag == "h3":
+            return Heading(level=2, number=self._numbers.next_part(), runs=made)
+        raise unsupported(node)
+
+    def _clause(self, item: SyntaxTreeNode) -> Iterator[Block]:
+        """A numbered clause: its own text, then whatever stands under it."""
+        number = self._numbers.next_clause()
+        for index, child in enumerate(item.children):
+            if child.type == "paragraph":
+                yield from _paragraphs(self._pieces(child), number if index == 0 else "")
+            elif child.type in ("ordered_list", "bullet_list"):
+                yield from self._bullets(child)
+            else:
+                raise unsupported(child)
+
+    def _bullets(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        for index, item in enumerate(node.children):
+            marker = BULLET if node.type == "bullet_list" else f"{index + 1}."
+            for child in item.children:
+                if child.type != "paragraph":
+                    raise unsupported(child)
+                for block in _paragraphs(self._pieces(child), ""):
+                    first = isinstance(block, Paragraph)
+                    yield ListItem(marker=marker, runs=block.runs) if isinstance(block, Paragraph) else block
+                    marker = "" if first else marker
+
+    def _directive(
+        self, name: str, made: Sequence[Piece], node: SyntaxTreeNode, rest: Iterator[SyntaxTreeNode]
+    ) -> Iterator[Block]:
+        if name == "page-break":
+            yield PageBreak()
+        elif name == "contents":
+            yield Contents(title="目　录", entries=())
+        elif name == "annex":
+            if not self._annexed:
+                yield PageBreak()
+            self._annexed = True
+            yield Paragraph(style="annex", runs=_inside(runs(made), name))
+        else:
+            drawn = self._drawn(name)
+            if drawn is not None:
+                yield from drawn
+                return
+            grouped = self._grouped(name, self._groups(rest))
+            if grouped is None:
+                raise BlockError(f"不认识的版块 [[{name}]]", self._line(made))
+            yield from grouped
+
+    def _line(self, made: Sequence[Piece]) -> int:
+        return next((piece.origin.line for piece in made if piece.origin.line), 1)
+
+    def _groups(self, rest: Iterator[SyntaxTreeNode]) -> tuple[tuple[Runs, tuple[Runs, ...]], ...]:
+        """Everything up to `[[end]]`: each paragraph or heading with the list under it."""
+        groups: list[tuple[Runs, list[Runs]]] = []
+        for node in rest:
+            if node.type in ("paragraph", "heading"):
+                made = trimmed(runs(self._pieces(node)))
+                if plain(made) == "[[end]]":
+                    return tuple((line, tuple(under)) for line, under in groups)
+                if not blank(made):
+                    groups.append((made, []))
+            elif node.type == "bullet_list":
+                lines = [
+                    trimmed(runs(self._pieces(child))) for item in node.children for child in item.children
+                ]
+                (groups or [((), [])])[-1][1].extend(lines)
+            else:
+                raise unsupported(node)
+        raise BlockError("版块没有用 [[end]] 结束", 1)
+
+
+def _inside(made: Runs, name: str) -> Runs:
+    """The runs of `[[annex …]]` without its brackets."""
+    first, last = made[0], made[-1]
+    if first is last:
+        return (replace(first, text=first.text.strip()[len(name) + 2 : -2].strip()),)
+    head = replace(first, text=first.text.lstrip()[len(name) + 2 :].lstrip())
+    return trimmed((head, *made[1:-1], replace(last, text=last.text.rstrip().removesuffix("]]"))))
+
+
+def _paragraphs(made: Sequence[Piece], number: str) -> Iterator[Block]:
+    """A paragraph; a Markdown value in it brings its further blocks along behind it."""
+    line: list[Run] = []
+    later: list[Block] = []
+    for piece in made:
+        if isinstance(piece, Printed):
+            first, *more = field_blocks(piece)
+            if isinstance(first, ListItem):
+                line += [Run(text=first.marker, origin=piece.origin), *first.runs] if number or line else []
+                later += [] if number or line else [first]
+            elif isinstance(first, Paragraph):
+                line += first.runs
+            else:
+                later.append(first)
+            later += more
+        else:
+            line.append(piece)
+    if line or number:
+        yield Paragraph(number=number, runs=trimmed(tuple(line)))
+    yield from later
+
+
+def _with_contents(blocks: list[Block]) -> Iterator[Block]:
+    """Fill in 目录, and leave it out where the document is short."""
+    titles = tuple(
+        f"{block.number}　{plain(block.runs)}"
+        for block in blocks
+        if isinstance(block, Heading) and block.level == 1
+    )
+    size = sum(len(plain(block.runs)) for block in blocks if isinstance(block, Paragraph | ListItem))
+    for block in blocks:
+        if not isinstance(block, Contents):
+            yield block
+        elif len(titles) >= _MANY_ARTICLES and size >= _MANY_CHARACTERS:
+            yield Contents(title=block.title, entries=titles)
+
+
+_MANY_ARTICLES = 12
+_MANY_CHARACTERS = 5000
+"""From these on a document is long enough for its contents to be listed."""

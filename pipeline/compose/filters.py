@@ -1,0 +1,60 @@
+"""The filters wording may use: few, pure, and each keeping its value's origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pipeline import chinese
+from pipeline.compose.values import Printed, Value
+from pipeline.document import CODE
+
+
+def words(value: Value) -> Printed:
+    """Write an amount in Chinese capital figures (人民币…整); a gap stays a gap."""
+    printed = value.printed()
+    if printed.gap or not isinstance(value.raw, Decimal):
+        return printed
+    return replace(printed, text=chinese.amount_in_words(value.raw))
+
+
+def years(term: Value) -> Printed:
+    """Write the length of a term (三年, 二年六个月), both days included; days where months do not fit."""
+    start, end = term.start.raw, term.end.raw
+    if not isinstance(start, date) or not isinstance(end, date):
+        return (term.start if start is None else term.end).printed()
+    return Printed(text=_length(start, end + timedelta(days=1)), origin=term.end.printed().origin)
+
+
+def _length(start: date, after: date) -> str:
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if after.day != start.day or months <= 0:
+        return f"{(after - start).days}日"
+    full, rest = divmod(months, 12)
+    parts = [f"{chinese.numeral(full)}年"] if full else []
+    if rest:
+        parts.append(f"{chinese.numeral(rest)}个月")
+    return "".join(parts)
+
+
+def roles(parties: Iterable[object]) -> Printed:
+    """Name several parties by their roles: 乙方、丙方."""
+    return Printed(text="、".join(str(getattr(party, "role", "")) for party in parties), origin=CODE)
+
+
+def join_words(values: Value) -> Printed:
+    """Join a list's items with 、."""
+    printed = [item.printed() for item in values]
+    if any(item.gap for item in printed):
+        return printed[0]
+    return Printed(text="、".join(item.text for item in printed), origin=values.printed().origin)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "words": words,
+    "years": years,
+    "roles": roles,
+    "join_words": join_words,
+}

@@ -1,0 +1,82 @@
+"""The parties as wording sees them: 甲方, 乙方, 丙方 with their particulars drawn from three records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.compose.values import Book, Printed, Value, gap
+from pipeline.model import Agreement, Records
+from pipeline.model.agreement import COLLEGE
+from pipeline.schema import Schema
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_MISSING = "合作企业"
+
+
+def roles(agreement: Agreement) -> Mapping[str, str]:
+    """甲方 for the school, then 乙方, 丙方 … in the order written; from the eleventh on by number."""
+    return {party: _role(index) for index, party in enumerate(agreement.party_ids)}
+
+
+def _role(index: int) -> str:
+    return f"{_STEMS[index]}方" if index < len(_STEMS) else f"第{index + 1}方"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    """One party: particulars from its own record, terms from the agreement."""
+
+    role: str
+    name: Value | Printed
+    credit_code: Value | Printed
+    legal_representative: Value | Printed
+    address: Value | Printed
+    signatory: Value | Printed
+    rights: Value
+    duties: Value
+    breach: Value
+    contact: Value
+    copies: Value
+
+
+def party_views(
+    agreement: Agreement, a: Value, records: Records, schemas: Mapping[str, Schema]
+) -> Iterator[PartyView]:
+    """All parties in order; a missing second party appears as a gap, so that nobody overlooks it."""
+    for party, role in roles(agreement).items():
+        yield _view(party, role, a, _own(party, records, schemas))
+    if len(agreement.party_ids) == 1:
+        yield _view("", _role(1), a, None)
+
+
+def _own(party: str, records: Records, schemas: Mapping[str, Schema]) -> Value | None:
+    """The party's own record, wrapped; None where there is none."""
+    kind = COLLEGE if party == COLLEGE else "enterprise"
+    record = records.college if party == COLLEGE else records.enterprises.get(party)
+    if record is None:
+        return None
+    file = "agreements/college.yaml" if party == COLLEGE else f"agreements/enterprises/{party}.yaml"
+    book = Book(file=file, records=records, roles={}, declined={})
+    return Value(record, (), schemas[kind].root, book)
+
+
+def _view(party: str, role: str, a: Value, own: Value | None) -> PartyView:
+    of_college = party == COLLEGE
+    return PartyView(
+        role=role,
+        name=own.name if own else gap(party or _MISSING),
+        credit_code=own.credit_code if own else gap("统一社会信用代码"),
+        legal_representative=own.legal_representative if own else gap("法定代表人"),
+        address=own.address if own else gap("住所"),
+        signatory=a.parties.college.signatory if of_college else _signatory(own),
+        rights=a.obligations.at(party).rights,
+        duties=a.obligations.at(party).duties,
+        breach=a.breach.at(party),
+        contact=a.notices.contacts.at(party),
+        copies=a.copies.each.at(party),
+    )
+
+
+def _signatory(own: Value | None) -> Value | Printed:
+    return own.legal_representative if own else gap("法定代表人")

@@ -1,0 +1,11 @@
+"""Reporters: findings in the form a person or a program reads; one module and one line here for each (floor 5)."""
+
+from collections.abc import Callable, Mapping
+
+from pipeline.reporters import json, text
+from pipeline.reporters.result import Result
+
+FORMATS: Mapping[str, Callable[[Result], str]] = {"text": text.report, "json": json.report}
+"""Format name → what turns a check's result into text."""
+
+__all__ = ["FORMATS", "Result"]

@@ -1,0 +1,164 @@
+"""Reading `schemas/*.yaml`: for people, fields with label, clause and hint; for Cerberus, bare constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from pipeline.finding import DataPath
+from pipeline.source import load as load_yaml
+
+SHAPES = "shapes"
+"""The file of shapes that several kinds share."""
+
+EACH = "*"
+"""Stands in a field's path for any key of a mapping or any index of a list."""
+
+
+class SchemaError(Exception):
+    """A schema file is missing or cannot be read: a fault of the repository, not of an editor's record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: its key and type, its Chinese `label`, `clause` and `hint`.
+
+    `element` is E01–E12 where it belongs to the twelve elements of clause 8.4, `law` an L code where law or
+    practice asks for it; both mean that a rule reports its absence. `values` are the allowed values with their
+    labels. `none` tells whether `{none: reason}` may stand here. `children` are the fields of a mapping, `each`
+    is the field of every list item or mapping value, `reference` says what an id must name.
+    """
+
+    key: str
+    type: str
+    label: str
+    clause: str = ""
+    hint: str = ""
+    required: bool = False
+    element: str = ""
+    law: str = ""
+    reference: str = ""
+    none: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+    children: Mapping[str, Field] = field(default_factory=dict)
+    each: Field | None = None
+
+    @property
+    def ruled(self) -> bool:
+        """Whether a rule, not the schema, reports it missing or blank."""
+        return bool(self.element or self.law)
+
+    def below(self, step: str | int) -> Field | None:
+        """The field one step further down: a key of a mapping, an item of a list."""
+        if isinstance(step, str) and step in self.children:
+            return self.children[step]
+        return self.each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """The schema of one kind of record: its fields in order, and the constraints in Cerberus' form."""
+
+    kind: str
+    root: Field
+    constraints: Mapping[str, Any]
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The top-level fields in their order."""
+        return self.root.children
+
+    def at(self, path: DataPath) -> Field | None:
+        """The field that governs the value at a path; None where the schema knows none."""
+        found: Field | None = self.root
+        for step in path:
+            found = found.below(step) if found else None
+        return found
+
+    def walk(self) -> Iterator[tuple[DataPath, Field]]:
+        """Every field with its path, list items and mapping values under `EACH`."""
+        yield from _walk((), self.root)
+
+
+def load(folder: Path) -> Mapping[str, Schema]:
+    """All schemas of a folder by kind (their files' names); raises SchemaError where one cannot be read."""
+    shapes = _read(folder / f"{SHAPES}.yaml")
+    kinds = sorted(path.stem for path in folder.glob("*.yaml") if path.stem not in (SHAPES, "standard"))
+    return {kind: _schema(kind, _read(folder / f"{kind}.yaml"), shapes) for kind in kinds}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        source = load_yaml(path.name, path.read_bytes())
+    except OSError as error:
+        raise SchemaError(f"读不到 {path.name}：{error.strerror}") from error
+    if source.data is None or source.findings:
+        first = source.findings[0]
+        raise SchemaError(f"{first.place} {first.message}")
+    return cast("dict[str, Any]", source.data)
+
+
+def _schema(kind: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Schema:
+    whole = {"type": "dict", "schema": raw, "meta": {"label": kind}}
+    root = _field("", whole, shapes)
+    return Schema(kind=kind, root=root, constraints=_constraints(whole, shapes)["schema"])
+
+
+def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Field:
+    meta = raw.get("meta", {})
+    inner = _resolve(raw.get("schema"), shapes)
+    named = raw["type"] == "dict" and inner is not None
+    each = inner if raw["type"] == "list" else raw.get("valuesrules")
+    return Field(
+        key=key,
+        type=raw["type"],
+        label=meta.get("label", key),
+        clause=meta.get("clause", ""),
+        hint=meta.get("hint", ""),
+        required=raw.get("required", False),
+        element=meta.get("element", ""),
+        law=meta.get("law", ""),
+        reference=meta.get("reference", ""),
+        none=meta.get("none", False),
+        values=meta.get("values", {}),
+        children={name: _field(name, child, shapes) for name, child in inner.items()}
+        if named and inner
+        else {},
+        each=_field(EACH, each, shapes) if each else None,
+    )
+
+
+def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+    """Strip what only people read, and what a rule reports instead; Cerberus pays for every key it sees."""
+    meta = raw.get("meta", {})
+    lean = {rule: value for rule, value in raw.items() if rule not in ("meta", "schema", "required")}
+    if raw.get("required") and not (meta.get("element") or meta.get("law")):
+        lean["required"] = True
+    if "values" in meta:
+        lean["allowed"] = tuple(meta["values"])
+    inner = _resolve(raw.get("schema"), shapes)
+    if inner is not None and raw["type"] == "list":
+        lean["schema"] = _constraints(inner, shapes)
+    elif inner is not None:
+        lean["schema"] = {name: _constraints(child, shapes) for name, child in inner.items()}
+    for rule in ("keysrules", "valuesrules"):
+        if rule in raw:
+            lean[rule] = _constraints(raw[rule], shapes)
+    return lean
+
+
+def _resolve(inner: Any, shapes: dict[str, Any]) -> dict[str, Any] | None:
+    if isinstance(inner, str):
+        return cast("dict[str, Any]", shapes[inner])
+    return cast("dict[str, Any] | None", inner)
+
+
+def _walk(path: DataPath, parent: Field) -> Iterator[tuple[DataPath, Field]]:
+    for child in parent.children.values():
+        yield (*path, child.key), child
+        yield from _walk((*path, child.key), child)
+    if parent.each:
+        yield (*path, EACH), parent.each
+        yield from _walk((*path, EACH), parent.each)

@@ -1,0 +1,141 @@
+"""What a shape error says to an editor: Cerberus' errors put into the field's own words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cerberus import errors
+from cerberus.errors import ValidationError
+
+from pipeline.finding import Code, DataPath, Finding, Place
+from pipeline.schema import codes
+from pipeline.schema.definition import Field, Schema
+from pipeline.source import Source
+from pipeline.visible import nearest
+
+_TYPE_WORDS = {
+    "text": "一行文字",
+    "markdown": "文字",
+    "id": "编号（小写字母、数字和单个连字符）",
+    "number": "数字",
+    "integer": "整数",
+    "money": "两位小数的金额，如 480000.00",
+    "percent": "0 到 100 的百分数（最多两位小数）",
+    "flag": "true 或 false",
+    "date": "日期，如 2026-09-01",
+    "list": "清单（每项一行，以“- ”开头）",
+    "dict": "下一级字段（字段名: 内容）",
+}
+
+
+def finding(problem: ValidationError, schema: Schema, source: Source) -> Finding:
+    """One finding for one error, at the value; at the parent key for what is missing."""
+    code, message, hint = _say(problem, schema)
+    field = schema.at(problem.document_path)
+    return Finding(
+        code=code.code,
+        severity=code.severity,
+        place=_place(problem, source),
+        message=message,
+        clause=field.clause if field else "",
+        hint=hint or code.hint,
+    )
+
+
+def silenced(problem: ValidationError, schema: Schema) -> set[DataPath]:
+    """The places a reported error speaks for: its own, and for a misspelt key the one that was meant."""
+    path: DataPath = problem.document_path
+    places = {path}
+    if problem.code == errors.UNKNOWN_FIELD.code:
+        meant = _meant(path, schema)
+        if meant:
+            places.add((*path[:-1], meant))
+    return places
+
+
+def _place(problem: ValidationError, source: Source) -> Place:
+    path: DataPath = problem.document_path
+    if problem.code == errors.UNKNOWN_FIELD.code or "keysrules" in problem.schema_path:
+        return source.key_place(path)
+    return source.place(path)
+
+
+def _say(problem: ValidationError, schema: Schema) -> tuple[Code, str, str]:
+    """The code, the message and (where the field has one) the hint of an error."""
+    path: DataPath = problem.document_path
+    field = schema.at(path)
+    label = f"“{field.label}”" if field else f"“{path[-1]}”"
+    hint = field.hint if field else ""
+    if problem.code == errors.UNKNOWN_FIELD.code:
+        return codes.UNKNOWN, _unknown(path, schema), ""
+    if "keysrules" in problem.schema_path:
+        return codes.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符", ""
+    if problem.rule == "required":
+        return codes.MISSING, f"缺少{label}（{path[-1]}）", hint
+    if problem.rule == "type":
+        return *_type(problem, field, label), hint
+    if problem.rule == "allowed":
+        return *_choice(problem, field, label), ""
+    if problem.rule == "regex":
+        return codes.FORMAT, f"{label}的写法不对：{shown(problem.value)}", hint
+    if problem.rule is None:
+        return codes.FORMAT, f"{label}不对：{problem.info[0]}", hint
+    return codes.RANGE, _range(problem, label), hint
+
+
+def _type(problem: ValidationError, field: Field | None, label: str) -> tuple[Code, str]:
+    value, wanted = problem.value, str(problem.constraint)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return codes.BLANK, f"{label}没有填写"
+    if wanted == "text" and isinstance(value, str):
+        return codes.TYPE, f"{label}要写成一行，现在分了行"
+    return codes.TYPE, f"{label}应为{_TYPE_WORDS.get(wanted, wanted)}，现在写的是{shown(value)}"
+
+
+def _choice(problem: ValidationError, field: Field | None, label: str) -> tuple[Code, str]:
+    values = field.values if field else {}
+    meant = nearest(str(problem.value), tuple(values)) or next(
+        (key for key, word in values.items() if word == problem.value), None
+    )
+    guess = f"是不是 {meant}（{values[meant]}）？" if meant else ""
+    listed = "、".join(f"{key}（{word}）" for key, word in values.items())
+    return codes.CHOICE, f"{label}不能写{shown(problem.value)}。{guess}可写：{listed}"
+
+
+def _range(problem: ValidationError, label: str) -> str:
+    limit = problem.constraint
+    words = {
+        "min": f"{label}不能小于 {limit}，现在是 {problem.value}",
+        "max": f"{label}不能大于 {limit}，现在是 {problem.value}",
+        "minlength": f"{label}至少 {limit} 项",
+        "maxlength": f"{label}超过 {limit} 个字",
+    }
+    return words.get(problem.rule, f"{label}不符合要求（{problem.rule}）")
+
+
+def _meant(path: DataPath, schema: Schema) -> str | None:
+    parent = schema.at(path[:-1])
+    children = parent.children if parent else {}
+    by_label = {child.label: key for key, child in children.items()}
+    word = str(path[-1])
+    return by_label.get(word) or nearest(word, tuple(children))
+
+
+def _unknown(path: DataPath, schema: Schema) -> str:
+    meant = _meant(path, schema)
+    field = schema.at((*path[:-1], meant)) if meant else None
+    guess = f"，是不是 {meant}（{field.label}）？" if field else ""
+    return f"不认识的字段“{path[-1]}”{guess}"
+
+
+def shown(value: Any) -> str:
+    """A value as it can stand in a sentence: short, in quotes; lists and mappings by their kind."""
+    if isinstance(value, dict):
+        return "下一级字段"
+    if isinstance(value, list):
+        return "清单"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = value.isoformat() if isinstance(value, date) else str(value).split("\n", 1)[0]
+    return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
