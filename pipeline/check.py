@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.compose import lint
-from pipeline.finding import DataPath, Finding, Place, arrange
+from pipeline.finding import Finding, Place, arrange
 from pipeline.register import Entry, Register
 from pipeline.register import load as load_register
 from pipeline.rules.rule import Fault, Rule
@@ -31,11 +31,12 @@ class Report:
 def check(root: Path, schemas: Mapping[str, Schema], templates: Path) -> Report:
     """Load a repository, run every rule over it, and try every wording."""
     register = load_register(root, schemas)
-    found = (*register.findings, *_ruled(register), *lint(register, schemas))
+    found = (*register.findings, *ruled(register), *lint(register, schemas))
     return Report(register=register, findings=arrange(found))
 
 
-def _ruled(register: Register) -> Iterator[Finding]:
+def ruled(register: Register) -> Iterator[Finding]:
+    """What every rule finds in a register, placed; nothing at places that loading has already reported."""
     for rule, name, record, fault in faults(RULES, register.records):
         entry = register.entries.get(fault.file or name)
         if entry is None or not entry.silent(fault.at):
@@ -47,20 +48,22 @@ def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Regi
     return Finding(
         code=rule.info.code,
         severity=severity(rule, way, record),
-        place=_place(register.entries.get(fault.file or name), fault.file or name, fault.at, fault.offset),
+        place=_place(register.entries.get(fault.file or name), fault.file or name, fault),
         message=way.message.format(**fault.values),
         clause=rule.info.clause,
         hint=rule.info.hint,
         related=tuple(
-            _place(register.entries.get(file or name), file or name, path, None)
+            _place(register.entries.get(file or name), file or name, Fault(way=fault.way, at=path))
             for file, path in fault.related
         ),
     )
 
 
-def _place(entry: Entry | None, name: str, path: DataPath, offset: int | None) -> Place:
+def _place(entry: Entry | None, name: str, fault: Fault) -> Place:
     if entry is None:
         return Place(file=name)
-    if offset is None:
-        return entry.source.place(path)
-    return entry.source.text_place(path, offset)
+    if fault.key:
+        return entry.source.key_place(fault.at)
+    if fault.offset is None:
+        return entry.source.place(fault.at)
+    return entry.source.text_place(fault.at, fault.offset)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.model import Agreement, Item, Records
+from pipeline.model import Agreement, Records
 from pipeline.model.agreement import COLLEGE
+
+
+def known_enterprises(records: Records) -> frozenset[str]:
+    """The ids of all enterprises there are, those of broken files included."""
+    return records.known_enterprises | records.enterprises.keys()
 
 
 def known_parties(agreement: Agreement, records: Records) -> tuple[str, ...]:
     """The parties that exist, once each; a misspelt id is reported as unknown (R01) and nowhere else."""
-    known = records.known_enterprises | records.enterprises.keys() | {COLLEGE}
+    known = known_enterprises(records) | {COLLEGE}
     return tuple(dict.fromkeys(party for party in agreement.party_ids if party in known))
 
 
@@ -20,13 +25,3 @@ def party_words(party: str, records: Records) -> str:
 def called(name: str | None, index: int) -> str:
     """A line of a list as messages name it: by its name, else by its number."""
     return f"“{name.strip()}”" if name and name.strip() else f"第 {index + 1} 项"
-
-
-def item_words(item: Item, index: int) -> str:
-    """A line of the inputs' or the resources' list as messages name it."""
-    return called(item.name, index)
-
-
-def sides(parties: tuple[str, ...]) -> str:
-    """双方 for two parties, 各方 for more (or while they are not known yet)."""
-    return "双方" if len(parties) == 2 else "各方"

@@ -26,14 +26,16 @@ class Way:
 class Fault:
     """One breach: the way, the path of the offending value, and what to fill into the message.
 
-    `offset` points at a character inside a text value. `file` is set where the fault lies in another file
-    than the record's own; `related` lists further places as (file, path), file "" meaning the record's own.
+    `offset` points at a character inside a text value; `key` puts the place at the key instead of its
+    value. `file` is set where the fault lies in another file than the record's own; `related` lists further
+    places as (file, path), file "" meaning the record's own.
     """
 
     way: str
     at: DataPath
     values: Mapping[str, object] = field(default_factory=dict)
     offset: int | None = None
+    key: bool = False
     file: str = ""
     related: tuple[tuple[str, DataPath], ...] = ()
 

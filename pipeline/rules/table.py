@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules import breakdowns, elements
+from pipeline.rules import breakdowns, elements, references, registry
 from pipeline.rules.rule import Rule
 
 ELEMENTS = (
@@ -21,5 +21,16 @@ ELEMENTS = (
 )
 """The twelve elements of clause 8.4, one rule each."""
 
-RULES: tuple[Rule, ...] = tuple(ELEMENTS)
+REFERENCES = (
+    references.has_known_enterprises,
+    references.names_only_its_parties,
+    references.has_known_people,
+    references.is_signed_by_the_school_itself,
+    registry.has_its_own_number,
+    registry.is_registered_once,
+    registry.is_not_the_college,
+)
+"""Ids, numbers and names that must fit together."""
+
+RULES: tuple[Rule, ...] = (*ELEMENTS, *REFERENCES)
 """Every rule, in the order of the codes."""

@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from pipeline import schema
-from pipeline.check import check
 from pipeline.finding import DataPath
 from pipeline.model import Agreement, Records
+from pipeline.register import load
 from pipeline.rules.run import faults
 from pipeline.rules.table import RULES
 
@@ -31,7 +31,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Records:
     project = root / "agreements" / "projects" / "whole"
     project.mkdir(parents=True)
     shutil.copy(EXAMPLES / "E01" / "pass.yaml", project / "agreement.yaml")
-    return check(root, SCHEMAS).register.records
+    return load(root, SCHEMAS).records
 
 
 def _left_to_rules() -> Iterator[DataPath]:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import schema
-from pipeline.check import Report, check
-from pipeline.finding import Finding
+from pipeline.check import ruled
+from pipeline.finding import Finding, arrange
+from pipeline.register import Register, load
 from pipeline.rules.run import faults
 from pipeline.rules.table import RULES
 
@@ -33,14 +34,19 @@ def _name(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}"
 
 
-def _laid_out(example: Path, root: Path) -> Report:
+def _laid_out(example: Path, root: Path) -> Register:
     shutil.copytree(EXAMPLES / "_college", root, dirs_exist_ok=True)
     if example.is_dir():
         shutil.copytree(example, root, dirs_exist_ok=True)
     else:
         (root / PLAIN).parent.mkdir(parents=True)
         shutil.copy(example, root / PLAIN)
-    return check(root, SCHEMAS)
+    return load(root, SCHEMAS)
+
+
+def _findings(example: Path, root: Path) -> tuple[Finding, ...]:
+    register = _laid_out(example, root)
+    return arrange((*register.findings, *ruled(register)))
 
 
 def _expected(root: Path) -> Iterator[str]:
@@ -57,18 +63,18 @@ def _said(finding: Finding) -> str:
 
 @pytest.mark.parametrize("example", _examples("pass"), ids=_name)
 def test_a_good_example_gives_no_finding_at_all(example: Path, tmp_path: Path) -> None:
-    assert [_said(finding) for finding in _laid_out(example, tmp_path).findings] == []
+    assert [_said(finding) for finding in _findings(example, tmp_path)] == []
 
 
 @pytest.mark.parametrize("example", _examples("fail"), ids=_name)
 def test_a_bad_example_is_found_at_its_place_and_by_its_own_rule_alone(example: Path, tmp_path: Path) -> None:
-    findings = _laid_out(example, tmp_path).findings
+    findings = _findings(example, tmp_path)
     assert [_said(finding) for finding in findings if finding.code != example.parent.name] == []
     assert sorted(str(finding.place) for finding in findings) == sorted(_expected(tmp_path))
 
 
 @pytest.mark.parametrize("example", _examples("fail"), ids=_name)
 def test_a_bad_example_is_found_in_the_way_it_is_named_after(example: Path, tmp_path: Path) -> None:
-    records = _laid_out(example, tmp_path).register.records
+    records = _laid_out(example, tmp_path).records
     found = {fault.way for _, _, _, fault in faults([CODES[example.parent.name]], records)}
     assert found == {example.stem.removeprefix("fail-").split("--")[0]}
