@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.compose import lint
+from pipeline.compose.lint import lint
 from pipeline.finding import Finding, Place, arrange
 from pipeline.register import Entry, Register
 from pipeline.register import load as load_register

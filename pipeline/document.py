@@ -20,7 +20,7 @@ PAGES = "{PAGES}"
 class Origin:
     """Where a run's text comes from.
 
-    `file` is repository-relative; `path` is a field's place in its record (`obligations.college.duties.0`) and
+    `file` is repository-relative; `path` is a place in a record (`obligations.college.duties.0`) and
     empty for wording, of which `line` (from 1) names the line. Text made by code (article numbers, table
     heads, gap marks) has `file == ""`.
     """
@@ -86,8 +86,8 @@ class Cell:
 class Table:
     """A table with a head row that repeats on every page.
 
-    `name` selects the drawn table of the layout (`inputs`, `resources`, `costs`, `revenue`) or, for a table in
-    a Markdown field, `columns-<n>`. Every row has as many cells as `head`. `numeric` holds the indices of the
+    `name` selects the drawn table of the layout (`inputs`, `resources`, `costs`, `revenue`) or, for a table
+    in a Markdown field, `columns-<n>`. Every row has as many cells as `head`. `numeric` holds the indices of the
     columns set flush right.
     """
 

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from pipeline.build import codes
 from pipeline.build.formats import FORMATS, LostTextError
-from pipeline.build.store import Memory, replace_folder
 from pipeline.check import Report
-from pipeline.compose import Composer, WordingError
+from pipeline.compose.codes import WordingError
+from pipeline.compose.composer import Composer
 from pipeline.finding import Finding, Place, Severity
 from pipeline.model import Records
 from pipeline.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
 from pipeline.render.layout_error import LayoutError
 from pipeline.schema import Schema
+from pipeline.store import Memory, replace_folder
 
 _BATCH = 8
 """Projects a worker takes at a time: enough that sending costs little, few enough that all stay busy."""

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.build import FORMATS, Outcome, Plan, State, Workshop, build, plan
+from pipeline.build.formats import FORMATS
+from pipeline.build.run import Outcome, Plan, State, Workshop, build, plan
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, Here, here
-from pipeline.finding import Severity
+from pipeline.finding import Severity, arrange
 from pipeline.reporters import text
 
 _WORTH_A_BAR = 40
@@ -76,7 +77,7 @@ def _tell(place: Here, due: Plan, outcomes: list[Outcome], out: Path) -> int:
     built = [outcome.project for outcome in outcomes if outcome.state is State.BUILT]
     refused = [*due.refused, *(outcome.project for outcome in outcomes if outcome.state is State.REFUSED)]
     errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)
-    errors += tuple(finding for outcome in outcomes for finding in outcome.findings)
+    errors = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
     if errors:
         click.echo(text.report(result(place, errors)))
     if built:

@@ -14,7 +14,8 @@ class ChineseFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""
-        args = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…")
+        args = args.replace("[OPTIONS]", "[选项]").replace("[COMMAND]", "命令").replace("COMMAND", "命令")
+        args = args.replace("[ARGS]...", "[参数]…")
         super().write_usage(prog, args, prefix="用法：")
 
     def write_heading(self, heading: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.compose.annex import ANNEXES
@@ -23,7 +24,6 @@ from pipeline.document import (
     Frame,
     Origin,
     Party,
-    Run,
     Runs,
     Signature,
     SignatureParty,
@@ -126,9 +126,10 @@ def _grouped(name: str, groups: Groups) -> tuple[Block, ...] | None:
 
 
 def _labelled(line: Runs) -> tuple[str, Runs]:
-    """A line `标签：值` as its label and its value."""
-    label, colon, rest = line[0].text.partition("：")
-    if not colon:
-        raise BlockError(f"“{plain(line)}”要写成“标签：值”", line[0].origin.line or 1)
-    first = (Run(text=rest, origin=line[0].origin),) if rest else ()
-    return label, (*first, *line[1:])
+    """A line `标签：值` as its label and its value; the label may be a value itself (甲方)."""
+    for index, run in enumerate(line):
+        before, colon, after = run.text.partition("：")
+        if colon:
+            label = plain(line[:index]) + before
+            return label, (*((replace(run, text=after),) if after else ()), *line[index + 1 :])
+    raise BlockError(f"“{plain(line)}”要写成“标签：值”", line[0].origin.line if line else 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,9 @@ from pipeline.register import codes
 from pipeline.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, Kind, kind_of
 from pipeline.schema import Schema
 from pipeline.schema.validate import Checker
+from pipeline.schema.validator import is_id
 from pipeline.source import Source
 from pipeline.source.files import read
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +69,7 @@ def load(root: Path, schemas: Mapping[str, Schema]) -> Register:
             findings.append(codes.MISPLACED.at(Place(file=name), "这个文件不在任何记录应在的位置上"))
             continue
         kind, record_id = known
-        if record_id and not _ID.match(record_id):
+        if record_id and not is_id(record_id):
             findings.append(codes.BAD_ID.at(Place(file=name), f"编号“{record_id}”不合规范"))
         entries[name], found = _entry(read(root, name), kind, record_id, checkers[kind.name])
         findings += found

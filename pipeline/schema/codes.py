@@ -52,5 +52,11 @@ NONE_AND_MORE = Code(
     why="既写 none 又写明细，前后矛盾，签了以后各执一词。",
     hint="留下 none 和理由，或者删掉 none 写明细。",
 )
+TOO_FEW = Code(
+    code="S09",
+    title="清单里的项数够",
+    why="空着的清单等于没有写。",
+    hint="至少写一项，每项一行，以“- ”开头。",
+)
 
-CODES = (MISSING, BLANK, UNKNOWN, TYPE, CHOICE, FORMAT, RANGE, NONE_AND_MORE)
+CODES = (MISSING, BLANK, UNKNOWN, TYPE, CHOICE, FORMAT, RANGE, NONE_AND_MORE, TOO_FEW)

@@ -15,6 +15,9 @@ from pipeline.schema.definition import Field, Schema
 from pipeline.schema.validator import Validator
 from pipeline.source import Source
 
+DRAFT = "draft"
+"""The stage in which a record may still have gaps."""
+
 NONE = "none"
 """The key under which a field is declared not to apply."""
 
@@ -59,6 +62,7 @@ class Checker:
     ) -> Checked:
         data = copy.deepcopy(data)
         broken = set(source.broken)
+        draft = data.get("stage") == DRAFT
         for problem in problems:
             path: DataPath = problem.document_path
             field = self.schema.at(path)
@@ -66,7 +70,7 @@ class Checker:
                 _blank(data, path, field)
                 continue
             if path not in source.broken:
-                findings.append(wording.finding(problem, self.schema, source))
+                findings.append(wording.finding(problem, self.schema, source, draft=draft))
             broken |= wording.silenced(problem, self.schema)
             _take_out(data, path, field)
         return Checked(data=data, declined=declined, findings=tuple(findings), broken=frozenset(broken))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -17,12 +17,21 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CENT = Decimal("0.01")
 
 
+def is_id(value: object) -> bool:
+    """Whether a value can be an id: small Latin letters, digits, single hyphens between them."""
+    return isinstance(value, str) and _ID.match(value) is not None
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and "\n" not in value and bool(value.strip())
+
+
+def _is_money(value: object) -> bool:
+    return isinstance(value, Decimal) and value.as_tuple().exponent == -2 and value.adjusted() < 13
 
 
 def _is_percent(value: object) -> bool:
@@ -34,17 +43,18 @@ def _is_percent(value: object) -> bool:
 TYPES: dict[str, Callable[[object], bool]] = {
     "text": _is_text,
     "markdown": lambda value: isinstance(value, str) and bool(value.strip()),
-    "id": lambda value: isinstance(value, str) and _ID.match(value) is not None,
+    "id": is_id,
     "number": _is_number,
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
-    "money": lambda value: isinstance(value, Decimal) and value.as_tuple().exponent == -2,
+    "money": _is_money,
     "percent": _is_percent,
     "flag": lambda value: isinstance(value, bool),
     "date": lambda value: isinstance(value, date),
     "list": lambda value: isinstance(value, list),
     "dict": lambda value: isinstance(value, dict),
 }
-"""Every type a schema may name. Text is one line and not blank; money has exactly two decimals (yuan)."""
+"""Every type a schema may name. Text is one line and not blank; money has exactly two decimals (yuan)
+and stays below ten trillion."""
 
 
 class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no types
@@ -76,6 +86,30 @@ class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no 
             self._error(field, errors.BAD_TYPE)
             self._drop_remaining_rules()
 
+    def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
+        """Check what is inside: the items of a list, the fields of a mapping.
+
+        The rule's arguments are validated against this schema: {'type': 'dict'}
+        """
+        if not (isinstance(value, list) and _all_fit(schema, value)):
+            super()._validate_schema(schema, field, value)
+
+    def _validate_keysrules(self, schema: Any, field: Any, value: Any) -> None:
+        """Check the keys of a mapping.
+
+        The rule's arguments are validated against this schema: {'type': 'dict'}
+        """
+        if not _all_fit(schema, value):
+            super()._validate_keysrules(schema, field, value)
+
+    def _validate_valuesrules(self, schema: Any, field: Any, value: Any) -> None:
+        """Check the values of a mapping.
+
+        The rule's arguments are validated against this schema: {'type': 'dict'}
+        """
+        if not _all_fit(schema, value.values()):
+            super()._validate_valuesrules(schema, field, value)
+
     def _validate_credit_code(self, wanted: bool, field: Any, value: Any) -> None:
         """Check both check digits (GB 32100-2015).
 
@@ -89,6 +123,11 @@ class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no 
         """All single errors of a document, groups dissolved, in the order Cerberus found them."""
         self.validate(document, normalize=False)
         return _dissolve(self._errors)
+
+
+def _all_fit(rules: dict[str, Any], values: Iterable[object]) -> bool:
+    """Whether values under a bare type all have it: Cerberus would build a validator to learn the same."""
+    return len(rules) == 1 and "type" in rules and all(map(TYPES[rules["type"]], values))
 
 
 def _dissolve(found: Any) -> list[errors.ValidationError]:

@@ -8,7 +8,7 @@ from typing import Any
 from cerberus import errors
 from cerberus.errors import ValidationError
 
-from pipeline.finding import Code, DataPath, Finding, Place
+from pipeline.finding import Code, DataPath, Finding, Place, Severity
 from pipeline.schema import codes
 from pipeline.schema.definition import Field, Schema
 from pipeline.source import Source
@@ -29,13 +29,17 @@ _TYPE_WORDS = {
 }
 
 
-def finding(problem: ValidationError, schema: Schema, source: Source) -> Finding:
-    """One finding for one error, at the value; at the parent key for what is missing."""
+def finding(problem: ValidationError, schema: Schema, source: Source, *, draft: bool) -> Finding:
+    """One finding for one error, at the value; at the parent key for what is missing.
+
+    What a draft has still to write is a warning there.
+    """
     code, message, hint = _say(problem, schema)
     field = schema.at(problem.document_path)
+    later = draft and code in (codes.MISSING, codes.BLANK, codes.TOO_FEW)
     return Finding(
         code=code.code,
-        severity=code.severity,
+        severity=Severity.WARNING if later else code.severity,
         place=_place(problem, source),
         message=message,
         clause=field.clause if field else "",
@@ -81,6 +85,8 @@ def _say(problem: ValidationError, schema: Schema) -> tuple[Code, str, str]:
         return codes.FORMAT, f"{label}的写法不对：{shown(problem.value)}", hint
     if problem.rule is None:
         return codes.FORMAT, f"{label}不对：{problem.info[0]}", hint
+    if problem.rule == "minlength":
+        return codes.TOO_FEW, f"{label}至少写 {problem.constraint} 项", hint
     return codes.RANGE, _range(problem, label), hint
 
 
@@ -108,7 +114,6 @@ def _range(problem: ValidationError, label: str) -> str:
     words = {
         "min": f"{label}不能小于 {limit}，现在是 {problem.value}",
         "max": f"{label}不能大于 {limit}，现在是 {problem.value}",
-        "minlength": f"{label}至少 {limit} 项",
         "maxlength": f"{label}超过 {limit} 个字",
     }
     return words.get(problem.rule, f"{label}不符合要求（{problem.rule}）")
