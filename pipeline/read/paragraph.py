@@ -10,6 +10,8 @@ from pipeline.document import PAGE, PAGES
 from pipeline.read.package import Style, W, is_on, value
 
 _FIELDS = {"PAGE": PAGE, "NUMPAGES": PAGES}
+_P, _PROPERTIES, _STYLE, _NUMBERING = W + "p", W + "pPr", W + "pStyle", W + "numPr"
+_R, _T, _LOOK, _LOOK_STYLE, _VANISH = W + "r", W + "t", W + "rPr", W + "rStyle", W + "vanish"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SIGNS = {
     W + "tab": "\t",
@@ -50,10 +52,13 @@ class Paragraph:
 def paragraphs(element: Element, styles: dict[str, Style]) -> list[Paragraph]:
     """The paragraph, followed by those that are drawn inside it."""
     walk = _Walk(styles)
-    style = walk.properties(element.find(W + "pPr"))
-    walk.children(element)
-    text = "".join(walk.texts)
-    return [Paragraph(text=text, style=style, oddities=tuple(walk.oddities)), *walk.drawn]
+    for inner in element:
+        if inner.tag == _R:
+            walk.run(inner)
+        else:
+            walk.child(inner)
+    found = Paragraph(text="".join(walk.texts), style=walk.style, oddities=tuple(walk.oddities))
+    return [found, *walk.drawn] if walk.drawn else [found]
 
 
 class _Walk:
@@ -61,6 +66,7 @@ class _Walk:
 
     def __init__(self, styles: dict[str, Style], mark: str = "", hidden: bool = False) -> None:
         self.styles = styles
+        self.style = ""
         self.texts: list[str] = []
         self.drawn: list[Paragraph] = []
         self.oddities: list[Oddity] = []
@@ -68,28 +74,29 @@ class _Walk:
         self._hidden = hidden
         self._fields: list[tuple[list[str], list[int]]] = []
 
-    def properties(self, properties: Element | None) -> str:
-        """The style's name; notes hidden and numbered paragraphs."""
-        if properties is None:
-            return ""
-        key = value(properties.find(W + "pStyle"))
-        style = self.styles.get(key, Style(name=key, hidden=False, numbered=False))
+    def properties(self, element: Element) -> None:
+        """The element w:pPr: the style, which may hide or number the paragraph."""
+        key = value(element.find(_STYLE))
+        style = self.styles.get(key) or Style(name=key, hidden=False, numbered=False)
+        self.style = style.name
         self._hidden = style.hidden
-        if style.numbered or properties.find(W + "numPr") is not None:
+        if style.numbered or element.find(_NUMBERING) is not None:
             self.oddities.append(Oddity(kind="numbered", text=""))
-        return style.name
 
     def children(self, element: Element) -> None:
         """Everything inside an element, in order."""
         for inner in element:
-            tag = inner.tag
-            handler = _HANDLERS.get(tag)
-            if handler is not None:
-                handler(self, inner)
-            elif tag in _SIGNS:
-                self._add(_SIGNS[tag])
-            else:
-                self.children(inner)
+            self.child(inner)
+
+    def child(self, element: Element) -> None:
+        """One element: by its handler, as a sign, or for what is inside."""
+        handler = _HANDLERS.get(element.tag)
+        if handler is not None:
+            handler(self, element)
+        elif element.tag in _SIGNS:
+            self._add(_SIGNS[element.tag])
+        else:
+            self.children(element)
 
     def text(self, element: Element) -> None:
         """The element w:t: text."""
@@ -98,22 +105,30 @@ class _Walk:
     def _add(self, text: str) -> None:
         if self._mark != "deleted":
             self.texts.append(text)
-        kind = self._mark or ("hidden" if self._hidden else "")
-        if kind:
+        if self._mark or self._hidden:
+            kind = self._mark or "hidden"
             self.oddities.append(Oddity(kind=kind, text=text))
 
     def run(self, element: Element) -> None:
         """The element w:r: a run of text in one look."""
-        properties = element.find(W + "rPr")
-        if properties is None:
-            self.children(element)
-            return
         before = self._hidden
-        style = self.styles.get(value(properties.find(W + "rStyle")))
-        vanish = properties.find(W + "vanish")
-        self._hidden = is_on(vanish) if vanish is not None else before or (style is not None and style.hidden)
-        self.children(element)
+        for inner in element:
+            tag = inner.tag
+            if tag == _T:
+                self._add(inner.text or "")
+            elif tag == _LOOK:
+                self._hidden = self._hides(inner, before)
+            else:
+                self.child(inner)
         self._hidden = before
+
+    def _hides(self, look: Element, otherwise: bool) -> bool:
+        """Whether a run's properties hide it: by themselves, by their style, or as the paragraph does."""
+        vanish = look.find(_VANISH)
+        if vanish is not None:
+            return is_on(vanish)
+        style = self.styles.get(value(look.find(_LOOK_STYLE)))
+        return otherwise or (style is not None and style.hidden)
 
     def changed(self, element: Element) -> None:
         """The elements w:ins, w:del and moves: tracked changes nobody has accepted or refused."""
@@ -176,7 +191,7 @@ class _Walk:
 
     def box(self, element: Element) -> None:
         """The element w:txbxContent: the paragraphs of a text box."""
-        for inner in element.iter(W + "p"):
+        for inner in element.iter(_P):
             for found in paragraphs(inner, self.styles):
                 self.drawn.append(
                     Paragraph(text=found.text, style=found.style, drawn=True, oddities=found.oddities)
@@ -195,10 +210,10 @@ class _Walk:
 
 
 _HANDLERS: dict[str, Callable[[_Walk, Element], None]] = {
-    W + "t": _Walk.text,
-    W + "r": _Walk.run,
-    W + "pPr": _Walk.skip,
-    W + "rPr": _Walk.skip,
+    _T: _Walk.text,
+    _R: _Walk.run,
+    _PROPERTIES: _Walk.properties,
+    _LOOK: _Walk.skip,
     W + "ins": _Walk.changed,
     W + "del": _Walk.changed,
     W + "moveTo": _Walk.changed,
