@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import chinese
@@ -14,6 +15,7 @@ _INPUT_KEYS = ("name", "model", "quantity", "unit", "unit_price", "value", "owne
 _RESOURCE_KEYS = ("name", "asset_no", "quantity", "unit", "value", "period")
 _COST_KEYS = ("kind", "item", "estimate", "shares", "liability")
 _REVENUE_KEYS = ("item", "shares", "basis")
+_REMARKS = {"provider": "（{}投入）", "lease": "（出租）", "approval_no": "（批文号：{}）", "note": "（{}）"}
 _FIGURES = frozenset({"quantity", "unit_price", "value", "estimate"})
 
 
@@ -66,12 +68,24 @@ def _cells(line: Value, keys: tuple[str, ...]) -> Iterator[Cell]:
     for key in keys:
         value: Value = getattr(line, key)
         figure = line.raw.amount if key == "value" and isinstance(line.raw, Item) else value.raw
-        if key in _FIGURES - {"quantity"} and isinstance(figure, Decimal):
+        if key == "name" and isinstance(line.raw, Item):
+            yield Cell(runs=tuple(_name(line)))
+        elif key in _FIGURES - {"quantity"} and isinstance(figure, Decimal):
             yield _text(_figure(figure), value.printed().origin)
         elif value or value.field.element or isinstance(figure, Decimal):
             yield Cell(runs=(value.printed().run,))
         else:
             yield _text("")
+
+
+def _name(line: Value) -> Iterator[Run]:
+    """The line's name and, in brackets, what else was said of it: who provides it, under which approval, notes."""
+    yield line.name.printed().run
+    for key, words in _REMARKS.items():
+        remark = getattr(line, key, None)
+        if remark:
+            run = remark.printed().run
+            yield replace(run, text=words.format(run.text))
 
 
 def _figure(amount: Decimal) -> str:

@@ -27,6 +27,7 @@ from pipeline.document import (
     Runs,
     Signature,
     SignatureParty,
+    Title,
     plain,
 )
 from pipeline.model import Agreement, Records
@@ -60,7 +61,7 @@ class Composer:
         )
         a = Value(agreement, (), self._schemas[AGREEMENT.name].root, book)
         blocks = self._blocks(wording_of(agreement), agreement, a)
-        body = Body(title=_title(blocks, a), number=a.number.printed().text, blocks=blocks)
+        body = Body(title=_title(blocks), number=a.number.printed().text, blocks=blocks)
         return Document(kind=AGREEMENT.name, layout=LAYOUT, body=body, frame=draft_frame(body))
 
     def _blocks(self, wording: str, agreement: Agreement, a: Value) -> tuple[Block, ...]:
@@ -106,9 +107,9 @@ def draft_frame(body: Body) -> Frame:
     )
 
 
-def _title(blocks: tuple[Block, ...], a: Value) -> str:
-    cover = next((block for block in blocks if isinstance(block, Cover)), None)
-    return plain(cover.title) if cover else a.title.printed().text
+def _title(blocks: tuple[Block, ...]) -> str:
+    """The title as it stands in the text; a wording without one prints none in its header either."""
+    return next((plain(block.runs) for block in blocks if isinstance(block, Title)), "")
 
 
 def _grouped(name: str, groups: Groups) -> tuple[Block, ...] | None:

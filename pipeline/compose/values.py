@@ -143,6 +143,9 @@ def said(value: object, field: Field, book: Book) -> str:
         return chinese.date_words(value)
     if isinstance(value, Decimal | int):
         return _figure(Decimal(value), field.type)
+    if isinstance(value, Mapping):
+        each = field.each or field
+        return "、".join(f"{book.roles.get(key, key)}{said(item, each, book)}" for key, item in value.items())
     if isinstance(value, tuple):
         return "、".join(said(item, field.each or field, book) for item in value)
     return str(value)
