@@ -34,6 +34,15 @@ def _block(finding: Finding, result: Result) -> Iterator[str]:
         yield "   " + "    ".join(part for part in remedy if part)
 
 
+def _remedy(finding: Finding) -> Iterator[str]:
+    """Clause and remedy, in one line where they fit."""
+    parts = [f"依据：{finding.clause}"] if finding.clause else []
+    parts += [f"改法：{finding.hint}"] if finding.hint else []
+    if display_width("".join(parts)) < _WIDEST:
+        parts = ["    ".join(parts)] if parts else []
+    yield from (f"   {part}" for part in parts)
+
+
 def _excerpt(place: Place, result: Result) -> Iterator[str]:
     lines = result.text_of(place.file).split("\n")
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
