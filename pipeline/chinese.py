@@ -40,8 +40,9 @@ def amount_in_words(amount: Decimal) -> str:
 
 
 def money(amount: Decimal) -> str:
-    """An amount in yuan in digits: `¥1,234.00`; a negative one begins with `-¥`. Raises ValueError for
-    what is not a whole number of fen or is above `MOST_YUAN`.
+    """An amount in yuan in digits: `¥1,234.00`; a negative one begins with `-¥`.
+
+    Raises ValueError for what is not a whole number of fen or is above `MOST_YUAN`.
     """
     fen = _fen(amount)
     return f"{'-' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02}"
@@ -49,10 +50,10 @@ def money(amount: Decimal) -> str:
 
 def _fen(amount: Decimal) -> int:
     """An amount in whole fen, exactly."""
-    if not amount.is_finite() or abs(amount) > MOST_YUAN + 1:
+    if not amount.is_finite() or amount.copy_abs() > MOST_YUAN + 1:
         raise ValueError(f"not an amount that can be written: {amount}")
     text = f"{amount:.2f}"
-    if Decimal(text) != amount or abs(amount) > Decimal(f"{MOST_YUAN}.99"):
+    if Decimal(text) != amount or amount.copy_abs() > Decimal(f"{MOST_YUAN}.99"):
         raise ValueError(f"an amount has at most two decimals: {amount}")
     return int(text.replace(".", ""))
 
@@ -160,8 +161,9 @@ def _credit_check(seventeen: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """Columns that `text` takes on a terminal: East Asian wide and full-width characters count 2, combining
-    marks none.
+    """Columns that `text` takes on a terminal.
+
+    East Asian wide and full-width characters count 2, combining marks none.
     """
     return sum(_width(character) for character in text)
 

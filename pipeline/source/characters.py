@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline import visible
 from pipeline.finding import Code
@@ -37,14 +38,14 @@ _KINDS: tuple[tuple[Code, re.Pattern[str]], ...] = tuple(
     )
 )
 
-_KIND_NAMES: tuple[tuple[Code, str], ...] = (
-    (codes.NUL, "空字节"),
-    (codes.SEPARATOR, "不通用的换行符"),
-    (codes.CONTROL, "控制字符"),
-    (codes.BIDI, "改变书写方向的字符"),
-    (codes.INVISIBLE, "看不见的字符"),
-    (codes.NO_CHARACTER, "没有固定样子的字符"),
-)
+_KIND_NAMES = {
+    codes.NUL.code: "空字节",
+    codes.SEPARATOR.code: "不通用的换行符",
+    codes.CONTROL.code: "控制字符",
+    codes.BIDI.code: "改变书写方向的字符",
+    codes.INVISIBLE.code: "看不见的字符",
+    codes.NO_CHARACTER.code: "没有固定样子的字符",
+}
 _NAMES = {
     "\r": "单独的回车符",
     "\x07": "响铃符",
@@ -74,11 +75,26 @@ _RUN = re.compile(f"([{_REFUSED}])\\1*|{_LONE_CR.pattern}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A refused character, or a run of equal ones, at `offset` of the text."""
+    """Refused characters `found` at `offset` of the text: one, a run of equal ones, or parts to be composed."""
 
     code: Code
     offset: int
-    message: str
+    found: str
+
+    @property
+    def message(self) -> str:
+        """What stands there, for the editor."""
+        first = self.found[0]
+        point = visible.code_point(first)
+        if self.code is codes.NORMAL_FORM:
+            points = "".join(visible.code_point(character) for character in self.found)
+            return f"“{self.found}”由 {points} 拼成，不是规范形式"
+        if self.code is codes.COMPATIBILITY:
+            plain = unicodedata.normalize("NFKC", first)
+            remedy = f"，应为“{plain}”" if plain != first else ""
+            return f"“{first}”{point} 不是通用汉字{remedy}"
+        times = f"（连续 {len(self.found)} 个）" if len(self.found) > 1 else ""
+        return f"这里有{_NAMES.get(first) or _KIND_NAMES[self.code.code]} {point}{times}"
 
 
 def clean(text: str) -> bool:
@@ -97,52 +113,39 @@ def mask(text: str) -> str:
     return _ANY.sub(MASK, text)
 
 
-def refused(text: str) -> list[Hit]:
-    """Every run of refused characters and every line that is not in normal form, in the order of the text.
+def refused(text: str) -> Iterator[Hit]:
+    """Every run of refused characters, then the first spot of each line that is not in normal form.
 
     Of a text whose lines all end in a bare CR only the first CR is told.
     """
-    hits = [] if clean(text) else [*_runs(text), *_not_composed(text)]
-    if "\n" not in text:
-        returns = [hit for hit in hits if text[hit.offset] == "\r"]
-        hits = [hit for hit in hits if hit not in returns[1:]]
-    return sorted(hits, key=lambda hit: hit.offset)
+    if clean(text):
+        return
+    unbroken, seen = "\n" not in text, False
+    for match in _RUN.finditer(text):
+        if match[0] == "\r":
+            seen, repeated = True, seen
+            if unbroken and repeated:
+                continue
+        yield Hit(code=_code_of(match[0][0]), offset=match.start(), found=match[0])
+    yield from _not_composed(text)
 
 
 def refused_in_value(value: str) -> Hit | None:
     """The first refused character that an escape has made in a value (there a CR is never welcome)."""
-    if "\r" in value:
-        value = value.replace("\r\n", "\r")
-    return next(iter(refused(value + " \n")), None)
+    return next(refused(value.replace("\r\n", "\r") + " \n"), None)
 
 
-def _runs(text: str) -> Iterator[Hit]:
-    for match in _RUN.finditer(text):
-        character = match[0][0]
-        code = next(code for code, pattern in _KINDS if pattern.match(character))
-        times = f"（连续 {len(match[0])} 个）" if len(match[0]) > 1 else ""
-        yield Hit(code=code, offset=match.start(), message=f"{_describe(code, character)}{times}")
-
-
-def _describe(code: Code, character: str) -> str:
-    point = visible.code_point(character)
-    if code is codes.COMPATIBILITY:
-        plain = unicodedata.normalize("NFKC", character)
-        return f"“{character}”{point} 不是通用汉字" + (f"，应为“{plain}”" if plain != character else "")
-    name = _NAMES.get(character) or next(name for kind, name in _KIND_NAMES if kind is code)
-    return f"这里有{name} {point}"
+@cache
+def _code_of(character: str) -> Code:
+    return next(code for code, pattern in _KINDS if pattern.match(character))
 
 
 def _not_composed(text: str) -> Iterator[Hit]:
-    """The first spot of each line that is not NFC, refused characters aside."""
     start = 0
     for line in mask(text).split("\n"):
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
-            same = next(
-                i for i, pair in enumerate(zip(line, composed + "\n", strict=False)) if len({*pair}) > 1
-            )
-            points = "".join(visible.code_point(character) for character in line[same : same + 2])
-            message = f"“{line[same : same + 2]}”由 {points} 拼成，不是规范形式"
-            yield Hit(code=codes.NORMAL_FORM, offset=start + same, message=message)
+            pairs = enumerate(zip(line, composed + "\n", strict=False))
+            same = next(index for index, (one, other) in pairs if one != other)
+            yield Hit(code=codes.NORMAL_FORM, offset=start + same, found=line[same : same + 2])
         start += len(line) + 1

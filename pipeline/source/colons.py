@@ -10,7 +10,6 @@ from pipeline.source.compose import Node, ScalarNode
 from pipeline.source.positions import Positions, Step
 from pipeline.source.syntax import Mistake
 
-_QUICK = re.compile("[：﹕](?<=[a-z0-9_].)")
 _KEY = re.compile(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")
 _MOST = 100
 
@@ -20,10 +19,10 @@ def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
 
     A value after its key on the same line (`note: tel：…`) may be meant so and is left alone.
     """
-    if positions.root is None or not _QUICK.search(positions.text):
+    if positions.root is None or not any(colon in positions.text for colon in "：﹕"):
         return
     for count, match in enumerate(_KEY.finditer(positions.text)):
-        steps = positions.steps_at(match.start()) if count < _MOST else None
+        steps = positions.steps_at(match.start()) if count < _MOST else []
         if steps and _begins_a_field(steps[-1], match.start()):
             hint = f"改成英文冒号加一个空格：{match[1]}: ……；确是一句话就用引号括起来"
             message = f"“{match[1]}”后面是全角冒号，没有读成键"

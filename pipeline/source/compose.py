@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,7 +26,7 @@ DEPTH = 64
 _SURELY_SHALLOW = 500
 """Flow brackets, and columns of block indicators, up to which the C parser's recursion is harmless."""
 
-_BLOCK_INDICATORS = frozenset(" \t?:-")
+_BLOCK_INDICATORS = " \t?:-"
 
 if TYPE_CHECKING:
     _Parser: Any
@@ -87,8 +86,8 @@ def compose(text: str) -> tuple[Node | None, int | None]:
     return root, second
 
 
-def references(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and kind (`anchor`, `alias`, `tag`, `directive`) of each such token, up to a syntax error."""
+def references(text: str) -> Iterator[tuple[Any, int, str]]:
+    """Start mark, end offset and kind (`anchor`, `alias`, `tag`, `directive`) of each such token, up to a syntax error."""
     kinds = {
         yaml.AnchorToken: "anchor",
         yaml.AliasToken: "alias",
@@ -98,7 +97,7 @@ def references(text: str) -> Iterator[tuple[int, int, str]]:
     try:
         for token in yaml.scan(text, Loader=_Loader):
             if kind := kinds.get(type(token)):
-                yield token.start_mark.index, token.end_mark.index, kind
+                yield token.start_mark, token.end_mark.index, kind
     except (yaml.YAMLError, RecursionError):
         return
 
@@ -106,12 +105,16 @@ def references(text: str) -> Iterator[tuple[int, int, str]]:
 def _surely_shallow(text: str) -> bool:
     """Whether there are too few brackets, and too short indentations, to nest deeply.
 
-    A run of indicators as long as the bound covers two neighbouring samples taken at half that distance.
+    A run of indicators as long as the bound fills some stretch of half that length.
     """
     if text.count("[") + text.count("{") > _SURELY_SHALLOW:
         return False
-    samples = [character in _BLOCK_INDICATORS for character in text[:: _SURELY_SHALLOW // 2]]
-    return not any(one and other for one, other in pairwise(samples))
+    step = _SURELY_SHALLOW // 2
+    return not any(
+        character in _BLOCK_INDICATORS
+        and not text[index * step : (index + 1) * step].strip(_BLOCK_INDICATORS)
+        for index, character in enumerate(text[:-step:step])
+    )
 
 
 def _measure(text: str) -> None:
@@ -122,7 +125,7 @@ def _measure(text: str) -> None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > 2 * DEPTH:
-                    raise TooDeep(event.start_mark.index)
+                    raise TooDeep(_start(event))
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError as error:

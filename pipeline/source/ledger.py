@@ -16,25 +16,24 @@ class Ledger:
     def __init__(self) -> None:
         self._kept: list[Finding] = []
         self._counts: Counter[str] = Counter()
-        self._last: dict[str, tuple[Code, Place]] = {}
+        self._untold: dict[str, tuple[Code, Place]] = {}
 
     def full(self, code: Code) -> bool:
-        """Whether one more of this code would only be counted, so that its place need not be worked out."""
-        return self._counts[code.code] >= MOST
+        """Whether one more of this code would only be counted, so that place and message need no work."""
+        return self._counts[code.code] > MOST
 
-    def count(self, code: Code, place: Place) -> None:
-        """One more that is not told; `place` says where the untold ones begin."""
+    def count(self, code: Code) -> None:
+        """One more of a code that is `full`."""
         self._counts[code.code] += 1
-        self._last.setdefault(code.code, (code, place))
 
     def add(
         self, code: Code, place: Place, message: str, *, hint: str = "", related: tuple[Place, ...] = ()
     ) -> None:
-        """One finding."""
-        if self.full(code):
-            self.count(code, place)
-            return
+        """One finding; the first beyond the limit marks where the untold ones begin."""
         self._counts[code.code] += 1
+        if self._counts[code.code] > MOST:
+            self._untold.setdefault(code.code, (code, place))
+            return
         self._kept.append(code.at(place, message, hint=hint, related=related))
 
     def extend(self, findings: tuple[Finding, ...]) -> None:
@@ -46,6 +45,6 @@ class Ledger:
         """Everything found, in the order of the file."""
         closing = [
             code.at(place, f"同类问题从这里起还有 {self._counts[name] - MOST} 处，没有一一列出")
-            for name, (code, place) in self._last.items()
+            for name, (code, place) in self._untold.items()
         ]
         return arrange([*self._kept, *closing])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.finding import DataPath, Finding, Place
 from pipeline.source import codes, colons
-from pipeline.source.compose import MappingNode
+from pipeline.source.compose import MappingNode, Node, compose
 from pipeline.source.encoding import decode
 from pipeline.source.ledger import Ledger
 from pipeline.source.positions import Positions
@@ -30,26 +34,61 @@ class Source:
     data: dict[str, Value] | None
     findings: tuple[Finding, ...]
     broken: frozenset[DataPath]
-    positions: Positions = field(repr=False, compare=False)
+    parsed: str | None = field(default=None, repr=False, compare=False)
+    """The text the data came from, of the same length as `text`: what could not be read is blank in it."""
 
     def place(self, path: DataPath) -> Place:
         """Where the value at `path` stands; if it is missing, its nearest ancestor's key (or list item)."""
-        return self.positions.value(path)
+        return self._positions().value(path)
 
     def key_place(self, path: DataPath) -> Place:
         """Where the key at `path` stands; of a list item, the item."""
-        return self.positions.key(path)
+        return self._positions().key(path)
 
     def text_place(self, path: DataPath, offset: int) -> Place:
         """Where the character at `offset` of the text value at `path` stands.
 
         Exact for one-line values and for blocks written with `|`; else the place of the value.
         """
-        return self.positions.inside(path, offset)
+        return self._positions().inside(path, offset)
+
+    def _positions(self) -> Positions:
+        root = None if self.parsed is None else _tree(self.parsed)
+        return Positions(name=self.name, text=self.parsed or "", root=root)
+
+
+@lru_cache(maxsize=16)
+def _tree(text: str) -> Node | None:
+    """The nodes of a text, composed again: thirty times the size of the text, they are not kept for each file."""
+    return compose(text)[0]
 
 
 def load(name: str, content: bytes) -> Source:
     """Read one record; whatever an editor can do wrong becomes a finding in the result."""
+    with _quiet_collector(large=len(content) > _LARGE):
+        return _load(name, content)
+
+
+_LARGE = 64 * 1024
+
+
+@contextmanager
+def _quiet_collector(*, large: bool) -> Iterator[None]:
+    """Keep the garbage collector away from a large file.
+
+    It goes through a million young nodes over and over, takes 80 % of the time and finds nothing.
+    """
+    pause = large and gc.isenabled()
+    if pause:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if pause:
+            gc.enable()
+
+
+def _load(name: str, content: bytes) -> Source:
     decoded = decode(name, content)
     ledger = Ledger()
     ledger.extend(decoded.findings)
@@ -63,18 +102,16 @@ def load(name: str, content: bytes) -> Source:
     for path, mistake in colons.swallowed(positions):
         ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
         walk.broken.add(path)
-    told = {at for spot in prepared.spots if (at := positions.path_at(spot)) is not None}
     return Source(
         name=name,
         text=decoded.text,
         data=data,
         findings=ledger.findings(),
-        broken=frozenset(walk.broken | parsed.lost | told),
-        positions=positions,
+        broken=frozenset(walk.broken | parsed.lost | positions.paths_at(prepared.spots)),
+        parsed=None if parsed.root is None else parsed.text,
     )
 
 
 def unread(name: str, findings: tuple[Finding, ...]) -> Source:
     """The source of a file that gave no text, only findings."""
-    positions = Positions(name=name, text="", root=None)
-    return Source(name=name, text="", data=None, findings=findings, broken=frozenset(), positions=positions)
+    return Source(name=name, text="", data=None, findings=findings, broken=frozenset())

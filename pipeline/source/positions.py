@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.finding import DataPath, Place
-from pipeline.source.compose import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 _PIECE = re.compile(r"\\(?:x..|u....|U........|.)|''|.", re.DOTALL)
 
@@ -18,6 +20,18 @@ class Step:
     name: str | int
     key: Node
     value: Node
+
+    @property
+    def start(self) -> int:
+        """The offset where it begins: at the key, if it has one."""
+        return int(self.key.start_mark.index)
+
+    @property
+    def end(self) -> int:
+        """The offset behind it; an empty value still has the colon of its key."""
+        return max(
+            int(self.value.end_mark.index), int(self.key.end_mark.index) + (self.key is not self.value)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,23 +75,25 @@ class Positions:
             return self.at(node.start_mark.index + self._raw_offset(node, offset))
         return self.mark(node)
 
-    def path_at(self, offset: int) -> DataPath | None:
-        """The path of the scalar (or key) that covers an offset; None between values, as in a comment."""
-        steps = self.steps_at(offset)
-        return None if steps is None else tuple(step.name for step in steps)
+    def paths_at(self, offsets: Iterable[int]) -> set[DataPath]:
+        """The paths of the scalars (or keys) that cover some offsets; a comment's belong to none."""
+        found: set[DataPath] = set()
+        if isinstance(self.root, CollectionNode):
+            _collect(self.root, (), sorted(offsets), found)
+        return found
 
-    def steps_at(self, offset: int) -> list[Step] | None:
-        """The steps to the scalar (or key) that covers an offset; None between values."""
+    def steps_at(self, offset: int) -> list[Step]:
+        """The steps to the scalar (or key) that covers an offset; none when it lies between them."""
         node, steps = self.root, []
         while isinstance(node, CollectionNode):
-            step = _child_at(node, offset)
+            step = next((one for one in _steps(node) if one.start <= offset < one.end), None)
             if step is None:
-                return None
+                return []
             steps.append(step)
-            if step.key is not step.value and offset < step.key.end_mark.index:
+            if offset < step.value.start_mark.index:
                 break
             node = step.value
-        return steps if node is not None else None
+        return steps
 
     def _follow(self, path: DataPath) -> list[tuple[Node, Node]]:
         """Pairs of key and value (for a list the item twice) as far as the path exists."""
@@ -126,17 +142,23 @@ def _child(node: Node, step: str | int) -> tuple[Node, Node] | None:
     return None
 
 
-def _child_at(node: CollectionNode, offset: int) -> Step | None:
-    """The child whose key or value covers an offset."""
+def _steps(node: CollectionNode) -> Iterator[Step]:
     if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if key.start_mark.index <= offset < max(value.end_mark.index, key.end_mark.index + 1):
-                return Step(name=key_text(key), key=key, value=value)
-        return None
-    for index, item in enumerate(node.value):
-        if item.start_mark.index <= offset < item.end_mark.index:
-            return Step(name=index, key=item, value=item)
-    return None
+        return (Step(name=key_text(key), key=key, value=value) for key, value in node.value)
+    return (Step(name=index, key=item, value=item) for index, item in enumerate(node.value))
+
+
+def _collect(node: CollectionNode, path: DataPath, offsets: list[int], found: set[DataPath]) -> None:
+    """Add the paths under `node` that cover one of the sorted offsets; each level sees only its own."""
+    for step in _steps(node):
+        inside = offsets[bisect_left(offsets, step.start) : bisect_left(offsets, step.end)]
+        if not inside:
+            continue
+        value = step.value
+        if inside[0] < value.start_mark.index or not isinstance(value, CollectionNode):
+            found.add((*path, step.name))
+        elif len(path) < DEPTH:
+            _collect(value, (*path, step.name), inside, found)
 
 
 def key_text(node: Node) -> str:

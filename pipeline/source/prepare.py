@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.finding import Code, Place
+from pipeline.finding import Place
 from pipeline.source import characters, codes
 from pipeline.source.compose import references
 from pipeline.source.ledger import Ledger
 from pipeline.source.positions import Positions
 
-_REFERENCE = re.compile(r"[&*!](?<![^\s\[{,:?-].)[0-9A-Za-z_!<-]|^%", re.DOTALL | re.MULTILINE)
+_REFERENCES = tuple(
+    re.compile(rf"{sign}(?<![^\s\[{{,:?-].)[0-9A-Za-z_!<-]") for sign in (r"\*", "&", "!")
+)  # three searches for one character are faster than one for three
 _NAMES = {"anchor": "锚点", "alias": "引用", "tag": "类型标签", "directive": "指令"}
 
 
@@ -32,33 +34,34 @@ def prepare(name: str, text: str, ledger: Ledger) -> Prepared:
     if characters.clean(text):
         return _without_references(name, Prepared(text=text), ledger)
     safe = characters.mask(text)
-    faults = [(hit.code, hit.offset, hit.message) for hit in characters.refused(text)]
-    spots = _tell(name, safe, faults, ledger)
-    masked = Prepared(text=safe, spots=spots, dirty=characters.MASK in safe)
+    positions = Positions(name=name, text=safe, root=None)
+    spots = []
+    for hit in characters.refused(text):
+        spots.append(hit.offset)
+        if ledger.full(hit.code):
+            ledger.count(hit.code)
+        else:
+            ledger.add(hit.code, positions.at(hit.offset), hit.message)
+    masked = Prepared(text=safe, spots=tuple(spots), dirty=characters.MASK in safe)
     return _without_references(name, masked, ledger)
 
 
 def _without_references(name: str, prepared: Prepared, ledger: Ledger) -> Prepared:
     text = prepared.text
-    if not _REFERENCE.search(text):
+    if not _may_refer(text):
         return prepared
-    faults, pieces, last = [], [], 0
-    for start, end, kind in references(text):
-        faults.append((codes.REFERENCE, start, f"用了{_NAMES[kind]} {text[start : min(end, start + 24)]}"))
+    spots, pieces, last = [], [], 0
+    for mark, end, kind in references(text):
+        start = mark.index
+        place = Place(file=name, line=mark.line + 1, column=mark.column + 1)
+        ledger.add(codes.REFERENCE, place, f"用了{_NAMES[kind]} {text[start : min(end, start + 24)]}")
+        spots.append(start)
         # An alias stands for a value, so an empty text takes its place; the others stand before one.
         pieces += [text[last:start], ("''" if kind == "alias" else "").ljust(end - start)]
         last = end
-    spots = _tell(name, text, faults, ledger)
     safe = "".join([*pieces, text[last:]])
-    return Prepared(text=safe, spots=prepared.spots + spots, dirty=prepared.dirty)
+    return Prepared(text=safe, spots=(*prepared.spots, *spots), dirty=prepared.dirty)
 
 
-def _tell(name: str, text: str, faults: list[tuple[Code, int, str]], ledger: Ledger) -> tuple[int, ...]:
-    """Record faults and return their offsets; a place costs time, so only those told get one."""
-    positions = Positions(name=name, text=text, root=None)
-    for code, offset, message in faults:
-        if ledger.full(code):
-            ledger.count(code, Place(file=name))
-        else:
-            ledger.add(code, positions.at(offset), message)
-    return tuple(offset for _, offset, _ in faults)
+def _may_refer(text: str) -> bool:
+    return text.startswith("%") or "\n%" in text or any(one.search(text) for one in _REFERENCES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.finding import DataPath
 from pipeline.source import codes, syntax
 from pipeline.source.compose import DEPTH, MappingNode, Node, NotYaml, ScalarNode, TooDeep, compose
-from pipeline.source.ledger import Ledger
+from pipeline.source.ledger import MOST, Ledger
 from pipeline.source.positions import Positions
 
 _EFFORT = 1024 * 1024
@@ -20,8 +20,9 @@ _SECTION_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 @dataclass(slots=True, kw_only=True)
 class Parsed:
-    """The tree (None when nothing of use is left) and the paths of the sections set aside."""
+    """The tree (None when nothing of use is left) of `text`, and the paths of the sections blanked in it."""
 
+    text: str
     root: Node | None = None
     lost: set[DataPath] = field(default_factory=set)
 
@@ -30,12 +31,12 @@ def parse(name: str, text: str, ledger: Ledger) -> Parsed:
     """The tree of a text, with every syntax error that can be told apart from the one before it."""
     positions = Positions(name=name, text=text, root=None)
     conflicts = list(syntax.conflicts(text)) if "\n=======" in text or "<<<<<<<" in text else []
-    for one in conflicts:
+    for one in conflicts[: MOST + 1]:
         ledger.add(codes.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
-    parsed, effort, rest = Parsed(), 0, text
+    parsed, effort = Parsed(text=text), 0
     while effort <= _EFFORT:
         try:
-            root, second = compose(rest)
+            root, second = compose(parsed.text)
         except TooDeep as error:
             ledger.add(codes.NESTING, positions.at(error.offset), f"层次超过 {DEPTH} 层")
             break
@@ -44,9 +45,9 @@ def parse(name: str, text: str, ledger: Ledger) -> Parsed:
             if conflicts:
                 break  # the markers themselves are what breaks the syntax
             ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
-            effort += len(rest)
-            rest = _set_aside(rest, mistake.offset, parsed.lost)
-            if not rest.strip():
+            effort += len(text)
+            parsed.text = _set_aside(parsed.text, mistake.offset, parsed.lost)
+            if not parsed.text.strip():
                 break
         else:
             _check_shape(positions, root, second, ledger, cut=bool(effort))

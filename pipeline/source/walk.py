@@ -120,12 +120,15 @@ class Walk:
             self.ledger.add(codes.REFERENCE, self.positions.mark(key), "用了合并键 <<")
             return
         text = key_text(key)
+        self.broken.add((*self._steps, text))
+        if self.ledger.full(codes.DUPLICATE):
+            self.ledger.count(codes.DUPLICATE)
+            return
         if self._first[0] is not node:
             self._first = (node, {key_text(one): one for one, _ in reversed(node.value)})
         place = self.positions.mark(self._first[1][text])
         message = f"键“{text[:40]}”在第 {place.line} 行已经写过一次"
         self.ledger.add(codes.DUPLICATE, self.positions.mark(key), message, related=(place,))
-        self.broken.add((*self._steps, text))
 
     def _raw(self, node: ScalarNode) -> str:
         return self.positions.text[node.start_mark.index : node.end_mark.index][:40]
