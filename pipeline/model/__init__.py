@@ -3,16 +3,8 @@
 Labels, clauses and hints of the fields live in `schemas/`, beside their constraints, and nowhere else.
 """
 
-from pipeline.model.agreement import (
-    Agreement,
-    Benefit,
-    Breakdown,
-    Content,
-    Cost,
-    Item,
-    Obligation,
-    Term,
-)
+from pipeline.model.agreement import Agreement, Benefit, Breakdown, Cost, Item
+from pipeline.model.clauses import Content, Obligation, Term
 from pipeline.model.college import College, Department, Office, Person
 from pipeline.model.enterprise import Contact, Enterprise
 from pipeline.model.records import Records
