@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 
-from jinja2 import Environment, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.meta import find_undeclared_variables
+
+from pipeline.render.view import FIELDS
 
 NAMES = frozenset({"blocks", "frame", "title", "number"})
 """What a layout's tags may name without having set it themselves."""
@@ -53,9 +55,11 @@ def template_faults(environment: Environment, part: str, source: str) -> Iterato
         yield from broken or (_fault(part, source, error.lineno, f"模板标记有语法错误：{error.message}"),)
         return
     for name in sorted(find_undeclared_variables(tree) - NAMES):
-        spot = next((line for line in source.splitlines() if name in _XML.sub("", line)), "")
-        allowed = "、".join(sorted(NAMES))
-        yield LayoutFault(part=part, near=words(spot), message=f"没有名为 {name} 的数据（可用：{allowed}）")
+        lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
+        yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
+    for node in tree.find_all(nodes.Getattr):
+        if node.attr not in FIELDS and not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):
+            yield _fault(part, source, node.lineno, f"没有名为 {node.attr} 的数据")
 
 
 def _broken_tags(environment: Environment, part: str, source: str) -> Iterator[LayoutFault]:

@@ -41,6 +41,36 @@ ARTICLE_GAP = "　"
 LABEL_END = "："
 """Stands between a label and its value on the cover and in the parties' particulars."""
 
+FIELDS = frozenset(
+    {
+        "kind",
+        "keep",
+        "number",
+        "runs",
+        "text",
+        "look",
+        "style",
+        "level",
+        "marker",
+        "name",
+        "numeric",
+        "head",
+        "rows",
+        "pairs",
+        "lines",
+        "label",
+        "title",
+        "entries",
+        "role",
+        "cover",
+        "header",
+        "footer",
+        "status",
+        "watermark",
+    }
+)
+"""All that a layout's tags can ask of the blocks, their parts and the frame."""
+
 # Line ends would leave the paragraph, the others have no place in XML at all.
 _ODD = re.compile("[\x00-\x08\x0a-\x1f\ufffe\uffff\ud800-\udfff]|{_[{%]|[}%]_}")
 
@@ -75,17 +105,19 @@ def context(document: Document) -> dict[str, object]:
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
     """Every block's view; page breaks never follow each other, never begin or end the document."""
-    kept, due = _kept(blocks), False
+    kept, begun, due = _kept(blocks), False, False
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
-            due = index > 0
+            due = begun
             continue
+        if isinstance(block, Signature) and not block.parties:
+            continue  # a table without rows would be a broken file
         if due:
             yield SimpleNamespace(kind="break")
         view = _view(block)
         view.keep = index in kept
         yield view
-        due = isinstance(block, Cover | Contents)
+        begun, due = True, isinstance(block, Cover | Contents)
 
 
 def _kept(blocks: tuple[Block, ...]) -> set[int]:

@@ -1,0 +1,122 @@
+"""The printed pages, by LibreOffice: what only a look at the paper can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from pipeline.document import Block, Document, PageBreak, Paragraph
+from pipeline.read.back import differences
+from pipeline.render.docx import Layout
+from tests.office import convert, pages, to_pdf, words
+from tests.render.samples import LAYOUT, PARTIES, cells, document, rich, runs, signature, table
+
+pytestmark = pytest.mark.office
+
+
+@pytest.fixture(scope="module")
+def layout() -> Layout:
+    return Layout.open(LAYOUT)
+
+
+@pytest.fixture(scope="module")
+def printed(layout: Layout) -> list[str]:
+    return pages(to_pdf(layout.render(rich())))
+
+
+def test_a_rich_document_takes_a_sane_number_of_pages(printed: list[str]) -> None:
+    assert 8 <= len(printed) <= 16
+    assert all(page.strip() for page in printed)
+
+
+def test_nothing_of_the_template_is_left_on_paper(printed: list[str]) -> None:
+    paper = "".join(printed)
+    assert not re.search(r"{%[pr]? |None|Undefined", paper.replace("{%p if x %}", ""))
+    assert "{{7*7}}" in paper
+
+
+def test_the_head_of_a_long_table_stands_on_each_of_its_pages(printed: list[str]) -> None:
+    with_rows = [page for page in printed if re.search(r"VMC-\d", page)]
+    assert len(with_rows) >= 3
+    assert all("规格型号" in page for page in with_rows)
+
+
+def test_every_page_tells_its_number_and_the_number_of_pages(printed: list[str]) -> None:
+    numbers = [re.findall(r"第\s*(\d+)\s*页\s*共\s*(\d+)\s*页", page) for page in printed]
+    assert numbers[0] == []  # the cover
+    assert [found[0] for found in numbers[1:]] == [
+        (str(number), str(len(printed))) for number in range(2, len(printed) + 1)
+    ]
+
+
+def test_every_page_says_that_it_is_a_draft(printed: list[str]) -> None:
+    assert all("草稿，未经批准" in page for page in printed)
+
+
+def fillers(count: int) -> Iterator[Block]:
+    """A page's worth of lines, then the closing texts and the signatures, with their own count in the text."""
+    yield from (Paragraph(runs=runs(f"填充{i}")) for i in range(count))
+    yield Paragraph(runs=runs(f"倒数第二段{count}。"))
+    yield Paragraph(runs=runs(f"末段{count}。"))
+    yield signature(*(f"签署{count}{party}" for party in PARTIES))
+    yield PageBreak()
+
+
+def test_signatures_never_stand_alone_on_a_page(layout: Layout) -> None:
+    counts = range(8, 24)
+    made = document(*(block for count in counts for block in fillers(count)))
+    paper = ["".join(page.split()) for page in pages(to_pdf(layout.render(made)))]
+    for count in counts:
+        (place,) = [page for page in paper if f"签署{count}{PARTIES[0]}" in page]
+        assert f"倒数第二段{count}。末段{count}。" in place
+        assert place.count("签订日期") == 3
+
+
+def test_each_party_has_room_for_its_seal(layout: Layout) -> None:
+    """A seal is 42 mm across: so far at least is it from one party to the next below."""
+    made = document(Paragraph(runs=runs("末段")), signature("上方", "旁边", "下方"))
+    tops = {word.text[:2]: word.top for word in words(to_pdf(layout.render(made))) if "盖章" in word.text}
+    assert tops["上方"] == tops["旁边"]
+    assert (tops["下方"] - tops["上方"]) * 25.4 / 72 >= 42
+
+
+def restyled(style: str, old: str, new: str) -> bytes:
+    """The layout with a change inside one style, saved anew by LibreOffice."""
+    target = BytesIO()
+    with ZipFile(LAYOUT) as package, ZipFile(target, "w") as changed:
+        for name in package.namelist():
+            xml = package.read(name).decode()
+            if name == "word/styles.xml":
+                before, found, rest = xml.partition(f'<w:name w:val="{style}"/>')
+                inside, end, after = rest.partition("</w:style>")
+                assert found and old in inside
+                xml = before + found + inside.replace(old, new) + end + after
+            changed.writestr(name, xml)
+    return convert(target.getvalue(), "docx")
+
+
+def test_a_restyled_layout_changes_the_look_and_not_the_text(layout: Layout) -> None:
+    made = rich(3)
+    big = Layout(restyled("封面标题", '<w:sz w:val="52"/>', '<w:sz w:val="72"/>'), "big.docx")
+    assert differences(made, big.render(made)) == ()
+    heights = [_height(made, each) for each in (layout, big)]
+    assert heights[1] > heights[0] * 1.2
+
+
+def _height(made: Document, layout: Layout) -> float:
+    """How tall the cover's title is printed, in points."""
+    return next(
+        word.bottom - word.top for word in words(to_pdf(layout.render(made))) if "智能制造" in word.text
+    )
+
+
+def test_a_large_amount_is_not_broken_over_two_lines(layout: Layout) -> None:
+    row = cells(
+        "10", "技术", "名称", "型号", "100", "台", "1,234,567.00", "12,345,678.00", "甲方", "2026年12月31日"
+    )
+    seen = [word.text for word in words(to_pdf(layout.render(document(table("inputs", row)))))]
+    assert "1,234,567.00" in seen and "12,345,678.00" in seen
