@@ -184,4 +184,4 @@ def has_term(agreement: Agreement, records: Records) -> Iterator[Fault]:
     if term.start and term.end and term.end <= term.start:
         yield fault("order", "term", "end", start=term.start, end=term.end)
     if term.renewal is not None:
-        yield from worded(term.renewal, "续签", "term", "renewal")
+        yield from worded(term.renewal, "续签约定", "term", "renewal")

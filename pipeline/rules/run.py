@@ -14,20 +14,24 @@ Record = Agreement | Enterprise | College
 
 def faults(rules: Iterable[Rule], records: Records) -> Iterator[tuple[Rule, str, Record | None, Fault]]:
     """Every fault with its rule, the file it lies in and the record read (None for rules on all records)."""
-    kinds: dict[type, tuple[tuple[str, Record], ...]] = {
-        College: ((COLLEGE.file(), records.college),) if records.college else (),
-        Enterprise: tuple((ENTERPRISE.file(key), one) for key, one in records.enterprises.items()),
-        Agreement: tuple((AGREEMENT.file(key), one) for key, one in records.agreements.items()),
-    }
-    for rule in rules:
+    listed = tuple(rules)
+    for rule in listed:
         if rule.on is Records:
             for fault in rule.check(records, records):
                 yield rule, fault.file, None, fault
-            continue
-        for name, record in kinds[rule.on]:
-            if not rule.skips(record):
+    # Record by record, so that what several rules read of one record is read once.
+    for name, record in _each(records):
+        for rule in listed:
+            if rule.on is type(record) and not rule.skips(record):
                 for fault in rule.check(record, records):
                     yield rule, fault.file or name, record, fault
+
+
+def _each(records: Records) -> Iterator[tuple[str, Record]]:
+    if records.college:
+        yield COLLEGE.file(), records.college
+    yield from ((ENTERPRISE.file(key), one) for key, one in records.enterprises.items())
+    yield from ((AGREEMENT.file(key), one) for key, one in records.agreements.items())
 
 
 def severity(rule: Rule, way: Way, record: object) -> Severity:

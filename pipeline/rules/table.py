@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from pipeline.rules import breakdowns, elements, references, registry
+from pipeline.rules import (
+    amounts,
+    assets,
+    breakdowns,
+    elements,
+    framework,
+    gates,
+    law,
+    privacy,
+    references,
+    registry,
+    scans,
+    students,
+)
 from pipeline.rules.rule import Rule
 
 ELEMENTS = (
@@ -21,6 +34,34 @@ ELEMENTS = (
 )
 """The twelve elements of clause 8.4, one rule each."""
 
+LETTERS = (framework.letter_of_intent_stands_alone, framework.letter_of_intent_says_what_is_meant)
+"""What a letter of intent is and is not."""
+
+LAW = (
+    law.has_addresses,
+    law.has_place_of_performance,
+    law.has_quality,
+    law.has_dispute_resolution,
+    law.has_notices,
+    law.has_force_majeure,
+    assets.has_intellectual_property,
+    law.has_confidentiality,
+    students.has_safety_and_insurance,
+    law.has_copies_for_each,
+    law.has_effectiveness,
+    scans.exempts_nobody_from_injury,
+    students.lasts_three_years_with_interns,
+    students.places_students_without_agencies,
+    scans.takes_no_fees_from_students,
+    students.apprenticeship_is_said_twice_alike,
+    assets.leases_for_twenty_years_at_most,
+    scans.has_moderate_damages,
+    assets.lends_property_with_approval,
+    privacy.keeps_no_identity_numbers,
+    amounts.says_amounts_alike,
+)
+"""What law and practice add to the twelve elements."""
+
 REFERENCES = (
     references.has_known_enterprises,
     references.names_only_its_parties,
@@ -32,5 +73,8 @@ REFERENCES = (
 )
 """Ids, numbers and names that must fit together."""
 
-RULES: tuple[Rule, ...] = (*ELEMENTS, *REFERENCES)
+GATES = (gates.uniform_text_needs_no_appraisal,)
+"""What the workflow lets an agreement be."""
+
+RULES: tuple[Rule, ...] = (*ELEMENTS, *LETTERS, *LAW, *REFERENCES, *GATES)
 """Every rule, in the order of the codes."""

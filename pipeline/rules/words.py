@@ -9,7 +9,7 @@ _GAP = re.compile(
     r"""
       (?<![接招等优款期对])待定(?![岗点向额期级编型制位])   # 接待定点, 优待定向 are honest words
     | 待(?:补充|补齐|填写|填入|完善后?填|续写)
-    | (?:在?此处|请在此)(?:填写|补充|输入)
+    | 此处?(?:填写|补充|输入)
     | (?<![A-Za-z\-])[XxＸ×]{2,}(?![A-Za-z0-9])             # 20XX 年, ××公司, but not VMC-XX or XXL
     | ○{2,} | 某某
     | _{3,} | ＿{2,}                                         # two low lines may be Markdown's strong
@@ -30,6 +30,10 @@ _CONDITION = re.compile(
     r"[如若因]|超出|超过|未尽|期满|届满|逾期|不足|变更|发生|涉及|除外|之外|以外|新增|时[，,]|的，"
 )
 _HOLLOW = re.compile(r"(?:暂?无|略|同上|[暂未]定|N/?A|[不未]详|空)", re.IGNORECASE)
+_HOLLOW_MOST = 4
+"""Characters of the longest hollow text."""
+_RARE = re.compile(r"[待某另XxＸ×○_＿?？【TtFf]")
+_EMPTY = re.compile(r"[（(]\s{0,20}[）)]")
 _SHORT = 60
 """A sentence of nothing but putting off is short; longer ones are not even looked at."""
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
@@ -52,12 +56,17 @@ def placeholders(text: str) -> Iterator[tuple[int, str]]:
     A sentence that puts something off on a condition (“超出部分另行协商”) is honest and passes.
     """
     whole = text.strip(" \t\r\n。；;，,.")
-    if _HOLLOW.fullmatch(whole):
+    if len(whole) <= _HOLLOW_MOST and _HOLLOW.fullmatch(whole):
         yield text.index(whole), whole
-        return
-    found = {match.start(): match.group() for match in _GAP.finditer(text)}
-    found.update(_put_off(text, whole))
-    yield from sorted(found.items())
+    elif _suspect(text):
+        found = {match.start(): match.group() for match in _GAP.finditer(text)}
+        found.update(_put_off(text, whole))
+        yield from sorted(found.items())
+
+
+def _suspect(text: str) -> bool:
+    """Whether a text holds anything that every placeholder holds: most hold nothing, and are done with."""
+    return bool(_RARE.search(text) or "此" in text or "面议" in text or _EMPTY.search(text))
 
 
 def _put_off(text: str, whole: str) -> Iterator[tuple[int, str]]:

@@ -76,6 +76,14 @@ def test_only_a_rule_on_agreements_leaves_anything_for_later(rule: Rule) -> None
     assert rule.on is Agreement or not staged
 
 
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.info.code[0] == "E"], ids=lambda rule: rule.info.code
+)
+def test_a_draft_may_lack_an_element_but_not_contradict_itself(rule: Rule) -> None:
+    lacking = {"missing", "blank", "placeholder", "empty", "one-sided", "unexplained", "unassigned"}
+    assert {name for name, way in rule.ways.items() if way.staged} == lacking & set(rule.ways)
+
+
 @each_rule
 def test_every_way_to_fail_has_its_example_and_the_rule_one_that_passes(rule: Rule) -> None:
     names = [path.stem for path in (EXAMPLES / rule.info.code).iterdir()]

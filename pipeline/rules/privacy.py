@@ -1,0 +1,55 @@
+"""L20: what must not stand in a history that cannot forget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.finding import DataPath
+from pipeline.model import Records
+from pipeline.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
+from pipeline.rules.reading import words_of
+from pipeline.rules.rule import Fault, rule
+
+_IDENTITY = re.compile(
+    r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+    r"(?![0-9A-Za-z])(?<![0-9A-Za-z].{18})"  # the look back comes last: a pattern that begins with it is slow
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+@rule(
+    "L20",
+    title="文件里没有身份证号码",
+    clause="个人信息保护法 28、47",
+    why="版本历史删不掉，写进来的身份证号码会随每一份副本留下去，将来要求删除也做不到。",
+    hint="删掉号码，需要核对身份时写“见纸质档案”；已经提交的，请管理员处理历史。",
+    ways={"written": "这里像是一个身份证号码（末四位 {tail}），不要写进文件"},
+    on=Records,
+)
+def keeps_no_identity_numbers(everything: Records, records: Records) -> Iterator[Fault]:
+    """Git does not forget, and the law gives people a right to be forgotten."""
+    for file, record in _files(records):
+        found, whole = words_of(record)
+        if _IDENTITY.search(whole) is None:
+            continue
+        for path, text in found:
+            if path[-1:] != ("credit_code",):
+                yield from _numbers(file, path, text)
+
+
+def _numbers(file: str, path: DataPath, text: str) -> Iterator[Fault]:
+    for match in _IDENTITY.finditer(text):
+        number = match.group().upper()
+        total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+        if _CHECKS[total % 11] == number[17]:
+            values = {"tail": number[-4:]}
+            yield Fault(way="written", at=path, values=values, offset=match.start(), file=file)
+
+
+def _files(records: Records) -> Iterator[tuple[str, object]]:
+    if records.college:
+        yield COLLEGE.file(), records.college
+    yield from ((ENTERPRISE.file(key), one) for key, one in records.enterprises.items())
+    yield from ((AGREEMENT.file(key), one) for key, one in records.agreements.items())
