@@ -1,4 +1,4 @@
-"""L01–L06, L08, L10 and L11: the clauses that law and practice expect beside the twelve elements."""
+"""L01–L06, L08, L10, L11 and L22: the clauses that law and practice expect beside the twelve elements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.model import Agreement, Records
 from pipeline.model.agreement import COLLEGE
 from pipeline.register.kinds import COLLEGE as COLLEGE_KIND
 from pipeline.register.kinds import ENTERPRISE
-from pipeline.rules.gaps import gap_ways, is_framework, worded, written
+from pipeline.rules.gaps import gap_ways, is_framework, listed, worded, written
 from pipeline.rules.parties import known_parties, party_words
 from pipeline.rules.rule import Fault, Way, fault, later, rule
 from pipeline.rules.words import blank, placeholders
@@ -222,3 +222,22 @@ def has_effectiveness(agreement: Agreement, records: Records) -> Iterator[Fault]
     if effect.condition == "signing":
         yield fault("signing", "effectiveness", "condition")
     yield from worded_if(effect.text, "生效的补充说明", "effectiveness", "text")
+
+
+@rule(
+    "L22",
+    title="鉴于、变更和其他约定里没有空着的话",
+    clause="指南（草案）8.4；民法典 470",
+    why="十二项内容以外的话也会印进协议；留着“待定”和空格签出去，等于让对方随便填。",
+    hint="写实，或者把这一条整个删掉。",
+    ways={name: way for name, way in gap_ways().items() if name != "missing"},
+)
+def leaves_no_gaps_elsewhere(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """What need not be written must not be a placeholder once it is."""
+    yield from listed(agreement.recitals, "鉴于", "recitals")
+    yield from listed(agreement.majors, "对应专业", "majors")
+    yield from worded_if(agreement.industry, "服务产业", "industry")
+    if agreement.responsible:
+        yield from worded_if(agreement.responsible.team, "教学团队", "responsible", "team")
+    yield from worded_if(agreement.changes, "变更与转让", "changes")
+    yield from listed(agreement.other_terms, "其他约定", "other_terms")

@@ -59,6 +59,7 @@ LAW = (
     assets.lends_property_with_approval,
     privacy.keeps_no_identity_numbers,
     amounts.says_amounts_alike,
+    law.leaves_no_gaps_elsewhere,
 )
 """What law and practice add to the twelve elements."""
 
