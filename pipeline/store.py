@@ -54,19 +54,29 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _swap(fresh: Path, folder: Path) -> None:
-    """Exchange two folders in one step where the system can, else in two."""
-    if not folder.exists():
+    """Put a folder in another's place, in one step where the system can, else in two."""
+    if _exchange(fresh, folder):
+        return
+    try:
         fresh.rename(folder)
-    elif not _exchange(fresh, folder):
-        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        folder.replace(old / "old")
-        try:
-            fresh.rename(folder)
-        except OSError:
-            (old / "old").rename(folder)
+    except OSError:
+        # There is one: another build was quicker just now, or the system cannot exchange.
+        if not folder.is_dir():
             raise
-        finally:
-            shutil.rmtree(old, ignore_errors=True)
+        if not _exchange(fresh, folder):
+            _swap_in_steps(fresh, folder)
+
+
+def _swap_in_steps(fresh: Path, folder: Path) -> None:
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    folder.replace(old / "old")
+    try:
+        fresh.rename(folder)
+    except OSError:
+        (old / "old").rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -17,5 +17,12 @@ BAD_LAYOUT = Code(
     hint="用 Word 打开 templates/layout/ 下的版式，按提示的位置改；或恢复到上一次提交的版本。",
 )
 
-CODES = (LOST_TEXT, BAD_LAYOUT)
+UNPRINTABLE = Code(
+    code="B03",
+    title="记录里的字都排得进文书",
+    why="有的字符 Word 放不下，硬写进去整个文件都打不开。",
+    hint="在源文件里删去或换掉这个字符。",
+)
+
+CODES = (LOST_TEXT, BAD_LAYOUT, UNPRINTABLE)
 """Every code of this room."""

@@ -10,6 +10,7 @@ from pipeline.document import Document
 from pipeline.read.back import differences
 from pipeline.render import markdown
 from pipeline.render.docx import Layout
+from pipeline.render.layout_error import LayoutError, LayoutFault
 
 
 class LostTextError(Exception):
@@ -22,8 +23,13 @@ class LostTextError(Exception):
 
 @lru_cache(maxsize=16)
 def layout(folder: Path, name: str) -> Layout:
-    """A layout of a templates folder, opened and compiled once per process."""
-    return Layout.open(folder / "layout" / f"{name}.docx")
+    """A layout of a templates folder, opened and compiled once per process; raises LayoutError."""
+    file = f"{name}.docx"
+    try:
+        return Layout.open(folder / "layout" / file)
+    except OSError as error:
+        fault = LayoutFault(part="文件", near="", message="templates/layout/ 下没有这个文件，或者读不出来")
+        raise LayoutError(file, [fault]) from error
 
 
 def _word(document: Document, templates: Path) -> bytes:

@@ -19,6 +19,7 @@ from pipeline.finding import Finding, Place, Severity
 from pipeline.model import Records
 from pipeline.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
 from pipeline.render.layout_error import LayoutError
+from pipeline.render.view import UnprintableError
 from pipeline.schema import Schema
 from pipeline.store import Memory, replace_folder
 
@@ -73,11 +74,16 @@ def plan(
     memory = Memory(out)
     tools = _tools_digest(home, templates)
     keys = {project: _key(report, project, tools, formats) for project in projects}
-    refused = tuple(project for project in projects if _has_errors(report, project))
-    wanted = [project for project in projects if project not in refused]
-    fresh = tuple(project for project in wanted if memory.fresh(f"projects/{project}", keys[project]))
-    due = tuple(project for project in wanted if project not in fresh)
-    return Plan(due=due, fresh=fresh, refused=refused, keys=keys)
+    wrong = {finding.place.file for finding in report.findings if finding.severity is Severity.ERROR}
+    refused, fresh, due = [], [], []
+    for project in projects:
+        if _unfit(report, project, wrong):
+            refused.append(project)
+        elif memory.fresh(f"projects/{project}", keys[project]):
+            fresh.append(project)
+        else:
+            due.append(project)
+    return Plan(due=tuple(due), fresh=tuple(fresh), refused=tuple(refused), keys=keys)
 
 
 def build(plan: Plan, workshop: Workshop, out: Path, jobs: int = 1) -> Iterator[Outcome]:
@@ -143,6 +149,8 @@ def _make(workshop: Workshop, composer: Composer, project: str) -> Made:
         return project, (codes.BAD_LAYOUT.at(place, str(error)),)
     except LostTextError as error:
         return project, tuple(codes.LOST_TEXT.at(place, difference) for difference in error.differences)
+    except UnprintableError as error:
+        return project, (codes.UNPRINTABLE.at(place, str(error)),)
     return project, files
 
 
@@ -153,12 +161,10 @@ def _files_of(report: Report, project: str) -> tuple[str, ...]:
     return (AGREEMENT.file(project), COLLEGE.file(), *(ENTERPRISE.file(party) for party in enterprises))
 
 
-def _has_errors(report: Report, project: str) -> bool:
-    files = set(_files_of(report, project))
-    broken = project not in report.register.records.agreements
-    return broken or any(
-        finding.severity is Severity.ERROR and finding.place.file in files for finding in report.findings
-    )
+def _unfit(report: Report, project: str, wrong: set[str]) -> bool:
+    """Whether a project's agreement could not be read, or one of its files is among the `wrong` ones."""
+    readable = project in report.register.records.agreements
+    return not readable or not wrong.isdisjoint(_files_of(report, project))
 
 
 def _key(report: Report, project: str, tools: str, formats: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline import chinese
 from pipeline.compose.values import Value
 from pipeline.document import Block, Cell, Origin, Paragraph, Run, Table
 from pipeline.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
@@ -89,8 +88,8 @@ def _name(line: Value) -> Iterator[Run]:
 
 
 def _figure(amount: Decimal) -> str:
-    """An amount in a column whose head names the unit."""
-    return chinese.money(amount).replace("¥", "")
+    """An amount in a column whose head names the unit; sums may be longer than any amount in words."""
+    return f"{amount:,.2f}"
 
 
 def _text(text: str, origin: Origin | None = None) -> Cell:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from pipeline import chinese
-from pipeline.compose.fields import BULLET, field_blocks, table
+from pipeline.compose.brackets import BRACKETS, BlockError, Groups, line_of
+from pipeline.compose.fields import BULLET, field_blocks, one_line, table
 from pipeline.compose.inline import Piece, Scope, blank, pieces, runs, trimmed, unsupported
 from pipeline.compose.parser import parse
 from pipeline.compose.values import Printed
@@ -31,8 +32,9 @@ _DIRECTIVE = re.compile(r"\[\[([a-z-]+)(?: +(.*))?\]\]\Z")
 Drawn = Callable[[str], tuple[Block, ...] | None]
 """Gives the blocks of a named table (`inputs`, …); None for a name nobody draws."""
 
-Grouped = Callable[[str, tuple[tuple[Runs, tuple[Runs, ...]], ...]], tuple[Block, ...] | None]
-"""Makes the blocks of a bracket (`cover`, …) of its groups: a line and the list under it."""
+
+_MOST_CLAUSES = 999
+"""The highest number that can be written in numerals."""
 
 
 @dataclass(slots=True)
@@ -53,25 +55,17 @@ class _Numbers:
 
     def next_clause(self) -> str:
         self.clause += 1
+        if self.clause > _MOST_CLAUSES:
+            raise BlockError(f"一条里的款超过 {_MOST_CLAUSES} 个，排不出编号", 1)
         return f"{self.clause}." if self.part else chinese.parenthesised(self.clause)
-
-
-class BlockError(Exception):
-    """A bracket or name in a wording that the builder does not know: a Chinese sentence and the line."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
 
 
 class Builder:
     """Builds the blocks of one rendered wording."""
 
-    def __init__(self, scope: Scope, drawn: Drawn, grouped: Grouped) -> None:
+    def __init__(self, scope: Scope, drawn: Drawn) -> None:
         self._scope = scope
         self._drawn = drawn
-        self._grouped = grouped
         self._numbers = _Numbers()
         self._annexed = False
 
@@ -86,9 +80,9 @@ class Builder:
             yield self._heading(node)
         elif node.type == "paragraph":
             made = self._pieces(node)
-            directive = _DIRECTIVE.match("".join(piece.text for piece in made).strip())
-            if directive:
-                yield from self._directive(directive[1], made, node, rest)
+            name = self._named(made)
+            if name:
+                yield from self._directive(name, made, rest)
             elif not blank(made):
                 yield from _paragraphs(made, "")
         elif node.type == "ordered_list":
@@ -104,8 +98,20 @@ class Builder:
     def _pieces(self, node: SyntaxTreeNode) -> tuple[Piece, ...]:
         return pieces(node.children[0], self._scope) if node.children else ()
 
+    def _named(self, made: Sequence[Piece]) -> str:
+        """The name in a bracket `[[name …]]` that the wording itself wrote: a value never is one."""
+        found = _DIRECTIVE.match("".join(piece.text for piece in made).strip())
+        if not found or not self._worded(made[0]) or not self._worded(made[-1]):
+            return ""
+        if bool(found[2]) != (found[1] == "annex"):
+            raise BlockError("只有 [[annex 附件名]] 的版块名后面写文字，也必须写", line_of(made))
+        return found[1]
+
+    def _worded(self, piece: Piece) -> bool:
+        return piece.origin.file == self._scope.origin.file and not piece.origin.path
+
     def _heading(self, node: SyntaxTreeNode) -> Block:
-        made = trimmed(runs(self._pieces(node)))
+        made = trimmed(one_line(self._pieces(node), node))
         if node.tag == "h1":
             return Title(runs=made)
         if node.tag == "h2":
@@ -117,6 +123,8 @@ class Builder:
     def _clause(self, item: SyntaxTreeNode) -> Iterator[Block]:
         """A numbered clause: its own text, then whatever stands under it."""
         number = self._numbers.next_clause()
+        if not item.children or item.children[0].type != "paragraph":
+            raise unsupported(item, "编号后面没有文字的条款")
         for index, child in enumerate(item.children):
             if child.type == "paragraph":
                 yield from _paragraphs(self._pieces(child), number if index == 0 else "")
@@ -136,9 +144,7 @@ class Builder:
                     yield ListItem(marker=marker, runs=block.runs) if isinstance(block, Paragraph) else block
                     marker = "" if first else marker
 
-    def _directive(
-        self, name: str, made: Sequence[Piece], node: SyntaxTreeNode, rest: Iterator[SyntaxTreeNode]
-    ) -> Iterator[Block]:
+    def _directive(self, name: str, made: Sequence[Piece], rest: Iterator[SyntaxTreeNode]) -> Iterator[Block]:
         if name == "page-break":
             yield PageBreak()
         elif name == "contents":
@@ -147,42 +153,43 @@ class Builder:
             if not self._annexed:
                 yield PageBreak()
             self._annexed = True
-            yield Paragraph(style="annex", runs=_inside(runs(made), name))
+            yield Paragraph(style="annex", runs=_inside(made, name))
         else:
             drawn = self._drawn(name)
             if drawn is not None:
                 yield from drawn
-                return
-            grouped = self._grouped(name, self._groups(rest))
-            if grouped is None:
-                raise BlockError(f"不认识的版块 [[{name}]]", self._line(made))
-            yield from grouped
+            elif name in BRACKETS:
+                yield from BRACKETS[name](self._groups(name, line_of(made), rest), line_of(made))
+            else:
+                raise BlockError(f"不认识的版块 [[{name}]]", line_of(made))
 
-    def _line(self, made: Sequence[Piece]) -> int:
-        return next((piece.origin.line for piece in made if piece.origin.line), 1)
-
-    def _groups(self, rest: Iterator[SyntaxTreeNode]) -> tuple[tuple[Runs, tuple[Runs, ...]], ...]:
+    def _groups(self, name: str, line: int, rest: Iterator[SyntaxTreeNode]) -> Groups:
         """Everything up to `[[end]]`: each paragraph or heading with the list under it."""
         groups: list[tuple[Runs, list[Runs]]] = []
         for node in rest:
             if node.type in ("paragraph", "heading"):
-                made = trimmed(runs(self._pieces(node)))
-                if plain(made) == "[[end]]":
-                    return tuple((line, tuple(under)) for line, under in groups)
+                made = self._pieces(node)
+                if self._named(made) == "end":
+                    return tuple((head, tuple(under)) for head, under in groups)
                 if not blank(made):
-                    groups.append((made, []))
-            elif node.type == "bullet_list":
-                lines = [
-                    trimmed(runs(self._pieces(child))) for item in node.children for child in item.children
-                ]
-                (groups or [((), [])])[-1][1].extend(lines)
+                    groups.append((trimmed(one_line(made, node)), []))
+            elif node.type == "bullet_list" and groups:
+                groups[-1][1].extend(self._listed(node))
             else:
-                raise unsupported(node)
-        raise BlockError("版块没有用 [[end]] 结束", 1)
+                raise unsupported(node, f"[[{name}]] 版块里没有归属的内容")
+        raise BlockError(f"版块 [[{name}]] 没有用 [[end]] 结束", line)
+
+    def _listed(self, node: SyntaxTreeNode) -> Iterator[Runs]:
+        for item in node.children:
+            for child in item.children:
+                if child.type != "paragraph":
+                    raise unsupported(child)
+                yield trimmed(one_line(self._pieces(child), child))
 
 
-def _inside(made: Runs, name: str) -> Runs:
+def _inside(pieces: Sequence[Piece], name: str) -> Runs:
     """The runs of `[[annex …]]` without its brackets."""
+    made = runs(pieces)
     first, last = made[0], made[-1]
     if first is last:
         return (replace(first, text=first.text.strip()[len(name) + 2 : -2].strip()),)
@@ -196,7 +203,7 @@ def _paragraphs(made: Sequence[Piece], number: str) -> Iterator[Block]:
     later: list[Block] = []
     for piece in made:
         if isinstance(piece, Printed):
-            first, *more = field_blocks(piece)
+            first, *more = field_blocks(piece) or (Paragraph(runs=(piece.run,)),)
             if isinstance(first, ListItem):
                 line += [Run(text=first.marker, origin=piece.origin), *first.runs] if number or line else []
                 later += [] if number or line else [first]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.compose.annex import ANNEXES
-from pipeline.compose.builder import BlockError, Builder
+from pipeline.compose.brackets import BlockError
+from pipeline.compose.builder import Builder
 from pipeline.compose.codes import WordingError
 from pipeline.compose.filters import FILTERS
-from pipeline.compose.inline import Scope, UnsupportedError
+from pipeline.compose.inline import Scope, UnsupportedError, line_at
 from pipeline.compose.parties import party_views, roles
 from pipeline.compose.values import Book, Printed, Value
 from pipeline.compose.wording import Wordings
@@ -19,14 +19,9 @@ from pipeline.document import (
     PAGES,
     Block,
     Body,
-    Cover,
     Document,
     Frame,
     Origin,
-    Party,
-    Runs,
-    Signature,
-    SignatureParty,
     Title,
     plain,
 )
@@ -38,8 +33,6 @@ FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter
 """The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
 
 LAYOUT = "contract"
-
-Groups = tuple[tuple[Runs, tuple[Runs, ...]], ...]
 
 
 class Composer:
@@ -80,13 +73,13 @@ class Composer:
         file = self._wordings.file(wording)
         scope = Scope(values=values, origin=Origin(file=file))
         try:
-            return Builder(scope, lambda name: ANNEXES[name](a) if name in ANNEXES else None, _grouped).build(
-                text
-            )
+            return Builder(scope, lambda name: ANNEXES[name](a) if name in ANNEXES else None).build(text)
         except BlockError as error:
             raise WordingError(file, error.line, error.message) from error
         except UnsupportedError as error:
-            raise WordingError(file, 1, f"文书里排不出来的格式：{error.what}") from error
+            raise WordingError(
+                file, line_at(text, error.line), f"文书里排不出来的格式：{error.what}"
+            ) from error
 
 
 def wording_of(agreement: Agreement) -> str:
@@ -110,27 +103,3 @@ def draft_frame(body: Body) -> Frame:
 def _title(blocks: tuple[Block, ...]) -> str:
     """The title as it stands in the text; a wording without one prints none in its header either."""
     return next((plain(block.runs) for block in blocks if isinstance(block, Title)), "")
-
-
-def _grouped(name: str, groups: Groups) -> tuple[Block, ...] | None:
-    """The brackets a wording may use: `[[cover]]`, `[[parties]]`, `[[signature]]`."""
-    if name == "cover":
-        lines = tuple(_labelled(line) for _, under in groups for line in under)
-        return (Cover(title=groups[0][0] if groups else (), lines=lines),)
-    if name == "parties":
-        return tuple(
-            Party(role=plain(head), lines=tuple(_labelled(line) for line in under)) for head, under in groups
-        )
-    if name == "signature":
-        return (Signature(parties=tuple(SignatureParty(lines=(head, *under)) for head, under in groups)),)
-    return None
-
-
-def _labelled(line: Runs) -> tuple[str, Runs]:
-    """A line `标签：值` as its label and its value; the label may be a value itself (甲方)."""
-    for index, run in enumerate(line):
-        before, colon, after = run.text.partition("：")
-        if colon:
-            label = plain(line[:index]) + before
-            return label, (*((replace(run, text=after),) if after else ()), *line[index + 1 :])
-    raise BlockError(f"“{plain(line)}”要写成“标签：值”", line[0].origin.line if line else 1)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from markdown_it.tree import SyntaxTreeNode
 
-from pipeline.compose.inline import Scope, blank, pieces, runs, unsupported
-from pipeline.compose.parser import parse
+from pipeline.compose.inline import (
+    UNSUPPORTED_NODES,
+    Piece,
+    Scope,
+    UnsupportedError,
+    blank,
+    pieces,
+    runs,
+    unsupported,
+)
+from pipeline.compose.parser import OVERFULL, parse
 from pipeline.compose.values import Printed
 from pipeline.document import Block, Cell, ListItem, Origin, Paragraph, Run, Runs, Table
 
 BULLET = "·"
 """What stands before an item of an unnumbered list."""
+
+MOST_COLUMNS = 8
+"""The widest Markdown table that layouts draw."""
 
 
 def field_blocks(value: Printed) -> tuple[Block, ...]:
@@ -41,23 +53,58 @@ def node_blocks(node: SyntaxTreeNode, scope: Scope, *, level: int) -> Iterator[B
         raise unsupported(node)
 
 
+def faults(text: str) -> Iterator[UnsupportedError]:
+    """Everything in a field that cannot be typeset, or would print its stars, with its line."""
+    escapes = "\\*" in text
+    for top in parse(text):
+        for node in top.walk():
+            what = _fault(node)
+            if what is not None:
+                yield unsupported(node, what)
+            elif node.type == "text" and "**" in node.content and not escapes:
+                yield unsupported(node, "没有配成对的“**”，会原样印出星号")
+
+
+def _fault(node: SyntaxTreeNode) -> str | None:
+    """What is wrong with a node: empty where its kind alone says it, None where nothing is."""
+    if node.type in UNSUPPORTED_NODES:
+        return ""
+    if node.type == "tr" and node.meta.get(OVERFULL):
+        return f"表格这一行比表头多 {node.meta[OVERFULL]} 格"
+    if node.type == "table" and len(node.children[0].children[0].children) > MOST_COLUMNS:
+        return f"超过 {MOST_COLUMNS} 列的表格"
+    return None
+
+
 def _items(node: SyntaxTreeNode, scope: Scope, *, level: int) -> Iterator[Block]:
-    start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
-    for index, item in enumerate(node.children):
-        marker = f"{start + index}." if node.type == "ordered_list" else BULLET
+    markers = _markers(node) if node.type == "ordered_list" else [BULLET] * len(node.children)
+    for item, marker in zip(node.children, markers, strict=True):
         yield from _item(item, scope, marker, level)
 
 
+def _markers(node: SyntaxTreeNode) -> list[str]:
+    """The numbers as typed; counted where the same one was typed before every item, as Markdown allows."""
+    typed = [int(item.info) for item in node.children]
+    if len(set(typed)) == 1:
+        typed = list(range(typed[0], typed[0] + len(typed)))
+    return [f"{number}{item.markup}" for number, item in zip(typed, node.children, strict=True)]
+
+
 def _item(item: SyntaxTreeNode, scope: Scope, marker: str, level: int) -> Iterator[Block]:
-    for index, child in enumerate(item.children):
-        if child.type == "paragraph" and index == 0:
-            yield ListItem(marker=marker, level=level, runs=runs(pieces(child.children[0], scope)))
-        else:
-            yield from node_blocks(child, scope, level=level + 1)
+    """An item's first paragraph stands behind its marker, all else under it."""
+    told = bool(item.children) and item.children[0].type == "paragraph"
+    made = runs(pieces(item.children[0].children[0], scope)) if told else ()
+    yield ListItem(marker=marker, level=level, runs=made)
+    for child in item.children[told:]:
+        yield from node_blocks(child, scope, level=level + 1)
 
 
 def table(node: SyntaxTreeNode, scope: Scope) -> Table:
     """A Markdown table; its columns count selects the drawn table of the layout."""
+    for one in node.walk():
+        what = _fault(one) if one.type in ("table", "tr") else None
+        if what is not None:
+            raise unsupported(one, what)
     rows = [_cells(row, scope) for part in node.children for row in part.children]
     aligned = [cell.attrs.get("style", "") for cell in node.children[0].children[0].children]
     return Table(
@@ -69,18 +116,21 @@ def table(node: SyntaxTreeNode, scope: Scope) -> Table:
 
 
 def _cells(row: SyntaxTreeNode, scope: Scope) -> tuple[Cell, ...]:
-    return tuple(Cell(runs=_cell_runs(cell, scope)) for cell in row.children)
+    return tuple(
+        Cell(runs=one_line(pieces(cell.children[0], scope), cell) if cell.children else ())
+        for cell in row.children
+    )
 
 
-def _cell_runs(cell: SyntaxTreeNode, scope: Scope) -> Runs:
-    """A cell is one line: a Markdown value in it must be one paragraph."""
-    made: list[Run] = []
-    for piece in pieces(cell.children[0], scope) if cell.children else ():
+def one_line(made: Sequence[Piece], node: SyntaxTreeNode) -> Runs:
+    """The runs of a cell, a heading or another single line: a Markdown value in it must be one paragraph."""
+    line: list[Run] = []
+    for piece in made:
         if isinstance(piece, Run):
-            made.append(piece)
+            line.append(piece)
             continue
         inner = field_blocks(piece)
         if len(inner) != 1 or not isinstance(inner[0], Paragraph):
-            raise unsupported(cell)
-        made += inner[0].runs
-    return tuple(made)
+            raise unsupported(node, f"只能写一行的地方放了有几段或有清单、表格的内容：{piece.text[:20]}")
+        line += inner[0].runs
+    return tuple(line)

@@ -11,6 +11,9 @@ from pipeline import chinese
 from pipeline.compose.values import Printed, Value
 from pipeline.document import CODE
 
+_MOST_YEARS = 100
+"""Longer terms, which nobody agrees on, are told in days."""
+
 
 def words(value: Value) -> Printed:
     """Write an amount in Chinese capital figures (人民币…整); a gap stays a gap."""
@@ -25,13 +28,15 @@ def years(term: Value) -> Printed:
     start, end = term.start.raw, term.end.raw
     if not isinstance(start, date) or not isinstance(end, date):
         return (term.start if start is None else term.end).printed()
-    return Printed(text=_length(start, end + timedelta(days=1)), origin=term.end.printed().origin)
+    return Printed(text=_length(start, end), origin=term.end.printed().origin)
 
 
-def _length(start: date, after: date) -> str:
+def _length(start: date, end: date) -> str:
+    days = (end - start).days + 1
+    after = end + timedelta(days=1) if end < date.max else end
     months = (after.year - start.year) * 12 + after.month - start.month
-    if after.day != start.day or months <= 0:
-        return f"{(after - start).days}日"
+    if after.day != start.day or not 0 < months < _MOST_YEARS * 12:
+        return f"{days}日"
     full, rest = divmod(months, 12)
     parts = [f"{chinese.numeral(full)}年"] if full else []
     if rest:

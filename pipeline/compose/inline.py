@@ -18,6 +18,7 @@ from pipeline.document import Origin, Run, Runs
 _VALUE = "\ufdd0{}\ufdd1"
 _LINE = "\ufdd2{}\ufdd3"
 _MARKS = re.compile("(\ufdd0[0-9]+\ufdd1|\ufdd2[0-9]+\ufdd3)")
+_LINE_MARK = re.compile("\ufdd2([0-9]+)\ufdd3")
 _HAS_TEXT = re.compile(r"\S")
 _LATIN = re.compile(r"[!-~]")
 
@@ -30,6 +31,13 @@ def value_mark(index: int) -> str:
 def line_mark(line: int) -> str:
     """What stands at the end of a line made from the wording's line."""
     return _LINE.format(line)
+
+
+def line_at(text: str, line: int) -> int:
+    """The wording's line from which a line (from 1) of its rendered text comes, or the next that is known."""
+    lines = text.split("\n")
+    found = _LINE_MARK.search("\n".join(lines[line - 1 :])) or _LINE_MARK.search(text)
+    return int(found[1]) if found else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +77,13 @@ UNSUPPORTED_NODES = {
 """Markdown that no document can hold, by markdown-it's name, with its Chinese name."""
 
 
-def unsupported(node: SyntaxTreeNode) -> UnsupportedError:
-    """The fault of a node that nothing can typeset."""
+def unsupported(node: SyntaxTreeNode, what: str = "") -> UnsupportedError:
+    """The fault of a node that nothing can typeset; `what` names it where its kind does not."""
     owner: SyntaxTreeNode | None = node
     while owner is not None and not (owner.is_root or owner.map):
         owner = owner.parent
     line = owner.map[0] + 1 if owner is not None and not owner.is_root and owner.map else 1
-    return UnsupportedError(UNSUPPORTED_NODES.get(node.type, node.type), line)
+    return UnsupportedError(what or UNSUPPORTED_NODES.get(node.type, node.type), line)
 
 
 def pieces(inline: SyntaxTreeNode, scope: Scope) -> tuple[Piece, ...]:

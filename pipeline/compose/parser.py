@@ -5,12 +5,17 @@ from __future__ import annotations
 import unicodedata
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.tree import SyntaxTreeNode
 
 _VERBATIM = ("html_block", "html_inline", "reference", "autolink", "entity")
 """Rules switched off: what they would swallow or change is ordinary text in an agreement."""
+
+OVERFULL = "overfull"
+"""Where a table row's `meta` says how many of its cells have no column."""
 
 
 def parse(text: str) -> list[SyntaxTreeNode]:
@@ -70,9 +75,29 @@ def _flanks(before: str, after: str) -> tuple[bool, bool]:
     return opens, closes
 
 
+def _overfull(state: StateCore) -> None:
+    """Note on each table row how many cells it has beyond the head's: Markdown drops those without a word."""
+    lines = state.src.split("\n")
+    width = 0
+    for token in state.tokens:
+        if token.type == "tr_open" and token.map:
+            cells = _cells(lines[token.map[0]])
+            token.meta[OVERFULL] = max(0, cells - width) if width else 0
+            width = width or cells
+        elif token.type == "table_close":
+            width = 0
+
+
+def _cells(line: str) -> int:
+    """How many cells a line of a table holds; bars at its ends make none."""
+    cells = escapedSplit(line.strip())
+    return len(cells) - (len(cells) > 0 and not cells[0]) - (len(cells) > 1 and not cells[-1])
+
+
 def _made() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(list(_VERBATIM))
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.core.ruler.after("block", "overfull", _overfull)
     return parser
 
 

@@ -16,7 +16,7 @@ from pipeline.compose.inline import line_mark, value_mark
 from pipeline.compose.values import Printed, Value
 
 _VALUES = "values_printed_so_far"
-_ONLY_TAGS = re.compile(r"\s*(\{%.*%\}|\{#.*#\})?\s*\Z")
+_ONLY_TAGS = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")
 
 
 @pass_context
@@ -57,7 +57,7 @@ class Wordings:
         values: list[Printed] = []
         try:
             return template.render({**context, _VALUES: values}), values
-        except (TemplateError, TypeError, ArithmeticError) as error:
+        except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
             raise WordingError(self.file(name), _line(error, self.file(name)), _said(error)) from error
 
     def _compile(self, name: str) -> Template:
