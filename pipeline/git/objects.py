@@ -1,0 +1,102 @@
+"""One commit's files: names and modes from one listing, all contents from one more process, each hash checked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, GitError
+from pipeline.git.repository import Repository
+
+REGULAR = "100644"
+"""The mode of a plain file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """An entry of a commit's tree: `mode` as git writes it (120000 is a link), `blob` its object id.
+
+    `name` is relative to the folder that holds `agreements/`; bytes that are not UTF-8 stand as surrogates.
+    """
+
+    name: str
+    mode: str
+    blob: str
+
+    @property
+    def regular(self) -> bool:
+        """Whether it is an ordinary file: no link, no nested repository, nothing executable."""
+        return self.mode == REGULAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The files of one commit under some folders, with their contents; `commit` is its full id."""
+
+    commit: str
+    files: Mapping[str, File]
+    contents: Mapping[str, bytes] = field(repr=False)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file; KeyError where the commit has none of this name."""
+        return self.contents[self.files[name].blob]
+
+
+def snapshot(repository: Repository, commit: str, folders: Iterable[str]) -> Snapshot:
+    """All files of a commit under these folders: two git processes, however many files there are."""
+    prefix = repository.prefix
+    listed, trees = _listing(repository, commit, [f"{prefix}{folder}" for folder in folders])
+    files = {name.removeprefix(prefix): (name, mode, blob) for name, (mode, blob) in listed.items()}
+    wanted = {blob for _, mode, blob in files.values() if mode.startswith("10")}
+    contents = read(repository, [commit, f"{commit}^{{tree}}", *sorted(trees), *sorted(wanted)])
+    return Snapshot(
+        commit=commit,
+        files={name: File(name=name, mode=mode, blob=blob) for name, (_, mode, blob) in files.items()},
+        contents={blob: contents[blob] for blob in wanted},
+    )
+
+
+def _listing(
+    repository: Repository, commit: str, paths: list[str]
+) -> tuple[dict[str, tuple[str, str]], set[str]]:
+    """Mode and object of every file by name, and the trees on the way (their hashes are checked too)."""
+    raw = repository.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit, "--", *paths)
+    files: dict[str, tuple[str, str]] = {}
+    trees: set[str] = set()
+    for line in raw.split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, kind, name = about.decode().split(" ")
+        if kind == "tree":
+            trees.add(name)
+        else:
+            files[path.decode(errors="surrogateescape")] = (mode, name)
+    return files, trees
+
+
+def read(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of objects by id, in one process; raises GitError where one is missing or not itself."""
+    wanted = list(dict.fromkeys(names))
+    raw = repository.run("cat-file", "--batch", given="".join(f"{name}\n" for name in wanted).encode())
+    contents: dict[str, bytes] = {}
+    start = 0
+    for name in wanted:
+        end = raw.find(b"\n", start)
+        parts = raw[start:end].decode(errors="replace").split(" ")
+        if end < 0 or len(parts) != 3 or (parts[0] != name and "^" not in name):
+            raise GitError(f"仓库里缺少对象 {name}，或者它已损坏", ENVIRONMENT)
+        kind, size = parts[1], int(parts[2])
+        content = raw[end + 1 : end + 1 + size]
+        _check(parts[0], kind, content, size)
+        contents[name] = content
+        start = end + size + 2
+    return contents
+
+
+def _check(name: str, kind: str, content: bytes, size: int) -> None:
+    """Compare content and name: for a loose object git itself does not do it when reading."""
+    if len(content) != size:
+        raise GitError(f"仓库里的对象 {name} 不完整", ENVIRONMENT)
+    digest = hashlib.sha1 if len(name) == 40 else hashlib.sha256
+    if digest(f"{kind} {size}\0".encode() + content, usedforsecurity=False).hexdigest() != name:
+        raise GitError(f"仓库里的对象 {name} 与它的编号不符，内容被换过", UNTRUSTED)

@@ -1,0 +1,169 @@
+"""The one way git is started: an empty environment, nothing configurable, argument lists, plumbing only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, USAGE, GitError
+from pipeline.visible import escape_controls
+
+_VARIABLES = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": "/dev/null",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.commitGraph=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+)
+_OPTIONS = ("--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)))
+_DAMAGED = (
+    "corrupt",
+    "unable to read",
+    "inflate",
+    "bad object",
+    "missing",
+    "unable to unpack",
+    "hash mismatch",
+)
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The git repository around a folder; `folder` holds `agreements/`.
+
+    `top` is where `.git` stands. Use `Repository.around`; every method raises GitError.
+    """
+
+    folder: Path
+    top: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> Repository | None:
+        """The repository that holds a folder; None where there is none (an unpacked archive, say)."""
+        folder = folder.resolve()
+        for top in (folder, *folder.parents):
+            if (top / ".git").exists():
+                return cls(folder=folder, top=top)
+            if (top / "HEAD").is_file() and (top / "objects").is_dir() and (top / "refs").is_dir():
+                message = f"{escape_controls(str(top), keep='')} 是嵌在文件夹里的裸仓库，里面的设置可以执行程序，不予读取"
+                raise GitError(message, UNTRUSTED)
+        return None
+
+    @property
+    def prefix(self) -> str:
+        """The path of `folder` inside the repository, with a slash at its end; empty at the top."""
+        inner = self.folder.relative_to(self.top).as_posix()
+        return "" if inner == "." else f"{inner}/"
+
+    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+        """The output of one git command; raises GitError where git refuses or fails."""
+        done = self._start(arguments, given)
+        if done.returncode:
+            raise _failure(done.stderr)
+        return done.stdout
+
+    def ask(self, *arguments: str) -> bytes | None:
+        """The output of a command whose failure is an answer (None)."""
+        done = self._start(arguments, b"")
+        return None if done.returncode else done.stdout
+
+    def _start(self, arguments: tuple[str, ...], given: bytes) -> subprocess.CompletedProcess[bytes]:
+        program = shutil.which("git")
+        if program is None:
+            raise GitError("这台电脑没有安装 git，审批记录没有核验", ENVIRONMENT)
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        try:
+            return subprocess.run(
+                [program, *_OPTIONS, *arguments],
+                cwd=self.top,
+                env={**kept, **_VARIABLES},
+                input=given,
+                capture_output=True,
+                check=False,
+            )
+        except (OSError, ValueError) as error:
+            raise GitError(f"git 运行不了：{error}", ENVIRONMENT) from error
+
+    def resolve(self, revision: str) -> str:
+        """The commit a revision names, as its full id; resolved once, used everywhere after."""
+        if "\0" in revision or "\n" in revision:
+            raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
+        self._refuse_early()
+        found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found is None:
+            raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
+        return found.decode().strip()
+
+    def has_commits(self) -> bool:
+        """Whether anything has been committed."""
+        self._refuse_early()
+        return self.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is not None
+
+    def _refuse_early(self) -> None:
+        """Ask git once whether it opens the repository at all; its refusal (a foreign owner) is passed on."""
+        if not self._opened:
+            raise GitError("git 没有打开这个仓库", UNTRUSTED)
+
+    @cached_property
+    def _opened(self) -> bool:
+        return bool(self.run("rev-parse", "--git-common-dir"))
+
+    @cached_property
+    def common(self) -> Path:
+        """The folder that holds the objects (`.git`, also from a linked work tree)."""
+        said = os.fsdecode(self.run("rev-parse", "--git-common-dir")).rstrip("\n")
+        return (self.top / said).resolve()
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """Why this repository's history cannot be vouched for; empty where it can. Contents stay certain."""
+        found = []
+        if self.run("rev-parse", "--is-shallow-repository").strip() != b"false":
+            found.append("这是浅克隆，较早的提交不在这里")
+        if self.run("for-each-ref", "--count=1", "--format=%(refname)", "refs/replace/"):
+            found.append("仓库里有替换引用（refs/replace），提交可能被换过")
+        if _filled(self.common / "info" / "grafts"):
+            found.append("仓库里有嫁接文件（info/grafts），提交的上下级可能被改过")
+        pattern = r"^(extensions\.partialclone|remote\..*\.promisor)$"
+        if self.ask("config", "--local", "--no-includes", "--get-regexp", pattern):
+            found.append("这是部分克隆，有的内容不在这里")
+        return tuple(found)
+
+    def demand_history(self) -> None:
+        """Refuse (exit 3) to say anything about history where it cannot be vouched for."""
+        if self.doubts:
+            message = (
+                f"不能对历史作出结论：{'；'.join(self.doubts)}。请用完整克隆（git fetch --unshallow）再核"
+            )
+            raise GitError(message, UNTRUSTED)
+
+
+def _filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _failure(stderr: bytes) -> GitError:
+    said = escape_controls(stderr.decode(errors="replace").strip().split("\n")[0], keep="")
+    if "dubious ownership" in said:
+        return GitError(f"git 拒绝读取属于别人的仓库：{said}", UNTRUSTED)
+    if any(word in said for word in _DAMAGED):
+        return GitError(f"仓库里有损坏或缺失的内容：{said}", ENVIRONMENT)
+    return GitError(f"git 拒绝读取：{said}", UNTRUSTED)
