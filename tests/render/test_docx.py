@@ -109,7 +109,7 @@ def test_the_two_texts_before_the_signatures_stay_with_them(layout: Layout) -> N
 def test_tables_that_follow_each_other_do_not_merge(layout: Layout) -> None:
     items = read(layout.render(document(inputs(1), inputs(2)))).parts[0].items
     grids = [index for index, item in enumerate(items) if isinstance(item, Grid)]
-    assert len(grids) == 2 and grids[1] - grids[0] == 2
+    assert len(grids) == 2 and grids[1] - grids[0] > 1
 
 
 @pytest.mark.parametrize(
