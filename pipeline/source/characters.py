@@ -88,7 +88,7 @@ class Hit:
         point = visible.code_point(first)
         if self.code is codes.NORMAL_FORM:
             points = "".join(visible.code_point(character) for character in self.found)
-            return f"“{self.found}”由 {points} 拼成，不是规范形式"
+            return f"“{self.found}”写作 {points}，不是规范形式"
         if self.code is codes.COMPATIBILITY:
             plain = unicodedata.normalize("NFKC", first)
             remedy = f"，应为“{plain}”" if plain != first else ""

@@ -119,13 +119,14 @@ def _surely_shallow(text: str) -> bool:
 
 def _measure(text: str) -> None:
     """Count levels along the stream of events, which needs no stack."""
-    depth = 0
+    depth, limit = 0, 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
+                limit = _start(event) if depth == DEPTH + 1 else limit
                 if depth > 2 * DEPTH:
-                    raise TooDeep(_start(event))
+                    raise TooDeep(limit)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError as error:

@@ -12,6 +12,7 @@ LIMIT = 1024 * 1024
 """The most bytes a record may have."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _is_utf8(content: bytes) -> bool:
 
 def _looks_like_utf16(content: bytes) -> bool:
     """A mark, or a zero in most byte pairs: the English keys of a record have one each."""
-    if content.startswith(_UTF16):
+    if content.startswith(_UTF16 + _UTF32):
         return True
     head = content[:400]
     zeros = max(head[0::2].count(0), head[1::2].count(0))
@@ -102,7 +103,9 @@ def _looks_like_utf16(content: bytes) -> bool:
 
 
 def _utf16(content: bytes) -> str | None:
-    if content.startswith(_UTF16):
+    if content.startswith(_UTF32):
+        encoding = "utf-32"
+    elif content.startswith(_UTF16):
         encoding = "utf-16"
     else:
         encoding = "utf-16-be" if content[0:400:2].count(0) > content[1:400:2].count(0) else "utf-16-le"

@@ -73,12 +73,13 @@ def _check_shape(
     positions: Positions, root: Node | None, second: int | None, ledger: Ledger, *, cut: bool
 ) -> None:
     if second is not None:
-        ledger.add(codes.DOCUMENTS, positions.at(second), "从这里起是第二份记录")
-    if root is None:
+        dashes = positions.text.rfind("---", 0, second + 3)
+        ledger.add(codes.DOCUMENTS, positions.at(dashes), "从这里起是第二份记录")
+    if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
         if not cut:
             text = "只有注释，没有内容" if positions.text.strip() else "文件是空的"
             ledger.add(codes.EMPTY, positions.at(0), text)
-    elif not isinstance(root, MappingNode):
+    elif not isinstance(root, MappingNode) and not cut:
         shape = "一段文字" if isinstance(root, ScalarNode) else "一个清单"
         hint = "键后面的全角冒号要改成英文冒号加一个空格" if "：" in positions.text else ""
         ledger.add(codes.ROOT, positions.mark(root), f"整个文件读成了{shape}，应是“键: 值”", hint=hint)

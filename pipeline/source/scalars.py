@@ -30,8 +30,9 @@ _SPECIAL = re.compile(
     r"|[0-9]+\.|0[0-9]+\.[0-9]+|[0-9]+_[0-9_.]+|[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?"
     r"|\.?(?i:nan|inf))|\+[0-9]+(?:\.[0-9]+)?"
     rf"|[-－]?[0-9{_OTHER_DIGIT}]*[{_OTHER_DIGIT}][0-9{_OTHER_DIGIT}.．,，－-]*)\Z"
+    r"|(?P<quote>[“‘][^”’]*)\Z"
 )
-_FIRST = frozenset("-－+.0123456789~tTfFyYnNoOiI" + "".join(chr(0xFF10 + digit) for digit in range(10)))
+_FIRST = frozenset("“‘-－+.0123456789~tTfFyYnNoOiI" + "".join(chr(0xFF10 + digit) for digit in range(10)))
 _MOBILE = re.compile(r"1[3-9][0-9]{9}\Z")
 _HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0D: "-", 0xFF0C: ""}
 
@@ -102,6 +103,11 @@ def _odd(raw: str) -> tuple[Scalar, Fault | None]:
     return raw, (codes.NUMBER, f"{_short(raw)} 不是普通的数字写法")
 
 
+def _quote(raw: str) -> tuple[Scalar, Fault | None]:
+    message = f"{_short(raw)} 只有开头的中文引号：文字在英文逗号、冒号或井号处断开了，两头改用英文引号"
+    return raw, (codes.SYNTAX, message)
+
+
 def _short(raw: str) -> str:
     return raw if len(raw) <= 24 else f"{raw[:12]}……{raw[-4:]}"
 
@@ -114,4 +120,5 @@ _READERS: dict[str, Callable[[str], tuple[Scalar, Fault | None]]] = {
     "word": _word,
     "zeros": _zeros,
     "odd": _odd,
+    "quote": _quote,
 }

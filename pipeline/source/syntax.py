@@ -22,10 +22,17 @@ class Mistake:
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r\n]|\Z)", re.MULTILINE)
 _KEY_COLON = re.compile(r"[ \t]*(?:- +)*[\"“]?([A-Za-z][A-Za-z0-9_-]*)[\"”]?[：﹕]")
-_KEY_NO_SPACE = re.compile(r"[ \t]*(?:- +)*[A-Za-z][A-Za-z0-9_-]*:[^\s:]")
-_TAB = re.compile(r"[ ]*(?:- +)*\t")
-_IDEOGRAPHIC_INDENT = re.compile(r"[ ]*\u3000")
-_FULL_WIDTH_MARK = re.compile(r"[ \t]*([－—–•·])[ \t\u3000]*\S")
+_KEY_NO_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(?!//)[^\s:]")
+_SEEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"[ ]*(?:- +)*\t"), "行首用了制表符（Tab）", "缩进改用空格，每层两个"),
+    (re.compile(r"[ ]*\u3000"), "行首用了全角空格", "缩进改用半角空格，每层两个"),
+    (re.compile(r"[ ]*(?:- +)*:(?=\s|\Z)"), "冒号前面没有键", "冒号前面写上键"),
+    (
+        re.compile(r"[ \t]*[－—–•·](?=[ \t\u3000]*\S)"),
+        "行首的“{}”不是英文短横线",
+        "清单每项以英文短横线加一个空格开头：- ……",
+    ),
+)
 
 
 def conflicts(text: str) -> Iterator[Mistake]:
@@ -46,9 +53,30 @@ def conflicts(text: str) -> Iterator[Mistake]:
 def explain(text: str, error: NotYaml) -> Mistake:
     """The parser's complaint retold, at the spot where the editor has to change something."""
     offset = _spot(text, error)
+    if mistake := _runaway_quote(text, offset):
+        return mistake
+    start, line = _line_at(text, offset)
+    return (
+        _by_line(line, start)
+        or _by_key(*_line_before(text, start))
+        or _by_key(start, line)
+        or _by_problem(text, line, offset, error)
+    )
+
+
+def _line_at(text: str, offset: int) -> tuple[int, str]:
     start = text.rfind("\n", 0, offset) + 1
-    line = text[start:].split("\n", 1)[0].rstrip("\r")
-    return _by_line(line, start) or _by_problem(text, line, offset, error)
+    end = text.find("\n", offset)
+    return start, text[start : end if end >= 0 else len(text)].rstrip("\r")
+
+
+def _line_before(text: str, start: int) -> tuple[int, str]:
+    """The last line before `start` that is neither blank nor a comment: a key not read there breaks the next."""
+    while start > 0:
+        start, line = _line_at(text, start - 1)
+        if line.strip() and not line.lstrip().startswith("#"):
+            return start, line
+    return 0, ""
 
 
 def _spot(text: str, error: NotYaml) -> int:
@@ -62,31 +90,46 @@ def _spot(text: str, error: NotYaml) -> int:
     return opening if left_open else error.offset
 
 
+def _runaway_quote(text: str, offset: int) -> Mistake | None:
+    """A quote left open that closed at the next opening one, lines below, where the parser then stumbled."""
+    before = text[:offset].rstrip(" ")
+    quote = before[-1:]
+    if quote not in ("'", '"') or offset >= len(text):
+        return None
+    opening = before.rfind(quote, 0, len(before) - 1)
+    if opening < 0 or "\n" not in before[opening:]:
+        return None
+    last = text.count("\n", 0, offset) + 1
+    message = f"引号从这里开始，到第 {last} 行才遇到另一个引号，多半漏了收尾"
+    return Mistake(offset=opening, message=message, hint="在这段文字末尾补上同样的英文引号")
+
+
 def _by_line(line: str, start: int) -> Mistake | None:
-    """Mistakes of the input method, which the line itself shows."""
-    if match := _TAB.match(line):
-        return Mistake(
-            offset=start + match.end() - 1, message="行首用了制表符（Tab）", hint="缩进改用空格，每层两个"
-        )
-    if match := _IDEOGRAPHIC_INDENT.match(line):
-        return Mistake(
-            offset=start + match.end() - 1, message="行首用了全角空格", hint="缩进改用半角空格，每层两个"
-        )
+    """Mistakes of the input method, which the line itself shows; each pattern ends at the wrong character."""
+    for pattern, message, hint in _SEEN:
+        if match := pattern.match(line):
+            return Mistake(offset=start + match.end() - 1, message=message.format(match[0][-1]), hint=hint)
+    return None
+
+
+def _by_key(start: int, line: str) -> Mistake | None:
+    """A key that was not read as one, for want of an ASCII colon or of the space behind it."""
     if match := _KEY_COLON.match(line):
         hint = f"改成英文冒号加一个空格：{match[1]}: ……"
-        return Mistake(
-            offset=start + match.end() - 1, message=f"“{match[1]}”后面是全角冒号，没有读成键", hint=hint
-        )
-    if match := _FULL_WIDTH_MARK.match(line):
-        message = f"行首的“{match[1]}”不是英文短横线"
-        return Mistake(
-            offset=start + match.start(1), message=message, hint="清单每项以英文短横线加一个空格开头：- ……"
-        )
+        message = f"“{match[1]}”后面是全角冒号，没有读成键"
+        return Mistake(offset=start + match.end() - 1, message=message, hint=hint)
+    if match := _KEY_NO_SPACE.match(line):
+        hint = f"英文冒号后面加一个空格：{match[1]}: ……"
+        message = f"“{match[1]}”的冒号后面没有空格，没有读成键"
+        return Mistake(offset=start + match.end(1), message=message, hint=hint)
     return None
 
 
 def _by_problem(text: str, line: str, offset: int, error: NotYaml) -> Mistake:
     problem, context = error.problem, error.context
+    if text[offset : offset + 1] in ("]", "}"):
+        message = f"这里多了一个 {text[offset]}"
+        return Mistake(offset=offset, message=message, hint=_quotes(line) or "删去它，或补上与它配对的另一半")
     for pattern, message, hint in _SAID:
         if re.search(pattern, f"{context}: {problem}"):
             return Mistake(offset=offset, message=message, hint=_quotes(line) or hint)
@@ -100,12 +143,7 @@ def _by_problem(text: str, line: str, offset: int, error: NotYaml) -> Mistake:
     if text[offset : offset + 1] in "@`%|>&*!" and "cannot start any token" in problem:
         message = f"文字不能以 {text[offset]} 开头"
         return Mistake(offset=offset, message=message, hint="用英文引号把这段文字括起来")
-    message = "从这里起不符合 YAML 写法"
-    return Mistake(
-        offset=offset,
-        message=message,
-        hint=_quotes(line) or "检查缩进是否对齐、冒号后有没有空格、引号是否成对",
-    )
+    return Mistake(offset=offset, message="从这里起不符合 YAML 写法", hint=_quotes(line))
 
 
 def _quotes(line: str) -> str:
@@ -114,8 +152,6 @@ def _quotes(line: str) -> str:
         return "中文引号“”不算 YAML 的引号：两头都改成英文引号 ' 或 \""
     if re.search("[［｛｝］]", line):
         return "方括号、花括号要用英文的 [ ] { }"
-    if _KEY_NO_SPACE.match(line):
-        return "英文冒号后面加一个空格"
     return ""
 
 

@@ -39,7 +39,13 @@ class Walk:
         steps = self._steps
         for key_node, value_node in node.value:
             key = key_node.value
-            if key_node.__class__ is not ScalarNode or key_node.style or not key or self._dirty:
+            if (
+                key_node.__class__ is not ScalarNode
+                or key_node.style
+                or not key
+                or key[0] == "\u3000"
+                or self._dirty
+            ):
                 if not self._key(key_node, value_node):
                     continue
                 key = key_text(key_node)
@@ -102,6 +108,10 @@ class Walk:
             self._bad_key(node, "键本身是一个清单或映射，应是一个词")
         elif not key_text(node):
             self._bad_key(node, "冒号前面没有键")
+        elif node.value[0] == "\u3000":
+            self.ledger.add(
+                codes.SYNTAX, self.positions.mark(node), "行首用了全角空格", hint="缩进改用半角空格，每层两个"
+            )
         elif node.style in ("|", ">") or node.start_mark.line != node.end_mark.line:
             self._bad_key(node, "键写成了好几行，应是一个词")
         elif node.style == '"' and "\\" in self._raw(node):
