@@ -102,19 +102,24 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _schema(kind: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Schema:
     whole = {"type": "dict", "schema": raw, "meta": {"label": kind}}
-    root = _field("", whole, shapes)
-    return Schema(kind=kind, root=root, constraints=_constraints(whole, shapes)["schema"])
+    try:
+        root = _field("", whole, shapes)
+        return Schema(kind=kind, root=root, constraints=_constraints(whole, shapes)["schema"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SchemaError(f"{kind}.yaml 里有字段没有写 type，或引用了没有的结构：{error}") from error
 
 
-def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Field:
+def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "") -> Field:
+    """A field from its constraints; an item without a label of its own goes by that of its list."""
     meta = raw.get("meta", {})
+    label = meta.get("label", label or key)
     inner = _resolve(raw.get("schema"), shapes)
     named = raw["type"] == "dict" and inner is not None
     each = inner if raw["type"] == "list" else raw.get("valuesrules")
     return Field(
         key=key,
         type=raw["type"],
-        label=meta.get("label", key),
+        label=label,
         clause=meta.get("clause", ""),
         hint=meta.get("hint", ""),
         required=raw.get("required", False),
@@ -126,7 +131,7 @@ def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Field:
         children={name: _field(name, child, shapes) for name, child in inner.items()}
         if named and inner
         else {},
-        each=_field(EACH, each, shapes) if each else None,
+        each=_field(EACH, each, shapes, label) if each else None,
     )
 
 

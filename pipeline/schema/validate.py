@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cerberus.errors import ValidationError
@@ -12,14 +12,12 @@ from cerberus.errors import ValidationError
 from pipeline.finding import DataPath, Finding
 from pipeline.schema import codes, wording
 from pipeline.schema.definition import Field, Schema
-from pipeline.schema.validator import Validator
+from pipeline.schema.validator import TYPES, Validator
+from pipeline.schema.wording import NONE
 from pipeline.source import Source
 
 DRAFT = "draft"
 """The stage in which a record may still have gaps."""
-
-NONE = "none"
-"""The key under which a field is declared not to apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,34 +44,43 @@ class Checker:
     def check(self, source: Source) -> Checked:
         """Check a record that could be read; nothing is raised for what an editor can do wrong."""
         data = dict(source.data or {})
-        declined, findings = _declared(data, self.schema, source)
+        ledger = _Ledger(source=source)
+        declined = _declared(data, self.schema, ledger)
         problems = self._validator.problems(data)
-        if not problems:
-            return Checked(data=data, declined=declined, findings=tuple(findings), broken=source.broken)
-        return self._cleaned(data, declined, findings, problems, source)
+        if problems:
+            data = self._cleaned(data, problems, ledger)
+        return Checked(
+            data=data,
+            declined=declined,
+            findings=tuple(ledger.findings),
+            broken=source.broken.union(ledger.told),
+        )
 
     def _cleaned(
-        self,
-        data: dict[str, Any],
-        declined: Mapping[str, str],
-        findings: list[Finding],
-        problems: list[ValidationError],
-        source: Source,
-    ) -> Checked:
+        self, data: dict[str, Any], problems: list[ValidationError], ledger: _Ledger
+    ) -> dict[str, Any]:
         data = copy.deepcopy(data)
-        broken = set(source.broken)
         draft = data.get("stage") == DRAFT
         for problem in problems:
             path: DataPath = problem.document_path
-            field = self.schema.at(path)
-            if _left_to_rules(field, problem):
-                _blank(data, path, field)
+            item = self.schema.at(path)
+            if _left_to_rules(item, problem):
+                _blank(data, path, item)
                 continue
-            if path not in source.broken:
-                findings.append(wording.finding(problem, self.schema, source, draft=draft))
-            broken |= wording.silenced(problem, self.schema)
-            _take_out(data, path, field)
-        return Checked(data=data, declined=declined, findings=tuple(findings), broken=frozenset(broken))
+            if path not in ledger.source.broken:
+                ledger.findings.append(wording.finding(problem, self.schema, ledger.source, draft=draft))
+            ledger.told |= wording.silenced(problem, self.schema)
+            _take_out(data, path, item)
+        return data
+
+
+@dataclass(slots=True, kw_only=True)
+class _Ledger:
+    """What comes up while one record is checked: the findings, and the places they speak for."""
+
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+    told: set[DataPath] = field(default_factory=set)
 
 
 def check(source: Source, schema: Schema) -> Checked:
@@ -81,43 +88,54 @@ def check(source: Source, schema: Schema) -> Checked:
     return Checker(schema).check(source)
 
 
-def _declared(data: dict[str, Any], schema: Schema, source: Source) -> tuple[dict[str, str], list[Finding]]:
+def _declared(data: dict[str, Any], schema: Schema, ledger: _Ledger) -> dict[str, str]:
     """Take out the fields declared not to apply (`{none: reason}`) before Cerberus sees them."""
     declined: dict[str, str] = {}
-    findings: list[Finding] = []
     for key, value in list(data.items()):
-        field = schema.fields.get(key)
-        if not (field and field.none and isinstance(value, dict) and NONE in value):
+        item = schema.fields.get(key)
+        if not (item and item.none and isinstance(value, dict) and NONE in value):
             continue
         if len(value) > 1:
-            message = f"“{field.label}”既声明不发生（none），又写了其他内容"
-            findings.append(codes.NONE_AND_MORE.at(source.key_place((key, NONE)), message))
-            data[key] = {name: item for name, item in value.items() if name != NONE}
+            message = f"“{item.label}”既声明不发生（none），又写了其他内容"
+            ledger.findings.append(codes.NONE_AND_MORE.at(ledger.source.key_place((key, NONE)), message))
+            data[key] = {name: inner for name, inner in value.items() if name != NONE}
             continue
-        reason = value[NONE]
-        declined[key] = "" if reason is None else str(reason)
+        declined[key] = _reason(item, value[NONE], ledger)
         del data[key]
-    return declined, findings
+    return declined
 
 
-def _left_to_rules(field: Field | None, problem: ValidationError) -> bool:
+def _reason(item: Field, reason: object, ledger: _Ledger) -> str:
+    """The reason as text; a blank one is left to the element's rule."""
+    if wording.is_blank(reason):
+        return ""
+    path = (item.key, NONE)
+    if not TYPES["text"](reason):
+        ledger.told.add(path)
+        if path not in ledger.source.broken:
+            message = f"“{item.label}”的 none 后面应写一行理由，现在写的是{wording.shown(reason)}"
+            ledger.findings.append(codes.TYPE.at(ledger.source.place(path), message))
+    return str(reason)
+
+
+def _left_to_rules(item: Field | None, problem: ValidationError) -> bool:
     """An element left blank is reported by its rule, under its own code."""
-    blank = problem.value is None or (isinstance(problem.value, str) and not problem.value.strip())
-    return field is not None and field.ruled and blank and problem.rule == "type"
+    blank = wording.is_blank(problem.value)
+    return item is not None and item.ruled and blank and problem.rule == "type"
 
 
-def _blank(data: dict[str, Any], path: DataPath, field: Field | None) -> None:
-    if field and field.type in ("text", "markdown"):
+def _blank(data: dict[str, Any], path: DataPath, item: Field | None) -> None:
+    if item and item.type in ("text", "markdown"):
         _parent(data, path)[path[-1]] = ""
     else:
-        _take_out(data, path, field)
+        _take_out(data, path, item)
 
 
-def _take_out(data: dict[str, Any], path: DataPath, field: Field | None) -> None:
+def _take_out(data: dict[str, Any], path: DataPath, item: Field | None) -> None:
     """Remove a wrong value; in a list an empty one takes its place, so that later lines keep their index."""
     parent = _parent(data, path)
     if isinstance(parent, list):
-        kind = field.type if field else "text"
+        kind = item.type if item else "text"
         parent[int(path[-1])] = {"dict": {}, "list": []}.get(kind, "")
     elif isinstance(parent, dict):
         parent.pop(path[-1], None)

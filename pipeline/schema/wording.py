@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cerberus import errors
@@ -11,8 +12,15 @@ from cerberus.errors import ValidationError
 from pipeline.finding import Code, DataPath, Finding, Place, Severity
 from pipeline.schema import codes
 from pipeline.schema.definition import Field, Schema
+from pipeline.schema.validator import TYPES, is_id
 from pipeline.source import Source
+from pipeline.source.scalars import read
 from pipeline.visible import nearest
+
+NONE = "none"
+"""The key under which a field is declared not to apply."""
+
+_TEXTS = ("text", "markdown", "id")
 
 _TYPE_WORDS = {
     "text": "一行文字",
@@ -21,8 +29,8 @@ _TYPE_WORDS = {
     "number": "数字",
     "integer": "整数",
     "money": "两位小数的金额，如 480000.00",
-    "percent": "0 到 100 的百分数（最多两位小数）",
-    "flag": "true 或 false",
+    "percent": " 0 到 100 的百分数（最多两位小数）",
+    "flag": " true 或 false",
     "date": "日期，如 2026-09-01",
     "list": "清单（每项一行，以“- ”开头）",
     "dict": "下一级字段（字段名: 内容）",
@@ -50,31 +58,41 @@ def finding(problem: ValidationError, schema: Schema, source: Source, *, draft: 
 def silenced(problem: ValidationError, schema: Schema) -> set[DataPath]:
     """The places a reported error speaks for: its own, and for a misspelt key the one that was meant."""
     path: DataPath = problem.document_path
-    places = {path}
-    if problem.code == errors.UNKNOWN_FIELD.code:
-        meant = _meant(path, schema)
-        if meant:
-            places.add((*path[:-1], meant))
-    return places
+    meant = _meant(path, schema) if problem.code == errors.UNKNOWN_FIELD.code else None
+    if _is_key(problem):
+        meant = _meant_id(path)
+    return {path, (*path[:-1], meant)} if meant else {path}
+
+
+def is_blank(value: object) -> bool:
+    """Whether nothing was written: no value at all, or a text of spaces."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _place(problem: ValidationError, source: Source) -> Place:
     path: DataPath = problem.document_path
-    if problem.code == errors.UNKNOWN_FIELD.code or "keysrules" in problem.schema_path:
+    if problem.code == errors.UNKNOWN_FIELD.code or _is_key(problem):
         return source.key_place(path)
     return source.place(path)
+
+
+def _is_key(problem: ValidationError) -> bool:
+    """Whether it is the key that is wrong, not what stands under it."""
+    return "keysrules" in problem.schema_path
 
 
 def _say(problem: ValidationError, schema: Schema) -> tuple[Code, str, str]:
     """The code, the message and (where the field has one) the hint of an error."""
     path: DataPath = problem.document_path
     field = schema.at(path)
-    label = f"“{field.label}”" if field else f"“{path[-1]}”"
+    label = _label(field, path)
     hint = field.hint if field else ""
     if problem.code == errors.UNKNOWN_FIELD.code:
         return codes.UNKNOWN, _unknown(path, schema), ""
-    if "keysrules" in problem.schema_path:
-        return codes.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符", ""
+    if _is_key(problem):
+        meant = _meant_id(path)
+        guess = f"，是不是 {meant}？" if meant else ""
+        return codes.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符{guess}", ""
     if problem.rule == "required":
         return codes.MISSING, f"缺少{label}（{path[-1]}）", hint
     if problem.rule == "type":
@@ -90,13 +108,33 @@ def _say(problem: ValidationError, schema: Schema) -> tuple[Code, str, str]:
     return codes.RANGE, _range(problem, label), hint
 
 
+def _label(field: Field | None, path: DataPath) -> str:
+    label = f"“{field.label}”" if field else f"“{path[-1]}”"
+    return f"{label}第 {path[-1] + 1} 项" if isinstance(path[-1], int) else label
+
+
 def _type(problem: ValidationError, field: Field | None, label: str) -> tuple[Code, str]:
     value, wanted = problem.value, str(problem.constraint)
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if is_blank(value):
         return codes.BLANK, f"{label}没有填写"
     if wanted == "text" and isinstance(value, str):
         return codes.TYPE, f"{label}要写成一行，现在分了行"
-    return codes.TYPE, f"{label}应为{_TYPE_WORDS.get(wanted, wanted)}，现在写的是{shown(value)}"
+    if isinstance(value, dict) and NONE in value:
+        return codes.TYPE, f"{label}不能声明不发生（{NONE}），要写内容"
+    told = f"{label}应为{_TYPE_WORDS.get(wanted, wanted)}，现在写的是{shown(value)}"
+    return codes.TYPE, told + _remedy(value, wanted, field)
+
+
+def _remedy(value: object, wanted: str, field: Field | None) -> str:
+    """How to write what was probably meant, where only the form is wrong."""
+    if isinstance(value, str):
+        if field and field.none and value.strip().lower() == NONE:
+            return f"；确实没有的写成 {{{NONE}: 理由}}"
+        return "；去掉引号" if wanted not in _TEXTS and TYPES[wanted](read(value)[0]) else ""
+    if wanted in _TEXTS and isinstance(value, bool | int | Decimal | date):
+        return f"；是文字或编号就加引号，写成 '{_plain(value)}'"
+    too_much = wanted == "money" and isinstance(value, Decimal) and value.as_tuple().exponent == -2
+    return "，数目太大" if too_much else ""
 
 
 def _choice(problem: ValidationError, field: Field | None, label: str) -> tuple[Code, str]:
@@ -127,7 +165,16 @@ def _meant(path: DataPath, schema: Schema) -> str | None:
     return by_label.get(word) or nearest(word, tuple(children))
 
 
+def _meant_id(path: DataPath) -> str | None:
+    """The id that a key was probably meant to be: capitals and underscores are the usual slips."""
+    meant = str(path[-1]).strip().lower().replace("_", "-")
+    return meant if is_id(meant) else None
+
+
 def _unknown(path: DataPath, schema: Schema) -> str:
+    if path[-1] == NONE:
+        parent = schema.at(path[:-1])
+        return f"“{parent.label if parent else path[-1]}”不能声明不发生（{NONE}），要写内容"
     meant = _meant(path, schema)
     field = schema.at((*path[:-1], meant)) if meant else None
     guess = f"，是不是 {meant}（{field.label}）？" if field else ""
@@ -135,12 +182,17 @@ def _unknown(path: DataPath, schema: Schema) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as it can stand in a sentence: short, in quotes; lists and mappings by their kind."""
+    """A value as it can stand in a sentence: short, text in quotes; lists and mappings by their kind."""
     if isinstance(value, dict):
         return "下一级字段"
     if isinstance(value, list):
         return "清单"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = value.isoformat() if isinstance(value, date) else str(value).split("\n", 1)[0]
+    if not isinstance(value, str):
+        return f" {_plain(value)}"
+    text = value.strip().split("\n", 1)[0]
     return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
+
+
+def _plain(value: object) -> str:
+    """A number, a date or a truth as it stands in the file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
