@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,24 +10,26 @@ from typing import Any
 import msgspec
 
 from pipeline.finding import DataPath, Finding, Place, arrange
-from pipeline.model import Agreement, College, Enterprise, Records
+from pipeline.model import Records
 from pipeline.register import codes
-from pipeline.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, Kind, kind_of
+from pipeline.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.schema import Schema
 from pipeline.schema.validate import Checker
-from pipeline.schema.validator import is_id
 from pipeline.source import Source
-from pipeline.source.files import read
+from pipeline.source.tree import Folder, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One file: its text with positions, its record (None when it is broken), and the places already reported."""
+    """One file: its text with positions, its record (None when it is broken), and the places already reported.
+
+    `id` is the record's key: the ids of its path, joined by `/`.
+    """
 
     kind: Kind
     id: str
     source: Source
-    record: Agreement | College | Enterprise | None
+    record: Any
     broken: frozenset[DataPath]
 
     def silent(self, path: DataPath) -> bool:
@@ -58,68 +59,66 @@ class Register:
         return tuple(entry.id for entry in self.entries.values() if entry.kind is AGREEMENT)
 
 
-def load(root: Path, schemas: Mapping[str, Schema]) -> Register:
-    """Load all records of a repository; never raises for a user's mistake."""
+def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
+    """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake."""
+    tree = Folder(root) if isinstance(root, Path) else root
     checkers = {kind: Checker(schema) for kind, schema in schemas.items()}
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
-    for name in _files(root):
+    for name in tree.names(AGREEMENTS):
         known = kind_of(name)
+        if known is None and name.startswith(TRAIL):
+            continue
         if known is None:
             findings.append(codes.MISPLACED.at(Place(file=name), "这个文件不在任何记录应在的位置上"))
             continue
-        kind, record_id = known
-        if record_id and not is_id(record_id):
-            findings.append(codes.BAD_ID.at(Place(file=name), f"编号“{record_id}”不合规范"))
-        entries[name], found = _entry(read(root, name), kind, record_id, checkers[kind.name])
+        kind, key = known
+        findings += (codes.BAD_ID.at(Place(file=name), fault) for fault in kind.faults(key))
+        entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name])
         findings += found
-    findings += _gaps(root, entries)
+    findings += _gaps(tree, entries)
     return Register(entries=entries, records=_records(entries), findings=arrange(findings))
 
 
-def _entry(source: Source, kind: Kind, record_id: str, checker: Checker) -> tuple[Entry, tuple[Finding, ...]]:
+def _entry(source: Source, kind: Kind, key: str, checker: Checker) -> tuple[Entry, tuple[Finding, ...]]:
     if source.data is None:
-        broken = Entry(kind=kind, id=record_id, source=source, record=None, broken=source.broken)
+        broken = Entry(kind=kind, id=key, source=source, record=None, broken=source.broken)
         return broken, source.findings
     checked = checker.check(source)
-    data: dict[str, Any] = dict(checked.data)
-    if kind.id_field:
-        data[kind.id_field] = record_id
-    if kind is AGREEMENT:
+    data: dict[str, Any] = {**checked.data, **kind.ids(key)}
+    if checked.declined:
         data["declined"] = dict(checked.declined)
     record = msgspec.convert(data, kind.record)
-    entry = Entry(kind=kind, id=record_id, source=source, record=record, broken=checked.broken)
+    entry = Entry(kind=kind, id=key, source=source, record=record, broken=checked.broken)
     return entry, (*source.findings, *checked.findings)
 
 
-def _files(root: Path) -> Iterator[str]:
-    """Every file under `agreements/` as a repository-relative path, in order; links are not followed."""
-    for folder, folders, files in os.walk(root / AGREEMENTS):
-        folders.sort()
-        base = Path(folder).relative_to(root).as_posix()
-        yield from (f"{base}/{name}" for name in sorted(files) if not name.startswith("."))
-        twins = [name for name in folders if name.endswith(".yaml")]
-        yield from (f"{base}/{name}" for name in twins)
-
-
-def _gaps(root: Path, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+def _gaps(tree: Tree, entries: Mapping[str, Entry]) -> Iterator[Finding]:
     if COLLEGE.file() not in entries:
         yield codes.NO_COLLEGE.at(Place(file=COLLEGE.file()), "缺少学校信息文件 agreements/college.yaml")
-    projects = root / AGREEMENTS / "projects"
-    folders = sorted(path.name for path in projects.iterdir() if path.is_dir()) if projects.is_dir() else []
-    for project in folders:
-        if AGREEMENT.file(project) not in entries:
+    projects = _projects(entries)
+    for project in tree.folders(f"{AGREEMENTS}/projects"):
+        if project not in projects:
             place = Place(file=f"{AGREEMENTS}/projects/{project}")
-            yield codes.EMPTY_PROJECT.at(place, f"项目 {project} 里没有 agreement.yaml")
+            yield codes.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
 
 
 def _records(entries: Mapping[str, Entry]) -> Records:
-    def of(kind: Kind) -> dict[str, Any]:
-        return {entry.id: entry.record for entry in entries.values() if entry.kind is kind and entry.record}
-
+    kept: dict[str, Any] = {}
+    for entry in entries.values():
+        if entry.record is None:
+            continue
+        if entry.kind.names:
+            kept.setdefault(entry.kind.within, {})[entry.id] = entry.record
+        else:
+            kept[entry.kind.within] = entry.record
     return Records(
-        college=of(COLLEGE).get(""),
-        enterprises=of(ENTERPRISE),
-        agreements=of(AGREEMENT),
+        **kept,
         known_enterprises=frozenset(entry.id for entry in entries.values() if entry.kind is ENTERPRISE),
+        known_projects=frozenset(_projects(entries)),
     )
+
+
+def _projects(entries: Mapping[str, Entry]) -> set[str]:
+    """The projects that have any file, readable or not."""
+    return {entry.id.split("/")[0] for entry in entries.values() if "project" in entry.kind.names}

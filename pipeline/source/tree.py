@@ -1,0 +1,83 @@
+"""Where records are read from: the work tree, or the files of one commit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.finding import Place
+from pipeline.git import Snapshot
+from pipeline.source import codes
+from pipeline.source.files import read
+from pipeline.source.loader import Source, load, unread
+
+_KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库"}
+
+
+class Tree(Protocol):
+    """Files by repository-relative POSIX name."""
+
+    def names(self, under: str) -> Iterator[str]:
+        """Every file under a folder, in order, hidden ones left out; links are not followed."""
+        ...
+
+    def folders(self, under: str) -> Iterator[str]:
+        """The names of the folders right inside a folder, in order."""
+        ...
+
+    def read(self, name: str) -> Source:
+        """One file as a record; whatever is wrong with it is a finding of the source."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The work tree below `root`."""
+
+    root: Path
+
+    def names(self, under: str) -> Iterator[str]:
+        """Every file, and every folder that is named like a record."""
+        for folder, folders, files in os.walk(self.root / under):
+            folders.sort()
+            base = Path(folder).relative_to(self.root).as_posix()
+            yield from (f"{base}/{name}" for name in sorted(files) if not name.startswith("."))
+            yield from (f"{base}/{name}" for name in folders if name.endswith(".yaml"))
+
+    def folders(self, under: str) -> Iterator[str]:
+        """The folders right inside a folder, empty ones too."""
+        base = self.root / under
+        yield from sorted(path.name for path in base.iterdir() if path.is_dir()) if base.is_dir() else ()
+
+    def read(self, name: str) -> Source:
+        """The file as it lies there."""
+        return read(self.root, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The files of a commit: what is said of them is said of the commit, whatever lies in the work tree."""
+
+    snapshot: Snapshot
+
+    def names(self, under: str) -> Iterator[str]:
+        """Every file of the commit below the folder."""
+        for name in sorted(self.snapshot.files):
+            if name.startswith(f"{under}/") and not name.rpartition("/")[2].startswith("."):
+                yield name
+
+    def folders(self, under: str) -> Iterator[str]:
+        """The folders right inside a folder; git keeps no empty ones."""
+        inner = (name[len(under) + 1 :] for name in self.snapshot.files if name.startswith(f"{under}/"))
+        yield from sorted({name.partition("/")[0] for name in inner if "/" in name})
+
+    def read(self, name: str) -> Source:
+        """The file as committed; only regular files are read."""
+        mode = self.snapshot.files[name].mode
+        if mode in _KINDS:
+            message = f"{name} 是{_KINDS[mode]}，不是普通文件"
+            return unread(name, (codes.NOT_A_FILE.at(Place(file=name), message),))
+        return load(name, self.snapshot.read(name))
