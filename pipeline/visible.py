@@ -27,7 +27,10 @@ selectors and the spaces."""
 SURROGATE = "\ud800-\udfff"
 """Halves of characters; they stand in file names that are not UTF-8."""
 
-_HIDDEN = re.compile(f"[{CONTROL}{SEPARATOR}{BIDI}{INVISIBLE}{SURROGATE}\t\n\r]")
+NONCHARACTER = "\ufdd0-\ufdef\ufffe\uffff"
+"""Numbers that will never be characters; XML cannot hold the last two."""
+
+_HIDDEN = re.compile(f"[{CONTROL}{SEPARATOR}{BIDI}{INVISIBLE}{SURROGATE}{NONCHARACTER}\t\n\r]")
 
 
 def escape_controls(text: str, *, keep: str = "\t\n") -> str:

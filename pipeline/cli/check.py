@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from pipeline.reporters import FORMATS, Result
 def command(paths: tuple[str, ...], form: str, due: bool) -> int:
     """检查 agreements/ 里的全部记录；给出路径时只列出这些文件或文件夹的问题。
 
-    格式可选 text（给人看）、json（给程序用）。退出码：0 没有错误，1 有错误。
+    格式可选 text（给人看）、json（给程序用）、github 和 gitlab（在合并请求的改动旁边显示）、
+    sarif（代码扫描平台）、junit（测试报表）。退出码：0 没有错误，1 有错误。
     """
     place = here()
     findings = place.report.findings
@@ -43,7 +45,12 @@ def result(place: Here, findings: tuple[Finding, ...]) -> Result:
         source = register.source(name)
         return source.text if source else _other_text(place.root, name)
 
-    return Result(findings=findings, files=len(register.entries), text_of=text_of, colour=sys.stdout.isatty())
+    return Result(findings=findings, files=len(register.entries), text_of=text_of, colour=_coloured())
+
+
+def _coloured() -> bool:
+    """Whether to colour: on a terminal that can, unless NO_COLOR is set to anything (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _other_text(root: Path, name: str) -> str:

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from pipeline.reporters import json, text
+from pipeline.reporters import github, gitlab, json, junit, sarif, text
 from pipeline.reporters.result import Result
 
-FORMATS: Mapping[str, Callable[[Result], str]] = {"text": text.report, "json": json.report}
+FORMATS: Mapping[str, Callable[[Result], str]] = {
+    "text": text.report,
+    "json": json.report,
+    "github": github.report,
+    "gitlab": gitlab.report,
+    "sarif": sarif.report,
+    "junit": junit.report,
+}
 """Format name → what turns a check's result into text."""
 
 __all__ = ["FORMATS", "Result"]

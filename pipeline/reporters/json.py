@@ -18,7 +18,7 @@ def report(result: Result) -> str:
         "due": counts[Severity.DUE],
         "infos": counts[Severity.INFO],
     }
-    findings = [_finding(finding) for finding in result.findings]
+    findings = [_finding(finding) for finding in result.printable()]
     return json.dumps({"findings": findings, "summary": summary}, ensure_ascii=False, indent=2) + "\n"
 
 

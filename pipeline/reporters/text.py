@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from pipeline.chinese import display_width
 from pipeline.finding import Finding, Place, Severity
-from pipeline.reporters.result import Result
+from pipeline.reporters.result import Result, printable
 from pipeline.visible import escape_controls
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.DUE: "35", Severity.INFO: "36"}
 _WIDEST = 100
 """Columns of a source line that are shown; a longer one is cut around the spot."""
+_BEFORE = 60
+"""Columns of a cut line that are shown before the spot."""
+
+Lines = Callable[[str], list[str]]
 
 
 def report(result: Result) -> str:
     """All findings, one block each, then a line that counts them."""
-    blocks = ["\n".join(_block(finding, result)) + "\n" for finding in result.findings]
-    return "\n".join([*blocks, _summary(result)]) + "\n"
+
+    @lru_cache(maxsize=4)
+    def lines_of(name: str) -> list[str]:
+        text = result.text_of(name)
+        return (text if "\n" in text else text.replace("\r", "\n")).split("\n")
+
+    blocks = ["\n".join(_block(finding, lines_of, result)) + "\n" for finding in result.findings]
+    return "\n".join([*blocks, result.summary()]) + "\n"
 
 
-def _block(finding: Finding, result: Result) -> Iterator[str]:
+def _block(finding: Finding, lines_of: Lines, result: Result) -> Iterator[str]:
+    shown = printable(finding)
     label = _paint(f"{finding.severity.label} {finding.code}", _COLOURS[finding.severity], result)
-    yield f"{escape_controls(str(finding.place))} {label} {escape_controls(finding.message)}"
-    yield from _excerpt(finding.place, result)
-    for place in finding.related:
-        yield f"   另见：{escape_controls(str(place))}"
-    remedy = [
-        f"依据：{finding.clause}" if finding.clause else "",
-        f"改法：{finding.hint}" if finding.hint else "",
-    ]
-    if any(remedy):
-        yield "   " + "    ".join(part for part in remedy if part)
+    # A second line of a message is indented, so that it cannot pass for the next finding.
+    yield f"{shown.place} {label} {_indented(shown.message)}"
+    yield from _excerpt(finding.place, lines_of(finding.place.file), result)
+    for place in shown.related:
+        yield f"   另见：{place}"
+    yield from _remedy(shown)
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n      ")
 
 
 def _remedy(finding: Finding) -> Iterator[str]:
@@ -40,44 +52,42 @@ def _remedy(finding: Finding) -> Iterator[str]:
     parts += [f"改法：{finding.hint}"] if finding.hint else []
     if display_width("".join(parts)) < _WIDEST:
         parts = ["    ".join(parts)] if parts else []
-    yield from (f"   {part}" for part in parts)
+    yield from (f"   {_indented(part)}" for part in parts)
 
 
-def _excerpt(place: Place, result: Result) -> Iterator[str]:
-    lines = result.text_of(place.file).split("\n")
+def _excerpt(place: Place, lines: list[str], result: Result) -> Iterator[str]:
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return
-    line = lines[place.line - 1].rstrip("\r").replace("\t", " ")
-    start = _cut(line, place.column - 1)
-    shown = escape_controls(line[start:])
-    before = escape_controls(line[start : place.column - 1])
-    prefix = f"{place.line:5} | " + ("…" if start else "")
-    yield prefix + _fit(shown, _WIDEST)
-    yield " " * (display_width(prefix) + display_width(before)) + _paint("^", "1", result)
+    line, column = lines[place.line - 1].rstrip("\r"), place.column - 1
+    before, cut = _tail(line[:column])
+    after, more = _head(line[column : column + _WIDEST])
+    prefix = f"{place.line:5} | " + ("…" if cut else "")
+    yield prefix + before + after + ("…" if more or len(line) > column + _WIDEST else "")
+    yield " " * display_width(prefix + before) + _paint("^", "1", result)
 
 
-def _cut(line: str, column: int) -> int:
-    """Where to begin showing a line so that the spot stays in view."""
-    start = 0
-    while display_width(line[start:column]) > _WIDEST * 2 // 3:
-        start += 10
-    return start
+def _marks(text: str) -> list[str]:
+    """The characters of a text as they are shown: a tab as a space, a hidden one by its number."""
+    text = text.replace("\t", " ")
+    if escape_controls(text, keep="") == text:
+        return list(text)
+    return [escape_controls(character, keep="") for character in text]
 
 
-def _fit(text: str, width: int) -> str:
-    if display_width(text) <= width:
-        return text
-    while display_width(text) > width:
-        text = text[: -max(1, (display_width(text) - width) // 2)]
-    return text + "…"
+def _tail(text: str) -> tuple[str, bool]:
+    """The end of what stands before the spot, as shown, and whether something was cut off."""
+    marks = _marks(text[-_BEFORE:])
+    while display_width("".join(marks)) > _BEFORE:
+        del marks[0]
+    return "".join(marks), len(marks) < len(text)
 
 
-def _summary(result: Result) -> str:
-    counts = result.counts
-    if not result.findings:
-        return f"检查了 {result.files} 个文件，没有发现问题。"
-    parts = [f"{counts[severity]} 个{severity.label}" for severity in Severity if counts[severity]]
-    return f"检查了 {result.files} 个文件：{'，'.join(parts)}。"
+def _head(text: str) -> tuple[str, bool]:
+    """The beginning of what stands from the spot on, as shown, and whether something was cut off."""
+    marks = _marks(text)
+    while display_width("".join(marks)) > _WIDEST - _BEFORE:
+        del marks[-max(1, len(marks) // 8) :]
+    return "".join(marks), len(marks) < len(text)
 
 
 def _paint(text: str, colour: str, result: Result) -> str:
