@@ -60,7 +60,7 @@ class Checker:
         self, data: dict[str, Any], problems: list[ValidationError], ledger: _Ledger
     ) -> dict[str, Any]:
         data = copy.deepcopy(data)
-        draft = data.get("stage") == DRAFT
+        draft = "stage" in self.schema.fields and data.get("stage") == DRAFT
         for problem in problems:
             path: DataPath = problem.document_path
             item = self.schema.at(path)
