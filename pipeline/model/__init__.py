@@ -7,7 +7,7 @@ from pipeline.model.agreement import Agreement, Benefit, Breakdown, Cost, Item
 from pipeline.model.clauses import Content, Obligation, Term
 from pipeline.model.college import College, Department, Office, Person
 from pipeline.model.enterprise import Contact, Enterprise
-from pipeline.model.records import Records
+from pipeline.model.records import Records, under
 from pipeline.model.walk import texts
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "Records",
     "Term",
     "texts",
+    "under",
 ]

@@ -25,6 +25,7 @@ from pipeline.model.clauses import (
     Term,
     Termination,
 )
+from pipeline.model.cooperation import Cooperation
 
 COLLEGE = "college"
 """The key under which the school stands wherever parties are named."""
@@ -156,7 +157,7 @@ class Revenue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Cooperation):
     """A cooperation agreement; `project` is its folder's name.
 
     `declined` holds the fields declared not to apply, with the reason (`{none: …}`): field name → reason.
@@ -221,3 +222,8 @@ class Agreement:
     def needs_appraisal(self) -> bool:
         """Whether clause 8.3 demands a feasibility appraisal: joint major, second-level college or base."""
         return bool({"major", "second-level-college", "industry-college", "training-base"} & set(self.forms))
+
+    @property
+    def must_be_appraised(self) -> bool:
+        """Whether an appraisal is demanded by the form or by a leader's word (8.3)."""
+        return not self.framework and (self.needs_appraisal or self.appraisal_flag is not None)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +19,40 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """Whether a criterion of the college's policy is met, and what shows it."""
+
+    met: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """The check-list of 具备条件 and the decision: eligible or not, by whom (a person's id), when (5.1, 8.1)."""
+
+    items: Mapping[str, Met] = field(default_factory=dict)
+    decision: str = ""
+    decided_on: date | None = None
+    decided_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the enterprise stands with the registers: normal, abnormal, dishonest or closed; when it was looked up."""
+
+    status: str = ""
+    checked_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enterprise:
-    """A partner; `id` is its file's name and never changes. `staff` counts people."""
+    """A partner; `id` is its file's name and never changes. `staff` counts people.
+
+    `manager` is the person of the college who looks after it; `registered_capital` is in yuan; `last_contact`
+    is only written where no visit, event or meeting tells it.
+    """
 
     id: str = ""
     name: str = ""
@@ -33,3 +68,17 @@ class Enterprise:
     certified: bool = False
     labour_dispatch: bool = False
     profile: str = ""
+    manager: str = ""
+    last_contact: date | None = None
+    eligibility: Eligibility | None = None
+    standing: Standing | None = None
+    trade: str = ""
+    majors: tuple[str, ...] = ()
+    ownership: str = ""
+    region: str = ""
+    registered_capital: Decimal | None = None
+    listed: bool = False
+    top500: bool = False
+    large: bool = False
+    relation: str = ""
+    filed_on: date | None = None

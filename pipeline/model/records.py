@@ -4,23 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipeline.model.agreement import COLLEGE, Agreement
 from pipeline.model.college import College
+from pipeline.model.dossier import Amendment, Attachments, Exit, Waivers
 from pipeline.model.enterprise import Enterprise
+from pipeline.model.execution import Evaluation, Inspection, Progress
+from pipeline.model.policy import Policy
+from pipeline.model.way import Appraisal, Scheme, Signing, Survey
+from pipeline.model.work import (
+    Event,
+    GovernmentPolicy,
+    Meeting,
+    Placement,
+    Plan,
+    PlanApprovals,
+    Research,
+    Summary,
+    Visit,
+)
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """All records by id; `college` is None where its file is absent or unreadable.
+    """All records; `college` and `policy` are None where their file is absent or unreadable.
 
-    `known_enterprises` also holds the ids of files that are broken, so that nothing else calls them unknown.
+    Each mapping goes by the ids of the path, joined by `/`: a survey by its project, an inspection by
+    `<project>/<id>`, a plan by `<year>/<department>`. `known_enterprises` and `known_projects` also hold the
+    ids of files that are broken, so that nothing else calls them unknown.
     """
 
     college: College | None = None
+    policy: Policy | None = None
     enterprises: Mapping[str, Enterprise] = field(default_factory=dict)
+    surveys: Mapping[str, Survey] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    appraisals: Mapping[str, Appraisal] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    signings: Mapping[str, Signing] = field(default_factory=dict)
+    amendments: Mapping[str, Amendment] = field(default_factory=dict)
+    waivers: Mapping[str, Waivers] = field(default_factory=dict)
+    attachments: Mapping[str, Attachments] = field(default_factory=dict)
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    inspections: Mapping[str, Inspection] = field(default_factory=dict)
+    evaluations: Mapping[str, Evaluation] = field(default_factory=dict)
+    exits: Mapping[str, Exit] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    plan_approvals: Mapping[str, PlanApprovals] = field(default_factory=dict)
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    placements: Mapping[str, Placement] = field(default_factory=dict)
+    researches: Mapping[str, Research] = field(default_factory=dict)
+    policies: Mapping[str, GovernmentPolicy] = field(default_factory=dict)
     known_enterprises: frozenset[str] = frozenset()
+    known_projects: frozenset[str] = frozenset()
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The ids of all projects of which any record can be read, in order."""
+        of_projects = (self.agreements, self.surveys, self.schemes, self.appraisals, self.exits)
+        return tuple(sorted({project for records in of_projects for project in records}))
 
     def party_name(self, party: str) -> str:
         """The full name of a party, or its id where the record is missing."""
@@ -28,3 +76,13 @@ class Records:
             return (self.college.name if self.college else "") or party
         enterprise = self.enterprises.get(party)
         return (enterprise.name if enterprise else "") or party
+
+    def person_name(self, person: str) -> str:
+        """The name of one of the college's people, or the id where it is unknown."""
+        return self.college.person_name(person) if self.college else person
+
+
+def under(records: Mapping[str, Kept], *ids: str) -> tuple[Kept, ...]:
+    """The records whose key begins with these ids (`under(records.inspections, project)`), in order."""
+    start = "/".join(ids) + "/"
+    return tuple(records[key] for key in sorted(records) if key.startswith(start))

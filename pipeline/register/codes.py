@@ -8,13 +8,13 @@ MISPLACED = Code(
     code="D01",
     title="agreements/ 里的文件都放对了地方",
     why="文件的位置决定它是什么记录；放错地方的文件不会被检查，也不会进入任何文书。",
-    hint="项目协议放 agreements/projects/<项目编号>/agreement.yaml，企业放 agreements/enterprises/<编号>.yaml。",
+    hint="项目的记录放 agreements/projects/<项目编号>/（agreement.yaml、signing.yaml 等），企业放 agreements/enterprises/<编号>.yaml。",
 )
 BAD_ID = Code(
     code="D02",
-    title="项目和企业的编号写法规范",
+    title="项目、企业等编号写法规范",
     why="编号就是文件夹或文件的名字，要在各种电脑上都能用，定了以后不再改。",
-    hint="只用小写字母、数字和单个连字符，例如 2026-im-001。",
+    hint="只用小写字母、数字和单个连字符，例如 2026-im-001；年份、日期、时段按各自的写法。",
 )
 NO_COLLEGE = Code(
     code="D03",
@@ -25,9 +25,9 @@ NO_COLLEGE = Code(
 )
 EMPTY_PROJECT = Code(
     code="D04",
-    title="每个项目文件夹里有协议",
-    clause="职业教育法 40",
-    why="开展合作应当签订协议；只有文件夹没有协议的项目，后面无从管理。",
+    title="每个项目文件夹里有记录",
+    clause="指南（草案）8.1",
+    why="项目从调研开始就有记录；只有文件夹没有记录的项目，后面无从管理。",
     hint="运行 coop new project <项目编号> 生成一份带提示的协议草稿。",
     severity=Severity.WARNING,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.finding import DataPath
 from pipeline.model import Records
-from pipeline.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
+from pipeline.register.kinds import each
 from pipeline.rules.reading import words_of
 from pipeline.rules.rule import Fault, rule
 
@@ -25,12 +25,13 @@ _CHECKS = "10X98765432"
     clause="个人信息保护法 28、47",
     why="版本历史删不掉，写进来的身份证号码会随每一份副本留下去，将来要求删除也做不到。",
     hint="删掉号码，需要核对身份时写“见纸质档案”；已经提交的，请管理员处理历史。",
+    waivable=False,
     ways={"written": "这里像是一个身份证号码（末四位 {tail}），不要写进文件"},
     on=Records,
 )
 def keeps_no_identity_numbers(everything: Records, records: Records) -> Iterator[Fault]:
     """Git does not forget, and the law gives people a right to be forgotten."""
-    for file, record in _files(records):
+    for _, file, record in each(records):
         found, whole = words_of(record)
         if _IDENTITY.search(whole) is None:
             continue
@@ -46,10 +47,3 @@ def _numbers(file: str, path: DataPath, text: str) -> Iterator[Fault]:
         if _CHECKS[total % 11] == number[17]:
             values = {"tail": number[-4:]}
             yield Fault(way="written", at=path, values=values, offset=match.start(), file=file)
-
-
-def _files(records: Records) -> Iterator[tuple[str, object]]:
-    if records.college:
-        yield COLLEGE.file(), records.college
-    yield from ((ENTERPRISE.file(key), one) for key, one in records.enterprises.items())
-    yield from ((AGREEMENT.file(key), one) for key, one in records.agreements.items())

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.finding import Severity
-from pipeline.model import Agreement, College, Enterprise, Records
-from pipeline.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
+from pipeline.model import Agreement, Records
+from pipeline.register.kinds import each
 from pipeline.rules.rule import Fault, Rule, Way
 
-Record = Agreement | Enterprise | College
 
-
-def faults(rules: Iterable[Rule], records: Records) -> Iterator[tuple[Rule, str, Record | None, Fault]]:
+def faults(rules: Iterable[Rule], records: Records) -> Iterator[tuple[Rule, str, object, Fault]]:
     """Every fault with its rule, the file it lies in and the record read (None for rules on all records)."""
     listed = tuple(rules)
     for rule in listed:
@@ -20,18 +18,11 @@ def faults(rules: Iterable[Rule], records: Records) -> Iterator[tuple[Rule, str,
             for fault in rule.check(records, records):
                 yield rule, fault.file, None, fault
     # Record by record, so that what several rules read of one record is read once.
-    for name, record in _each(records):
+    for _, name, record in each(records):
         for rule in listed:
             if rule.on is type(record) and not rule.skips(record):
                 for fault in rule.check(record, records):
                     yield rule, fault.file or name, record, fault
-
-
-def _each(records: Records) -> Iterator[tuple[str, Record]]:
-    if records.college:
-        yield COLLEGE.file(), records.college
-    yield from ((ENTERPRISE.file(key), one) for key, one in records.enterprises.items())
-    yield from ((AGREEMENT.file(key), one) for key, one in records.agreements.items())
 
 
 def severity(rule: Rule, way: Way, record: object) -> Severity:
