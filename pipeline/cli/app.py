@@ -21,7 +21,8 @@ _COMMANDS = {
     "build": "生成 Word 和 Markdown 文书",
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",
     "new": "新建项目（生成带填写提示的协议草稿）",
-    "explain": "解释一个提示代码，例如 coop explain E08",
+    "explain": "解释一个提示代码或一条规定，例如 coop explain E08、coop explain 8.4",
+    "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }
 """Each command with its line in the list; its module is loaded when it is called."""
 

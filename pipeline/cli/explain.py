@@ -1,40 +1,41 @@
-"""`coop explain`: the page behind a code."""
+"""`coop explain`: the page behind a code, or everything that serves a clause."""
 
 from __future__ import annotations
+
+import re
 
 import click
 
 from pipeline.catalogue import CODES
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.finding import Code
-from pipeline.rules.table import RULES
+from pipeline.cli.place import schemas
+from pipeline.handbook import code as code_page
+from pipeline.handbook.clauses import serving
 from pipeline.visible import nearest
 
 
 @click.command(cls=ChineseCommand, name="explain")
-@click.argument("code", metavar="代码")
-def command(code: str) -> int:
-    """解释一个提示代码：查什么、依据、为什么、怎么改。"""
-    wanted = code.upper()
-    if wanted not in CODES:
-        meant = nearest(wanted, CODES)
-        guess = f"，是不是 {meant}？" if meant else ""
-        raise click.UsageError(f"没有代码 {code}{guess}\n现有代码：{'、'.join(CODES)}")
-    click.echo("\n".join(page(CODES[wanted])))
+@click.argument("what", nargs=-1, required=True, metavar="代码或条款")
+def command(what: tuple[str, ...]) -> int:
+    """解释一个提示代码（E08）：查什么、依据、为什么、怎么改；或列出落实一条规定（8.4、民法典502）的规则和字段。"""
+    asked = " ".join(what)
+    code = CODES.get(asked.upper())
+    if code:
+        click.echo("\n".join(code_page.page(code)))
+        return CLEAN
+    lines = serving(asked, schemas())
+    if not lines:
+        raise click.UsageError(_unknown(asked))
+    click.echo("\n".join((f"落实{asked}的有：", *(f"  {line}" for line in lines))))
     return CLEAN
 
 
-def page(code: Code) -> list[str]:
-    """The page of a code, line by line."""
-    lines = [f"{code.code}　{code.title}", ""]
-    if code.clause:
-        lines.append(f"依据：{code.clause}")
-    lines += [f"为什么：{code.why}", f"改法：{code.hint}"]
-    rule = next((rule for rule in RULES if rule.info.code == code.code), None)
-    if rule:
-        lines += ["", "会这样提示："]
-        lines += [
-            f"  · {way.message}{'（草稿中只是警告）' if way.staged else ''}" for way in rule.ways.values()
-        ]
-    return lines
+def _unknown(asked: str) -> str:
+    meant = nearest(asked.upper(), CODES) if re.fullmatch("[A-Za-z][A-Za-z0-9]{0,3}", asked) else None
+    guess = f"，是不是 {meant}？" if meant else "。"
+    families = "、".join(sorted({code[0] for code in CODES}))
+    return (
+        f"没有代码或条款“{asked}”{guess}\n"
+        f"代码是一个字母（{families}）加两位数字，全部列在 docs/rules.md；条款例如 8.4、民法典502、职业教育法50。"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import click
@@ -18,19 +18,25 @@ HOME = Path(pipeline.__file__).resolve().parent.parent
 """Where the tool lives with its schemas and templates."""
 
 
+@cache
+def schemas() -> Mapping[str, Schema]:
+    """The schemas by kind."""
+    try:
+        return load(HOME / "schemas")
+    except SchemaError as error:
+        raise click.ClickException(f"schemas/ 有问题：{error}") from error
+
+
 @dataclass(frozen=True)
 class Here:
     """The repository a command works on. Schemas come with the tool: what conformity means is no setting."""
 
     root: Path
 
-    @cached_property
+    @property
     def schemas(self) -> Mapping[str, Schema]:
         """The schemas by kind."""
-        try:
-            return load(HOME / "schemas")
-        except SchemaError as error:
-            raise click.ClickException(f"schemas/ 有问题：{error}") from error
+        return schemas()
 
     @property
     def templates(self) -> Path:

@@ -34,6 +34,7 @@ _TWICE = re.compile(
     clause="民法典 470",
     why="大小写不一致时按哪个算，各有各的说法，习惯上以大写为准，可能不是双方谈定的数。",
     hint="核对金额，把大写改成和数字一致。",
+    waivable=False,
     ways={"differs": "{figure} 元的大写应为{right}，写的是{words}"},
 )
 def says_amounts_alike(agreement: Agreement, records: Records) -> Iterator[Fault]:

@@ -63,6 +63,7 @@ def _unowned(agreement: Agreement) -> Iterator[Fault]:
     clause="民法典 705",
     why="租赁期限超过二十年的，超过部分无效。",
     hint="缩短 term，或把租赁另行约定为不超过二十年、期满再续。",
+    waivable=False,
     ways={"long": "{name}是出租的，合同期限从 {start} 到 {end}，超过二十年的部分无效"},
     skips=is_framework,
 )
@@ -83,6 +84,7 @@ def leases_for_twenty_years_at_most(agreement: Agreement, records: Records) -> I
     clause="事业单位国有资产管理暂行办法 21",
     why="事业单位出租、出借国有资产一般要先论证、报批；没有批文的，审计时说不清。请对照本地规定核实。",
     hint="在这一行写 approval_no；只用于本校教学、不交给企业使用的，可以不写。",
+    waivable=False,
     ways={
         "leased": "{name}是出租的，没有写资产使用批文号（approval_no）",
         "lent": Way(

@@ -28,6 +28,7 @@ def meant(word: str, choices: Iterable[str]) -> str:
     clause="记录约定：引用的编号必须存在",
     why="企业的名称、代码、住所都取自它的登记文件；编号对不上，协议就不知道跟谁签。",
     hint="核对编号；新企业先建 agreements/enterprises/<编号>.yaml。",
+    waivable=False,
     ways={
         "unknown": "没有编号为 {id} 的企业{guess}",
         "repeated": "合作企业 {id} 写了两遍",
@@ -52,6 +53,7 @@ def has_known_enterprises(agreement: Agreement, records: Records) -> Iterator[Fa
     clause="记录约定：引用的编号必须存在",
     why="替不是一方的单位约定义务，对它没有约束力；写错编号的比例会算到别人头上。",
     hint="学校写 college，企业写 parties.enterprises 里的编号。",
+    waivable=False,
     ways={
         "unknown": "{what}里的 {id} 不是本协议的一方{guess}",
         "stranger": "{what}里的 {id}（{name}）没有列在合作企业（parties.enterprises）里",
@@ -106,6 +108,7 @@ def _named(agreement: Agreement) -> Iterator[tuple[DataPath, str, str]]:
     clause="记录约定：引用的编号必须存在",
     why="签字人、负责人的姓名和职务都取自名册；编号写错，文书上就是空白或别人的名字。",
     hint="核对编号；新的人员或部门先写进 agreements/college.yaml 的 people 或 departments。",
+    waivable=False,
     ways={
         "person": "名册里没有编号为 {id} 的人员{guess}",
         "department": "没有编号为 {id} 的部门{guess}",
@@ -166,6 +169,7 @@ def _staff(agreement: Agreement) -> Iterator[_Named]:
     clause="指南（草案）3.1；民法典 57",
     why="系部、处室没有法人资格，以它的名义签的协议效力待定，责任最后还是学校的。",
     hint="学校写在 parties.college 下；实施的系部写在 responsible.implementer。",
+    waivable=False,
     ways={
         "department": "{id} 是学校的内部部门（{name}），不能作为协议的一方",
         "inner": "“{name}”看来是学校的内部机构，不能作为协议的一方",

@@ -41,6 +41,7 @@ def _shared(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     clause="记录约定：协议编号全校唯一",
     why="编号是查找、归档、用印登记的凭据，两份协议共用一个号，档案和台账就对不上。",
     hint="向校企合作办公室核对，给其中一份换号。",
+    waivable=False,
     ways={"taken": "协议编号 {number} 与项目 {others} 的重复"},
     on=Records,
 )
@@ -63,6 +64,7 @@ def has_its_own_number(everything: Records, records: Records) -> Iterator[Fault]
     clause="GB 32100-2015；指南（草案）6.1",
     why="同一家企业登记两次，它的协议和往来就分散在两处，统计会多算一家。",
     hint="留下一份登记，协议里改用它的编号；确是两家的，核对名称和代码。",
+    waivable=False,
     ways={
         "name": "企业名称“{value}”与 {others} 的重复",
         "code": "统一社会信用代码 {value} 与 {others} 的重复",
@@ -92,6 +94,7 @@ def is_registered_once(everything: Records, records: Records) -> Iterator[Fault]
     clause="GB 32100-2015",
     why="用学校代码登记的“企业”就是学校自己，等于学校和自己签协议。",
     hint="照企业营业执照录入 18 位代码；是学校内部机构的，不要登记为企业。",
+    waivable=False,
     ways={"own": "{code} 是学校自己的统一社会信用代码"},
     on=Enterprise,
 )

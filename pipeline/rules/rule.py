@@ -48,7 +48,8 @@ class Rule:
     """A rule with its page (`info`), the kind of record it reads, its ways to fail, and its generator.
 
     `on` is a record class (called once per record) or `Records` (called once for the whole college);
-    `skips` names agreements it does not concern.
+    `skips` names agreements it does not concern. `waivable` tells whether the college may let a finding of it
+    pass with a reason; what the law prohibits and what keeps records together nobody can.
     """
 
     info: Code
@@ -56,6 +57,7 @@ class Rule:
     ways: Mapping[str, Way]
     check: Check
     skips: Callable[[Any], bool]
+    waivable: bool
 
 
 def later(message: str) -> Way:
@@ -83,6 +85,7 @@ def rule(
     on: type = Agreement,
     severity: Severity = Severity.ERROR,
     skips: Callable[[Any], bool] = _nothing,
+    waivable: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator. All texts are Chinese: `coop explain` and `docs/rules.md` show them.
 
@@ -93,6 +96,6 @@ def rule(
     def made(check: Check) -> Rule:
         info = Code(code=code, title=title, clause=clause, why=why, hint=hint, severity=severity)
         stated = {name: way if isinstance(way, Way) else Way(message=way) for name, way in ways.items()}
-        return Rule(info=info, on=on, ways=stated, check=check, skips=skips)
+        return Rule(info=info, on=on, ways=stated, check=check, skips=skips, waivable=waivable)
 
     return made

@@ -41,6 +41,7 @@ _SHRUGS = ("无关", "概不", "自负", "免除", "自行", "不承担", "不�
     clause="民法典 506",
     why="免除造成对方人身损害责任的条款无效，写了也挡不住赔偿，只会让人误以为不用管安全。",
     hint="删掉这句话，改写发生伤害后谁救治、谁报告、保险怎样赔付。",
+    waivable=False,
     ways={
         "injury": "“{words}”免除了人身伤害的责任，这样的约定无效",
         "sweeping": Way(
@@ -86,6 +87,7 @@ _DENIED = re.compile(
     clause="职业教育法 42、50",
     why="法律不许以介绍工作、安排实习实训的名义向学生收费；押金、管理费、就业服务费都在内。",
     hint="删掉这句话，费用改由学校或企业承担，写进 costs。",
+    waivable=False,
     ways={"charged": "“{words}”是向实习学生收费，法律不允许"},
 )
 def takes_no_fees_from_students(agreement: Agreement, records: Records) -> Iterator[Fault]:

@@ -77,6 +77,7 @@ def last_day(start: date, years: int) -> date:
     clause="职业教育法 50",
     why="法律不许通过人力资源服务机构、劳务派遣单位组织学生实习，违者没收所得并处罚款。",
     hint="由学校直接和实际用人的企业签协议；登记有误的，改企业文件里的 labour_dispatch。",
+    waivable=False,
     ways={
         "dispatch": "{name}是人力资源服务或劳务派遣单位，不能由它接收、组织学生实习",
         "likely": Way(

@@ -79,3 +79,6 @@ GATES = (gates.uniform_text_needs_no_appraisal,)
 
 RULES: tuple[Rule, ...] = (*ELEMENTS, *LETTERS, *LAW, *REFERENCES, *GATES)
 """Every rule, in the order of the codes."""
+
+WAIVABLE = frozenset(rule.info.code for rule in RULES if rule.waivable)
+"""The codes that a waiver may name; nothing that is not a rule can be waived."""

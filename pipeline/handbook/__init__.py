@@ -1,0 +1,11 @@
+"""Pages made of what the program knows of itself: codes, clauses, examples; written to `docs/` and shown (floor 5)."""
+
+from collections.abc import Callable, Mapping
+
+from pipeline.handbook import rules
+from pipeline.schema import Schema
+
+PAGES: Mapping[str, Callable[[Mapping[str, Schema]], str]] = {"rules.md": rules.page}
+"""File name under `docs/` → what makes its text of the schemas: one module and one line here for each."""
+
+__all__ = ["PAGES"]
