@@ -113,6 +113,11 @@ def mask(text: str) -> str:
     return _ANY.sub(MASK, text)
 
 
+def cleaned(text: str) -> str:
+    """A masked value as the data holds it: without what was refused, and in normal form."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text.replace(MASK, ""))
+
+
 def refused(text: str) -> Iterator[Hit]:
     """Every run of refused characters, then the first spot of each line that is not in normal form.
 

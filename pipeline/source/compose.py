@@ -17,7 +17,7 @@ __all__ = [
     "SequenceNode",
     "TooDeep",
     "compose",
-    "references",
+    "reference_tokens",
 ]
 
 DEPTH = 64
@@ -86,7 +86,7 @@ def compose(text: str) -> tuple[Node | None, int | None]:
     return root, second
 
 
-def references(text: str) -> Iterator[tuple[Any, int, str]]:
+def reference_tokens(text: str) -> Iterator[tuple[Any, int, str]]:
     """Start mark, end offset and kind (`anchor`, `alias`, `tag`, `directive`) of each such token, up to a syntax error."""
     kinds = {
         yaml.AnchorToken: "anchor",

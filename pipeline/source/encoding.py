@@ -96,10 +96,8 @@ def _looks_like_utf16(content: bytes) -> bool:
     if content.startswith(_UTF16 + _UTF32):
         return True
     head = content[:400]
-    zeros = max(head[0::2].count(0), head[1::2].count(0))
-    return (
-        len(head) >= 4 and zeros * 10 > len(head) * 2 and min(head[0::2].count(0), head[1::2].count(0)) == 0
-    )
+    fewer, more = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return len(head) >= 4 and more * 10 > len(head) * 2 and fewer * 4 < more
 
 
 def _utf16(content: bytes) -> str | None:
@@ -129,7 +127,7 @@ def _gbk(content: bytes) -> str | None:
     everyday = sum(_everyday(character) for character in foreign)
     damaged = content.decode(errors="replace")
     rescued = sum(character > "\x7f" and character != "\ufffd" for character in damaged)
-    return text if everyday * 10 >= len(foreign) * 8 and rescued <= damaged.count("\ufffd") else None
+    return text if everyday * 10 >= len(foreign) * 6 and rescued <= damaged.count("\ufffd") else None
 
 
 def _everyday(character: str) -> bool:

@@ -96,7 +96,7 @@ def _load(name: str, content: bytes) -> Source:
         return unread(name, ledger.findings())
     prepared = prepare(name, decoded.text, ledger)
     parsed = parse(name, prepared.text, ledger)
-    positions = Positions(name=name, text=prepared.text, root=parsed.root)
+    positions = Positions(name=name, text=parsed.text, root=parsed.root)
     walk = Walk(positions, ledger, dirty=prepared.dirty)
     data = walk.mapping(parsed.root) if isinstance(parsed.root, MappingNode) else None
     for path, mistake in colons.swallowed(positions):
@@ -107,7 +107,7 @@ def _load(name: str, content: bytes) -> Source:
         text=decoded.text,
         data=data,
         findings=ledger.findings(),
-        broken=frozenset(walk.broken | parsed.lost | positions.paths_at(prepared.spots)),
+        broken=frozenset(walk.broken | parsed.lost | positions.paths_at([*prepared.spots, *parsed.spots])),
         parsed=None if parsed.root is None else parsed.text,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.finding import DataPath, Place
+from pipeline.source.characters import cleaned
 from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 _PIECE = re.compile(r"\\(?:x..|u....|U........|.)|''|.", re.DOTALL)
@@ -163,4 +164,4 @@ def _collect(node: CollectionNode, path: DataPath, offsets: list[int], found: se
 
 def key_text(node: Node) -> str:
     """The key as the data has it: the text of a scalar, nothing for a key that is a collection."""
-    return node.value.replace("\ufffd", "") if isinstance(node, ScalarNode) else ""
+    return cleaned(node.value) if isinstance(node, ScalarNode) else ""

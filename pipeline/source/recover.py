@@ -10,6 +10,7 @@ from pipeline.source import codes, syntax
 from pipeline.source.compose import DEPTH, MappingNode, Node, NotYaml, ScalarNode, TooDeep, compose
 from pipeline.source.ledger import MOST, Ledger
 from pipeline.source.positions import Positions
+from pipeline.source.references import without_references
 
 _EFFORT = 1024 * 1024
 """Characters parsed again, at most, to find further syntax errors after the first."""
@@ -20,21 +21,23 @@ _SECTION_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 @dataclass(slots=True, kw_only=True)
 class Parsed:
-    """The tree (None when nothing of use is left) of `text`, and the paths of the sections blanked in it."""
+    """The tree (None when nothing of use is left) of `text`, and what was blanked in it: paths of sections and spots of references."""
 
     text: str
     root: Node | None = None
     lost: set[DataPath] = field(default_factory=set)
+    spots: list[int] = field(default_factory=list)
 
 
 def parse(name: str, text: str, ledger: Ledger) -> Parsed:
     """The tree of a text, with every syntax error that can be told apart from the one before it."""
     positions = Positions(name=name, text=text, root=None)
-    conflicts = list(syntax.conflicts(text)) if "\n=======" in text or "<<<<<<<" in text else []
-    for one in conflicts[: MOST + 1]:
-        ledger.add(codes.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
+    conflicts = _conflicts(positions, ledger)
     parsed, effort = Parsed(text=text), 0
     while effort <= _EFFORT:
+        freed = without_references(name, parsed.text, ledger)
+        parsed.text = freed.text
+        parsed.spots += freed.spots
         try:
             root, second = compose(parsed.text)
         except TooDeep as error:
@@ -43,7 +46,7 @@ def parse(name: str, text: str, ledger: Ledger) -> Parsed:
         except NotYaml as error:
             mistake = syntax.explain(text, error)
             if conflicts:
-                break  # the markers themselves are what breaks the syntax
+                break
             ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
             effort += len(text)
             parsed.text = _set_aside(parsed.text, mistake.offset, parsed.lost)
@@ -54,6 +57,15 @@ def parse(name: str, text: str, ledger: Ledger) -> Parsed:
             parsed.root = root
             break
     return parsed
+
+
+def _conflicts(positions: Positions, ledger: Ledger) -> bool:
+    """Whether a merge left its markers; they are told, and then nothing is said of the syntax they break."""
+    text = positions.text
+    found = list(syntax.conflicts(text)) if "\n=======" in text or "<<<<<<<" in text else []
+    for one in found[: MOST + 1]:
+        ledger.add(codes.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
+    return bool(found)
 
 
 def _set_aside(text: str, offset: int, lost: set[DataPath]) -> str:

@@ -21,7 +21,7 @@ _PLAIN = (None, "")
 class Walk:
     """One walk over one file: `mapping` returns the data, the ledger and `broken` fill on the way.
 
-    `dirty` tells that the text holds the mask of refused characters, which are then left out of the data.
+    `dirty` tells that the text holds refused characters, masked by now, which are left out of the data.
     """
 
     def __init__(self, positions: Positions, ledger: Ledger, *, dirty: bool) -> None:
@@ -91,16 +91,16 @@ class Walk:
             if self._escapes and node.style == '"':
                 value = self._escaped(node)
         if self._dirty and isinstance(value, str):
-            value = value.replace(characters.MASK, "")
+            value = characters.cleaned(value)
         return value
 
     def _escaped(self, node: ScalarNode) -> str:
         """A double-quoted value, in which escapes may have made what the text itself may not hold."""
-        hit = characters.refused_in_value(node.value.replace(characters.MASK, ""))
+        hit = characters.refused_in_value(characters.cleaned(node.value) if self._dirty else node.value)
         if hit is None:
             return str(node.value)
         self._report(hit.code, node, f"引号里的转义写法造出了不允许的字符：{hit.message}")
-        return characters.mask(node.value + "\n")[:-1].replace(characters.MASK, "")
+        return characters.cleaned(characters.mask(node.value + " \n")[:-2])
 
     def _key(self, node: Node, value: Node) -> bool:
         """Whether a key that is not simply a plain word can be used; reports what is wrong with it."""

@@ -25,7 +25,9 @@ def _name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FAIL, ids=_name)
 def test_a_fault_is_found_by_its_code_at_its_place(path: Path) -> None:
-    found = [finding for finding in load("x.yaml", path.read_bytes()).findings if finding.code == path.parent.name]
+    found = [
+        finding for finding in load("x.yaml", path.read_bytes()).findings if finding.code == path.parent.name
+    ]
     assert found
     if places := re.findall(r"--(\d+)\.(\d+)", path.stem):
         assert [(f"{one.place.line}", f"{one.place.column}") for one in found] == places
