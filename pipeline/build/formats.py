@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.document import Document
 from pipeline.read.back import differences
-from pipeline.render import markdown
+from pipeline.render import html, markdown
 from pipeline.render.docx import Layout
 from pipeline.render.layout_error import LayoutError, LayoutFault
 
@@ -45,5 +45,13 @@ def _markdown(document: Document, templates: Path) -> bytes:
     return markdown.render(document).encode()
 
 
-FORMATS: Mapping[str, Callable[[Document, Path], bytes]] = {"docx": _word, "md": _markdown}
+def _html(document: Document, templates: Path) -> bytes:
+    return html.render(document).encode()
+
+
+FORMATS: Mapping[str, Callable[[Document, Path], bytes]] = {
+    "docx": _word,
+    "md": _markdown,
+    "html": _html,
+}
 """File ending → how a document becomes a file's bytes, given the templates folder."""

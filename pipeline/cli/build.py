@@ -26,11 +26,17 @@ _PER_WORKER = 24
 
 @click.command(cls=ChineseCommand, name="build")
 @click.argument("ids", nargs=-1, metavar="[项目编号]…")
-@click.option("--to", "formats", default="docx,md", metavar="格式", help="docx、md，用逗号分开；默认都生成")
+@click.option(
+    "--to",
+    "formats",
+    default=",".join(FORMATS),
+    metavar="格式",
+    help=f"{'、'.join(FORMATS)}，用逗号分开；默认都生成",
+)
 @click.option("-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="输出到哪里；默认 build/")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少")
 def command(ids: tuple[str, ...], formats: str, out: Path | None, jobs: int | None) -> int:
-    """生成协议文书：每个项目一个文件夹，Word 和 Markdown 各一份。
+    """生成协议文书：每个项目一个文件夹，Word、Markdown、网页各一份。
 
     有错误的项目不生成（原有文件不动），其余照常；没有变化的不重做。退出码：0 全部就绪，1 有项目没有生成。
     """

@@ -1,0 +1,158 @@
+"""Yearly goals against what progress tells: of projects (6.2 e) and of the departments' plans (6.2 a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.model import Records, under
+from pipeline.model.cooperation import Goal
+from pipeline.model.work import Plan, Task
+from pipeline.reports.life import signed_amendments
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """A goal of a project's year and what was reached of it; `actual` is None where nobody has reported yet."""
+
+    project: str
+    id: str
+    goal: Goal
+    actual: Decimal | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """What was reached in per cent of the goal, one decimal; None where either is unknown."""
+        return rate(self.actual, self.goal.quantity)
+
+
+class Progressing(StrEnum):
+    """How a task of a plan stands on a day."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    RUNNING = "running"
+    AHEAD = "ahead"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {"done": "已完成", "overdue": "已逾期", "running": "进行中", "ahead": "未开始"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReach:
+    """A task of a plan against what was reached; target and actual are counted in `unit`."""
+
+    id: str
+    task: Task
+    target: Decimal | None
+    actual: Decimal | None
+    unit: str
+    standing: Progressing
+    done_on: date | None = None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """What was reached in per cent of the target, one decimal; None where either is unknown."""
+        return rate(self.actual, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReach:
+    """A department's plan with every task's standing."""
+
+    plan: Plan
+    approved_on: date | None
+    tasks: tuple[TaskReach, ...]
+
+    @property
+    def done(self) -> int:
+        """How many tasks are done."""
+        return sum(task.standing is Progressing.DONE for task in self.tasks)
+
+    @property
+    def overdue(self) -> int:
+        """How many tasks are overdue."""
+        return sum(task.standing is Progressing.OVERDUE for task in self.tasks)
+
+
+def rate(actual: Decimal | None, target: Decimal | None) -> Decimal | None:
+    """Per cent reached of a target, rounded to one decimal; None where either is unknown or the target is 0."""
+    if actual is None or not target:
+        return None
+    return (actual * 100 / target).quantize(Decimal("0.1"))
+
+
+def goals_of(records: Records, project: str) -> Mapping[str, Goal]:
+    """The goals as agreed last: the agreement's, changed by signed amendments."""
+    agreement = records.agreements.get(project)
+    goals = dict(agreement.goals) if agreement else {}
+    for amendment in signed_amendments(records, project):
+        goals.update(amendment.goals)
+    return goals
+
+
+def reached(records: Records, project: str) -> tuple[Reach, ...]:
+    """Every goal of a project by year, with the sum of what its progress reports tell of it."""
+    goals = goals_of(records, project)
+    order = sorted(goals, key=lambda key: (goals[key].year or 0, key))
+    return tuple(
+        Reach(project=project, id=key, goal=goals[key], actual=_actual(records, project, key))
+        for key in order
+    )
+
+
+def _actual(records: Records, project: str, goal: str) -> Decimal | None:
+    told = [report.goals[goal].actual for report in under(records.progress, project) if goal in report.goals]
+    figures = [figure for figure in told if figure is not None]
+    return sum(figures, _ZERO) if figures else None
+
+
+def plan_reach(records: Records, key: str, today: date) -> PlanReach:
+    """A plan by its key (`2026/intelligent-manufacturing`), every task against what was reached until today."""
+    plan = records.plans[key]
+    filed = records.plan_approvals.get(str(plan.year))
+    approval = filed.departments.get(plan.department) if filed else None
+    return PlanReach(
+        plan=plan,
+        approved_on=approval.on if approval else None,
+        tasks=tuple(_tasks(records, key, plan, today)),
+    )
+
+
+def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[TaskReach]:
+    summary = records.summaries.get(key)
+    for task_id, task in plan.tasks.items():
+        told = summary.tasks.get(task_id) if summary else None
+        goal = goals_of(records, task.project).get(task.goal) if task.goal else None
+        target = task.target if task.target is not None or goal is None else goal.quantity
+        actual = told.actual if told and told.actual is not None else None
+        if actual is None and goal is not None:
+            actual = _actual(records, task.project, task.goal)
+        done_on = told.done_on if told else None
+        yield TaskReach(
+            id=task_id,
+            task=task,
+            target=target,
+            actual=actual,
+            unit=task.unit or (goal.counted_in if goal else ""),
+            standing=_standing(task, target, actual, done_on, today),
+            done_on=done_on,
+        )
+
+
+def _standing(
+    task: Task, target: Decimal | None, actual: Decimal | None, done_on: date | None, today: date
+) -> Progressing:
+    reached_it = target is not None and actual is not None and actual >= target
+    if reached_it or (done_on and done_on <= today):
+        return Progressing.DONE
+    if task.due and task.due < today:
+        return Progressing.OVERDUE
+    return Progressing.AHEAD if task.start and task.start > today else Progressing.RUNNING
