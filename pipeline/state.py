@@ -1,0 +1,262 @@
+"""Where a project stands: gates of clause 8, state, term and end, all derived from records and a day (floor 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pipeline.model import Agreement, Records, Term, under
+from pipeline.model.cooperation import Goal
+from pipeline.model.dossier import Amendment
+from pipeline.model.way import Review, Signed
+
+Approved = Mapping[str, date]
+"""Subject (its path under agreements/ without .yaml) → the day its approval was complete, as the trail tells."""
+
+
+class State(StrEnum):
+    """What a project is on a day; derived, never written down."""
+
+    RESEARCH = "research"
+    SCHEME = "scheme"
+    APPRAISAL = "appraisal"
+    DRAFT = "draft"
+    REVIEW = "review"
+    SIGNING = "signing"
+    UPCOMING = "upcoming"
+    IN_FORCE = "in-force"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return _STATES[self]
+
+    @property
+    def working(self) -> bool:
+        """Whether the agreement is in force on the day."""
+        return self in (State.IN_FORCE, State.EXPIRING)
+
+
+_STATES = {
+    State.RESEARCH: "调研中",
+    State.SCHEME: "拟定方案",
+    State.APPRAISAL: "待论证",
+    State.DRAFT: "起草协议",
+    State.REVIEW: "审批中",
+    State.SIGNING: "待签署",
+    State.UPCOMING: "待生效",
+    State.IN_FORCE: "履行中",
+    State.EXPIRING: "即将到期",
+    State.EXPIRED: "已到期",
+    State.ENDED: "已终止",
+}
+
+
+class Passage(StrEnum):
+    """How a gate stands: passed, not needed, passed by without a record, the next one, or still ahead."""
+
+    DONE = "done"
+    EXEMPT = "exempt"
+    UNFILED = "unfiled"
+    NOW = "now"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One gate of the way; `key` names it, `on` is the day it was passed, where the record tells."""
+
+    key: str
+    label: str
+    clause: str
+    passage: Passage
+    on: date | None = None
+
+
+_GATES = (
+    ("survey", "调研", "8.1"),
+    ("scheme", "方案", "8.2"),
+    ("appraisal", "论证", "8.3"),
+    ("agreement", "起草协议", "8.4"),
+    ("legal", "法务审核", "8.4"),
+    ("approval", "合同审批", "8.4"),
+    ("signing", "签署", "8.4"),
+)
+
+
+def legacy(agreement: Agreement | None) -> bool:
+    """Whether the agreement was signed before this repository, so that its way is not recorded here."""
+    return agreement is not None and agreement.origin is not None and agreement.origin.kind == "legacy"
+
+
+def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
+    """The day on which the last party had signed and sealed; None until every party has."""
+    days = (
+        [signed.parties[party].done_on if party in signed.parties else None for party in parties]
+        if signed
+        else []
+    )
+    return max(day for day in days if day) if days and all(days) else None
+
+
+def signed_on(records: Records, project: str) -> date | None:
+    """The day the agreement was signed by all its parties; of an older agreement its term's first day."""
+    agreement = records.agreements.get(project)
+    if agreement is None:
+        return None
+    day = signed_by_all(records.signings.get(project), agreement.party_ids)
+    return day or (agreement.term.start if legacy(agreement) and agreement.term else None)
+
+
+def signed_amendments(records: Records, project: str) -> tuple[Amendment, ...]:
+    """The amendments that all the agreement's parties have signed, in order."""
+    signing, agreement = records.signings.get(project), records.agreements.get(project)
+    if signing is None or agreement is None:
+        return ()
+    signed = {one.amendment for one in signing.amendments if signed_by_all(one, agreement.party_ids)}
+    return tuple(one for one in under(records.amendments, project) if one.id in signed)
+
+
+def term_of(records: Records, project: str) -> Term | None:
+    """The term as agreed last: the agreement's, its end as the last signed amendment sets it (8.4)."""
+    agreement = records.agreements.get(project)
+    term = agreement.term if agreement else None
+    for amendment in signed_amendments(records, project):
+        if amendment.term:
+            start = term.start if term else amendment.term.start
+            term = Term(start=start, end=amendment.term.end, renewal=amendment.term.renewal)
+    return term
+
+
+def goals_of(records: Records, project: str) -> Mapping[str, Goal]:
+    """The yearly goals as agreed last: the agreement's, changed by signed amendments."""
+    agreement = records.agreements.get(project)
+    goals = dict(agreement.goals) if agreement else {}
+    for amendment in signed_amendments(records, project):
+        goals.update(amendment.goals)
+    return goals
+
+
+def ended_on(records: Records, project: str) -> date | None:
+    """The last day of a cooperation that was brought to its end: by its exit or a signed termination."""
+    leaving = records.exits.get(project)
+    if leaving and leaving.ended_on:
+        return leaving.ended_on
+    days = [one.ends_on for one in signed_amendments(records, project) if one.ends_on]
+    return days[-1] if days else None
+
+
+def review_of(records: Records, project: str) -> Review | None:
+    """Legal review and contract approval as filed with the signing."""
+    signing = records.signings.get(project)
+    return signing.review if signing else None
+
+
+def approved_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
+    """The day the contract approval was complete: by the trail, else as filed."""
+    day = (approved or {}).get(f"projects/{project}/agreement")
+    review = review_of(records, project)
+    return day or (review.approved_on if review else None)
+
+
+def effective_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
+    """The day the agreement takes effect: approved, signed by all, and its term begun (8.4)."""
+    signed, term = signed_on(records, project), term_of(records, project)
+    if signed is None or term is None or term.start is None:
+        return None
+    agreement = records.agreements[project]
+    consent = approved_on(records, project, approved)
+    by_approval = agreement.effectiveness is not None and agreement.effectiveness.condition == "approval"
+    if consent is None and by_approval and not legacy(agreement):
+        return None
+    return max(day for day in (signed, consent, term.start) if day)
+
+
+def expires_within(records: Records, project: str, today: date) -> bool:
+    """Whether the term ends within the college's lead time (policy.lead.expiry_days)."""
+    term, policy = term_of(records, project), records.policy
+    days = policy.lead.expiry_days if policy and policy.lead else None
+    if term is None or term.end is None or days is None:
+        return False
+    return today <= term.end <= today + timedelta(days=days)
+
+
+def state(records: Records, project: str, today: date, approved: Approved | None = None) -> State:
+    """The state of a project on a day."""
+    last, term = ended_on(records, project), term_of(records, project)
+    if last and last < today:
+        return State.ENDED
+    begin = effective_on(records, project, approved)
+    if begin is None:
+        return _before(records, project, approved)
+    if term and term.end and term.end < today:
+        return State.EXPIRED
+    if today < begin:
+        return State.UPCOMING
+    return State.EXPIRING if expires_within(records, project, today) else State.IN_FORCE
+
+
+def _before(records: Records, project: str, approved: Approved | None) -> State:
+    """The state of a project whose agreement is not yet in force."""
+    agreement = records.agreements.get(project)
+    if agreement is not None:
+        if not agreement.submitted:
+            return State.DRAFT
+        return State.SIGNING if approved_on(records, project, approved) else State.REVIEW
+    if project in records.appraisals:
+        return State.DRAFT if records.appraisals[project].passed_on else State.APPRAISAL
+    if project in records.schemes:
+        return State.APPRAISAL
+    return State.SCHEME if project in records.surveys else State.RESEARCH
+
+
+def gates(records: Records, project: str, approved: Approved | None = None) -> tuple[Gate, ...]:
+    """The gates in order; one that a later gate has left behind without a record is unfiled."""
+    passed = _passed(records, project, approved)
+    last = max((index for index, (key, _, _) in enumerate(_GATES) if passed[key]), default=-1)
+    return tuple(_gates(passed, _exempt(records.agreements.get(project)), last))
+
+
+def _exempt(agreement: Agreement | None) -> frozenset[str]:
+    if agreement is None:
+        return frozenset()
+    if legacy(agreement):
+        return frozenset(key for key, _, _ in _GATES)
+    return frozenset() if agreement.must_be_appraised else frozenset({"appraisal"})
+
+
+def _gates(passed: Mapping[str, date | bool | None], exempt: frozenset[str], last: int) -> Iterator[Gate]:
+    now = False
+    for index, (key, label, clause) in enumerate(_GATES):
+        done = passed[key]
+        if done:
+            passage = Passage.DONE
+        elif key in exempt:
+            passage = Passage.EXEMPT
+        elif index < last:
+            passage = Passage.UNFILED
+        else:
+            passage, now = (Passage.AHEAD if now else Passage.NOW), True
+        on = done if isinstance(done, date) else None
+        yield Gate(key=key, label=label, clause=clause, passage=passage, on=on)
+
+
+def _passed(records: Records, project: str, approved: Approved | None) -> dict[str, date | bool | None]:
+    """Gate → the day it was passed, True where it was on a day nobody wrote down, None where it was not."""
+    survey, scheme = records.surveys.get(project), records.schemes.get(project)
+    appraisal, agreement = records.appraisals.get(project), records.agreements.get(project)
+    review = review_of(records, project)
+    return {
+        "survey": survey.date if survey else None,
+        "scheme": scheme.date if scheme else None,
+        "appraisal": appraisal.passed_on if appraisal else None,
+        "agreement": (agreement is not None and agreement.submitted) or None,
+        "legal": review.legal.on if review and review.legal else None,
+        "approval": approved_on(records, project, approved),
+        "signing": signed_on(records, project),
+    }
