@@ -21,6 +21,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 NEIGHBOURS = {
     ("schema", "source"),  # a record's shape is checked with its positions at hand
+    ("approvals", "register"),  # the trail knows where the records of its subjects lie
     ("build", "check"),  # what is built is what was checked
     ("build", "store"),
     ("catalogue", "build"),  # the catalogue lists the codes of every room
@@ -38,7 +39,7 @@ DOORS = {
     "markdown_it": {"compose"},
     "markupsafe": {"render"},
     "msgspec": {"approvals", "register"},
-    "subprocess": {"git"},
+    "subprocess": {"git", "signature"},
     "yaml": {"source"},
 }
 """A library, and the rooms that are its door. What is not here is used nowhere."""

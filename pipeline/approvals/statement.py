@@ -1,0 +1,100 @@
+"""A statement: one decision of one person in one role on one round; never edited, never deleted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from pipeline.approvals.canonical import CanonicalError, digest, line, value
+
+FORMAT = "coop-approval-v1"
+NAMESPACE = "coop-approval-v1"
+"""What `ssh-keygen -Y` signs a statement for: a signature made for anything else does not count."""
+
+_NAME = re.compile(r"([a-z0-9-]+?)--([a-z0-9-]+?)--([1-9][0-9]{0,5})\.json\Z")
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a statement says.
+
+    `number` counts one person's statements in one role on one subject; `words` and `governance` are SHA-256
+    digests; `basis` tells how the decision came about (`signed` by the person's key, `paper` with ink and seal,
+    `claimed` by a forge's review or by a person without a key); `recorder` is who wrote a paper decision
+    down, `scan` the SHA-256 of its scan, `source` the address of a review and `commit` the commit it was about.
+    `decision` `sign` is the registrar's: these words were signed by the parties. `date` is as claimed.
+    """
+
+    format: str
+    repository: str
+    subject: str
+    round: int
+    words: str
+    governance: str
+    role: str
+    person: str
+    number: int
+    decision: Literal["approve", "reject", "sign"]
+    basis: Literal["signed", "paper", "claimed"]
+    date: str
+    comment: str = ""
+    recorder: str = ""
+    scan: str = ""
+    source: str = ""
+    commit: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name that its file must have."""
+        return f"{self.role}--{self.person}--{self.number}.json"
+
+    @property
+    def signer(self) -> str:
+        """Whose key signs it: the person's own, or the recorder's for what was decided on paper."""
+        return self.recorder if self.basis == "paper" else self.person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A statement in its file: repository-relative `name`, the bytes' `digest`, and the signature beside it."""
+
+    name: str
+    content: bytes
+    statement: Statement
+    signature: bytes | None
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 that `accepted` in governance names it by."""
+        return digest(self.content)
+
+
+def is_statement(name: str) -> bool:
+    """Whether a file's name is that of a statement."""
+    return _NAME.match(name) is not None
+
+
+def dump(statement: Statement) -> bytes:
+    """The bytes of a statement; fields that are empty are left out."""
+    told = {key: kept for key, kept in msgspec.to_builtins(statement).items() if kept != ""}
+    return line(told)
+
+
+def read(content: bytes) -> Statement:
+    """A statement from its bytes; raises CanonicalError for anything `dump` would not write."""
+    found = value(content)
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise CanonicalError(f"写的格式不是 {FORMAT}，这个版本的程序不认识")
+    try:
+        statement = msgspec.convert(found, Statement)
+    except msgspec.ValidationError as error:
+        raise CanonicalError(f"字段不全或写法不对：{error}") from error
+    if dump(statement) != content:
+        raise CanonicalError("有不认识的字段，或者字段写法不规范")
+    if not all(map(_DIGEST.match, (statement.words, statement.governance))):
+        raise CanonicalError("words 和 governance 应是 64 位十六进制的 SHA-256")
+    return statement
