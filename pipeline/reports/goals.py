@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from enum import StrEnum
 from pipeline.model import Records, under
 from pipeline.model.cooperation import Goal
 from pipeline.model.work import Plan, Task
-from pipeline.reports.life import signed_amendments
+from pipeline.state import goals_of
 
 _ZERO = Decimal(0)
 
@@ -87,15 +87,6 @@ def rate(actual: Decimal | None, target: Decimal | None) -> Decimal | None:
     if actual is None or not target:
         return None
     return (actual * 100 / target).quantize(Decimal("0.1"))
-
-
-def goals_of(records: Records, project: str) -> Mapping[str, Goal]:
-    """The goals as agreed last: the agreement's, changed by signed amendments."""
-    agreement = records.agreements.get(project)
-    goals = dict(agreement.goals) if agreement else {}
-    for amendment in signed_amendments(records, project):
-        goals.update(amendment.goals)
-    return goals
 
 
 def reached(records: Records, project: str) -> tuple[Reach, ...]:

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from pipeline.model import Agreement, Records
 from pipeline.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
-from pipeline.reports.life import State, ended_on, state, term_of
+from pipeline.state import Approved, State, ended_on, state, term_of
 
-LIVE = (State.IN_FORCE, State.UPCOMING)
+LIVE = (State.IN_FORCE, State.EXPIRING, State.UPCOMING)
 """The states in which a cooperation goes on or is about to."""
 
 
@@ -27,14 +27,14 @@ class Span:
     end: date
 
 
-def states(records: Records, today: date) -> Mapping[str, State]:
-    """The state of every project that has an agreement."""
-    return {project: state(records, project, today) for project in sorted(records.agreements)}
+def states(records: Records, today: date, approved: Approved | None = None) -> Mapping[str, State]:
+    """The state of every project; `approved` is what the approval trail tells."""
+    return {project: state(records, project, today, approved) for project in records.projects}
 
 
-def by_state(records: Records, today: date) -> Mapping[State, int]:
-    """How many agreements are in each state; every state is there."""
-    found = Counter(states(records, today).values())
+def by_state(standing: Mapping[str, State]) -> Mapping[State, int]:
+    """How many projects are in each state; every state is there."""
+    found = Counter(standing.values())
     return {one: found[one] for one in State}
 
 
