@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline import register, schema, source
+from pipeline import register, schema, source, waivers
 from pipeline.build import codes as build
 from pipeline.compose import codes as compose
 from pipeline.finding import Code
@@ -20,6 +20,7 @@ CODES: Mapping[str, Code] = {
             *(rule.info for rule in RULES),
             *compose.CODES,
             *build.CODES,
+            *waivers.CODES,
         ),
         key=lambda code: code.code,
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.compose.lint import lint
@@ -14,25 +17,34 @@ from pipeline.rules.rule import Fault, Rule
 from pipeline.rules.run import faults, severity
 from pipeline.rules.table import RULES
 from pipeline.schema import Schema
+from pipeline.waivers import waive
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """The register and all findings about it, in order."""
 
     register: Register
     findings: tuple[Finding, ...]
 
+    @cached_property
+    def by_file(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of each file that has any."""
+        return {name: tuple(found) for name, found in groupby(self.findings, lambda one: one.place.file)}
+
     def of_file(self, name: str) -> tuple[Finding, ...]:
         """The findings placed in one file."""
-        return tuple(finding for finding in self.findings if finding.place.file == name)
+        return self.by_file.get(name, ())
 
 
-def check(root: Path, schemas: Mapping[str, Schema], templates: Path) -> Report:
-    """Load a repository, run every rule over it, and try every wording."""
+def check(root: Path, schemas: Mapping[str, Schema], templates: Path, today: date | None = None) -> Report:
+    """Load a repository, run every rule over it, try every wording, and let pass what is waived.
+
+    `today` only tells whether a waiver has expired; without it none has.
+    """
     register = load_register(root, schemas)
-    found = (*register.findings, *ruled(register), *lint(register, schemas))
-    return Report(register=register, findings=arrange(found))
+    found = arrange((*register.findings, *ruled(register), *lint(register, schemas)))
+    return Report(register=register, findings=waive(found, register, today))
 
 
 def ruled(register: Register) -> Iterator[Finding]:
@@ -45,9 +57,10 @@ def ruled(register: Register) -> Iterator[Finding]:
 
 def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Register) -> Finding:
     way = rule.ways[fault.way]
+    weight = severity(rule, way, record)
     return Finding(
         code=rule.info.code,
-        severity=severity(rule, way, record),
+        severity=weight,
         place=_place(register.entries.get(fault.file or name), fault.file or name, fault),
         message=way.message.format(**fault.values),
         clause=rule.info.clause,
@@ -56,6 +69,8 @@ def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Regi
             _place(register.entries.get(file or name), file or name, Fault(way=fault.way, at=path))
             for file, path in fault.related
         ),
+        path=fault.at,
+        staged=weight is not (way.severity or rule.info.severity),
     )
 
 

@@ -42,7 +42,9 @@ class Finding:
     """One fault or remark, ready to be shown to an editor.
 
     `clause` names the source of the demand (`指南（草案）8.4 …`, `民法典 502`), `hint` says what to type,
-    `related` lists the other places of a fault that spans files.
+    `related` lists the other places of a fault that spans files. `path` leads to the value, where a rule or
+    the schema found it. `staged` marks what is let pass for now (in a draft, after a waiver has run out) and
+    would still keep a final document from being made.
     """
 
     code: str
@@ -52,6 +54,13 @@ class Finding:
     clause: str = ""
     hint: str = ""
     related: tuple[Place, ...] = ()
+    path: DataPath = ()
+    staged: bool = False
+
+    @property
+    def blocks_final(self) -> bool:
+        """Whether a final document cannot be made as long as this stands."""
+        return self.staged or self.severity is Severity.ERROR
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
+from pipeline.cli.today import today_option
 from pipeline.finding import Finding, Severity, has_errors
 from pipeline.reporters import FORMATS, Result
 
@@ -21,13 +23,14 @@ from pipeline.reporters import FORMATS, Result
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="输出格式", metavar="格式"
 )
 @click.option("--due", is_flag=True, help="有到期事项也算不通过")
-def command(paths: tuple[str, ...], form: str, due: bool) -> int:
+@today_option
+def command(paths: tuple[str, ...], form: str, due: bool, today: date) -> int:
     """检查 agreements/ 里的全部记录；给出路径时只列出这些文件或文件夹的问题。
 
     格式可选 text（给人看）、json（给程序用）、github 和 gitlab（在合并请求的改动旁边显示）、
     sarif（代码扫描平台）、junit（测试报表）。退出码：0 没有错误，1 有错误。
     """
-    place = here()
+    place = here(today)
     findings = place.report.findings
     if paths:
         wanted = [_name(path, place) for path in paths]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Here:
     """The repository a command works on. Schemas come with the tool: what conformity means is no setting."""
 
     root: Path
+    today: date | None = None
+    """The day to count from, for commands whose answer depends on the calendar."""
 
     @property
     def schemas(self) -> Mapping[str, Schema]:
@@ -47,13 +50,13 @@ class Here:
     @cached_property
     def report(self) -> Report:
         """Everything loaded and checked, once per command."""
-        return check(self.root, self.schemas, self.templates)
+        return check(self.root, self.schemas, self.templates, self.today)
 
 
-def here() -> Here:
+def here(today: date | None = None) -> Here:
     """The repository around the working directory."""
     start = Path.cwd()
     for folder in (start, *start.parents):
         if (folder / AGREEMENTS).is_dir():
-            return Here(root=folder)
+            return Here(root=folder, today=today)
     raise click.ClickException("这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行")

@@ -52,6 +52,8 @@ def finding(problem: ValidationError, schema: Schema, source: Source, *, draft: 
         message=message,
         clause=field.clause if field else "",
         hint=hint or code.hint,
+        path=problem.document_path,
+        staged=later,
     )
 
 

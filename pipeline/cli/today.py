@@ -1,0 +1,22 @@
+"""The day a command counts from: the one place that reads the clock."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
+    if value is None:
+        return date.today()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter("要写成年-月-日，例如 2026-09-01", context, parameter) from None
+
+
+def today_option(command: Any) -> Any:
+    """Give a command the option `--today`, which arrives as a date."""
+    return click.option("--today", callback=_day, metavar="日期", help="按哪一天算到期，默认今天")(command)
