@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.compose.values import Value
@@ -70,7 +69,8 @@ def _cells(line: Value, keys: tuple[str, ...]) -> Iterator[Cell]:
         if key == "name" and isinstance(line.raw, Item):
             yield Cell(runs=tuple(_name(line)))
         elif key in _FIGURES - {"quantity"} and isinstance(figure, Decimal):
-            yield _text(_figure(figure), value.printed().origin)
+            # An amount worked out of quantity and price stands nowhere itself: its line is its place.
+            yield _text(_figure(figure), (line if value.raw is None else value).origin)
         elif value or value.field.element or isinstance(figure, Decimal):
             yield Cell(runs=(value.printed().run,))
         else:
@@ -83,8 +83,10 @@ def _name(line: Value) -> Iterator[Run]:
     for key, words in _REMARKS.items():
         remark = getattr(line, key, None)
         if remark:
-            run = remark.printed().run
-            yield replace(run, text=words.format(run.text))
+            before, value, after = words.partition("{}")
+            yield Run(text=before)
+            if value:
+                yield from (remark.printed().run, Run(text=after))
 
 
 def _figure(amount: Decimal) -> str:

@@ -12,27 +12,16 @@ from pipeline.compose.codes import WordingError
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.inline import Scope, UnsupportedError, line_at
 from pipeline.compose.parties import party_views, roles
+from pipeline.compose.sheets import AGREEMENT_SHEET, Sheet
 from pipeline.compose.values import Book, Printed, Value
 from pipeline.compose.wording import Wordings
-from pipeline.document import (
-    PAGE,
-    PAGES,
-    Block,
-    Body,
-    Document,
-    Frame,
-    Origin,
-    Title,
-    plain,
-)
+from pipeline.document import Block, Body, Document, Origin, Title, plain
 from pipeline.model import Agreement, Records
-from pipeline.register.kinds import AGREEMENT, COLLEGE
+from pipeline.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.schema import Schema
 
-FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
-"""The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
-
-LAYOUT = "contract"
+NOWHERE = "-"
+"""Stands for the id of a project that a record outside any project does not have."""
 
 
 class Composer:
@@ -45,27 +34,37 @@ class Composer:
 
     def agreement(self, project: str) -> Document:
         """The agreement of a project, gaps marked; raises WordingError, or KeyError for an unknown project."""
-        agreement = self._records.agreements[project]
-        book = Book(
-            file=AGREEMENT.file(project),
-            records=self._records,
-            roles=roles(agreement),
-            declined=agreement.declined,
-        )
-        a = Value(agreement, (), self._schemas[AGREEMENT.name].root, book)
-        blocks = self._blocks(wording_of(agreement), agreement, a)
-        body = Body(title=_title(blocks), number=a.number.printed().text, blocks=blocks)
-        return Document(kind=AGREEMENT.name, layout=LAYOUT, body=body, frame=draft_frame(body))
+        return self.compose(AGREEMENT_SHEET, project)
 
-    def _blocks(self, wording: str, agreement: Agreement, a: Value) -> tuple[Block, ...]:
-        parties = list(party_views(agreement, a, self._records, self._schemas))
-        college = Value(
-            self._records.college,
-            (),
-            self._schemas[COLLEGE.name].root,
-            Book(file=COLLEGE.file(), records=self._records, roles={}, declined={}),
+    def compose(self, sheet: Sheet, key: str) -> Document:
+        """One record as a Document, gaps marked; raises WordingError, or KeyError for an unknown record.
+
+        Wording sees the record as `r` (an agreement also as `a`), its project's agreement as `a` with its
+        `parties` and `others`, and the `college`.
+        """
+        record = sheet.kind.of(self._records)[key]
+        project = getattr(record, "project", "")
+        agreement = record if isinstance(record, Agreement) else self._records.agreements.get(project)
+        r = self._value(sheet.kind, key, record, agreement)
+        a = r if record is agreement else self._value(AGREEMENT, project, agreement or Agreement(), agreement)
+        blocks = self._blocks(sheet.wording(record), r, a, agreement)
+        number = a.number.printed().text if record is agreement else ""
+        body = Body(title=_title(blocks), number=number, blocks=blocks)
+        return Document(kind=sheet.kind.name, layout=sheet.layout, body=body, frame=sheet.frame(body))
+
+    def _value(self, kind: Kind, key: str, record: object, agreement: Agreement | None) -> Value:
+        book = Book(
+            file=kind.file(key or NOWHERE),
+            records=self._records,
+            roles=roles(agreement) if agreement else {},
+            declined=getattr(record, "declined", {}),
         )
-        context = {"a": a, "college": college, "parties": parties, "others": parties[1:]}
+        return Value(record, (), self._schemas[kind.name].root, book)
+
+    def _blocks(self, wording: str, r: Value, a: Value, agreement: Agreement | None) -> tuple[Block, ...]:
+        parties = list(party_views(agreement, a, self._records, self._schemas)) if agreement else []
+        college = self._value(COLLEGE, "", self._records.college, None)
+        context = {"r": r, "a": a, "college": college, "parties": parties, "others": parties[1:]}
         text, values = self._wordings.render(wording, context)
         return self._built(wording, text, values, a)
 
@@ -80,24 +79,6 @@ class Composer:
             raise WordingError(
                 file, line_at(text, error.line), f"文书里排不出来的格式：{error.what}"
             ) from error
-
-
-def wording_of(agreement: Agreement) -> str:
-    """Which wording an agreement is written in."""
-    if agreement.framework:
-        return LETTER
-    return UNIFORM if agreement.wording == "uniform" else FULL
-
-
-def draft_frame(body: Body) -> Frame:
-    """The frame of what nobody has approved yet."""
-    header = "　".join(part for part in (body.number, body.title) if part)
-    return Frame(
-        header=header,
-        footer=f"第 {PAGE} 页　共 {PAGES} 页",
-        status="草稿　尚未完成审批，不得签署",
-        watermark="草稿",
-    )
 
 
 def _title(blocks: tuple[Block, ...]) -> str:

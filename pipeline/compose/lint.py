@@ -21,7 +21,7 @@ _SUSPECT = re.compile(
     | [`\[|]                                       # code, links, tables
     """
 )
-"""Cheap test on the text as typed: without one of these nothing unsupported can be in it."""
+"""Without one of these, as typed, nothing unsupported can be in a text."""
 
 _BOLD = re.compile(r"(?<![!-~])\*\*(?=[^\s*])[^*\n]+(?<=[^\s*])\*\*(?![!-~])")
 """Bold that surely holds: its stars touch the words inside, and no Latin letter outside."""
@@ -34,10 +34,15 @@ def lint(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Finding]
             continue
         schema = schemas[entry.kind.name]
         for path, text in texts(entry.record):
-            if _SUSPECT.search(text) or ("**" in text and "**" in _BOLD.sub("", text)):
+            if suspect(text):
                 field = schema.at(path)
                 if field and field.type == "markdown" and not entry.silent(path):
                     yield from _faults(entry, path, text)
+
+
+def suspect(text: str) -> bool:
+    """Whether a text may hold something that no document can show; False only where it surely does not."""
+    return bool(_SUSPECT.search(text)) or ("**" in text and "**" in _BOLD.sub("", text))
 
 
 def _faults(entry: Entry, path: DataPath, text: str) -> Iterator[Finding]:

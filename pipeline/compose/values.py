@@ -86,6 +86,11 @@ class Value:
         reason = self._book.declined.get(str(self._path[-1]), "") if len(self._path) == 1 else ""
         return Printed(text=reason, origin=self._origin("none"))
 
+    @property
+    def origin(self) -> Origin:
+        """Where this value stands, or would stand."""
+        return self._origin()
+
     def __bool__(self) -> bool:
         return self._value not in (None, "", 0, (), {}, False)
 

@@ -1,0 +1,80 @@
+"""The table of documents: which record is printed in which wording and layout, and where it goes.
+
+A new document is one wording file under `templates/` and one line in `SHEETS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.document import PAGE, PAGES, Body, Frame
+from pipeline.model import Agreement
+from pipeline.register.kinds import AGREEMENT, Kind
+
+FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
+"""The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
+
+PAGE_LINE = f"第 {PAGE} 页　共 {PAGES} 页"
+"""The footer that every document has."""
+
+
+def header_of(body: Body) -> str:
+    """The running header: number and title."""
+    return "　".join(part for part in (body.number, body.title) if part)
+
+
+def draft_frame(body: Body) -> Frame:
+    """The frame of what is to be signed and nobody has approved yet."""
+    status = "草稿　尚未完成审批，不得签署"
+    return Frame(header=header_of(body), footer=PAGE_LINE, status=status, watermark="草稿")
+
+
+def plain_frame(body: Body) -> Frame:
+    """The frame of a working document: nothing is claimed about it."""
+    return Frame(header=header_of(body), footer=PAGE_LINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One kind of document.
+
+    It is made of every record of `kind` that `prints` accepts and goes to `folder`/`file` (both may name the
+    ids of the record's path). `wording` gives the wording for a record, `layout` the Word layout, `frame` what
+    code sets around it. A `dated` sheet depends on today.
+    """
+
+    kind: Kind
+    folder: str
+    file: str
+    wording: Callable[[Any], str]
+    layout: str
+    frame: Callable[[Body], Frame]
+    prints: Callable[[Any], bool] = lambda record: True
+    dated: bool = False
+
+    def place(self, key: str) -> tuple[str, str]:
+        """The folder and the file name (without ending) for the record with a key."""
+        ids: Mapping[str, str] = dict(zip(self.kind.names, key.split("/"), strict=True)) if self.kind.names else {}
+        return self.folder.format(**ids), self.file.format(**ids)
+
+
+def wording_of(agreement: Agreement) -> str:
+    """Which wording an agreement is written in."""
+    if agreement.framework:
+        return LETTER
+    return UNIFORM if agreement.wording == "uniform" else FULL
+
+
+AGREEMENT_SHEET = Sheet(
+    kind=AGREEMENT,
+    folder="projects/{project}",
+    file="agreement",
+    wording=wording_of,
+    layout="contract",
+    frame=draft_frame,
+)
+
+SHEETS: tuple[Sheet, ...] = (AGREEMENT_SHEET,)
+"""Every document that records are printed as."""

@@ -1,0 +1,1 @@
+"""Tests of composing: wording and values into documents."""
