@@ -50,9 +50,17 @@ def check(root: Path, schemas: Mapping[str, Schema], templates: Path, today: dat
 def ruled(register: Register) -> Iterator[Finding]:
     """What every rule finds in a register, placed; nothing at places that loading has already reported."""
     for rule, name, record, fault in faults(RULES, register.records):
-        entry = register.entries.get(fault.file or name)
-        if entry is None or not entry.silent(fault.at):
+        if not _told(fault, name, register):
             yield _finding(rule, name, record, fault, register)
+
+
+def _told(fault: Fault, name: str, register: Register) -> bool:
+    """Whether loading has reported the place of a fault, or another place that the fault rests on."""
+    for file, path in ((fault.file, fault.at), *fault.related):
+        entry = register.entries.get(file or name)
+        if entry is not None and entry.silent(path):
+            return True
+    return False
 
 
 def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Register) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.model import Agreement, Benefit, Cost, Item, Records
+from pipeline.model import Agreement, Benefit, Cost, Item, Records, Term
 from pipeline.model.agreement import Breakdown, Revenue
 from pipeline.rules.figures import plain, shares, yuan
 from pipeline.rules.gaps import gap_ways, given, is_framework, refusal, worded, written
@@ -79,9 +79,11 @@ def _input_conflicts(agreement: Agreement, item: Item, name: str, kind: str, ind
             price=yuan(item.unit_price or Decimal(0)),
             product=yuan(due),
         )
-    end = agreement.term.end if agreement.term else None
-    if item.delivered_by and end and item.delivered_by > end:
-        yield fault("late", "inputs", kind, index, "delivered_by", name=name, day=item.delivered_by, end=end)
+    term = agreement.term or Term()
+    contrary = term.start and term.end and term.end <= term.start  # E12 tells of that
+    if item.delivered_by and term.end and item.delivered_by > term.end and not contrary:
+        values = {"name": name, "day": item.delivered_by, "end": term.end}
+        yield fault("late", "inputs", kind, index, "delivered_by", **values)
 
 
 @rule(
