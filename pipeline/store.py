@@ -80,14 +80,17 @@ def _swap_in_steps(fresh: Path, folder: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Linux can exchange two names atomically (renameat2); False where that is not to be had."""
-    if not sys.platform.startswith("linux"):
-        return False
+    """Exchange two names in one step, as Linux and macOS can; False where that is not to be had."""
+    names = os.fsencode(one), os.fsencode(other)
     try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
+        if sys.platform.startswith("linux"):
+            done: int = ctypes.CDLL(None).renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
+        elif sys.platform == "darwin":
+            done = ctypes.CDLL(None).renamex_np(*names, _EXCHANGE)
+        else:
+            return False
     except (OSError, AttributeError):
         return False
-    done: int = call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE)
     return done == 0
 
 
@@ -102,10 +105,12 @@ class Memory:
     def fresh(self, name: str, key: str) -> bool:
         """Whether the files of `name` are there, untouched, and were made of `key`."""
         kept = self._kept.get(name)
-        if not isinstance(kept, dict) or kept.get("key") != key or not isinstance(kept.get("files"), dict):
+        if not isinstance(kept, dict) or kept.get("key") != key:
             return False
-        folder = self._folder / name
-        return all(_digest_of(folder / file) == digest for file, digest in kept["files"].items())
+        files, folder = kept.get("files"), self._folder / name
+        if not isinstance(files, dict) or not files:
+            return False
+        return all(_digest_of(folder / file) == digest for file, digest in files.items())
 
     def keep(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
         """Remember what was just written."""
