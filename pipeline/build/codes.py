@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.finding import Code
+from pipeline.finding import Code, Severity
 
 LOST_TEXT = Code(
     code="B01",
@@ -24,5 +24,13 @@ UNPRINTABLE = Code(
     hint="在源文件里删去或换掉这个字符。",
 )
 
-CODES = (LOST_TEXT, BAD_LAYOUT, UNPRINTABLE)
+NO_PDF = Code(
+    code="B04",
+    title="能生成 PDF",
+    why="PDF 由 LibreOffice 从 Word 文件转出；没有它，其他文书照常生成。",
+    hint="安装 LibreOffice 后重新运行；不需要 PDF 的，去掉 --to 里的 pdf。",
+    severity=Severity.WARNING,
+)
+
+CODES = (LOST_TEXT, BAD_LAYOUT, UNPRINTABLE, NO_PDF)
 """Every code of this room."""

@@ -55,3 +55,9 @@ FORMATS: Mapping[str, Callable[[Document, Path], bytes]] = {
     "html": _html,
 }
 """File ending → how a document becomes a file's bytes, given the templates folder."""
+
+PDF = "pdf"
+"""The one format made of another (Word) and of many documents in one call."""
+
+ALL = (*FORMATS, PDF)
+"""Every format `--to` takes."""

@@ -1,4 +1,4 @@
-"""The build: what is due, composed, rendered, read back and put in place, project by project."""
+"""The build: what is due, made in one process or several, and put in place folder by folder."""
 
 from __future__ import annotations
 
@@ -6,113 +6,93 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
-from functools import partial
 from pathlib import Path
 
-from pipeline.build import codes
-from pipeline.build.formats import FORMATS, LostTextError
+from pipeline.build.jobs import Job, barred
+from pipeline.build.make import Made, Workshop, composer, make
 from pipeline.check import Report
-from pipeline.compose.codes import WordingError
 from pipeline.compose.composer import Composer
-from pipeline.finding import Finding, Place, Severity
-from pipeline.model import Records
-from pipeline.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
-from pipeline.render.layout_error import LayoutError
-from pipeline.render.view import UnprintableError
-from pipeline.schema import Schema
+from pipeline.document import Frame
+from pipeline.finding import Finding
 from pipeline.store import Memory, replace_folder
 
 _BATCH = 8
-"""Projects a worker takes at a time: enough that sending costs little, few enough that all stay busy."""
+"""Jobs a worker takes at a time: enough that sending costs little, few enough that all stay busy."""
 
 
 class State(Enum):
-    """What became of a project."""
+    """What became of a job."""
 
     BUILT = "built"
-    UNCHANGED = "unchanged"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one project; `findings` are those that building itself made."""
+    """What became of one job; `findings` are those that building itself made."""
 
-    project: str
+    job: Job
     state: State
     findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be built: `due` projects, those already `fresh`, and those `refused` for their errors."""
+    """What is to be built: jobs that are `due`, those already `fresh`, and those `refused` for their errors."""
 
-    due: tuple[str, ...]
-    fresh: tuple[str, ...]
-    refused: tuple[str, ...]
+    due: tuple[Job, ...]
+    fresh: tuple[Job, ...]
+    refused: tuple[Job, ...]
     keys: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
-    """What a worker needs to make any project's files; plain data, sent once to each."""
-
-    templates: Path
-    schemas: Mapping[str, Schema]
-    records: Records
-    formats: tuple[str, ...]
-
-
-Made = tuple[str, Mapping[str, bytes] | tuple[Finding, ...]]
-
-
-def plan(
-    report: Report, home: Path, templates: Path, out: Path, projects: Sequence[str], formats: Sequence[str]
-) -> Plan:
+def plan(report: Report, workshop: Workshop, home: Path, out: Path, some: Sequence[Job]) -> Plan:
     """Decide what is due. `home` is where the pipeline and schemas live: what they say is part of the key."""
     memory = Memory(out)
-    tools = _tools_digest(home, templates)
-    keys = {project: _key(report, project, tools, formats) for project in projects}
-    wrong = {finding.place.file for finding in report.findings if finding.severity is Severity.ERROR}
-    refused, fresh, due = [], [], []
-    for project in projects:
-        if _unfit(report, project, wrong):
-            refused.append(project)
-        elif memory.fresh(f"projects/{project}", keys[project]):
-            fresh.append(project)
-        else:
-            due.append(project)
-    return Plan(due=tuple(due), fresh=tuple(fresh), refused=tuple(refused), keys=keys)
+    tools = _tools_digest(home, workshop.templates)
+    keys = {job.folder: _key(report, workshop, job, tools) for job in some}
+    refused = barred(report, some)
+    wanted = [job for job in some if job not in refused]
+    fresh = tuple(job for job in wanted if memory.fresh(job.folder, keys[job.folder]))
+    due = tuple(job for job in wanted if job not in fresh)
+    return Plan(due=due, fresh=fresh, refused=refused, keys=keys)
 
 
-def build(plan: Plan, workshop: Workshop, out: Path, jobs: int = 1) -> Iterator[Outcome]:
-    """Make everything due, yielding each project as it is in place; raises OSError where nothing can be written."""
+def build(plan: Plan, workshop: Workshop, out: Path, workers: int = 1) -> Iterator[Outcome]:
+    """Make everything due, yielding each job as it is in place.
+
+    Raises OSError where nothing can be written.
+    """
     memory = Memory(out)
     try:
-        for project, made in _made(plan.due, workshop, jobs):
-            if isinstance(made, tuple):
-                yield Outcome(project=project, state=State.REFUSED, findings=made)
+        for job, files, findings in _made(plan.due, workshop, workers):
+            if not files:
+                yield Outcome(job=job, state=State.REFUSED, findings=findings)
                 continue
-            replace_folder(out / "projects" / project, made)
-            memory.keep(f"projects/{project}", plan.keys[project], made)
-            yield Outcome(project=project, state=State.BUILT)
+            replace_folder(out / job.folder, files)
+            if not findings:
+                memory.keep(job.folder, plan.keys[job.folder], files)
+            yield Outcome(job=job, state=State.BUILT, findings=findings)
     finally:
         if plan.due:
             memory.save()
 
 
-def _made(projects: Sequence[str], workshop: Workshop, jobs: int) -> Iterator[Made]:
-    if jobs <= 1 or len(projects) <= _BATCH:
-        yield from map(partial(_make, workshop, _composer(workshop)), projects)
+def _made(some: Sequence[Job], workshop: Workshop, workers: int) -> Iterator[Made]:
+    if workers <= 1 or len(some) <= _BATCH:
+        composed = composer(workshop)
+        for start in range(0, len(some), _BATCH):
+            yield from make(workshop, composed, some[start : start + _BATCH])
         return
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(workshop,)) as pool:
-        yield from _spread(pool, projects)
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(workshop,)) as pool:
+        yield from _spread(pool, some)
 
 
-def _spread(pool: Executor, projects: Sequence[str]) -> Iterator[Made]:
-    """Hand the projects out in batches to whatever executor there is."""
-    batches = [projects[start : start + _BATCH] for start in range(0, len(projects), _BATCH)]
+def _spread(pool: Executor, some: Sequence[Job]) -> Iterator[Made]:
+    """Hand the jobs out in batches to whatever executor there is."""
+    batches = [some[start : start + _BATCH] for start in range(0, len(some), _BATCH)]
     for made in pool.map(_make_batch, batches):
         yield from made
 
@@ -122,57 +102,31 @@ _worker: list[tuple[Workshop, Composer]] = []
 
 
 def _start(workshop: Workshop) -> None:
-    _worker[:] = [(workshop, _composer(workshop))]
+    _worker[:] = [(workshop, composer(workshop))]
 
 
-def _make_batch(projects: Sequence[str]) -> list[Made]:
-    workshop, composer = _worker[0]
-    return [_make(workshop, composer, project) for project in projects]
+def _make_batch(some: Sequence[Job]) -> list[Made]:
+    workshop, composed = _worker[0]
+    return make(workshop, composed, some)
 
 
-def _composer(workshop: Workshop) -> Composer:
-    return Composer(workshop.templates, workshop.schemas, workshop.records)
-
-
-def _make(workshop: Workshop, composer: Composer, project: str) -> Made:
-    """All files of a project, or the findings that keep them from being written."""
-    place = Place(file=AGREEMENT.file(project))
-    try:
-        document = composer.agreement(project)
-        files = {
-            f"{document.kind}.{name}": FORMATS[name](document, workshop.templates)
-            for name in workshop.formats
-        }
-    except WordingError as error:
-        return project, (error.finding,)
-    except LayoutError as error:
-        return project, (codes.BAD_LAYOUT.at(place, str(error)),)
-    except LostTextError as error:
-        return project, tuple(codes.LOST_TEXT.at(place, difference) for difference in error.differences)
-    except UnprintableError as error:
-        return project, (codes.UNPRINTABLE.at(place, str(error)),)
-    return project, files
-
-
-def _files_of(report: Report, project: str) -> tuple[str, ...]:
-    """The files a project's documents are made of."""
-    agreement = report.register.records.agreements.get(project)
-    enterprises = agreement.parties.enterprises if agreement and agreement.parties else ()
-    return (AGREEMENT.file(project), COLLEGE.file(), *(ENTERPRISE.file(party) for party in enterprises))
-
-
-def _unfit(report: Report, project: str, wrong: set[str]) -> bool:
-    """Whether a project's agreement could not be read, or one of its files is among the `wrong` ones."""
-    readable = project in report.register.records.agreements
-    return not readable or not wrong.isdisjoint(_files_of(report, project))
-
-
-def _key(report: Report, project: str, tools: str, formats: Sequence[str]) -> str:
-    digest = hashlib.sha256(f"{tools} {','.join(formats)}".encode())
-    for name in _files_of(report, project):
+def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
+    frames = [workshop.frames.get(name) for name in job.sources]
+    shown = [_framed_text(frame) for frame in frames if frame]
+    today = workshop.today if job.dated else None
+    digest = hashlib.sha256(f"{tools} {','.join(workshop.formats)} {_day(today)} {shown}".encode())
+    for name in job.sources:
         source = report.register.source(name)
         digest.update(f"\0{name}\0{source.text if source else ''}".encode())
     return digest.hexdigest()
+
+
+def _framed_text(frame: Frame) -> tuple[str, ...]:
+    return (frame.header, frame.footer, frame.status, frame.watermark)
+
+
+def _day(today: date | None) -> str:
+    return today.isoformat() if today else ""
 
 
 def _tools_digest(home: Path, templates: Path) -> str:

@@ -9,19 +9,22 @@ from pathlib import Path
 
 import click
 
-from pipeline.build.formats import FORMATS
-from pipeline.build.run import Outcome, Plan, State, Workshop, build, plan
-from pipeline.cli.app import CLEAN, FOUND
+from pipeline.build.codes import NO_PDF
+from pipeline.build.formats import ALL, FORMATS
+from pipeline.build.jobs import Job, jobs
+from pipeline.build.make import Workshop
+from pipeline.build.run import Outcome, Plan, State, build, plan
+from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, Here, here
-from pipeline.finding import Severity, arrange
+from pipeline.finding import Severity, arrange, has_errors
 from pipeline.reporters import text
 
 _WORTH_A_BAR = 40
-"""Projects from which on a build takes longer than a second."""
+"""Folders from which on a build takes longer than a second."""
 _PER_WORKER = 24
-"""Projects that make starting another process worth its while."""
+"""Folders that make starting another process worth its while."""
 
 
 @click.command(cls=ChineseCommand, name="build")
@@ -31,44 +34,47 @@ _PER_WORKER = 24
     "formats",
     default=",".join(FORMATS),
     metavar="格式",
-    help=f"{'、'.join(FORMATS)}，用逗号分开；默认都生成",
+    help=f"{'、'.join(ALL)}，用逗号分开；默认 {','.join(FORMATS)}",
 )
 @click.option("-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="输出到哪里；默认 build/")
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少")
-def command(ids: tuple[str, ...], formats: str, out: Path | None, jobs: int | None) -> int:
-    """生成协议文书：每个项目一个文件夹，Word、Markdown、网页各一份。
+@click.option(
+    "--jobs", "workers", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少"
+)
+def command(ids: tuple[str, ...], formats: str, out: Path | None, workers: int | None) -> int:
+    """生成文书：每个项目一个文件夹，Word、Markdown、网页各一份；不写项目编号就全部生成。
 
-    有错误的项目不生成（原有文件不动），其余照常；没有变化的不重做。退出码：0 全部就绪，1 有项目没有生成。
+    有错误的不生成（原有文件不动），其余照常；没有变化的不重做。退出码：0 全部就绪，1 有的没有生成。
     """
     place = here()
     out = out or place.root / "build"
     wanted = _formats(formats)
-    due = plan(place.report, HOME, place.templates, out, _projects(ids, place), wanted)
     workshop = Workshop(
         templates=place.templates,
         schemas=place.schemas,
         records=place.report.register.records,
         formats=wanted,
     )
-    workers = jobs or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
+    due = plan(place.report, workshop, HOME, out, _wanted(ids, place))
+    workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     outcomes = _watched(build(due, workshop, out, workers), len(due.due))
     return _tell(place, due, outcomes, out)
 
 
 def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [name for name in wanted if name not in FORMATS]
+    unknown = [name for name in wanted if name not in ALL]
     if unknown or not wanted:
-        raise click.UsageError(f"--to 不认识 {'、'.join(unknown) or '空的格式'}；可用：{'、'.join(FORMATS)}")
+        raise click.UsageError(f"--to 不认识 {'、'.join(unknown) or '空的格式'}；可用：{'、'.join(ALL)}")
     return wanted
 
 
-def _projects(ids: tuple[str, ...], place: Here) -> tuple[str, ...]:
+def _wanted(ids: tuple[str, ...], place: Here) -> tuple[Job, ...]:
+    """The jobs of the projects named, or all there are."""
     known = place.report.register.projects
     unknown = [project for project in ids if project not in known]
     if unknown:
         raise click.UsageError(f"没有项目 {'、'.join(unknown)}；现有：{'、'.join(known)}")
-    return tuple(dict.fromkeys(ids)) or known
+    return tuple(job for job in jobs(place.report) if not ids or job.project in ids)
 
 
 def _watched(outcomes: Iterable[Outcome], length: int) -> list[Outcome]:
@@ -80,19 +86,25 @@ def _watched(outcomes: Iterable[Outcome], length: int) -> list[Outcome]:
 
 
 def _tell(place: Here, due: Plan, outcomes: list[Outcome], out: Path) -> int:
-    built = [outcome.project for outcome in outcomes if outcome.state is State.BUILT]
-    refused = [*due.refused, *(outcome.project for outcome in outcomes if outcome.state is State.REFUSED)]
+    built = [outcome.job for outcome in outcomes if outcome.state is State.BUILT]
+    refused = [*due.refused, *(outcome.job for outcome in outcomes if outcome.state is State.REFUSED)]
     errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)
-    errors = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
-    if errors:
-        click.echo(text.report(result(place, errors)))
+    told = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
+    if told:
+        click.echo(text.report(result(place, told)))
     if built:
-        click.echo(f"生成了 {len(built)} 个项目的文书，在 {_shown(out)}/projects/：{'、'.join(built)}")
+        click.echo(f"生成了 {len(built)} 个文件夹的文书，在 {_shown(out)}/：{_names(built)}")
     if due.fresh:
-        click.echo(f"{len(due.fresh)} 个项目没有变化，文书已是最新，没有重做。")
+        click.echo(f"{len(due.fresh)} 个文件夹没有变化，文书已是最新，没有重做。")
     if refused:
-        click.echo(f"{len(refused)} 个项目有错误，没有生成：{'、'.join(refused)}")
-    return FOUND if refused or errors else CLEAN
+        click.echo(f"{len(refused)} 个文件夹有错误，没有生成：{_names(refused)}")
+    if any(finding.code == NO_PDF.code for finding in told):
+        return ENVIRONMENT
+    return FOUND if refused or has_errors(told) else CLEAN
+
+
+def _names(some: list[Job]) -> str:
+    return "、".join(job.folder for job in some)
 
 
 def _shown(out: Path) -> str:

@@ -56,7 +56,9 @@ class Sheet:
 
     def place(self, key: str) -> tuple[str, str]:
         """The folder and the file name (without ending) for the record with a key."""
-        ids: Mapping[str, str] = dict(zip(self.kind.names, key.split("/"), strict=True)) if self.kind.names else {}
+        ids: Mapping[str, str] = (
+            dict(zip(self.kind.names, key.split("/"), strict=True)) if self.kind.names else {}
+        )
         return self.folder.format(**ids), self.file.format(**ids)
 
 

@@ -1,0 +1,86 @@
+"""What there is to build: one job per output folder, with the documents in it and the files they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.check import Report
+from pipeline.compose.sheets import SHEETS, Sheet
+from pipeline.finding import Severity
+from pipeline.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE
+
+PROJECTS = "projects/"
+"""Where the folders of projects stand, in `agreements/` and in the build folder alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One output folder, replaced as a whole: `documents` are sheets (by place in `SHEETS`) with record keys.
+
+    `sources` are the files all of it is made of: a change in one makes the job due, an error in one bars it.
+    """
+
+    folder: str
+    documents: tuple[tuple[int, str], ...]
+    sources: tuple[str, ...]
+
+    @property
+    def project(self) -> str:
+        """The project's id where the folder is a project's, else ""."""
+        return self.folder.removeprefix(PROJECTS) if self.folder.startswith(PROJECTS) else ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether any document in it depends on today."""
+        return any(SHEETS[index].dated for index, _ in self.documents)
+
+
+def jobs(report: Report) -> tuple[Job, ...]:
+    """Every job there is, by folder; a project whose agreement cannot be read has one too, to be refused."""
+    documents: dict[str, list[tuple[int, str]]] = {
+        f"{PROJECTS}{name}": [] for name in report.register.projects
+    }
+    sources: dict[str, set[str]] = {folder: set() for folder in documents}
+    for index, sheet in enumerate(SHEETS):
+        for key, record in sheet.kind.of(report.register.records).items():
+            if sheet.prints(record):
+                folder, _ = sheet.place(key)
+                documents.setdefault(folder, []).append((index, key))
+                sources.setdefault(folder, set()).add(sheet.kind.file(key))
+    return tuple(
+        Job(
+            folder=folder,
+            documents=tuple(documents[folder]),
+            sources=tuple(sorted({*sources[folder], *_around(report, folder)})),
+        )
+        for folder in sorted(documents)
+    )
+
+
+def document_name(job_document: tuple[int, str]) -> tuple[Sheet, str, str]:
+    """The sheet, the record's key and the file name (without ending) of a job's document."""
+    index, key = job_document
+    return SHEETS[index], key, SHEETS[index].place(key)[1]
+
+
+def _around(report: Report, folder: str) -> Iterator[str]:
+    """The files that stand behind a folder: the college, and for a project its whole dossier and partners."""
+    yield COLLEGE.file()
+    if not folder.startswith(PROJECTS):
+        return
+    project = folder.removeprefix(PROJECTS)
+    yield AGREEMENT.file(project)
+    yield from (name for name in report.register.entries if name.startswith(f"{AGREEMENTS}/{folder}/"))
+    agreement = report.register.records.agreements.get(project)
+    if agreement and agreement.parties:
+        yield from (ENTERPRISE.file(party) for party in agreement.parties.enterprises)
+
+
+def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:
+    """The jobs that an error in their sources keeps from being built."""
+    wrong = {finding.place.file for finding in report.findings if finding.severity is Severity.ERROR}
+    unread: Mapping[str, object] = report.register.records.agreements
+    return tuple(
+        job for job in some if wrong & set(job.sources) or (job.project and job.project not in unread)
+    )

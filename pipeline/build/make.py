@@ -1,0 +1,112 @@
+"""Making a job's files: composed, framed, rendered, read back; whole, or findings instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.build import codes
+from pipeline.build.formats import FORMATS, PDF, LostTextError
+from pipeline.build.jobs import Job, document_name
+from pipeline.compose.codes import WordingError
+from pipeline.compose.composer import Composer
+from pipeline.document import Document, Frame
+from pipeline.finding import Finding, Place
+from pipeline.model import Records
+from pipeline.read.pages import faults as pdf_faults
+from pipeline.render.layout_error import LayoutError
+from pipeline.render.pdf import PdfError, convert
+from pipeline.render.view import UnprintableError
+from pipeline.schema import Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What a worker needs to make any job's files; plain data, sent once to each.
+
+    `frames` replaces the frame of a document by its record's file; `today` enters dated documents only.
+    """
+
+    templates: Path
+    schemas: Mapping[str, Schema]
+    records: Records
+    formats: tuple[str, ...]
+    frames: Mapping[str, Frame] = field(default_factory=dict)
+    today: date | None = None
+
+
+Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
+"""A job, its files (none where anything barred it), and the findings of making them."""
+
+
+def composer(workshop: Workshop) -> Composer:
+    """The composer of a workshop."""
+    return Composer(workshop.templates, workshop.schemas, workshop.records)
+
+
+def make(workshop: Workshop, composed: Composer, some: Sequence[Job]) -> list[Made]:
+    """All files of some jobs; PDFs are made of all of them in one call."""
+    made = [_make(workshop, composed, job) for job in some]
+    return _with_pdf(workshop, made) if PDF in workshop.formats else [entry for entry, _ in made]
+
+
+Drafted = tuple[Made, dict[str, tuple[Document, bytes]]]
+"""A job made, and for its PDFs each document with its Word file."""
+
+
+def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
+    files: dict[str, bytes] = {}
+    papers: dict[str, tuple[Document, bytes]] = {}
+    for entry in job.documents:
+        sheet, key, name = document_name(entry)
+        place = Place(file=sheet.kind.file(key))
+        try:
+            document = _framed(composed.compose(sheet, key), workshop.frames.get(place.file))
+            files |= {f"{name}.{end}": FORMATS[end](document, workshop.templates) for end in _plain(workshop)}
+            if PDF in workshop.formats:
+                word = files.get(f"{name}.docx") or FORMATS["docx"](document, workshop.templates)
+                papers[name] = (document, word)
+        except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
+            return (job, {}, _findings(error, place)), {}
+    return (job, files, ()), papers
+
+
+def _plain(workshop: Workshop) -> tuple[str, ...]:
+    return tuple(end for end in workshop.formats if end != PDF)
+
+
+def _framed(document: Document, frame: Frame | None) -> Document:
+    return replace(document, frame=frame) if frame else document
+
+
+def _findings(error: Exception, place: Place) -> tuple[Finding, ...]:
+    if isinstance(error, WordingError):
+        return (error.finding,)
+    if isinstance(error, LostTextError):
+        return tuple(codes.LOST_TEXT.at(place, difference) for difference in error.differences)
+    code = codes.UNPRINTABLE if isinstance(error, UnprintableError) else codes.BAD_LAYOUT
+    return (code.at(place, str(error)),)
+
+
+def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
+    """Add the PDFs; where they cannot be had, everything else stands and a finding says so."""
+    papers = {(number, name): paper for number, (_, some) in enumerate(made) for name, paper in some.items()}
+    keys = {f"{number}/{name}": (number, name) for number, name in papers}
+    try:
+        words = {key: papers[entry][1] for key, entry in keys.items()}
+        made_pdf = convert(words, workshop.templates / "fonts.conf") if words else {}
+    except PdfError as error:
+        note = codes.NO_PDF.at(Place(file="build"), str(error))
+        return [(job, files, (*found, note)) for (job, files, found), _ in made]
+    results = [entry for entry, _ in made]
+    for key, (number, name) in keys.items():
+        job, files, found = results[number]
+        lost = pdf_faults(papers[number, name][0], made_pdf[key])
+        notes = tuple(
+            codes.LOST_TEXT.at(Place(file=job.sources[0]), f"{name}.pdf：{fault}") for fault in lost
+        )
+        added = {} if lost else {f"{name}.pdf": made_pdf[key]}
+        results[number] = (job, {**files, **added}, (*found, *notes))
+    return results
