@@ -1,0 +1,168 @@
+"""What an agreement has, lacks and declares not to apply, clause by clause: for the screen and for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.check import Report
+from pipeline.finding import Finding, Severity
+from pipeline.model import Agreement
+from pipeline.register import Entry
+from pipeline.register.kinds import AGREEMENT, KINDS, WAIVERS
+from pipeline.render.markdown_text import escaped
+from pipeline.rules.rule import Rule
+from pipeline.rules.table import RULES
+from pipeline.schema import Schema
+from pipeline.visible import escape_controls
+
+FILE = "gaps.md"
+"""The file's name in a project's folder of documents."""
+
+
+class Standing(Enum):
+    """How one element of an agreement stands; the value is the sign and the word for it."""
+
+    PRESENT = "√ 有"
+    MISSING = "× 缺"
+    DECLINED = "○ 声明不发生"
+    WAIVED = "◇ 已豁免"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One of the twelve elements of clause 8.4 in one agreement; `line` is 0 where it stands nowhere."""
+
+    code: str
+    label: str
+    clause: str
+    standing: Standing
+    line: int
+    notes: tuple[str, ...] = ()
+
+
+def elements(report: Report, project: str, schema: Schema) -> tuple[Element, ...]:
+    """The twelve elements of a project's agreement; none for a letter of intent or a file that cannot be read."""
+    entry = report.register.entries[AGREEMENT.file(project)]
+    agreement = entry.record
+    if not isinstance(agreement, Agreement) or agreement.framework:
+        return ()
+    findings = report.of_file(AGREEMENT.file(project))
+    rules = (rule for rule in RULES if rule.info.code.startswith("E"))
+    return tuple(_element(rule, agreement, entry, findings, schema) for rule in rules)
+
+
+def _element(
+    rule: Rule, agreement: Agreement, entry: Entry, findings: tuple[Finding, ...], schema: Schema
+) -> Element:
+    code = rule.info.code
+    keys = [key for key, field in schema.fields.items() if field.element == code]
+    own = [one for one in findings if one.code == code]
+    # A value of the wrong shape is the schema's finding, and the element is no less open for it.
+    shape = [one for one in findings if one.path[:1] and one.path[0] in keys and one.code.startswith("S")]
+    open_ones = [one for one in (*own, *shape) if one.severity is not Severity.INFO]
+    reasons = [agreement.declined[key] for key in keys if key in agreement.declined]
+    standing, notes = Standing.PRESENT, [_note(one) for one in own]
+    if open_ones:
+        standing, notes = Standing.MISSING, [_note(one) for one in open_ones]
+    elif any(path and path[0] in keys for path in entry.broken):
+        standing, notes = Standing.MISSING, ["这一项读不出来，先改好文件的写法"]
+    elif any(place.file == WAIVERS.file(agreement.project) for one in own for place in one.related):
+        standing = Standing.WAIVED
+    elif reasons:
+        standing, notes = Standing.DECLINED, reasons
+    written = [key for key in keys if key in (entry.source.data or {})]
+    line = entry.source.key_place((written[0],)).line if written else 0
+    label = "、".join(schema.fields[key].label for key in keys) or rule.info.title
+    return Element(
+        code=code, label=label, clause=rule.info.clause, standing=standing, line=line, notes=tuple(notes)
+    )
+
+
+def _note(finding: Finding) -> str:
+    return f"{finding.message}（第 {finding.place.line} 行）"
+
+
+def of_project(report: Report, project: str) -> tuple[Finding, ...]:
+    """What was found in a project's folder."""
+    folder = AGREEMENT.file(project).rpartition("/")[0] + "/"
+    return tuple(
+        finding for name, some in report.by_file.items() if name.startswith(folder) for finding in some
+    )
+
+
+def others(report: Report, project: str) -> tuple[Finding, ...]:
+    """What was found in a project's folder besides its elements."""
+    return tuple(finding for finding in of_project(report, project) if not finding.code.startswith("E"))
+
+
+def page(report: Report, project: str, schema: Schema) -> str:
+    """The gap report of a project as Markdown, ready to be pasted into a pull request."""
+    return "\n".join(_page(report, project, schema)).rstrip("\n") + "\n"
+
+
+def _page(report: Report, project: str, schema: Schema) -> Iterator[str]:
+    agreement = report.register.records.agreements.get(project)
+    title = (agreement.title if agreement else "") or "（还没有名称）"
+    yield from (f"# 缺项报告：{_cell(project)} {_cell(title)}", "")
+    standing = elements(report, project, schema)
+    rest = others(report, project)
+    yield from (_verdict(report, project, agreement), "")
+    yield from ("## 协议的十二项基本内容（指南草案 8.4）", "")
+    if standing:
+        yield from ("| 项目 | 情况 | 行 | 说明 |", "|---|---|---|---|")
+        yield from (_row(element) for element in standing)
+    elif agreement:
+        yield "这是合作意向书，不算协议，不逐项检查十二项内容。"
+    else:
+        yield "协议文件读不出来，先改好下面的问题。"
+    if rest:
+        yield from ("", "## 其他问题", "", "| 位置 | 轻重 | 代码 | 问题 | 依据 |", "|---|---|---|---|---|")
+        yield from (_finding(finding) for finding in rest)
+    yield from ("", "## 案卷里的文件", "", *_files(report, project))
+
+
+def _verdict(report: Report, project: str, agreement: Agreement | None) -> str:
+    blocking = sum(finding.blocks_final for finding in of_project(report, project))
+    if blocking:
+        return f"离正式文本还差 **{blocking}** 处。"
+    if agreement and agreement.stage == "draft":
+        return "内容已齐；还是草稿，正式文本要先把 stage 改为 submitted。"
+    return "内容已齐，没有妨碍正式文本的问题。"
+
+
+def _row(element: Element) -> str:
+    notes = "<br>".join(_cell(note) for note in element.notes)
+    line = f"{element.line}" if element.line else "—"
+    return f"| {element.code} {_cell(element.label)} | {element.standing.value} | {line} | {notes} |"
+
+
+def _finding(finding: Finding) -> str:
+    name = finding.place.file.rpartition("/")[2]
+    cells = (
+        f"{name}:{finding.place.line}",
+        finding.severity.label,
+        finding.code,
+        finding.message,
+        finding.clause,
+    )
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _files(report: Report, project: str) -> Iterator[str]:
+    """The kinds of record a dossier may hold, with how many there are."""
+    counts: dict[str, int] = {}
+    for entry in report.register.entries.values():
+        if "project" in entry.kind.names and entry.id.split("/")[0] == project:
+            counts[entry.kind.name] = counts.get(entry.kind.name, 0) + 1
+    for kind in KINDS:
+        if "project" in kind.names:
+            number = counts.get(kind.name, 0)
+            several = len(kind.names) > 1 and number
+            yield f"- {kind.label}：{f'{number} 份' if several else '有' if number else '没有'}"
+
+
+def _cell(text: str) -> str:
+    """A text that stays text in a table of Markdown."""
+    return escaped(" ".join(escape_controls(text).split()))
