@@ -32,6 +32,7 @@ NEIGHBOURS = {
 
 DOORS = {
     "cerberus": {"schema"},
+    "cryptography": {"timestamp"},
     "click": {"cli"},
     "docxtpl": {"render"},
     "jinja2": {"compose", "render"},
@@ -39,6 +40,7 @@ DOORS = {
     "markdown_it": {"compose"},
     "markupsafe": {"render"},
     "msgspec": {"approvals", "register"},
+    "rfc3161_client": {"timestamp"},
     "subprocess": {"git", "signature"},
     "yaml": {"source"},
 }

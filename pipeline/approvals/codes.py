@@ -132,8 +132,9 @@ LOST_BETWEEN = Code(
     code="A18",
     title="历史上出现过的审批记录都还在",
     clause=_TRAIL,
-    why="两个版本之间曾经有过、后来没了的记录，也是被抽走的。",
-    hint="从历史里恢复这个文件。",
+    why="两个版本之间曾经有过、后来没了的记录，要么是合并前自己撤回的，要么是被抽走的，请看一眼历史。",
+    hint="确是被抽走的，从历史里恢复这个文件。",
+    severity=Severity.WARNING,
 )
 GOVERNANCE_FORM = Code(
     code="A19",
