@@ -65,7 +65,15 @@ def _below_astral(body: str) -> str:
 
 
 _REFUSED = "".join(
-    (visible.CONTROL, visible.SEPARATOR, visible.BIDI, visible.INVISIBLE, COMPATIBILITY, NO_CHARACTER)
+    (
+        visible.SURROGATE,
+        visible.CONTROL,
+        visible.SEPARATOR,
+        visible.BIDI,
+        visible.INVISIBLE,
+        COMPATIBILITY,
+        NO_CHARACTER,
+    )
 )
 _SUSPECT = re.compile(f"[{_below_astral(_REFUSED)}\U00010000-\U0010ffff]")
 _LONE_CR = re.compile("\r(?!\n)")

@@ -148,6 +148,12 @@ UNREADABLE = Code(
     why="读不出来的文件没有经过检查。",
     hint="检查文件是否还在、权限是否允许读取",
 )
+COMMENT = Code(
+    code="Y25",
+    title="文字不会被当成注释",
+    why="空格加 # 之后的内容是注释：“设备 #3”只剩“设备”，丢了编号也不会报错。",
+    hint="是文字，就把整个值用引号括起来；是注释，就在 # 后面加一个空格",
+)
 
 CODES: tuple[Code, ...] = (
     ENCODING,
@@ -174,5 +180,6 @@ CODES: tuple[Code, ...] = (
     NUMBER,
     NOT_A_FILE,
     UNREADABLE,
+    COMMENT,
 )
 """All codes of this room, in order."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.finding import DataPath, Finding, Place
-from pipeline.source import codes, colons
+from pipeline.source import codes, colons, comments
 from pipeline.source.compose import MappingNode, Node, compose
 from pipeline.source.encoding import decode
 from pipeline.source.ledger import Ledger
@@ -102,6 +102,8 @@ def _load(name: str, content: bytes) -> Source:
     for path, mistake in colons.swallowed(positions):
         ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
         walk.broken.add(path)
+    for offset, message in comments.mistaken(positions):
+        ledger.add(codes.COMMENT, positions.at(offset), message)
     return Source(
         name=name,
         text=decoded.text,

@@ -22,7 +22,7 @@ class Mistake:
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r\n]|\Z)", re.MULTILINE)
 _KEY_COLON = re.compile(r"[ \t]*(?:- +)*[\"“]?([A-Za-z][A-Za-z0-9_-]*)[\"”]?[：﹕]")
-_KEY_NO_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(?!//)[^\s:]")
+_KEY_NO_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(?!//)[^ \t\r\n:]")
 _SEEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"[ ]*(?:- +)*\t"), "行首用了制表符（Tab）", "缩进改用空格，每层两个"),
     (re.compile(r"[ ]*\u3000"), "行首用了全角空格", "缩进改用半角空格，每层两个"),

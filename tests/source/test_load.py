@@ -138,3 +138,9 @@ def test_a_flood_of_one_fault_is_told_a_hundred_times_and_counted() -> None:
     assert "还有 150 处" in source.findings[-1].message
     assert source.findings[-1].place.line == 102
     assert len(source.broken) == 250
+
+
+def test_a_text_cut_by_a_sharp_is_told() -> None:
+    source = load("x.yaml", "item: 设备 #3 机床\nnote: 设备 # 备用\n".encode())
+    assert [(finding.code, str(finding.place)) for finding in source.findings] == [("Y25", "x.yaml:1:10")]
+    assert source.data == {"item": "设备", "note": "设备"}

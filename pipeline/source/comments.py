@@ -1,0 +1,33 @@
+"""Text that YAML takes for a comment: behind a value, ` #3` is dropped without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.source.positions import Positions
+
+_SHARP = re.compile(r"[^\s][ \t]+(#[^\s#][^\r\n]*)")
+_ANY_SHARP = re.compile(r"(?:^|(?<=\s))#")
+_MOST = 100
+
+
+def mistaken(positions: Positions) -> Iterator[tuple[int, str]]:
+    """Where a comment follows something on its line and has no space behind its `#`: offset and message."""
+    text = positions.text
+    if positions.root is None or " #" not in text:
+        return
+    for count, match in enumerate(_SHARP.finditer(text)):
+        if count >= _MOST:
+            return
+        start = match.start(1)
+        if _comment_start(positions, text.rfind("\n", 0, start) + 1, start) == start:
+            yield start, f"“{match[1][:20]}”成了注释，不会写进文件"
+
+
+def _comment_start(positions: Positions, line: int, last: int) -> int | None:
+    """The first `#` of a line, up to `last`, that lies in no value."""
+    for match in _ANY_SHARP.finditer(positions.text, line, last + 1):
+        if not positions.steps_at(match.start()):
+            return match.start()
+    return None
