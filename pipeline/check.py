@@ -40,16 +40,16 @@ class Report:
 def check(root: Path, schemas: Mapping[str, Schema], templates: Path, today: date | None = None) -> Report:
     """Load a repository, run every rule over it, try every wording, and let pass what is waived.
 
-    `today` only tells whether a waiver has expired; without it none has.
+    `today` only tells what is due and whether a waiver has expired; without it nothing is.
     """
     register = load_register(root, schemas)
-    found = arrange((*register.findings, *ruled(register), *lint(register, schemas)))
+    found = arrange((*register.findings, *ruled(register, today), *lint(register, schemas)))
     return Report(register=register, findings=waive(found, register, today))
 
 
-def ruled(register: Register) -> Iterator[Finding]:
+def ruled(register: Register, today: date | None = None) -> Iterator[Finding]:
     """What every rule finds in a register, placed; nothing at places that loading has already reported."""
-    for rule, name, record, fault in faults(RULES, register.records):
+    for rule, name, record, fault in faults(RULES, register.records, today):
         if not _told(fault, name, register):
             yield _finding(rule, name, record, fault, register)
 

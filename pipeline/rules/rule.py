@@ -40,7 +40,8 @@ class Fault:
     related: tuple[tuple[str, DataPath], ...] = ()
 
 
-Check = Callable[[Any, Records], Iterator[Fault]]
+Check = Callable[..., Iterator[Fault]]
+"""A generator of faults: of the record and all records, and of today where the rule is `timed`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,8 @@ class Rule:
 
     `on` is a record class (called once per record) or `Records` (called once for the whole college);
     `skips` names agreements it does not concern. `waivable` tells whether the college may let a finding of it
-    pass with a reason; what the law prohibits and what keeps records together nobody can.
+    pass with a reason; what the law prohibits and what keeps records together nobody can. A `timed` rule finds
+    what only the calendar causes: its generator also takes today, and its findings are `due`.
     """
 
     info: Code
@@ -58,6 +60,7 @@ class Rule:
     check: Check
     skips: Callable[[Any], bool]
     waivable: bool
+    timed: bool
 
 
 def later(message: str) -> Way:
@@ -86,6 +89,7 @@ def rule(
     severity: Severity = Severity.ERROR,
     skips: Callable[[Any], bool] = _nothing,
     waivable: bool = True,
+    timed: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator. All texts are Chinese: `coop explain` and `docs/rules.md` show them.
 
@@ -94,8 +98,9 @@ def rule(
     """
 
     def made(check: Check) -> Rule:
-        info = Code(code=code, title=title, clause=clause, why=why, hint=hint, severity=severity)
+        weight = Severity.DUE if timed else severity
+        info = Code(code=code, title=title, clause=clause, why=why, hint=hint, severity=weight)
         stated = {name: way if isinstance(way, Way) else Way(message=way) for name, way in ways.items()}
-        return Rule(info=info, on=on, ways=stated, check=check, skips=skips, waivable=waivable)
+        return Rule(info=info, on=on, ways=stated, check=check, skips=skips, waivable=waivable, timed=timed)
 
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pipeline.finding import Severity
 from pipeline.model import Agreement, Records
@@ -10,19 +11,37 @@ from pipeline.register.kinds import each
 from pipeline.rules.rule import Fault, Rule, Way
 
 
-def faults(rules: Iterable[Rule], records: Records) -> Iterator[tuple[Rule, str, object, Fault]]:
-    """Every fault with its rule, the file it lies in and the record read (None for rules on all records)."""
-    listed = tuple(rules)
+FROM_OUTSIDE = "EL"
+"""Families that read an agreement's own words: they leave alone a text that was written elsewhere."""
+
+
+def faults(
+    rules: Iterable[Rule], records: Records, today: date | None = None
+) -> Iterator[tuple[Rule, str, object, Fault]]:
+    """Every fault with its rule, the file it lies in and the record read (None for rules on all records).
+
+    Without today nothing is due: rules on the calendar are left out.
+    """
+    listed = tuple(rule for rule in rules if today or not rule.timed)
     for rule in listed:
         if rule.on is Records:
-            for fault in rule.check(records, records):
+            for fault in _check(rule, records, records, today):
                 yield rule, fault.file, None, fault
     # Record by record, so that what several rules read of one record is read once.
     for _, name, record in each(records):
         for rule in listed:
-            if rule.on is type(record) and not rule.skips(record):
-                for fault in rule.check(record, records):
+            if rule.on is type(record) and not _skipped(rule, record):
+                for fault in _check(rule, record, records, today):
                     yield rule, fault.file or name, record, fault
+
+
+def _check(rule: Rule, record: object, records: Records, today: date | None) -> Iterator[Fault]:
+    return rule.check(record, records, today) if rule.timed else rule.check(record, records)
+
+
+def _skipped(rule: Rule, record: object) -> bool:
+    outside = isinstance(record, Agreement) and record.origin is not None
+    return (outside and rule.info.code[0] in FROM_OUTSIDE) or rule.skips(record)
 
 
 def severity(rule: Rule, way: Way, record: object) -> Severity:
