@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.source.positions import Positions
 
-_SHARP = re.compile(r"[^\s][ \t]+(#[^\s#][^\r\n]*)")
+_SHARP = re.compile(r"#(?<=[ \t]#)[^\s#][^\r\n]*")
 _ANY_SHARP = re.compile(r"(?:^|(?<=\s))#")
 _MOST = 100
 
@@ -20,9 +20,10 @@ def mistaken(positions: Positions) -> Iterator[tuple[int, str]]:
     for count, match in enumerate(_SHARP.finditer(text)):
         if count >= _MOST:
             return
-        start = match.start(1)
-        if _comment_start(positions, text.rfind("\n", 0, start) + 1, start) == start:
-            yield start, f"“{match[1][:20]}”成了注释，不会写进文件"
+        start = match.start()
+        line = text.rfind("\n", 0, start) + 1
+        if text[line:start].strip() and _comment_start(positions, line, start) == start:
+            yield start, f"“{match[0][:20]}”成了注释，不会写进文件"
 
 
 def _comment_start(positions: Positions, line: int, last: int) -> int | None:

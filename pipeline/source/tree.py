@@ -40,21 +40,32 @@ class Folder:
     root: Path
 
     def names(self, under: str) -> Iterator[str]:
-        """Every file, and every folder that is named like a record."""
-        for folder, folders, files in os.walk(self.root / under):
+        """Every file, and every folder that is a link or named like a record: nothing is passed over.
+
+        Raises OSError for a folder that cannot be read.
+        """
+        for folder, folders, files in os.walk(self.root / under, onerror=_refuse):
             folders.sort()
             base = Path(folder).relative_to(self.root).as_posix()
             yield from (f"{base}/{name}" for name in sorted(files) if not name.startswith("."))
-            yield from (f"{base}/{name}" for name in folders if name.endswith(".yaml"))
+            odd = (name for name in folders if name.endswith(".yaml") or Path(folder, name).is_symlink())
+            yield from (f"{base}/{name}" for name in odd)
 
     def folders(self, under: str) -> Iterator[str]:
         """The folders right inside a folder, empty ones too."""
         base = self.root / under
-        yield from sorted(path.name for path in base.iterdir() if path.is_dir()) if base.is_dir() else ()
+        inner = base.iterdir() if base.is_dir() else ()
+        yield from sorted(path.name for path in inner if path.is_dir() and not path.is_symlink())
 
     def read(self, name: str) -> Source:
         """The file as it lies there."""
         return read(self.root, name)
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that is not there holds nothing; one that cannot be read might."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 @dataclass(frozen=True, slots=True)
