@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from pipeline.cli.app import CLEAN
@@ -31,8 +33,8 @@ def project_command(project: str) -> int:
             f"项目编号“{project}”不合规范：只用小写字母、数字和单个连字符，例如 2026-im-003"
         )
     path = place.root / AGREEMENT.file(project)
-    if path.parent.exists():
-        raise click.UsageError(f"项目 {project} 已经有了，没有改动它")
+    if os.path.lexists(path):
+        raise click.UsageError(f"项目 {project} 已经有协议了，没有改动它")
     replace_file(path, skeleton(place.schemas[AGREEMENT.name], project).encode())
     click.echo(
         f"新建了 {AGREEMENT.file(project)}\n填写后运行 coop check 检查，coop show {project} 看还缺什么。"

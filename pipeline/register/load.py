@@ -70,7 +70,9 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         if known is None and name.startswith(TRAIL):
             continue
         if known is None:
-            findings.append(codes.MISPLACED.at(Place(file=name), "这个文件不在任何记录应在的位置上"))
+            findings.append(
+                codes.MISPLACED.at(Place(file=name), "这个文件（或链接）不在任何记录应在的位置上")
+            )
             continue
         kind, key = known
         findings += (codes.BAD_ID.at(Place(file=name), fault) for fault in kind.faults(key))
