@@ -30,7 +30,7 @@ def _classes() -> Iterator[type]:
                 yield value
 
 
-@pytest.mark.parametrize("record", _classes(), ids=lambda record: str(record.__name__))
+@pytest.mark.parametrize("record", list(_classes()), ids=lambda record: str(record.__name__))
 def test_a_record_is_frozen_slotted_and_filled_by_name(record: type) -> None:
     made = record()
     field = dataclasses.fields(record)[0]
