@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -42,15 +43,80 @@ class Element:
     notes: tuple[str, ...] = ()
 
 
-def elements(report: Report, project: str, schema: Schema) -> tuple[Element, ...]:
-    """The twelve elements of a project's agreement; none for a letter of intent or a file that cannot be read."""
-    entry = report.register.entries[AGREEMENT.file(project)]
-    agreement = entry.record
-    if not isinstance(agreement, Agreement) or agreement.framework:
-        return ()
-    findings = report.of_file(AGREEMENT.file(project))
-    rules = (rule for rule in RULES if rule.info.code.startswith("E"))
-    return tuple(_element(rule, agreement, entry, findings, schema) for rule in rules)
+class Gaps:
+    """The gap reports of a college: everything found is sorted by project once."""
+
+    def __init__(self, report: Report, schema: Schema) -> None:
+        self._report = report
+        self._schema = schema
+        self._findings: dict[str, list[Finding]] = defaultdict(list)
+        self._kept: Counter[tuple[str, str]] = Counter()
+        for finding in report.findings:
+            self._findings[_project(finding.place.file)].append(finding)
+        for name, entry in report.register.entries.items():
+            self._kept[_project(name), entry.kind.name] += 1
+
+    def findings(self, project: str) -> tuple[Finding, ...]:
+        """What was found in a project's folder."""
+        return tuple(self._findings.get(project, ()))
+
+    def others(self, project: str) -> tuple[Finding, ...]:
+        """What was found in a project's folder besides its elements."""
+        return tuple(finding for finding in self.findings(project) if not finding.code.startswith("E"))
+
+    def elements(self, project: str) -> tuple[Element, ...]:
+        """The twelve elements of an agreement; none for a letter of intent or a file that cannot be read."""
+        entry = self._report.register.entries[AGREEMENT.file(project)]
+        agreement = entry.record
+        if not isinstance(agreement, Agreement) or agreement.framework:
+            return ()
+        findings = self._report.of_file(AGREEMENT.file(project))
+        rules = (rule for rule in RULES if rule.info.code.startswith("E"))
+        return tuple(_element(rule, agreement, entry, findings, self._schema) for rule in rules)
+
+    def page(self, project: str) -> str:
+        """The gap report of a project as Markdown, ready to be pasted into a pull request."""
+        return "\n".join(self._page(project)).rstrip("\n") + "\n"
+
+    def _page(self, project: str) -> Iterator[str]:
+        agreement = self._report.register.records.agreements.get(project)
+        title = (agreement.title if agreement else "") or "（还没有名称）"
+        yield from (f"# 缺项报告：{_cell(project)} {_cell(title)}", "")
+        yield from (_verdict(self.findings(project), agreement), "")
+        yield from ("## 协议的十二项基本内容（指南草案 8.4）", "")
+        standing = self.elements(project)
+        if standing:
+            yield from ("| 项目 | 情况 | 行 | 说明 |", "|---|---|---|---|")
+            yield from map(_row, standing)
+        elif agreement:
+            yield "这是合作意向书，不算协议，不逐项检查十二项内容。"
+        else:
+            yield "协议文件读不出来，先改好下面的问题。"
+        rest = self.others(project)
+        if rest:
+            yield from (
+                "",
+                "## 其他问题",
+                "",
+                "| 位置 | 轻重 | 代码 | 问题 | 依据 |",
+                "|---|---|---|---|---|",
+            )
+            yield from map(_finding, rest)
+        yield from ("", "## 案卷里的文件", "", *self._files(project))
+
+    def _files(self, project: str) -> Iterator[str]:
+        """The kinds of record a dossier may hold, with how many there are."""
+        for kind in KINDS:
+            if "project" in kind.names:
+                number = self._kept[project, kind.name]
+                several = len(kind.names) > 1 and number
+                yield f"- {kind.label}：{f'{number} 份' if several else '有' if number else '没有'}"
+
+
+def _project(name: str) -> str:
+    """The project whose folder a file lies in; nothing for other files."""
+    parts = name.split("/")
+    return parts[2] if len(parts) > 3 and parts[1] == "projects" else ""
 
 
 def _element(
@@ -84,47 +150,8 @@ def _note(finding: Finding) -> str:
     return f"{finding.message}（第 {finding.place.line} 行）"
 
 
-def of_project(report: Report, project: str) -> tuple[Finding, ...]:
-    """What was found in a project's folder."""
-    folder = AGREEMENT.file(project).rpartition("/")[0] + "/"
-    return tuple(
-        finding for name, some in report.by_file.items() if name.startswith(folder) for finding in some
-    )
-
-
-def others(report: Report, project: str) -> tuple[Finding, ...]:
-    """What was found in a project's folder besides its elements."""
-    return tuple(finding for finding in of_project(report, project) if not finding.code.startswith("E"))
-
-
-def page(report: Report, project: str, schema: Schema) -> str:
-    """The gap report of a project as Markdown, ready to be pasted into a pull request."""
-    return "\n".join(_page(report, project, schema)).rstrip("\n") + "\n"
-
-
-def _page(report: Report, project: str, schema: Schema) -> Iterator[str]:
-    agreement = report.register.records.agreements.get(project)
-    title = (agreement.title if agreement else "") or "（还没有名称）"
-    yield from (f"# 缺项报告：{_cell(project)} {_cell(title)}", "")
-    standing = elements(report, project, schema)
-    rest = others(report, project)
-    yield from (_verdict(report, project, agreement), "")
-    yield from ("## 协议的十二项基本内容（指南草案 8.4）", "")
-    if standing:
-        yield from ("| 项目 | 情况 | 行 | 说明 |", "|---|---|---|---|")
-        yield from (_row(element) for element in standing)
-    elif agreement:
-        yield "这是合作意向书，不算协议，不逐项检查十二项内容。"
-    else:
-        yield "协议文件读不出来，先改好下面的问题。"
-    if rest:
-        yield from ("", "## 其他问题", "", "| 位置 | 轻重 | 代码 | 问题 | 依据 |", "|---|---|---|---|---|")
-        yield from (_finding(finding) for finding in rest)
-    yield from ("", "## 案卷里的文件", "", *_files(report, project))
-
-
-def _verdict(report: Report, project: str, agreement: Agreement | None) -> str:
-    blocking = sum(finding.blocks_final for finding in of_project(report, project))
+def _verdict(findings: tuple[Finding, ...], agreement: Agreement | None) -> str:
+    blocking = sum(finding.blocks_final for finding in findings)
     if blocking:
         return f"离正式文本还差 **{blocking}** 处。"
     if agreement and agreement.stage == "draft":
@@ -148,19 +175,6 @@ def _finding(finding: Finding) -> str:
         finding.clause,
     )
     return f"| {' | '.join(map(_cell, cells))} |"
-
-
-def _files(report: Report, project: str) -> Iterator[str]:
-    """The kinds of record a dossier may hold, with how many there are."""
-    counts: dict[str, int] = {}
-    for entry in report.register.entries.values():
-        if "project" in entry.kind.names and entry.id.split("/")[0] == project:
-            counts[entry.kind.name] = counts.get(entry.kind.name, 0) + 1
-    for kind in KINDS:
-        if "project" in kind.names:
-            number = counts.get(kind.name, 0)
-            several = len(kind.names) > 1 and number
-            yield f"- {kind.label}：{f'{number} 份' if several else '有' if number else '没有'}"
 
 
 def _cell(text: str) -> str:

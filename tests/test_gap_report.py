@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from pipeline.finding import Severity
-from pipeline.gap_report import Element, Standing, elements, page
+from pipeline.gap_report import Element, Gaps, Standing
 from tests.college import AGREEMENT, SCHEMAS, SmallCollege, college
 
 WAIVERS = "agreements/projects/example/waivers.yaml"
@@ -20,13 +20,13 @@ def _home(tmp_path: Path) -> SmallCollege:
 
 
 def _element(home: SmallCollege, code: str) -> Element:
-    found = elements(home.check(), "example", SCHEMAS["agreement"])
+    found = Gaps(home.check(), SCHEMAS["agreement"]).elements("example")
     assert [element.code for element in found] == [f"E{number:02}" for number in range(1, 13)]
     return found[int(code[1:]) - 1]
 
 
 def _page(home: SmallCollege) -> str:
-    return page(home.check(), "example", SCHEMAS["agreement"])
+    return Gaps(home.check(), SCHEMAS["agreement"]).page("example")
 
 
 def test_a_whole_agreement_has_all_twelve_with_their_lines(home: SmallCollege) -> None:

@@ -10,12 +10,15 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from pipeline.build.gaps import beside
 from pipeline.build.jobs import Job, barred
 from pipeline.build.make import Made, Workshop, composer, make
 from pipeline.check import Report
 from pipeline.compose.composer import Composer
 from pipeline.document import Frame
 from pipeline.finding import Finding
+from pipeline.gap_report import Gaps
+from pipeline.register.kinds import AGREEMENT
 from pipeline.store import Memory, replace_folder
 
 _BATCH = 8
@@ -40,12 +43,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be built: jobs that are `due`, those already `fresh`, and those `refused` for their errors."""
+    """What is to be built: jobs that are `due`, those already `fresh`, and those `refused` for their errors.
+
+    `beside` holds by folder what is put there besides the documents.
+    """
 
     due: tuple[Job, ...]
     fresh: tuple[Job, ...]
     refused: tuple[Job, ...]
     keys: Mapping[str, str]
+    beside: Mapping[str, Mapping[str, bytes]]
 
 
 def plan(report: Report, workshop: Workshop, home: Path, out: Path, some: Sequence[Job]) -> Plan:
@@ -57,7 +64,9 @@ def plan(report: Report, workshop: Workshop, home: Path, out: Path, some: Sequen
     wanted = [job for job in some if job not in refused]
     fresh = tuple(job for job in wanted if memory.fresh(job.folder, keys[job.folder]))
     due = tuple(job for job in wanted if job not in fresh)
-    return Plan(due=due, fresh=fresh, refused=refused, keys=keys)
+    gaps = Gaps(report, workshop.schemas[AGREEMENT.name])
+    extra = {job.folder: beside(gaps, job) for job in due}
+    return Plan(due=due, fresh=fresh, refused=refused, keys=keys, beside=extra)
 
 
 def build(plan: Plan, workshop: Workshop, out: Path, workers: int = 1) -> Iterator[Outcome]:
@@ -71,6 +80,7 @@ def build(plan: Plan, workshop: Workshop, out: Path, workers: int = 1) -> Iterat
             if not files:
                 yield Outcome(job=job, state=State.REFUSED, findings=findings)
                 continue
+            files |= plan.beside[job.folder]
             replace_folder(out / job.folder, files)
             if not findings:
                 memory.keep(job.folder, plan.keys[job.folder], files)
@@ -117,7 +127,7 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     digest = hashlib.sha256(f"{tools} {','.join(workshop.formats)} {_day(today)} {shown}".encode())
     for name in job.sources:
         source = report.register.source(name)
-        digest.update(f"\0{name}\0{source.text if source else ''}".encode())
+        digest.update(f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}".encode())
     return digest.hexdigest()
 
 

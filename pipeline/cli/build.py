@@ -11,6 +11,7 @@ import click
 
 from pipeline.build.codes import NO_PDF
 from pipeline.build.formats import ALL, FORMATS
+from pipeline.build.gaps import APART, settle
 from pipeline.build.jobs import Job, jobs
 from pipeline.build.make import Workshop
 from pipeline.build.run import Outcome, Plan, State, build, plan
@@ -19,6 +20,8 @@ from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, Here, here
 from pipeline.finding import Severity, arrange, has_errors
+from pipeline.gap_report import Gaps
+from pipeline.register.kinds import AGREEMENT
 from pipeline.reporters import text
 
 _WORTH_A_BAR = 40
@@ -43,7 +46,8 @@ _PER_WORKER = 24
 def command(ids: tuple[str, ...], formats: str, out: Path | None, workers: int | None) -> int:
     """生成文书：每个项目一个文件夹，Word、Markdown、网页各一份；不写项目编号就全部生成。
 
-    有错误的不生成（原有文件不动），其余照常；没有变化的不重做。退出码：0 全部就绪，1 有的没有生成。
+    每个项目另有一份缺项报告 gaps.md。有错误的不生成（原有文件不动，
+    缺项报告在 gaps/ 下），其余照常；没有变化的不重做。退出码：0 全部就绪，1 有的没有生成。
     """
     place = here()
     out = out or place.root / "build"
@@ -54,10 +58,16 @@ def command(ids: tuple[str, ...], formats: str, out: Path | None, workers: int |
         records=place.report.register.records,
         formats=wanted,
     )
-    due = plan(place.report, workshop, HOME, out, _wanted(ids, place))
+    some = _wanted(ids, place)
+    due = plan(place.report, workshop, HOME, out, some)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     outcomes = _watched(build(due, workshop, out, workers), len(due.due))
+    settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
     return _tell(place, due, outcomes, out)
+
+
+def _refused(due: Plan, outcomes: list[Outcome]) -> list[Job]:
+    return [*due.refused, *(outcome.job for outcome in outcomes if outcome.state is State.REFUSED)]
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -87,7 +97,7 @@ def _watched(outcomes: Iterable[Outcome], length: int) -> list[Outcome]:
 
 def _tell(place: Here, due: Plan, outcomes: list[Outcome], out: Path) -> int:
     built = [outcome.job for outcome in outcomes if outcome.state is State.BUILT]
-    refused = [*due.refused, *(outcome.job for outcome in outcomes if outcome.state is State.REFUSED)]
+    refused = _refused(due, outcomes)
     errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)
     told = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
     if told:
@@ -98,6 +108,8 @@ def _tell(place: Here, due: Plan, outcomes: list[Outcome], out: Path) -> int:
         click.echo(f"{len(due.fresh)} 个文件夹没有变化，文书已是最新，没有重做。")
     if refused:
         click.echo(f"{len(refused)} 个文件夹有错误，没有生成：{_names(refused)}")
+        if any(job.project for job in refused):
+            click.echo(f"缺什么见 {_shown(out)}/{APART}/<项目编号>.md，可以贴进合并请求。")
     if any(finding.code == NO_PDF.code for finding in told):
         return ENVIRONMENT
     return FOUND if refused or has_errors(told) else CLEAN

@@ -13,7 +13,7 @@ from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
 from pipeline.finding import Finding, has_errors
-from pipeline.gap_report import Element, Standing, elements, of_project, others
+from pipeline.gap_report import Element, Gaps, Standing
 from pipeline.model import Agreement
 from pipeline.register.kinds import AGREEMENT
 from pipeline.visible import escape_controls
@@ -43,20 +43,21 @@ def _screen(
         yield f"{project}　协议文件读不出来，先改好下面的问题："
         yield from _problems(findings)
         return
+    gaps = Gaps(place.report, place.schemas[AGREEMENT.name])
     yield from _head(project, agreement, place)
     yield ""
     if agreement.framework:
         yield "这是合作意向书，不算协议，不逐项检查十二项要素。"
     else:
         yield "十二项基本内容（指南草案 8.4）"
-        yield from map(_element, elements(place.report, project, place.schemas[AGREEMENT.name]))
-    rest = others(place.report, project)
+        yield from map(_element, gaps.elements(project))
+    rest = gaps.others(project)
     if rest:
         yield ""
         yield "其他问题"
         yield from _problems(rest)
     yield ""
-    yield f"下一步：{_next(agreement, of_project(place.report, project), project)}"
+    yield f"下一步：{_next(agreement, gaps.findings(project), project)}"
 
 
 def _head(project: str, agreement: Agreement, place: Here) -> Iterator[str]:
