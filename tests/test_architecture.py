@@ -23,7 +23,10 @@ NEIGHBOURS = {
     ("schema", "source"),  # a record's shape is checked with its positions at hand
     ("approvals", "register"),  # the trail knows where the records of its subjects lie
     ("build", "check"),  # what is built is what was checked
+    ("build", "gap_report"),  # a project's gaps lie beside its documents
     ("build", "store"),
+    ("gap_report", "check"),  # the gaps are what the check found
+    ("handbook", "catalogue"),  # the handbook has a page for every code
     ("catalogue", "build"),  # the catalogue lists the codes of every room
     ("reporters", "catalogue"),  # some formats carry the page of every code
     ("git", "visible"),  # names from git are shown with their hidden characters
