@@ -1,0 +1,15 @@
+"""What the tests of building share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.college import SmallCollege, college
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> SmallCollege:
+    """A small college of one's own."""
+    return college(tmp_path / "college")
