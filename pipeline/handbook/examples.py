@@ -8,11 +8,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-import pipeline
 from pipeline.source import load
 from pipeline.visible import escape_controls
 
-FOLDER = Path(pipeline.__file__).resolve().parent.parent / "tests" / "examples"
+FOLDER = Path(__file__).resolve().parents[2] / "tests" / "examples"
 """Where they lie; a tool installed without its tests shows none."""
 
 _EXPECTED = "# 期望:"
