@@ -11,6 +11,7 @@ _HEAD = """\
 # 填写办法：冒号后面写内容；长文字写在“|”的下一行，前面空两格；清单每项一行，以“- ”开头。
 # 留空的必填项，coop check 会逐项提醒。确实不发生的（企业投入、占用资源、成本、收入），
 # 整项改写成  字段名: {{none: 理由}} 。编号、电话、邮编等数字串要加引号。
+
 """
 
 _PRESET = {"stage": "draft"}
@@ -32,7 +33,7 @@ def _entry(field: Field, indent: str, *, optional: bool) -> Iterator[str]:
 
 
 def _explained(field: Field) -> str:
-    need = "必填" if field.required or field.law else "可不填"
+    need = "必填" if field.required else "应写，不适用的整项删去" if field.law else "可不填"
     clause = f"，依据 {field.clause}" if field.clause else ""
     hint = f"：{field.hint}" if field.hint else ""
     return f"{field.label}（{need}{clause}）{hint}"
@@ -56,7 +57,7 @@ def _value(field: Field) -> Iterator[str]:
         yield from _first_item(field.each)
     elif field.type == "dict" and field.each:
         yield f"{field.key}:"
-        yield from _by_party(field.each)
+        yield from _by_key(field, field.each)
     elif field.type == "list":
         yield f"{field.key}: []"
     else:
@@ -88,8 +89,13 @@ def _first_item(each: Field) -> Iterator[str]:
         yield from (f"    {off}{line}" for line in lines[1:])
 
 
-def _by_party(each: Field) -> Iterator[str]:
-    """The school's entry of a mapping by party; the enterprises' is added by copying it."""
-    yield "  # 学校写 college；每家企业照样再写一组，键用企业编号"
-    inner = Field(key="college", type=each.type, label=each.label, children=each.children, each=each.each)
+def _by_key(field: Field, each: Field) -> Iterator[str]:
+    """The first entry of a mapping; others are added by copying it. Of parties the school is the first."""
+    key = "college"
+    told = "学校写 college；每家企业照样再写一组，键用企业编号"
+    if field.keys and field.keys.reference != "party":
+        key = "x1"
+        told = f"x1 换成{field.keys.label}（小写字母、数字和单个连字符）；有几项就照样写几组"
+    yield f"  # {told}"
+    inner = Field(key=key, type=each.type, label=each.label, children=each.children, each=each.each)
     yield from (f"  {line}" if line else "" for line in _value(inner))

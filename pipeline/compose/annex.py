@@ -22,7 +22,7 @@ def _itemised(name: str, value: Value, kinds: tuple[str, ...], keys: tuple[str, 
     if not lines:
         return (Paragraph(runs=(value.printed().run,)),)
     rows = [
-        (_text(str(number)), _text(getattr(value, kind).field.label), *_cells(line, keys))
+        (_text(str(number)), _text(getattr(value, kind).meaning.label), *_cells(line, keys))
         for number, (kind, line) in enumerate(lines, start=1)
     ]
     rows.append(_sum_row(lines, keys))
@@ -43,7 +43,7 @@ def _lines(value: Value) -> list[Value]:
 
 
 def _label(line: Value, key: str) -> str:
-    label: str = getattr(line, key).field.label
+    label: str = getattr(line, key).meaning.label
     return label
 
 
@@ -70,8 +70,8 @@ def _cells(line: Value, keys: tuple[str, ...]) -> Iterator[Cell]:
             yield Cell(runs=tuple(_name(line)))
         elif key in _FIGURES - {"quantity"} and isinstance(figure, Decimal):
             # An amount worked out of quantity and price stands nowhere itself: its line is its place.
-            yield _text(_figure(figure), (line if value.raw is None else value).origin)
-        elif value or value.field.element or isinstance(figure, Decimal):
+            yield _text(_figure(figure), (line if value.raw is None else value).whence)
+        elif value or value.meaning.element or isinstance(figure, Decimal):
             yield Cell(runs=(value.printed().run,))
         else:
             yield _text("")

@@ -87,7 +87,7 @@ class Value:
         return Printed(text=reason, origin=self._origin("none"))
 
     @property
-    def origin(self) -> Origin:
+    def whence(self) -> Origin:
         """Where this value stands, or would stand."""
         return self._origin()
 
@@ -119,7 +119,7 @@ class Value:
         return self._value
 
     @property
-    def field(self) -> Field:
+    def meaning(self) -> Field:
         """The schema's word on this value: its label above all."""
         return self._field
 

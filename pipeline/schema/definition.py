@@ -13,6 +13,9 @@ from pipeline.source import load as load_yaml
 SHAPES = "shapes"
 """The file of shapes that several kinds share."""
 
+GUIDELINE = "指南（草案）"
+"""Whose clause is meant where a schema gives only a number."""
+
 EACH = "*"
 """Stands in a field's path for any key of a mapping or any index of a list."""
 
@@ -28,7 +31,8 @@ class Field:
     `element` is E01–E12 where it belongs to the twelve elements of clause 8.4, `law` an L code where law or
     practice asks for it; both mean that a rule reports its absence. `values` are the allowed values with their
     labels. `none` tells whether `{none: reason}` may stand here. `children` are the fields of a mapping, `each`
-    is the field of every list item or mapping value, `reference` says what an id must name.
+    is the field of every list item or mapping value and `keys` that of a mapping's keys, `reference` says what
+    an id must name.
     """
 
     key: str
@@ -44,6 +48,7 @@ class Field:
     values: Mapping[str, str] = field(default_factory=dict)
     children: Mapping[str, Field] = field(default_factory=dict)
     each: Field | None = None
+    keys: Field | None = None
 
     @property
     def ruled(self) -> bool:
@@ -120,7 +125,7 @@ def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "
         key=key,
         type=raw["type"],
         label=label,
-        clause=meta.get("clause", ""),
+        clause=_cited(meta.get("clause", "")),
         hint=meta.get("hint", ""),
         required=raw.get("required", False),
         element=meta.get("element", ""),
@@ -132,7 +137,14 @@ def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "
         if named and inner
         else {},
         each=_field(EACH, each, shapes, label) if each else None,
+        keys=_field(EACH, raw["keysrules"], shapes, label) if "keysrules" in raw else None,
     )
+
+
+def _cited(clause: str) -> str:
+    """A clause as people cite it: a bare number is one of the guideline."""
+    parts = clause.split("；") if clause else ()
+    return "；".join(f"{GUIDELINE}{part}" if part[0].isdigit() else part for part in parts)
 
 
 def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 import cerberus
 import pytest
@@ -150,7 +150,7 @@ def test_only_top_level_fields_can_be_declared_not_to_apply() -> None:
 
 def test_no_key_hides_behind_something_a_wording_calls_a_value_by() -> None:
     public = {name for name in dir(Value) if not name.startswith("_")}
-    assert {"at", "raw", "field", "none", "printed"} <= public
+    assert {"at", "none", "printed", "raw"} <= public
     assert public & {field.key for _, _, field in PLACES} == set()
 
 
@@ -166,8 +166,11 @@ def _pairs(field: Field, annotation: Any) -> Iterator[tuple[Field, Any]]:
     if field.each is not None:
         yield from _pairs(field.each, inner)
         return
-    yield field, inner
-    hints = get_type_hints(inner) if is_dataclass(inner) else {}
+    if get_origin(annotation) is Mapping:  # a mapping with the keys the schema lists
+        hints = dict.fromkeys(field.children, inner)
+    else:
+        yield field, inner
+        hints = get_type_hints(inner) if is_dataclass(inner) else {}
     for child in field.children.values():
         yield from _pairs(child, hints.get(child.key))
 
@@ -184,8 +187,10 @@ def test_schema_and_record_name_the_same_fields_all_the_way_down() -> None:
             assert is_dataclass(part), f"{field.label} has no record: {part}"
             named[part] |= set(field.children)
     for part, keys in named.items():
-        own = {one.name for one in fields(part)} - {"declined"} - IDS.get(part, set())
-        assert keys == own, part.__name__
+        own = {one.name for one in fields(part)}
+        heirlooms = {one.name for base in part.__mro__[1:] if base in named for one in fields(base)}
+        assert keys - own == set(), part.__name__
+        assert own - keys - heirlooms - {"declined"} - IDS.get(part, set()) == set(), part.__name__
 
 
 def test_schema_and_record_agree_on_the_type_of_every_single_value() -> None:
