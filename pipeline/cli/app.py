@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from pipeline.cli.chinese import ChineseFormatter, ChineseGroup, said
+from pipeline.visible import escape_controls
 
 CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
 """Exit codes: clean · errors found · wrong usage · repository not to be trusted · environment or I/O."""
@@ -21,6 +22,7 @@ _COMMANDS = {
     "build": "生成 Word 和 Markdown 文书",
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",
     "new": "新建项目（生成带填写提示的协议草稿）",
+    "fix": "修复可以放心交给程序修的问题：coop fix encoding 文件",
     "explain": "解释一个提示代码或一条规定，例如 coop explain E08、coop explain 8.4",
     "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }
@@ -64,13 +66,14 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo("已中止。", err=True)
         return FOUND
     except click.ClickException as error:
-        click.echo(said(error), err=True)
+        click.echo(escape_controls(said(error)), err=True)
         return USAGE if isinstance(error, click.UsageError) else ENVIRONMENT
     except BrokenPipeError:
         _close_stdout()
         return ENVIRONMENT
     except OSError as error:
-        click.echo(f"读写出错：{error.filename or ''} {error.strerror or error}", err=True)
+        said_so = f"读写出错：{error.filename or ''} {error.strerror or error}"
+        click.echo(escape_controls(said_so, keep=""), err=True)
         return ENVIRONMENT
     return result if isinstance(result, int) else CLEAN
 
