@@ -7,11 +7,12 @@ import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
-from pipeline.cli.chinese import ChineseFormatter, ChineseGroup, said
+from pipeline.cli.chinese import ChineseFormatter, ChineseGroup, said, trouble
 from pipeline.visible import escape_controls
 
 CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
@@ -23,6 +24,13 @@ _COMMANDS = {
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",
     "new": "新建项目（生成带填写提示的协议草稿）",
     "fix": "修复可以放心交给程序修的问题：coop fix encoding 文件",
+    "submit": "送审：冻结文字，生成合同审批表",
+    "approve": "批准或否决一份送审文本",
+    "record": "登记纸面审批、平台评审或签署",
+    "trail": "查审批：谁同意了哪一份文字，证明到哪一级",
+    "verify": "核验一个 Word 定稿",
+    "governance": "审批规则：立新版本、签名、核验、基准",
+    "keys": "做自己的签名钥匙",
     "explain": "解释一个提示代码或一条规定，例如 coop explain E08、coop explain 8.4",
     "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }
@@ -57,7 +65,7 @@ def coop(context: click.Context) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; no traceback for what a user can cause."""
-    _speak_utf8()
+    _prepare_streams()
     click.Context.formatter_class = ChineseFormatter
     try:
         result: Any = coop.main(arguments, prog_name="coop", standalone_mode=False)
@@ -68,18 +76,23 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         click.echo(escape_controls(said(error)), err=True)
         return USAGE if isinstance(error, click.UsageError) else ENVIRONMENT
-    except BrokenPipeError:
-        _close_stdout()
+    except (BrokenPipeError, SystemExit):  # Click turns a broken pipe into an exit of its own
+        _settle()
         return ENVIRONMENT
     except OSError as error:
-        said_so = f"读写出错：{error.filename or ''} {error.strerror or error}"
-        click.echo(escape_controls(said_so, keep=""), err=True)
+        click.echo(escape_controls(trouble(error), keep=""), err=True)
+        _settle()
         return ENVIRONMENT
     return result if isinstance(result, int) else CLEAN
 
 
-def _speak_utf8() -> None:
-    """Chinese must come out whole on any terminal: what its encoding lacks is shown as an escape."""
+def _prepare_streams() -> None:
+    """Chinese must come out whole on any terminal: what its encoding lacks is shown as an escape.
+
+    Where a stream was closed before we began, what goes there goes nowhere; the exit code still tells.
+    """
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -87,7 +100,10 @@ def _speak_utf8() -> None:
                 stream.reconfigure(encoding="utf-8")
 
 
-def _close_stdout() -> None:
-    """Whoever read us has gone; keep Python from complaining about it at exit."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _settle() -> None:
+    """Leave nothing unwritten that Python would try again, and complain about, at exit."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

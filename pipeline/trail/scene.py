@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.approvals.blocks import body_lines
 from pipeline.approvals.own import own
 from pipeline.compose.codes import WordingError
 from pipeline.compose.composer import Composer
+from pipeline.compose.sheets import SHEETS, Sheet
 from pipeline.document import Document
 from pipeline.finding import Finding, Severity
 from pipeline.register import Entry, Register
@@ -24,11 +25,6 @@ from pipeline.trail.generic import generic
 
 SUBJECTS = (AGREEMENT, AMENDMENT, SCHEME, PLAN)
 """The kinds of record that the college approves (clauses 6.2, 8.2, 8.4)."""
-
-_COMPOSED: Mapping[str, Callable[[Composer, str], Document]] = {
-    AGREEMENT.name: lambda composer, key: composer.agreement(key),
-}
-"""Kinds with a wording of their own; the others are set from their fields."""
 
 
 class NotComposedError(Exception):
@@ -42,7 +38,7 @@ class Composed:
     own: Mapping[str, Any]
     facts: Mapping[str, Any]
     body: tuple[Mapping[str, Any], ...]
-    document: Document
+    document: Document | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +106,9 @@ class Scene:
 
     def document(self, entry: Entry) -> Document:
         """The subject's document; raises WordingError."""
-        make = _COMPOSED.get(entry.kind.name)
-        if make is not None:
-            return make(self.composer, entry.id)
+        sheet = sheet_of(entry)
+        if sheet is not None:
+            return self.composer.compose(sheet, entry.id)
         return generic(entry, self.schemas[entry.kind.name])
 
     def _images(self, layout: str) -> list[str]:
@@ -123,6 +119,16 @@ class Scene:
                 return [hashlib.sha256(package.read(name)).hexdigest() for name in names]
         except (OSError, BadZipFile):
             return []
+
+
+def sheet_of(entry: Entry) -> Sheet | None:
+    """The sheet that prints a subject itself (not a form about it); None where it has none yet."""
+    mine = [
+        sheet
+        for sheet in SHEETS
+        if sheet.kind is entry.kind and sheet.prints(entry.record) and not sheet.dated
+    ]
+    return next((sheet for sheet in mine if sheet.file == entry.kind.name), mine[0] if mine else None)
 
 
 def subject_of(file: str) -> str:

@@ -1,0 +1,185 @@
+"""`coop governance`: who may approve what, version by version."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pipeline import signature
+from pipeline.approvals.canonical import digest
+from pipeline.approvals.chain import NAMESPACE, Chain, Version, file_name, follow, read, signers, version_of
+from pipeline.approvals.places import SIGNATURE
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.chinese import ChineseCommand, ChineseGroup
+from pipeline.cli.place import Here, here
+from pipeline.cli.trailing import (
+    committed,
+    format_option,
+    git_steps,
+    key_option,
+    pin_option,
+    refusing,
+    rev_option,
+    shown,
+    worktree,
+)
+from pipeline.finding import has_errors
+from pipeline.schema.validate import Checker
+from pipeline.signature import key_blob, public_key
+from pipeline.store import replace_file
+from pipeline.trail.desk import DeskError, votes_of
+from pipeline.trail.inspect import unpacked
+from pipeline.trail.versions import first, following, minute
+
+
+@click.group(cls=ChineseGroup, name="governance")
+def command() -> None:
+    """审批规则：谁担任什么角色、用哪把钥匙、哪些文书要谁批准。"""
+
+
+@command.command(cls=ChineseCommand, name="new", short_help="立新版本")
+@click.option("--governor", metavar="人员编号", help="第 1 版：第一位规则管理人")
+@click.option(
+    "--keep", multiple=True, metavar="人员编号", help="此人要离任或换钥匙：把他现有的批准列为承认（可写几次）"
+)
+@refusing
+def new(governor: str | None, keep: tuple[str, ...]) -> int:
+    """立审批规则的新版本：在现行版本上接着写，旧版本一个字都不动。"""
+    place = here()
+    chain = _chain(place)
+    latest = _latest(place)
+    if latest is None:
+        path, text = _first(place, governor)
+    else:
+        if chain.current is None or latest.number != chain.current.number:
+            raise DeskError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
+        path, text = file_name(latest.number + 1), following(latest, _kept(place, keep))
+    replace_file(place.root / path, text.encode())
+    click.echo(f"写好了 {path}。\n改好人员、角色和权限表以后：")
+    click.echo("  第 1 版：coop governance verify，提交合并后 coop governance pin，把基准写进盖章的纪要")
+    click.echo(
+        "  以后各版：由上一版的管理人运行 coop governance sign --as 人员编号 --key 钥匙文件，再提交合并"
+    )
+    return CLEAN
+
+
+def _first(place: Here, governor: str | None) -> tuple[str, str]:
+    college = place.report.register.records.college
+    if not governor or college is None or governor not in college.people:
+        raise DeskError("第 1 版请用 --governor 写明规则管理人（college.yaml 里的人员编号）")
+    return file_name(1), first(_identifier(), governor, college.people[governor].name)
+
+
+def _identifier() -> str:
+    """A random UUID (version 4)."""
+    raw = bytearray(os.urandom(16))
+    raw[6], raw[8] = raw[6] & 0x0F | 0x40, raw[8] & 0x3F | 0x80
+    text = raw.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def _kept(place: Here, people: tuple[str, ...]) -> list[tuple[str, str]]:
+    if not people:
+        return []
+    trail = worktree(place)
+    return [
+        (vote.filed.digest, f"{person}：{subject} {vote.statement.file_name}")
+        for person in people
+        for subject, dossier in trail.dossiers.items()
+        for vote in votes_of(dossier, person)
+    ]
+
+
+@command.command(cls=ChineseCommand, name="sign", short_help="管理人给新版本签名")
+@click.option("--as", "person", required=True, metavar="人员编号", help="你是哪一位管理人")
+@key_option("自己的钥匙")
+@refusing
+def sign(person: str, key: Path | None) -> int:
+    """给最新的版本签名：由上一版的规则管理人签，用上一版登记的钥匙。"""
+    if key is None:
+        raise click.UsageError("请用 --key 给出自己的钥匙文件")
+    place = here()
+    latest = _latest(place)
+    before = _version(place, latest.number - 1) if latest else None
+    if latest is None or before is None:
+        raise DeskError("第 1 版不用签名：它由盖章的纪要（coop governance pin）确认")
+    member = before.rules.people.get(person)
+    if person not in before.rules.governors or member is None:
+        raise DeskError(f"{person} 不是第 {before.number} 版的规则管理人")
+    if key_blob(public_key(key)) not in [key_blob(one) for one in member.keys]:
+        raise DeskError(f"钥匙 {key.name} 不是{member.name}在第 {before.number} 版里登记的")
+    path = f"{latest.file.removesuffix('.yaml')}.{person}{SIGNATURE}"
+    replace_file(place.root / path, signature.sign(key, NAMESPACE, latest.content))
+    done = signers(before, latest, unpacked(place.root))
+    click.echo(
+        f"{member.name}签了第 {latest.number} 版；已有 {len(done)} 人，需要 {before.rules.threshold} 人。"
+    )
+    click.echo(
+        git_steps([latest.file, path], f"governance-{latest.number}", f"审批规则第 {latest.number} 版")
+    )
+    return CLEAN
+
+
+@command.command(cls=ChineseCommand, name="verify", short_help="核验规则链")
+@rev_option
+@pin_option
+@click.option("--worktree", "loose", is_flag=True, help="核验还没有提交的工作区文件")
+@format_option
+@refusing
+def verify(rev: str, pin: str, loose: bool, form: str) -> int:
+    """从基准起核验审批规则：一版接一版，每版由上一版的管理人签够。"""
+    place = here()
+    chain = _chain(place, pin) if loose else committed(place, rev, pin, only=()).chain
+    current = chain.current
+    if form == "json":
+        versions = [{"version": one.number, "digest": one.digest} for one in chain.versions]
+        findings = [
+            {"code": one.code, "file": one.place.file, "message": one.message} for one in chain.findings
+        ]
+        click.echo(shown({"pinned": chain.pinned, "versions": versions, "findings": findings}))
+    else:
+        for found in chain.findings:
+            click.echo(
+                f"{found.severity.label} {found.code} {found.place}：{found.message}\n   改法：{found.hint}"
+            )
+        click.echo(f"现行：第 {current.number} 版　{current.digest}" if current else "没有能用的审批规则。")
+    return FOUND if has_errors(chain.findings) or current is None else CLEAN
+
+
+@command.command(cls=ChineseCommand, name="pin", short_help="打印基准和确认纪要")
+@click.argument("number", type=int, required=False, metavar="[版本]")
+@refusing
+def pin(number: int | None) -> int:
+    """打印某一版（默认最新）的摘要和供盖章的确认纪要。基准由学校另行保存，不放进库里。"""
+    place = here()
+    wanted = _version(place, number) if number else _latest(place)
+    if wanted is None:
+        raise DeskError("没有这一版审批规则")
+    click.echo(minute(wanted))
+    click.echo(f"流水线变量：COOP_PIN={wanted.digest}")
+    return CLEAN
+
+
+def _chain(place: Here, pin: str = "") -> Chain:
+    return follow(unpacked(place.root), place.schemas["governance"], pin)
+
+
+def _latest(place: Here) -> Version | None:
+    """The newest version in the work tree, signed or not; raises DeskError where it is not sound."""
+    numbers = [number for name in unpacked(place.root).files if (number := version_of(name))]
+    return _version(place, max(numbers)) if numbers else None
+
+
+def _version(place: Here, number: int) -> Version | None:
+    shot = unpacked(place.root)
+    name = file_name(number)
+    if name not in shot.files:
+        return None
+    content = shot.read(name)
+    rules, faults = read(name, content, Checker(place.schemas["governance"]))
+    if rules is None:
+        told = "；".join(f"{fault.place} {fault.message}" for fault in faults)
+        raise DeskError(f"第 {number} 版还不能用：{told}")
+    return Version(number=number, file=name, digest=digest(content), content=content, rules=rules)

@@ -1,0 +1,110 @@
+"""`coop submit`: the words to be approved, frozen as bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.approvals.decision import decide
+from pipeline.approvals.verify import Dossier
+from pipeline.build.formats import FORMATS
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.check import result
+from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.place import Here, here
+from pipeline.cli.trailing import git_steps, refusing, subject_named, worktree
+from pipeline.finding import Severity, arrange
+from pipeline.reporters import text
+from pipeline.store import replace_file
+from pipeline.trail.desk import Submission, rules, submission
+from pipeline.trail.form import form
+from pipeline.trail.frame import FINGERPRINT
+from pipeline.trail.inspect import Trail
+from pipeline.trail.scene import file_of
+from pipeline.trail.state import Stage, State
+
+
+@click.command(cls=ChineseCommand, name="submit")
+@click.argument("subject", metavar="文书")
+@click.option("--drafter", metavar="人员编号", help="起草人；默认取协议里的项目负责人")
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="审批表放哪里；默认 build/forms/"
+)
+@refusing
+def command(subject: str, drafter: str | None, out: Path | None) -> int:
+    """送审：把文书现在的全部文字冻结成一轮送审文本，并生成合同审批表。
+
+    文书写项目编号（如 2026-im-001），或 agreements/ 下的路径（如 plans/2026/intelligent-manufacturing）。
+    轮次自动加一；有错误的文书不能送审。送审文本提交到库里以后，批准就对这份文字作出。
+    """
+    place = here()
+    subject = subject_named(subject)
+    wrong = _errors(place, subject)
+    if wrong:
+        click.echo(text.report(result(place, wrong)), nl=False)
+        click.echo("改好这些错误再送审。")
+        return FOUND
+    trail = worktree(place, only={subject})
+    made = submission(trail, subject, drafter or _drafter(place, subject))
+    replace_file(place.root / made.file, made.content)
+    _tell(made)
+    _print_form(place, trail, made, out or place.root / "build" / "forms")
+    click.echo(git_steps([file_of(subject), made.file], f"submit-{_slug(subject)}", f"送审 {subject}"))
+    return CLEAN
+
+
+def _errors(place: Here, subject: str) -> tuple:  # type: ignore[type-arg]
+    name = file_of(subject)
+    return arrange(found for found in place.report.of_file(name) if found.severity is Severity.ERROR)
+
+
+def _drafter(place: Here, subject: str) -> str:
+    """The declared drafter: the project's manager, or who drafted the plan."""
+    entry = place.report.register.entries.get(file_of(subject))
+    record = entry.record if entry else None
+    responsible = getattr(record, "responsible", None)
+    found = getattr(responsible, "manager", None) or getattr(record, "drafted_by", "")
+    if not found:
+        raise click.UsageError("请用 --drafter 写明起草人（人员编号）：起草人不能批准自己起草的文书")
+    return str(found)
+
+
+def _tell(made: Submission) -> None:
+    words = made.words
+    number = str(words.own.get("number", "")).partition(":")[2]
+    click.echo(f"第 {words.number} 轮送审文本：{made.file}")
+    click.echo(f"文字指纹（SHA-256）：{words.digest}")
+    click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{words.drafter}")
+    if number:
+        click.echo(f"编号 {number} 从此由这份文书占用。")
+
+
+def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
+    """The approval form to be printed and inked, every required role open."""
+    governance = rules(trail.chain)
+    words = made.words
+    dossier = Dossier(subject=words.subject, rounds={words.number: words})
+    decision = decide(dossier, governance, pinned=False)
+    before = trail.state(words.subject)
+    state = State(
+        subject=words.subject,
+        stage=Stage.PENDING,
+        level=before.level,
+        reasons=(),
+        dossier=dossier,
+        decision=decision,
+        differences=(),
+        findings=(),
+    )
+    number = str(words.own.get("number", "")).partition(":")[2]
+    document = form(state, governance, str(words.body[0]["title"]), number)
+    path = out / f"{_slug(words.subject)}-r{words.number}.docx"
+    replace_file(path, FORMATS["docx"](document, place.templates))
+    roles = "、".join(governance.role(seat.role) for seat in decision.seats)
+    click.echo(f"需要的角色：{roles or '审批权限表没有规定，请先补审批规则'}")
+    click.echo(f"合同审批表（纸面审批用）：{path}")
+
+
+def _slug(subject: str) -> str:
+    return subject.removeprefix("projects/").replace("/", "-")

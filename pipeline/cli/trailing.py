@@ -1,0 +1,136 @@
+"""What the commands of the approval trail share: their options, opening the trail, refusing in Chinese."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.approvals.canonical import CanonicalError
+from pipeline.cli.place import HOME, Here
+from pipeline.git import GitError, Repository
+from pipeline.register.kinds import AGREEMENTS
+from pipeline.signature import KeyFaultError, SignatureToolError
+from pipeline.timestamp import TimestampError, verify
+from pipeline.trail.checkpoint import hold
+from pipeline.trail.desk import DeskError
+from pipeline.trail.inspect import Trail, inspect, take, unpacked
+from pipeline.trail.scene import NotComposedError
+
+PIN = "COOP_PIN"
+"""The environment variable that holds the pin where no `--pin` is given (a forge's own setting, say)."""
+
+pin_option = click.option(
+    "--pin", envvar=PIN, default="", metavar="摘要", help="审批规则的基准；默认取环境变量 COOP_PIN"
+)
+rev_option = click.option("--rev", default="HEAD", metavar="版本", help="核验哪个提交；默认 HEAD")
+base_option = click.option(
+    "--base", default="", metavar="版本或清单", help="核对基准：一个旧提交，或保存的清单文件"
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="格式",
+    help="text 或 json",
+)
+
+
+def refusing(call: Callable[..., int]) -> Callable[..., int]:
+    """Turn what the trail cannot do into a message and an exit code."""
+
+    @functools.wraps(call)
+    def command(*arguments: Any, **options: Any) -> int:
+        try:
+            return call(*arguments, **options)
+        except GitError as error:
+            click.echo(error.message, err=True)
+            return error.status
+        except (DeskError, NotComposedError, CanonicalError, KeyFaultError) as error:
+            raise click.UsageError(str(error)) from error
+        except (SignatureToolError, TimestampError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return command
+
+
+def subject_named(text: str) -> str:
+    """The subject a person means: its path under agreements/, a file's path, or a project's id."""
+    name = (
+        text.replace("\\", "/")
+        .removeprefix("./")
+        .removeprefix(f"{AGREEMENTS}/")
+        .removesuffix(".yaml")
+        .strip("/")
+    )
+    return name if "/" in name else f"projects/{name}/agreement"
+
+
+def committed(
+    place: Here,
+    rev: str,
+    pin: str,
+    base: str = "",
+    *,
+    pull_request: bool = False,
+    token: Path | None = None,
+    authority: Path | None = None,
+    only: Collection[str] | None = None,
+) -> Trail:
+    """The trail at a commit; of an unpacked archive, the trail of the files as they lie there."""
+    _check_pin(pin)
+    repository = Repository.around(place.root)
+    if repository is None:
+        shot = unpacked(place.root)
+    elif repository.has_commits():
+        shot = take(repository, rev)
+    else:
+        raise GitError("仓库里还没有提交，先 git commit", 2)
+    checkpoint = None
+    if base:
+        witnessed = _witnessed(base, token, authority) if token else ""
+        checkpoint = hold(shot, repository, base, pull_request=pull_request, witnessed=witnessed)
+    return inspect(
+        shot, repository, place.schemas, HOME / "templates", pin=pin, checkpoint=checkpoint, only=only
+    )
+
+
+def _witnessed(base: str, token: Path | None, authority: Path | None) -> str:
+    if token is None or authority is None or not Path(base).is_file():
+        raise click.UsageError("核验时间戳要同时给出清单（--base 清单文件）、--token 和 --authority")
+    return verify(token.read_bytes(), authority.read_bytes(), Path(base).read_bytes())
+
+
+def _check_pin(pin: str) -> None:
+    if pin and (len(pin) != 64 or set(pin) - set("0123456789abcdef")):
+        raise click.UsageError("基准是 64 位十六进制的 SHA-256（小写），运行 coop governance pin 可以看到")
+
+
+def worktree(place: Here, only: Collection[str] = ()) -> Trail:
+    """The trail as it lies in the work tree, for writing the next file of it; nothing is said to be approved."""
+    return inspect(unpacked(place.root), None, place.schemas, place.templates, only=only)
+
+
+def shown(value: object) -> str:
+    """JSON for programs."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def git_steps(files: Collection[str], branch: str, message: str) -> str:
+    """The commands that put new files into a pull request; nothing is committed here."""
+    named = " ".join(files)
+    return (
+        f"写好了：{'、'.join(files)}\n请自己提交并发起合并请求：\n"
+        f'  git switch -c {branch}\n  git add {named}\n  git commit -m "{message}"\n  git push -u origin {branch}'
+    )
+
+
+def key_option(help_text: str) -> Callable[[Any], Any]:
+    """The option that names a private key's file."""
+    path = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.option("--key", type=path, metavar="钥匙文件", help=help_text)

@@ -1,0 +1,76 @@
+"""A checkpoint to hold the trail against: an earlier commit or a saved list, in a pull request or after a push."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.approvals import codes
+from pipeline.approvals.gate import Entry, entries, lost, read_checkpoint
+from pipeline.approvals.places import APPROVALS, GOVERNANCE
+from pipeline.finding import Finding, Severity
+from pipeline.git import GitError, Repository, Snapshot, changes, merge_bases, snapshot
+from pipeline.trail.inspect import Checkpoint
+
+_TRAIL = (APPROVALS, GOVERNANCE)
+_ABSENT = "000000"
+
+
+def hold(
+    shot: Snapshot,
+    repository: Repository | None,
+    base: str,
+    *,
+    pull_request: bool = False,
+    witnessed: str = "",
+) -> Checkpoint:
+    """What of a checkpoint does not stand at a commit as it was.
+
+    `base` names a file with a saved list, or a revision. In a pull request, entries that the target branch gained
+    since the merge base are excused; otherwise everything must stand. Raises GitError.
+    """
+    head = entries(shot)
+    saved = _saved(base)
+    if saved is not None:
+        return Checkpoint(label=base, known=saved, losses=tuple(lost(saved, head)), witnessed=witnessed)
+    if repository is None:
+        raise GitError(f"这里没有 git 历史，也没有清单文件 {base}，无从核对", 3)
+    repository.demand_history()
+    target = repository.resolve(base)
+    known = entries(snapshot(repository, target, _TRAIL))
+    required = known
+    if pull_request:
+        bases = merge_bases(repository, target, shot.commit)
+        shared = [entries(snapshot(repository, one, _TRAIL)) for one in bases]
+        required = known & frozenset().union(*shared) if shared else known
+    losses = (*lost(required, head), *_between(repository, target, shot, head, required))
+    return Checkpoint(label=target[:12], known=known, losses=losses)
+
+
+def _saved(base: str) -> frozenset[Entry] | None:
+    try:
+        path = Path(base)
+        return read_checkpoint(path.read_text(encoding="utf-8")) if path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _between(
+    repository: Repository,
+    target: str,
+    shot: Snapshot,
+    head: frozenset[Entry],
+    required: frozenset[Entry],
+) -> Iterator[Finding]:
+    """What appeared and went away again between the checkpoint and the head: told, not failing."""
+    seen = {
+        Entry(name=change.name, mode=change.old_mode, blob=change.old_blob)
+        for change in changes(repository, shot.commit, _TRAIL, without=target)
+        if change.old_mode != _ABSENT
+    }
+    yield from lost(seen - required, head, codes.LOST_BETWEEN)
+
+
+def failing(checkpoint: Checkpoint) -> bool:
+    """Whether anything required is gone."""
+    return any(found.severity is Severity.ERROR for found in checkpoint.losses)

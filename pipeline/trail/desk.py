@@ -1,0 +1,183 @@
+"""The writing side: the next round, the next statement, the next version, as files for the work tree.
+
+Nothing here commits, and nothing already written is touched: each function gives new files to put in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.approvals.blocks import body
+from pipeline.approvals.chain import Chain
+from pipeline.approvals.places import APPROVALS, subject_folder
+from pipeline.approvals.statement import FORMAT, Statement, dump
+from pipeline.approvals.verify import Dossier, Vote
+from pipeline.approvals.words import Words, file_name, freeze, read
+from pipeline.document import Body
+from pipeline.model.governance import Governance
+from pipeline.trail.compare import Difference
+from pipeline.trail.inspect import Trail
+from pipeline.trail.scene import Composed, kind_of_subject
+from pipeline.trail.state import differences
+
+
+class DeskError(Exception):
+    """What was asked cannot be done; the message says why and what to do (Chinese)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A round to be written: its file, its words and bytes."""
+
+    file: str
+    content: bytes
+    words: Words
+
+
+def rules(chain: Chain) -> Governance:
+    """The governance in force; raises DeskError where there is none."""
+    if chain.current is None:
+        raise DeskError("还没有审批规则，先运行 coop governance new")
+    return chain.current.rules
+
+
+def submission(trail: Trail, subject: str, drafter: str) -> Submission:
+    """The next round of a subject as it stands in the work tree; raises DeskError or NotComposedError."""
+    governance = rules(trail.chain)
+    if kind_of_subject(subject) is None:
+        raise DeskError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
+    entry = trail.scene.entry(subject)
+    now = trail.scene.composed(subject)
+    if getattr(entry.record if entry else None, "stage", None) == "draft":
+        raise DeskError("文书还在起草阶段，先把 stage 改为 submitted")
+    _reserve(trail, subject, now)
+    before = trail.state(subject).dossier
+    same = before.highest
+    if same is not None and not differences(same, now, trail.scene, subject):
+        raise DeskError(f"内容与第 {same.number} 轮送审文本相同，不用再送审")
+    number = _next_round(trail, subject)
+    content = freeze(
+        repository=governance.repository,
+        subject=subject,
+        number=number,
+        drafter=drafter,
+        own=now.own,
+        facts=now.facts,
+        body=now.body,
+    )
+    file = f"{subject_folder(subject)}/{file_name(number)}"
+    return Submission(file=file, content=content, words=read(content))
+
+
+def _next_round(trail: Trail, subject: str) -> int:
+    """One more than the highest round there is, readable or not."""
+    folder = f"{subject_folder(subject)}/r"
+    names = [name for name in trail.snapshot.files if name.startswith(folder) and name.endswith(".jsonl")]
+    numbers = [name.removeprefix(folder).removesuffix(".jsonl") for name in names]
+    return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
+
+
+def _reserve(trail: Trail, subject: str, now: Composed) -> None:
+    """The official number belongs to the first subject that was submitted with it."""
+    number = now.own.get("number")
+    kind = kind_of_subject(subject)
+    if number is None:
+        if kind is not None and kind.name in ("agreement", "amendment"):
+            raise DeskError("还没有协议编号（number）：先由校企合作办公室编号再送审")
+        return
+    for other, dossier in trail.dossiers.items():
+        if other != subject and any(words.own.get("number") == number for words in dossier.rounds.values()):
+            raise DeskError(f"编号 {number.partition(':')[2]} 已由 {other} 送审时占用，请换一个编号")
+
+
+def statement(
+    trail: Trail,
+    subject: str,
+    *,
+    role: str,
+    person: str,
+    decision: Literal["approve", "reject", "sign"],
+    basis: Literal["signed", "paper", "claimed"],
+    date: str,
+    more: Mapping[str, str],
+) -> tuple[str, Statement]:
+    """The next statement of a person in a role on the newest round, with its file; raises DeskError."""
+    governance = rules(trail.chain)
+    version = trail.chain.current
+    words = trail.state(subject).words
+    if words is None or version is None:
+        raise DeskError(f"{subject} 还没有送审文本，先运行 coop submit {subject}")
+    if role not in governance.roles:
+        raise DeskError(f"审批规则里没有角色 {role}；现有：{'、'.join(governance.roles)}")
+    if not governance.holds(person, role):
+        raise DeskError(f"{governance.name(person)}（{person}）不担任{governance.role(role)}")
+    if decision == "approve" and person == words.drafter:
+        raise DeskError(f"{governance.name(person)}是这份文书的起草人，不能批准自己起草的文书")
+    made = Statement(
+        format=FORMAT,
+        repository=governance.repository,
+        subject=subject,
+        round=words.number,
+        words=words.digest,
+        governance=version.digest,
+        role=role,
+        person=person,
+        number=_next_statement(trail, subject, role, person),
+        decision=decision,
+        basis=basis,
+        date=date,
+        **more,
+    )
+    return f"{subject_folder(subject)}/{made.file_name}", made
+
+
+def _next_statement(trail: Trail, subject: str, role: str, person: str) -> int:
+    lead = f"{subject_folder(subject)}/{role}--{person}--"
+    names = (name for name in trail.snapshot.files if name.startswith(lead) and name.endswith(".json"))
+    return max((int(name.removeprefix(lead).removesuffix(".json")) for name in names), default=0) + 1
+
+
+def statement_bytes(made: Statement) -> bytes:
+    """The bytes to be written and signed."""
+    return dump(made)
+
+
+def last_decided(dossier: Dossier, role: str) -> Words | None:
+    """The newest round before the present one on which this role decided."""
+    highest = dossier.highest
+    decided = [
+        filed.statement.round
+        for filed in dossier.filed
+        if filed.statement.role == role and highest is not None and filed.statement.round < highest.number
+    ]
+    return dossier.rounds.get(max(decided)) if decided else None
+
+
+def changed_since(trail: Trail, subject: str, before: Words) -> tuple[Difference, ...]:
+    """What the newest round says otherwise than an earlier one."""
+    words = trail.state(subject).words
+    if words is None:
+        return ()
+    now = Composed(own=words.own, facts=words.facts, body=words.body)
+    return differences(before, now, trail.scene, subject)
+
+
+def frozen_body(words: Words) -> Body:
+    """The body that was approved; raises CanonicalError."""
+    return body(words.body)
+
+
+def votes_of(dossier: Dossier, person: str) -> tuple[Vote, ...]:
+    """The counting statements that a person signed, for those who leave or replace a key."""
+    return tuple(vote for vote in dossier.votes if vote.statement.signer == person)
+
+
+def under(root: Path, name: str) -> Path:
+    """Where a file of the trail goes; only below approvals/ and governance/."""
+    path = root / name
+    if ".." in Path(name).parts or not name.startswith(APPROVALS):
+        raise DeskError(f"不能写到 {name}")
+    return path

@@ -1,0 +1,103 @@
+"""合同审批表: a document of its own, filled from the trail; what is still to be decided is left to ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.approvals.decision import PROOFS, Seat
+from pipeline.approvals.words import Words
+from pipeline.compose.sheets import PAGE_LINE
+from pipeline.document import (
+    Block,
+    Body,
+    Cell,
+    Document,
+    Frame,
+    Paragraph,
+    Run,
+    Signature,
+    SignatureParty,
+    Table,
+    Title,
+)
+from pipeline.model.governance import Governance
+from pipeline.trail.frame import FINGERPRINT
+from pipeline.trail.state import State
+
+TITLE = "合同审批表"
+BLANK = "　　　　年　　月　　日"
+
+
+def form(state: State, rules: Governance, title: str, number: str) -> Document:
+    """The form of a subject with rounds: what is submitted, each required role, and what was decided so far."""
+    words = state.words
+    blocks: tuple[Block, ...] = (
+        Title(runs=(Run(text=TITLE),)),
+        _about(state, words, rules, title, number),
+        _decisions(state, rules),
+        *_notes(),
+        Signature(parties=tuple(_place(seat, rules) for seat in state.decision.seats if seat.vote is None)),
+    )
+    body = Body(title=TITLE, number=number, blocks=tuple(block for block in blocks if _filled(block)))
+    frame = Frame(header=f"{number}　{TITLE}".strip(), footer=PAGE_LINE, status=state.label)
+    return Document(kind="approval-form", layout="contract", body=body, frame=frame)
+
+
+def _filled(block: Block) -> bool:
+    return not isinstance(block, Signature) or bool(block.parties)
+
+
+def _about(state: State, words: Words | None, rules: Governance, title: str, number: str) -> Table:
+    drafter = rules.name(words.drafter) if words and words.drafter else "未声明"
+    rows = (
+        ("送审文书", title),
+        ("协议编号", number or "（没有编号）"),
+        ("送审轮次", f"第 {words.number} 轮" if words else "尚未送审"),
+        ("文字指纹", words.digest[:FINGERPRINT] if words else "尚未送审"),
+        ("起草人", drafter),
+    )
+    return Table(name="columns-2", head=_cells("项目", "内容"), rows=tuple(_cells(*row) for row in rows))
+
+
+def _decisions(state: State, rules: Governance) -> Table:
+    rows = tuple(_cells(*_row(seat, rules)) for seat in state.decision.seats)
+    rows += tuple(
+        _cells(
+            rules.role(vote.statement.role),
+            rules.name(vote.statement.person),
+            f"否决：{vote.statement.comment}",
+            vote.statement.date,
+        )
+        for vote in state.decision.rejected
+    )
+    head = _cells("审批角色", "姓名", "意见和依据", "日期")
+    return Table(name="columns-4", head=head, rows=rows or (_cells("（未规定）", "", "", ""),))
+
+
+def _row(seat: Seat, rules: Governance) -> Iterator[str]:
+    yield rules.role(seat.role)
+    if seat.vote is None:
+        yield from ("", "", "")
+        return
+    said = seat.vote.statement
+    comment = f"；{said.comment}" if said.comment else ""
+    yield rules.name(said.person)
+    yield f"同意（{PROOFS[said.basis]}，{seat.level.label}）{comment}"
+    yield said.date
+
+
+def _notes() -> Iterator[Block]:
+    text = (
+        "纸面审批的，请核对本表的文字指纹与送审文本一致后签字盖章；登记人凭扫描件登记，扫描件另行存档。"
+        "本表只记载谁在什么角色下同意了哪一份文字，不替代对合同效力的法律判断。"
+    )
+    yield Paragraph(runs=(Run(text=text),), style="note")
+
+
+def _place(seat: Seat, rules: Governance) -> SignatureParty:
+    lines = (f"{rules.role(seat.role)}意见：", "", "签字（盖章）：", f"日期：{BLANK}")
+    return SignatureParty(lines=tuple((Run(text=line),) if line else () for line in lines))
+
+
+def _cells(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell(runs=(Run(text=text),) if text else ()) for text in texts)

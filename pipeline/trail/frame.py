@@ -1,0 +1,27 @@
+"""The frame of what the trail speaks of: a draft's, an approved text's, a final document's."""
+
+from __future__ import annotations
+
+from pipeline.compose.sheets import PAGE_LINE, draft_frame, header_of
+from pipeline.document import Body, Frame
+from pipeline.trail.state import State
+
+FINGERPRINT = 32
+"""Hexadecimal digits of a digest that are printed: 128 bits."""
+
+
+def working_frame(body: Body, state: State) -> Frame:
+    """The frame of a document made for working with: a draft's unless everything is approved as it stands."""
+    if not state.approved:
+        return draft_frame(body)
+    status = f"{state.label}　此为工作稿，签署请用定稿"
+    return Frame(header=header_of(body), footer=PAGE_LINE, status=status)
+
+
+def final_frame(body: Body, state: State, pin: str) -> Frame:
+    """The frame of a final document: what it is, at which level, under which pin, and the words' fingerprint."""
+    words = state.words
+    digest = words.digest if words else ""
+    number = f"编号 {body.number}　" if body.number else ""
+    status = f"{number}{state.label}　审批规则基准 {pin[:FINGERPRINT] or '未提供'}　文字指纹 {digest[:FINGERPRINT]}"
+    return Frame(header=header_of(body), footer=PAGE_LINE, status=status)

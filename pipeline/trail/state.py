@@ -1,0 +1,213 @@
+"""The state of one subject: what was decided about its newest round, and whether that still is its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.approvals import codes
+from pipeline.approvals.chain import Chain
+from pipeline.approvals.decision import Decision, Level, Seat, decide
+from pipeline.approvals.verify import Dossier
+from pipeline.approvals.words import Words
+from pipeline.finding import Finding, Place
+from pipeline.model import Records
+from pipeline.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.trail.compare import Difference, facts, fields, sentences
+from pipeline.trail.scene import Composed, NotComposedError, Scene, file_of, kind_of_subject
+
+_MOST = 20
+"""Differences that are named one by one in a finding each; the rest is counted."""
+
+
+class Stage(Enum):
+    """Where a subject stands."""
+
+    UNSUBMITTED = "unsubmitted"
+    PENDING = "pending"
+    REJECTED = "rejected"
+    CHANGED = "changed"
+    APPROVED = "approved"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One subject's state at a commit.
+
+    `level` is what has been proven of a complete approval, `reasons` say why no more; `differences` is what
+    stands otherwise now than in the newest round.
+    """
+
+    subject: str
+    stage: Stage
+    level: Level
+    reasons: tuple[str, ...]
+    dossier: Dossier
+    decision: Decision
+    differences: tuple[Difference, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def words(self) -> Words | None:
+        """The newest round's words."""
+        return self.dossier.highest
+
+    @property
+    def approved(self) -> bool:
+        """Whether every required role approved exactly what stands there now (or was signed since)."""
+        return self.stage in (Stage.APPROVED, Stage.SIGNED)
+
+    @property
+    def label(self) -> str:
+        """The state in words; an approval never without its level."""
+        number = self.words.number if self.words else 0
+        return {
+            Stage.UNSUBMITTED: "未送审",
+            Stage.PENDING: f"第 {number} 轮审批中",
+            Stage.REJECTED: f"第 {number} 轮被否决",
+            Stage.CHANGED: f"第 {number} 轮送审后内容已改动",
+            Stage.APPROVED: f"第 {number} 轮已批准〔{self.level.label}〕",
+            Stage.SIGNED: f"第 {number} 轮已批准并登记签署〔{self.level.label}〕",
+        }[self.stage]
+
+
+def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
+    """The state of a subject that has files in the trail, at level L1 at most (see `levels` for more)."""
+    findings = list(dossier.findings)
+    if chain.current is None or dossier.highest is None:
+        nothing = Decision(seats=(), rejected=(), signing=None, findings=())
+        return _state(subject, dossier, nothing, Stage.UNSUBMITTED, (), findings)
+    decision = decide(dossier, chain.current.rules, pinned=chain.pinned)
+    findings += decision.findings
+    signed = decision.signing is not None and _signed_words(subject, scene) == dossier.highest.digest
+    differences, found = _differences(subject, dossier, scene, signed=signed)
+    findings += found
+    stage = _stage(decision, differences, signed=signed)
+    return _state(subject, dossier, decision, stage, differences, findings)
+
+
+def _state(
+    subject: str,
+    dossier: Dossier,
+    decision: Decision,
+    stage: Stage,
+    differences: tuple[Difference, ...],
+    findings: Sequence[Finding],
+) -> State:
+    return State(
+        subject=subject,
+        stage=stage,
+        level=_level(decision.seats),
+        reasons=tuple(seat.reason for seat in decision.seats if seat.level is _level(decision.seats)),
+        dossier=dossier,
+        decision=decision,
+        differences=differences,
+        findings=tuple(findings),
+    )
+
+
+def _level(seats: Sequence[Seat]) -> Level:
+    return min((seat.level for seat in seats), default=Level.RECORDED)
+
+
+def _stage(decision: Decision, differences: tuple[Difference, ...], *, signed: bool) -> Stage:
+    own = any(difference.part == "own" for difference in differences)
+    if decision.rejected:
+        return Stage.REJECTED
+    if differences and (own or not signed):
+        return Stage.CHANGED
+    if not decision.complete:
+        return Stage.PENDING
+    return Stage.SIGNED if signed else Stage.APPROVED
+
+
+def _signed_words(subject: str, scene: Scene) -> str:
+    """The digest that the signing record names for the subject; empty where nothing is signed."""
+    return signed_words(subject, scene.register.records)
+
+
+def signed_words(subject: str, records: Records) -> str:
+    """The digest of the words that a project's signing record names for its agreement or amendment."""
+    kind, file = kind_of_subject(subject), file_of(subject)
+    if kind is AGREEMENT:
+        signing = records.signings.get(kind.key_in(file) or "")
+        return signing.words if signing else ""
+    if kind is AMENDMENT:
+        project, _, number = (kind.key_in(file) or "").partition("/")
+        signing = records.signings.get(project)
+        signings = signing.amendments if signing else ()
+        return next((one.words for one in signings if one.amendment == number), "")
+    return ""
+
+
+def _differences(
+    subject: str, dossier: Dossier, scene: Scene, *, signed: bool
+) -> tuple[tuple[Difference, ...], list[Finding]]:
+    words = dossier.highest
+    place = Place(file=file_of(subject))
+    if words is None:
+        return (), []
+    try:
+        now = scene.composed(subject)
+    except NotComposedError as error:
+        gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
+        return (gone,), [codes.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
+    found = differences(words, now, scene, subject)
+    return found, list(_named(found, words, now, dossier, place, signed=signed))
+
+
+def differences(words: Words, now: Composed, scene: Scene, subject: str) -> tuple[Difference, ...]:
+    """Everything in which a subject as it stands differs from some frozen words."""
+    kind = kind_of_subject(subject)
+    root = scene.schemas[kind.name].root if kind else None
+    return (
+        *fields(words.own, now.own, root),
+        *facts(words.facts, now.facts),
+        *(sentences(words.body, now.body) if words.body != now.body else ()),
+    )
+
+
+def _named(
+    found: Sequence[Difference],
+    words: Words,
+    now: Composed,
+    dossier: Dossier,
+    place: Place,
+    *,
+    signed: bool,
+) -> Iterator[Finding]:
+    older = next((number for number, old in dossier.rounds.items() if _same(old, now)), None)
+    for difference in found[:_MOST]:
+        if signed:
+            own = difference.part == "own"
+            code = codes.CHANGED_AFTER_SIGNING if own else codes.REWORDED_AFTER_SIGNING
+        else:
+            code = codes.REVIVED if older is not None else codes.CHANGED
+        back = f"改回了第 {older} 轮的内容，" if code is codes.REVIVED else ""
+        yield code.at(place, f"{back}与第 {words.number} 轮送审文本不同：{difference}")
+    if len(found) > _MOST:
+        code = codes.REWORDED_AFTER_SIGNING if signed else codes.CHANGED
+        yield code.at(place, f"与送审文本不同的还有 {len(found) - _MOST} 处，没有一一列出")
+
+
+def _same(old: Words, now: Composed) -> bool:
+    return (old.own, old.facts, old.body) == (now.own, now.facts, tuple(now.body))
+
+
+def raised(state: State, level: Level, reasons: Mapping[Level, str]) -> State:
+    """The state with a higher level, as far as it has reached the one below; `reasons` explain what is lacking."""
+    if state.level < Level.SIGNED or not state.approved:
+        return state
+    why = tuple(reasons[step] for step in Level if step > level and step in reasons)[:1]
+    return State(
+        subject=state.subject,
+        stage=state.stage,
+        level=max(state.level, level),
+        reasons=why or state.reasons,
+        dossier=state.dossier,
+        decision=state.decision,
+        differences=state.differences,
+        findings=state.findings,
+    )

@@ -1,0 +1,102 @@
+"""The timeline of a subject: what each commit brought, told as the claim it is, and the statements in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.approvals import codes
+from pipeline.approvals.places import subject_folder
+from pipeline.approvals.words import round_of
+from pipeline.finding import Finding, Place
+from pipeline.git import Change, Commit, changes, commits
+from pipeline.trail.inspect import Trail
+from pipeline.trail.scene import file_of
+from pipeline.trail.state import State
+from pipeline.visible import escape_controls
+
+_TRAILER = re.compile(r"^(?:[A-Za-z]+-)+by: *(.+)$", re.IGNORECASE | re.MULTILINE)
+_ABSENT = "000000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One commit on the subject's files: `brought` and `removed` are files of the trail, `edited` the record.
+
+    `trailers` are lines such as `Reviewed-by`. Author, date and trailers are claims.
+    """
+
+    commit: Commit
+    brought: tuple[str, ...]
+    removed: tuple[str, ...]
+    edited: bool
+    trailers: tuple[str, ...]
+
+    @property
+    def merge(self) -> bool:
+        """Whether it joins lines of work."""
+        return len(self.commit.parents) > 1
+
+
+def timeline(trail: Trail, subject: str) -> tuple[Event, ...]:
+    """Every commit that touched the subject, oldest first by descent; raises GitError on a doubtful history."""
+    if trail.repository is None:
+        return ()
+    paths = (file_of(subject), subject_folder(subject))
+    listed = commits(trail.repository, trail.commit, paths)
+    by_commit: dict[str, list[Change]] = defaultdict(list)
+    for change in changes(trail.repository, trail.commit, paths):
+        by_commit[change.commit].append(change)
+    return tuple(_event(commit, by_commit[commit.name], subject) for commit in reversed(listed))
+
+
+def _event(commit: Commit, changed: list[Change], subject: str) -> Event:
+    folder, record = f"{subject_folder(subject)}/", file_of(subject)
+    mine = [change for change in changed if change.name.startswith(folder)]
+    gone = {change.name for change in mine if _ABSENT in (change.new_mode,)}
+    new = {change.name for change in mine if change.old_mode == _ABSENT}
+    everywhere = {
+        name
+        for name in new
+        if sum(change.name == name and change.old_mode == _ABSENT for change in mine)
+        >= max(1, len(commit.parents))
+    }
+    return Event(
+        commit=commit,
+        brought=tuple(sorted(everywhere)),
+        removed=tuple(sorted(gone)),
+        edited=any(change.name == record for change in changed),
+        trailers=tuple(
+            escape_controls(found[0].strip(), keep="") for found in _TRAILER.finditer(commit.message)
+        ),
+    )
+
+
+def claims(events: tuple[Event, ...], state: State, trail: Trail) -> Iterator[Finding]:
+    """What a reader might take for an approval and is none: names of commits, and lines of their messages."""
+    rules = trail.chain.current.rules if trail.chain.current else None
+    if rules is None:
+        return
+    place = Place(file=file_of(state.subject))
+    waiting = {
+        member.name: role
+        for role in state.decision.missing
+        for member in rules.people.values()
+        if role in member.roles
+    }
+    for event in events:
+        shown = event.commit.name[:12]
+        for line in event.trailers:
+            yield codes.CLAIMED_TRAILER.at(place, f"提交 {shown} 的说明里写着“{line}”，不算批准")
+        names = {who.partition(" <")[0] for who in (event.commit.author, event.commit.committer)}
+        for name in sorted(names & set(waiting)):
+            message = f"提交 {shown} 署名 {name}，不算“{rules.role(waiting[name])}”的批准"
+            yield codes.CLAIMED_AUTHOR.at(place, message)
+
+
+def rounds(event: Event) -> tuple[int, ...]:
+    """The rounds that a commit brought."""
+    numbers = (round_of(name.rpartition("/")[2]) for name in event.brought)
+    return tuple(number for number in numbers if number is not None)
