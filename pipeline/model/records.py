@@ -34,7 +34,7 @@ class Records:
 
     Each mapping goes by the ids of the path, joined by `/`: a survey by its project, an inspection by
     `<project>/<id>`, a plan by `<year>/<department>`. `known_enterprises` and `known_projects` also hold the
-    ids of files that are broken, so that nothing else calls them unknown.
+    ids of files that are broken, so that nothing else calls them unknown; `broken` names those files.
     """
 
     college: College | None = None
@@ -63,6 +63,7 @@ class Records:
     policies: Mapping[str, GovernmentPolicy] = field(default_factory=dict)
     known_enterprises: frozenset[str] = frozenset()
     known_projects: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
 
     @property
     def projects(self) -> tuple[str, ...]:

@@ -118,6 +118,7 @@ def _records(entries: Mapping[str, Entry]) -> Records:
         **kept,
         known_enterprises=frozenset(entry.id for entry in entries.values() if entry.kind is ENTERPRISE),
         known_projects=frozenset(_projects(entries)),
+        broken=frozenset(name for name, entry in entries.items() if entry.record is None),
     )
 
 

@@ -8,12 +8,13 @@ from pipeline.finding import Severity
 from pipeline.model import Agreement, Records
 from pipeline.rules.rule import Fault, fault, rule
 
-_APPRAISED = {
+APPRAISED = {
     "major": "共建专业",
     "second-level-college": "共建二级学院",
     "industry-college": "共建产业学院",
     "training-base": "共建实训基地",
 }
+"""The forms that clause 8.3 lists, as messages name them."""
 
 
 @rule(
@@ -28,5 +29,5 @@ _APPRAISED = {
 def uniform_text_needs_no_appraisal(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The uniform text is allowed (可) where no appraisal is demanded, and so not meant where one is."""
     if agreement.wording == "uniform" and agreement.needs_appraisal:
-        forms = "、".join(_APPRAISED[form] for form in agreement.forms if form in _APPRAISED)
+        forms = "、".join(APPRAISED[form] for form in agreement.forms if form in APPRAISED)
         yield fault("appraised", "wording", form=forms)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.finding import Code, DataPath, Severity
-from pipeline.model import Agreement, Records
+from pipeline.model import Agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

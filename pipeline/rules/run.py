@@ -10,7 +10,6 @@ from pipeline.model import Agreement, Records
 from pipeline.register.kinds import each
 from pipeline.rules.rule import Fault, Rule, Way
 
-
 FROM_OUTSIDE = "EL"
 """Families that read an agreement's own words: they leave alone a text that was written elsewhere."""
 

@@ -6,15 +6,24 @@ from pipeline.rules import (
     amounts,
     assets,
     breakdowns,
+    calendar,
     elements,
+    ending,
     framework,
     gates,
     law,
+    mode,
+    organisation,
+    plans,
     privacy,
+    progress,
     references,
     registry,
     scans,
+    signing,
     students,
+    supervision,
+    way,
 )
 from pipeline.rules.rule import Rule
 
@@ -74,10 +83,95 @@ REFERENCES = (
 )
 """Ids, numbers and names that must fit together."""
 
-GATES = (gates.uniform_text_needs_no_appraisal,)
-"""What the workflow lets an agreement be."""
+UNIFORM = (gates.uniform_text_needs_no_appraisal,)
+"""Where the uniform text may stand."""
 
-RULES: tuple[Rule, ...] = (*ELEMENTS, *LETTERS, *LAW, *REFERENCES, *GATES)
+GATES = (
+    way.scheme_rests_on_a_survey,
+    way.scheme_is_agreed_by_all,
+    way.appraisal_is_complete,
+    way.passes_appraisal_before_signing,
+    way.waives_appraisal_only_where_allowed,
+    way.appraisal_is_a_leaders_matter,
+    signing.is_reviewed_then_approved_then_signed,
+    signing.is_signed_and_sealed_by_each,
+    signing.keeps_what_was_signed,
+    signing.is_carried_out_after_taking_effect,
+    signing.amendment_refers_to_what_it_changes,
+    signing.text_from_outside_holds_the_elements,
+)
+"""The way to an agreement and into force (clause 8)."""
+
+MODE = (
+    mode.says_by_what_means_and_for_which_major,
+    mode.has_docking_and_joint_building,
+    mode.docking_is_proven,
+    mode.joint_building_is_proven,
+    mode.joint_building_and_forms_agree,
+    mode.has_lead_implementer_and_team,
+)
+"""Content and mode (clauses 3–5, 7)."""
+
+ORGANISATION = (
+    organisation.office_has_its_duties_assigned,
+    organisation.groups_are_led_by_secretary_or_director,
+    organisation.groups_have_duties_and_liaisons,
+    organisation.management_rules_have_versions,
+    organisation.undefined_words_are_defined,
+    organisation.signs_with_qualified_enterprises,
+    organisation.important_partners_have_a_manager,
+)
+"""The bodies, the college's own definitions, and its partners (clauses 5.1, 6)."""
+
+PROGRESS = (
+    plans.plan_traces_to_agreed_goals,
+    plans.plan_stays_within_the_scheme,
+    plans.plan_is_the_departments_own_year,
+    plans.plan_is_carried_out_after_approval,
+    progress.progress_lies_within_term_and_period,
+    progress.figures_add_up_once,
+    progress.goals_are_counted_and_in_time,
+)
+"""Plans and progress (clauses 6.2, 8.5, 10.3)."""
+
+SUPERVISION = (
+    supervision.follow_up_names_an_earlier_decision,
+    supervision.overdue_actions_are_carried_over,
+    supervision.findings_are_rectified_with_evidence,
+    supervision.every_indicator_is_scored,
+    supervision.events_leave_something,
+    supervision.placements_tell_who_and_when,
+    supervision.research_feeds_a_plan,
+)
+"""Daily management and supervision (clauses 9, 10)."""
+
+ENDING = (ending.exit_settles_everything, ending.exit_keeps_term_and_notice)
+"""The end of a cooperation."""
+
+DUE = (
+    calendar.meets_every_month,
+    calendar.actions_are_done_in_time,
+    calendar.rectifications_are_done_in_time,
+    calendar.terms_do_not_run_out_unnoticed,
+    calendar.projects_are_looked_at_regularly,
+    calendar.office_work_is_in_time,
+)
+"""What only the calendar causes."""
+
+RULES: tuple[Rule, ...] = (
+    *ELEMENTS,
+    *LETTERS,
+    *LAW,
+    *REFERENCES,
+    *UNIFORM,
+    *GATES,
+    *MODE,
+    *ORGANISATION,
+    *PROGRESS,
+    *SUPERVISION,
+    *ENDING,
+    *DUE,
+)
 """Every rule, in the order of the codes."""
 
 WAIVABLE = frozenset(rule.info.code for rule in RULES if rule.waivable)

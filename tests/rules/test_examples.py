@@ -39,7 +39,7 @@ def _laid_out(example: Path, root: Path) -> Register:
     if example.is_dir():
         shutil.copytree(example, root, dirs_exist_ok=True)
     else:
-        (root / PLAIN).parent.mkdir(parents=True)
+        (root / PLAIN).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(example, root / PLAIN)
     return load(root, SCHEMAS)
 
