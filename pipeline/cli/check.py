@@ -15,6 +15,7 @@ from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
 from pipeline.finding import Finding, Severity, has_errors
 from pipeline.reporters import FORMATS, Result
+from pipeline.touched import changed, scope
 
 
 @click.command(cls=ChineseCommand, name="check")
@@ -23,32 +24,40 @@ from pipeline.reporters import FORMATS, Result
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="输出格式", metavar="格式"
 )
 @click.option("--due", is_flag=True, help="有到期事项也算不通过")
+@click.option("--base", metavar="版本", help="只看从这个提交以来改过的文件，和受它们影响的")
 @today_option
-def command(paths: tuple[str, ...], form: str, due: bool, today: date) -> int:
+def command(paths: tuple[str, ...], form: str, due: bool, base: str | None, today: date) -> int:
     """检查 agreements/ 里的全部记录；给出路径时只列出这些文件或文件夹的问题。
 
     格式可选 text（给人看）、json（给程序用）、github 和 gitlab（在合并请求的改动旁边显示）、
     sarif（代码扫描平台）、junit（测试报表）。退出码：0 没有错误，1 有错误。
+
+    --base main 只报告从 main 分出以来改过的文件（没有提交的也算）和受它们影响的文件的问题：
+    改了企业，就看它的各个项目；改了学校信息、模板或字段定义，就看全部。
     """
     place = here(today)
-    findings = place.report.findings
+    findings, files = place.report.findings, list(place.report.register.entries)
+    if base is not None:
+        findings = scope(place.report, changed(place.root, base)).keep(findings)
     if paths:
         wanted = [_name(path, place) for path in paths]
-        findings = tuple(finding for finding in findings if _within(finding, wanted))
-    click.echo(FORMATS[form](result(place, findings)), nl=False)
+        findings = tuple(finding for finding in findings if _within(finding.place.file, wanted))
+        files = [name for name in files if _within(name, wanted)]
+    click.echo(FORMATS[form](result(place, findings, len(files))), nl=False)
     overdue = due and any(finding.severity is Severity.DUE for finding in findings)
     return FOUND if has_errors(findings) or overdue else CLEAN
 
 
-def result(place: Here, findings: tuple[Finding, ...]) -> Result:
-    """The findings with what reporters need beside them."""
+def result(place: Here, findings: tuple[Finding, ...], files: int | None = None) -> Result:
+    """The findings with what reporters need beside them; `files` counts those asked about, else all."""
     register = place.report.register
+    files = len(register.entries) if files is None else files
 
     def text_of(name: str) -> str:
         source = register.source(name)
         return source.text if source else _other_text(place.root, name)
 
-    return Result(findings=findings, files=len(register.entries), text_of=text_of, colour=_coloured())
+    return Result(findings=findings, files=files, text_of=text_of, colour=_coloured())
 
 
 def _coloured() -> bool:
@@ -72,6 +81,5 @@ def _name(path: str, place: Here) -> str:
     return full.relative_to(place.root.resolve()).as_posix()
 
 
-def _within(finding: Finding, wanted: list[str]) -> bool:
-    file = finding.place.file
+def _within(file: str, wanted: list[str]) -> bool:
     return any(file == name or file.startswith(f"{name}/") or name == "." for name in wanted)
