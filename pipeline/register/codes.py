@@ -32,4 +32,12 @@ EMPTY_PROJECT = Code(
     severity=Severity.WARNING,
 )
 
-CODES = (MISPLACED, BAD_ID, NO_COLLEGE, EMPTY_PROJECT)
+UNKNOWN_NAME = Code(
+    code="D05",
+    title="记录里引用的编号都存在",
+    clause="记录约定：引用的编号必须存在",
+    why="人员、部门、企业、项目、目标都只在一处登记，别处写编号；编号对不上，台账和报告里就是空白或别人的数。",
+    hint="核对编号；新的先登记到它该在的文件里。",
+)
+
+CODES = (MISPLACED, BAD_ID, NO_COLLEGE, EMPTY_PROJECT, UNKNOWN_NAME)

@@ -13,6 +13,7 @@ from pipeline.finding import DataPath, Finding, Place, arrange
 from pipeline.model import Records
 from pipeline.register import codes
 from pipeline.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
+from pipeline.register.references import unknown
 from pipeline.schema import Schema
 from pipeline.schema.validate import Checker
 from pipeline.source import Source
@@ -79,7 +80,10 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name])
         findings += found
     findings += _gaps(tree, entries)
-    return Register(entries=entries, records=_records(entries), findings=arrange(findings))
+    records = _records(entries)
+    for entry in entries.values():
+        findings += unknown(entry.kind, entry.id, entry.source, schemas[entry.kind.name], records)
+    return Register(entries=entries, records=records, findings=arrange(findings))
 
 
 def _entry(source: Source, kind: Kind, key: str, checker: Checker) -> tuple[Entry, tuple[Finding, ...]]:

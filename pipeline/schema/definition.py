@@ -44,6 +44,7 @@ class Field:
     element: str = ""
     law: str = ""
     reference: str = ""
+    key_reference: str = ""
     none: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     children: Mapping[str, Field] = field(default_factory=dict)
@@ -131,6 +132,7 @@ def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "
         element=meta.get("element", ""),
         law=meta.get("law", ""),
         reference=meta.get("reference", ""),
+        key_reference=raw.get("keysrules", {}).get("meta", {}).get("reference", ""),
         none=meta.get("none", False),
         values=meta.get("values", {}),
         children={name: _field(name, child, shapes) for name, child in inner.items()}
