@@ -29,6 +29,7 @@ NEIGHBOURS = {
     ("handbook", "catalogue"),  # the handbook has a page for every code
     ("catalogue", "build"),  # the catalogue lists the codes of every room
     ("reporters", "catalogue"),  # some formats carry the page of every code
+    ("touched", "check"),  # what was touched is told of what the check found
     ("git", "visible"),  # names from git are shown with their hidden characters
 }
 """Rooms of one floor of which the first may import the second."""

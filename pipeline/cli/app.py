@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from pipeline.cli.chinese import ChineseFormatter, ChineseGroup, said, trouble
+from pipeline.git.errors import GitError
 from pipeline.visible import escape_controls
 
 CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
@@ -21,6 +22,7 @@ CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
 _COMMANDS = {
     "check": "检查 agreements/ 里的全部记录",
     "build": "生成 Word 和 Markdown 文书",
+    "site": "生成网站 build/site/，双击就能看",
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",
     "new": "新建项目（生成带填写提示的协议草稿）",
     "fix": "修复可以放心交给程序修的问题：coop fix encoding 文件",
@@ -76,6 +78,9 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         click.echo(escape_controls(said(error)), err=True)
         return USAGE if isinstance(error, click.UsageError) else ENVIRONMENT
+    except GitError as error:
+        click.echo(escape_controls(error.message), err=True)
+        return error.status
     except (BrokenPipeError, SystemExit):  # Click turns a broken pipe into an exit of its own
         _settle()
         return ENVIRONMENT

@@ -5,7 +5,7 @@ Nothing outside the repository and nothing configured inside it changes an answe
 
 from pipeline.git.errors import GitError
 from pipeline.git.history import Change, Commit, changes, commits, merge_bases
-from pipeline.git.objects import File, Snapshot, snapshot
+from pipeline.git.objects import File, Snapshot, blob_id, listing, snapshot
 from pipeline.git.repository import Repository
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "GitError",
     "Repository",
     "Snapshot",
+    "blob_id",
     "changes",
     "commits",
+    "listing",
     "merge_bases",
     "snapshot",
 ]

@@ -57,6 +57,20 @@ def snapshot(repository: Repository, commit: str, folders: Iterable[str]) -> Sna
     )
 
 
+def listing(repository: Repository, commit: str, folders: Iterable[str]) -> Mapping[str, File]:
+    """The files of a commit under these folders without their contents: one git process."""
+    prefix = repository.prefix
+    listed, _ = _listing(repository, commit, [f"{prefix}{folder}" for folder in folders])
+    names = ((name.removeprefix(prefix), mode, blob) for name, (mode, blob) in listed.items())
+    return {name: File(name=name, mode=mode, blob=blob) for name, mode, blob in names}
+
+
+def blob_id(content: bytes, like: str) -> str:
+    """The id git gives a file of this content, in the same kind of hash as the id `like`."""
+    digest = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    return digest(f"blob {len(content)}\0".encode() + content, usedforsecurity=False).hexdigest()
+
+
 def _listing(
     repository: Repository, commit: str, paths: list[str]
 ) -> tuple[dict[str, tuple[str, str]], set[str]]:
