@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.build import codes
@@ -26,7 +27,8 @@ from pipeline.schema import Schema
 class Workshop:
     """What a worker needs to make any job's files; plain data, sent once to each.
 
-    `frames` replaces the frame of a document by its record's file; `today` enters dated documents only.
+    `frames` replaces the frame of a document by its record's file; `today` enters dated documents only. `given`
+    holds documents that come ready-made, by folder and file name: in place of the job's own, or beside them.
     """
 
     templates: Path
@@ -35,6 +37,7 @@ class Workshop:
     formats: tuple[str, ...]
     frames: Mapping[str, Frame] = field(default_factory=dict)
     today: date | None = None
+    given: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
 
 
 Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
@@ -59,18 +62,43 @@ Drafted = tuple[Made, dict[str, tuple[Document, bytes]]]
 def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
     files: dict[str, bytes] = {}
     papers: dict[str, tuple[Document, bytes]] = {}
-    for entry in job.documents:
-        sheet, key, name = document_name(entry)
-        place = Place(file=sheet.kind.file(key))
+    for name, file, compose in _papers(workshop, composed, job):
         try:
-            document = _framed(composed.compose(sheet, key), workshop.frames.get(place.file))
+            document = compose()
             files |= {f"{name}.{end}": FORMATS[end](document, workshop.templates) for end in _plain(workshop)}
             if PDF in workshop.formats:
                 word = files.get(f"{name}.docx") or FORMATS["docx"](document, workshop.templates)
                 papers[name] = (document, word)
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
-            return (job, {}, _findings(error, place)), {}
+            return (job, {}, _findings(error, Place(file=file))), {}
     return (job, files, ()), papers
+
+
+def _papers(
+    workshop: Workshop, composed: Composer, job: Job
+) -> Iterator[tuple[str, str, Callable[[], Document]]]:
+    """Each document of a job: file name, the record it is about, and what makes it."""
+    given = dict(workshop.given.get(job.folder, {}))
+    for entry in job.documents:
+        sheet, key, name = document_name(entry)
+        file = sheet.kind.file(key)
+        ready = given.pop(name, None)
+        yield (
+            name,
+            file,
+            partial(_composed, workshop, composed, entry) if ready is None else partial(_same, ready),
+        )
+    for name, document in given.items():
+        yield name, next(iter(job.sources), job.folder), partial(_same, document)
+
+
+def _composed(workshop: Workshop, composed: Composer, entry: tuple[int, str]) -> Document:
+    sheet, key, _ = document_name(entry)
+    return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.kind.file(key)))
+
+
+def _same(document: Document) -> Document:
+    return document
 
 
 def _plain(workshop: Workshop) -> tuple[str, ...]:

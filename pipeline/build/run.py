@@ -124,7 +124,8 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     frames = [workshop.frames.get(name) for name in job.sources]
     shown = [_framed_text(frame) for frame in frames if frame]
     today = workshop.today if job.dated else None
-    digest = hashlib.sha256(f"{tools} {','.join(workshop.formats)} {_day(today)} {shown}".encode())
+    given = sorted(workshop.given.get(job.folder, {}).items())
+    digest = hashlib.sha256(f"{tools} {','.join(workshop.formats)} {_day(today)} {shown} {given}".encode())
     for name in job.sources:
         source = report.register.source(name)
         digest.update(f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}".encode())

@@ -18,7 +18,9 @@ from pipeline.build.run import Outcome, Plan, State, build, plan
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.final import finalise, given
 from pipeline.cli.place import HOME, Here, here
+from pipeline.cli.trailing import base_option, pin_option, refusing
 from pipeline.finding import Severity, arrange, has_errors
 from pipeline.gap_report import Gaps
 from pipeline.register.kinds import AGREEMENT
@@ -43,20 +45,35 @@ _PER_WORKER = 24
 @click.option(
     "--jobs", "workers", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少"
 )
-def command(ids: tuple[str, ...], formats: str, out: Path | None, workers: int | None) -> int:
+@click.option("--final", "finished", is_flag=True, help="只出定稿：审批办完的，按送审文本出到 final/")
+@pin_option
+@base_option
+@refusing
+def command(
+    ids: tuple[str, ...],
+    formats: str,
+    out: Path | None,
+    workers: int | None,
+    finished: bool,
+    pin: str,
+    base: str,
+) -> int:
     """生成文书：每个项目一个文件夹，Word、Markdown、网页各一份；不写项目编号就全部生成。
 
     每个项目另有一份缺项报告 gaps.md。有错误的不生成（原有文件不动，
-    缺项报告在 gaps/ 下），其余照常；没有变化的不重做。退出码：0 全部就绪，1 有的没有生成。
+    缺项报告在 gaps/ 下），其余照常；没有变化的不重做。审批没有办完的印“草稿”。退出码：0 全部就绪，1 有的没有生成。
     """
     place = here()
     out = out or place.root / "build"
     wanted = _formats(formats)
+    if finished:
+        return finalise(place, ids, wanted, out, pin, base)
     workshop = Workshop(
         templates=place.templates,
         schemas=place.schemas,
         records=place.report.register.records,
         formats=wanted,
+        given=given(place, pin, base),
     )
     some = _wanted(ids, place)
     due = plan(place.report, workshop, HOME, out, some)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import hashlib
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pipeline.approvals.gate import Entry, entries
 from pipeline.approvals.places import APPROVALS, GOVERNANCE, faults, subject_folder
 from pipeline.approvals.verify import Dossier, dossiers
 from pipeline.finding import Finding, Place, arrange
-from pipeline.git import File, Repository, Snapshot, snapshot
+from pipeline.git import File, Repository, Snapshot, blob_id, snapshot
 from pipeline.register import load
 from pipeline.register.kinds import AGREEMENTS
 from pipeline.schema import Schema
@@ -25,6 +24,8 @@ from pipeline.trail.scene import Scene
 from pipeline.trail.state import Stage, State, raised, state
 
 TEMPLATES, ATTRIBUTES = "templates", ".gitattributes"
+_SHA1 = "0" * 40
+"""The kind of object id that most repositories have."""
 _SAMPLES = (
     f"{APPROVALS}/projects/x/agreement/r1.jsonl",
     f"{APPROVALS}/projects/x/agreement/legal--x--1.json",
@@ -178,7 +179,7 @@ def unpacked(root: Path) -> Snapshot:
                 files[name] = File(name=name, mode="120000", blob="")
                 continue
             content = path.read_bytes()
-            blob = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+            blob = blob_id(content, _SHA1)
             files[name] = File(name=name, mode="100644", blob=blob)
             contents[blob] = content
     return Snapshot(commit="", files=files, contents=contents)

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.approvals.decision import PROOFS, Seat
+from pipeline.approvals.places import subject_folder
 from pipeline.approvals.verify import Dossier
+from pipeline.approvals.words import file_name
 from pipeline.finding import Finding
 from pipeline.model.governance import Governance
 from pipeline.trail.compare import Difference
 from pipeline.trail.frame import FINGERPRINT
 from pipeline.trail.inspect import Trail
-from pipeline.trail.scene import file_of
 from pipeline.trail.state import State
 from pipeline.trail.timeline import Event
 from pipeline.visible import escape_controls
@@ -56,7 +57,11 @@ def _head(trail: Trail, state: State) -> Iterator[str]:
     yield f"状态：{state.label}"
     yield from (f"  级别的理由：{reason}" for reason in dict.fromkeys(state.reasons) if state.approved)
     if state.words is not None:
-        yield f"送审文本：{file_of(state.subject)} 第 {state.words.number} 轮　文字指纹 {state.words.digest[:FINGERPRINT]}"
+        yield f"送审文本：{_file(state.subject, state.words.number)}　文字指纹 {state.words.digest[:FINGERPRINT]}"
+
+
+def _file(subject: str, number: int) -> str:
+    return f"{subject_folder(subject)}/{file_name(number)}"
 
 
 def _roles(state: State, rules: Governance) -> Iterator[str]:

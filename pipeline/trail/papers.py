@@ -1,0 +1,116 @@
+"""What the trail gives to the build: approved texts in their frames, approval forms, final documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.approvals.blocks import body
+from pipeline.document import Document
+from pipeline.register import Entry
+from pipeline.register.kinds import AGREEMENTS
+from pipeline.trail.form import form
+from pipeline.trail.frame import final_frame, working_frame
+from pipeline.trail.inspect import Trail
+from pipeline.trail.scene import NotComposedError, Scene, sheet_of
+from pipeline.trail.state import State, differences
+
+FORM = "approval-form"
+
+Given = dict[str, dict[str, Document]]
+"""Output folder → file name without ending → document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A subject that is not made final, and why (Chinese)."""
+
+    subject: str
+    reason: str
+
+
+def working(trail: Trail, scene: Scene) -> Given:
+    """Approved subjects as they stand in the work tree, framed as approved only where the words are the same.
+
+    Everything else keeps the draft's frame that its sheet gives it. Subjects with rounds get their form.
+    """
+    given: Given = {}
+    for subject, state in trail.states.items():
+        entry = scene.entry(subject)
+        if entry is None or state.words is None:
+            continue
+        folder, name = place(entry)
+        given.setdefault(folder, {})[form_name(name)] = _form(trail, state)
+        document = _approved(state, scene, subject) if state.approved else None
+        if document is not None:
+            given[folder][name] = document
+    return given
+
+
+def _approved(state: State, scene: Scene, subject: str) -> Document | None:
+    """The work tree's document in the frame of an approved one; None where it says anything else."""
+    try:
+        now = scene.composed(subject)
+    except NotComposedError:
+        return None
+    if state.words is None or now.document is None or differences(state.words, now, scene, subject):
+        return None
+    return replace(now.document, frame=working_frame(now.document.body, state))
+
+
+def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[Refusal, ...]]:
+    """The frozen words of approved subjects as final documents, with their forms; and what is refused."""
+    given: Given = {}
+    refused = []
+    for subject in wanted:
+        state, entry = trail.state(subject), trail.scene.entry(subject)
+        if not state.approved or state.words is None or entry is None:
+            refused.append(Refusal(subject=subject, reason=why_not(trail, state)))
+            continue
+        folder, name = place(entry)
+        frozen = body(state.words.body)
+        layout = _layout(entry)
+        document = Document(
+            kind=entry.kind.name,
+            layout=layout,
+            body=frozen,
+            frame=final_frame(frozen, state, trail.chain.pin),
+        )
+        given.setdefault(folder, {}).update({name: document, form_name(name): _form(trail, state)})
+    return given, tuple(refused)
+
+
+def why_not(trail: Trail, state: State) -> str:
+    """Why a subject cannot be final: its state, who is missing, what changed."""
+    rules = trail.chain.current.rules if trail.chain.current else None
+    missing = "、".join(rules.role(role) for role in state.decision.missing) if rules else ""
+    changed = "；".join(str(one) for one in state.differences[:3])
+    parts = (state.label, f"还缺：{missing}" if missing else "", changed)
+    return "，".join(part for part in parts if part)
+
+
+def _form(trail: Trail, state: State) -> Document:
+    words, version = state.words, trail.chain.current
+    if words is None or version is None:
+        raise ValueError("a form needs a round and rules")
+    number = str(words.own.get("number", "")).partition(":")[2]
+    return form(state, version.rules, str(words.body[0]["title"]), number)
+
+
+def form_name(name: str) -> str:
+    """The form's name beside its document's."""
+    return FORM if name == "agreement" else f"{name}-{FORM}"
+
+
+def _layout(entry: Entry) -> str:
+    sheet = sheet_of(entry)
+    return sheet.layout if sheet else "contract"
+
+
+def place(entry: Entry) -> tuple[str, str]:
+    """The output folder and file name of a subject's document."""
+    sheet = sheet_of(entry)
+    if sheet is not None:
+        return sheet.place(entry.id)
+    path = entry.source.name.removeprefix(f"{AGREEMENTS}/").removesuffix(".yaml")
+    return path.rpartition("/")[0], path.rpartition("/")[2]
