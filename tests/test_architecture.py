@@ -28,6 +28,10 @@ NEIGHBOURS = {
     ("gap_report", "check"),  # the gaps are what the check found
     ("handbook", "catalogue"),  # the handbook has a page for every code
     ("catalogue", "build"),  # the catalogue lists the codes of every room
+    ("site", "catalogue"),  # the site has a page of every rule, and says what serves each clause
+    ("site", "check"),  # what is shown is what was checked
+    ("site", "handbook"),
+    ("site", "store"),
     ("reporters", "catalogue"),  # some formats carry the page of every code
     ("touched", "check"),  # what was touched is told of what the check found
     ("git", "visible"),  # names from git are shown with their hidden characters
@@ -39,10 +43,10 @@ DOORS = {
     "cryptography": {"timestamp"},
     "click": {"cli"},
     "docxtpl": {"render"},
-    "jinja2": {"compose", "render"},
+    "jinja2": {"compose", "render", "site"},
     "lxml": {"render", "read"},
     "markdown_it": {"compose"},
-    "markupsafe": {"render"},
+    "markupsafe": {"render", "site"},
     "msgspec": {"approvals", "register"},
     "rfc3161_client": {"timestamp"},
     "subprocess": {"git", "signature"},

@@ -80,20 +80,20 @@ def resources(agreements: Iterable[Agreement]) -> Mapping[str, Decimal]:
     return found
 
 
-def spans(records: Records, today: date) -> tuple[Span, ...]:
+def spans(records: Records, standing: Mapping[str, State]) -> tuple[Span, ...]:
     """Every agreement with a term, the one that ends first first."""
-    return tuple(sorted(_spans(records, today), key=lambda span: (span.end, span.project)))
+    return tuple(sorted(_spans(records, standing), key=lambda span: (span.end, span.project)))
 
 
-def expiring(records: Records, today: date, until: date) -> tuple[Span, ...]:
+def expiring(spans: Iterable[Span], today: date, until: date) -> tuple[Span, ...]:
     """The agreements in force or about to be that end from today up to a day, both included."""
-    return tuple(span for span in spans(records, today) if span.state in LIVE and today <= span.end <= until)
+    return tuple(span for span in spans if span.state in LIVE and today <= span.end <= until)
 
 
-def _spans(records: Records, today: date) -> Iterator[Span]:
-    for project, now in states(records, today).items():
+def _spans(records: Records, standing: Mapping[str, State]) -> Iterator[Span]:
+    for project, now in standing.items():
         term = term_of(records, project)
-        if term and term.start and term.end:
+        if term and term.start and term.end and project in records.agreements:
             end = min(term.end, ended_on(records, project) or term.end)
             title = records.agreements[project].title or project
             yield Span(project=project, title=title, state=now, start=term.start, end=end)

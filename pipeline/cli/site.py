@@ -1,0 +1,61 @@
+"""`coop site`: the pages on which the college sees its cooperation."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.cli.app import CLEAN, USAGE
+from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.place import here
+from pipeline.cli.today import today_option
+from pipeline.site.world import Edition
+from pipeline.site.write import ForeignFolderError, Written, see, write
+
+_FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
+"""Two folders, so that nothing internal ever lies beside what is published."""
+
+
+@click.command(cls=ChineseCommand, name="site")
+@click.option(
+    "--edition",
+    type=click.Choice([edition.value for edition in Edition]),
+    default=Edition.INTERNAL.value,
+    metavar="版本",
+    help="internal 校内版（默认）；public 公开版，不含金额、联系方式、检查结果和草稿",
+)
+@click.option(
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="输出到哪里；默认 build/site，公开版 build/site-public",
+)
+@today_option
+def command(edition: str, out: Path | None, today: date) -> int:
+    """生成网站：双击 build/site/index.html 就能看，不需要服务器，也不连外网。
+
+    可下载的文书取自 build/projects/，先运行 coop build。没有变化的页面不重写。
+    """
+    place = here(today)
+    wanted = Edition(edition)
+    folder = out or place.root / "build" / _FOLDERS[wanted]
+    documents = place.root / "build" / "projects"
+    world = see(place.report, place.schemas, today, documents, wanted)
+    try:
+        written = write(world, folder, documents)
+    except ForeignFolderError as error:
+        click.echo(str(error), err=True)
+        return USAGE
+    _tell(written, folder)
+    return CLEAN
+
+
+def _tell(written: Written, folder: Path) -> None:
+    done = f"更新 {written.changed} 个文件" if written.changed else "没有页面要更新"
+    gone = f"，删去 {written.removed} 个" if written.removed else ""
+    click.echo(f"网站共 {written.files} 个文件，{done}{gone}：{folder / 'index.html'}")
+    if written.bare:
+        click.echo(f"{len(written.bare)} 个项目还没有文书可下载：{'、'.join(written.bare)}")

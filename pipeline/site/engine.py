@@ -1,0 +1,136 @@
+"""Templates into pages: everything is escaped, what is undefined is an error, Markdown fields lose all HTML."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from pipeline import chinese
+from pipeline.compose.fields import field_blocks
+from pipeline.compose.inline import UnsupportedError
+from pipeline.compose.values import Printed
+from pipeline.render import html
+from pipeline.site.page import Page
+from pipeline.site.world import Edition, World
+
+FOLDER = Path(__file__).parent
+"""Where templates and static files lie."""
+
+_INTERNAL_PARTS = (
+    ("index", "总览"),
+    ("agreements", "协议"),
+    ("enterprises", "企业"),
+    ("departments", "系部"),
+    ("plans", "计划"),
+    ("meetings", "例会"),
+    ("supervision", "督查"),
+    ("matrix", "五对接六共建"),
+    ("conformity", "符合性"),
+    ("rules", "规则"),
+)
+_PUBLIC_PARTS = ("index", "agreements", "enterprises", "departments", "matrix", "conformity")
+
+
+def parts(world: World) -> tuple[tuple[str, str], ...]:
+    """The navigation: the page's name and its label."""
+    wanted = _PUBLIC_PARTS if world.edition is Edition.PUBLIC else [name for name, _ in _INTERNAL_PARTS]
+    return tuple((name, label) for name, label in _INTERNAL_PARTS if name in wanted)
+
+
+class Engine:
+    """Renders pages of one world; templates are compiled once."""
+
+    def __init__(self, world: World) -> None:
+        self._environment = environment()
+        self._environment.globals.update(world=world, parts=parts(world))
+
+    def render(self, page: Page) -> bytes:
+        """The page's bytes."""
+        template = self._environment.get_template(f"{page.template}.html")
+        return (template.render(page=page, root=page.root, **page.content) + "\n").encode()
+
+
+def environment() -> Environment:
+    """Jinja as the site uses it."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    made.filters.update(
+        prose=prose, wan=wan, money=_money, number=_number, percent=_percent, days=days, words=_words
+    )
+    return made
+
+
+def _shown(value: Any) -> Any:
+    """Absent values print nothing; dates as tables want them."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=8192)
+def prose(text: str | None) -> Markup:
+    """A Markdown field as HTML, by the parser of the documents: no HTML, no links, no images.
+
+    What documents cannot hold is shown as it was typed.
+    """
+    if not text:
+        return Markup("")
+    try:
+        return Markup("".join(html.blocks(field_blocks(Printed(text=text, markdown=True)))))
+    except UnsupportedError:
+        return Markup("<p>{}</p>").format(text)
+
+
+def wan(amount: Decimal | None) -> str:
+    """An amount in yuan as 万元 with two decimals: 1626000 is 162.60."""
+    if amount is None:
+        return "—"
+    return f"{(amount / 10000).quantize(Decimal('0.01')):,}"
+
+
+def _money(amount: Decimal | None) -> str:
+    return chinese.money(amount) if amount is not None else "—"
+
+
+def _number(value: Decimal | int | None) -> str:
+    return chinese.plain_number(value) if value is not None else "—"
+
+
+def _percent(value: Decimal | None) -> str:
+    return chinese.percent(value) if value is not None else "—"
+
+
+def _words(day: date | None) -> str:
+    return chinese.date_words(day) if day else "—"
+
+
+def days(day: date | None, today: date) -> str:
+    """How far a day is: 今天, 还有 12 天, 逾期 3 天."""
+    if day is None:
+        return "未定期限"
+    left = (day - today).days
+    if left == 0:
+        return "今天"
+    return f"还有 {left} 天" if left > 0 else f"逾期 {-left} 天"
+
+
+def safe(*pieces: str) -> Markup:
+    """Pieces of HTML made by code, joined; for drawings, whose texts are escaped where they are put in."""
+    return Markup("".join(pieces))
+
+
+def text(value: object) -> str:
+    """Any value as text inside HTML."""
+    return str(escape(value))

@@ -1,0 +1,218 @@
+"""The first page: what needs attention today, the key figures, the time line, the shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.agenda import open_actions, open_remedies
+from pipeline.chinese import plain_number
+from pipeline.finding import Severity
+from pipeline.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS
+from pipeline.register.kinds import AGREEMENT
+from pipeline.reports import portfolio
+from pipeline.reports.goals import Progressing
+from pipeline.site.charts import Bar, Chart, Mark, bars, timeline
+from pipeline.site.engine import days, wan
+from pipeline.site.page import Page
+from pipeline.site.projects import Row
+from pipeline.site.world import World
+from pipeline.state import State
+
+_MOST_ROWS = 30
+"""Terms on the time line: more would no longer be read at a glance; the list of agreements has them all."""
+
+_WAITING = (State.RESEARCH, State.SCHEME, State.APPRAISAL, State.DRAFT, State.REVIEW, State.SIGNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Something that waits: what it is and where it stands, who has to do it, until when."""
+
+    kind: str
+    what: str
+    href: str
+    who: str
+    due: date | None
+    far: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A key figure with its unit, what it counts, and the page behind it."""
+
+    label: str
+    value: str
+    unit: str
+    note: str
+    href: str
+
+
+def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
+    """The overview."""
+    matters = tuple(_matters(world)) if world.internal else ()
+    content = {
+        "late": [one for one in matters if one.late],
+        "coming": [one for one in matters if not one.late][:12],
+        "waiting": [row for row in listed if row.state in _WAITING and row.move] if world.internal else [],
+        "ending": portfolio.expiring(world.spans, world.today, date(world.today.year, 12, 31)),
+        "figures": tuple(_figures(world)),
+        "timeline": _timeline(world),
+        "charts": tuple(_charts(world)),
+        "errors": world.count(Severity.ERROR),
+        "warnings": world.count(Severity.WARNING),
+    }
+    yield Page(name="index.html", template="index", title="总览", part="index", content=content)
+
+
+def _matters(world: World) -> Iterator[Matter]:
+    """Everything with a day on it, late first, then by day."""
+    yield from sorted(
+        (*_from_meetings(world), *_from_inspections(world), *_from_plans(world)),
+        key=lambda one: (not one.late, one.due or date.max, one.what),
+    )
+
+
+def _matter(world: World, kind: str, what: str, href: str, who: str, due: date | None) -> Matter:
+    late = due is not None and due < world.today
+    return Matter(kind=kind, what=what, href=href, who=who, due=due, far=days(due, world.today), late=late)
+
+
+def _from_meetings(world: World) -> Iterator[Matter]:
+    for action in open_actions(world.records):
+        decision = action.decision
+        who = world.person(decision.owner) or world.department(decision.department)
+        yield _matter(world, "例会决定", decision.text, f"meetings.html#d{action.meeting}", who, action.due)
+
+
+def _from_inspections(world: World) -> Iterator[Matter]:
+    for remedy in open_remedies(world.records):
+        who = world.person(remedy.defect.owner) or world.party(remedy.defect.party)
+        href = f"supervision.html#{remedy.project}-{remedy.inspection}"
+        yield _matter(world, "督查整改", remedy.defect.text, href, who, remedy.defect.due)
+
+
+def _from_plans(world: World) -> Iterator[Matter]:
+    for key, plan in world.plans.items():
+        for one in plan.tasks:
+            if one.standing in (Progressing.OVERDUE, Progressing.RUNNING) and one.task.due:
+                href = f"plans.html#{key.replace('/', '-')}"
+                yield _matter(
+                    world, "计划任务", one.task.name, href, world.person(one.task.owner), one.task.due
+                )
+
+
+def _figures(world: World) -> Iterator[Figure]:
+    records, standing = world.records, world.standing
+    states = portfolio.by_state(standing)
+    working = states[State.IN_FORCE] + states[State.EXPIRING]
+    ending = portfolio.expiring(world.spans, world.today, date(world.today.year, 12, 31))
+    yield Figure(
+        label="合作项目",
+        value=str(len(standing)),
+        unit="个",
+        note=f"履行中 {working} 个",
+        href="agreements.html",
+    )
+    partners = sum(bool(projects) for projects in portfolio.by_enterprise(records).values())
+    note = f"登记企业 {len(records.enterprises)} 家"
+    yield Figure(label="合作企业", value=str(partners), unit="家", note=note, href="enterprises.html")
+    year = world.today.year
+    yield Figure(
+        label="今年到期", value=str(len(ending)), unit="份", note=f"{year} 年 12 月 31 日前", href="#ending"
+    )
+    if world.internal:
+        yield from _internal_figures(world)
+
+
+def _internal_figures(world: World) -> Iterator[Figure]:
+    agreements = world.records.agreements.values()
+    brought = sum(portfolio.inputs(agreements).values(), Decimal(0))
+    occupied = sum(portfolio.resources(agreements).values(), Decimal(0))
+    yield Figure(
+        label="企业投入（约定）", value=wan(brought), unit="万元", note="各协议明细清单合计", href="#inputs"
+    )
+    yield Figure(
+        label="占用学院资源", value=wan(occupied), unit="万元", note="各协议明细清单合计", href="#resources"
+    )
+    plans = [plan for plan in world.plans.values() if plan.plan.year == world.today.year]
+    tasks, done = sum(len(plan.tasks) for plan in plans), sum(plan.done for plan in plans)
+    late = sum(plan.overdue for plan in plans)
+    note = f"共 {tasks} 项，逾期 {late} 项" if tasks else "还没有今年的计划"
+    yield Figure(label="今年计划完成", value=str(done), unit="项", note=note, href="plans.html")
+
+
+def _timeline(world: World) -> Chart:
+    """The live agreements that end first, with the days on which something is due in them."""
+    live = [span for span in world.spans if span.state in portfolio.LIVE or span.state in _WAITING]
+    shown = live[:_MOST_ROWS]
+    marks = [
+        (
+            one.project,
+            Mark(day=one.defect.due, label=f"整改期限 {one.defect.due}", overdue=one.overdue(world.today)),
+        )
+        for one in open_remedies(world.records)
+        if one.defect.due and world.internal
+    ]
+    more = f"（最先到期的 {_MOST_ROWS} 份，共 {len(live)} 份）" if len(live) > _MOST_ROWS else ""
+    return timeline(f"协议期限与整改期限{more}", shown, world.today, marks)
+
+
+def _charts(world: World) -> Iterator[Chart]:
+    records = world.records
+    count = portfolio.by_form(records)
+    yield bars(
+        "合作方式",
+        "个项目",
+        [
+            _counted(world.forms.get(key, key), number, f"agreements.html#form={key}")
+            for key, number in count.items()
+        ],
+        "合作方式",
+    )
+    yield bars(
+        "各系部项目",
+        "个项目",
+        [
+            _counted(world.department(key), number, f"agreements.html#department={key}")
+            for key, number in portfolio.by_department(records).items()
+        ],
+        "系部",
+    )
+    states = portfolio.by_state(world.standing)
+    yield bars(
+        "项目状态",
+        "个项目",
+        [
+            _counted(one.label, number, f"agreements.html#state={one.value}")
+            for one, number in states.items()
+            if number
+        ],
+        "状态",
+    )
+    if world.internal:
+        yield from _money_charts(world)
+
+
+def _counted(label: str, number: int, href: str) -> Bar:
+    return Bar(label=label, value=number, shown=plain_number(number), href=href)
+
+
+def _money_charts(world: World) -> Iterator[Chart]:
+    agreements = tuple(world.records.agreements.values())
+    fields = world.schemas[AGREEMENT.name].fields
+    brought, occupied = portfolio.inputs(agreements), portfolio.resources(agreements)
+    for title, name, kinds, found in (
+        ("企业投入", "inputs", INPUT_ELEMENTS, brought),
+        ("占用学院资源", "resources", RESOURCE_KINDS, occupied),
+    ):
+        labels = fields[name].children
+        yield bars(
+            title,
+            "万元",
+            [Bar(label=labels[kind].label, value=found[kind], shown=wan(found[kind])) for kind in kinds],
+            "类别",
+        )

@@ -1,0 +1,23 @@
+"""A page: where it lies, what it is called, and what its template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One HTML file of the site; `name` is its path and its stable address, `part` the place in the navigation."""
+
+    name: str
+    template: str
+    title: str
+    part: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's folder, for links that work without a server."""
+        return "../" * self.name.count("/")

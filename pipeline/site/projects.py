@@ -1,0 +1,193 @@
+"""The agreements: the list with its filters, and one page for each project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.agenda import Action, Remedy, actions, remedies
+from pipeline.finding import Finding, Severity
+from pipeline.model import Agreement, under
+from pipeline.moves import Move, next_move
+from pipeline.register.kinds import AGREEMENT
+from pipeline.reports import portfolio
+from pipeline.reports.goals import reached
+from pipeline.reports.marks import mark
+from pipeline.reports.matrix import codes
+from pipeline.rules.table import RULES
+from pipeline.site.page import Page
+from pipeline.site.world import World
+from pipeline.state import State, gates, term_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A project in a list: what is shown, and what the filters go by."""
+
+    project: str
+    agreement: Agreement | None
+    title: str
+    state: State
+    department: str
+    enterprises: tuple[str, ...]
+    forms: tuple[str, ...]
+    years: tuple[int, ...]
+    dockings: tuple[str, ...]
+    buildings: tuple[str, ...]
+    move: Move | None
+    errors: int
+    inputs: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One of the twelve elements in one agreement: its state in words, and where it stands in the file."""
+
+    code: str
+    label: str
+    state: str
+    note: str
+    line: int | None
+    fault: bool
+
+
+def rows(world: World) -> tuple[Row, ...]:
+    """Every project, newest number first."""
+    return tuple(_row(world, project) for project in sorted(world.standing, reverse=True))
+
+
+def _row(world: World, project: str) -> Row:
+    agreement = world.records.agreements.get(project)
+    dockings, buildings = codes(agreement) if agreement else (frozenset(), frozenset())
+    term = term_of(world.records, project)
+    years = range(term.start.year, term.end.year + 1) if term and term.start and term.end else ()
+    found = world.findings_of.get(project, ())
+    return Row(
+        project=project,
+        agreement=agreement,
+        title=world.project(project),
+        state=world.standing[project],
+        department=portfolio.implementer(agreement) if agreement else "",
+        enterprises=agreement.party_ids[1:] if agreement else (),
+        forms=agreement.forms if agreement else (),
+        years=tuple(years)[:40],
+        dockings=tuple(sorted(dockings)),
+        buildings=tuple(sorted(buildings)),
+        move=next_move(world.records, project, world.today, world.approved),
+        errors=sum(finding.severity is Severity.ERROR for finding in found),
+        inputs=sum(portfolio.inputs((agreement,)).values(), Decimal(0)) if agreement else Decimal(0),
+    )
+
+
+def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
+    """The list, then every project."""
+    yield Page(
+        name="agreements.html",
+        template="agreements",
+        title="合作协议",
+        part="agreements",
+        content={"rows": listed, "choices": _choices(world, listed)},
+    )
+    about = _About(world)
+    for row in listed:
+        yield about.page(row)
+
+
+def _choices(world: World, listed: tuple[Row, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """The filters: name → label, and the values that occur with their words."""
+    states = {row.state for row in listed}
+    forms = {form for row in listed for form in row.forms}
+    departments = sorted({row.department for row in listed if row.department})
+    enterprises = sorted({party for row in listed for party in row.enterprises}, key=world.party)
+    years = sorted({year for row in listed for year in row.years}, reverse=True)
+    return {
+        "department": ("实施系部", {key: world.department(key) for key in departments}),
+        "enterprise": ("合作企业", {key: world.party(key) for key in enterprises}),
+        "form": ("合作方式", {key: word for key, word in world.forms.items() if key in forms}),
+        "state": ("状态", {one.value: one.label for one in State if one in states}),
+        "year": ("履行年份", {str(year): f"{year} 年" for year in years}),
+    }
+
+
+class _About:
+    """Makes project pages; what concerns many projects is sorted out once."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._actions: dict[str, list[Action]] = {}
+        self._remedies: dict[str, list[Remedy]] = {}
+        for action in actions(world.records):
+            self._actions.setdefault(action.decision.project, []).append(action)
+        for remedy in remedies(world.records):
+            self._remedies.setdefault(remedy.project, []).append(remedy)
+
+    def page(self, row: Row) -> Page:
+        """The page of one project."""
+        world, project = self._world, row.project
+        records, agreement = world.records, row.agreement
+        policy = records.policy.evaluation if records.policy else None
+        found = world.findings_of.get(project, ())
+        content = {
+            "row": row,
+            "agreement": agreement,
+            "term": term_of(records, project),
+            "gates": gates(records, project, world.approved),
+            "signing": records.signings.get(project),
+            "elements": elements(world, agreement, found) if agreement else (),
+            "goals": reached(records, project),
+            "scheme": records.schemes.get(project),
+            "survey": records.surveys.get(project),
+            "appraisal": records.appraisals.get(project),
+            "progress": under(records.progress, project),
+            "inspections": under(records.inspections, project),
+            "remedies": self._remedies.get(project, ()),
+            "evaluations": [(one, mark(one, policy)) for one in under(records.evaluations, project)],
+            "actions": self._actions.get(project, ()),
+            "amendments": under(records.amendments, project),
+            "attachments": records.attachments.get(project),
+            "leaving": records.exits.get(project),
+            "placements": [one for one in records.placements.values() if one.project == project],
+            "files": world.files.get(project, ()),
+            "findings": found,
+        }
+        return Page(
+            name=f"projects/{project}.html",
+            template="project",
+            title=row.title,
+            part="agreements",
+            content=content,
+        )
+
+
+_ELEMENTS = tuple((rule.info.code, rule.info.title) for rule in RULES if rule.info.code.startswith("E"))
+
+
+def elements(world: World, agreement: Agreement, found: tuple[Finding, ...]) -> tuple[Element, ...]:
+    """The twelve elements of clause 8.4 in one agreement, in order; none of a letter of intent."""
+    if agreement.framework:
+        return ()
+    lines = world.lines(agreement.project)
+    return tuple(_element(world, agreement, code, title, found, lines) for code, title in _ELEMENTS)
+
+
+def _element(
+    world: World,
+    agreement: Agreement,
+    code: str,
+    title: str,
+    found: tuple[Finding, ...],
+    lines: Mapping[str, int],
+) -> Element:
+    fields = world.schemas[AGREEMENT.name].fields
+    keys = [key for key, field in fields.items() if field.element == code]
+    label = "、".join(fields[key].label for key in keys) or title
+    mine = [finding for finding in found if finding.code == code]
+    declined = [agreement.declined[key] for key in keys if key in agreement.declined]
+    line = next((lines[key] for key in keys if key in lines), None)
+    if mine:
+        note = "；".join(finding.message for finding in mine)
+        return Element(code=code, label=label, state="待补充", note=note, line=mine[0].place.line, fault=True)
+    if declined:
+        return Element(code=code, label=label, state="声明不发生", note=declined[0], line=line, fault=False)
+    return Element(code=code, label=label, state="已约定", note="", line=line, fault=False)

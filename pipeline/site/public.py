@@ -1,0 +1,112 @@
+"""The public edition: only what may be shown to anyone is copied into it, so that nothing new ever slips out.
+
+Amounts, contacts, findings, drafts and every free text stay behind; texts may hold any of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.model import Agreement, College, Department, Enterprise, Records, Term
+from pipeline.model.clauses import Content, Parties, Responsible
+from pipeline.model.college import Group
+from pipeline.model.cooperation import CoBuilding, Docking, Goal
+from pipeline.model.execution import Progress, Reached
+from pipeline.reports.portfolio import LIVE
+from pipeline.site.world import Edition, World
+from pipeline.state import State, ended_on, goals_of, term_of
+
+_SHOWN = (*LIVE, State.EXPIRED, State.ENDED)
+"""Projects that may be shown: those whose agreement took effect or is about to."""
+
+_MONEY = frozenset({"service-income", "equipment-value", "other"})
+"""Goals counted in yuan or in who knows what."""
+
+
+def public(world: World) -> World:
+    """The same college on the same day as anyone may see it; states are those that the full records tell."""
+    standing = {project: state for project, state in world.standing.items() if state in _SHOWN}
+    records = _shown(world.records, standing)
+    return replace(
+        world, records=records, standing=standing, findings=(), texts={}, files={}, edition=Edition.PUBLIC
+    )
+
+
+def _shown(records: Records, projects: Mapping[str, State]) -> Records:
+    agreements = {
+        project: _agreement(records, agreement)
+        for project, agreement in records.agreements.items()
+        if project in projects
+    }
+    named = {party for agreement in agreements.values() for party in agreement.party_ids}
+    return Records(
+        college=_college(records.college) if records.college else None,
+        agreements=agreements,
+        enterprises={key: _enterprise(one) for key, one in records.enterprises.items() if key in named},
+        progress={
+            key: _progress(one, agreements[one.project])
+            for key, one in records.progress.items()
+            if one.project in agreements
+        },
+    )
+
+
+def _agreement(records: Records, agreement: Agreement) -> Agreement:
+    parties, responsible = agreement.parties, agreement.responsible
+    return Agreement(
+        project=agreement.project,
+        stage=agreement.stage,
+        number=agreement.number,
+        title=agreement.title,
+        forms=agreement.forms,
+        majors=agreement.majors,
+        industry=agreement.industry,
+        contents=tuple(Content(code=one.code) for one in agreement.contents),
+        parties=Parties(enterprises=parties.enterprises) if parties else None,
+        responsible=Responsible(implementer=responsible.implementer) if responsible else None,
+        term=_term(records, agreement.project),
+        docking=tuple(Docking(code=one.code) for one in agreement.docking),
+        co_building=tuple(CoBuilding(code=one.code) for one in agreement.co_building),
+        goals={
+            key: Goal(year=goal.year, measure=goal.measure, quantity=goal.quantity)
+            for key, goal in goals_of(records, agreement.project).items()
+            if goal.measure not in _MONEY
+        },
+    )
+
+
+def _term(records: Records, project: str) -> Term | None:
+    """The term as agreed last, cut where the cooperation ended before it."""
+    term, ended = term_of(records, project), ended_on(records, project)
+    end = min((day for day in (term.end, ended) if day), default=None) if term else None
+    return Term(start=term.start, end=end) if term else None
+
+
+def _progress(progress: Progress, agreement: Agreement) -> Progress:
+    figures = {
+        key: Reached(actual=one.actual) for key, one in progress.goals.items() if key in agreement.goals
+    }
+    return Progress(project=progress.project, period=progress.period, goals=figures)
+
+
+def _enterprise(enterprise: Enterprise) -> Enterprise:
+    return Enterprise(
+        id=enterprise.id,
+        name=enterprise.name,
+        kind=enterprise.kind,
+        industry=enterprise.industry,
+        scale=enterprise.scale,
+        certified=enterprise.certified,
+    )
+
+
+def _college(college: College) -> College:
+    return College(
+        name=college.name,
+        short_name=college.short_name,
+        departments={
+            key: Department(name=one.name, kind=one.kind) for key, one in college.departments.items()
+        },
+        groups={key: Group(leader_post=one.leader_post) for key, one in college.groups.items()},
+    )

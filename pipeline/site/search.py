@@ -1,0 +1,80 @@
+"""The search: what it can find, as a script file; the browser counts pairs of characters in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from pipeline.site.page import Page
+from pipeline.site.projects import Row
+from pipeline.site.world import World
+
+Hit = tuple[str, str, str, str]
+"""Address, kind, title, and the other words by which it is found."""
+
+_MOST_WORDS = 220
+"""Characters of a subject's own words: enough to find it by, few enough that a thousand stay under 1 MB."""
+
+_MARKS = re.compile(r"[\s*|#>`\-]+")
+
+
+def page() -> Page:
+    """The page of results."""
+    return Page(name="search.html", template="search", title="搜索")
+
+
+def index(world: World, listed: tuple[Row, ...]) -> bytes:
+    """A script that names everything to be found; a script, because a page in a folder may not fetch data."""
+    hits = [*_projects(world, listed), *_organisation(world), *_work(world)]
+    lines = ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in hits)
+    return f"self.coopIndex = [\n{lines}\n];\n".encode()
+
+
+def _projects(world: World, listed: tuple[Row, ...]) -> Iterator[Hit]:
+    for row in listed:
+        agreement = row.agreement
+        words = [row.project, row.state.label, world.department(row.department)]
+        words += [world.party(party) for party in row.enterprises]
+        words += [world.forms.get(form, form) for form in row.forms]
+        if agreement:
+            responsible = agreement.responsible
+            words += [agreement.number or "", *agreement.majors, agreement.industry or ""]
+            words += [world.person(responsible.manager), responsible.team or ""] if responsible else []
+            words += [agreement.purpose or ""]
+        yield f"projects/{row.project}.html", "协议", row.title, _cut(words)
+
+
+def _organisation(world: World) -> Iterator[Hit]:
+    for key, enterprise in sorted(world.records.enterprises.items()):
+        words = [key, *enterprise.majors, enterprise.profile if world.internal else ""]
+        yield f"enterprises/{key}.html", "企业", enterprise.name or key, _cut(words)
+    college = world.records.college
+    for key in college.teaching if college else ():
+        group = college.groups.get(key) if college else None
+        people = [world.person(person) for person in (group.members if group else ())]
+        yield f"departments/{key}.html", "系部", world.department(key), _cut(people)
+
+
+def _work(world: World) -> Iterator[Hit]:
+    if not world.internal:
+        return
+    for _, meeting in sorted(world.records.meetings.items()):
+        words = [*(item.topic for item in meeting.items), *(one.text for one in meeting.decisions.values())]
+        yield f"meetings.html#d{meeting.date}", "例会", f"{meeting.date} {meeting.title}", _cut(words)
+    for key, plan in world.plans.items():
+        title = f"{plan.plan.year} 年{world.department(plan.plan.department)}工作计划"
+        words = [one.task.name for one in plan.tasks]
+        yield f"plans.html#{key.replace('/', '-')}", "计划", title, _cut(words)
+    for _, one in sorted(world.records.inspections.items()):
+        words = [world.project(one.project), *(defect.text for defect in one.findings.values())]
+        yield (
+            f"supervision.html#{one.project}-{one.id}",
+            "督查",
+            f"{one.date} {world.project(one.project)}",
+            _cut(words),
+        )
+
+
+def _cut(words: list[str]) -> str:
+    return _MARKS.sub(" ", " ".join(word for word in words if word)).strip()[:_MOST_WORDS]

@@ -1,0 +1,184 @@
+// Filters, sorting and search, all in the page itself: nothing is fetched, nothing is stored.
+"use strict";
+
+// Chinese has no spaces: a word is found by its pairs of neighbouring characters.
+function pairs(query) {
+  const found = [];
+  for (const part of fold(query).split(/[\s,，、。；;]+/)) {
+    if (part.length === 1 || /^[a-z0-9.-]+$/.test(part)) found.push(part);
+    else for (let at = 0; at + 1 < part.length; at += 1) found.push(part.slice(at, at + 2));
+  }
+  return [...new Set(found.filter(Boolean))];
+}
+
+function fold(text) {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+function terms(query) {
+  return fold(query).split(/[\s,，、。；;]+/).filter(Boolean);
+}
+
+// ---- the state of filters stands in the address, behind #, so that a link to a selection can be passed on
+
+function choicesInAddress() {
+  return new URLSearchParams(location.hash.slice(1));
+}
+
+function setUpFilters(form) {
+  const table = document.getElementById(form.dataset.filters);
+  const told = document.querySelector(`[data-count="${form.dataset.filters}"]`);
+  const unit = table.dataset.unit || "个项目";
+  const rows = [...table.tBodies[0].rows].map((row) => ({
+    row, data: row.dataset, text: fold(`${row.textContent} ${row.dataset.words || ""}`),
+  }));
+  const extras = {};
+
+  function apply() {
+    const wanted = { ...extras };
+    for (const select of form.querySelectorAll("select")) wanted[select.name] = select.value;
+    const words = terms(form.elements.q.value);
+    let shown = 0;
+    for (const { row, data, text } of rows) {
+      const fits = Object.entries(wanted).every(
+        ([name, value]) => !value || (data[name] || "").split(" ").includes(value));
+      row.hidden = !(fits && words.every((word) => text.includes(word)));
+      shown += row.hidden ? 0 : 1;
+    }
+    told.textContent = shown === rows.length ? `共 ${shown} ${unit}` : `找到 ${shown} ${unit}，共 ${rows.length} ${unit}`;
+    const address = new URLSearchParams();
+    for (const [name, value] of Object.entries({ ...wanted, q: form.elements.q.value })) if (value) address.set(name, value);
+    const next = `#${address}`;
+    if (next !== location.hash && !(next === "#" && !location.hash)) history.replaceState(null, "", next);
+  }
+
+  function read() {
+    const given = choicesInAddress();
+    for (const name of ["docking", "building"]) extras[name] = given.get(name) || "";
+    for (const select of form.querySelectorAll("select")) select.value = given.get(select.name) || "";
+    form.elements.q.value = given.get("q") || "";
+    apply();
+  }
+
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => { extras.docking = extras.building = ""; apply(); }));
+  addEventListener("hashchange", read);
+  read();
+}
+
+// ---- sorting
+
+const order = new Intl.Collator("zh-CN", { numeric: true });
+
+function valueOf(row, column) {
+  const cell = row.cells[column];
+  return cell.dataset.value === undefined ? cell.textContent.trim() : cell.dataset.value;
+}
+
+function compare(one, other) {
+  const [a, b] = [Number(one.replaceAll(",", "")), Number(other.replaceAll(",", ""))];
+  return one !== "" && other !== "" && !Number.isNaN(a) && !Number.isNaN(b) ? a - b : order.compare(one, other);
+}
+
+function setUpSorting(table) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const falling = head.getAttribute("aria-sort") === "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", falling ? "descending" : "ascending");
+      const rows = [...table.tBodies[0].rows].map((row) => [valueOf(row, column), row]);
+      rows.sort(([one], [other]) => (falling ? compare(other, one) : compare(one, other)));
+      table.tBodies[0].append(...rows.map(([, row]) => row));
+    });
+  });
+}
+
+// ---- search: every subject counts how many of the pairs it holds; a title counts three times
+
+function search(query, most = 50) {
+  const wanted = pairs(query);
+  if (!wanted.length) return [];
+  const hits = [];
+  for (const subject of self.coopIndex) {
+    subject.title ??= fold(subject[2]);
+    subject.words ??= fold(subject[3]);
+    let score = 0;
+    let held = 0;
+    for (const pair of wanted) {
+      const inTitle = subject.title.includes(pair);
+      const inWords = inTitle || subject.words.includes(pair);
+      score += inTitle ? 3 : inWords ? 1 : 0;
+      held += inWords ? 1 : 0;
+    }
+    // Up to half of the pairs may be missing: 星辰装备 finds 星辰虚构装备制造有限公司.
+    if (held * 2 > wanted.length || held === wanted.length) hits.push([score + held * 2, subject]);
+  }
+  hits.sort((one, other) => other[0] - one[0]);
+  return hits.slice(0, most).map(([, subject]) => subject);
+}
+self.coopSearch = search;
+
+function marked(text, wanted) {
+  const line = document.createElement("p");
+  const folded = fold(text);
+  if (folded.length !== text.length) return Object.assign(line, { textContent: text.slice(0, 120) });
+  let at = 0;
+  while (at < Math.min(text.length, 120)) {
+    const pair = wanted.find((one) => folded.startsWith(one, at));
+    if (pair) {
+      line.append(Object.assign(document.createElement("mark"), { textContent: text.substr(at, pair.length) }));
+      at += pair.length;
+    } else {
+      line.append(text[at]);
+      at += 1;
+    }
+  }
+  line.normalize();
+  return line;
+}
+
+function show(query) {
+  const told = document.getElementById("told");
+  const list = document.getElementById("hits");
+  const found = search(query);
+  const wanted = pairs(query);
+  told.textContent = !query.trim() ? "在上面输入两个字就能搜。"
+    : found.length ? `“${query}”找到 ${found.length} 条` : `没有找到“${query}”；换个说法，或少写几个字。`;
+  list.replaceChildren(...found.map(([address, kind, title, words]) => {
+    const item = document.createElement("li");
+    const link = Object.assign(document.createElement("a"), { href: address, textContent: title });
+    item.append(Object.assign(document.createElement("span"), { textContent: kind }), link, marked(words, wanted));
+    return item;
+  }));
+}
+
+function setUpSearch() {
+  const form = document.querySelector(".find");
+  const field = form.elements.q;
+  const results = document.getElementById("hits");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (results) { history.replaceState(null, "", `#q=${encodeURIComponent(field.value)}`); show(field.value); } else {
+      location.href = `${document.body.dataset.root}search.html#q=${encodeURIComponent(field.value)}`;
+    }
+  });
+  if (!results) return;
+  const read = () => {
+    field.value = choicesInAddress().get("q") || new URLSearchParams(location.search).get("q") || "";
+    show(field.value);
+  };
+  field.addEventListener("input", () => show(field.value));
+  addEventListener("hashchange", read);
+  read();
+  field.focus();
+}
+
+for (const table of document.querySelectorAll("table.sortable")) setUpSorting(table);
+for (const form of document.querySelectorAll("form[data-filters]")) setUpFilters(form);
+setUpSearch();

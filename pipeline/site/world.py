@@ -1,0 +1,141 @@
+"""What every page may see: records, findings, states and the day, with the words people use for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from pipeline.finding import Finding, Severity
+from pipeline.model import Records
+from pipeline.register.kinds import AGREEMENT
+from pipeline.reports import portfolio
+from pipeline.reports.goals import PlanReach, plan_reach
+from pipeline.schema import Schema
+from pipeline.state import Approved, State
+
+_KEY = re.compile(r"^([a-z_]+)[ ]*:", re.MULTILINE)
+
+
+class Edition(StrEnum):
+    """For whom a site is made: the public one knows no amounts, contacts, findings or drafts."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A document of a project that can be taken along: the file's name and what people call it."""
+
+    name: str
+    title: str
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """One college on one day.
+
+    `standing` is the state of every project, `texts` holds the agreements' YAML by project, `files` the
+    documents made of them.
+    """
+
+    records: Records
+    schemas: Mapping[str, Schema]
+    today: date
+    standing: Mapping[str, State]
+    findings: tuple[Finding, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[File, ...]] = field(default_factory=dict)
+    approved: Approved = field(default_factory=dict)
+    edition: Edition = Edition.INTERNAL
+
+    @property
+    def internal(self) -> bool:
+        """Whether amounts, contacts, findings and drafts may be shown."""
+        return self.edition is Edition.INTERNAL
+
+    @property
+    def college_name(self) -> str:
+        """The school's name."""
+        return (self.records.college.name if self.records.college else "") or "学校"
+
+    @cached_property
+    def spans(self) -> tuple[portfolio.Span, ...]:
+        """Every agreement's term, the one that ends first first."""
+        return portfolio.spans(self.records, self.standing)
+
+    @cached_property
+    def span_of(self) -> Mapping[str, portfolio.Span]:
+        """The same by project."""
+        return {span.project: span for span in self.spans}
+
+    @cached_property
+    def plans(self) -> Mapping[str, PlanReach]:
+        """Every plan with its tasks' standing, by key."""
+        return {key: plan_reach(self.records, key, self.today) for key in sorted(self.records.plans)}
+
+    @cached_property
+    def findings_of(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings in each project's folder."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            parts = finding.place.file.split("/")
+            if parts[:2] == ["agreements", "projects"] and len(parts) > 2:
+                found.setdefault(parts[2], []).append(finding)
+        return {project: tuple(findings) for project, findings in found.items()}
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh this much."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def words(self, kind: str, *path: str | int) -> Mapping[str, str]:
+        """The values a field may have, with their labels."""
+        schema = self.schemas.get(kind)
+        found = schema.at(path) if schema else None
+        return found.values if found else {}
+
+    def word(self, code: str | None, kind: str, *path: str | int) -> str:
+        """The label of one value of a field; the value itself where it has none."""
+        return self.words(kind, *path).get(code or "", code or "")
+
+    def person(self, key: str | None) -> str:
+        """A person's name."""
+        return self.records.person_name(key) if key else ""
+
+    def department(self, key: str | None) -> str:
+        """A department's name."""
+        college = self.records.college
+        return college.department_name(key) if college and key else key or ""
+
+    def party(self, key: str | None) -> str:
+        """A party's name."""
+        return self.records.party_name(key) if key else ""
+
+    def project(self, key: str) -> str:
+        """A project's title, or its id where it has none."""
+        agreement = self.records.agreements.get(key)
+        return (agreement.title if agreement else None) or key
+
+    def lines(self, project: str) -> Mapping[str, int]:
+        """The line (from 1) of every top-level key in a project's agreement.
+
+        Top-level keys alone begin in the first column, so the text need not be parsed again for each page.
+        """
+        text = self.texts.get(project, "")
+        found: dict[str, int] = {}
+        line, start = 1, 0
+        for match in _KEY.finditer(text):
+            line += text.count("\n", start, match.start())
+            start = match.start()
+            found.setdefault(match[1], line)
+        return found
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """The forms of cooperation with their labels."""
+        return self.words(AGREEMENT.name, "forms", 0)

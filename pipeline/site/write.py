@@ -1,0 +1,162 @@
+"""The site into its folder: what is unchanged is not touched, what is gone is removed, every file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.check import Report
+from pipeline.register.kinds import AGREEMENT, KINDS
+from pipeline.reports import portfolio
+from pipeline.schema import Schema
+from pipeline.site import organisation, overview, projects, search, standard, year
+from pipeline.site.engine import FOLDER, Engine
+from pipeline.site.page import Page
+from pipeline.site.public import public
+from pipeline.site.world import Edition, File, World
+from pipeline.state import Approved
+from pipeline.store import replace_file
+
+MARK = "coop-site.txt"
+"""The file that makes a folder the site's own: in a folder without it nothing is ever removed."""
+
+_MARK_TEXT = "此文件夹由 coop site 生成和清理，请不要把自己的文件放在这里。\n".encode()
+_FORMS = {"docx": "Word", "pdf": "PDF", "html": "网页，可在线阅读", "md": "纯文本", "xlsx": "Excel"}
+_LABELS = {"gaps": "待补充清单"} | {kind.name: kind.label for kind in KINDS}
+
+
+class ForeignFolderError(Exception):
+    """The folder holds files that the site did not make."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What writing came to: files in all, those that changed, those removed; projects without documents."""
+
+    files: int
+    changed: int
+    removed: int
+    bare: tuple[str, ...]
+
+
+def see(
+    report: Report,
+    schemas: Mapping[str, Schema],
+    today: date,
+    documents: Path,
+    edition: Edition = Edition.INTERNAL,
+    approved: Approved | None = None,
+) -> World:
+    """A checked college on a day as an edition may see it; `documents` holds a folder of files per project."""
+    records = report.register.records
+    standing = portfolio.states(records, today, approved)
+    sources = {project: report.register.source(AGREEMENT.file(project)) for project in standing}
+    world = World(
+        records=records,
+        schemas=schemas,
+        today=today,
+        standing=standing,
+        findings=report.findings,
+        texts={project: source.text for project, source in sources.items() if source},
+        files={project: tuple(_documents(documents / project)) for project in standing},
+        approved=approved or {},
+    )
+    return public(world) if edition is Edition.PUBLIC else world
+
+
+def _documents(folder: Path) -> Iterator[File]:
+    """The documents of one project, agreement first, Word first."""
+    names = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    order = list(_FORMS)
+    for name in sorted(names, key=lambda one: (not one.startswith(AGREEMENT.name), one)):
+        stem, _, ending = name.rpartition(".")
+        if ending in order and not name.startswith("."):
+            yield File(name=name, title=_LABELS.get(stem, stem), form=_FORMS[ending])
+
+
+def pages(world: World) -> Iterator[Page]:
+    """Every page of the site, the overview last: it is replaced when all it leads to is there."""
+    listed = projects.rows(world)
+    yield from projects.pages(world, listed)
+    yield from organisation.pages(world, listed)
+    yield from year.pages(world)
+    yield from standard.pages(world)
+    yield search.page()
+    yield from overview.pages(world, listed)
+
+
+def files(world: World) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site but the documents: path and bytes, the same for the same world."""
+    for path in sorted((FOLDER / "static").iterdir()):
+        yield f"static/{path.name}", path.read_bytes()
+    yield "static/search-index.js", search.index(world, projects.rows(world))
+    engine = Engine(world)
+    for page in pages(world):
+        yield page.name, engine.render(page)
+
+
+def write(world: World, out: Path, documents: Path) -> Written:
+    """Write the site of a world; raises ForeignFolderError, or OSError where nothing can be written."""
+    _claim(out)
+    kept, changed = {MARK}, 0
+    for project, listed in world.files.items():
+        for file in listed:
+            name = f"documents/{project}/{file.name}"
+            kept.add(name)
+            changed += _take(documents / project / file.name, out / name)
+    for name, content in files(world):
+        kept.add(name)
+        changed += _put(out / name, content)
+    removed = _clear(out, kept)
+    bare = tuple(project for project in world.records.agreements if not world.files.get(project))
+    return Written(files=len(kept), changed=changed, removed=removed, bare=bare if world.internal else ())
+
+
+def _claim(out: Path) -> None:
+    """Make the folder the site's own, or refuse one that holds other things."""
+    if not (out / MARK).is_file() and out.is_dir() and any(out.iterdir()):
+        raise ForeignFolderError(f"{out} 里有别的文件，不是网站文件夹；换一个空文件夹，或先清空它")
+    _put(out / MARK, _MARK_TEXT)
+
+
+def _put(path: Path, content: bytes) -> bool:
+    """Write a file where it is not there yet with this content; tells whether it had to."""
+    with suppress(OSError):
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    replace_file(path, content, sync=False)
+    return True
+
+
+def _take(source: Path, target: Path) -> bool:
+    """Lay a document into the site: by a hard link, which costs nothing, else by a copy."""
+    with suppress(OSError):
+        if source.samefile(target):
+            return False
+        if not target.is_symlink() and target.read_bytes() == source.read_bytes():
+            return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+    return True
+
+
+def _clear(out: Path, kept: Iterable[str]) -> int:
+    """Remove what an earlier site had and this one has not, so that nothing internal stays behind."""
+    wanted = set(kept)
+    found = [path for path in sorted(out.rglob("*"), reverse=True) if path.is_symlink() or not path.is_dir()]
+    gone = [path for path in found if path.relative_to(out).as_posix() not in wanted]
+    for path in gone:
+        path.unlink()
+    for folder in sorted((path for path in out.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    return len(gone)

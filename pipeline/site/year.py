@@ -1,0 +1,84 @@
+"""The year's work: plans with targets against what was reached, meetings with open decisions, supervision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.agenda import actions, open_actions, open_remedies, remedies
+from pipeline.calendar import months
+from pipeline.model import Records
+from pipeline.reports.marks import mark
+from pipeline.site.page import Page
+from pipeline.site.world import World
+
+
+def pages(world: World) -> Iterator[Page]:
+    """Plans, meetings, supervision: pages of the internal edition."""
+    if not world.internal:
+        return
+    yield Page(
+        name="plans.html",
+        template="plans",
+        title="年度计划与完成情况",
+        part="plans",
+        content={"years": _years(world), "summaries": world.records.summaries},
+    )
+    yield _meetings(world)
+    yield _supervision(world)
+
+
+def _years(world: World) -> list[tuple[int, list[str]]]:
+    """Every year with its plans' keys, the latest year first."""
+    years = sorted({plan.plan.year for plan in world.plans.values()}, reverse=True)
+    return [(year, [key for key, plan in world.plans.items() if plan.plan.year == year]) for year in years]
+
+
+def _meetings(world: World) -> Page:
+    records = world.records
+    content = {
+        "meetings": [records.meetings[key] for key in sorted(records.meetings, reverse=True)],
+        "actions": {(action.meeting, action.id): action for action in actions(records)},
+        "open_actions": open_actions(records),
+        "calendar": list(_calendar(records, world.today)),
+        "events": sorted(records.events.values(), key=lambda one: one.date or date.min, reverse=True),
+    }
+    return Page(name="meetings.html", template="meetings", title="工作例会", part="meetings", content=content)
+
+
+def _calendar(records: Records, today: date) -> Iterator[tuple[int, int, str]]:
+    """Every month of the last twelve: year, month, and `held`, `exempt`, `missing` or `coming` (9.1)."""
+    held = {(one.date.year, one.date.month) for one in records.meetings.values() if one.date}
+    policy = records.policy.meetings if records.policy else None
+    since = policy.since if policy and policy.since else min((date(y, m, 1) for y, m in held), default=today)
+    first = max(since, date(today.year - 1, today.month, 1))
+    for year, month in months(first, today):
+        if (year, month) in held:
+            yield year, month, "held"
+        elif policy and policy.exemption(year, month):
+            yield year, month, "exempt"
+        else:
+            yield year, month, "coming" if (year, month) == (today.year, today.month) else "missing"
+
+
+def _supervision(world: World) -> Page:
+    records = world.records
+    policy = records.policy.evaluation if records.policy else None
+    content = {
+        "inspections": sorted(
+            records.inspections.values(), key=lambda one: (one.date or date.min, one.project), reverse=True
+        ),
+        "remedies": remedies(records),
+        "open_remedies": open_remedies(records),
+        "evaluations": [
+            (one, mark(one, policy))
+            for one in sorted(records.evaluations.values(), key=lambda one: (-one.year, one.project))
+        ],
+    }
+    return Page(
+        name="supervision.html",
+        template="supervision",
+        title="督查、整改与评价",
+        part="supervision",
+        content=content,
+    )
