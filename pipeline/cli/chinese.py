@@ -27,7 +27,8 @@ class ChineseFormatter(click.HelpFormatter):
         """Write terms and their explanations in two columns; Chinese counts as wide as it is."""
         rows = list(rows)
         width = max((display_width(first) for first, _ in rows), default=0) + col_spacing
-        for first, second in rows:
+        for first, text in rows:
+            second = _extras(text)
             self.write(f"{'':{self.current_indent}}{first}{' ' * (width - display_width(first))}{second}\n")
 
     def write_heading(self, heading: str) -> None:
@@ -58,6 +59,13 @@ class ChineseGroup(click.Group):
             listed = "、".join(self.list_commands(ctx))
             raise click.UsageError(f"没有命令 {args[0]}。可用的命令：{listed}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _extras(text: str) -> str:
+    """What Click appends to an option's text, in Chinese."""
+    text = re.sub(r"\[(?:required|default: [^]]*; required)\]$", "（必填）", text)
+    text = re.sub(r"\[default: ([^]]*)\]$", r"（默认 \1）", text)
+    return re.sub(r"\[([0-9]+)<=x<=([0-9]+)\]$", r"（\1 到 \2）", text).replace("  （", "（")
 
 
 def _in_chinese(option: click.Option | None) -> click.Option | None:

@@ -1,0 +1,47 @@
+"""`coop new project` gives a draft to fill in, which checks without errors and prints with its gaps in view."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.desk import Desk
+
+NAME = "agreements/projects/2026-im-003/agreement.yaml"
+
+
+def test_a_new_project_is_a_draft_with_warnings_and_its_print_shows_the_gaps(desk: Desk) -> None:
+    made = desk.coop("new", "project", "2026-im-003")
+    assert made.code == 0
+    assert NAME in made.out
+    checked = desk.coop("check", NAME)
+    assert checked.code == 0
+    assert "警告 E02" in checked.out
+    assert "错误" not in checked.out
+    assert desk.coop("show", "2026-im-003").code == 0
+    assert desk.coop("build", "2026-im-003", "--to", "md").code == 0
+    printed = desk.home.text("build/projects/2026-im-003/agreement.md")
+    for gap in ("合作项目名称", "合作目的", "终止后的处理"):
+        assert f"【待补充：{gap}】" in printed
+
+
+@pytest.mark.parametrize("bad", ["UP", "a--b", "-a", "a.b", "a/b", "../a", "a b", "项目", "", "a\n"])
+def test_an_id_that_could_be_mistaken_is_refused_and_nothing_is_written(bad: str, desk: Desk) -> None:
+    before = sorted(desk.home.root.rglob("*"))
+    said = desk.coop("new", "project", "--", bad)
+    assert said.code == 2
+    assert "小写字母" in said.err
+    assert sorted(desk.home.root.rglob("*")) == before
+
+
+def test_what_is_there_already_is_left_as_it_is(desk: Desk) -> None:
+    before = desk.home.text()
+    said = desk.coop("new", "project", "example")
+    assert said.code == 2
+    assert "已经有" in said.err
+    assert desk.home.text() == before
+
+
+def test_a_folder_that_has_everything_but_the_agreement_gets_one(desk: Desk) -> None:
+    desk.home.path("agreements/projects/2026-im-003").mkdir()
+    assert desk.coop("new", "project", "2026-im-003").code == 0
+    assert desk.home.path(NAME).is_file()

@@ -1,0 +1,79 @@
+"""`coop show` puts one project on one screen: the twelve elements, what is missing, what comes next."""
+
+from __future__ import annotations
+
+import re
+
+from tests.cli.desk import Desk
+from tests.college import AGREEMENT
+
+DAY = ("--today", "2026-09-15")
+
+
+def _elements(screen: str) -> dict[str, str]:
+    """The lines of the twelve elements by code."""
+    return {line.split()[0]: line for line in screen.splitlines() if re.match(" +E[0-9]{2} ", line)}
+
+
+def test_a_whole_agreement_has_twelve_ticks(desk: Desk) -> None:
+    said = desk.coop("show", *DAY, "example")
+    elements = _elements(said.out)
+    assert said.code == 0
+    assert list(elements) == [f"E{number:02}" for number in range(1, 13)]
+    assert all("√" in line and "×" not in line for line in elements.values())
+    assert "数控实训基地共建与订单培养　［提交审核］" in said.out
+    assert "样本职业技术学院、晨光样例数控装备有限公司" in said.out
+    assert "2026年9月1日至2029年8月31日" in said.out
+    assert "下一步：" in said.out
+
+
+def test_a_missing_element_is_crossed_with_its_line_and_one_declared_none_shows_the_reason(
+    desk: Desk,
+) -> None:
+    text = desk.home.text()
+    start, end = text.index("revenue:"), text.index("termination:")
+    desk.home.write(text[:start] + "revenue: {none: 基地不对外开放}\n" + text[end:])
+    desk.home.change("purpose: 三年内联合培养数控技术技能人才不少于 180 名\n", "")
+    said = desk.coop("show", *DAY, "example")
+    elements = _elements(said.out)
+    assert said.code == 1
+    assert "×" in elements["E02"] and "没有写合作目的" in elements["E02"] and "第 1 行" in elements["E02"]
+    assert "○" in elements["E09"] and "基地不对外开放" in elements["E09"]
+    assert sum("√" in line for line in elements.values()) == 10
+
+
+def test_a_draft_is_told_what_to_fill_in_and_then_to_submit(desk: Desk) -> None:
+    desk.home.change("stage: submitted", "stage: draft")
+    desk.home.change("purpose: 三年内联合培养数控技术技能人才不少于 180 名\n", "")
+    said = desk.coop("show", *DAY, "example")
+    assert said.code == 0
+    assert "［起草］" in said.out
+    assert "stage 改为 submitted" in said.out
+
+
+def test_other_faults_are_listed_below(desk: Desk) -> None:
+    desk.home.change("interns: 30", "interns: many")
+    said = desk.coop("show", *DAY, "example")
+    line = desk.home.spot("many").line
+    assert re.search(rf"错误 S04 .*第 {line} 行：“安排实习学生人数”应为整数", said.out)
+
+
+def test_an_agreement_that_cannot_be_read_is_shown_by_its_faults(desk: Desk) -> None:
+    desk.home.write("", AGREEMENT)
+    said = desk.coop("show", *DAY, "example")
+    assert said.code == 1
+    assert "读不出来" in said.out
+    assert "Y15" in said.out
+
+
+def test_a_letter_of_intent_is_not_measured_by_the_twelve_elements(desk: Desk) -> None:
+    desk.home.change("forms: [training-base, order-class]", "forms: [framework]")
+    said = desk.coop("show", *DAY, "example")
+    assert _elements(said.out) == {}
+    assert "不算协议" in said.out
+
+
+def test_a_project_that_is_not_there_is_wrong_usage_and_the_others_are_named(desk: Desk) -> None:
+    said = desk.coop("show", "exmaple")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "没有项目 exmaple；现有：example\n"
