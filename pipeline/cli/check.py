@@ -11,9 +11,11 @@ import click
 
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.gate import gate
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
-from pipeline.finding import Finding, Severity, has_errors
+from pipeline.cli.trailing import pin_option
+from pipeline.finding import Finding, Severity, arrange, has_errors
 from pipeline.reporters import FORMATS, Result
 from pipeline.touched import changed, scope
 
@@ -25,20 +27,26 @@ from pipeline.touched import changed, scope
 )
 @click.option("--due", is_flag=True, help="有到期事项也算不通过")
 @click.option("--base", metavar="版本", help="只看从这个提交以来改过的文件，和受它们影响的")
+@click.option("--push", is_flag=True, help="和 --base 同用：核对推送以前的版本，一份审批记录都不能少")
+@pin_option
 @today_option
-def command(paths: tuple[str, ...], form: str, due: bool, base: str | None, today: date) -> int:
+def command(
+    paths: tuple[str, ...], form: str, due: bool, base: str | None, push: bool, pin: str, today: date
+) -> int:
     """检查 agreements/ 里的全部记录；给出路径时只列出这些文件或文件夹的问题。
 
     格式可选 text（给人看）、json（给程序用）、github 和 gitlab（在合并请求的改动旁边显示）、
     sarif（代码扫描平台）、junit（测试报表）。退出码：0 没有错误，1 有错误。
 
     --base main 只报告从 main 分出以来改过的文件（没有提交的也算）和受它们影响的文件的问题：
-    改了企业，就看它的各个项目；改了学校信息、模板或字段定义，就看全部。
+    改了企业，就看它的各个项目；改了学校信息、模板或字段定义，就看全部。同时核对审批记录：
+    基准里有的送审文本、批准和审批规则都还在，没有改动，每份批准都成立。
     """
     place = here(today)
     findings, files = place.report.findings, list(place.report.register.entries)
     if base is not None:
         findings = scope(place.report, changed(place.root, base)).keep(findings)
+        findings = arrange((*findings, *gate(place, base, pin, push=push)))
     if paths:
         wanted = [_name(path, place) for path in paths]
         findings = tuple(finding for finding in findings if _within(finding.place.file, wanted))

@@ -48,9 +48,6 @@ def refusing(call: Callable[..., int]) -> Callable[..., int]:
     def command(*arguments: Any, **options: Any) -> int:
         try:
             return call(*arguments, **options)
-        except GitError as error:
-            click.echo(error.message, err=True)
-            return error.status
         except (DeskError, NotComposedError, CanonicalError, KeyFaultError) as error:
             raise click.UsageError(str(error)) from error
         except (SignatureToolError, TimestampError) as error:

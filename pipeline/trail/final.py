@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
+from zipfile import ZipFile
 
 from pipeline.approvals.blocks import body
 from pipeline.approvals.words import Words
 from pipeline.document import Document
-from pipeline.finding import Finding, Place
+from pipeline.finding import Code, Finding, Place
 from pipeline.read.back import differences
+from pipeline.read.looks import odd_looks
 from pipeline.read.package import UnreadableError
 from pipeline.read.word import Grid, Word, read
 from pipeline.trail import codes
@@ -20,7 +22,12 @@ from pipeline.trail.inspect import Trail
 from pipeline.trail.state import State
 
 _PRINTED = re.compile(rf"文字指纹 ([0-9a-f]{{{FINGERPRINT}}})")
-_OF_BODY = re.compile(r"(段落|列表项|标题|正文标题|表格|封面|目录|当事人|签署栏|丢失|多出|word/document)")
+_HARMLESS = re.compile(
+    r"(\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|word/_rels/.*\.rels"
+    r"|word/(document|styles|settings|fontTable|webSettings|numbering|stylesWithEffects"
+    r"|header\d*|footer\d*|footnotes|endnotes|theme/theme\d*)\.xml|word/theme/_rels/.*)\Z"
+)
+"""Parts that are compared, or that say how text looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,7 @@ def examine(trail: Trail, name: str, content: bytes) -> Verdict:
         return Verdict(state=None, words=None, findings=(found,))
     subject, words = named[0]
     state = trail.state(subject)
-    findings = tuple(_compared(trail, state, words, place, content, word))
+    findings = tuple(_compared(trail, state, words, place, content))
     return Verdict(state=state, words=words, findings=findings)
 
 
@@ -65,9 +72,7 @@ def fingerprints(word: Word) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark for text in texts for mark in _PRINTED.findall(text)))
 
 
-def _compared(
-    trail: Trail, state: State, words: Words, place: Place, content: bytes, word: Word
-) -> Iterator[Finding]:
+def _compared(trail: Trail, state: State, words: Words, place: Place, content: bytes) -> Iterator[Finding]:
     highest = state.words
     if highest is None or words.number != highest.number:
         newest = highest.number if highest else 0
@@ -80,37 +85,21 @@ def _compared(
     )
     for found in differences(document, content):
         yield _code(found).at(place, found)
-    yield from _other_parts(word, content, place)
+    yield from (codes.FILE_PART.at(place, f"无法核验：{part}") for part in _unjudged(content))
 
 
-def _code(found: str):  # type: ignore[no-untyped-def]
-    """Which code a difference belongs to: the body's text, the frame around it, or what cannot be judged."""
-    if "word/document" in found or not found.startswith(("word/", "文档属性", "丢失页", "丢失水", "丢失状")):
-        return codes.FILE_BODY
-    return codes.FILE_FRAME if "丢失" in found or "header" in found or "footer" in found else codes.FILE_PART
+def _code(found: str) -> Code:
+    """Which code a difference belongs to: the frame around the text, a part nobody compares, or the text."""
+    if found.startswith(("丢失页", "丢失水印", "丢失状态", "word/header", "word/footer", "文档属性")):
+        return codes.FILE_FRAME
+    other = found.startswith("word/") and not found.startswith("word/document")
+    return codes.FILE_PART if other else codes.FILE_BODY
 
 
-def _other_parts(word: Word, content: bytes, place: Place) -> Iterator[Finding]:
-    """Parts whose contents nobody compares: told as such, never passed over."""
-    yield from (codes.FILE_PART.at(place, f"无法核验：{part}") for part in unjudged(content))
-
-
-def unjudged(content: bytes) -> tuple[str, ...]:
-    """Parts of a Word file that may show or do something and are not compared: names in order."""
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    harmless = re.compile(
-        r"(\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|word/_rels/.*\.rels"
-        r"|word/(document|styles|settings|fontTable|webSettings|numbering|stylesWithEffects"
-        r"|header\d*|footer\d*|footnotes|endnotes|theme/theme\d*)\.xml|word/theme/_rels/.*)\Z"
-    )
+def _unjudged(content: bytes) -> Iterator[str]:
+    """Parts that may show or do something and are not compared, and looks that hide what is compared."""
     with ZipFile(BytesIO(content)) as package:
-        return tuple(
-            name for name in package.namelist() if not name.endswith("/") and not harmless.match(name)
-        )
-
-
-def layout_path(templates: Path, name: str) -> Path:
-    """A layout's file."""
-    return templates / "layout" / f"{name}.docx"
+        for name in package.namelist():
+            if not name.endswith("/") and not _HARMLESS.match(name):
+                yield name
+    yield from odd_looks(content)

@@ -1,0 +1,26 @@
+"""The gate that a forge runs: nothing known of the trail is missing, and every statement is what it says."""
+
+from __future__ import annotations
+
+from pipeline.approvals.codes import NO_PIN
+from pipeline.approvals.places import APPROVALS, GOVERNANCE
+from pipeline.cli.place import Here
+from pipeline.cli.trailing import committed
+from pipeline.finding import Finding
+from pipeline.git import Repository, listing
+
+
+def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]:
+    """What the trail at HEAD has wrong, held against a base; a repository without any trail has nothing.
+
+    A pull request is excused for what its target gained meanwhile, a push is not.
+    """
+    repository = Repository.around(place.root)
+    if repository is None:
+        return ()
+    folders = (APPROVALS, GOVERNANCE)
+    commits = [repository.resolve(revision) for revision in (base, "HEAD")]
+    if not any(listing(repository, commit, folders) for commit in commits):
+        return ()
+    trail = committed(place, "HEAD", pin, base, pull_request=not push)
+    return tuple(found for found in trail.all_findings if found.code != NO_PIN.code)
