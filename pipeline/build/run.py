@@ -125,10 +125,12 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     shown = [_framed_text(frame) for frame in frames if frame]
     today = workshop.today if job.dated else None
     given = sorted(workshop.given.get(job.folder, {}).items())
-    digest = hashlib.sha256(f"{tools} {','.join(workshop.formats)} {_day(today)} {shown} {given}".encode())
+    head = f"{tools} {','.join(workshop.formats)} {_day(today)} {shown} {given}"
+    digest = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
     for name in job.sources:
         source = report.register.source(name)
-        digest.update(f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}".encode())
+        text = f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}"
+        digest.update(text.encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 

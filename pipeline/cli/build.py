@@ -25,6 +25,7 @@ from pipeline.finding import Severity, arrange, has_errors
 from pipeline.gap_report import Gaps
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reporters import text
+from pipeline.visible import escape_controls
 
 _WORTH_A_BAR = 40
 """Folders from which on a build takes longer than a second."""
@@ -133,7 +134,7 @@ def _tell(place: Here, due: Plan, outcomes: list[Outcome], out: Path) -> int:
 
 
 def _names(some: list[Job]) -> str:
-    return "、".join(job.folder for job in some)
+    return "、".join(escape_controls(job.folder, keep="") for job in some)
 
 
 def _shown(out: Path) -> str:
