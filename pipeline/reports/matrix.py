@@ -7,23 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.model import Agreement, Records
 
-DOCKINGS: Mapping[str, str] = {
-    "D1": "专业设置对接行业岗位群",
-    "D2": "课程体系对接职业标准",
-    "D3": "专业教师对接技术人员",
-    "D4": "实训基地对接生产车间",
-    "D5": "社会能力培养对接企业文化",
-}
-"""The five dockings of clause 5.5."""
+DOCKINGS = ("D1", "D2", "D3", "D4", "D5")
+"""The five dockings of clause 5.5; their names are the schema's."""
 
-CO_BUILDINGS: Mapping[str, str] = {
-    "B1": "共建先进实训基地",
-    "B2": "共享教育信息资源",
-    "B3": "共研创新发展项目",
-    "B4": "共培新型双师队伍",
-    "B5": "共创行业特色专业",
-    "B6": "共育技术技能人才",
-}
+CO_BUILDINGS = ("B1", "B2", "B3", "B4", "B5", "B6")
 """The six joint undertakings of clause 5.6."""
 
 
@@ -56,6 +43,6 @@ def matrix(records: Records) -> Matrix:
 def codes(agreement: Agreement) -> tuple[frozenset[str], frozenset[str]]:
     """The dockings and the joint undertakings an agreement names."""
     return (
-        frozenset(docking.code for docking in agreement.docking) & DOCKINGS.keys(),
-        frozenset(building.code for building in agreement.co_building) & CO_BUILDINGS.keys(),
+        frozenset(docking.code for docking in agreement.docking) & set(DOCKINGS),
+        frozenset(building.code for building in agreement.co_building) & set(CO_BUILDINGS),
     )

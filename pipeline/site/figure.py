@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -15,14 +15,14 @@ _WIDTH = _LEFT + 6 * _CELL + 76
 _FOOT = _TOP + 5 * _HEIGHT
 
 
-def figure(found: Matrix) -> Markup:
-    """The figure as SVG; every number leads to the agreements it counts."""
+def figure(found: Matrix, dockings: Mapping[str, str], buildings: Mapping[str, str]) -> Markup:
+    """The figure as SVG with the names of rows and columns; every number leads to the agreements it counts."""
     return safe(
         f'<svg class="chart figure" viewBox="0 0 {_WIDTH} {_FOOT + 118}" role="group" '
         'aria-label="校企合作运行方式：学院主导、系部实施、教学团队主动、校企双主体，五对接与六共建">',
         *_frame(),
-        *_heads(found),
-        *_cells(found),
+        *_heads(found, dockings, buildings),
+        *_cells(found, dockings, buildings),
         "</svg>",
     )
 
@@ -63,33 +63,32 @@ def _frame() -> Iterator[str]:
     )
 
 
-def _heads(found: Matrix) -> Iterator[str]:
-    for column, (code, label) in enumerate(CO_BUILDINGS.items()):
+def _heads(found: Matrix, dockings: Mapping[str, str], buildings: Mapping[str, str]) -> Iterator[str]:
+    for column, (code, label) in enumerate(buildings.items()):
         middle = _LEFT + column * _CELL + _CELL / 2
         link = f"agreements.html#building={code}"
         yield (
             f'<a href="{link}"><text class="head" x="{middle}" y="{_TOP - 46}" text-anchor="middle">'
-            f'<tspan x="{middle}">{label[:4]}</tspan><tspan x="{middle}" dy="17">{label[4:]}</tspan>'
+            f'<tspan x="{middle}">{text(label[:4])}</tspan><tspan x="{middle}" dy="17">{text(label[4:])}</tspan>'
             f'<tspan class="sum" x="{middle}" dy="18">{len(found.co_buildings[code])} 项</tspan></text></a>'
         )
-    for row, (code, label) in enumerate(DOCKINGS.items()):
+    for row, (code, label) in enumerate(dockings.items()):
         y = _TOP + row * _HEIGHT + _HEIGHT / 2
-        left, _, right = label.partition("对接")
         yield (
             f'<a href="agreements.html#docking={code}"><text class="head" x="{_LEFT - 10}" y="{y - 3}" '
-            f'text-anchor="end"><tspan x="{_LEFT - 10}">{left}对接{right}</tspan>'
+            f'text-anchor="end"><tspan x="{_LEFT - 10}">{text(label)}</tspan>'
             f'<tspan class="sum" x="{_LEFT - 10}" dy="17">{len(found.dockings[code])} 项</tspan></text></a>'
         )
 
 
-def _cells(found: Matrix) -> Iterator[str]:
+def _cells(found: Matrix, dockings: Mapping[str, str], buildings: Mapping[str, str]) -> Iterator[str]:
     most = max((len(projects) for projects in found.cells.values()), default=0) or 1
     for row, docking in enumerate(DOCKINGS):
         for column, building in enumerate(CO_BUILDINGS):
             count = len(found.cells[docking, building])
             x, y = _LEFT + column * _CELL + 2, _TOP + row * _HEIGHT + 2
             level = 0 if not count else 1 + round(3 * (count - 1) / max(most - 1, 1))
-            told = text(f"{DOCKINGS[docking]}、{CO_BUILDINGS[building]}：{count} 项")
+            told = text(f"{dockings[docking]}、{buildings[building]}：{count} 项")
             box = (
                 f'<rect class="cell level-{level}" x="{x}" y="{y}" width="{_CELL - 4}" height="{_HEIGHT - 4}" rx="3"/>'
                 f'<text class="cell level-{level}" x="{x + _CELL / 2 - 2}" y="{y + 28}" text-anchor="middle">'

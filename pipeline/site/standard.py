@@ -10,7 +10,7 @@ from pipeline.catalogue import CODES
 from pipeline.finding import Code, Finding
 from pipeline.handbook.clauses import GUIDE, cited
 from pipeline.handbook.rules import FAMILIES
-from pipeline.register.kinds import KINDS
+from pipeline.register.kinds import AGREEMENT, KINDS
 from pipeline.reports.matrix import CO_BUILDINGS, DOCKINGS, matrix
 from pipeline.site.figure import figure
 from pipeline.site.page import Page
@@ -28,12 +28,19 @@ class Served:
 def pages(world: World) -> Iterator[Page]:
     """Matrix, conformity, rules; the findings only in the internal edition."""
     found = matrix(world.records)
+    dockings = {code: world.word(code, AGREEMENT.name, "docking", 0, "code") for code in DOCKINGS}
+    buildings = {code: world.word(code, AGREEMENT.name, "co_building", 0, "code") for code in CO_BUILDINGS}
     yield Page(
         name="matrix.html",
         template="matrix",
         title="五对接 × 六共建",
         part="matrix",
-        content={"found": found, "figure": figure(found), "dockings": DOCKINGS, "buildings": CO_BUILDINGS},
+        content={
+            "found": found,
+            "figure": figure(found, dockings, buildings),
+            "dockings": dockings,
+            "buildings": buildings,
+        },
     )
     guide, law = _served(world)
     yield Page(
@@ -44,14 +51,20 @@ def pages(world: World) -> Iterator[Page]:
         content={"guide": guide, "law": law, "counts": _counts(world), "source": GUIDE},
     )
     if world.internal:
-        families = {
-            title: [code for code in CODES.values() if code.code[0] == letter]
-            for letter, title in FAMILIES.items()
-        }
+        families = _families()
         content: dict[str, object] = {"families": families, "counts": _counts(world)}
         yield Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
         content = {"files": _files(world)}
         yield Page(name="findings.html", template="findings", title="检查结果", part="rules", content=content)
+
+
+def _families() -> Mapping[str, list[Code]]:
+    """All codes by family, in the handbook's order; what no family is named for stands last."""
+    found = {
+        title: [code for code in CODES.values() if code.code[0] == letter]
+        for letter, title in FAMILIES.items()
+    }
+    return {**found, "其他检查": [code for code in CODES.values() if code.code[0] not in FAMILIES]}
 
 
 def _served(world: World) -> tuple[Mapping[str, Served], Mapping[str, Served]]:

@@ -1,0 +1,281 @@
+"""The ledgers (台账) as tables: agreements, partners, yearly goals (clauses 6.1, 8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pipeline.chinese import date_words, money
+from pipeline.grid import Cell, Column, Grid, Shape
+from pipeline.model import Agreement, Records, under
+from pipeline.model.enterprise import Contact, Eligibility, Enterprise, Standing
+from pipeline.reports.goals import reached
+from pipeline.reports.partners import brought, last_contacts
+from pipeline.reports.portfolio import by_enterprise, implementer, inputs, resources
+from pipeline.reports.words import Words
+from pipeline.state import Approved, effective_on, ended_on, review_of, signed_on, state, term_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """One college on one day, as ledgers tell it; `approved` is what the approval trail knows."""
+
+    words: Words
+    today: date
+    approved: Approved = field(default_factory=dict)
+
+    @cached_property
+    def records(self) -> Records:
+        """All records."""
+        return self.words.records
+
+    def grid(
+        self, title: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]], *more: str
+    ) -> Grid:
+        """A ledger with its day, its files left out, and running numbers in front."""
+        numbered = tuple((index, *row) for index, row in enumerate(rows, start=1))
+        broken = sorted(self.records.broken)
+        missing = (f"未列入（文件读不出来，改好后重新生成）：{'、'.join(broken)}",) if broken else ()
+        head = f"{self._college}　截至 {date_words(self.today)}　共 {len(numbered)} 项"
+        return Grid(
+            title=title,
+            notes=(head, *more, *missing),
+            columns=(Column(head="序号", width=6), *columns),
+            rows=numbered,
+        )
+
+    @property
+    def _college(self) -> str:
+        return (self.records.college.name if self.records.college else "") or "学校"
+
+
+def text(head: str, width: int) -> Column:
+    """A column of text."""
+    return Column(head=head, width=width)
+
+
+def day(head: str) -> Column:
+    """A column of days."""
+    return Column(head=head, width=16, shape=Shape.DAY)
+
+
+def yuan(head: str) -> Column:
+    """A column of amounts in yuan, added up."""
+    return Column(head=head, width=18, shape=Shape.MONEY, summed=True)
+
+
+def number(head: str, *, summed: bool = False) -> Column:
+    """A column of counts."""
+    return Column(head=head, width=12, shape=Shape.NUMBER, summed=summed)
+
+
+_AGREEMENT_COLUMNS = (
+    text("协议编号", 22),
+    text("项目名称", 34),
+    text("项目编号", 14),
+    text("合作企业", 30),
+    text("合作方式", 20),
+    text("承办系部", 16),
+    text("项目负责人", 12),
+    text("状态", 10),
+    day("法务审核日期"),
+    day("合同审批日期"),
+    day("签订日期"),
+    day("生效日期"),
+    day("期限起"),
+    day("期限止"),
+    day("提前终止日期"),
+    number("补充协议（份）", summed=True),
+    yuan("企业投入（元）"),
+    yuan("占用学院资源（元）"),
+    number("正本份数"),
+    text("文本来源", 14),
+    text("签署件存放处", 24),
+)
+_SOURCES = {"legacy": "入库前已签", "partner": "企业提供文本"}
+
+
+def agreements(book: Book) -> Grid:
+    """协议台账: every agreement, where it stands, its dates and what it brings and takes."""
+    rows = (_agreement(book, key, one) for key, one in sorted(book.records.agreements.items()))
+    return book.grid("协议台账", _AGREEMENT_COLUMNS, rows, "金额按协议明细加计；意向书不计金额。")
+
+
+def _agreement(book: Book, project: str, one: Agreement) -> tuple[Cell, ...]:
+    records, words = book.records, book.words
+    term, review, signing = (
+        term_of(records, project),
+        review_of(records, project),
+        records.signings.get(project),
+    )
+    return (
+        one.number,
+        one.title,
+        project,
+        "、".join(map(words.party, one.party_ids[1:])),
+        words.choices(one.forms, "agreement", "forms", 0),
+        words.department(implementer(one)),
+        words.person(one.responsible.manager if one.responsible else ""),
+        state(records, project, book.today, book.approved).label,
+        review.legal.on if review and review.legal else None,
+        book.approved.get(f"projects/{project}/agreement") or (review.approved_on if review else None),
+        signed_on(records, project),
+        effective_on(records, project, book.approved),
+        term.start if term else None,
+        term.end if term else None,
+        ended_on(records, project),
+        len(under(records.amendments, project)),
+        sum(inputs((one,)).values()),
+        sum(resources((one,)).values()),
+        signing.copies if signing and signing.copies else (one.copies.total if one.copies else None),
+        _SOURCES.get(one.origin.kind if one.origin else "", "库内起草"),
+        _kept_at(book, project, one),
+    )
+
+
+def _kept_at(book: Book, project: str, one: Agreement) -> str:
+    signing = book.records.signings.get(project)
+    scan = signing.scan if signing else None
+    return (scan.kept_at if scan else "") or (one.origin.kept_at if one.origin else "")
+
+
+_PARTNER_COLUMNS = (
+    text("名称", 32),
+    text("统一社会信用代码", 22),
+    text("法定代表人", 12),
+    text("类型", 10),
+    text("行业门类", 18),
+    text("产业", 16),
+    text("对应专业", 24),
+    text("规模", 8),
+    number("职工人数"),
+    text("企业性质", 10),
+    text("行政区划", 10),
+    text("住所", 32),
+    text("联系人", 10),
+    text("职务", 12),
+    text("电话", 16),
+    Column(head="注册资本（元）", width=18, shape=Shape.MONEY),
+    text("上市", 6),
+    text("500强", 7),
+    text("产教融合型企业", 10),
+    text("合作性质", 10),
+    text("合作层级", 10),
+    text("联络负责人", 12),
+    number("协议（份）"),
+    text("项目编号", 20),
+    yuan("投入（元）"),
+    day("最近考察日期"),
+    day("最近联系日期"),
+    text("合作条件核定", 12),
+    day("核定日期"),
+    text("信用状况", 10),
+    day("信用查询日期"),
+    day("备案日期"),
+)
+
+
+def partners(book: Book) -> Grid:
+    """合作企业台账: every partner with what the college knows of it, and what it puts in."""
+    unnamed = brought(book.records).get("")
+    notes = (f"协议明细里没有写明由哪一家投入的 {money(unnamed)} 未计入各家。",) if unnamed else ()
+    listed = sorted(book.records.enterprises.items(), key=lambda pair: (pair[1].tier != "important", pair[0]))
+    return book.grid("合作企业台账", _PARTNER_COLUMNS, _partners(book, listed), *notes)
+
+
+def _partners(book: Book, listed: list[tuple[str, Enterprise]]) -> Iterator[tuple[Cell, ...]]:
+    projects, given = by_enterprise(book.records), brought(book.records)
+    met = last_contacts(book.records, book.today)
+    for key, one in listed:
+        surveyed = [survey.date for survey in book.records.surveys.values() if key in survey.enterprises]
+        yield (
+            *_known(book, one),
+            len(projects.get(key, ())),
+            "、".join(projects.get(key, ())),
+            given.get(key),
+            max((on for on in surveyed if on), default=None),
+            met.get(key),
+            *_judged(book, one),
+            one.filed_on,
+        )
+
+
+def _known(book: Book, one: Enterprise) -> tuple[Cell, ...]:
+    words, contact = book.words, one.contact or Contact()
+    return (
+        one.name,
+        one.credit_code,
+        one.legal_representative,
+        words.choice(one.kind, "enterprise", "kind"),
+        words.choice(one.industry, "enterprise", "industry"),
+        one.trade,
+        "、".join(one.majors),
+        words.choice(one.scale, "enterprise", "scale"),
+        one.staff,
+        words.choice(one.ownership, "enterprise", "ownership"),
+        one.region,
+        one.address,
+        contact.name,
+        contact.post,
+        contact.phone,
+        one.registered_capital,
+        _yes(one.listed),
+        _yes(one.top500),
+        _yes(one.certified),
+        one.relation,
+        words.choice(one.tier, "enterprise", "tier"),
+        words.person(one.manager),
+    )
+
+
+def _judged(book: Book, one: Enterprise) -> tuple[Cell, ...]:
+    fit, standing = one.eligibility or Eligibility(), one.standing or Standing()
+    return (
+        book.words.choice(fit.decision, "enterprise", "eligibility", "decision"),
+        fit.decided_on,
+        book.words.choice(standing.status, "enterprise", "standing", "status"),
+        standing.checked_on,
+    )
+
+
+def _yes(flag: bool) -> str:
+    return "是" if flag else "否"
+
+
+_GOAL_COLUMNS = (
+    number("年度"),
+    text("项目名称", 34),
+    text("项目编号", 14),
+    text("承办系部", 16),
+    text("指标", 24),
+    text("目标说明", 30),
+    number("目标值"),
+    number("完成值"),
+    text("单位", 8),
+    Column(head="完成率", width=10, shape=Shape.PERCENT),
+)
+
+
+def goals(book: Book) -> Grid:
+    """年度目标台账: every goal of every year with what progress tells of it (6.2 e)."""
+    note = "完成值由各期进展记录加计；空白的表示还没有填报。"
+    return book.grid("年度目标台账", _GOAL_COLUMNS, _goals(book), note)
+
+
+def _goals(book: Book) -> Iterator[tuple[Cell, ...]]:
+    found = [one for project in book.records.agreements for one in reached(book.records, project)]
+    for one in sorted(found, key=lambda one: (one.goal.year or 0, one.project, one.id)):
+        yield (
+            one.goal.year,
+            book.words.project(one.project),
+            one.project,
+            book.words.department(implementer(book.records.agreements[one.project])),
+            book.words.choice(one.goal.measure, "agreement", "goals", "*", "measure"),
+            one.goal.text,
+            one.goal.quantity,
+            one.actual,
+            one.goal.counted_in,
+            one.rate,
+        )

@@ -1,0 +1,78 @@
+"""Writing the site: only what changed, nothing left behind, nobody else's files touched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Records
+from pipeline.site.public import public
+from pipeline.site.world import File
+from pipeline.site.write import MARK, ForeignFolderError, write
+from tests.site.everything import records, world
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_ino
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_what_is_unchanged_is_not_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    first = write(world(), out, tmp_path)
+    before = _stamps(out)
+    again = write(world(), out, tmp_path)
+    assert first.changed == first.files - 1 and again.changed == again.removed == 0
+    assert _stamps(out) == before
+    later = write(world(today=date(2026, 11, 24)), out, tmp_path)
+    assert 0 < later.changed < later.files
+    assert _stamps(out)["static/site.css"] == before["static/site.css"]
+
+
+def test_the_page_of_a_project_that_is_gone_goes_too(tmp_path: Path) -> None:
+    write(world(), tmp_path / "site", tmp_path)
+    fewer = replace(records(), agreements={"p1": records().agreements["p1"]}, signings={})
+    assert write(world(fewer), tmp_path / "site", tmp_path).removed == 3
+    assert [path.name for path in (tmp_path / "site" / "projects").iterdir()] == ["p1.html"]
+
+
+def test_nothing_internal_stays_where_the_public_edition_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(world(), out, tmp_path)
+    write(public(world()), out, tmp_path)
+    assert not (out / "meetings.html").exists() and not (out / "projects" / "p4.html").exists()
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("我的", encoding="utf-8")
+    with pytest.raises(ForeignFolderError):
+        write(world(), tmp_path, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> None:
+    made, out = tmp_path / "projects", tmp_path / "site"
+    (made / "p1").mkdir(parents=True)
+    (made / "p1" / "agreement.docx").write_bytes(b"one")
+    seen = replace(world(), files={"p1": (File(name="agreement.docx", title="合作协议", form="Word"),)})
+    assert write(seen, out, made).bare == ("p2", "p3", "p4")
+    link = out / "documents" / "p1" / "agreement.docx"
+    assert link.read_bytes() == b"one"
+    assert 'href="../documents/p1/agreement.docx" download' in (out / "projects" / "p1.html").read_text(
+        "utf-8"
+    )
+    assert write(seen, out, made).changed == 0
+    (made / "p1" / "agreement.docx").unlink()
+    (made / "p1" / "agreement.docx").write_bytes(b"two")
+    assert write(seen, out, made).changed == 1 and link.read_bytes() == b"two"
+
+
+def test_an_empty_folder_and_an_own_one_are_taken(tmp_path: Path) -> None:
+    write(world(Records()), tmp_path / "new", tmp_path)
+    assert (tmp_path / "new" / MARK).is_file()
