@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ import cerberus
 from cerberus import errors
 
 from pipeline.chinese import credit_code_fault
+from pipeline.schema.fits import Fit, fields_fit, inner_fit, value_fit
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CENT = Decimal("0.01")
@@ -27,11 +28,15 @@ def _is_number(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and "\n" not in value and bool(value.strip())
+    return isinstance(value, str) and "\n" not in value and value != "" and not value.isspace()
+
+
+def _is_markdown(value: object) -> bool:
+    return isinstance(value, str) and value != "" and not value.isspace()
 
 
 def _is_money(value: object) -> bool:
-    return isinstance(value, Decimal) and value.as_tuple().exponent == -2 and value.adjusted() < 13
+    return isinstance(value, Decimal) and value.same_quantum(_CENT) and value.adjusted() < 13
 
 
 def _is_percent(value: object) -> bool:
@@ -42,7 +47,7 @@ def _is_percent(value: object) -> bool:
 
 TYPES: dict[str, Callable[[object], bool]] = {
     "text": _is_text,
-    "markdown": lambda value: isinstance(value, str) and bool(value.strip()),
+    "markdown": _is_markdown,
     "id": is_id,
     "number": _is_number,
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
@@ -91,7 +96,8 @@ class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no 
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        if not (isinstance(value, list) and _all_fit(schema, value)):
+        kind = "list" if isinstance(value, list) else "dict"
+        if not self._fit(schema, lambda: inner_fit(schema, kind, TYPES))(value):
             super()._validate_schema(schema, field, value)
 
     def _validate_keysrules(self, schema: Any, field: Any, value: Any) -> None:
@@ -99,7 +105,7 @@ class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no 
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        if not _all_fit(schema, value):
+        if not all(map(self._fit(schema, lambda: value_fit(schema, TYPES)), value)):
             super()._validate_keysrules(schema, field, value)
 
     def _validate_valuesrules(self, schema: Any, field: Any, value: Any) -> None:
@@ -107,7 +113,7 @@ class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no 
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        if not _all_fit(schema, value.values()):
+        if not all(map(self._fit(schema, lambda: value_fit(schema, TYPES)), value.values())):
             super()._validate_valuesrules(schema, field, value)
 
     def _validate_credit_code(self, wanted: bool, field: Any, value: Any) -> None:
@@ -121,13 +127,17 @@ class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no 
 
     def problems(self, document: dict[str, Any]) -> list[errors.ValidationError]:
         """All single errors of a document, groups dissolved, in the order Cerberus found them."""
+        if self._fit(self._schema, lambda: fields_fit(self._schema, TYPES))(document):
+            return []
         self.validate(document, normalize=False)
         return _dissolve(self._errors)
 
-
-def _all_fit(rules: dict[str, Any], values: Iterable[object]) -> bool:
-    """Whether values under a bare type all have it: Cerberus would build a validator to learn the same."""
-    return len(rules) == 1 and "type" in rules and all(map(TYPES[rules["type"]], values))
+    def _fit(self, rules: object, make: Callable[[], Fit]) -> Fit:
+        """The short answer for some rules, made once for this validator and all below it."""
+        kept: dict[int, tuple[object, Fit]] = self._config.setdefault("fits", {})
+        if id(rules) not in kept:
+            kept[id(rules)] = rules, make()
+        return kept[id(rules)][1]
 
 
 def _dissolve(found: Any) -> list[errors.ValidationError]:
