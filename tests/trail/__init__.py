@@ -1,0 +1,1 @@
+"""Tests of the approval trail, in real repositories with real keys."""
