@@ -58,7 +58,7 @@ class Plan:
 def plan(report: Report, workshop: Workshop, home: Path, out: Path, some: Sequence[Job]) -> Plan:
     """Decide what is due. `home` is where the pipeline and schemas live: what they say is part of the key."""
     memory = Memory(out)
-    tools = _tools_digest(home, workshop.templates)
+    tools = tools_digest(home, workshop.templates)
     keys = {job.folder: _key(report, workshop, job, tools) for job in some}
     refused = barred(report, some)
     wanted = [job for job in some if job not in refused]
@@ -142,7 +142,7 @@ def _day(today: date | None) -> str:
     return today.isoformat() if today else ""
 
 
-def _tools_digest(home: Path, templates: Path) -> str:
+def tools_digest(home: Path, templates: Path) -> str:
     """One digest of the program, the schemas and the templates: a change in any makes everything due."""
     digest = hashlib.sha256()
     for folder, pattern in (

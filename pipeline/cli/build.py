@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from pipeline.build.codes import NO_PDF
 from pipeline.build.formats import ALL, FORMATS
 from pipeline.build.gaps import APART, settle
 from pipeline.build.jobs import Job, jobs
+from pipeline.build.ledgers import CALENDAR, FOLDER, write
 from pipeline.build.make import Workshop
 from pipeline.build.run import Outcome, Plan, State, build, plan
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
@@ -20,11 +22,14 @@ from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.final import finalise, given
 from pipeline.cli.place import HOME, Here, here
+from pipeline.cli.today import today_option
 from pipeline.cli.trailing import base_option, pin_option, refusing
 from pipeline.finding import Severity, arrange, has_errors
 from pipeline.gap_report import Gaps
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reporters import text
+from pipeline.reports.ledgers import Book
+from pipeline.reports.words import Words
 from pipeline.visible import escape_controls
 
 _WORTH_A_BAR = 40
@@ -47,6 +52,7 @@ _PER_WORKER = 24
     "--jobs", "workers", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少"
 )
 @click.option("--final", "finished", is_flag=True, help="只出定稿：审批办完的，按送审文本出到 final/")
+@today_option
 @pin_option
 @base_option
 @refusing
@@ -56,12 +62,13 @@ def command(
     out: Path | None,
     workers: int | None,
     finished: bool,
+    today: date,
     pin: str,
     base: str,
 ) -> int:
     """生成文书：每个项目一个文件夹，Word、Markdown、网页各一份；不写项目编号就全部生成。
 
-    每个项目另有一份缺项报告 gaps.md。有错误的不生成（原有文件不动，
+    每个项目另有一份缺项报告 gaps.md；全部生成时另出台账、上报表和日历。有错误的不生成（原有文件不动，
     缺项报告在 gaps/ 下），其余照常；没有变化的不重做。审批没有办完的印“草稿”。退出码：0 全部就绪，1 有的没有生成。
     """
     place = here()
@@ -75,13 +82,23 @@ def command(
         records=place.report.register.records,
         formats=wanted,
         given=given(place, pin, base),
+        today=today,
     )
     some = _wanted(ids, place)
     due = plan(place.report, workshop, HOME, out, some)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     outcomes = _watched(build(due, workshop, out, workers), len(due.due))
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
+    if not ids:
+        _ledgers(place, today, out)
     return _tell(place, due, outcomes, out)
+
+
+def _ledgers(place: Here, today: date, out: Path) -> None:
+    """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
+    words = Words(records=place.report.register.records, schemas=place.schemas)
+    if write(Book(words=words, today=today), place.report, HOME, place.templates, out):
+        click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
 
 
 def _refused(due: Plan, outcomes: list[Outcome]) -> list[Job]:
