@@ -15,6 +15,15 @@ SEPARATOR = "\x85\u2028\u2029"
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Characters that change the direction of writing, so that the eye reads another order than the file has."""
 
+RIGHT_TO_LEFT = (
+    "\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+"""Letters written from right to left: without any control they turn the order of the figures beside them."""
+
+OVERLAY = "\u0334-\u0338\u0488\u0489\u20d0-\u20ff\ufe20-\ufe2f"
+"""Marks that strike through, circle or bridge what stands before them: it looks deleted or is another sign."""
+
 INVISIBLE = (
     "\u00a0\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200d\u202f\u205f\u2060-\u2065"
     "\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
@@ -30,11 +39,13 @@ SURROGATE = "\ud800-\udfff"
 NONCHARACTER = "\ufdd0-\ufdef\ufffe\uffff"
 """Numbers that will never be characters; XML cannot hold the last two."""
 
-_HIDDEN = re.compile(f"[{CONTROL}{SEPARATOR}{BIDI}{INVISIBLE}{SURROGATE}{NONCHARACTER}\t\n\r]")
+_HIDDEN = re.compile(
+    f"[{CONTROL}{SEPARATOR}{BIDI}{RIGHT_TO_LEFT}{OVERLAY}{INVISIBLE}{SURROGATE}{NONCHARACTER}\t\n\r]"
+)
 
 
 def escape_controls(text: str, *, keep: str = "\t\n") -> str:
-    """`text` with every control, bidi and invisible character written out as `<U+202E>`.
+    """`text` with every control, bidi, invisible and striking character written out as `<U+202E>`.
 
     What is in `keep` stays as it is. Names of files are shown with `keep=""`, because a newline in a name
     could forge a line of the report.

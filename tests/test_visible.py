@@ -18,6 +18,9 @@ from pipeline.visible import escape_controls, nearest
         ("甲\u2028\x85\r乙", "甲<U+2028><U+0085><U+000D>乙"),
         ("\udc80", "<U+DC80>"),
         ("\U000e0041", "<U+E0041>"),
+        ("甲\u0627\u05d0乙", "甲<U+0627><U+05D0>乙"),
+        ("1\u03360", "1<U+0336>0"),
+        ("\uffff", "<U+FFFF>"),
         ("一\n二\t三", "一\n二\t三"),
     ],
 )

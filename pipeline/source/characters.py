@@ -22,6 +22,13 @@ NO_CHARACTER = (
 )
 """Noncharacters, private use and the mark of lost text."""
 
+STYLED = "\U0001d400-\U0001d7ff"
+"""Letters and digits of mathematics: 𝐀 and 𝟗 look like A and 9 and are not."""
+
+_TWINS = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u052f"
+_MIXED = re.compile(f"(?<=[A-Za-z])[{_TWINS}]|[{_TWINS}](?=[A-Za-z])")
+"""Cyrillic letters, and Greek ones that look Latin, beside Latin letters; a whole Russian word or μm is fine."""
+
 MASK = "\ufffd"
 """Stands in for a refused character while the rest is read; itself refused, so it is never a value."""
 
@@ -31,10 +38,12 @@ _KINDS: tuple[tuple[Code, re.Pattern[str]], ...] = tuple(
         (codes.NUL, "\x00"),
         (codes.SEPARATOR, visible.SEPARATOR + "\r"),
         (codes.CONTROL, visible.CONTROL + visible.SURROGATE),
-        (codes.BIDI, visible.BIDI),
+        (codes.BIDI, visible.BIDI + visible.RIGHT_TO_LEFT),
         (codes.INVISIBLE, visible.INVISIBLE),
         (codes.COMPATIBILITY, COMPATIBILITY),
         (codes.NO_CHARACTER, NO_CHARACTER),
+        (codes.LOOKALIKE, STYLED + _TWINS),
+        (codes.OVERLAY, visible.OVERLAY),
     )
 )
 
@@ -45,6 +54,7 @@ _KIND_NAMES = {
     codes.BIDI.code: "改变书写方向的字符",
     codes.INVISIBLE.code: "看不见的字符",
     codes.NO_CHARACTER.code: "没有固定样子的字符",
+    codes.OVERLAY.code: "叠加的划线或圈",
 }
 _NAMES = {
     "\r": "单独的回车符",
@@ -70,15 +80,18 @@ _REFUSED = "".join(
         visible.CONTROL,
         visible.SEPARATOR,
         visible.BIDI,
+        visible.RIGHT_TO_LEFT,
+        visible.OVERLAY,
         visible.INVISIBLE,
         COMPATIBILITY,
+        STYLED,
         NO_CHARACTER,
     )
 )
-_SUSPECT = re.compile(f"[{_below_astral(_REFUSED)}\U00010000-\U0010ffff]")
+_SUSPECT = re.compile(f"[{_below_astral(_REFUSED)}{_TWINS}\U00010000-\U0010ffff]")
 _LONE_CR = re.compile("\r(?!\n)")
-_ANY = re.compile(f"[{_REFUSED}]|{_LONE_CR.pattern}")
-_RUN = re.compile(f"([{_REFUSED}])\\1*|{_LONE_CR.pattern}")
+_ANY = re.compile(f"[{_REFUSED}]|{_LONE_CR.pattern}|{_MIXED.pattern}")
+_RUN = re.compile(f"[{visible.RIGHT_TO_LEFT}]+|([{_REFUSED}])\\1*|{_LONE_CR.pattern}|{_MIXED.pattern}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +114,14 @@ class Hit:
             plain = unicodedata.normalize("NFKC", first)
             remedy = f"，应为“{plain}”" if plain != first else ""
             return f"“{first}”{point} 不是通用汉字{remedy}"
+        if self.code is codes.LOOKALIKE:
+            plain = unicodedata.normalize("NFKC", first)
+            what = (
+                f"是数学字母，应写成“{plain}”" if plain != first else "不是拉丁字母，却和英文字母混在一个词里"
+            )
+            return f"“{first}”{point} {what}"
+        if self.code is codes.BIDI and not re.match(f"[{visible.BIDI}]", first):
+            return f"这里有从右往左写的字母 {point}"
         times = f"（连续 {len(self.found)} 个）" if len(self.found) > 1 else ""
         return f"这里有{_NAMES.get(first) or _KIND_NAMES[self.code.code]} {point}{times}"
 
@@ -123,7 +144,12 @@ def mask(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """A masked value as the data holds it: without what was refused, and in normal form."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text.replace(MASK, ""))
+    if text.isascii():
+        return text
+    text, before = unicodedata.normalize("NFC", text.replace(MASK, "")), ""
+    while text != before:  # what has moved together may be a mixed word now
+        text, before = unicodedata.normalize("NFC", _MIXED.sub("", text)), text
+    return text
 
 
 def refused(text: str) -> Iterator[Hit]:

@@ -154,6 +154,24 @@ COMMENT = Code(
     why="空格加 # 之后的内容是注释：“设备 #3”只剩“设备”，丢了编号也不会报错。",
     hint="是文字，就把整个值用引号括起来；是注释，就在 # 后面加一个空格",
 )
+LOOKALIKE = Code(
+    code="Y26",
+    title="一个词里不混用长得一样的外文字母",
+    why="俄文的 С、希腊文的 Α 和英文字母看不出区别，型号和名称就此成了另一个，搜索、比对都找不到。",
+    hint="切换到英文输入法，把这个词重新打一遍",
+)
+OVERLAY = Code(
+    code="Y27",
+    title="字上没有叠加的划线和圈",
+    why="叠加符号能让一句话看起来被划掉，或者让数字看起来是另一个，文件里的字却还在。",
+    hint="删去这个符号；要划掉的内容直接删除，版本历史里都有",
+)
+OUT_OF_SIGHT = Code(
+    code="Y28",
+    title="内容不藏在大段空白后面",
+    why="一长串空格或许多空行之后的内容落在屏幕之外，审阅的人看不到，文书里却有。",
+    hint="删去多余的空格和空行",
+)
 
 CODES: tuple[Code, ...] = (
     ENCODING,
@@ -181,5 +199,8 @@ CODES: tuple[Code, ...] = (
     NOT_A_FILE,
     UNREADABLE,
     COMMENT,
+    LOOKALIKE,
+    OVERLAY,
+    OUT_OF_SIGHT,
 )
 """All codes of this room, in order."""

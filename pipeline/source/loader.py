@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.finding import DataPath, Finding, Place
-from pipeline.source import codes, colons, comments
+from pipeline.source import codes, colons, comments, sight
 from pipeline.source.compose import MappingNode, Node, compose
 from pipeline.source.encoding import decode
 from pipeline.source.ledger import Ledger
@@ -104,6 +104,8 @@ def _load(name: str, content: bytes) -> Source:
         walk.broken.add(path)
     for offset, message in comments.mistaken(positions):
         ledger.add(codes.COMMENT, positions.at(offset), message)
+    for offset, message in sight.lost(prepared.text):
+        ledger.add(codes.OUT_OF_SIGHT, positions.at(offset), message)
     return Source(
         name=name,
         text=decoded.text,

@@ -30,6 +30,13 @@ BOMBS = {
     "bare returns": ("a: 1\r", "Y06"),
     "documents": ("--- a\n", "Y14"),
     "ambiguous words": ("- yes\n", "Y16"),
+    "empty lines": ("\n", "Y15"),
+    "empty lines with spaces": (" " * 300 + "\n", "Y15"),
+    "words far apart": ("a" + " " * 70, "Y28"),
+    "words far below": ("a: b\n" + "\n" * 30, "Y28"),
+    "mixed words": ("VM\u0421 ", "Y26"),
+    "letters from the right": ("\u0627 ", "Y08"),
+    "strokes": ("1\u0336", "Y27"),
 }
 
 
