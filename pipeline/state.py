@@ -172,9 +172,15 @@ def effective_on(records: Records, project: str, approved: Approved | None = Non
     agreement = records.agreements[project]
     consent = approved_on(records, project, approved)
     by_approval = agreement.effectiveness is not None and agreement.effectiveness.condition == "approval"
-    if consent is None and by_approval and not legacy(agreement):
+    if consent is None and by_approval and not legacy(agreement) and not _in_trail(records, project):
         return None
     return max(day for day in (signed, consent, term.start) if day)
+
+
+def _in_trail(records: Records, project: str) -> bool:
+    """Whether the signing names approved words, so that the approval is the trail's to prove."""
+    signing = records.signings.get(project)
+    return signing is not None and bool(signing.words)
 
 
 def expires_within(records: Records, project: str, today: date) -> bool:

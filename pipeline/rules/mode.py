@@ -168,7 +168,7 @@ def _details(building: CoBuilding, index: int) -> Iterator[Fault]:
 def joint_building_and_forms_agree(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What is built together decides the procedure, so that it is said in the forms too."""
     forms = set(agreement.forms)
-    for index, building in enumerate(agreement.co_building):
+    for index, building in enumerate(agreement.co_building if forms else ()):
         if building.code == "B1" and not forms & {
             "training-base",
             "industry-college",
@@ -187,8 +187,8 @@ def joint_building_and_forms_agree(agreement: Agreement, records: Records) -> It
     why="谁牵头、谁实施、哪个团队做，写进协议才落得下去；学校提供的课程、师资是合作的另一半。",
     hint="responsible 写 lead、implementer、team；school_inputs 写课程、师资等。",
     ways={
+        "missing": "没有写由谁实施（responsible）",
         "lead": "没有写牵头部门（responsible.lead）",
-        "implementer": "没有写实施系部（responsible.implementer）",
         "function": "实施部门“{name}”不是系部",
         "team": Way(message="没有写教学团队（responsible.team）", severity=Severity.INFO),
         "inputs": Way(message="没有写学校提供的课程、师资等资源（school_inputs）", severity=Severity.INFO),
@@ -198,16 +198,21 @@ def joint_building_and_forms_agree(agreement: Agreement, records: Records) -> It
 )
 def has_lead_implementer_and_team(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The college leads, a department carries out, a team of teachers is active, and the school gives its part."""
-    duty = agreement.responsible
-    if duty is None or not duty.lead:
-        yield fault("lead", "responsible", "lead")
-    if duty is None or not duty.implementer:
-        yield fault("implementer", "responsible", "implementer")
-    elif records.college and duty.implementer in records.college.departments:
-        department = records.college.departments[duty.implementer]
-        if department.kind == "function":
-            yield fault("function", "responsible", "implementer", name=department.name)
-    if duty is not None and not duty.team:
-        yield fault("team", "responsible", "team")
+    yield from _responsible(agreement, records)
     if not agreement.school_inputs:
         yield fault("inputs", "school_inputs")
+
+
+def _responsible(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    duty = agreement.responsible
+    if duty is None:
+        yield fault("missing", "responsible")
+        return
+    if not duty.lead:
+        yield fault("lead", "responsible", "lead")
+    departments = records.college.departments if records.college else {}
+    department = departments.get(duty.implementer or "")
+    if department and department.kind == "function":
+        yield fault("function", "responsible", "implementer", name=department.name)
+    if not duty.team:
+        yield fault("team", "responsible", "team")

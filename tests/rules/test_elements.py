@@ -29,11 +29,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Records:
     """A college with one complete agreement, as its loading gives it."""
     root = tmp_path_factory.mktemp("college")
     shutil.copytree(EXAMPLES / "_college", root, dirs_exist_ok=True)
-    project = root / "agreements" / "projects" / "whole"
-    project.mkdir(parents=True)
+    project = root / "agreements" / "projects" / "example"
+    project.mkdir(parents=True, exist_ok=True)
     shutil.copy(EXAMPLES / "E01" / "pass.yaml", project / "agreement.yaml")
     records = load(root, SCHEMAS).records
-    return dataclasses.replace(records, agreements={"whole": _with_every_kind(records.agreements["whole"])})
+    return dataclasses.replace(
+        records, agreements={"example": _with_every_kind(records.agreements["example"])}
+    )
 
 
 def _with_every_kind(agreement: Agreement) -> Agreement:
@@ -64,10 +66,10 @@ def _taken_out(data: Any, path: DataPath) -> DataPath:
 
 
 def _without(records: Records, path: DataPath) -> tuple[Records, DataPath]:
-    data = msgspec.to_builtins(records.agreements["whole"])
+    data = msgspec.to_builtins(records.agreements["example"])
     exact = _taken_out(data, path)
     agreement = msgspec.convert(data, Agreement, strict=False)
-    return dataclasses.replace(records, agreements={"whole": agreement}), exact
+    return dataclasses.replace(records, agreements={"example": agreement}), exact
 
 
 @pytest.mark.parametrize("path", LEFT_TO_RULES, ids=lambda path: ".".join(path))

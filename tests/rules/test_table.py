@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.finding import Severity
-from pipeline.model import Agreement, College, Enterprise, Records
+from pipeline.model import Agreement, Records
+from pipeline.register.kinds import KINDS
 from pipeline.rules.rule import Rule
 from pipeline.rules.table import RULES
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-FAMILIES = "EFLRU"
+FAMILIES = "EFLRUGCOPVXT"
 CLAUSE = re.compile(
     r"指南（草案）[0-9]+(\.[0-9])?.*"
     r"|(民法典|职业教育法|仲裁法|个人信息保护法) [0-9]+(、[0-9]+)*"
@@ -53,8 +54,8 @@ def test_a_rule_tells_an_editor_what_holds_where_it_is_demanded_why_and_what_to_
     info = rule.info
     assert re.fullmatch(rf"[{FAMILIES}][0-9]{{2}}", info.code)
     assert all(_chinese(text) for text in (info.title, info.why, info.hint))
-    assert info.severity in (Severity.ERROR, Severity.WARNING)
-    assert rule.on in (Agreement, College, Enterprise, Records)
+    assert info.severity in ((Severity.DUE,) if rule.timed else (Severity.ERROR, Severity.WARNING))
+    assert rule.on in (Records, *(kind.record for kind in KINDS))
 
 
 @each_rule
@@ -68,6 +69,13 @@ def test_a_rule_is_a_function_with_a_reason_and_ways_with_chinese_messages(rule:
     assert (rule.check.__doc__ or "").strip()
     assert rule.ways
     assert all(_chinese(way.message) for way in rule.ways.values())
+
+
+@each_rule
+def test_only_the_calendar_makes_anything_due(rule: Rule) -> None:
+    weights = {way.severity for way in rule.ways.values()}
+    assert weights == {None} if rule.timed else Severity.DUE not in weights
+    assert rule.timed == ("today" in rule.check.__code__.co_varnames[: rule.check.__code__.co_argcount])
 
 
 @each_rule
