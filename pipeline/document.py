@@ -56,6 +56,12 @@ class Heading:
     number: str
     runs: Runs
 
+    @property
+    def lead(self) -> str:
+        """The number as it stands before the title: an article's (第一条) stands apart, 一、 needs no gap."""
+        apart = self.level == 1 and self.number and not self.number.endswith("、")
+        return self.number + ("　" if apart else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
@@ -63,7 +69,7 @@ class Paragraph:
 
     runs: Runs
     number: str = ""
-    style: Literal["body", "recital", "note", "annex", "centred"] = "body"
+    style: Literal["body", "recital", "note", "annex", "centred", "closing"] = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,62 @@ class Table:
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A row of figures in a chart: decimal numbers as text, one for each category, "" where there is none."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart and its caption; `unit` (万元) is that of every value. It is drawn in Word and a table elsewhere."""
+
+    shape: Literal["bar", "line"]
+    runs: Runs
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def table(self) -> Table:
+        """The same figures as a table, categories down, series across."""
+        return Table(
+            name="figure",
+            head=tuple(_cell(text) for text in (self.unit and f"单位：{self.unit}", *self.names)),
+            rows=tuple(
+                (_cell(category), *(_cell(series.values[index]) for series in self.series))
+                for index, category in enumerate(self.categories)
+            ),
+            numeric=tuple(range(1, len(self.series) + 1)),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the series."""
+        return tuple(series.name for series in self.series)
+
+
+def _cell(text: str) -> Cell:
+    return Cell(runs=(Run(text=text),) if text else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """A place in a form: its label, which the drawn form calls it by, and its text, paragraph by paragraph."""
+
+    label: str
+    lines: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What is filled into a drawn form (`templates/forms/`); elsewhere a list of labels and texts."""
+
+    fields: tuple[FormField, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +209,20 @@ class Title:
     runs: Runs
 
 
-Block = Cover | Contents | Title | Party | Heading | Paragraph | ListItem | Table | Signature | PageBreak
+Block = (
+    Cover
+    | Contents
+    | Title
+    | Party
+    | Heading
+    | Paragraph
+    | ListItem
+    | Table
+    | Figure
+    | Form
+    | Signature
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +250,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A body in its frame. `layout` names the Word layout under `templates/layout/` (without `.docx`)."""
+    """A body in its frame.
+
+    `layout` names the Word layout under `templates/layout/` (without `.docx`), or a form as `forms/<name>`,
+    which is drawn in `templates/forms/`.
+    """
 
     kind: str
     layout: str

@@ -10,6 +10,7 @@ from pipeline.document import Document
 from pipeline.read.back import differences
 from pipeline.render import html, markdown
 from pipeline.render.docx import Layout
+from pipeline.render.form import is_form
 from pipeline.render.layout_error import LayoutError, LayoutFault
 
 
@@ -24,12 +25,12 @@ class LostTextError(Exception):
 @lru_cache(maxsize=16)
 def layout(folder: Path, name: str) -> Layout:
     """A layout of a templates folder, opened and compiled once per process; raises LayoutError."""
-    file = f"{name}.docx"
+    path = folder / f"{name if is_form(name) else f'layout/{name}'}.docx"
     try:
-        return Layout.open(folder / "layout" / file)
+        return Layout(path.read_bytes(), f"{name}.docx")
     except OSError as error:
-        fault = LayoutFault(part="文件", near="", message="templates/layout/ 下没有这个文件，或者读不出来")
-        raise LayoutError(file, [fault]) from error
+        fault = LayoutFault(part="文件", near="", message="templates/ 下没有这个文件，或者读不出来")
+        raise LayoutError(f"{name}.docx", [fault]) from error
 
 
 def _word(document: Document, templates: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The brackets of a wording: `[[cover]]`, `[[parties]]`, `[[signature]]`, each closed by `[[end]]`."""
+"""The brackets of a wording: `[[cover]]`, `[[parties]]`, `[[signature]]` …, each closed by `[[end]]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.compose.inline import Piece
-from pipeline.document import Block, Cover, Party, Runs, Signature, SignatureParty, plain
+from pipeline.document import Block, Cover, Paragraph, Party, Runs, Signature, SignatureParty, plain
 
 Groups = tuple[tuple[Runs, tuple[Runs, ...]], ...]
 """What stands in a bracket: lines, each with the list under it."""
@@ -44,6 +44,16 @@ def signature(groups: Groups, line: int) -> tuple[Block, ...]:
     return (Signature(parties=tuple(SignatureParty(lines=(head, *under)) for head, under in groups)),)
 
 
+def details(groups: Groups, line: int) -> tuple[Block, ...]:
+    """Lines of label and value, such as the time, the place and those present at the head of minutes."""
+    return tuple(Party(role=plain(head), lines=tuple(map(labelled, under))) for head, under in groups)
+
+
+def closing(groups: Groups, line: int) -> tuple[Block, ...]:
+    """Who issues an official document, and its date: set at the right of its end."""
+    return tuple(Paragraph(runs=head, style="closing") for head, _ in groups)
+
+
 def labelled(line: Runs) -> tuple[str, Runs]:
     """A line `标签：值` as its label and its value; the label may be a value itself (甲方)."""
     for index, run in enumerate(line):
@@ -58,5 +68,7 @@ BRACKETS: Mapping[str, Callable[[Groups, int], tuple[Block, ...]]] = {
     "cover": cover,
     "parties": parties,
     "signature": signature,
+    "details": details,
+    "closing": closing,
 }
 """By its name, what makes a bracket's blocks of what stands in it and of its line; raises BlockError."""

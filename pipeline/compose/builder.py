@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from pipeline import chinese
 from pipeline.compose.brackets import BRACKETS, BlockError, Groups, line_of
-from pipeline.compose.fields import BULLET, field_blocks, one_line, table
+from pipeline.compose.drawn import figure, form
+from pipeline.compose.fields import BULLET, one_line, paragraphs, table
 from pipeline.compose.inline import Piece, Scope, blank, pieces, runs, trimmed, unsupported
+from pipeline.compose.numbering import NUMBERINGS, Levels
 from pipeline.compose.parser import parse
-from pipeline.compose.values import Printed
 from pipeline.document import (
     Block,
     Contents,
@@ -21,11 +21,13 @@ from pipeline.document import (
     ListItem,
     PageBreak,
     Paragraph,
-    Run,
     Runs,
     Title,
     plain,
 )
+
+_WORDED = ("annex", "figure")
+"""Brackets whose name is followed by words."""
 
 _DIRECTIVE = re.compile(r"\[\[([a-z-]+)(?: +(.*))?\]\]\Z")
 
@@ -33,40 +35,13 @@ Drawn = Callable[[str], tuple[Block, ...] | None]
 """Gives the blocks of a named table (`inputs`, …); None for a name nobody draws."""
 
 
-_MOST_CLAUSES = 999
-"""The highest number that can be written in numerals."""
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """The running numbers: articles through the document, parts in an article, clauses in either."""
-
-    article: int = 0
-    part: int = 0
-    clause: int = 0
-
-    def next_article(self) -> str:
-        self.article, self.part, self.clause = self.article + 1, 0, 0
-        return chinese.article_number(self.article)
-
-    def next_part(self) -> str:
-        self.part, self.clause = self.part + 1, 0
-        return chinese.parenthesised(self.part)
-
-    def next_clause(self) -> str:
-        self.clause += 1
-        if self.clause > _MOST_CLAUSES:
-            raise BlockError(f"一条里的款超过 {_MOST_CLAUSES} 个，排不出编号", 1)
-        return f"{self.clause}." if self.part else chinese.parenthesised(self.clause)
-
-
 class Builder:
     """Builds the blocks of one rendered wording."""
 
-    def __init__(self, scope: Scope, drawn: Drawn) -> None:
+    def __init__(self, scope: Scope, drawn: Drawn, numbering: str = "article") -> None:
         self._scope = scope
         self._drawn = drawn
-        self._numbers = _Numbers()
+        self._numbers = NUMBERINGS[numbering]()
         self._annexed = False
 
     def build(self, text: str) -> tuple[Block, ...]:
@@ -84,7 +59,7 @@ class Builder:
             if name:
                 yield from self._directive(name, made, rest)
             elif not blank(made):
-                yield from _paragraphs(made, "")
+                yield from paragraphs(made, "")
         elif node.type == "ordered_list":
             for item in node.children:
                 yield from self._clause(item)
@@ -103,8 +78,9 @@ class Builder:
         found = _DIRECTIVE.match("".join(piece.text for piece in made).strip())
         if not found or not self._worded(made[0]) or not self._worded(made[-1]):
             return ""
-        if bool(found[2]) != (found[1] == "annex"):
-            raise BlockError("只有 [[annex 附件名]] 的版块名后面写文字，也必须写", line_of(made))
+        if bool(found[2]) != (found[1] in _WORDED):
+            message = "只有 [[annex 附件名]]、[[figure bar 单位]] 的版块名后面写文字，也必须写"
+            raise BlockError(message, line_of(made))
         return found[1]
 
     def _worded(self, piece: Piece) -> bool:
@@ -118,6 +94,8 @@ class Builder:
             return Heading(level=1, number=self._numbers.next_article(), runs=made)
         if node.tag == "h3":
             return Heading(level=2, number=self._numbers.next_part(), runs=made)
+        if node.tag == "h4" and isinstance(self._numbers, Levels):
+            return Heading(level=3, number=self._numbers.next_point(), runs=made)
         raise unsupported(node)
 
     def _clause(self, item: SyntaxTreeNode) -> Iterator[Block]:
@@ -127,7 +105,7 @@ class Builder:
             raise unsupported(item, "编号后面没有文字的条款")
         for index, child in enumerate(item.children):
             if child.type == "paragraph":
-                yield from _paragraphs(self._pieces(child), number if index == 0 else "")
+                yield from paragraphs(self._pieces(child), number if index == 0 else "")
             elif child.type in ("ordered_list", "bullet_list"):
                 yield from self._bullets(child)
             else:
@@ -139,7 +117,7 @@ class Builder:
             for child in item.children:
                 if child.type != "paragraph":
                     raise unsupported(child)
-                for block in _paragraphs(self._pieces(child), ""):
+                for block in paragraphs(self._pieces(child), ""):
                     first = isinstance(block, Paragraph)
                     yield ListItem(marker=marker, runs=block.runs) if isinstance(block, Paragraph) else block
                     marker = "" if first else marker
@@ -154,6 +132,11 @@ class Builder:
                 yield PageBreak()
             self._annexed = True
             yield Paragraph(style="annex", runs=_inside(made, name))
+        elif name == "figure":
+            inner = self._until_end(name, made, rest)
+            yield figure(plain(_inside(made, name)), inner, self._scope, line_of(made))
+        elif name == "form":
+            yield form(self._until_end(name, made, rest), self._scope, line_of(made))
         else:
             drawn = self._drawn(name)
             if drawn is not None:
@@ -162,6 +145,17 @@ class Builder:
                 yield from BRACKETS[name](self._groups(name, line_of(made), rest), line_of(made))
             else:
                 raise BlockError(f"不认识的版块 [[{name}]]", line_of(made))
+
+    def _until_end(
+        self, name: str, made: Sequence[Piece], rest: Iterator[SyntaxTreeNode]
+    ) -> list[SyntaxTreeNode]:
+        """The nodes up to `[[end]]`."""
+        found: list[SyntaxTreeNode] = []
+        for node in rest:
+            if node.type == "paragraph" and self._named(self._pieces(node)) == "end":
+                return found
+            found.append(node)
+        raise BlockError(f"版块 [[{name}]] 没有用 [[end]] 结束", line_of(made))
 
     def _groups(self, name: str, line: int, rest: Iterator[SyntaxTreeNode]) -> Groups:
         """Everything up to `[[end]]`: each paragraph or heading with the list under it."""
@@ -173,7 +167,8 @@ class Builder:
                     return tuple((head, tuple(under)) for head, under in groups)
                 if not blank(made):
                     groups.append((trimmed(one_line(made, node)), []))
-            elif node.type == "bullet_list" and groups:
+            elif node.type == "bullet_list" and (groups or name == "details"):
+                groups = groups or [((), [])]
                 groups[-1][1].extend(self._listed(node))
             else:
                 raise unsupported(node, f"[[{name}]] 版块里没有归属的内容")
@@ -197,32 +192,10 @@ def _inside(pieces: Sequence[Piece], name: str) -> Runs:
     return trimmed((head, *made[1:-1], replace(last, text=last.text.rstrip().removesuffix("]]"))))
 
 
-def _paragraphs(made: Sequence[Piece], number: str) -> Iterator[Block]:
-    """A paragraph; a Markdown value in it brings its further blocks along behind it."""
-    line: list[Run] = []
-    later: list[Block] = []
-    for piece in made:
-        if isinstance(piece, Printed):
-            first, *more = field_blocks(piece) or (Paragraph(runs=(piece.run,)),)
-            if isinstance(first, ListItem):
-                line += [Run(text=first.marker, origin=piece.origin), *first.runs] if number or line else []
-                later += [] if number or line else [first]
-            elif isinstance(first, Paragraph):
-                line += first.runs
-            else:
-                later.append(first)
-            later += more
-        else:
-            line.append(piece)
-    if line or number:
-        yield Paragraph(number=number, runs=trimmed(tuple(line)))
-    yield from later
-
-
 def _with_contents(blocks: list[Block]) -> Iterator[Block]:
     """Fill in 目录, and leave it out where the document is short."""
     titles = tuple(
-        f"{block.number}　{plain(block.runs)}"
+        f"{block.lead}{plain(block.runs)}"
         for block in blocks
         if isinstance(block, Heading) and block.level == 1
     )

@@ -47,7 +47,7 @@ class Composer:
         agreement = record if isinstance(record, Agreement) else self._records.agreements.get(project)
         r = self._value(sheet.kind, key, record, agreement)
         a = r if record is agreement else self._value(AGREEMENT, project, agreement or Agreement(), agreement)
-        blocks = self._blocks(sheet.wording(record), r, a, agreement)
+        blocks = self._blocks(sheet, record, r, a, agreement)
         number = a.number.printed().text if record is agreement else ""
         body = Body(title=_title(blocks), number=number, blocks=blocks)
         return Document(kind=sheet.kind.name, layout=sheet.layout, body=body, frame=sheet.frame(body))
@@ -61,24 +61,33 @@ class Composer:
         )
         return Value(record, (), self._schemas[kind.name].root, book)
 
-    def _blocks(self, wording: str, r: Value, a: Value, agreement: Agreement | None) -> tuple[Block, ...]:
+    def _blocks(
+        self, sheet: Sheet, record: object, r: Value, a: Value, agreement: Agreement | None
+    ) -> tuple[Block, ...]:
+        wording = sheet.wording(record)
         parties = list(party_views(agreement, a, self._records, self._schemas)) if agreement else []
         college = self._value(COLLEGE, "", self._records.college, None)
         context = {"r": r, "a": a, "college": college, "parties": parties, "others": parties[1:]}
         text, values = self._wordings.render(wording, context)
-        return self._built(wording, text, values, a)
+        return self._built(wording, text, values, a, sheet.numbering)
 
-    def _built(self, wording: str, text: str, values: list[Printed], a: Value) -> tuple[Block, ...]:
+    def _built(
+        self, wording: str, text: str, values: list[Printed], a: Value, numbering: str
+    ) -> tuple[Block, ...]:
         file = self._wordings.file(wording)
         scope = Scope(values=values, origin=Origin(file=file))
         try:
-            return Builder(scope, lambda name: ANNEXES[name](a) if name in ANNEXES else None).build(text)
+            return Builder(scope, lambda name: _drawn(name, a), numbering).build(text)
         except BlockError as error:
             raise WordingError(file, error.line, error.message) from error
         except UnsupportedError as error:
             raise WordingError(
                 file, line_at(text, error.line), f"文书里排不出来的格式：{error.what}"
             ) from error
+
+
+def _drawn(name: str, a: Value) -> tuple[Block, ...] | None:
+    return ANNEXES[name](a) if name in ANNEXES else None
 
 
 def _title(blocks: tuple[Block, ...]) -> str:

@@ -15,6 +15,7 @@ from pipeline.compose.inline import (
     blank,
     pieces,
     runs,
+    trimmed,
     unsupported,
 )
 from pipeline.compose.parser import OVERFULL, parse
@@ -134,3 +135,25 @@ def one_line(made: Sequence[Piece], node: SyntaxTreeNode) -> Runs:
             raise unsupported(node, f"只能写一行的地方放了有几段或有清单、表格的内容：{piece.text[:20]}")
         line += inner[0].runs
     return tuple(line)
+
+
+def paragraphs(made: Sequence[Piece], number: str) -> Iterator[Block]:
+    """A paragraph; a Markdown value in it brings its further blocks along behind it."""
+    line: list[Run] = []
+    later: list[Block] = []
+    for piece in made:
+        if isinstance(piece, Printed):
+            first, *more = field_blocks(piece) or (Paragraph(runs=(piece.run,)),)
+            if isinstance(first, ListItem):
+                line += [Run(text=first.marker, origin=piece.origin), *first.runs] if number or line else []
+                later += [] if number or line else [first]
+            elif isinstance(first, Paragraph):
+                line += first.runs
+            else:
+                later.append(first)
+            later += more
+        else:
+            line.append(piece)
+    if line or number:
+        yield Paragraph(number=number, runs=trimmed(tuple(line)))
+    yield from later

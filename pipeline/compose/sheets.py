@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.document import PAGE, PAGES, Body, Frame
 from pipeline.model import Agreement
@@ -36,13 +36,24 @@ def plain_frame(body: Body) -> Frame:
     return Frame(header=header_of(body), footer=PAGE_LINE)
 
 
+def official_frame(body: Body) -> Frame:
+    """The frame of an official document: the page number between dashes and nothing else (GB/T 9704)."""
+    return Frame(header="", footer=f"— {PAGE} —")
+
+
+def form_frame(body: Body) -> Frame:
+    """The frame of a form, which is drawn with whatever stands at its head and foot."""
+    return Frame(header="", footer="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One kind of document.
 
     It is made of every record of `kind` that `prints` accepts and goes to `folder`/`file` (both may name the
     ids of the record's path). `wording` gives the wording for a record, `layout` the Word layout, `frame` what
-    code sets around it. A `dated` sheet depends on today.
+    code sets around it. Headings are numbered as an agreement's articles or as an `official` document's levels.
+    A `dated` sheet depends on today. A form has the layout `forms/<name>` and a wording of the same name.
     """
 
     kind: Kind
@@ -51,6 +62,7 @@ class Sheet:
     wording: Callable[[Any], str]
     layout: str
     frame: Callable[[Body], Frame]
+    numbering: Literal["article", "official"] = "article"
     prints: Callable[[Any], bool] = lambda record: True
     dated: bool = False
 

@@ -6,8 +6,14 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline.document import Cover, Document
-from pipeline.read.expected import Expected, Rows, body
+from pipeline.read.expected import Expected, Rows, body, figures
 from pipeline.read.word import Grid, Item, Part, Word, read
+
+_TITLE = "标题"
+"""How the names of a title's styles end."""
+
+_FORMS = "forms/"
+"""How the layout names of drawn forms begin."""
 
 _ODD = {
     "inserted": "有尚未接受的修订（插入）",
@@ -30,14 +36,34 @@ def _all(document: Document, word: Word) -> Iterator[str]:
     if word.title != document.body.title:
         yield f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
     main, *others = word.parts
-    yield from _body(body(document), [_content(item) for item in main.items if _content(item)])
-    yield from _around(document, others)
+    if document.layout.startswith(_FORMS):
+        yield from _filled(document, main)
+    else:
+        yield from _body(body(document), [_content(item) for item in main.items if _content(item)])
+        yield from _around(document, others)
+    yield from _body(figures(document), word.charts)
     for part in word.parts:
         yield from _odd(part)
 
 
+def _filled(document: Document, main: Part) -> Iterator[str]:
+    """A form has words of its own: every text of the document must stand in it, each in a place of its own."""
+    places = _texts(main)
+    for item in body(document):
+        rows = item.content if isinstance(item.content, tuple) else ((item.content,),)
+        for text in (text for row in rows[len(rows) > 1 :] for text in row if text):
+            place = next((place for place in places if text in place), None)
+            if place is None:
+                yield f"表单里没有放下{item.called}：{_quote(text)}"
+            else:
+                places[places.index(place)] = place.replace(text, "", 1)
+
+
 def _content(item: Item) -> str | Rows:
-    return item.rows if isinstance(item, Grid) else item.text
+    if isinstance(item, Grid):
+        return item.rows
+    # A long title is broken into lines of one length; what it says is one line.
+    return item.text.replace("\n", "") if item.style.endswith(_TITLE) else item.text
 
 
 def _body(expected: Sequence[Expected], found: Sequence[str | Rows]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from pipeline.document import (
     Contents,
     Cover,
     Document,
+    Figure,
+    Form,
     Heading,
     ListItem,
     PageBreak,
@@ -57,6 +59,10 @@ def _block(block: Block) -> Iterator[Expected]:
             yield from (_text("当事人信息", f"{label}：{plain(runs)}") for label, runs in block.lines)
         case Signature():
             yield Expected(called="签署栏", content=_signature(block))
+        case Figure():
+            yield _text("图题", plain(block.runs))
+        case Form():
+            yield from (_text(f"“{field.label}”", "\n".join(_lines(field.lines))) for field in block.fields)
         case PageBreak():
             return
 
@@ -69,19 +75,13 @@ def _line(block: Paragraph | ListItem | Heading | Title) -> Expected:
         case ListItem():
             return _text("列表项", f"{block.marker}\t{text}")
         case Heading():
-            return _text("标题", _heading(block) + text)
+            return _text("标题", block.lead + text)
         case Title():
             return _text("正文标题", text)
 
 
 def _text(called: str, text: str) -> Expected:
     return Expected(called=called, content=text)
-
-
-def _heading(heading: Heading) -> str:
-    """The number of an article stands apart from its title, the numbers below do not."""
-    apart = heading.number and heading.level == 1
-    return heading.number + ("　" if apart else "")
 
 
 def _cells(cells: tuple[Cell, ...]) -> tuple[str, ...]:
@@ -94,9 +94,24 @@ def _cover(cover: Cover) -> Iterator[Expected]:
 
 
 def _signature(block: Signature) -> Rows:
-    """Two parties side by side."""
-    places = ["\n".join(_lines(party.lines)) for party in block.parties]
-    return tuple(zip_longest(places[::2], places[1::2], fillvalue=""))
+    """Two parties side by side, line beside line."""
+    places = [_lines(party.lines) or ("",) for party in block.parties]
+    pairs = zip_longest(places[::2], places[1::2], fillvalue=("",))
+    return tuple(row for left, right in pairs for row in zip_longest(left, right, fillvalue=""))
+
+
+def figures(document: Document) -> tuple[Expected, ...]:
+    """The figures behind each chart, in order: a head of the series' names, a row for each category."""
+    return tuple(
+        Expected(called=f"图“{plain(block.runs)}”", content=_figures(block))
+        for block in document.body.blocks
+        if isinstance(block, Figure)
+    )
+
+
+def _figures(block: Figure) -> Rows:
+    columns = tuple(series.values for series in block.series)
+    return (("", *block.names), *zip(block.categories, *columns, strict=True))
 
 
 def _lines(lines: tuple[Runs, ...]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from zipfile import BadZipFile, ZipFile
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _VAL = W + "val"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MAIN = "document.main"
 KINDS = (MAIN, "header", "footer", "footnotes", "endnotes", "comments", "glossary")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -69,6 +71,19 @@ class Package:
         if _CORE not in self._names:
             return ""
         return self._tree(_CORE).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
+
+    def charts(self) -> Iterator[Element]:
+        """The root of each chart, in the order in which the main part calls for them."""
+        relations = "word/_rels/document.xml.rels"
+        if not any(name.startswith("word/charts/") for name in self._names) or relations not in self._names:
+            return
+        targets = {item.get("Id", ""): item.get("Target", "") for item in self._tree(relations)}
+        for name, kind, root in self.texts():
+            for place in root.iter(f"{_CHART}chart") if kind == MAIN else ():
+                part = f"{name.rpartition('/')[0]}/{targets.get(place.get(_RELATION, ''), '')}"
+                if part not in self._names:
+                    raise UnreadableError(f"图表缺少数据：{part}")
+                yield self._tree(part)
 
     def _read_types(self) -> dict[str, str]:
         if "[Content_Types].xml" not in self._names:

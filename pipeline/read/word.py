@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from pipeline.read.chart import figures
 from pipeline.read.package import Package, Style, W
 from pipeline.read.paragraph import Oddity, Paragraph, paragraphs
 
@@ -42,10 +43,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A Word file's parts, main part first, then headers, footers, notes, comments; and its title property."""
+    """A Word file's parts, main part first, then headers, footers, notes, comments; and its title property.
+
+    `charts` are the figures that its charts show, in the order of the text: names of the series, then a row
+    for each category.
+    """
 
     parts: tuple[Part, ...]
     title: str
+    charts: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 def read(content: bytes) -> Word:
@@ -55,7 +61,7 @@ def read(content: bytes) -> Word:
     parts = tuple(
         Part(name=name, kind=kind, items=tuple(_items(root, styles))) for name, kind, root in package.texts()
     )
-    return Word(parts=parts, title=package.title())
+    return Word(parts=parts, title=package.title(), charts=tuple(map(figures, package.charts())))
 
 
 def _items(container: Element, styles: dict[str, Style]) -> Iterator[Item]:

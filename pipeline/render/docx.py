@@ -6,7 +6,7 @@ docxtpl does all of this again for every document. Its own functions are used he
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from pipeline.document import Document, Table
+from pipeline.document import Document, Figure, Table
+from pipeline.render.attach import attached
 from pipeline.render.finish import finish
-from pipeline.render.layout_error import LayoutError, LayoutFault, render_fault, template_faults
+from pipeline.render.form import context as form_context
+from pipeline.render.form import is_form
+from pipeline.render.layout_error import NAMES, LayoutError, LayoutFault, render_fault, template_faults
 from pipeline.render.layout_source import BODY, read
 from pipeline.render.package import archive, pack
 from pipeline.render.view import context
@@ -49,7 +52,7 @@ def environment() -> Environment:
 class Layout:
     """A Word layout, ready to print any number of documents; threads may share it.
 
-    `name` is what errors call it, `tables` the names of the tables drawn in it. Raises `LayoutError` with
+    `name` is what errors call it (a form's begins with `forms/`), `tables` the names of the tables drawn in it. Raises `LayoutError` with
     every fault that can be seen before a document is printed.
     """
 
@@ -58,7 +61,10 @@ class Layout:
         self._source = read(content, name)
         jinja = environment()
         templates = self._source.templates
-        faults = [fault for part, xml in templates.items() for fault in template_faults(jinja, part, xml)]
+        names = None if is_form(name) else NAMES
+        faults = [
+            fault for part, xml in templates.items() for fault in template_faults(jinja, part, xml, names)
+        ]
         if faults:
             raise LayoutError(name, faults)
         self._templates = {part: _compile(jinja, part, xml) for part, xml in templates.items()}
@@ -71,10 +77,17 @@ class Layout:
 
     def render(self, document: Document) -> bytes:
         """The document as a Word file; raises `LayoutError` and `view.UnprintableError`."""
+        if is_form(self.name):
+            return self._filled(form_context(document), ())
         self._check_tables(document)
-        data = context(document)
+        figures = tuple(block for block in document.body.blocks if isinstance(block, Figure))
+        return self._filled(context(document), figures)
+
+    def _filled(self, data: dict[str, object], figures: Sequence[Figure]) -> bytes:
         made = {part: pack(part, self._content(part, data), level=_LEVEL) for part in self._templates}
-        return archive(made.get(part.name, part) for part in self._source.parts)
+        made |= {part.name: part for part in attached(self._source.lists, figures)}
+        own = [made.pop(part.name, part) for part in self._source.parts]
+        return archive((*own, *made.values()))
 
     def _check_tables(self, document: Document) -> None:
         """A table that nobody drew would print as nothing."""

@@ -58,7 +58,7 @@ def finish(xml: str, shell: tuple[str, str], *, simple: bool) -> bytes:
     if any(mark in xml for mark in _LISTED):
         xml = word.resolve_listing(xml)
     whole = xml.join(shell)
-    if simple and "docPr" not in whole and "</w:tblGrid></w:tbl>" not in whole:
+    if (simple or "<w:tbl>" not in whole) and "docPr" not in whole and "</w:tblGrid></w:tbl>" not in whole:
         for mark, meant in _WRITTEN:
             whole = whole.replace(mark, meant)
         return (_DECLARATION + whole).encode()

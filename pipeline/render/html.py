@@ -13,6 +13,8 @@ from pipeline.document import (
     Contents,
     Cover,
     Document,
+    Figure,
+    Form,
     Frame,
     Heading,
     ListItem,
@@ -83,8 +85,7 @@ def _block(block: Block) -> str:
     match block:
         case Heading():
             level = block.level + 1
-            gap = "　" if block.number and block.level == 1 else ""
-            return f"<h{level}>{escape(block.number)}{gap}{inline(block.runs)}</h{level}>"
+            return f"<h{level}>{escape(block.lead)}{inline(block.runs)}</h{level}>"
         case Paragraph():
             return _paragraph(block)
         case Table():
@@ -107,6 +108,10 @@ def _group(block: Block) -> str:
         case Party():
             role = escape(block.role)
             return f'<section class="party"><p><strong>{role}</strong></p>{_labelled(block.lines)}</section>'
+        case Figure():
+            return f'<p class="figure">{inline(block.runs)}</p>{_table(block.table)}'
+        case Form():
+            return _labelled(tuple((field.label, _joined(field.lines)) for field in block.fields))
         case Signature():
             parties = "".join(f"<div>{_lines(party.lines)}</div>" for party in block.parties)
             return f'<section class="signature">{parties}</section>'
@@ -124,6 +129,12 @@ def _paragraph(paragraph: Paragraph) -> str:
 def _labelled(lines: tuple[tuple[str, Runs], ...]) -> str:
     pairs = "".join(f"<div><dt>{escape(label)}</dt><dd>{inline(runs)}</dd></div>" for label, runs in lines)
     return f"<dl>{pairs}</dl>"
+
+
+def _joined(lines: Iterable[Runs]) -> Runs:
+    """The paragraphs of a form's field as one, broken where they end."""
+    made = [run for line in lines for run in (*line, Run(text="\n"))]
+    return tuple(made[:-1])
 
 
 def _lines(lines: Iterable[Runs]) -> str:

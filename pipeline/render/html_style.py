@@ -14,6 +14,7 @@ h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
 h3, h4, h5 { font-size: 1.0625rem; margin: 1.25rem 0 .25rem; }
 main > p:not([class]) { margin: .35rem 0; text-indent: 2em; text-align: justify; }
 p.centred { text-align: center; text-indent: 0; }
+p.closing { text-align: right; } p.figure { text-align: center; margin-top: 1rem; }
 p.note { font-size: .95rem; color: #444b54; }
 mark { background: #ffe9a8; color: #5c3d00; padding: 0 .1em; }
 .items { list-style: none; margin: .35rem 0; padding: 0; }
@@ -21,7 +22,7 @@ mark { background: #ffe9a8; color: #5c3d00; padding: 0 .1em; }
 .items .level-2 { padding-left: 5em; } .items .level-3 { padding-left: 6.5em; }
 dl { margin: .5rem 0 1rem; }
 dl div { display: flex; gap: .75rem; padding: .2rem 0; }
-dt { flex: 0 0 8.5em; color: #444b54; } dd { margin: 0; overflow-wrap: anywhere; }
+dt { flex: 0 0 8.5em; color: #444b54; } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 .cover { border-bottom: 1px solid #c8ccd1; padding-bottom: 1rem; margin-bottom: 2rem; }
 .contents ul { list-style: none; padding: 0; }
 .wide { overflow-x: auto; margin: .75rem 0; }

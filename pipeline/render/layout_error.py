@@ -13,7 +13,7 @@ from jinja2.meta import find_undeclared_variables
 
 from pipeline.render.view import FIELDS
 
-NAMES = frozenset({"blocks", "frame", "title", "number"})
+NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})
 """What a layout's tags may name without having set it themselves."""
 
 _PRINTED = re.compile(r"{{.*?}}", re.DOTALL)
@@ -46,15 +46,21 @@ def words(xml: str) -> str:
     return " ".join(_XML.sub("", xml).split())[:80]
 
 
-def template_faults(environment: Environment, part: str, source: str) -> Iterator[LayoutFault]:
-    """What can be seen in a template before it is rendered: broken tags and names that do not exist."""
+def template_faults(
+    environment: Environment, part: str, source: str, names: frozenset[str] | None = NAMES
+) -> Iterator[LayoutFault]:
+    """What can be seen in a template before it is rendered: broken tags and names that do not exist.
+
+    `names` are those that do; None where the document gives them (a form's labels).
+    """
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
         broken = tuple(_broken_tags(environment, part, source))
         yield from broken or (_fault(part, source, error.lineno, f"模板标记有语法错误：{error.message}"),)
         return
-    for name in sorted(find_undeclared_variables(tree) - NAMES):
+    unknown = find_undeclared_variables(tree) - names if names is not None else ()
+    for name in sorted(unknown):
         lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
         yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
     for node in tree.find_all(nodes.Getattr):

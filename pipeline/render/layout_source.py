@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from pipeline.render.attach import RELATIONS, TYPES
 from pipeline.render.finish import even
 from pipeline.render.layout_error import LayoutError, LayoutFault
 from pipeline.render.package import Packed, pack
@@ -38,12 +39,13 @@ _CORE_TEMPLATE = (
 class Source:
     """What a layout holds: `templates` by part, `parts` deflated in writing order, `shell` around the body.
 
-    The shell is the XML of the main part before and after its body, which docxtpl renders alone; `simple`
+    `lists` are the two parts that name all others (charts are added to them). The shell is the XML of the main part before and after its body, which docxtpl renders alone; `simple`
     tells that no data can make its tables uneven.
     """
 
     templates: dict[str, str]
     parts: tuple[Packed, ...]
+    lists: dict[str, str]
     shell: tuple[str, str]
     simple: bool
 
@@ -63,7 +65,11 @@ def read(content: bytes, name: str) -> Source:
             name, [LayoutFault(part=part, near="", message="缺少这一部分") for part in sorted(missing)]
         )
     return Source(
-        templates=dict(_templates(word)), parts=parts, shell=_shell(word), simple=even(word.docx.element)
+        templates=dict(_templates(word)),
+        parts=parts,
+        lists=_lists(content),
+        shell=_shell(word),
+        simple=even(word.docx.element),
     )
 
 
@@ -73,6 +79,11 @@ def _parts(content: bytes) -> tuple[Packed, ...]:
         names = [info.filename for info in package.infolist() if not info.is_dir()]
         names.sort(key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
         return tuple(pack(name, package.read(name)) for name in names)
+
+
+def _lists(content: bytes) -> dict[str, str]:
+    with ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name).decode() for name in (TYPES, RELATIONS)}
 
 
 def _templates(word: Any) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from pipeline.document import (
     Contents,
     Cover,
     Document,
+    Figure,
+    Form,
     Frame,
     Heading,
     ListItem,
@@ -56,7 +58,7 @@ def _closing(frame: Frame) -> Iterable[str]:
 def _block(block: Block) -> str:
     match block:
         case Heading():
-            return f"{'#' * (block.level + 1)} {_numbered(_apart(block), block.runs)}"
+            return f"{'#' * (block.level + 1)} {_numbered(block.lead, block.runs)}"
         case Paragraph():
             return ("## " if block.style == "annex" else "") + _numbered(block.number, block.runs)
         case Table():
@@ -78,15 +80,14 @@ def _group(block: Block) -> str:
             return f"## {escaped(block.title)}\n\n{entries}"
         case Party():
             return f"{line((Run(text=block.role, strong=True),))}\n\n{_labelled(block.lines)}"
+        case Figure():
+            return f"**{line(block.runs)}**\n\n{_table(block.table)}"
+        case Form():
+            return _form(block)
         case Signature():
             return "\n\n".join(_lines(party.lines) for party in block.parties)
         case _:
             raise TypeError(f"no Markdown for {type(block).__name__}")
-
-
-def _apart(heading: Heading) -> str:
-    """The number of an article stands apart from its title, the numbers below do not."""
-    return heading.number + ("　" if heading.number and heading.level == 1 else "")
 
 
 def _numbered(number: str, runs: Runs) -> str:
@@ -107,6 +108,11 @@ def _table(table: Table) -> str:
     rule = " | ".join("---:" if column in table.numeric else "---" for column in columns)
     rows = [" | ".join(line(cell.runs) for cell in row) for row in (table.head, *table.rows)]
     return "\n".join(f"| {row} |" for row in (rows[0], rule, *rows[1:]))
+
+
+def _form(form: Form) -> str:
+    rows = (f"| {escaped(field.label)} | {'<br>'.join(map(line, field.lines))} |" for field in form.fields)
+    return "\n".join(("| 项目 | 内容 |", "| --- | --- |", *rows))
 
 
 class _List:

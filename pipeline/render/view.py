@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import singledispatch
-from itertools import groupby
+from itertools import groupby, zip_longest
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from pipeline.document import (
     Contents,
     Cover,
     Document,
+    Figure,
     Frame,
     Heading,
     ListItem,
@@ -35,9 +36,10 @@ from pipeline.document import (
     Title,
     plain,
 )
+from pipeline.render.chart import drawing
+from pipeline.render.piece import Piece
+from pipeline.render.title import balanced
 
-ARTICLE_GAP = "　"
-"""Stands between the number of an article and its title."""
 LABEL_END = "："
 """Stands between a label and its value on the cover and in the parties' particulars."""
 
@@ -52,6 +54,7 @@ FIELDS = frozenset(
         "style",
         "level",
         "marker",
+        "drawing",
         "name",
         "numeric",
         "head",
@@ -79,13 +82,6 @@ class UnprintableError(ValueError):
     """A text holds a character that Word cannot hold; the message quotes the text and the character."""
 
 
-class Piece(NamedTuple):
-    """Text in one look: "" for plain, `gap`, `strong`, `emphasis` or `both` (thousands a run: hence a tuple)."""
-
-    text: str
-    look: str
-
-
 class Line(NamedTuple):
     """A label with its colon, and the text of its value."""
 
@@ -96,16 +92,17 @@ class Line(NamedTuple):
 def context(document: Document) -> dict[str, object]:
     """The data that the template of a layout is rendered with; raises `UnprintableError`."""
     return {
-        "title": _text(document.body.title),
-        "number": _text(document.body.number),
-        "frame": _frame(document.frame, cover=isinstance(next(iter(document.body.blocks), None), Cover)),
+        "title": shown(document.body.title),
+        "number": shown(document.body.number),
+        "frame": frame_view(document.frame, cover=isinstance(next(iter(document.body.blocks), None), Cover)),
         "blocks": tuple(_blocks(document.body.blocks)),
+        "balanced": balanced,
     }
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
     """Every block's view; page breaks never follow each other, never begin or end the document."""
-    kept, begun, due = _kept(blocks), False, False
+    kept, begun, due, charts = _kept(blocks), False, False, 0
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             due = begun
@@ -115,6 +112,9 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
         if due:
             yield SimpleNamespace(kind="break")
         view = _view(block)
+        if isinstance(block, Figure):
+            charts += 1
+            view.drawing = drawing(charts, block)
         view.keep = index in kept
         yield view
         begun, due = True, isinstance(block, Cover | Contents)
@@ -145,8 +145,8 @@ def _(block: Cover) -> SimpleNamespace:
 
 @_view.register
 def _(block: Contents) -> SimpleNamespace:
-    entries = tuple(_text(entry) for entry in block.entries)
-    return SimpleNamespace(kind="contents", title=_text(block.title), entries=entries)
+    entries = tuple(shown(entry) for entry in block.entries)
+    return SimpleNamespace(kind="contents", title=shown(block.title), entries=entries)
 
 
 @_view.register
@@ -156,26 +156,26 @@ def _(block: Title) -> SimpleNamespace:
 
 @_view.register
 def _(block: Party) -> SimpleNamespace:
-    return SimpleNamespace(kind="party", role=_text(block.role), lines=_lines(block.lines))
+    return SimpleNamespace(kind="party", role=shown(block.role), lines=_lines(block.lines))
 
 
 @_view.register
 def _(block: Heading) -> SimpleNamespace:
-    gap = ARTICLE_GAP if block.number and block.level == 1 else ""
-    number = _text(block.number) + gap
-    return SimpleNamespace(kind="heading", level=block.level, number=number, runs=_runs(block.runs))
+    return SimpleNamespace(
+        kind="heading", level=block.level, number=shown(block.lead), runs=_runs(block.runs)
+    )
 
 
 @_view.register
 def _(block: Paragraph) -> SimpleNamespace:
     return SimpleNamespace(
-        kind="paragraph", style=block.style, number=_text(block.number), runs=_runs(block.runs)
+        kind="paragraph", style=block.style, number=shown(block.number), runs=_runs(block.runs)
     )
 
 
 @_view.register
 def _(block: ListItem) -> SimpleNamespace:
-    return SimpleNamespace(kind="item", level=block.level, marker=_text(block.marker), runs=_runs(block.runs))
+    return SimpleNamespace(kind="item", level=block.level, marker=shown(block.marker), runs=_runs(block.runs))
 
 
 @_view.register
@@ -190,35 +190,41 @@ def _(block: Table) -> SimpleNamespace:
 
 
 @_view.register
+def _(block: Figure) -> SimpleNamespace:
+    return SimpleNamespace(kind="figure", runs=_runs(block.runs))
+
+
+@_view.register
 def _(block: Signature) -> SimpleNamespace:
-    # Two parties side by side; a cell without a paragraph would be a broken file, so an empty one has a line.
+    # Two parties side by side, line beside line: a name that takes two lines must not push the rest apart.
     places = [tuple(_runs(line) for line in party.lines) or ((),) for party in block.parties]
-    if len(places) % 2:
-        places.append(((),))
-    return SimpleNamespace(kind="signature", pairs=tuple(zip(places[::2], places[1::2], strict=True)))
+    pairs = zip_longest(places[::2], places[1::2], fillvalue=((),))
+    rows = tuple(tuple(zip_longest(left, right, fillvalue=())) for left, right in pairs)
+    return SimpleNamespace(kind="signature", pairs=rows)
 
 
 def _lines(lines: tuple[tuple[str, Runs], ...]) -> tuple[Line, ...]:
-    return tuple(Line(label=_text(label) + LABEL_END, runs=_runs(runs)) for label, runs in lines)
+    return tuple(Line(label=shown(label) + LABEL_END, runs=_runs(runs)) for label, runs in lines)
 
 
-def _frame(frame: Frame, *, cover: bool) -> SimpleNamespace:
+def frame_view(frame: Frame, *, cover: bool) -> SimpleNamespace:
+    """The frame as layouts read it; `cover` tells that the first page is one."""
     parts = [part for part in re.split(f"({PAGE}|{PAGES})", frame.footer) if part]
     kinds = {PAGE: "page", PAGES: "pages"}
     return SimpleNamespace(
         cover=cover,
-        header=_text(frame.header),
-        footer=tuple(SimpleNamespace(kind=kinds.get(part, "text"), text=_text(part)) for part in parts),
-        status=_text(frame.status),
-        watermark=_text(frame.watermark),
+        header=shown(frame.header),
+        footer=tuple(SimpleNamespace(kind=kinds.get(part, "text"), text=shown(part)) for part in parts),
+        status=shown(frame.status),
+        watermark=shown(frame.watermark),
     )
 
 
 def _runs(runs: Runs) -> tuple[Piece, ...]:
     """The runs as pieces, neighbours of one look joined."""
     if len(runs) == 1:
-        return (Piece(_text(runs[0].text), _look(runs[0])),)
-    return tuple(Piece(_text(plain(tuple(same))), look) for look, same in groupby(runs, key=_look))
+        return (Piece(shown(runs[0].text), _look(runs[0])),)
+    return tuple(Piece(shown(plain(tuple(same))), look) for look, same in groupby(runs, key=_look))
 
 
 def _look(run: Run) -> str:
@@ -229,8 +235,8 @@ def _look(run: Run) -> str:
     return "emphasis" if run.emphasis else ""
 
 
-def _text(text: str) -> str:
-    """The text, with docxtpl's own marks (`{_{` is printed as `{{`) kept from being read as such."""
+def shown(text: str) -> str:
+    """The text as it may stand in a template, with docxtpl's own marks (`{_{` is printed as `{{`) kept from being read as such."""
     odd = _ODD.search(text)
     if odd is None:
         return text

@@ -91,8 +91,8 @@ def test_a_final_document_has_no_watermark(layout: Layout) -> None:
 def test_three_parties_sign_in_two_columns(layout: Layout) -> None:
     content = layout.render(document(Paragraph(runs=runs("（以下无正文）")), signature(*PARTIES)))
     grid = next(item for item in read(content).parts[0].items if isinstance(item, Grid))
-    assert [len(row) for row in grid.rows] == [2, 2]
-    assert grid.rows[1][0].startswith(PARTIES[2]) and grid.rows[1][1] == ""
+    assert [len(row) for row in grid.rows] == [2] * 6
+    assert grid.rows[3][0].startswith(PARTIES[2]) and grid.rows[3][1] == ""
 
 
 def test_the_two_texts_before_the_signatures_stay_with_them(layout: Layout) -> None:

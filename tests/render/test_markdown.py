@@ -63,7 +63,9 @@ def expected(*blocks: Block) -> list[str]:
         if isinstance(item.content, str):
             found.append(item.content)
         elif item.called == "签署栏":
-            found += [line for row in item.content for cell in row for line in cell.split("\n")]
+            # Word sets the parties side by side, three lines each; Markdown one after the other.
+            rows = [item.content[start : start + 3] for start in range(0, len(item.content), 3)]
+            found += [row[side] for pair in rows for side in (0, 1) for row in pair]
         elif item.called == "封面":
             found += ["".join(row) for row in item.content]
         else:

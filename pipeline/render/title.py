@@ -1,0 +1,87 @@
+"""Long titles in balanced lines: a title must not leave one or two characters on its last line (GB/T 9704)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from pipeline.render.piece import Piece
+
+_AFTER = (
+    "、",
+    "》",
+    "”",
+    "）",
+    "与",
+    "和",
+    "及",
+    "公司",
+    "学院",
+    "大学",
+    "年度",
+    "项目",
+    "关于",
+    "产业",
+    "合作",
+)
+"""Words after which a title may well be broken."""
+_NEAR = 4
+"""So many characters from the middle a better place to break is looked for."""
+_NOT_FIRST = "、，。；：）》”？！的"
+
+
+def balanced(runs: Sequence[Piece], width: int) -> tuple[tuple[Piece, ...], ...]:
+    """The runs of a title, in lines of about one length; `width` is how many Chinese characters a line holds."""
+    text = "".join(run.text for run in runs)
+    if _size(text) <= width:
+        return (tuple(runs),)
+    for count in range(ceil(_size(text) / width), len(text)):
+        lines = tuple(_lines(text, width, count))
+        if all(_size(text[start:end]) <= width for start, end in lines):
+            return tuple(tuple(_cut(runs, start, end)) for start, end in lines)
+    return (tuple(runs),)
+
+
+def _lines(text: str, width: int, count: int) -> Iterator[tuple[int, int]]:
+    """Where each of so many lines begins and ends; the last may be too long."""
+    start = 0
+    for left in range(count, 1, -1):
+        ideal = _size(text[start:]) / left
+        room = width * (left - 1)
+        far = {
+            spot: abs(_size(text[start:spot]) - ideal)
+            for spot in range(start + 1, len(text))
+            if _size(text[start:spot]) <= width and _size(text[spot:]) <= room
+        }
+        if not far:
+            break
+        end = min(far, key=lambda spot: (far[spot] > _NEAR, _cost(text, spot), far[spot]))
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _cost(text: str, spot: int) -> int:
+    """How bad it is to break before this character: inside a word of letters or before a sign worst."""
+    before, after = text[spot - 1], text[spot]
+    if (
+        after in _NOT_FIRST
+        or before in "（《“"
+        or (before.isascii() and (after.isascii() or after in "年月日％"))
+    ):
+        return 2
+    return 0 if text[:spot].endswith(_AFTER) else 1
+
+
+def _size(text: str) -> float:
+    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def _cut(runs: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    at = 0
+    for run in runs:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        at += len(run.text)
+        if text:
+            yield Piece(text, run.look)
