@@ -1,4 +1,4 @@
-"""T01–T06: what only the calendar causes: shown as due, never failing (clauses 6, 9, 10)."""
+"""Q01–Q06: what only the calendar causes: shown as due, never failing (clauses 6, 9, 10)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pipeline.state import State, effective_on, state, term_of
 
 
 @rule(
-    "T01",
+    "Q01",
     title="每月开一次例会",
     clause="指南（草案）9.1",
     why="每月一次例会是指南里唯一的频次规定；寒暑假可以不开，但要在学校约定里写明。",
@@ -48,7 +48,7 @@ def meets_every_month(everything: Records, records: Records, today: date) -> Ite
 
 
 @rule(
-    "T02",
+    "Q02",
     title="议定事项按期办结",
     clause="指南（草案）9.1",
     why="会上定了责任人和期限，过期没办结的要有个说法。",
@@ -80,7 +80,7 @@ def _way(due: date, today: date, lead: int | None) -> str:
 
 
 @rule(
-    "T03",
+    "Q03",
     title="整改按期完成",
     clause="指南（草案）10.1",
     why="指南要求发现问题及时督促整改；过期没改的，每份报告都会列出来，直到改完。",
@@ -107,7 +107,7 @@ def rectifications_are_done_in_time(everything: Records, records: Records, today
 
 
 @rule(
-    "T04",
+    "Q04",
     title="协议到期前商定续签或结束",
     clause="指南（草案）8.4",
     why="到期没有续签还在合作，等于没有协议；到期不清理，学生和设备没人管。",
@@ -156,7 +156,7 @@ def _clearing(records: Records, today: date) -> Iterator[Fault]:
 
 
 @rule(
-    "T05",
+    "Q05",
     title="项目定期填报进展、督查、评价",
     clause="指南（草案）6.2；指南（草案）10.1",
     why="定期看一看，问题就在小的时候；多久算定期，学校在约定里写明。",
@@ -208,7 +208,7 @@ def _unevaluated(
 
 
 @rule(
-    "T06",
+    "Q06",
     title="年度计划、总结和企业联络按时",
     clause="指南（草案）6.1；指南（草案）6.2",
     why="计划晚批一个月，全年就短一个月；重要的合作单位久不联系，续签时才想起来就晚了。",

@@ -26,7 +26,7 @@ from pipeline.rules.table import RULES
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SCHEMAS = schema.load(Path(__file__).parents[2] / "schemas")
 CODES = {rule.info.code: rule for rule in RULES}
-AFTERWARDS = "GPTVX"
+AFTERWARDS = "GPVXQ"
 """The families that look at what comes before and after an agreement."""
 PLAIN = "agreements/projects/example/agreement.yaml"
 

@@ -14,7 +14,7 @@ from pipeline.rules.rule import Rule
 from pipeline.rules.table import RULES
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-FAMILIES = "EFLRUGCOPVXT"
+FAMILIES = "EFLRUGCOPVXQ"
 CLAUSE = re.compile(
     r"指南（草案）[0-9]+(\.[0-9])?.*"
     r"|(民法典|职业教育法|仲裁法|个人信息保护法) [0-9]+(、[0-9]+)*"
