@@ -35,7 +35,7 @@ BOMBS = {
     "words far apart": ("a" + " " * 70, "Y28"),
     "words far below": ("a: b\n" + "\n" * 30, "Y28"),
     "mixed words": ("VM\u0421 ", "Y26"),
-    "letters from the right": ("\u0627 ", "Y08"),
+    "letters from the right": ("\u0627a ", "Y08"),
     "strokes": ("1\u0336", "Y27"),
 }
 
