@@ -46,8 +46,10 @@ def bars(title: str, unit: str, items: Sequence[Bar], subject: str = "类别") -
     """Horizontal bars on one scale from zero; `unit` is printed with the title."""
     most = max((item.value for item in items), default=0) or 1
     height = _ROW * len(items) + 4
+    # A picture may hold no links; a chart that leads on is a group of them.
+    role = "group" if any(item.href for item in items) else "img"
     drawn = safe(
-        f'<svg class="chart" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{text(_said(title, unit, items))}">',
+        f'<svg class="chart" viewBox="0 0 {_WIDTH} {height}" role="{role}" aria-label="{text(_said(title, unit, items))}">',
         *(_bar(item, index, most) for index, item in enumerate(items)),
         "</svg>",
     )
@@ -103,7 +105,7 @@ def timeline(title: str, spans: Sequence[Span], today: date, marks: Sequence[tup
     scale = _Scale(first=date(first, 1, 1), last=date(last + 1, 1, 1))
     height = _LINE_TOP + _ROW * len(spans) + 10
     drawn = safe(
-        f'<svg class="chart timeline" viewBox="0 0 {_LINE_WIDTH} {height}" role="img" '
+        f'<svg class="chart timeline" viewBox="0 0 {_LINE_WIDTH} {height}" role="group" '
         f'aria-label="{text(title)}：共 {len(spans)} 份协议的期限，数据见下表">',
         *_grid(scale, range(first, last + 2), height),
         *(_term(span, index, scale, today) for index, span in enumerate(spans)),

@@ -1,0 +1,202 @@
+"""The site in a real browser, opened from a folder: found, filtered, sorted, walked by keyboard, printed, asked of nobody."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from pipeline.site.world import File
+from pipeline.site.write import write
+from tests.browser import chromium
+from tests.site.everything import world
+
+pytestmark = pytest.mark.browser
+
+DOCUMENT = b"PK\x03\x04 a Word file"
+
+
+@dataclass
+class Visit:
+    """A page with everything it said or asked for while it was open."""
+
+    page: Page
+    site: Path
+    said: list[str]
+    asked: list[str]
+
+    def go(self, name: str) -> Page:
+        """Open a page of the site as a double click does."""
+        self.page.goto(f"{self.site.as_uri()}/{name}")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site written once, with a document to take along."""
+    home = tmp_path_factory.mktemp("学校 网站")
+    (home / "projects" / "p1").mkdir(parents=True)
+    (home / "projects" / "p1" / "agreement.docx").write_bytes(DOCUMENT)
+    files = {"p1": (File(name="agreement.docx", title="合作协议", form="Word"),)}
+    write(replace(world(), files=files), home / "site", home / "projects")
+    return home / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all."""
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Path) -> Iterator[Visit]:
+    """A visitor at a desk; at the end nothing may have gone wrong and nobody else been asked."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    visit = Visit(page=page, site=site, said=[], asked=[])
+    page.on("console", lambda message: visit.said.append(message.text))
+    page.on("pageerror", lambda error: visit.said.append(str(error)))
+    page.on("request", lambda request: visit.asked.append(request.url))
+    yield visit
+    context.close()
+    assert visit.said == []
+    assert [url for url in visit.asked if not url.startswith((site.as_uri(), "data:,"))] == []
+
+
+def _shown(page: Page) -> list[str]:
+    return [text.split("\n")[0] for text in page.locator("#list tbody tr:visible th").all_inner_texts()]
+
+
+def test_two_characters_find_a_project_from_any_page(visit: Visit) -> None:
+    page = visit.go("departments/machines.html")
+    page.get_by_label("搜索", exact=True).fill("星辰")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html#q=*")
+    assert "找到" in page.locator("#told").inner_text()
+    titles = page.locator("#hits a").all_inner_texts()
+    assert titles[0] == "星辰虚构装备制造有限公司" and "p1 共建项目" in titles
+    page.locator("#hits a", has_text="p1").click()
+    assert page.locator("h1").inner_text().startswith("p1 共建项目")
+
+
+def test_a_name_with_words_left_out_is_found_and_nonsense_is_not(visit: Visit) -> None:
+    page = visit.go("search.html#q=星辰装备")
+    assert page.locator("#hits a").first.inner_text() == "星辰虚构装备制造有限公司"
+    page.get_by_label("搜索", exact=True).fill("航天飞机")
+    assert "没有找到" in page.locator("#told").inner_text()
+
+
+def test_filters_narrow_the_list_and_stand_in_the_address(visit: Visit) -> None:
+    page = visit.go("agreements.html")
+    page.get_by_label("状态").select_option(label="审批中")
+    assert _shown(page) == ["p3 共建项目"]
+    assert "#state=review" in page.url
+    page.get_by_label("状态").select_option(label="全部")
+    page.get_by_label("实施系部").select_option(label="信息工程系")
+    assert _shown(page) == ["p4 共建项目"]
+    page.get_by_role("button", name="清除").click()
+    page.wait_for_function("document.querySelectorAll('#list tbody tr:not([hidden])').length === 4")
+    page.locator(".filters input").fill("p1 星辰")
+    assert _shown(page) == ["p1 共建项目"] and "找到 1 个项目" in page.locator(".found").inner_text()
+
+
+def test_a_number_of_the_figure_leads_to_the_projects_it_counts(visit: Visit) -> None:
+    page = visit.go("matrix.html")
+    page.locator("svg.figure a", has_text="1").last.click()
+    page.wait_for_url("**/agreements.html#*")
+    assert _shown(page) == ["p1 共建项目"]
+
+
+def test_a_head_sorts_the_list_and_says_how(visit: Visit) -> None:
+    page = visit.go("agreements.html")
+    head = page.locator("thead th", has_text="期限")
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "ascending" and _shown(page)[0] == "p2 共建项目"
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "descending" and _shown(page)[-1] == "p2 共建项目"
+
+
+def test_the_keyboard_alone_gets_from_the_overview_to_a_project(visit: Visit) -> None:
+    page = visit.go("index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert width >= 2, page.evaluate("document.activeElement.outerHTML")
+        if page.evaluate("document.activeElement.textContent") == "p3 共建项目":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/p3.html")
+
+
+def test_a_document_can_be_taken_along(visit: Visit) -> None:
+    page = visit.go("projects/p1.html")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="合作协议 Word").click()
+    taken = Path(download.value.path()).read_bytes()
+    assert hashlib.sha256(taken).digest() == hashlib.sha256(DOCUMENT).digest()
+
+
+def test_three_clicks_answer_what_a_president_asks(visit: Visit) -> None:
+    page = visit.go("index.html")
+    assert page.get_by_role("heading", name="已逾期 3").is_visible()
+    assert page.get_by_role("heading", name="今年到期的协议 1").is_visible()
+    waiting = page.get_by_role("table", name="等着办理的项目").inner_text()
+    assert "法务部门" in waiting and "审核协议文本" in waiting
+    page.get_by_role("navigation").get_by_role("link", name="计划").click()
+    assert "逾期 1 项" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["index", "agreements", "projects/p1", "matrix", "meetings", "plans", "supervision", "rules"]
+)
+def test_a_page_fits_a_phone(browser: Browser, site: Path, name: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/{name}.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_paper_shows_the_text_without_what_only_a_screen_needs(visit: Visit) -> None:
+    page = visit.go("agreements.html")
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible() and not page.locator(".filters").is_visible()
+    assert page.locator("#list").is_visible() and page.locator(".bottom").is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("index", "agreements", "enterprises", "departments", "plans", "meetings", "supervision"),
+        *("matrix", "conformity", "rules", "findings", "search"),
+        *("projects/p1", "projects/p4", "enterprises/xingchen", "departments/machines"),
+    ],
+)
+def test_axe_finds_nothing_wrong_with_a_page(visit: Visit, name: str) -> None:
+    page = visit.go(f"{name}.html")
+    # Without preload axe reads the style sheet as the browser has it, and asks nobody for it again.
+    results = Axe().run(page, options={"runOnly": RULES, "preload": False})
+    assert results.violations_count == 0, results.generate_report()
+    assert results.response["passes"]
+
+
+def test_pages_read_without_scripts_too(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/agreements.html")
+    assert page.locator("#list tbody tr").count() == 4
+    context.close()
