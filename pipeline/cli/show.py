@@ -15,7 +15,9 @@ from pipeline.cli.today import today_option
 from pipeline.finding import Finding, has_errors
 from pipeline.gap_report import Element, Gaps, Standing
 from pipeline.model import Agreement
+from pipeline.moves import next_move
 from pipeline.register.kinds import AGREEMENT
+from pipeline.state import Passage, gates, state
 from pipeline.visible import escape_controls
 
 _WIDTH = 34
@@ -25,12 +27,13 @@ _WIDTH = 34
 @click.argument("project", metavar="项目编号")
 @today_option
 def command(project: str, today: date) -> int:
-    """看一个项目：协议的十二项要素、缺什么、下一步做什么。"""
+    """看一个项目：走到哪一步、轮到谁、协议的十二项要素、缺什么、下一步做什么。"""
     place = here(today)
     report = place.report
-    if project not in report.register.projects:
-        raise click.UsageError(f"没有项目 {project}；现有：{'、'.join(report.register.projects)}")
-    agreement = report.register.records.agreements.get(project)
+    records = report.register.records
+    if project not in records.known_projects:
+        raise click.UsageError(f"没有项目 {project}；现有：{'、'.join(sorted(records.known_projects))}")
+    agreement = records.agreements.get(project)
     findings = report.of_file(AGREEMENT.file(project))
     click.echo("\n".join(map(escape_controls, _screen(project, agreement, findings, place))))
     return FOUND if has_errors(findings) else CLEAN
@@ -39,12 +42,18 @@ def command(project: str, today: date) -> int:
 def _screen(
     project: str, agreement: Agreement | None, findings: tuple[Finding, ...], place: Here
 ) -> Iterator[str]:
-    if agreement is None:
+    if agreement is None and AGREEMENT.file(project) in place.report.register.entries:
         yield f"{project}　协议文件读不出来，先改好下面的问题："
         yield from _problems(findings)
         return
+    if agreement is None:
+        yield f"{project}　还没有协议"
+        yield from _track(project, place)
+        yield from _problems(Gaps(place.report, place.schemas[AGREEMENT.name]).findings(project))
+        return
     gaps = Gaps(place.report, place.schemas[AGREEMENT.name])
     yield from _head(project, agreement, place)
+    yield from _track(project, place)
     yield ""
     if agreement.framework:
         yield "这是合作意向书，不算协议，不逐项检查十二项要素。"
@@ -69,6 +78,31 @@ def _head(project: str, agreement: Agreement, place: Here) -> Iterator[str]:
     term = agreement.term
     if term and term.start and term.end:
         yield f"期限：{date_words(term.start)}至{date_words(term.end)}"
+
+
+_SIGNS = {
+    Passage.DONE: "√",
+    Passage.EXEMPT: "—",
+    Passage.UNFILED: "？",
+    Passage.NOW: "●",
+    Passage.AHEAD: "○",
+}
+_WORDS = {Passage.EXEMPT: "不需要", Passage.UNFILED: "没有记录", Passage.NOW: "轮到这一步"}
+
+
+def _track(project: str, place: Here) -> Iterator[str]:
+    """The gates of clause 8, the state on the day, and who moves next."""
+    records, today = place.report.register.records, place.today
+    if today is None:
+        return
+    yield ""
+    yield f"进程（指南草案 8）　{date_words(today)}：{state(records, project, today).label}"
+    for gate in gates(records, project):
+        note = date_words(gate.on) if gate.on else _WORDS.get(gate.passage, "")
+        name = gate.label + " " * max(1, 10 - display_width(gate.label))
+        yield f"  {_SIGNS[gate.passage]} {gate.clause} {name}{note}".rstrip()
+    move = next_move(records, project, today)
+    yield f"轮到：{move.who}，{move.what}。" if move else "各项都已办结。"
 
 
 def _element(element: Element) -> str:

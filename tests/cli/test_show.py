@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.cli.desk import Desk
-from tests.college import AGREEMENT
+from tests.college import AGREEMENT, EXAMPLES
 
 DAY = ("--today", "2026-09-15")
 
@@ -77,3 +77,41 @@ def test_a_project_that_is_not_there_is_wrong_usage_and_the_others_are_named(des
     said = desk.coop("show", "exmaple")
     assert (said.code, said.out) == (2, "")
     assert said.err == "没有项目 exmaple；现有：example\n"
+
+
+def test_the_gates_tell_where_the_project_stands_and_who_moves_next(desk: Desk) -> None:
+    said = desk.coop("show", *DAY, "example")
+    track = [line.strip() for line in said.out.splitlines() if re.match(" +[√●○—？] 8", line)]
+    assert track == [
+        "√ 8.1 调研      2026年2月10日",
+        "√ 8.2 方案      2026年3月10日",
+        "√ 8.3 论证      2026年4月10日",
+        "√ 8.4 起草协议",
+        "● 8.4 法务审核  轮到这一步",
+        "○ 8.4 合同审批",
+        "○ 8.4 签署",
+    ]
+    assert "2026年9月15日：审批中" in said.out
+    assert "轮到：法务部门，审核协议文本，出具意见。" in said.out
+
+
+def test_a_project_without_an_agreement_is_shown_by_its_gates(desk: Desk) -> None:
+    survey = desk.home.text("agreements/projects/example/survey.yaml")
+    desk.home.write(survey, "agreements/projects/second/survey.yaml")
+    said = desk.coop("show", *DAY, "second")
+    assert said.code == 0
+    assert "还没有协议" in said.out and "拟定方案" in said.out
+    assert "● 8.2 方案" in said.out
+
+
+def test_a_signed_agreement_is_in_force_and_the_department_moves(desk: Desk) -> None:
+    lived = EXAMPLES / "_lived" / "agreements" / "projects" / "example"
+    for name in ("survey", "scheme", "appraisal", "agreement", "signing"):
+        file = f"agreements/projects/example/{name}.yaml"
+        desk.home.write((lived / f"{name}.yaml").read_bytes(), file)
+    said = desk.coop("show", *DAY, "example")
+    assert "√ 8.4 签署      2025年6月20日" in said.out
+    assert "2026年9月15日：履行中" in said.out
+    assert "轮到：机械工程系校企合作工作小组（黑样本）" in said.out
+    late = desk.coop("show", "--today", "2028-08-01", "example")
+    assert "即将到期" in late.out and "协议 2028年8月31日到期" in late.out
