@@ -8,8 +8,8 @@ import click
 
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
-from pipeline.cli.place import here
-from pipeline.register.kinds import AGREEMENT
+from pipeline.cli.place import HOME, here
+from pipeline.register.kinds import AGREEMENT, POLICY
 from pipeline.schema.validator import is_id
 from pipeline.skeleton import skeleton
 from pipeline.store import replace_file
@@ -39,4 +39,16 @@ def project_command(project: str) -> int:
     click.echo(
         f"新建了 {AGREEMENT.file(project)}\n填写后运行 coop check 检查，coop show {project} 看还缺什么。"
     )
+    return CLEAN
+
+
+@command.command(cls=ChineseCommand, name="policy", short_help="新建学校约定")
+def policy_command() -> int:
+    """新建 agreements/policy.yaml：指南没有下定义的词（具备条件、重要、非深度合作、定期）的建议写法，改好后经学校批准。"""
+    place = here()
+    path = place.root / POLICY.file()
+    if os.path.lexists(path):
+        raise click.UsageError(f"{POLICY.file()} 已经有了，没有改动它")
+    replace_file(path, (HOME / "templates" / "records" / "policy.yaml").read_bytes())
+    click.echo(f"新建了 {POLICY.file()}\n请按本校实际修改，经学校批准后写上 approved_on（批准日期）。")
     return CLEAN

@@ -45,3 +45,12 @@ def test_a_folder_that_has_everything_but_the_agreement_gets_one(desk: Desk) -> 
     desk.home.path("agreements/projects/2026-im-003").mkdir()
     assert desk.coop("new", "project", "2026-im-003").code == 0
     assert desk.home.path(NAME).is_file()
+
+
+def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(desk: Desk) -> None:
+    name = "agreements/policy.yaml"
+    desk.home.path(name).unlink()
+    assert desk.coop("new", "policy").code == 0
+    assert desk.home.check().of_file(name) == ()
+    again = desk.coop("new", "policy")
+    assert again.code == 2 and "已经有" in again.err
