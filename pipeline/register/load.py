@@ -18,6 +18,7 @@ from pipeline.schema import Schema
 from pipeline.schema.validate import Checker
 from pipeline.source import Source
 from pipeline.source.tree import Folder, Tree
+from pipeline.visible import escape_controls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,8 @@ def _entry(source: Source, kind: Kind, key: str, checker: Checker) -> tuple[Entr
     data: dict[str, Any] = {**checked.data, **kind.ids(key)}
     if checked.declined:
         data["declined"] = dict(checked.declined)
-    record = msgspec.convert(data, kind.record)
+    printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
+    record = msgspec.convert(data, kind.record) if printable else None
     entry = Entry(kind=kind, id=key, source=source, record=record, broken=checked.broken)
     return entry, (*source.findings, *checked.findings)
 

@@ -16,6 +16,7 @@ from pipeline.reports.partners import brought, last_contacts
 from pipeline.reports.portfolio import by_enterprise, implementer, inputs, resources
 from pipeline.reports.words import Words
 from pipeline.state import Approved, effective_on, ended_on, review_of, signed_on, state, term_of
+from pipeline.visible import escape_controls
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class Book:
     ) -> Grid:
         """A ledger with its day, its files left out, and running numbers in front."""
         numbered = tuple((index, *row) for index, row in enumerate(rows, start=1))
-        broken = sorted(self.records.broken)
+        broken = sorted(escape_controls(name, keep="") for name in self.records.broken)
         missing = (f"未列入（文件读不出来，改好后重新生成）：{'、'.join(broken)}",) if broken else ()
         head = f"{self._college}　截至 {date_words(self.today)}　共 {len(numbered)} 项"
         return Grid(

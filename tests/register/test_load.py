@@ -175,3 +175,12 @@ def test_loading_twice_gives_the_same(tmp_path: Path) -> None:
     home.change("notice_days: 60", "notice_days: 0")
     assert _loaded(home).records == _loaded(home).records
     assert _loaded(home).findings == _loaded(home).findings
+
+
+def test_what_bears_a_name_that_cannot_be_printed_is_checked_but_makes_no_record(tmp_path: Path) -> None:
+    home = college(tmp_path)
+    name = home.add_project("a\u202eb", "样校合〔2026〕2号")
+    home.change("notice_days: 60", "notice_days: 0", name)
+    register = _loaded(home)
+    assert sorted(finding.code for finding in register.findings) == ["D02", "S07"]
+    assert set(register.records.agreements) == {"example"}
