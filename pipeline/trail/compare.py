@@ -138,6 +138,8 @@ def _sentences(lines: tuple[Mapping[str, Any], ...]) -> Iterator[tuple[str, str]
     for line in lines:
         if line["kind"] == "Heading" and line.get("level") == 1:
             where = f"{line['number']} {''.join(_texts(line['runs']))}"
+        elif line.get("style") == "annex":
+            where = "".join(_texts(line["runs"]))
         for text in _texts(
             {key: value for key, value in line.items() if key not in ("kind", "style", "name")}
         ):

@@ -1,0 +1,169 @@
+"""Evidence that leaves the repository: the bundle and its own page, saved lists, and time-stamps."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.trail.story import FOLDER, OTHER, SUBJECT, Story
+
+
+def test_the_bundle_is_checked_by_doing_exactly_what_its_page_says(story: Story, tmp_path: Path) -> None:
+    story.must("trail", SUBJECT, "--pin", story.pin, "--bundle", str(tmp_path / "b.zip"))
+    folder = tmp_path / "unpacked"
+    shutil.unpack_archive(tmp_path / "b.zip", folder)
+    page = (folder / "说明.txt").read_text(encoding="utf-8")
+    steps = page.partition("怎样自己核验")[2]
+    commands = [
+        row.strip() for row in steps.split("\n") if row.startswith("    ") and not row.startswith("    基准")
+    ]
+    assert len([one for one in commands if one.startswith("ssh-keygen -Y verify")]) == 3
+    outputs = [_typed(command, folder) for command in commands]
+    assert sum(one.startswith("Good ") for one in outputs) == 3
+    words = (folder / f"{FOLDER}/legal--lan-yangben--1.json").read_text(encoding="utf-8")
+    assert outputs[1].split()[0] in words, "the words' digest stands in each statement"
+    assert story.pin in page and any(one.split()[:1] == [story.pin] for one in outputs)
+    assert "已批准〔L1 有签名〕" in page and "法律效力" in page
+
+
+def _typed(command: str, folder: Path) -> str:
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def test_a_bundle_that_was_touched_fails_its_own_check(story: Story, tmp_path: Path) -> None:
+    story.must("trail", SUBJECT, "--pin", story.pin, "--bundle", str(tmp_path / "b.zip"))
+    shutil.unpack_archive(tmp_path / "b.zip", tmp_path / "u")
+    words = tmp_path / "u" / FOLDER / "r1.jsonl"
+    words.write_bytes(words.read_bytes().replace(b"480000.00", b"480000.01"))
+    done = subprocess.run(
+        ["sha256sum", "-c", "manifest.txt"], cwd=tmp_path / "u", capture_output=True, check=False
+    )
+    assert done.returncode != 0
+
+
+def test_the_same_bundle_has_the_same_bytes(story: Story, tmp_path: Path) -> None:
+    made = []
+    for name in ("one.zip", "two.zip"):
+        story.must("trail", SUBJECT, "--pin", story.pin, "--bundle", str(tmp_path / name))
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Path:
+    """A time-stamping authority of one's own, made with openssl."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs openssl")
+    pytest.importorskip("rfc3161_client")
+    (tmp_path / "tsa.cnf").write_text(
+        "[tsa]\ndefault_tsa=t\n[t]\nserial=serial\ncrypto_device=builtin\ndefault_policy=1.2.3.4\n"
+        "digests=sha256\nsigner_digest=sha256\naccuracy=secs:1\ness_cert_id_chain=no\ntsa_name=yes\n"
+        "[ext]\nextendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n"
+        "basicConstraints=CA:FALSE\n[ca]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n"
+        "[req]\ndistinguished_name=dn\n[dn]\n"
+    )
+    (tmp_path / "serial").write_text("01\n")
+    new = ("req", "-newkey", "rsa:3072", "-nodes", "-config", "tsa.cnf")
+    _openssl(
+        tmp_path,
+        *new,
+        "-x509",
+        "-days",
+        "30",
+        "-subj",
+        "/CN=root",
+        "-extensions",
+        "ca",
+        "-keyout",
+        "ca.key",
+        "-out",
+        "ca.pem",
+    )
+    _openssl(tmp_path, *new, "-subj", "/CN=tsa", "-keyout", "tsa.key", "-out", "tsa.csr")
+    _openssl(
+        tmp_path,
+        "x509",
+        "-req",
+        "-days",
+        "30",
+        "-in",
+        "tsa.csr",
+        "-CA",
+        "ca.pem",
+        "-CAkey",
+        "ca.key",
+        "-CAcreateserial",
+        "-extfile",
+        "tsa.cnf",
+        "-extensions",
+        "ext",
+        "-out",
+        "tsa.pem",
+    )
+    return tmp_path
+
+
+def _openssl(folder: Path, *arguments: str) -> None:
+    done = subprocess.run(["openssl", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def stamped(authority: Path, data: Path) -> Path:
+    """What openssl does for a college: a query over a saved list, answered by the authority."""
+    _openssl(authority, "ts", "-query", "-data", str(data), "-sha256", "-cert", "-out", "q.tsq")
+    _openssl(
+        authority,
+        "ts",
+        "-reply",
+        "-queryfile",
+        "q.tsq",
+        "-signer",
+        "tsa.pem",
+        "-inkey",
+        "tsa.key",
+        "-config",
+        "tsa.cnf",
+        "-section",
+        "t",
+        "-out",
+        "a.tsr",
+    )
+    return authority / "a.tsr"
+
+
+def test_a_saved_list_with_a_time_stamp_makes_level_3(story: Story, authority: Path) -> None:
+    saved = story.keys / "list.txt"
+    story.must("trail", "--save", str(saved), "--pin", story.pin)
+    token = stamped(authority, saved)
+    options = ("--base", str(saved), "--token", str(token), "--authority", str(authority / "ca.pem"))
+    seen = story.trail(SUBJECT, *options)
+    assert seen.data["label"] == "第 1 轮已批准〔L3 有时间见证〕"
+    said = story.coop("trail", SUBJECT, "--pin", story.pin, *options)[1]
+    assert re.search(r"时间戳 20\d\d-", said)
+
+
+def test_a_time_stamp_does_not_cover_what_came_after_it(story: Story, authority: Path) -> None:
+    story.git("checkout", "--quiet", "HEAD~1")
+    saved = story.keys / "list.txt"
+    story.must("trail", "--save", str(saved), "--pin", story.pin)
+    token = stamped(authority, saved)
+    story.git("checkout", "--quiet", "main")
+    options = ("--base", str(saved), "--token", str(token), "--authority", str(authority / "ca.pem"))
+    assert story.trail(SUBJECT, *options).data["level"] == "L3"
+    assert story.trail(OTHER, *options).data["level"] == "L2"
+
+
+def test_a_time_stamp_of_something_else_is_refused(story: Story, authority: Path) -> None:
+    saved, other = story.keys / "list.txt", story.keys / "other.txt"
+    story.must("trail", "--save", str(saved), "--pin", story.pin)
+    other.write_text("x")
+    token = stamped(authority, other)
+    options = ("--base", str(saved), "--token", str(token), "--authority", str(authority / "ca.pem"))
+    code, said = story.coop("trail", SUBJECT, "--pin", story.pin, *options)
+    assert code == 4 and "时间戳不成立" in said
