@@ -47,8 +47,9 @@ class SmallCollege:
         self.write(text.replace(old, new), name)
 
     def add_project(self, project: str, number: str) -> str:
-        """Copy the agreement into a second project under another number; returns the new file's name."""
+        """Copy the project's dossier, its agreement under another number; returns the new agreement's name."""
         name = f"agreements/projects/{project}/agreement.yaml"
+        shutil.copytree(self.path(AGREEMENT).parent, self.path(name).parent)
         self.write(self.text().replace("样校合〔2026〕1号", number), name)
         return name
 

@@ -20,7 +20,7 @@ PLANTED = [
     ("order-class]", "→order-clas]", "S05"),
     ("[chenguang-cnc]}", "[→chenguang]}", "R01"),
     ("signatory: bai-yangben", "signatory: →bai", "R03"),
-    ("inputs:\n", "inputs:\n  →none: 没有投入\n", "S08"),
+    ("\ninputs:\n", "\ninputs:\n  →none: 没有投入\n", "S08"),
     ("unit_price: 480000.00", "unit_price: →480000", "S04"),
     ("quantity: 2,", "quantity: →２,", "Y22"),
     ("total: 1020000.00", "total: →1020000.01", "E06"),
@@ -127,7 +127,7 @@ def test_a_rule_is_silent_where_the_shape_is_told_of_already(tmp_path: Path) -> 
 def test_a_fault_between_two_files_is_told_at_both_with_the_other_beside(tmp_path: Path) -> None:
     home = college(tmp_path)
     second = home.add_project("second", "样校合〔2026〕1号")
-    findings = home.check().findings
+    findings = [finding for finding in home.check().findings if finding.code == "R05"]
     places = {str(home.spot("样校合〔2026〕1号", name)) for name in (AGREEMENT, second)}
     assert {str(finding.place) for finding in findings} <= places
     seen = {str(place) for finding in findings for place in (finding.place, *finding.related)}

@@ -75,7 +75,7 @@ def test_a_fresh_form_gives_warnings_of_what_is_still_to_write_and_no_error(tmp_
     home = college(tmp_path)
     home.write(TEXT)
     findings = home.check().findings
-    assert {finding.severity for finding in findings} == {Severity.WARNING}
+    assert {finding.severity for finding in findings} <= {Severity.WARNING, Severity.INFO}
     told = {finding.code for finding in findings}
     assert {"E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12"} <= told
 

@@ -106,12 +106,13 @@ class Kind:
         read = {name: _PARTS.get(name, (_id, ""))[0](part) for name, part in parts}
         return {name: value for name, value in read.items() if value is not None}
 
-    def faults(self, key: str) -> Iterator[str]:
-        """What is wrong with the ids of a key, in Chinese."""
+    def faults(self, key: str) -> Iterator[tuple[str, str]]:
+        """What is wrong with the ids of a key: the file or folder that bears it, and why it is none, in Chinese."""
         for name, part in zip(self.names, key.split("/"), strict=True) if self.names else ():
             read, demand = _PARTS.get(name, (_id, "不合规范"))
             if read(part) is None:
-                yield f"编号“{part}”{demand}"
+                depth = self.path.partition(f"{{{name}}}")[0].count("/") + 1
+                yield "/".join(self.file(key).split("/")[:depth]), f"编号“{part}”{demand}"
 
     def of(self, records: Records) -> Mapping[str, Any]:
         """The records of this kind by key (the college's and the policy's key is "")."""

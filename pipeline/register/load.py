@@ -67,6 +67,7 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
     checkers = {kind: Checker(schema) for kind, schema in schemas.items()}
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
+    misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
     for name in tree.names(AGREEMENTS):
         known = kind_of(name)
         if known is None and name.startswith(TRAIL):
@@ -77,7 +78,9 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
             )
             continue
         kind, key = known
-        findings += (codes.BAD_ID.at(Place(file=name), fault) for fault in kind.faults(key))
+        wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
+        findings += (codes.BAD_ID.at(Place(file=name), message) for _, message in wrong)
+        misnamed.update(wrong)
         entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name])
         findings += found
     findings += _gaps(tree, entries)
