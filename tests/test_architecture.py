@@ -25,6 +25,7 @@ NEIGHBOURS = {
     ("build", "check"),  # what is built is what was checked
     ("build", "gap_report"),  # a project's gaps lie beside its documents
     ("build", "store"),
+    ("compose", "reports"),  # wordings print figures, and reports compute them
     ("gap_report", "check"),  # the gaps are what the check found
     ("handbook", "catalogue"),  # the handbook has a page for every code
     ("catalogue", "build"),  # the catalogue lists the codes of every room

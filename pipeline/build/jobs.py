@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.check import Report
 from pipeline.compose.sheets import SHEETS, Sheet
 from pipeline.finding import Severity
-from pipeline.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE
+from pipeline.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, Kind
 
 PROJECTS = "projects/"
 """Where the folders of projects stand, in `agreements/` and in the build folder alike."""
@@ -18,12 +18,14 @@ PROJECTS = "projects/"
 class Job:
     """One output folder, replaced as a whole: `documents` are sheets (by place in `SHEETS`) with record keys.
 
-    `sources` are the files all of it is made of: a change in one makes the job due, an error in one bars it.
+    `sources` are the files all of it is made of: a change in one makes the job due, an error in one bars it. A
+    change in what it `reads` besides makes it due as well, but an error there is told there.
     """
 
     folder: str
     documents: tuple[tuple[int, str], ...]
     sources: tuple[str, ...]
+    reads: tuple[str, ...] = ()
 
     @property
     def project(self) -> str:
@@ -42,19 +44,23 @@ def jobs(report: Report) -> tuple[Job, ...]:
         f"{PROJECTS}{name}": [] for name in report.register.projects
     }
     sources: dict[str, set[str]] = {folder: set() for folder in documents}
+    reads: dict[str, set[str]] = {}
     for index, sheet in enumerate(SHEETS):
-        for key, record in sheet.kind.of(report.register.records).items():
+        for key, record in sheet.records(report.register.records).items():
             if sheet.prints(record):
                 folder, _ = sheet.place(key)
                 documents.setdefault(folder, []).append((index, key))
-                sources.setdefault(folder, set()).add(sheet.kind.file(key))
+                sources.setdefault(folder, set()).add(sheet.source(key))
+                reads.setdefault(folder, set()).update(_files(report, sheet.reads))
     return tuple(
         Job(
             folder=folder,
             documents=tuple(documents[folder]),
-            sources=tuple(sorted({*sources[folder], *_around(report, folder)})),
+            sources=tuple(sorted(own)),
+            reads=tuple(sorted(reads.get(folder, set()) - own)),
         )
         for folder in sorted(documents)
+        for own in [{*sources[folder], *_around(report, folder)}]
     )
 
 
@@ -62,6 +68,10 @@ def document_name(job_document: tuple[int, str]) -> tuple[Sheet, str, str]:
     """The sheet, the record's key and the file name (without ending) of a job's document."""
     index, key = job_document
     return SHEETS[index], key, SHEETS[index].place(key)[1]
+
+
+def _files(report: Report, kinds: tuple[Kind, ...]) -> Iterator[str]:
+    return (name for name, entry in report.register.entries.items() if entry.kind in kinds)
 
 
 def _around(report: Report, folder: str) -> Iterator[str]:

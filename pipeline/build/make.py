@@ -46,7 +46,7 @@ Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
 
 def composer(workshop: Workshop) -> Composer:
     """The composer of a workshop."""
-    return Composer(workshop.templates, workshop.schemas, workshop.records)
+    return Composer(workshop.templates, workshop.schemas, workshop.records, workshop.today)
 
 
 def make(workshop: Workshop, composed: Composer, some: Sequence[Job]) -> list[Made]:
@@ -81,7 +81,7 @@ def _papers(
     given = dict(workshop.given.get(job.folder, {}))
     for entry in job.documents:
         sheet, key, name = document_name(entry)
-        file = sheet.kind.file(key)
+        file = sheet.source(key)
         ready = given.pop(name, None)
         yield (
             name,
@@ -94,7 +94,7 @@ def _papers(
 
 def _composed(workshop: Workshop, composed: Composer, entry: tuple[int, str]) -> Document:
     sheet, key, _ = document_name(entry)
-    return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.kind.file(key)))
+    return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.source(key)))
 
 
 def _same(document: Document) -> Document:

@@ -127,7 +127,7 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     given = sorted(workshop.given.get(job.folder, {}).items())
     head = f"{tools} {','.join(workshop.formats)} {_day(today)} {shown} {given}"
     digest = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
-    for name in job.sources:
+    for name in (*job.sources, *job.reads):
         source = report.register.source(name)
         text = f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}"
         digest.update(text.encode(errors="surrogatepass"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.brackets import BlockError
 from pipeline.compose.builder import Builder
 from pipeline.compose.codes import WordingError
+from pipeline.compose.desk import Desk
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.inline import Scope, UnsupportedError, line_at
 from pipeline.compose.parties import party_views, roles
@@ -18,6 +20,7 @@ from pipeline.compose.wording import Wordings
 from pipeline.document import Block, Body, Document, Origin, Title, plain
 from pipeline.model import Agreement, Records
 from pipeline.register.kinds import AGREEMENT, COLLEGE, Kind
+from pipeline.reports.words import Words
 from pipeline.schema import Schema
 
 NOWHERE = "-"
@@ -27,10 +30,13 @@ NOWHERE = "-"
 class Composer:
     """Composes documents of one college; wordings are compiled once and kept."""
 
-    def __init__(self, templates: Path, schemas: Mapping[str, Schema], records: Records) -> None:
+    def __init__(
+        self, templates: Path, schemas: Mapping[str, Schema], records: Records, today: date | None = None
+    ) -> None:
         self._wordings = Wordings(templates, "templates", FILTERS)
         self._schemas = schemas
         self._records = records
+        self._today = today
 
     def agreement(self, project: str) -> Document:
         """The agreement of a project, gaps marked; raises WordingError, or KeyError for an unknown project."""
@@ -40,17 +46,29 @@ class Composer:
         """One record as a Document, gaps marked; raises WordingError, or KeyError for an unknown record.
 
         Wording sees the record as `r` (an agreement also as `a`), its project's agreement as `a` with its
-        `parties` and `others`, and the `college`.
+        `parties` and `others`, and the `college`; `name` is the project's title, and the sheet's facts join them.
         """
-        record = sheet.kind.of(self._records)[key]
+        record = sheet.records(self._records)[key]
         project = getattr(record, "project", "")
         agreement = record if isinstance(record, Agreement) else self._records.agreements.get(project)
-        r = self._value(sheet.kind, key, record, agreement)
+        r = self._value(sheet.kind, key if sheet.kind.names else "", record, agreement)
         a = r if record is agreement else self._value(AGREEMENT, project, agreement or Agreement(), agreement)
-        blocks = self._blocks(sheet, record, r, a, agreement)
+        desk = Desk(
+            words=Words(records=self._records, schemas=self._schemas),
+            key=key,
+            today=self._today if sheet.dated else None,
+            wrap=self._wrap,
+        )
+        facts = {"name": desk.words.project(project), **sheet.facts(desk)}
+        blocks = self._blocks(sheet, record, r, a, agreement, facts)
         number = a.number.printed().text if record is agreement else ""
         body = Body(title=_title(blocks), number=number, blocks=blocks)
         return Document(kind=sheet.kind.name, layout=sheet.layout, body=body, frame=sheet.frame(body))
+
+    def _wrap(self, kind: Kind, key: str) -> Value:
+        """Any record as wording sees it."""
+        record = kind.of(self._records)[key]
+        return self._value(kind, key, record, self._records.agreements.get(getattr(record, "project", "")))
 
     def _value(self, kind: Kind, key: str, record: object, agreement: Agreement | None) -> Value:
         book = Book(
@@ -62,12 +80,18 @@ class Composer:
         return Value(record, (), self._schemas[kind.name].root, book)
 
     def _blocks(
-        self, sheet: Sheet, record: object, r: Value, a: Value, agreement: Agreement | None
+        self,
+        sheet: Sheet,
+        record: object,
+        r: Value,
+        a: Value,
+        agreement: Agreement | None,
+        facts: Mapping[str, object],
     ) -> tuple[Block, ...]:
         wording = sheet.wording(record)
         parties = list(party_views(agreement, a, self._records, self._schemas)) if agreement else []
         college = self._value(COLLEGE, "", self._records.college, None)
-        context = {"r": r, "a": a, "college": college, "parties": parties, "others": parties[1:]}
+        context = {**facts, "r": r, "a": a, "college": college, "parties": parties, "others": parties[1:]}
         text, values = self._wordings.render(wording, context)
         return self._built(wording, text, values, a, sheet.numbering)
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipeline import chinese
 from pipeline.compose.values import Printed, Value
 from pipeline.document import CODE
+from pipeline.reports.words import unmarked
 
 _MOST_YEARS = 100
 """Longer terms, which nobody agrees on, are told in days."""
@@ -57,9 +58,24 @@ def join_words(values: Value) -> Printed:
     return Printed(text="、".join(item.text for item in printed), origin=values.printed().origin)
 
 
+def cell(value: Value) -> Printed:
+    """One line for a table or a form: Markdown without its marks and line ends, — where there is nothing."""
+    if not value:
+        return Printed(text="—", origin=value.whence)
+    printed = value.printed()
+    return replace(printed, text=" ".join(unmarked(printed.text).split()), markdown=False)
+
+
+def blank(value: Value) -> Printed:
+    """What is there, or nothing at all: for places that ink fills."""
+    return value.printed() if value else Printed(text="", origin=value.whence)
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "words": words,
     "years": years,
     "roles": roles,
     "join_words": join_words,
+    "cell": cell,
+    "blank": blank,
 }

@@ -5,12 +5,13 @@ A new document is one wording file under `templates/` and one line in `SHEETS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pipeline.compose.desk import Facts, no_facts
 from pipeline.document import PAGE, PAGES, Body, Frame
-from pipeline.model import Agreement
+from pipeline.model import Agreement, Records
 from pipeline.register.kinds import AGREEMENT, Kind
 
 FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
@@ -54,6 +55,9 @@ class Sheet:
     ids of the record's path). `wording` gives the wording for a record, `layout` the Word layout, `frame` what
     code sets around it. Headings are numbered as an agreement's articles or as an `official` document's levels.
     A `dated` sheet depends on today. A form has the layout `forms/<name>` and a wording of the same name.
+
+    A sheet of the whole college is made for each of `years`, which is its key. `facts` gives the wording what
+    is worked out of several records, `reads` are the kinds of which any file may have a part in that.
     """
 
     kind: Kind
@@ -65,12 +69,28 @@ class Sheet:
     numbering: Literal["article", "official"] = "article"
     prints: Callable[[Any], bool] = lambda record: True
     dated: bool = False
+    years: Callable[[Records], Iterable[int]] | None = None
+    facts: Facts = no_facts
+    reads: tuple[Kind, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the ids in a key."""
+        return ("year",) if self.years else self.kind.names
+
+    def records(self, records: Records) -> Mapping[str, Any]:
+        """What is printed, by key."""
+        if self.years is None:
+            return self.kind.of(records)
+        return {str(year): records.college for year in self.years(records)} if records.college else {}
+
+    def source(self, key: str) -> str:
+        """The file of the record with a key."""
+        return self.kind.file() if self.years else self.kind.file(key)
 
     def place(self, key: str) -> tuple[str, str]:
         """The folder and the file name (without ending) for the record with a key."""
-        ids: Mapping[str, str] = (
-            dict(zip(self.kind.names, key.split("/"), strict=True)) if self.kind.names else {}
-        )
+        ids: Mapping[str, str] = dict(zip(self.names, key.split("/"), strict=True)) if self.names else {}
         return self.folder.format(**ids), self.file.format(**ids)
 
 

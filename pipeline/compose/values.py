@@ -50,8 +50,9 @@ def gap(label: str, origin: Origin = CODE) -> Printed:
 class Value:
     """One value of a record inside a wording.
 
-    Keys are attributes; a list is iterated; printing gives the final Chinese form by the schema's type. What
-    is absent prints as 【待补充：…】, and an absent list holds that one gap, so that no wording can forget it.
+    Keys are attributes; a list is iterated, and so are the entries of a mapping; printing gives the final
+    Chinese form by the schema's type. What is absent prints as 【待补充：…】, and an absent list holds that one
+    gap, so that no wording can forget it.
     """
 
     __slots__ = ("_book", "_field", "_path", "_value")
@@ -98,6 +99,9 @@ class Value:
         each = self._field.each
         if each is None:
             raise TypeError(f"{self._field.label}不是清单")
+        if isinstance(self._value, Mapping):
+            yield from (self.at(key) for key in self._value)
+            return
         if not isinstance(self._value, tuple) or not self._value:
             yield Value(None, self._path, each, self._book)
             return

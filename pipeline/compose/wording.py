@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -29,6 +30,30 @@ def _finalize(context: Context, value: object) -> str:
     return value_mark(len(printed) - 1)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox; nothing in a wording multiplies, for `"x" * 10**9` would fill the memory."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"模板里不能做乘法（{operator}）")
+
+
+def environment(filters: Mapping[str, Callable[..., object]]) -> Environment:
+    """The environment of wordings; `filters` is all that they may call."""
+    made = _Sandbox(
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals.clear()
+    made.filters = dict(filters)
+    return made
+
+
 class Wordings:
     """The wordings of a folder, each compiled once; `filters` is all that wording may call."""
 
@@ -36,16 +61,7 @@ class Wordings:
         self._folder = folder
         self._label = label
         self._compiled: dict[str, Template] = {}
-        self._environment = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined,
-            finalize=_finalize,
-            autoescape=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._environment.globals.clear()
-        self._environment.filters = dict(filters)
+        self._environment = environment(filters)
 
     def file(self, name: str) -> str:
         """The repository-relative path of a wording."""

@@ -1,0 +1,76 @@
+"""The desk at which the facts of a document are put together: what stands in no single record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.chinese import date_words, plain_number
+from pipeline.compose.values import Value
+from pipeline.model import Records
+from pipeline.register.kinds import Kind
+from pipeline.reports.words import Words
+
+NOTHING = "—"
+"""Stands in a table where there is nothing to tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One document being composed: its record's key, and `today` where the document depends on it.
+
+    `wrap` gives any record as wording sees it.
+    """
+
+    words: Words
+    key: str
+    today: date | None
+    wrap: Callable[[Kind, str], Value]
+
+    @property
+    def records(self) -> Records:
+        """All records."""
+        return self.words.records
+
+    @property
+    def day(self) -> date:
+        """Today, for a dated document; a wording's fault where it is not one."""
+        if self.today is None:
+            raise ValueError("这份文书要按日期计算，但没有给出日期")
+        return self.today
+
+
+Facts = Callable[[Desk], Mapping[str, object]]
+"""What a wording is told besides its record: final texts, numbers as texts, and wrapped records, by name."""
+
+
+def no_facts(desk: Desk) -> Mapping[str, object]:
+    """Most wordings are told by their record alone."""
+    return {}
+
+
+def number(figure: Decimal | int | None) -> str:
+    """A count or amount as text; — where it is unknown."""
+    return NOTHING if figure is None else plain_number(figure)
+
+
+def rate(figure: Decimal | None) -> str:
+    """A percentage as text; — where it is unknown."""
+    return NOTHING if figure is None else f"{figure}%"
+
+
+def yuan(figure: Decimal | None) -> str:
+    """An amount in yuan for a column whose head names the unit."""
+    return NOTHING if figure is None else f"{figure:,.2f}"
+
+
+def day(day: date | None) -> str:
+    """A day as documents write it; — where there is none."""
+    return date_words(day) if day else NOTHING
+
+
+def text(words: str) -> str:
+    """A text, or — where there is none."""
+    return words or NOTHING
