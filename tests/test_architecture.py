@@ -35,6 +35,7 @@ NEIGHBOURS = {
     ("site", "store"),
     ("reporters", "catalogue"),  # some formats carry the page of every code
     ("touched", "check"),  # what was touched is told of what the check found
+    ("moves", "state"),  # who moves next follows from where the project stands
     ("git", "visible"),  # names from git are shown with their hidden characters
 }
 """Rooms of one floor of which the first may import the second."""

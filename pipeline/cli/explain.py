@@ -11,7 +11,9 @@ from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import schemas
 from pipeline.handbook import code as code_page
+from pipeline.handbook import conformity
 from pipeline.handbook.clauses import serving
+from pipeline.standard import asked as asked_for
 from pipeline.visible import nearest
 
 
@@ -24,7 +26,12 @@ def command(what: tuple[str, ...]) -> int:
     if code:
         click.echo("\n".join(code_page.page(code)))
         return CLEAN
+    clauses = tuple(conformity.explained(asked_for(conformity.provisions(), asked), schemas()))
+    if clauses:
+        click.echo("\n".join((*clauses, "")))
     lines = serving(asked, schemas())
+    if not lines and clauses:
+        return CLEAN
     if not lines:
         raise click.UsageError(_unknown(asked))
     click.echo("\n".join((f"落实{asked}的有：", *(f"  {line}" for line in lines))))

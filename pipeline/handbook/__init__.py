@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from pipeline.handbook import rules
+from pipeline.handbook import conformity, rules
 from pipeline.schema import Schema
 
-PAGES: Mapping[str, Callable[[Mapping[str, Schema]], str]] = {"rules.md": rules.page}
+PAGES: Mapping[str, Callable[[Mapping[str, Schema]], str]] = {
+    "conformity.md": conformity.page,
+    "rules.md": rules.page,
+}
 """File name under `docs/` → what makes its text of the schemas: one module and one line here for each."""
 
 __all__ = ["PAGES"]
