@@ -20,6 +20,8 @@ from pathlib import Path
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
 _CURVES = {"nistp256", "nistp384", "nistp521"}
 _RSA_BITS = 3072
+_ASKED = ("SSH_ASKPASS", "SSH_ASKPASS_REQUIRE")
+"""How a person may be asked for a passphrase without a terminal."""
 
 
 class SignatureToolError(Exception):
@@ -167,7 +169,7 @@ def _program() -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = ("SYSTEMROOT", "HOME", "USERPROFILE", "TERM", "DISPLAY", "SSH_ASKPASS", "SSH_AUTH_SOCK", "PATH")
+    kept = ("SYSTEMROOT", "HOME", "USERPROFILE", "TERM", "DISPLAY", "SSH_AUTH_SOCK", "PATH", *_ASKED)
     return {"LC_ALL": "C", **{name: os.environ[name] for name in kept if name in os.environ}}
 
 

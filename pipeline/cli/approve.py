@@ -16,7 +16,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, key_option, refusing, subject_named, worktree
+from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, subject_named, worktree
 from pipeline.compose.sheets import draft_frame
 from pipeline.document import Document
 from pipeline.model.governance import Governance
@@ -35,6 +35,7 @@ from pipeline.trail.inspect import Trail
 @click.option("--comment", default="", metavar="意见", help="意见，一句话")
 @key_option("用自己的钥匙签名；不给就只是自述")
 @click.option("--brief", is_flag=True, help="不再显示全文，只显示改动")
+@pin_option
 @today_option
 @refusing
 def command(
@@ -45,6 +46,7 @@ def command(
     comment: str,
     key: Path | None,
     brief: bool,
+    pin: str,
     today: date,
 ) -> int:
     """批准或否决一份送审文本：先显示全文和上次决定以来的改动，确认后写一份批准记录。
@@ -53,7 +55,7 @@ def command(
     """
     place = here()
     subject = subject_named(subject)
-    trail = worktree(place, only={subject})
+    trail = worktree(place, pin, only={subject})
     governance = rules(trail.chain)
     who = person or _person(governance, role, key)
     file, made = statement(

@@ -31,7 +31,7 @@ from pipeline.signature import key_blob, public_key
 from pipeline.store import replace_file
 from pipeline.trail.desk import DeskError, votes_of
 from pipeline.trail.inspect import unpacked
-from pipeline.trail.versions import first, following, minute
+from pipeline.trail.versions import enrolled, first, following, minute
 
 
 @click.group(cls=ChineseGroup, name="governance")
@@ -44,18 +44,19 @@ def command() -> None:
 @click.option(
     "--keep", multiple=True, metavar="人员编号", help="此人要离任或换钥匙：把他现有的批准列为承认（可写几次）"
 )
+@pin_option
 @refusing
-def new(governor: str | None, keep: tuple[str, ...]) -> int:
+def new(governor: str | None, keep: tuple[str, ...], pin: str) -> int:
     """立审批规则的新版本：在现行版本上接着写，旧版本一个字都不动。"""
     place = here()
-    chain = _chain(place)
+    chain = _chain(place, pin)
     latest = _latest(place)
     if latest is None:
         path, text = _first(place, governor)
     else:
         if chain.current is None or latest.number != chain.current.number:
             raise DeskError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
-        path, text = file_name(latest.number + 1), following(latest, _kept(place, keep))
+        path, text = file_name(latest.number + 1), following(latest, _kept(place, keep, pin))
     replace_file(place.root / path, text.encode())
     click.echo(f"写好了 {path}。\n改好人员、角色和权限表以后：")
     click.echo("  第 1 版：coop governance verify，提交合并后 coop governance pin，把基准写进盖章的纪要")
@@ -80,16 +81,41 @@ def _identifier() -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def _kept(place: Here, people: tuple[str, ...]) -> list[tuple[str, str]]:
+def _kept(place: Here, people: tuple[str, ...], pin: str) -> list[tuple[str, str]]:
     if not people:
         return []
-    trail = worktree(place)
+    trail = worktree(place, pin)
     return [
         (vote.filed.digest, f"{person}：{subject} {vote.statement.file_name}")
         for person in people
         for subject, dossier in trail.dossiers.items()
         for vote in votes_of(dossier, person)
     ]
+
+
+@command.command(cls=ChineseCommand, name="enrol", short_help="登记一个人的公钥")
+@click.argument("person", metavar="人员编号")
+@key_option("此人的公钥文件（.pub），或与它放在一起的私钥文件")
+@refusing
+def enrol(person: str, key: Path | None) -> int:
+    """在最新的、还没有签名的版本里登记一个人的公钥。"""
+    if key is None:
+        raise click.UsageError("请用 --key 给出公钥文件")
+    place = here()
+    latest = _latest(place)
+    if latest is None or any(
+        name.startswith(f"{latest.file.removesuffix('.yaml')}.") and name.endswith(SIGNATURE)
+        for name in unpacked(place.root).files
+    ):
+        raise DeskError("最新的版本已经有人签名，不能再改；用 coop governance new 另立新版本")
+    public = public_key(key.with_suffix("") if key.suffix == ".pub" else key)
+    key_blob(public)
+    text = enrolled(latest.content.decode(), person, public)
+    if text is None:
+        raise DeskError(f"第 {latest.number} 版的 people 里没有 {person}，先写上姓名和角色")
+    replace_file(place.root / latest.file, text.encode())
+    click.echo(f"在 {latest.file} 里登记了{latest.rules.name(person)}的公钥。")
+    return CLEAN
 
 
 @command.command(cls=ChineseCommand, name="sign", short_help="管理人给新版本签名")

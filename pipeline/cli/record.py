@@ -14,7 +14,7 @@ from pipeline.cli.approve import write
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, key_option, refusing, subject_named, worktree
+from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, subject_named, worktree
 from pipeline.model.governance import Governance
 from pipeline.trail.desk import DeskError, rules, statement
 
@@ -39,6 +39,7 @@ REGISTRAR = "registrar"
 @click.option("--comment", default="", metavar="意见", help="意见，一句话")
 @click.option("--as", "recorder", metavar="人员编号", help="登记人；只有一位登记人时可不写")
 @key_option("登记人用自己的钥匙签名")
+@pin_option
 @today_option
 @refusing
 def command(
@@ -54,6 +55,7 @@ def command(
     comment: str,
     recorder: str | None,
     key: Path | None,
+    pin: str,
     today: date,
 ) -> int:
     """登记纸面审批（--scan）、平台评审（--review）或签署（--signing）。
@@ -62,7 +64,7 @@ def command(
     """
     place = here()
     subject = subject_named(subject)
-    trail = worktree(place, only={subject})
+    trail = worktree(place, pin, only={subject})
     governance = rules(trail.chain)
     more = {"comment": comment, "source": review, "commit": commit}
     basis: Literal["signed", "paper", "claimed"]

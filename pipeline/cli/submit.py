@@ -13,7 +13,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
-from pipeline.cli.trailing import git_steps, refusing, subject_named, worktree
+from pipeline.cli.trailing import git_steps, pin_option, refusing, subject_named, worktree
 from pipeline.finding import Severity, arrange
 from pipeline.reporters import text
 from pipeline.store import replace_file
@@ -31,8 +31,9 @@ from pipeline.trail.state import Stage, State
 @click.option(
     "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="审批表放哪里；默认 build/forms/"
 )
+@pin_option
 @refusing
-def command(subject: str, drafter: str | None, out: Path | None) -> int:
+def command(subject: str, drafter: str | None, out: Path | None, pin: str) -> int:
     """送审：把文书现在的全部文字冻结成一轮送审文本，并生成合同审批表。
 
     文书写项目编号（如 2026-im-001），或 agreements/ 下的路径（如 plans/2026/intelligent-manufacturing）。
@@ -45,7 +46,7 @@ def command(subject: str, drafter: str | None, out: Path | None) -> int:
         click.echo(text.report(result(place, wrong)), nl=False)
         click.echo("改好这些错误再送审。")
         return FOUND
-    trail = worktree(place, only={subject})
+    trail = worktree(place, pin, only={subject})
     made = submission(trail, subject, drafter or _drafter(place, subject))
     replace_file(place.root / made.file, made.content)
     _tell(made)

@@ -97,3 +97,30 @@ def minute(version: Version) -> str:
         digest=version.digest,
         governors="、".join(map(rules.name, rules.governors)),
     )
+
+
+def enrolled(text: str, person: str, key: str) -> str | None:
+    """The text of a version with a person's public key added; None where the person's entry is not found.
+
+    Both spellings of an entry are known: on one line in braces, and over several lines.
+    """
+    flow = re.search(rf"(?m)^  {re.escape(person)}: *\{{(.*)\}}[^}}\n]*$", text)
+    if flow:
+        inner = flow[1]
+        listed = re.search(r"keys: *\[(.*?)\]", inner)
+        if listed:
+            kept = f"{listed[1]}, " if listed[1].strip() else ""
+            made = inner.replace(listed[0], f'keys: [{kept}"{key}"]')
+        else:
+            made = f'{inner}, keys: ["{key}"]'
+        return text[: flow.start(1)] + made + text[flow.end(1) :]
+    block = re.search(rf"(?m)^  {re.escape(person)}:[^\n{{]*\n(?:    .*\n)*", text)
+    if block is None:
+        return None
+    lines = [row for row in block[0].splitlines() if not re.match(r"    keys: *\[\]", row)]
+    at = next((number for number, row in enumerate(lines) if row.startswith("    keys:")), None)
+    if at is None:
+        lines.append("    keys:")
+        at = len(lines) - 1
+    lines.insert(at + 1, f'      - "{key}"')
+    return text[: block.start()] + "\n".join(lines) + "\n" + text[block.end() :]
