@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 COOP := $(BIN)/coop
 
 .DEFAULT_GOAL := all
-.PHONY: all setup check build test lint bench lock clean help
+.PHONY: all setup check build site test lint bench lock clean help
 
-all: setup ## 准备环境，检查 agreements/，生成文书到 build/
-	@status=0; $(COOP) check || status=$$?; $(COOP) build || status=$$?; exit $$status
+all: setup ## 准备环境，检查 agreements/，生成文书和网站到 build/
+	@status=0; $(COOP) check || status=$$?; $(COOP) build || status=$$?; $(COOP) site || status=$$?; exit $$status
 
 setup: $(VENV)/ready ## 只准备环境（.venv）
 
@@ -17,6 +17,9 @@ check: setup ## 只检查 agreements/
 
 build: setup ## 只生成文书
 	@$(COOP) build
+
+site: setup ## 只生成网站（build/site/index.html）
+	@$(COOP) site
 
 test: $(VENV)/ready-to-test ## 准备测试环境，运行全部测试
 	@$(BIN)/python -m pytest

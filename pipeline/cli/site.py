@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from pipeline.site.write import ForeignFolderError, Written, see, write
 
 _FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
 """Two folders, so that nothing internal ever lies beside what is published."""
+
+
+_PER_WORKER = 200
+"""Projects that make starting another process worth its while."""
 
 
 @click.command(cls=ChineseCommand, name="site")
@@ -45,7 +50,8 @@ def command(edition: str, out: Path | None, today: date) -> int:
     documents = place.root / "build" / "projects"
     world = see(place.report, place.schemas, today, documents, wanted)
     try:
-        written = write(world, folder, documents)
+        jobs = min(os.cpu_count() or 1, 1 + len(world.standing) // _PER_WORKER)
+        written = write(world, folder, documents, jobs)
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE

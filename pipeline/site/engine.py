@@ -49,11 +49,25 @@ class Engine:
     def __init__(self, world: World) -> None:
         self._environment = environment()
         self._environment.globals.update(world=world, parts=parts(world))
+        self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
 
     def render(self, page: Page) -> bytes:
         """The page's bytes."""
+        top, bottom = self._frame(page)
         template = self._environment.get_template(f"{page.template}.html")
-        return (template.render(page=page, root=page.root, **page.content) + "\n").encode()
+        made = template.render(page=page, root=page.root, top=top, bottom=bottom, **page.content)
+        return f"{made}\n".encode()
+
+    def _frame(self, page: Page) -> tuple[Markup, Markup]:
+        """What stands above and below every page of a part: made once, for it is the same on hundreds."""
+        key = (page.part, page.root)
+        if key not in self._frames:
+            made = (
+                self._environment.get_template(f"{name}.html").render(page=page, root=page.root)
+                for name in ("top", "bottom")
+            )
+            self._frames[key] = (Markup(next(made)), Markup(next(made)))
+        return self._frames[key]
 
 
 def environment() -> Environment:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +26,9 @@ from pipeline.store import replace_file
 
 MARK = "coop-site.txt"
 """The file that makes a folder the site's own: in a folder without it nothing is ever removed."""
+
+_BATCH = 40
+"""Pages a worker takes at a time."""
 
 _MARK_TEXT = "此文件夹由 coop site 生成和清理，请不要把自己的文件放在这里。\n".encode()
 _FORMS = {"docx": "Word", "pdf": "PDF", "html": "网页，可在线阅读", "md": "纯文本", "xlsx": "Excel"}
@@ -92,15 +97,19 @@ def pages(world: World) -> Iterator[Page]:
 
 def files(world: World) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the documents: path and bytes, the same for the same world."""
-    for path in sorted((FOLDER / "static").iterdir()):
-        yield f"static/{path.name}", path.read_bytes()
-    yield "static/search-index.js", search.index(world, projects.rows(world))
+    yield from _static(world)
     engine = Engine(world)
     for page in pages(world):
         yield page.name, engine.render(page)
 
 
-def write(world: World, out: Path, documents: Path) -> Written:
+def _static(world: World) -> Iterator[tuple[str, bytes]]:
+    for path in sorted((FOLDER / "static").iterdir()):
+        yield f"static/{path.name}", path.read_bytes()
+    yield "static/search-index.js", search.index(world, projects.rows(world))
+
+
+def write(world: World, out: Path, documents: Path, jobs: int = 1) -> Written:
     """Write the site of a world; raises ForeignFolderError, or OSError where nothing can be written."""
     _claim(out)
     kept, changed = {MARK}, 0
@@ -109,12 +118,50 @@ def write(world: World, out: Path, documents: Path) -> Written:
             name = f"documents/{project}/{file.name}"
             kept.add(name)
             changed += _take(documents / project / file.name, out / name)
-    for name, content in files(world):
+    for name, content in _static(world):
         kept.add(name)
         changed += _put(out / name, content)
+    made = tuple(pages(world))
+    kept.update(page.name for page in made)
+    changed += _press(world, made, out, jobs)
     removed = _clear(out, kept)
     bare = tuple(project for project in world.records.agreements if not world.files.get(project))
     return Written(files=len(kept), changed=changed, removed=removed, bare=bare if world.internal else ())
+
+
+Press = tuple[Engine, tuple[Page, ...], Path]
+
+_press_of_worker: list[Press] = []
+"""A worker's own press, filled once by `_start`."""
+
+
+def _press(world: World, made: tuple[Page, ...], out: Path, jobs: int) -> int:
+    """Render and write the pages, in several processes where that pays; tells how many changed.
+
+    The last page is the overview: it is written when all it leads to is there.
+    """
+    if jobs <= 1 or len(made) <= _BATCH:
+        return _batch((Engine(world), made, out), range(len(made)))
+    batches = [range(start, min(start + _BATCH, len(made) - 1)) for start in range(0, len(made) - 1, _BATCH)]
+    # A forked worker finds world and pages in its memory; elsewhere they are sent to it once.
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if forks else None)
+    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(world, made, out)) as pool:
+        changed = sum(pool.map(_batch_of_worker, batches))
+    return changed + _batch((Engine(world), made, out), range(len(made) - 1, len(made)))
+
+
+def _start(world: World, made: tuple[Page, ...], out: Path) -> None:
+    _press_of_worker[:] = [(Engine(world), made, out)]
+
+
+def _batch_of_worker(indices: range) -> int:
+    return _batch(_press_of_worker[0], indices)
+
+
+def _batch(press: Press, indices: range) -> int:
+    engine, made, out = press
+    return sum(_put(out / made[index].name, engine.render(made[index])) for index in indices)
 
 
 def _claim(out: Path) -> None:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench.checking import against_bare_load, faulty_against_clean
 from tests.bench.printing import against_plain_loop
 from tests.bench.rows import Row, table
+from tests.bench.site import against_copying
 
 COUNTS = (10, 100, 1000)
 FEW, MANY = 3, 9
@@ -24,6 +25,8 @@ def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
         yield against_bare_load(folder / f"check-{count}", count, rounds)
     for count in counts:
         yield from against_plain_loop(folder / f"word-{count}", count, FEW)
+    for count in counts:
+        yield from against_copying(folder / f"site-{count}", count, FEW)
     yield faulty_against_clean(folder, counts[-1], FEW)
 
 

@@ -23,6 +23,17 @@ def _stamps(folder: Path) -> dict[str, int]:
     }
 
 
+def test_several_processes_write_what_one_does(tmp_path: Path) -> None:
+    one = records().agreements["p1"]
+    many = replace(
+        records(), agreements={f"p{number}": replace(one, project=f"p{number}") for number in range(60)}
+    )
+    for jobs in (1, 2):
+        assert write(world(many), tmp_path / str(jobs), tmp_path, jobs).changed > 60
+    for path in (tmp_path / "1").rglob("*.html"):
+        assert path.read_bytes() == (tmp_path / "2" / path.relative_to(tmp_path / "1")).read_bytes()
+
+
 def test_what_is_unchanged_is_not_written_again(tmp_path: Path) -> None:
     out = tmp_path / "site"
     first = write(world(), out, tmp_path)
