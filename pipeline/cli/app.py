@@ -33,6 +33,7 @@ _COMMANDS = {
     "verify": "核验一个 Word 定稿",
     "governance": "审批规则：立新版本、签名、核验、基准",
     "keys": "做自己的签名钥匙",
+    "templates": "文书模板：templates check 检查文字模板、Word 版式和表单",
     "explain": "解释一个提示代码或一条规定，例如 coop explain E08、coop explain 8.4",
     "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }

@@ -15,6 +15,7 @@ from pipeline.cli.gate import gate
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import pin_option
+from pipeline.compose.template_lint import lint
 from pipeline.finding import Finding, Severity, arrange, has_errors
 from pipeline.reporters import FORMATS, Result
 from pipeline.touched import changed, scope
@@ -44,6 +45,7 @@ def command(
     """
     place = here(today)
     findings, files = place.report.findings, list(place.report.register.entries)
+    findings = arrange((*findings, *lint(place.templates, place.schemas)))
     if base is not None:
         findings = scope(place.report, changed(place.root, base)).keep(findings)
         findings = arrange((*findings, *gate(place, base, pin, push=push)))

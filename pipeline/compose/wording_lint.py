@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from pipeline.compose.parties import PartyView
 from pipeline.compose.values import Value
 from pipeline.render.layout_error import broken_tags
-from pipeline.schema import EACH, Field, Schema
+from pipeline.schema import Field, Schema
+from pipeline.schema.definition import EACH
 
 _WIDE = re.compile(r"[｛｝]|[{｛]％|％[}｝]")
 _API = frozenset(name for name in dir(Value) if not name.startswith("_"))
+_CALLED = ("at", "items")
+"""All that a wording may call."""
 _DEEPEST = 4
 """Loops inside loops, at most: more would only be there to never come to an end."""
 
@@ -28,7 +32,15 @@ _PARTY_PATHS = {
 }
 """What a party's view shows of the agreement."""
 
-_REFUSED = (nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends, nodes.CallBlock, nodes.Mul, nodes.Pow)
+_REFUSED = (
+    nodes.Import,
+    nodes.FromImport,
+    nodes.Include,
+    nodes.Extends,
+    nodes.CallBlock,
+    nodes.Mul,
+    nodes.Pow,
+)
 
 Path = tuple[str, ...]
 
@@ -68,12 +80,17 @@ def read(text: str, environment: Environment, schemas: Mapping[str, Schema], kin
             reading.faults.append(Fault(line=number, kind="wide", message=message))
     try:
         tree = environment.parse(text)
-        environment.compile(text)
     except TemplateSyntaxError as error:
-        found = [Fault(line=line, kind="syntax", message=said) for _, line, said in broken_tags(environment, text)]
+        found = [
+            Fault(line=line, kind="syntax", message=said) for _, line, said in broken_tags(environment, text)
+        ]
         alone = Fault(line=error.lineno, kind="syntax", message=str(error.message))
         reading.faults += found or [alone]
         return reading
+    for used in tree.find_all(nodes.Filter):
+        if used.name not in environment.filters:
+            message = f"没有名为 {used.name} 的过滤器；可用：{'、'.join(sorted(environment.filters))}"
+            reading.faults.append(Fault(line=used.lineno, kind="syntax", message=message))
     _Walk(reading, schemas, kind).block(tree.body, _roots(schemas, kind), 0)
     reading.faults.sort(key=lambda fault: fault.line)
     return reading
@@ -147,9 +164,9 @@ class _Walk:
     def _call(self, node: nodes.Call, names: dict[str, Typed]) -> Typed:
         for child in (*node.args, *(pair.value for pair in node.kwargs)):
             self._typed(child, names)
-        if isinstance(node.node, nodes.Getattr) and node.node.attr == "at":
+        if isinstance(node.node, nodes.Getattr) and node.node.attr in _CALLED:
             return self._each(self._typed(node.node.node, names))
-        self._fault(node, "code", "模板里只能调用 .at(…)")
+        self._fault(node, "code", "模板里只能调用 .at(…) 和 .items()")
         return Typed()
 
     def _attribute(self, node: nodes.Getattr, of: Typed, *, told: bool) -> Typed:
@@ -184,7 +201,5 @@ class _Walk:
 
 
 def _like(name: str, field: Field) -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(name, field.children, n=1)
     return f"，是不是 {near[0]}？" if near else ""

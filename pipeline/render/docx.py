@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, Template, nodes
 from lxml import etree
-from markupsafe import Markup
 
 from pipeline.document import Document, Figure, Table
 from pipeline.render.attach import attached
@@ -23,30 +20,11 @@ from pipeline.render.form import is_form
 from pipeline.render.layout_error import NAMES, LayoutError, LayoutFault, render_fault, template_faults
 from pipeline.render.layout_source import BODY, read
 from pipeline.render.package import archive, pack
+from pipeline.render.sandbox import environment
 from pipeline.render.view import context
 
 _LEVEL = 3
 """How hard to deflate what differs in each document: 6 takes twice the time for a tenth less."""
-
-
-_DATA = frozenset({str, Markup, tuple, bool, int})
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, quick about what it meets a thousand times a document: plain data."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        value = getattr(obj, attribute, None)
-        if type(value) in _DATA and not attribute.startswith("_"):
-            return value
-        return super().getattr(obj, attribute)
-
-
-def environment() -> Environment:
-    """The environment of layouts: values escaped, missing ones an error, no way to Python's own objects."""
-    jinja = _Sandbox(autoescape=True, undefined=StrictUndefined)
-    jinja.globals.clear()
-    return jinja
 
 
 class Layout:

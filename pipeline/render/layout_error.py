@@ -9,14 +9,21 @@ from types import TracebackType
 
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
-from jinja2.meta import find_undeclared_variables
 
 from pipeline.render.view import FIELDS
 
 NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})
 """What a layout's tags may name without having set it themselves."""
 
-_PRINTED = re.compile(r"{{.*?}}", re.DOTALL)
+_TAG = re.compile(r"{{(?:(?!{{|{%).)*?}}|{%(?:(?!{{|{%).)*?%}", re.DOTALL)
+_OPEN = re.compile(r"{{|{%")
+_COMPLETED = {
+    "if": ("", "{% endif %}"),
+    "elif": ("{% if a %}", "{% endif %}"),
+    "for": ("", "{% endfor %}"),
+    "macro": ("", "{% endmacro %}"),
+}
+"""What a tag needs around it to be read alone."""
 _XML = re.compile(r"<[^>]+>")
 
 
@@ -59,8 +66,7 @@ def template_faults(
         broken = tuple(_broken_tags(environment, part, source))
         yield from broken or (_fault(part, source, error.lineno, f"模板标记有语法错误：{error.message}"),)
         return
-    unknown = find_undeclared_variables(tree) - names if names is not None else ()
-    for name in sorted(unknown):
+    for name in sorted(_undeclared(tree) - names) if names is not None else ():
         lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
         yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
     for node in tree.find_all(nodes.Getattr):
@@ -69,13 +75,37 @@ def template_faults(
 
 
 def _broken_tags(environment: Environment, part: str, source: str) -> Iterator[LayoutFault]:
-    """Every printing tag that does not stand for itself: the engine alone would name only the first."""
-    for match in _PRINTED.finditer(source):
+    for tag, _, said in broken_tags(environment, source):
+        yield LayoutFault(part=part, near=words(tag), message=f"模板标记有语法错误：{said}")
+
+
+def _undeclared(tree: nodes.Template) -> set[str]:
+    """The names that are read and never set; the engine's own answer would compile the whole template."""
+    found = {"load": set[str](), "store": set[str](), "param": set[str]()}
+    for node in tree.find_all(nodes.Name):
+        found[node.ctx].add(node.name)
+    set_here = (
+        found["store"] | found["param"] | {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop"}
+    )
+    return found["load"] - set_here
+
+
+def broken_tags(environment: Environment, source: str) -> Iterator[tuple[str, int, str]]:
+    """Every tag that cannot be read by itself, with its line and what is wrong: the engine names only the first."""
+    whole = {match.start() for match in _TAG.finditer(source)}
+    for match in _OPEN.finditer(source):
+        if match.start() not in whole:
+            near = source[match.start() :].split("\n")[0][:40]
+            yield near, source.count("\n", 0, match.start()) + 1, f"“{near}”没有写完，少了结尾的花括号"
+    for match in _TAG.finditer(source):
+        first = next(iter(match[0].strip("{%-+ ").split()), "")
+        before, after = _COMPLETED.get(first, ("", ""))
+        if first == "else" or first.startswith("end"):
+            continue
         try:
-            environment.parse(match[0])
+            environment.parse(f"{before}{match[0]}{after}")
         except TemplateSyntaxError as error:
-            message = f"模板标记有语法错误：{error.message}"
-            yield LayoutFault(part=part, near=words(match[0]), message=message)
+            yield match[0], source.count("\n", 0, match.start()) + 1, str(error.message)
 
 
 def render_fault(part: str, source: str, error: Exception) -> LayoutFault:

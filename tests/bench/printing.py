@@ -12,7 +12,8 @@ from pipeline import register, schema
 from pipeline.compose.composer import Composer
 from pipeline.document import Document
 from pipeline.read.back import differences
-from pipeline.render.docx import Layout, environment
+from pipeline.render.docx import Layout
+from pipeline.render.sandbox import environment
 from pipeline.render.view import context
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row

@@ -17,7 +17,8 @@ from pipeline.document import Block, Document, Paragraph, Signature, Table
 from pipeline.read.back import differences
 from pipeline.read.paragraph import Paragraph as ReadParagraph
 from pipeline.read.word import Grid, read
-from pipeline.render.docx import Layout, environment
+from pipeline.render.docx import Layout
+from pipeline.render.sandbox import environment
 from pipeline.render.layout_error import LayoutError
 from pipeline.render.view import UnprintableError, context
 from tests.render.samples import LAYOUT, PARTIES, cells, document, inputs, rich, runs, signature

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.build.formats import layout
-from pipeline.document import Document, Figure, Paragraph, Series
+from pipeline.document import Block, Document, Figure, Paragraph, Series
 from pipeline.read.back import differences
 from pipeline.render import html, markdown
 from tests.office import pages, to_pdf
@@ -32,7 +32,7 @@ def chart(shape: str = "bar") -> Figure:
 
 
 def made(*figures: Figure) -> Document:
-    texts = [Paragraph(runs=runs("前文")), *figures, Paragraph(runs=runs("后文"))]
+    texts: list[Block] = [Paragraph(runs=runs("前文")), *figures, Paragraph(runs=runs("后文"))]
     return replace(document(*texts), layout="official")
 
 

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.build.formats import layout
-from pipeline.document import Body, Document, Form, FormField, Frame, Heading, Table, Title
+from pipeline.document import Block, Body, Document, Form, FormField, Frame, Heading, Table, Title
 from pipeline.read.back import differences
 from pipeline.read.word import Grid, read
 from pipeline.render.layout_error import LayoutError
@@ -40,7 +40,11 @@ def filled(name: str, text: str = "") -> Document:
     columns = max((int(found) for found in re.findall(r"行\[(\d)\]", source(name))), default=-1) + 1
     rows = tuple(cells(*(f"第{row}行{column}列" for column in range(columns))) for row in range(3))
     table = Table(name=f"columns-{columns}", head=cells(*["列"] * columns), rows=rows)
-    blocks = (Title(runs=runs("表 <单>")), Form(fields=fields), *((table,) * bool(columns)))
+    blocks: tuple[Block, ...] = (
+        Title(runs=runs("表 <单>")),
+        Form(fields=fields),
+        *((table,) * bool(columns)),
+    )
     body = Body(title="表 <单>", number="", blocks=blocks)
     return Document(kind="form", layout=f"forms/{name}", body=body, frame=Frame(header="", footer=""))
 

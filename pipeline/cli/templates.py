@@ -1,0 +1,33 @@
+"""`coop templates`: the college's own wordings, layouts and forms, looked at before they are used."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.check import result
+from pipeline.cli.chinese import ChineseCommand, ChineseGroup
+from pipeline.cli.place import here
+from pipeline.compose.template_lint import lint
+from pipeline.finding import arrange, has_errors
+from pipeline.reporters import text
+
+
+@click.group(cls=ChineseGroup, name="templates")
+def command() -> None:
+    """文书模板：templates/ 下的文字模板、Word 版式和表单。"""
+
+
+@command.command(cls=ChineseCommand, name="check")
+def check() -> int:
+    """检查全部模板：写错的标记和字段、没有印出的字段、版式里不该有的内容。
+
+    改了模板以后先运行它；coop check 也会一并检查。退出码：0 没有错误，1 有错误。
+    """
+    place = here()
+    found = arrange(tuple(lint(place.templates, place.schemas)))
+    if found:
+        click.echo(text.report(result(place, found)))
+    else:
+        click.echo("模板没有问题。")
+    return FOUND if has_errors(found) else CLEAN
