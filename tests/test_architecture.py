@@ -28,6 +28,7 @@ NEIGHBOURS = {
     ("compose", "reports"),  # wordings print figures, and reports compute them
     ("gap_report", "check"),  # the gaps are what the check found
     ("handbook", "catalogue"),  # the handbook has a page for every code
+    ("catalogue", "trail"),
     ("catalogue", "build"),  # the catalogue lists the codes of every room
     ("site", "catalogue"),  # the site has a page of every rule, and says what serves each clause
     ("site", "check"),  # what is shown is what was checked

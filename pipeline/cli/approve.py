@@ -69,15 +69,20 @@ def command(
         more={"comment": comment},
     )
     click.echo("\n".join(_shown(trail, subject, role, brief=brief)))
-    what = "否决" if reject else "同意"
-    asked = (
-        f"{governance.name(who)}以“{governance.role(role)}”的角色{what}第 {made.round} 轮送审文本，确认吗？"
-    )
+    return _decided(place.root, file, made, governance, key)
+
+
+def _decided(root: Path, file: str, made: Statement, governance: Governance, key: Path | None) -> int:
+    """Ask once more, then write; nothing is written without a yes."""
+    what = "否决" if made.decision == "reject" else "同意"
+    who, role = governance.name(made.person), governance.role(made.role)
+    asked = f"{who}以“{role}”的角色{what}第 {made.round} 轮送审文本，确认吗？"
     if not click.confirm(asked, default=False):
         click.echo("没有写任何文件。")
         return FOUND
-    files = write(place.root, file, made, governance, key)
-    click.echo(git_steps(files, f"approve-{role}-{who}", f"{what} {subject} 第 {made.round} 轮"))
+    files = write(root, file, made, governance, key)
+    branch = f"approve-{made.role}-{made.person}"
+    click.echo(git_steps(files, branch, f"{what} {made.subject} 第 {made.round} 轮"))
     return CLEAN
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -66,33 +68,57 @@ def command(
     subject = subject_named(subject)
     trail = worktree(place, pin, only={subject})
     governance = rules(trail.chain)
-    more = {"comment": comment, "source": review, "commit": commit}
-    basis: Literal["signed", "paper", "claimed"]
-    if signing:
-        role, person = REGISTRAR, recorder or _only(governance, REGISTRAR)
-        basis = "signed" if key else "claimed"
-    elif scan is not None:
-        more |= {"recorder": recorder or _only(governance, REGISTRAR), "scan": _digest(scan)}
-        basis = "paper"
-    elif review:
-        person, basis = person or _owner(governance, account), "claimed"
-    else:
-        raise click.UsageError("请给出 --scan（纸面）、--review（平台评审）或 --signing（签署）之一")
-    if not role or not person:
-        raise click.UsageError("请写明 --role 和 --person")
+    how = _how(governance, scan, review, account, recorder, signing=signing, signed=key is not None)
     file, made = statement(
         trail,
         subject,
-        role=role,
-        person=person,
+        role=_given(how.role or role),
+        person=_given(person or how.person),
         decision="sign" if signing else "reject" if reject else "approve",
-        basis=basis,
+        basis=how.basis,
         date=today.isoformat(),
-        more=more,
+        more={"comment": comment, "source": review, "commit": commit, **how.more},
     )
-    files = write(place.root, file, made, governance, None if basis == "claimed" else key)
-    click.echo(git_steps(files, f"record-{role}-{person}", f"登记 {subject} 第 {made.round} 轮"))
+    files = write(place.root, file, made, governance, None if how.basis == "claimed" else key)
+    click.echo(git_steps(files, f"record-{made.role}-{made.person}", f"登记 {subject} 第 {made.round} 轮"))
     return CLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How a decision came about, and who and in which role where that follows from it."""
+
+    basis: Literal["signed", "paper", "claimed"]
+    role: str = ""
+    person: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+def _how(
+    governance: Governance,
+    scan: Path | None,
+    review: str,
+    account: str,
+    recorder: str | None,
+    *,
+    signing: bool,
+    signed: bool,
+) -> _How:
+    if signing:
+        person = recorder or _only(governance, REGISTRAR)
+        return _How(basis="signed" if signed else "claimed", role=REGISTRAR, person=person)
+    if scan is not None:
+        more = {"recorder": recorder or _only(governance, REGISTRAR), "scan": _digest(scan)}
+        return _How(basis="paper", more=more)
+    if review:
+        return _How(basis="claimed", person=_owner(governance, account) if account else "")
+    raise click.UsageError("请给出 --scan（纸面）、--review（平台评审）或 --signing（签署）之一")
+
+
+def _given(value: str | None) -> str:
+    if not value:
+        raise click.UsageError("请写明 --role 和 --person（平台评审可以用 --account 代替 --person）")
+    return value
 
 
 def _digest(path: Path) -> str:
