@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from pipeline.compose.codes import UNSUPPORTED
-from pipeline.compose.fields import faults
+from pipeline.compose.fields import MOST_COLUMNS, faults
 from pipeline.finding import DataPath, Finding
-from pipeline.model import texts
 from pipeline.register import Entry, Register
-from pipeline.schema import Schema
+from pipeline.schema import Field, Schema
+
+Found = list[tuple[DataPath, str]]
+Finder = Callable[[Any, DataPath, Found], None]
+"""Adds the suspect texts in a value at a path, with their paths."""
 
 _MARKER = r"(?:[-+*]|[0-9]{1,9}[.)])"
-_SUSPECT = re.compile(
-    rf"""(?mx)
-      ^[ \t]* (?:{_MARKER}[ \t]+)* (?:[#>=~] | -[ \t]*(?:-|$) | [*_](?:[ \t]*[*_]){{2}})
-    | ^(?:\t|[ ]{{4}})                              # code, unless it belongs to a list
-    | {_MARKER}(?:[ ]{{5}}|[ ]*\t)                  # code inside a list
-    | [`\[|]                                       # code, links, tables
+_LINE = re.compile(
+    rf"""(?x)
+    \n[ ]* (?:{_MARKER}[ ]+)*                       # a line, with the markers of lists it begins with
+    (?: [#>=~] | -[ ]*(?:-|\n|\Z) | [*_](?:[ ]*[*_]){{2}}
+      | {_MARKER}[ ]{{5}}                           # code inside a list
+    )
     """
 )
-"""Without one of these, as typed, nothing unsupported can be in a text."""
-
 _BOLD = re.compile(r"(?<![!-~])\*\*(?=[^\s*])[^*\n]+(?<=[^\s*])\*\*(?![!-~])")
 """Bold that surely holds: its stars touch the words inside, and no Latin letter outside."""
 
@@ -35,18 +37,19 @@ _MOST_FAULTS = 100
 
 def lint(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
     """A finding for every Markdown text that holds something no document can show."""
+    finders = {kind: _finder(schema.root) for kind, schema in schemas.items()}
     for entry in register.entries.values():
-        if entry.record is not None:
-            yield from _lint(entry, schemas[entry.kind.name])
+        find = finders[entry.kind.name]
+        if find is not None and entry.record is not None:
+            found: Found = []
+            find(entry.record, (), found)
+            yield from _lint(entry, found)
 
 
-def _lint(entry: Entry, schema: Schema) -> Iterator[Finding]:
+def _lint(entry: Entry, found: Found) -> Iterator[Finding]:
     read = 0
-    for path, text in texts(entry.record):
-        if not suspect(text):
-            continue
-        field = schema.at(path)
-        if field is None or field.type != "markdown" or entry.silent(path):
+    for path, text in found:
+        if entry.silent(path):
             continue
         read += len(text)
         if read > _MOST:
@@ -56,16 +59,70 @@ def _lint(entry: Entry, schema: Schema) -> Iterator[Finding]:
         yield from _faults(entry, path, text)
 
 
+def _finder(field: Field) -> Finder | None:
+    """What finds the suspect texts of a field and all below it; None where there can be none."""
+    if field.type == "markdown":
+        return _look
+    if field.children:
+        inner = {key: finder for key, child in field.children.items() if (finder := _finder(child))}
+        return _in_fields(inner) if inner else None
+    each = _finder(field.each) if field.each else None
+    return _in_each(each) if each else None
+
+
+def _look(value: Any, path: DataPath, found: Found) -> None:
+    if suspect(value):
+        found.append((path, value))
+
+
+def _in_fields(inner: Mapping[str, Finder]) -> Finder:
+    def find(value: Any, path: DataPath, found: Found) -> None:
+        for key, finder in inner.items():
+            part = getattr(value, key, None)
+            if part:
+                finder(part, (*path, key), found)
+
+    return find
+
+
+def _in_each(each: Finder) -> Finder:
+    def find(value: Any, path: DataPath, found: Found) -> None:
+        for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            if item:
+                each(item, (*path, step), found)
+
+    return find
+
+
 def suspect(text: str) -> bool:
     """Whether a text may hold something that no document can show; False only where it surely does not."""
-    return bool(_SUSPECT.search(text)) or ("**" in text and "**" in _BOLD.sub("", text))
+    lines = f"\n{text}"
+    return (
+        "`" in text
+        or "[" in text
+        or "\t" in text
+        or "\n    " in lines
+        or _LINE.search(lines) is not None
+        or ("|" in text and not _even(text))
+        or ("**" in text and "**" in _BOLD.sub("", text))
+    )
+
+
+def _even(text: str) -> bool:
+    """Whether all lines with bars have bars at both ends and as many as each other: no row is overfull."""
+    rows = [line.strip() for line in text.split("\n") if "|" in line]
+    counts = {row.count("|") for row in rows}
+    closed = all(row[0] == row[-1] == "|" for row in rows)
+    return closed and len(counts) == 1 and max(counts) <= MOST_COLUMNS + 1 and "\\" not in text
 
 
 def _faults(entry: Entry, path: DataPath, text: str) -> Iterator[Finding]:
     lines = text.splitlines(keepends=True)
     for count, error in enumerate(faults(text)):
         if count == _MOST_FAULTS:
-            yield UNSUPPORTED.at(entry.source.place(path), f"这段文字里的同类问题超过 {count} 处，没有一一列出")
+            yield UNSUPPORTED.at(
+                entry.source.place(path), f"这段文字里的同类问题超过 {count} 处，没有一一列出"
+            )
             return
         place = entry.source.text_place(path, sum(map(len, lines[: error.line - 1])))
         yield UNSUPPORTED.at(place, f"长文本里用了文书排不出来的格式：{error.what}")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache
+from operator import attrgetter
+from types import NoneType
 from typing import Any, cast
 
 from pipeline.finding import DataPath
 
+_NEVER_TEXT = frozenset({NoneType, bool, int, Decimal, date})
 _NO_TEXT = frozenset({"project", "id", "declined"})
 
 Texts = tuple[tuple[DataPath, str], ...]
@@ -26,21 +32,30 @@ def _collect(value: object, path: DataPath, found: list[tuple[DataPath, str]]) -
     kind: Any = type(value)
     if kind is str:
         found.append((path, cast("str", value)))
-    elif kind is tuple:
-        for index, item in enumerate(cast("tuple[object, ...]", value)):
-            _collect(item, (*path, index), found)
-    elif kind is dict:
-        for key, item in cast("dict[str, object]", value).items():
-            _collect(item, (*path, key), found)
-    else:
-        for name in _names(kind):
-            part = getattr(value, name)
-            if part is not None:
-                _collect(part, (*path, name), found)
+        return
+    for step, part in _parts(value, kind):
+        of = type(part)
+        if of is str:
+            found.append(((*path, step), cast("str", part)))
+        elif of not in _NEVER_TEXT:
+            _collect(part, (*path, step), found)
+
+
+def _parts(value: Any, kind: type) -> Iterable[tuple[str | int, object]]:
+    if kind is tuple:
+        return enumerate(value)
+    if kind is dict:
+        return cast("dict[str, object]", value).items()
+    names, read = _fields(kind)
+    return zip(names, read(value), strict=True)
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a record's class that may hold text; none for numbers and dates."""
+def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The fields of a record's class that may hold text, and what reads them all; none for anything else."""
     named = fields(kind) if is_dataclass(kind) else ()
-    return tuple(field.name for field in named if field.name not in _NO_TEXT)
+    names = tuple(field.name for field in named if field.name not in _NO_TEXT)
+    if not names:
+        return (), lambda value: ()
+    read = attrgetter(*names)
+    return names, read if len(names) > 1 else lambda value: (read(value),)

@@ -14,15 +14,17 @@ from pipeline.schema import Field, Schema
 from pipeline.source import Source
 from pipeline.visible import nearest
 
-_RULED: Mapping[str, tuple[DataPath, ...]] = {
-    COLLEGE.name: (
-        ("legal_representative",),
-        ("office", "head"),
-        ("office", "members"),
-        ("departments",),
-        ("people",),
+_RULED: Mapping[str, frozenset[DataPath]] = {
+    COLLEGE.name: frozenset(
+        {
+            ("legal_representative",),
+            ("office", "head"),
+            ("office", "members"),
+            ("departments",),
+            ("people",),
+        }
     ),
-    AGREEMENT.name: tuple(
+    AGREEMENT.name: frozenset(
         (key,)
         for key in (
             "parties",
@@ -59,9 +61,8 @@ Spot = tuple[DataPath, str, str, bool]
 
 def unknown(kind: Kind, key: str, source: Source, schema: Schema, records: Records) -> Iterator[Finding]:
     """A finding for every id of one record that names nothing."""
-    for path, value, reference, is_key in _spots((), source.data, schema.root):
-        if any(path[: len(ruled)] == ruled for ruled in _RULED.get(kind.name, ())):
-            continue
+    ruled = _RULED.get(kind.name, frozenset())
+    for path, value, reference, is_key in _spots((), source.data, schema.root, ruled):
         choices = _choices(reference, kind, key, path, source.data or {}, records)
         if choices is None or value in choices:
             continue
@@ -70,18 +71,18 @@ def unknown(kind: Kind, key: str, source: Source, schema: Schema, records: Recor
         yield codes.UNKNOWN_NAME.at(source.key_place(path) if is_key else source.place(path), message)
 
 
-def _spots(path: DataPath, value: Any, field: Field | None) -> Iterator[Spot]:
-    """Every id that stands for something, in the order of the file."""
-    if field is None:
+def _spots(path: DataPath, value: Any, field: Field | None, ruled: frozenset[DataPath]) -> Iterator[Spot]:
+    """Every id that stands for something, in the order of the file; nothing at or below the `ruled` paths."""
+    if field is None or not field.refers or path in ruled:
         return
     if isinstance(value, dict):
         for key, item in value.items():
             if field.key_reference:
                 yield (*path, key), key, field.key_reference, True
-            yield from _spots((*path, key), item, field.below(key))
+            yield from _spots((*path, key), item, field.below(key), ruled)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _spots((*path, index), item, field.each)
+            yield from _spots((*path, index), item, field.each, ruled)
     elif field.reference and isinstance(value, str) and value:
         yield path, value, field.reference, False
 

@@ -32,7 +32,7 @@ class Field:
     practice asks for it; both mean that a rule reports its absence. `values` are the allowed values with their
     labels. `none` tells whether `{none: reason}` may stand here. `children` are the fields of a mapping, `each`
     is the field of every list item or mapping value and `keys` that of a mapping's keys, `reference` says what
-    an id must name.
+    an id must name, `refers` whether any id here or below names something.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Field:
     law: str = ""
     reference: str = ""
     key_reference: str = ""
+    refers: bool = False
     none: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     children: Mapping[str, Field] = field(default_factory=dict)
@@ -120,8 +121,13 @@ def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "
     meta = raw.get("meta", {})
     label = meta.get("label", label or key)
     inner = _resolve(raw.get("schema"), shapes)
-    named = raw["type"] == "dict" and inner is not None
-    each = inner if raw["type"] == "list" else raw.get("valuesrules")
+    named = inner if raw["type"] == "dict" else None
+    children = {name: _field(name, child, shapes) for name, child in (named or {}).items()}
+    repeated = inner if raw["type"] == "list" else raw.get("valuesrules")
+    each = _field(EACH, repeated, shapes, label) if repeated else None
+    reference = meta.get("reference", "")
+    key_reference = raw.get("keysrules", {}).get("meta", {}).get("reference", "")
+    below = (*children.values(), *((each,) if each else ()))
     return Field(
         key=key,
         type=raw["type"],
@@ -131,14 +137,13 @@ def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "
         required=raw.get("required", False),
         element=meta.get("element", ""),
         law=meta.get("law", ""),
-        reference=meta.get("reference", ""),
-        key_reference=raw.get("keysrules", {}).get("meta", {}).get("reference", ""),
+        reference=reference,
+        key_reference=key_reference,
+        refers=bool(reference or key_reference or any(one.refers for one in below)),
         none=meta.get("none", False),
         values=meta.get("values", {}),
-        children={name: _field(name, child, shapes) for name, child in inner.items()}
-        if named and inner
-        else {},
-        each=_field(EACH, each, shapes, label) if each else None,
+        children=children,
+        each=each,
         keys=_field(EACH, raw["keysrules"], shapes, label) if "keysrules" in raw else None,
     )
 
