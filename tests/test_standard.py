@@ -61,9 +61,12 @@ def test_what_must_be_done_has_a_rule(provision: Provision) -> None:
 @each_clause
 def test_a_clause_names_a_test_that_is_there(provision: Provision) -> None:
     name = proof(provision)
-    file, _, kind = name.partition("[")
+    file, _, story = name.partition("::")
     assert (ROOT / file).exists(), name
-    assert not kind or kind.rstrip("]") in {one.name for one in KINDS}
+    if story:
+        story, _, kind = story.rstrip("]").partition("[")
+        assert f"def {story}(" in (ROOT / file).read_text()
+        assert kind in {one.name for one in KINDS}
 
 
 def test_every_rule_on_cooperation_serves_a_clause() -> None:
