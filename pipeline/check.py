@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -17,6 +18,7 @@ from pipeline.rules.rule import Fault, Rule
 from pipeline.rules.run import faults, severity
 from pipeline.rules.table import RULES
 from pipeline.schema import Schema
+from pipeline.source.ledger import MOST
 from pipeline.waivers import waive
 
 
@@ -48,10 +50,23 @@ def check(root: Path, schemas: Mapping[str, Schema], templates: Path, today: dat
 
 
 def ruled(register: Register, today: date | None = None) -> Iterator[Finding]:
-    """What every rule finds in a register, placed; nothing at places that loading has already reported."""
+    """What every rule finds in a register, placed; nothing at places that loading has already reported.
+
+    Of one code and file the first `MOST` are told one by one, and how many more there are.
+    """
+    told: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], Finding] = {}
     for rule, name, record, fault in faults(RULES, register.records, today):
-        if not _told(fault, name, register):
+        if _told(fault, name, register):
+            continue
+        kind = (rule.info.code, fault.file or name)
+        told[kind] += 1
+        if told[kind] <= MOST:
             yield _finding(rule, name, record, fault, register)
+        elif kind not in last:
+            last[kind] = _finding(rule, name, record, fault, register)
+    for kind, finding in last.items():
+        yield replace(finding, message=f"同类问题从这里起还有 {told[kind] - MOST} 处，没有一一列出")
 
 
 def _told(fault: Fault, name: str, register: Register) -> bool:

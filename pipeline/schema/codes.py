@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.finding import Code
+from pipeline.finding import Code, Severity
 
 MISSING = Code(
     code="S01",
@@ -58,5 +58,12 @@ TOO_FEW = Code(
     why="空着的清单等于没有写。",
     hint="至少写一项，每项一行，以“- ”开头。",
 )
+REPEATED = Code(
+    code="S10",
+    title="清单里没有一模一样的两项",
+    why="同一行写了两遍，多半是复制以后忘了改；份额、金额和件数会跟着多算一遍。",
+    hint="删去多出的一项；确有两份的，合成一项并写数量，或写出区别。",
+    severity=Severity.WARNING,
+)
 
-CODES = (MISSING, BLANK, UNKNOWN, TYPE, CHOICE, FORMAT, RANGE, NONE_AND_MORE, TOO_FEW)
+CODES = (MISSING, BLANK, UNKNOWN, TYPE, CHOICE, FORMAT, RANGE, NONE_AND_MORE, TOO_FEW, REPEATED)

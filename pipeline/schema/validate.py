@@ -10,7 +10,7 @@ from typing import Any
 from cerberus.errors import ValidationError
 
 from pipeline.finding import DataPath, Finding
-from pipeline.schema import codes, wording
+from pipeline.schema import codes, repeated, wording
 from pipeline.schema.definition import Field, Schema
 from pipeline.schema.validator import TYPES, Validator
 from pipeline.schema.wording import NONE
@@ -49,6 +49,7 @@ class Checker:
         problems = self._validator.problems(data)
         if problems:
             data = self._cleaned(data, problems, ledger)
+        ledger.findings += repeated.findings(source, self.schema)
         return Checked(
             data=data,
             declined=declined,

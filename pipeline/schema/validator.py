@@ -13,9 +13,13 @@ from cerberus import errors
 
 from pipeline.chinese import credit_code_fault
 from pipeline.schema.fits import Fit, fields_fit, inner_fit, value_fit
+from pipeline.schema.unsorted import Unsorted
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CENT = Decimal("0.01")
+
+LONGEST = 20_000
+"""Characters a text may have: ten printed pages in one field are an attachment."""
 
 
 def is_id(value: object) -> bool:
@@ -28,11 +32,11 @@ def _is_number(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and "\n" not in value and value != "" and not value.isspace()
+    return _is_markdown(value) and "\n" not in str(value)
 
 
 def _is_markdown(value: object) -> bool:
-    return isinstance(value, str) and value != "" and not value.isspace()
+    return isinstance(value, str) and value != "" and not value.isspace() and len(value) <= LONGEST
 
 
 def _is_money(value: object) -> bool:
@@ -58,11 +62,11 @@ TYPES: dict[str, Callable[[object], bool]] = {
     "list": lambda value: isinstance(value, list),
     "dict": lambda value: isinstance(value, dict),
 }
-"""Every type a schema may name. Text is one line and not blank; money has exactly two decimals (yuan)
+"""Every type a schema may name. Text is one line, not blank and not longer than `LONGEST`; money has exactly two decimals (yuan)
 and stays below ten trillion."""
 
 
-class Validator(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no types
+class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no types
     """Cerberus without what would only cost time here: no normalisation, no null rule, no start-up check.
 
     A null fails its type like any other wrong value. The schemas themselves are checked by a test, once,

@@ -12,7 +12,7 @@ from cerberus.errors import ValidationError
 from pipeline.finding import Code, DataPath, Finding, Place, Severity
 from pipeline.schema import codes
 from pipeline.schema.definition import Field, Schema
-from pipeline.schema.validator import TYPES, is_id
+from pipeline.schema.validator import LONGEST, TYPES, is_id
 from pipeline.source import Source
 from pipeline.source.scalars import read
 from pipeline.visible import nearest
@@ -119,6 +119,8 @@ def _type(problem: ValidationError, field: Field | None, label: str) -> tuple[Co
     value, wanted = problem.value, str(problem.constraint)
     if is_blank(value):
         return codes.BLANK, f"{label}没有填写"
+    if wanted in _TEXTS and isinstance(value, str) and len(value) > LONGEST:
+        return codes.RANGE, f"{label}有 {len(value)} 个字，超过 {LONGEST} 个字；长材料作附件登记"
     if wanted == "text" and isinstance(value, str):
         return codes.TYPE, f"{label}要写成一行，现在分了行"
     if isinstance(value, dict) and NONE in value:

@@ -80,6 +80,9 @@ WRONG = [
     ("agreement", SUBMITTED + "resources: {→none: 不占用, total: 1.00}", "S08", "“占用学院资源”既声明不发生（none），又写了其他内容"),
     # S09: a list too short
     ("agreement", PARTY + "parties: {college: {signatory: bai}, enterprises: →[]}", "S09", "“合作企业”至少写 1 项"),
+    # S10: an item written twice
+    ("agreement", SUBMITTED + "contents: [{code: C1, text: 甲}, →{code: C1, text: 甲}]", "S10", "“合作具体内容”第 2 项与第 1 项一模一样"),
+    ("agreement", SUBMITTED + "breach: {college: [甲, 乙, →甲]}", "S10", "第 3 项与第 1 项一模一样"),
 ]  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def test_a_wrong_shape_is_told_once_at_its_spot_with_what_was_written(
 
 
 def test_every_code_of_this_room_is_told_by_some_story() -> None:
-    assert {code for _, _, code, _ in WRONG} == {f"S{number:02}" for number in range(1, 10)}
+    assert {code for _, _, code, _ in WRONG} == {f"S{number:02}" for number in range(1, 11)}
 
 
 def test_the_field_lends_its_hint_and_its_clause() -> None:
