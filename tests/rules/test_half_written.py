@@ -65,10 +65,16 @@ def _record(kind: Any) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries({}, optional=fields).map(lambda values: kind(**values))
 
 
+PARTS = {"year": st.integers(2024, 2027), "date": st.dates(date(2024, 1, 1), date(2027, 1, 1))}
+
+
 def _kept(kind: Kind) -> st.SearchStrategy[Any]:
-    """The mapping of one kind of record, under keys of as many ids as its paths have."""
-    keys = IDS.map(lambda key: "/".join([key] * len(kind.names)))
-    return st.dictionaries(keys, _record(kind.record), max_size=1)
+    """The mapping of one kind of record; a record knows the ids of its path, whatever else it lacks."""
+    ids = st.fixed_dictionaries({name: PARTS.get(name, IDS) for name in kind.names})
+    pairs = st.tuples(ids, _record(kind.record)).map(
+        lambda pair: ("/".join(map(str, pair[0].values())), dataclasses.replace(pair[1], **pair[0]))
+    )
+    return st.lists(pairs, max_size=1).map(dict)
 
 
 MANY = {kind.within: _kept(kind) for kind in KINDS if kind.names}
