@@ -89,7 +89,7 @@ def test_a_flag_is_yes_or_no(home: SmallCollege) -> None:
 def test_what_is_missing_is_a_gap_that_names_its_label_and_path(
     home: SmallCollege, expression: str, expected: str, path: str
 ) -> None:
-    drop(home, "purpose", "term", "inputs", "copies", "breach")
+    drop(home, "purpose", "term", "inputs", "copies", "breach", "majors")
     (run,) = runs_of(blocks(home, "{{ " + expression + " }}"))
     assert (run.text, run.gap, record_path(run)) == (expected, True, path)
 
@@ -109,6 +109,7 @@ def test_a_declared_none_gives_its_reason_from_its_place(home: SmallCollege) -> 
 
 
 def test_conditions_see_absence_zero_and_choice(home: SmallCollege) -> None:
+    drop(home, "majors")
     wording = (
         "{% if a.majors %}专业{% endif %}{% if a.interns %}实习{% endif %}"
         '{% if a.dispute.method == "court" %}法院{% endif %}'
