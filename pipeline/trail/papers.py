@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from pipeline.approvals.blocks import body
 from pipeline.document import Document
 from pipeline.register import Entry
 from pipeline.register.kinds import AGREEMENTS
+from pipeline.render.layout_lint import lint
+from pipeline.trail.codes import LAYOUT
 from pipeline.trail.form import form
 from pipeline.trail.frame import final_frame, working_frame
 from pipeline.trail.inspect import Trail
@@ -27,6 +31,7 @@ class Refusal:
 
     subject: str
     reason: str
+    code: str = ""
 
 
 def working(trail: Trail, scene: Scene) -> Given:
@@ -70,6 +75,10 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[Refusal, ..
         folder, name = place(entry)
         frozen = body(state.words.body)
         layout = _layout(entry)
+        faults = layout_faults(trail.scene.templates, layout)
+        if faults:
+            refused.append(Refusal(subject=subject, reason=f"{LAYOUT.code} {faults[0]}", code=LAYOUT.code))
+            continue
         document = Document(
             kind=entry.kind.name,
             layout=layout,
@@ -87,6 +96,16 @@ def why_not(trail: Trail, state: State) -> str:
     changed = "；".join(str(one) for one in state.differences[:3])
     parts = (state.label, f"还缺：{missing}" if missing else "", changed)
     return "，".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=16)
+def layout_faults(templates: Path, layout: str) -> tuple[str, ...]:
+    """What in a layout would be printed although nobody approves it; Chinese, empty for a clean one."""
+    try:
+        content = (templates / "layout" / f"{layout}.docx").read_bytes()
+    except OSError:
+        return (f"读不到版式 {layout}.docx",)
+    return tuple(f"版式 {layout}.docx：{fault.message}" for fault, _ in lint(content, signed=True))
 
 
 def _form(trail: Trail, state: State) -> Document:
