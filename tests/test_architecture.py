@@ -34,6 +34,7 @@ NEIGHBOURS = {
     ("site", "check"),  # what is shown is what was checked
     ("site", "handbook"),
     ("site", "store"),
+    ("site", "trail"),  # who has approved stands beside what there is to approve
     ("reporters", "catalogue"),  # some formats carry the page of every code
     ("touched", "check"),  # what was touched is told of what the check found
     ("moves", "state"),  # who moves next follows from where the project stands

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import click
 
+from pipeline.approvals.places import GOVERNANCE
 from pipeline.cli.app import CLEAN, USAGE
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.place import here
+from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
+from pipeline.cli.trailing import base_option, committed, pin_option, refusing
+from pipeline.git import Repository
 from pipeline.site.world import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
+from pipeline.trail.inspect import Trail
 
 _FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
 """Two folders, so that nothing internal ever lies beside what is published."""
@@ -39,7 +43,10 @@ _PER_WORKER = 200
     help="输出到哪里；默认 build/site，公开版 build/site-public",
 )
 @today_option
-def command(edition: str, out: Path | None, today: date) -> int:
+@pin_option
+@base_option
+@refusing
+def command(edition: str, out: Path | None, today: date, pin: str, base: str) -> int:
     """生成网站：双击 build/site/index.html 就能看，不需要服务器，也不连外网。
 
     可下载的文书取自 build/projects/，先运行 coop build。没有变化的页面不重写。
@@ -47,16 +54,24 @@ def command(edition: str, out: Path | None, today: date) -> int:
     place = here(today)
     wanted = Edition(edition)
     folder = out or place.root / "build" / _FOLDERS[wanted]
-    documents = place.root / "build" / "projects"
-    world = see(place.report, place.schemas, today, documents, wanted)
+    built = place.root / "build"
+    world = see(place.report, place.schemas, today, built, wanted, _trail(place, pin, base))
     try:
         jobs = min(os.cpu_count() or 1, 1 + len(world.standing) // _PER_WORKER)
-        written = write(world, folder, documents, jobs)
+        written = write(world, folder, built, jobs)
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE
     _tell(written, folder)
     return CLEAN
+
+
+def _trail(place: Here, pin: str, base: str) -> Trail | None:
+    """The approval trail at HEAD; None where the college keeps none yet."""
+    repository = Repository.around(place.root)
+    if not (place.root / GOVERNANCE).is_dir() or (repository is not None and not repository.has_commits()):
+        return None
+    return committed(place, "HEAD", pin, base)
 
 
 def _tell(written: Written, folder: Path) -> None:

@@ -77,6 +77,11 @@ class PlanReach:
         return sum(task.standing is Progressing.DONE for task in self.tasks)
 
     @property
+    def rate(self) -> Decimal | None:
+        """The tasks done in per cent of all, one decimal; None without tasks."""
+        return rate(Decimal(self.done), Decimal(len(self.tasks)))
+
+    @property
     def overdue(self) -> int:
         """How many tasks are overdue."""
         return sum(task.standing is Progressing.OVERDUE for task in self.tasks)

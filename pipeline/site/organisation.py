@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from pipeline.agenda import open_actions, open_remedies
 from pipeline.model import Enterprise
 from pipeline.reports import portfolio
-from pipeline.reports.marks import departments
+from pipeline.reports.annual import Annual, annual
+from pipeline.reports.assessment import PARTS, Assessment, assessments
+from pipeline.reports.partners import brought, last_contacts
 from pipeline.site.page import Page
 from pipeline.site.projects import Row
 from pipeline.site.world import World
+from pipeline.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,34 +43,16 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
 
 def _partners(world: World) -> tuple[Partner, ...]:
     records, projects = world.records, portfolio.by_enterprise(world.records)
-    met: dict[str, date] = {}
-    for day, names in (
-        *((one.date, (one.enterprise,)) for one in records.visits.values()),
-        *((one.date, one.enterprises) for one in records.events.values()),
-    ):
-        for name in names if day and day <= world.today else ():
-            met[name] = max(met.get(name, date.min), day or date.min)
+    met, amounts = last_contacts(records, world.today), brought(records)
     return tuple(
         Partner(
             enterprise=enterprise,
             projects=projects.get(key, ()),
-            inputs=_brought(world, key, projects.get(key, ())),
-            contact=max((day for day in (met.get(key), enterprise.last_contact) if day), default=None),
+            inputs=amounts.get(key, Decimal(0)),
+            contact=met.get(key),
         )
         for key, enterprise in sorted(records.enterprises.items(), key=lambda pair: pair[1].name)
     )
-
-
-def _brought(world: World, enterprise: str, projects: tuple[str, ...]) -> Decimal:
-    """What one enterprise puts in: the lines it provides, and all lines where it is the only partner."""
-    total = Decimal(0)
-    for project in projects:
-        agreement = world.records.agreements[project]
-        alone = len(agreement.party_ids) == 2
-        for _, _, item in agreement.inputs.lines() if agreement.inputs else ():
-            if alone or item.provider == enterprise:
-                total += item.amount or Decimal(0)
-    return total
 
 
 def _enterprise(world: World, partner: Partner, rows: dict[str, Row]) -> Page:
@@ -96,10 +80,20 @@ def _enterprise(world: World, partner: Partner, rows: dict[str, Row]) -> Page:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A department in the list: its year's figures, and its assessment where supervision counts in it (10.2)."""
+
+    figures: Annual
+    assessment: Assessment | None
+    late_tasks: int
+    late_remedies: int
+    late_actions: int
+
+
 def _departments(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
-    records = world.records
-    figures = departments(records, world.standing, world.today)
-    content: dict[str, object] = {"figures": figures, "policy": records.policy}
+    lines = tuple(_lines(world))
+    content: dict[str, object] = {"lines": lines, "parts": PARTS, "policy": world.records.policy}
     yield Page(
         name="departments.html",
         template="departments",
@@ -107,24 +101,44 @@ def _departments(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
         part="departments",
         content=content,
     )
-    for one in figures:
-        yield Page(
-            name=f"departments/{one.department}.html",
-            template="department",
-            title=world.department(one.department),
-            part="departments",
-            content={
-                "figures": one,
-                "group": records.college.groups.get(one.department) if records.college else None,
-                "department": records.college.departments.get(one.department) if records.college else None,
-                "rows": [row for row in listed if row.project in one.projects],
-                "plans": {
-                    key: plan for key, plan in world.plans.items() if plan.plan.department == one.department
-                },
-                "summaries": [
-                    one_ for one_ in records.summaries.values() if one_.department == one.department
-                ],
-                "remedies": [r for r in open_remedies(records) if r.project in one.projects],
-                "actions": [a for a in open_actions(records) if a.decision.department == one.department],
-            },
+    for line in lines:
+        yield _department(world, line, listed)
+
+
+def _lines(world: World) -> Iterator[Line]:
+    """Every teaching department, and every other one that implements a project."""
+    records, today = world.records, world.today
+    scored = {one.department: one for one in assessments(records, today.year, today)}
+    for name in portfolio.by_department(records):
+        figures = annual(records, today.year, today, name, world.approved)
+        yield Line(
+            figures=figures if world.internal else replace(figures, standing=_standing(world, figures)),
+            assessment=scored.get(name),
+            late_tasks=sum(plan.overdue for plan in figures.plans),
+            late_remedies=sum(one.overdue(today) for one in figures.open_remedies),
+            late_actions=sum(one.overdue(today) for one in figures.open_actions),
         )
+
+
+def _standing(world: World, figures: Annual) -> dict[str, State]:
+    """The states as the full records tell them: the public records are too thin to derive them from."""
+    return {project: world.standing[project] for project in figures.standing}
+
+
+def _department(world: World, line: Line, listed: tuple[Row, ...]) -> Page:
+    records, name = world.records, line.figures.department
+    return Page(
+        name=f"departments/{name}.html",
+        template="department",
+        title=world.department(name),
+        part="departments",
+        content={
+            "line": line,
+            "parts": PARTS,
+            "group": records.college.groups.get(name) if records.college else None,
+            "department": records.college.departments.get(name) if records.college else None,
+            "rows": [row for row in listed if row.project in line.figures.standing],
+            "plans": {key: plan for key, plan in world.plans.items() if plan.plan.department == name},
+            "summaries": [one for one in records.summaries.values() if one.department == name],
+        },
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,8 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
         "waiting": [row for row in listed if row.state in _WAITING and row.move] if world.internal else [],
         "ending": portfolio.expiring(world.spans, world.today, date(world.today.year, 12, 31)),
         "figures": tuple(_figures(world)),
+        "plans": world.whole.plans if world.internal else (),
+        "ledgers": world.files.get("ledgers", ()),
         "timeline": _timeline(world),
         "charts": tuple(_charts(world)),
         "errors": world.count(Severity.ERROR),
@@ -107,9 +109,7 @@ def _from_plans(world: World) -> Iterator[Matter]:
 
 def _figures(world: World) -> Iterator[Figure]:
     records, standing = world.records, world.standing
-    states = portfolio.by_state(standing)
-    working = states[State.IN_FORCE] + states[State.EXPIRING]
-    ending = portfolio.expiring(world.spans, world.today, date(world.today.year, 12, 31))
+    working = sum(one.working for one in standing.values())
     yield Figure(
         label="合作项目",
         value=str(len(standing)),
@@ -120,29 +120,17 @@ def _figures(world: World) -> Iterator[Figure]:
     partners = sum(bool(projects) for projects in portfolio.by_enterprise(records).values())
     note = f"登记企业 {len(records.enterprises)} 家"
     yield Figure(label="合作企业", value=str(partners), unit="家", note=note, href="enterprises.html")
-    year = world.today.year
-    yield Figure(
-        label="今年到期", value=str(len(ending)), unit="份", note=f"{year} 年 12 月 31 日前", href="#ending"
-    )
     if world.internal:
-        yield from _internal_figures(world)
+        yield _amount("企业投入", world.whole.put_in, "#inputs")
+        yield _amount("占用学院资源", sum(_occupied(world).values(), Decimal(0)), "#resources")
 
 
-def _internal_figures(world: World) -> Iterator[Figure]:
-    agreements = world.records.agreements.values()
-    brought = sum(portfolio.inputs(agreements).values(), Decimal(0))
-    occupied = sum(portfolio.resources(agreements).values(), Decimal(0))
-    yield Figure(
-        label="企业投入（约定）", value=wan(brought), unit="万元", note="各协议明细清单合计", href="#inputs"
-    )
-    yield Figure(
-        label="占用学院资源", value=wan(occupied), unit="万元", note="各协议明细清单合计", href="#resources"
-    )
-    plans = [plan for plan in world.plans.values() if plan.plan.year == world.today.year]
-    tasks, done = sum(len(plan.tasks) for plan in plans), sum(plan.done for plan in plans)
-    late = sum(plan.overdue for plan in plans)
-    note = f"共 {tasks} 项，逾期 {late} 项" if tasks else "还没有今年的计划"
-    yield Figure(label="今年计划完成", value=str(done), unit="项", note=note, href="plans.html")
+def _amount(label: str, amount: Decimal, href: str) -> Figure:
+    return Figure(label=label, value=wan(amount), unit="万元", note="履行中的协议，按明细清单", href=href)
+
+
+def _occupied(world: World) -> Mapping[str, Decimal]:
+    return portfolio.resources(world.records.agreements[project] for project in world.whole.working)
 
 
 def _timeline(world: World) -> Chart:
@@ -202,9 +190,8 @@ def _counted(label: str, number: int, href: str) -> Bar:
 
 
 def _money_charts(world: World) -> Iterator[Chart]:
-    agreements = tuple(world.records.agreements.values())
     fields = world.schemas[AGREEMENT.name].fields
-    brought, occupied = portfolio.inputs(agreements), portfolio.resources(agreements)
+    brought, occupied = world.whole.inputs, _occupied(world)
     for title, name, kinds, found in (
         ("企业投入", "inputs", INPUT_ELEMENTS, brought),
         ("占用学院资源", "resources", RESOURCE_KINDS, occupied),

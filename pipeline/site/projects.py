@@ -148,7 +148,8 @@ class _About:
             "attachments": records.attachments.get(project),
             "leaving": records.exits.get(project),
             "placements": [one for one in records.placements.values() if one.project == project],
-            "files": world.files.get(project, ()),
+            "files": world.files.get(f"projects/{project}", ()),
+            "trail": world.trail.get(project),
             "findings": found,
         }
         return Page(

@@ -29,7 +29,15 @@ def public(world: World) -> World:
     standing = {project: state for project, state in world.standing.items() if state in _SHOWN}
     records = _shown(world.records, standing)
     return replace(
-        world, records=records, standing=standing, findings=(), texts={}, files={}, edition=Edition.PUBLIC
+        world,
+        records=records,
+        standing=standing,
+        findings=(),
+        texts={},
+        files={},
+        approved={},
+        trail={},
+        edition=Edition.PUBLIC,
     )
 
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from pipeline.catalogue import CODES
 from pipeline.finding import Code, Finding
 from pipeline.handbook.clauses import GUIDE, cited
+from pipeline.handbook.conformity import DOCUMENTS, VIEWS, provisions, record_words
 from pipeline.handbook.rules import FAMILIES
 from pipeline.register.kinds import AGREEMENT, KINDS
 from pipeline.reports.matrix import CO_BUILDINGS, DOCKINGS, matrix
+from pipeline.site.engine import parts
 from pipeline.site.figure import figure
 from pipeline.site.page import Page
 from pipeline.site.world import World
+from pipeline.standard import STRENGTHS
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,10 +30,20 @@ class Served:
 
 def pages(world: World) -> Iterator[Page]:
     """Matrix, conformity, rules; the findings only in the internal edition."""
+    yield _matrix(world)
+    yield _conformity(world)
+    if world.internal:
+        content: dict[str, object] = {"families": _families(), "counts": _counts(world)}
+        yield Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
+        content = {"files": _files(world)}
+        yield Page(name="findings.html", template="findings", title="检查结果", part="rules", content=content)
+
+
+def _matrix(world: World) -> Page:
     found = matrix(world.records)
     dockings = {code: world.word(code, AGREEMENT.name, "docking", 0, "code") for code in DOCKINGS}
     buildings = {code: world.word(code, AGREEMENT.name, "co_building", 0, "code") for code in CO_BUILDINGS}
-    yield Page(
+    return Page(
         name="matrix.html",
         template="matrix",
         title="五对接 × 六共建",
@@ -42,20 +55,28 @@ def pages(world: World) -> Iterator[Page]:
             "buildings": buildings,
         },
     )
-    guide, law = _served(world)
-    yield Page(
+
+
+def _conformity(world: World) -> Page:
+    views = {name: (_address(name, world), label.removeprefix("网站：")) for name, label in VIEWS.items()}
+    # Words instead of a function, so that a page can be sent to another process.
+    records = {name: record_words(name, world.schemas) for one in provisions() for name in one.records}
+    return Page(
         name="conformity.html",
         template="conformity",
         title="与标准的对应",
         part="conformity",
-        content={"guide": guide, "law": law, "counts": _counts(world), "source": GUIDE},
+        content={
+            "provisions": provisions(),
+            "strengths": STRENGTHS,
+            "records": records,
+            "documents": DOCUMENTS,
+            "views": views,
+            "law": _law(world),
+            "codes": CODES,
+            "counts": _counts(world),
+        },
     )
-    if world.internal:
-        families = _families()
-        content: dict[str, object] = {"families": families, "counts": _counts(world)}
-        yield Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
-        content = {"files": _files(world)}
-        yield Page(name="findings.html", template="findings", title="检查结果", part="rules", content=content)
 
 
 def _families() -> Mapping[str, list[Code]]:
@@ -67,13 +88,20 @@ def _families() -> Mapping[str, list[Code]]:
     return {**found, "其他检查": [code for code in CODES.values() if code.code[0] not in FAMILIES]}
 
 
-def _served(world: World) -> tuple[Mapping[str, Served], Mapping[str, Served]]:
-    """The guideline's clauses in order, and the laws' provisions, each with what serves it."""
+def _address(view: str, world: World) -> str:
+    """The page of a view, where it is one of this edition's pages."""
+    kind, _, name = view.partition("/")
+    return f"{name}.html" if kind == "site" and name in dict(parts(world)) else ""
+
+
+def _law(world: World) -> Mapping[str, Served]:
+    """The provisions of laws and other sources beside the guideline, each with what serves it."""
     found: dict[tuple[str, str], Served] = {}
 
     def at(citation: str) -> Iterator[Served]:
         for clause in cited(citation):
-            yield found.setdefault((clause.source, clause.number), Served())
+            if clause.source != GUIDE:
+                yield found.setdefault((clause.source, clause.number), Served())
 
     for code in CODES.values():
         for served in at(code.clause) if code.clause else ():
@@ -86,11 +114,7 @@ def _served(world: World) -> tuple[Mapping[str, Served], Mapping[str, Served]]:
                 if one.label not in labels:
                     labels.append(one.label)
     ordered = sorted(found, key=lambda key: (key[0], _order(key[1])))
-    guide = {number: found[source, number] for source, number in ordered if source == GUIDE}
-    law = {
-        f"{source} {number}".strip(): found[source, number] for source, number in ordered if source != GUIDE
-    }
-    return guide, law
+    return {f"{source} {number}".strip(): found[source, number] for source, number in ordered}
 
 
 def _order(number: str) -> tuple[int, ...]:

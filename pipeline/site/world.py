@@ -13,6 +13,7 @@ from pipeline.finding import Finding, Severity
 from pipeline.model import Records
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
+from pipeline.reports.annual import Annual, annual
 from pipeline.reports.goals import PlanReach, plan_reach
 from pipeline.schema import Schema
 from pipeline.state import Approved, State
@@ -36,12 +37,25 @@ class File:
     form: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What the approval trail tells of an agreement: its state with its level, and who decided what.
+
+    Each decision is a role, a person ("" where nobody has decided yet), a day, and what proves it.
+    """
+
+    label: str
+    reasons: tuple[str, ...]
+    decisions: tuple[tuple[str, str, str, str], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """One college on one day.
 
     `standing` is the state of every project, `texts` holds the agreements' YAML by project, `files` the
-    documents made of them.
+    documents by their folder in the build folder (`projects/<id>`, `ledgers`), `trail` what the approval trail
+    tells of an agreement, by project.
     """
 
     records: Records
@@ -52,6 +66,7 @@ class World:
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[File, ...]] = field(default_factory=dict)
     approved: Approved = field(default_factory=dict)
+    trail: Mapping[str, Approval] = field(default_factory=dict)
     edition: Edition = Edition.INTERNAL
 
     @property
@@ -63,6 +78,11 @@ class World:
     def college_name(self) -> str:
         """The school's name."""
         return (self.records.college.name if self.records.college else "") or "学校"
+
+    @cached_property
+    def whole(self) -> Annual:
+        """The figures of today's year, of the whole college."""
+        return annual(self.records, self.today.year, self.today, approved=self.approved)
 
     @cached_property
     def spans(self) -> tuple[portfolio.Span, ...]:

@@ -16,13 +16,13 @@ from pipeline.check import Report
 from pipeline.register.kinds import AGREEMENT, KINDS
 from pipeline.reports import portfolio
 from pipeline.schema import Schema
-from pipeline.site import organisation, overview, projects, search, standard, year
+from pipeline.site import approvals, organisation, overview, projects, search, standard, year
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.page import Page
 from pipeline.site.public import public
 from pipeline.site.world import Edition, File, World
-from pipeline.state import Approved
 from pipeline.store import replace_file
+from pipeline.trail.inspect import Trail
 
 MARK = "coop-site.txt"
 """The file that makes a folder the site's own: in a folder without it nothing is ever removed."""
@@ -31,7 +31,17 @@ _BATCH = 40
 """Pages a worker takes at a time."""
 
 _MARK_TEXT = "此文件夹由 coop site 生成和清理，请不要把自己的文件放在这里。\n".encode()
-_FORMS = {"docx": "Word", "pdf": "PDF", "html": "网页，可在线阅读", "md": "纯文本", "xlsx": "Excel"}
+LEDGERS = "ledgers"
+"""The folder of ledgers and tables in the build folder."""
+
+_FORMS = {
+    "docx": "Word",
+    "pdf": "PDF",
+    "html": "网页，可在线阅读",
+    "md": "纯文本",
+    "xlsx": "Excel",
+    "csv": "上报表",
+}
 _LABELS = {"gaps": "待补充清单"} | {kind.name: kind.label for kind in KINDS}
 
 
@@ -53,14 +63,16 @@ def see(
     report: Report,
     schemas: Mapping[str, Schema],
     today: date,
-    documents: Path,
+    built: Path,
     edition: Edition = Edition.INTERNAL,
-    approved: Approved | None = None,
+    trail: Trail | None = None,
 ) -> World:
-    """A checked college on a day as an edition may see it; `documents` holds a folder of files per project."""
+    """A checked college on a day as an edition may see it; `built` is the build folder with the documents."""
     records = report.register.records
+    approved = approvals.complete(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
     sources = {project: report.register.source(AGREEMENT.file(project)) for project in standing}
+    folders = (*(f"projects/{project}" for project in standing), LEDGERS)
     world = World(
         records=records,
         schemas=schemas,
@@ -68,20 +80,20 @@ def see(
         standing=standing,
         findings=report.findings,
         texts={project: source.text for project, source in sources.items() if source},
-        files={project: tuple(_documents(documents / project)) for project in standing},
-        approved=approved or {},
+        files={folder: tuple(_documents(built / folder)) for folder in folders},
+        approved=approved,
+        trail=approvals.told(trail, standing) if trail else {},
     )
     return public(world) if edition is Edition.PUBLIC else world
 
 
 def _documents(folder: Path) -> Iterator[File]:
-    """The documents of one project, agreement first, Word first."""
+    """The documents in one folder, an agreement first, then Word, then the rest."""
     names = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-    order = list(_FORMS)
-    for name in sorted(names, key=lambda one: (not one.startswith(AGREEMENT.name), one)):
+    known = [name for name in names if not name.startswith(".") and name.rpartition(".")[2] in _FORMS]
+    for name in sorted(known, key=lambda one: (not one.startswith(AGREEMENT.name), one)):
         stem, _, ending = name.rpartition(".")
-        if ending in order and not name.startswith("."):
-            yield File(name=name, title=_LABELS.get(stem, stem), form=_FORMS[ending])
+        yield File(name=name, title=_LABELS.get(stem, stem), form=_FORMS[ending])
 
 
 def pages(world: World) -> Iterator[Page]:
@@ -109,15 +121,15 @@ def _static(world: World) -> Iterator[tuple[str, bytes]]:
     yield "static/search-index.js", search.index(world, projects.rows(world))
 
 
-def write(world: World, out: Path, documents: Path, jobs: int = 1) -> Written:
+def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
     """Write the site of a world; raises ForeignFolderError, or OSError where nothing can be written."""
     _claim(out)
     kept, changed = {MARK}, 0
-    for project, listed in world.files.items():
+    for folder, listed in world.files.items():
         for file in listed:
-            name = f"documents/{project}/{file.name}"
+            name = f"documents/{folder.removeprefix('projects/')}/{file.name}"
             kept.add(name)
-            changed += _take(documents / project / file.name, out / name)
+            changed += _take(built / folder / file.name, out / name)
     for name, content in _static(world):
         kept.add(name)
         changed += _put(out / name, content)
@@ -125,7 +137,7 @@ def write(world: World, out: Path, documents: Path, jobs: int = 1) -> Written:
     kept.update(page.name for page in made)
     changed += _press(world, made, out, jobs)
     removed = _clear(out, kept)
-    bare = tuple(project for project in world.records.agreements if not world.files.get(project))
+    bare = tuple(one for one in world.records.agreements if not world.files.get(f"projects/{one}"))
     return Written(files=len(kept), changed=changed, removed=removed, bare=bare if world.internal else ())
 
 

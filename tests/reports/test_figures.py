@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.model.execution import Evaluation, Score
 from pipeline.reports import portfolio
 from pipeline.reports.goals import Progressing, plan_reach, rate, reached
-from pipeline.reports.marks import departments, mark
+from pipeline.reports.marks import mark
 from pipeline.reports.matrix import CO_BUILDINGS, DOCKINGS, matrix
 from pipeline.state import State
 from tests.site.everything import TODAY, agreement, records
@@ -87,13 +87,3 @@ def test_a_mark_is_weighted_and_what_does_not_apply_leaves_its_weight_to_the_res
     scores = {"goals": Score(score=Decimal(95)), "effect": Score(inapplicable="无收入")}
     assert mark(Evaluation(scores=scores), policy).total == Decimal("95.0")
     assert mark(Evaluation(), policy).total is None
-
-
-def test_a_department_is_seen_with_all_that_waits_in_it() -> None:
-    machines, software = departments(RECORDS, STANDING, TODAY)
-    assert machines.projects == ("p1", "p2", "p3") and machines.working == 2
-    assert (machines.tasks, machines.tasks_done, machines.tasks_overdue) == (2, 0, 1)
-    assert (machines.open_remedies, machines.overdue_remedies) == (1, 1)
-    assert (machines.open_actions, machines.overdue_actions) == (2, 1)
-    assert machines.mark == Decimal("89.0") and machines.inputs == Decimal("2880000.00")
-    assert software.projects == ("p4",) and software.mark is None and software.open_actions == 0

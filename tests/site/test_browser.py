@@ -42,8 +42,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("学校 网站")
     (home / "projects" / "p1").mkdir(parents=True)
     (home / "projects" / "p1" / "agreement.docx").write_bytes(DOCUMENT)
-    files = {"p1": (File(name="agreement.docx", title="合作协议", form="Word"),)}
-    write(replace(world(), files=files), home / "site", home / "projects")
+    files = {"projects/p1": (File(name="agreement.docx", title="合作协议", form="Word"),)}
+    write(replace(world(), files=files), home / "site", home)
     return home / "site"
 
 

@@ -13,9 +13,14 @@ import pytest
 
 from pipeline.model import Records
 from pipeline.reports import portfolio
+from pipeline.reports.annual import annual
+from pipeline.reports.ledgers import Book, agreements
+from pipeline.reports.open_matters import rectifications
+from pipeline.reports.words import Words
 from pipeline.site.engine import days, prose, wan
 from pipeline.site.public import public
 from pipeline.site.write import files
+from tests.college import SCHEMAS
 from tests.site.everything import TODAY, records, world
 from tests.site.reading import Read
 
@@ -122,17 +127,23 @@ def test_the_overview_names_what_is_late_who_moves_and_what_ends() -> None:
     assert waiting[0][1:3] == ["审批中", "法务部门"]
     ending = [row for row in PAGES["index.html"].rows if row[0] == "p2 共建项目"]
     assert "还有 38 天" in ending[0][3]
-    assert "共 2 项，逾期 1 项" in text
+    assert next(row for row in PAGES["index.html"].rows if len(row) == 5)
+    assert "0/ 2 项完成" in text
 
 
-def test_charts_show_the_figures_of_the_reports() -> None:
+def test_charts_show_the_figures_of_summary_and_ledger() -> None:
     rows = PAGES["index.html"].rows
     for form, count in portfolio.by_form(records()).items():
         assert [world().forms[form], str(count)] in rows
-    brought = portfolio.inputs(records().agreements.values())
-    assert ["设备", wan(brought["equipment"])] in rows
-    drawn = SITE["index.html"].decode()
-    assert f">{wan(brought['equipment'])}</text>" in drawn
+    year = annual(records(), TODAY.year, TODAY)
+    assert ["设备", wan(year.inputs["equipment"])] in rows
+    assert f">{wan(year.inputs['equipment'])}</text>" in SITE["index.html"].decode()
+    book = Book(words=Words(records=records(), schemas=SCHEMAS), today=TODAY)
+    waiting = [row for row in rectifications(book).rows if "设备未到位" in row]
+    assert len(waiting) == 1 == len(year.open_remedies)
+    listed = {row[0].split("p1 共建项目")[-1]: row for row in PAGES["agreements.html"].rows if "p1" in row[0]}
+    ledger = next(row for row in agreements(book).rows if "p1" in row)
+    assert Decimal("960000.00") in ledger and next(iter(listed.values()))[-1] == wan(Decimal("960000.00"))
 
 
 def test_a_project_page_tells_where_each_element_stands_in_the_file() -> None:

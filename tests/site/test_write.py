@@ -68,10 +68,13 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
 
 
 def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> None:
-    made, out = tmp_path / "projects", tmp_path / "site"
-    (made / "p1").mkdir(parents=True)
-    (made / "p1" / "agreement.docx").write_bytes(b"one")
-    seen = replace(world(), files={"p1": (File(name="agreement.docx", title="合作协议", form="Word"),)})
+    made, out = tmp_path, tmp_path / "site"
+    word = made / "projects" / "p1" / "agreement.docx"
+    word.parent.mkdir(parents=True)
+    word.write_bytes(b"one")
+    seen = replace(
+        world(), files={"projects/p1": (File(name="agreement.docx", title="合作协议", form="Word"),)}
+    )
     assert write(seen, out, made).bare == ("p2", "p3", "p4")
     link = out / "documents" / "p1" / "agreement.docx"
     assert link.read_bytes() == b"one"
@@ -79,8 +82,8 @@ def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> 
         "utf-8"
     )
     assert write(seen, out, made).changed == 0
-    (made / "p1" / "agreement.docx").unlink()
-    (made / "p1" / "agreement.docx").write_bytes(b"two")
+    word.unlink()
+    word.write_bytes(b"two")
     assert write(seen, out, made).changed == 1 and link.read_bytes() == b"two"
 
 
