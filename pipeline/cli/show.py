@@ -15,9 +15,10 @@ from pipeline.cli.today import today_option
 from pipeline.finding import Finding, has_errors
 from pipeline.gap_report import Element, Gaps, Standing
 from pipeline.model import Agreement
+from pipeline.model.cooperation import Pointer
 from pipeline.moves import next_move
 from pipeline.register.kinds import AGREEMENT
-from pipeline.state import Passage, gates, state
+from pipeline.state import Passage, State, gates, legacy, state
 from pipeline.visible import escape_controls
 
 _WIDTH = 34
@@ -57,6 +58,9 @@ def _screen(
     yield ""
     if agreement.framework:
         yield "这是合作意向书，不算协议，不逐项检查十二项要素。"
+    elif agreement.origin is not None:
+        yield f"十二项基本内容（指南草案 8.4）见原件“{agreement.origin.name}”，存{agreement.origin.kept_at}"
+        yield from map(_pointer, agreement.origin.elements)
     else:
         yield "十二项基本内容（指南草案 8.4）"
         yield from map(_element, gaps.elements(project))
@@ -65,8 +69,10 @@ def _screen(
         yield ""
         yield "其他问题"
         yield from _problems(rest)
-    yield ""
-    yield f"下一步：{_next(agreement, gaps.findings(project), project)}"
+    following = _next(agreement, gaps.findings(project), project, place)
+    if following:
+        yield ""
+        yield f"下一步：{following}"
 
 
 def _head(project: str, agreement: Agreement, place: Here) -> Iterator[str]:
@@ -97,7 +103,9 @@ def _track(project: str, place: Here) -> Iterator[str]:
         return
     yield ""
     yield f"进程（指南草案 8）　{date_words(today)}：{state(records, project, today).label}"
-    for gate in gates(records, project):
+    if legacy(records.agreements.get(project)):
+        yield "  建库以前签订，此前的经过不在这里登记"
+    for gate in () if legacy(records.agreements.get(project)) else gates(records, project):
         note = date_words(gate.on) if gate.on else _WORDS.get(gate.passage, "")
         name = gate.label + " " * max(1, 10 - display_width(gate.label))
         yield f"  {_SIGNS[gate.passage]} {gate.clause} {name}{note}".rstrip()
@@ -121,7 +129,12 @@ def _problems(findings: tuple[Finding, ...]) -> Iterator[str]:
         yield f"  {finding.severity.label} {finding.code} {name} 第 {finding.place.line} 行：{finding.message}"
 
 
-def _next(agreement: Agreement, findings: tuple[Finding, ...], project: str) -> str:
+def _pointer(pointer: Pointer) -> str:
+    return f"  {pointer.element} 第 {pointer.page} 页{f'，{pointer.clause}' if pointer.clause else ''}"
+
+
+def _next(agreement: Agreement, findings: tuple[Finding, ...], project: str, place: Here) -> str:
+    """What there is to do about the text; empty once it is on its way or was written elsewhere."""
     needed = sum(finding.blocks_final for finding in findings)
     if needed and not agreement.submitted:
         return f"补齐 {needed} 处必须写的，把 stage 改为 submitted，再提交审核。"
@@ -129,4 +142,9 @@ def _next(agreement: Agreement, findings: tuple[Finding, ...], project: str) -> 
         return f"改好 {needed} 处错误，再运行 coop check。"
     if not agreement.submitted:
         return "内容已齐，把 stage 改为 submitted，提交审核。"
+    waiting = (
+        place.today is None or state(place.report.register.records, project, place.today) is State.REVIEW
+    )
+    if agreement.origin is not None or not waiting:
+        return ""
     return f"运行 coop build {project} 生成文书，送法务审核和学校合同审批。"

@@ -176,6 +176,8 @@ def projects_are_looked_at_regularly(everything: Records, records: Records, toda
         return
     for project in records.agreements:
         begin = effective_on(records, project)
+        since = records.policy.meetings.since if records.policy and records.policy.meetings else None
+        begin = max(begin, since) if begin and since else begin
         if begin and state(records, project, today).working:
             yield from _lapsed(records, project, begin, today, regular)
             yield from _unevaluated(records, project, begin, today, regular)

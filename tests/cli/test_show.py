@@ -115,3 +115,13 @@ def test_a_signed_agreement_is_in_force_and_the_department_moves(desk: Desk) -> 
     assert "轮到：机械工程系校企合作工作小组（黑样本）" in said.out
     late = desk.coop("show", "--today", "2028-08-01", "example")
     assert "即将到期" in late.out and "协议 2028年8月31日到期" in late.out
+
+
+def test_an_agreement_from_before_is_shown_by_the_pages_of_its_original(desk: Desk) -> None:
+    older = (EXAMPLES / "G12" / "pass" / "agreements" / "projects" / "other" / "agreement.yaml").read_bytes()
+    desk.home.write(older, "agreements/projects/older/agreement.yaml")
+    said = desk.coop("show", *DAY, "older")
+    assert "建库以前签订" in said.out and "见原件“2025-合作协议.pdf”" in said.out
+    assert "  E12 第 7 页" in said.out
+    assert _elements(said.out).keys() >= {"E01", "E12"}
+    assert "下一步" not in said.out
