@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 COOP := $(BIN)/coop
 
 .DEFAULT_GOAL := all
-.PHONY: all setup check build site test lint bench lock clean help
+.PHONY: all setup check build site test lint bench fuzz lock clean help
 
 all: setup ## 准备环境，检查 agreements/，生成文书和网站到 build/
 	@status=0; $(COOP) check || status=$$?; $(COOP) build || status=$$?; $(COOP) site || status=$$?; exit $$status
@@ -30,12 +30,18 @@ lint: $(VENV)/ready-to-test ## 检查程序的写法和类型
 bench: $(VENV)/ready-to-test ## 测量速度（只比倍数，不比秒数）
 	@$(BIN)/python -m tests.bench
 
+fuzz: $(VENV)/ready-to-test ## 用随机变异的文件试读取程序（默认 60 秒；SECONDS=600 多试一会儿；只在 Linux 上）
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
+
 lock: $(VENV)/ready ## 按 pyproject.toml 的范围重新锁定依赖版本
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --extra make pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --extra make --extra test pyproject.toml -o requirements-test.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --extra fuzz pyproject.toml -o requirements-fuzz.lock
 
 clean: ## 删除生成的文书（环境留着）
 	@rm -rf build

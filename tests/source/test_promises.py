@@ -54,7 +54,7 @@ def _depth(value: Value) -> int:
     return 0 if inner is None else 1 + max(map(_depth, inner), default=0)
 
 
-def _keeps_its_promises(content: bytes) -> None:
+def keeps_its_promises(content: bytes) -> None:
     source = load("x.yaml", content)
     assert source.findings or source.data is not None
     assert _depth(source.data) <= DEPTH
@@ -79,13 +79,13 @@ FRAGMENTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 @given(st.binary(max_size=200))
 @settings(deadline=None, max_examples=500)
 def test_no_bytes_make_the_loader_fail(content: bytes) -> None:
-    _keeps_its_promises(content)
+    keeps_its_promises(content)
 
 
 @given(FRAGMENTS, st.sampled_from(["utf-8", "utf-16", "gb18030"]))
 @settings(deadline=None, max_examples=1500)
 def test_no_text_of_yaml_pieces_makes_the_loader_fail(text: str, encoding: str) -> None:
-    _keeps_its_promises(text.encode(encoding, "replace"))
+    keeps_its_promises(text.encode(encoding, "replace"))
 
 
 @given(st.data())
@@ -95,11 +95,11 @@ def test_no_change_of_a_good_record_makes_the_loader_fail(data: st.DataObject) -
     start = data.draw(st.integers(0, len(content)))
     end = data.draw(st.integers(start, min(len(content), start + 20)))
     piece = data.draw(FRAGMENTS | st.binary(max_size=8))
-    _keeps_its_promises(
+    keeps_its_promises(
         content[:start] + (piece.encode() if isinstance(piece, str) else piece) + content[end:]
     )
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("Y*/*.yaml")), ids=lambda path: path.stem)
 def test_no_example_breaks_a_promise(path: Path) -> None:
-    _keeps_its_promises(path.read_bytes())
+    keeps_its_promises(path.read_bytes())
