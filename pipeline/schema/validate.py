@@ -16,6 +16,11 @@ from pipeline.schema.validator import TYPES, Validator
 from pipeline.schema.wording import NONE
 from pipeline.source import Source
 
+_GUESSES = 500
+"""Wrong places of one record up to which a wrong key is compared with all others: whoever has more of them has not
+misspelt anything, and comparing takes time.
+"""
+
 DRAFT = "draft"
 """The stage in which a record may still have gaps."""
 
@@ -68,9 +73,12 @@ class Checker:
             if _left_to_rules(item, problem):
                 _blank(data, path, item)
                 continue
+            meant = wording.meant_key(problem, self.schema) if len(ledger.told) < _GUESSES else None
             if path not in ledger.source.broken:
-                ledger.findings.append(wording.finding(problem, self.schema, ledger.source, draft=draft))
-            ledger.told |= wording.silenced(problem, self.schema)
+                ledger.findings.append(
+                    wording.finding(problem, self.schema, ledger.source, meant, draft=draft)
+                )
+            ledger.told |= {path, (*path[:-1], meant)} if meant else {path}
             _take_out(data, path, item)
         return data
 

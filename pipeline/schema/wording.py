@@ -37,12 +37,15 @@ _TYPE_WORDS = {
 }
 
 
-def finding(problem: ValidationError, schema: Schema, source: Source, *, draft: bool) -> Finding:
+def finding(
+    problem: ValidationError, schema: Schema, source: Source, meant: str | None, *, draft: bool
+) -> Finding:
     """One finding for one error, at the value; at the parent key for what is missing.
 
-    What a draft has still to write is a warning there.
+    `meant` is the key that a wrong one was probably meant to be. What a draft has still to write is a warning
+    there.
     """
-    code, message, hint = _say(problem, schema)
+    code, message, hint = _say(problem, schema, meant)
     field = schema.at(problem.document_path)
     later = draft and code in (codes.MISSING, codes.BLANK, codes.TOO_FEW)
     return Finding(
@@ -57,13 +60,12 @@ def finding(problem: ValidationError, schema: Schema, source: Source, *, draft: 
     )
 
 
-def silenced(problem: ValidationError, schema: Schema) -> set[DataPath]:
-    """The places a reported error speaks for: its own, and for a misspelt key the one that was meant."""
+def meant_key(problem: ValidationError, schema: Schema) -> str | None:
+    """The key that a wrong one was probably meant to be; None for other errors, and where none comes near."""
     path: DataPath = problem.document_path
-    meant = _meant(path, schema) if problem.code == errors.UNKNOWN_FIELD.code else None
     if _is_key(problem):
-        meant = _meant_id(path)
-    return {path, (*path[:-1], meant)} if meant else {path}
+        return _meant_id(path)
+    return _meant(path, schema) if problem.code == errors.UNKNOWN_FIELD.code else None
 
 
 def is_blank(value: object) -> bool:
@@ -83,16 +85,15 @@ def _is_key(problem: ValidationError) -> bool:
     return "keysrules" in problem.schema_path
 
 
-def _say(problem: ValidationError, schema: Schema) -> tuple[Code, str, str]:
+def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[Code, str, str]:
     """The code, the message and (where the field has one) the hint of an error."""
     path: DataPath = problem.document_path
     field = schema.at(path)
     label = _label(field, path)
     hint = field.hint if field else ""
     if problem.code == errors.UNKNOWN_FIELD.code:
-        return codes.UNKNOWN, _unknown(path, schema), ""
+        return codes.UNKNOWN, _unknown(path, schema, meant), ""
     if _is_key(problem):
-        meant = _meant_id(path)
         guess = f"，是不是 {meant}？" if meant else ""
         return codes.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符{guess}", ""
     if problem.rule == "required":
@@ -175,11 +176,10 @@ def _meant_id(path: DataPath) -> str | None:
     return meant if is_id(meant) else None
 
 
-def _unknown(path: DataPath, schema: Schema) -> str:
+def _unknown(path: DataPath, schema: Schema, meant: str | None) -> str:
     if path[-1] == NONE:
         parent = schema.at(path[:-1])
         return f"“{parent.label if parent else path[-1]}”不能声明不发生（{NONE}），要写内容"
-    meant = _meant(path, schema)
     field = schema.at((*path[:-1], meant)) if meant else None
     guess = f"，是不是 {meant}（{field.label}）？" if field else ""
     return f"不认识的字段“{path[-1]}”{guess}"

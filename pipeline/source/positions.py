@@ -6,10 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.finding import DataPath, Place
 from pipeline.source.characters import cleaned
 from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+_MANY = 100
+"""Pairs from which on a mapping is looked up in a table: a search for each of thousands of findings would crawl."""
 
 _PIECE = re.compile(r"\\(?:x..|u....|U........|.)|''|.", re.DOTALL)
 
@@ -137,10 +141,18 @@ class Positions:
 
 def _child(node: Node, step: str | int) -> tuple[Node, Node] | None:
     if isinstance(node, MappingNode) and isinstance(step, str):
+        if len(node.value) > _MANY:
+            return _pairs(node).get(step)
         return next((pair for pair in node.value if key_text(pair[0]) == step), None)
     if isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
         return node.value[step], node.value[step]
     return None
+
+
+@lru_cache(maxsize=32)
+def _pairs(node: MappingNode) -> dict[str, tuple[Node, Node]]:
+    """The pairs of a mapping by their keys, the first of two alike."""
+    return {key_text(pair[0]): pair for pair in reversed(node.value)}
 
 
 def _steps(node: CollectionNode) -> Iterator[Step]:
