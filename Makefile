@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 COOP := $(BIN)/coop
 
 .DEFAULT_GOAL := all
-.PHONY: all setup check build site test lint bench fuzz lock clean help
+.PHONY: all setup check build pdf site test lint bench fuzz lock clean help
 
 all: setup ## 准备环境，检查 agreements/，生成文书和网站到 build/
 	@status=0; $(COOP) check || status=$$?; $(COOP) build || status=$$?; $(COOP) site || status=$$?; exit $$status
@@ -20,6 +20,9 @@ build: setup ## 只生成文书
 
 site: setup ## 只生成网站（build/site/index.html）
 	@$(COOP) site
+
+pdf: setup ## 生成 Word 和 PDF（要装 LibreOffice）
+	@$(COOP) build --to docx,pdf
 
 test: $(VENV)/ready-to-test ## 准备测试环境，运行全部测试
 	@$(BIN)/python -m pytest

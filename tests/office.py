@@ -18,12 +18,14 @@ REQUIRED = "COOP_REQUIRE_OFFICE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word on a page: its text, the page (from 1), and where its line begins and ends, in points from above."""
+    """A word on a page: its text, the page (from 1), and its box in points from above and from the left."""
 
     text: str
     page: int
     top: float
     bottom: float
+    left: float = 0
+    right: float = 0
 
 
 def need(*programs: str) -> None:
@@ -75,6 +77,8 @@ def words(pdf: bytes) -> list[Word]:
             page=number,
             top=float(word.get("yMin", 0)),
             bottom=float(word.get("yMax", 0)),
+            left=float(word.get("xMin", 0)),
+            right=float(word.get("xMax", 0)),
         )
         for number, page in enumerate(root.iter(f"{name}page"), start=1)
         for word in page.iter(f"{name}word")

@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from pipeline.build.formats import PDF
 from pipeline.build.gaps import beside
 from pipeline.build.jobs import Job, barred
 from pipeline.build.make import Made, Workshop, composer, make
@@ -23,6 +24,9 @@ from pipeline.store import Memory, replace_folder
 
 _BATCH = 8
 """Jobs a worker takes at a time: enough that sending costs little, few enough that all stay busy."""
+
+_BATCH_PDF = 200
+"""Jobs for one call of LibreOffice at most: what it holds of them, and what a hang would cost, stays bounded."""
 
 
 class State(Enum):
@@ -77,7 +81,7 @@ def build(plan: Plan, workshop: Workshop, out: Path, workers: int = 1) -> Iterat
     memory = Memory(out)
     try:
         for job, files, findings in _made(plan.due, workshop, workers):
-            if not files:
+            if not files and job.documents:
                 yield Outcome(job=job, state=State.REFUSED, findings=findings)
                 continue
             files |= plan.beside[job.folder]
@@ -91,18 +95,26 @@ def build(plan: Plan, workshop: Workshop, out: Path, workers: int = 1) -> Iterat
 
 
 def _made(some: Sequence[Job], workshop: Workshop, workers: int) -> Iterator[Made]:
-    if workers <= 1 or len(some) <= _BATCH:
+    size = _batch(some, workshop, workers)
+    if workers <= 1 or len(some) <= size:
         composed = composer(workshop)
-        for start in range(0, len(some), _BATCH):
-            yield from make(workshop, composed, some[start : start + _BATCH])
+        for start in range(0, len(some), size):
+            yield from make(workshop, composed, some[start : start + size])
         return
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(workshop,)) as pool:
-        yield from _spread(pool, some)
+        yield from _spread(pool, some, size)
 
 
-def _spread(pool: Executor, some: Sequence[Job]) -> Iterator[Made]:
+def _batch(some: Sequence[Job], workshop: Workshop, workers: int) -> int:
+    """How many jobs go in a batch: PDFs are made in one call of LibreOffice for each worker, whose start costs most."""
+    if PDF not in workshop.formats:
+        return _BATCH
+    return max(_BATCH, min(_BATCH_PDF, -(-len(some) // max(1, workers))))
+
+
+def _spread(pool: Executor, some: Sequence[Job], size: int) -> Iterator[Made]:
     """Hand the jobs out in batches to whatever executor there is."""
-    batches = [some[start : start + _BATCH] for start in range(0, len(some), _BATCH)]
+    batches = [some[start : start + size] for start in range(0, len(some), size)]
     for made in pool.map(_make_batch, batches):
         yield from made
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.checking import against_bare_load, faulty_against_clean
+from tests.bench.pdf import against_bare_call
 from tests.bench.printing import against_plain_loop
 from tests.bench.rows import Row, table
 from tests.bench.site import against_copying
 
 COUNTS = (10, 100, 1000)
+PDFS = 100
 FEW, MANY = 3, 9
 """Rounds for large and for small colleges."""
 
@@ -27,6 +29,9 @@ def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
         yield from against_plain_loop(folder / f"word-{count}", count, FEW)
     for count in counts:
         yield from against_copying(folder / f"site-{count}", count, FEW)
+    made = against_bare_call(folder / "pdf", PDFS)
+    if made is not None:
+        yield made
     yield faulty_against_clean(folder, counts[-1], FEW)
 
 

@@ -18,8 +18,8 @@ from pipeline.read.back import differences
 from pipeline.read.paragraph import Paragraph as ReadParagraph
 from pipeline.read.word import Grid, read
 from pipeline.render.docx import Layout
-from pipeline.render.sandbox import environment
 from pipeline.render.layout_error import LayoutError
+from pipeline.render.sandbox import environment
 from pipeline.render.view import UnprintableError, context
 from tests.render.samples import LAYOUT, PARTIES, cells, document, inputs, rich, runs, signature
 

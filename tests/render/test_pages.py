@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.document import Block, Document, PageBreak, Paragraph
 from pipeline.read.back import differences
+from pipeline.read.pages import faults as pdf_faults
 from pipeline.render.docx import Layout
 from tests.office import convert, pages, to_pdf, words
 from tests.render.samples import LAYOUT, PARTIES, cells, document, rich, runs, signature, table
@@ -74,6 +75,17 @@ def test_signatures_never_stand_alone_on_a_page(layout: Layout) -> None:
         (place,) = [page for page in paper if f"签署{count}{PARTIES[0]}" in page]
         assert f"倒数第二段{count}。末段{count}。" in place
         assert place.count("签订日期") == 3
+
+
+def test_no_row_of_a_table_is_lost_wherever_on_the_page_it_begins(layout: Layout) -> None:
+    """LibreOffice drops all rows of a table whose repeated head is left alone at the foot of a page."""
+    rows = [cells(str(i), "运行", "耗材", "60,000.00", "甲方60%", "由使用方承担" * 9) for i in range(3)]
+    blocks: list[Block] = []
+    for count in range(14, 27):
+        blocks += [Paragraph(runs=runs(f"填充{i}")) for i in range(count)]
+        blocks += [Paragraph(runs=runs(f"附件{count}"), style="annex"), table("costs", *rows), PageBreak()]
+    made = document(*blocks)
+    assert pdf_faults(made, to_pdf(layout.render(made))) == ()
 
 
 def test_each_party_has_room_for_its_seal(layout: Layout) -> None:
