@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.check import Report
@@ -90,7 +90,5 @@ def _around(report: Report, folder: str) -> Iterator[str]:
 def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:
     """The jobs that an error in their sources keeps from being built."""
     wrong = {finding.place.file for finding in report.findings if finding.severity is Severity.ERROR}
-    unread: Mapping[str, object] = report.register.records.agreements
-    return tuple(
-        job for job in some if wrong & set(job.sources) or (job.project and job.project not in unread)
-    )
+    unread = set(report.register.projects) - set(report.register.records.agreements)
+    return tuple(job for job in some if wrong & set(job.sources) or job.project in unread)

@@ -46,7 +46,8 @@ class Composer:
         """One record as a Document, gaps marked; raises WordingError, or KeyError for an unknown record.
 
         Wording sees the record as `r` (an agreement also as `a`), its project's agreement as `a` with its
-        `parties` and `others`, and the `college`; `name` is the project's title, and the sheet's facts join them.
+        `parties` and `others`, and the `college`; `name` is the project's title; the ids of its path and the sheet's
+        facts join them.
         """
         record = sheet.records(self._records)[key]
         project = getattr(record, "project", "")
@@ -57,9 +58,11 @@ class Composer:
             words=Words(records=self._records, schemas=self._schemas),
             key=key,
             today=self._today if sheet.dated else None,
+            wrap_own=r,
             wrap=self._wrap,
         )
-        facts = {"name": desk.words.project(project), **sheet.facts(desk)}
+        ids = dict(zip(sheet.names, key.split("/"), strict=True)) if sheet.names else {}
+        facts = {**ids, "name": desk.words.project(project), **sheet.facts(desk)}
         blocks = self._blocks(sheet, record, r, a, agreement, facts)
         number = a.number.printed().text if record is agreement else ""
         body = Body(title=_title(blocks), number=number, blocks=blocks)

@@ -21,12 +21,13 @@ NOTHING = "—"
 class Desk:
     """One document being composed: its record's key, and `today` where the document depends on it.
 
-    `wrap` gives any record as wording sees it.
+    `wrap_own` is the record itself as wording sees it, `wrap` gives any other.
     """
 
     words: Words
     key: str
     today: date | None
+    wrap_own: Value
     wrap: Callable[[Kind, str], Value]
 
     @property
@@ -59,6 +60,11 @@ def number(figure: Decimal | int | None) -> str:
 def rate(figure: Decimal | None) -> str:
     """A percentage as text; — where it is unknown."""
     return NOTHING if figure is None else f"{figure}%"
+
+
+def score(figure: Decimal | None) -> str:
+    """A mark with its one decimal; — where there is none."""
+    return NOTHING if figure is None else str(figure)
 
 
 def yuan(figure: Decimal | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -71,6 +71,11 @@ def blank(value: Value) -> Printed:
     return value.printed() if value else Printed(text="", origin=value.whence)
 
 
+def count(values: Sized) -> int:
+    """How many there are."""
+    return len(values)
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "words": words,
     "years": years,
@@ -78,4 +83,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "join_words": join_words,
     "cell": cell,
     "blank": blank,
+    "count": count,
 }

@@ -6,16 +6,38 @@ A new document is one wording file under `templates/` and one line in `SHEETS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from pipeline.compose import facts_plan, facts_project, facts_year
 from pipeline.compose.desk import Facts, no_facts
 from pipeline.document import PAGE, PAGES, Body, Frame
 from pipeline.model import Agreement, Records
-from pipeline.register.kinds import AGREEMENT, Kind
+from pipeline.register.kinds import (
+    AGREEMENT,
+    AMENDMENT,
+    APPRAISAL,
+    COLLEGE,
+    ENTERPRISE,
+    EVALUATION,
+    EXIT,
+    INSPECTION,
+    KINDS,
+    MEETING,
+    PLAN,
+    PLAN_APPROVAL,
+    POLICY,
+    SCHEME,
+    SIGNING,
+    SUMMARY,
+    SURVEY,
+    Kind,
+)
 
 FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
 """The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
+APPRENTICESHIP = "agreement-apprenticeship"
+"""The wording of an agreement on apprentices (职业教育法 30)."""
 
 PAGE_LINE = f"第 {PAGE} 页　共 {PAGES} 页"
 """The footer that every document has."""
@@ -98,6 +120,8 @@ def wording_of(agreement: Agreement) -> str:
     """Which wording an agreement is written in."""
     if agreement.framework:
         return LETTER
+    if "apprenticeship" in agreement.forms:
+        return APPRENTICESHIP
     return UNIFORM if agreement.wording == "uniform" else FULL
 
 
@@ -108,7 +132,143 @@ AGREEMENT_SHEET = Sheet(
     wording=wording_of,
     layout="contract",
     frame=draft_frame,
+    prints=lambda agreement: agreement.origin is None,
 )
 
-SHEETS: tuple[Sheet, ...] = (AGREEMENT_SHEET,)
+
+def _official(kind: Kind, folder: str, file: str, wording: str, **more: Any) -> Sheet:
+    """An official document (GB/T 9704) in a wording of its own."""
+    return Sheet(
+        kind=kind,
+        folder=folder,
+        file=file,
+        wording=lambda record: wording,
+        layout="official",
+        frame=official_frame,
+        numbering="official",
+        **more,
+    )
+
+
+def _form(kind: Kind, file: str, name: str, **more: Any) -> Sheet:
+    """A form of a project, drawn in Word."""
+    return Sheet(
+        kind=kind,
+        folder=_PROJECT,
+        file=file,
+        wording=lambda record: f"forms/{name}",
+        layout=f"forms/{name}",
+        frame=form_frame,
+        **more,
+    )
+
+
+def _contract(kind: Kind, file: str, wording: str, frame: Callable[[Body], Frame], **more: Any) -> Sheet:
+    """A document of a project that is to be signed."""
+    return Sheet(
+        kind=kind,
+        folder=_PROJECT,
+        file=file,
+        wording=lambda record: wording,
+        layout="contract",
+        frame=frame,
+        **more,
+    )
+
+
+_PROJECT = "projects/{project}"
+_WHOLE = replace(COLLEGE, label="全校")
+"""The college as what a sheet of a year is about; no record is approved as such a sheet."""
+_PLANNED = (AGREEMENT, SIGNING, AMENDMENT, PLAN_APPROVAL)
+_ALL = KINDS
+
+SHEETS: tuple[Sheet, ...] = (
+    AGREEMENT_SHEET,
+    _official(SURVEY, _PROJECT, "survey", "survey", facts=facts_project.survey, reads=(ENTERPRISE, POLICY)),
+    _official(SCHEME, _PROJECT, "scheme", "scheme", facts=facts_project.scheme),
+    _form(
+        APPRAISAL,
+        "appraisal",
+        "opinion-form",
+        facts=facts_project.of_project,
+        prints=lambda appraisal: appraisal.waiver is None,
+    ),
+    _official(
+        APPRAISAL,
+        _PROJECT,
+        "appraisal",
+        "appraisal-waiver",
+        facts=facts_project.of_project,
+        prints=lambda appraisal: appraisal.waiver is not None,
+    ),
+    _form(
+        AGREEMENT,
+        "approval-form",
+        "approval-form",
+        facts=facts_project.approval,
+        prints=lambda agreement: agreement.origin is None or agreement.origin.kind != "legacy",
+    ),
+    _contract(
+        AGREEMENT,
+        "internship",
+        "internship-agreement",
+        plain_frame,
+        prints=lambda agreement: bool(agreement.interns) and not agreement.framework,
+    ),
+    _contract(AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_project.amendment),
+    _official(INSPECTION, _PROJECT, "inspection-{id}", "inspection", facts=facts_project.inspection),
+    _form(
+        INSPECTION,
+        "rectification-{id}",
+        "rectification-notice",
+        facts=facts_project.inspection,
+        prints=lambda inspection: bool(inspection.findings),
+    ),
+    _form(
+        EVALUATION, "evaluation-{year}", "evaluation-form", facts=facts_project.evaluation, reads=(POLICY,)
+    ),
+    _official(EXIT, _PROJECT, "exit", "exit", facts=facts_project.exit_report),
+    _official(PLAN, "plans/{year}", "{department}", "plan", facts=facts_plan.plan, reads=_PLANNED),
+    _official(
+        _WHOLE,
+        "plans/{year}",
+        "college",
+        "plan-college",
+        facts=facts_plan.college_plan,
+        years=facts_plan.plan_years,
+        reads=_PLANNED,
+    ),
+    _official(
+        MEETING, "meetings/{date}", "minutes", "minutes", facts=facts_plan.minutes, reads=(AGREEMENT, MEETING)
+    ),
+    _official(
+        SUMMARY,
+        "reports/{year}",
+        "{department}",
+        "report",
+        facts=facts_year.report,
+        dated=True,
+        reads=_ALL,
+    ),
+    _official(
+        _WHOLE,
+        "reports/{year}",
+        "college",
+        "report-college",
+        facts=facts_year.college_report,
+        years=facts_year.summary_years,
+        dated=True,
+        reads=_ALL,
+    ),
+    _official(
+        _WHOLE,
+        "reports/{year}",
+        "assessment",
+        "assessment",
+        facts=facts_year.assessment,
+        years=facts_year.assessed_years,
+        dated=True,
+        reads=_ALL,
+    ),
+)
 """Every document that records are printed as."""

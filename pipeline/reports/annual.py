@@ -69,6 +69,12 @@ class Annual:
         return sum(self.inputs.values(), Decimal("0.00"))
 
     @property
+    def mean_mark(self) -> Decimal | None:
+        """The mean of the year's marks, one decimal; None where nothing was marked."""
+        known = [one.total for one in self.marks.values() if one.total is not None]
+        return (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.1")) if known else None
+
+    @property
     def tasks(self) -> int:
         """How many tasks the plans held."""
         return sum(len(plan.tasks) for plan in self.plans)

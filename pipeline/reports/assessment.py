@@ -78,10 +78,10 @@ def _parts(records: Records, figures: Annual, weights: Mapping[str, Decimal]) ->
 
 
 def _evaluation(figures: Annual) -> tuple[Decimal | None, str]:
-    known = [one.total for one in figures.marks.values() if one.total is not None]
-    if not known:
+    mean = figures.mean_mark
+    if mean is None:
         return None, "本年度没有已评价的项目"
-    return _tenth(sum(known, Decimal(0)) / len(known)), f"{len(known)} 个项目评价得分的平均数"
+    return mean, f"{sum(one.total is not None for one in figures.marks.values())} 个项目评价得分的平均数"
 
 
 def _plan(plans: tuple[PlanReach, ...]) -> tuple[Decimal | None, str]:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from pipeline.agenda import actions, remedies
-from pipeline.model import Records, under
 from pipeline.model.execution import Evaluation
 from pipeline.model.policy import EvaluationPolicy
-from pipeline.reports.goals import plan_reach
-from pipeline.reports.portfolio import implementer, inputs
-from pipeline.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,154 @@
+"""Facts of plans and minutes: tasks with their targets, goals agreed with enterprises, decisions and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from pipeline.compose.desk import NOTHING, Desk, day, number, rate, text, yuan
+from pipeline.model import Records
+from pipeline.register.kinds import PLAN
+from pipeline.reports.portfolio import implementer
+from pipeline.reports.words import unmarked
+from pipeline.reports.year import MeasureYear, measures
+from pipeline.state import goals_of
+
+
+def plan_years(records: Records) -> Iterable[int]:
+    """The years for which any department has a plan."""
+    return sorted({plan.year for plan in records.plans.values()})
+
+
+def plan(desk: Desk) -> Mapping[str, object]:
+    """A department's plan: each task with its target, and the year's goals agreed with enterprises."""
+    own = desk.records.plans[desk.key]
+    tasks = [_task(desk, desk.key, key) for key in own.tasks]
+    projects = _projects(desk, own.department)
+    return {
+        "department": desk.words.department(own.department),
+        "tasks": tasks,
+        "weight": number(total(task.weight for task in own.tasks.values())),
+        "money": yuan(total(task.budget for task in own.tasks.values())),
+        "agreed": [measure_line(desk, one) for one in measures(desk.records, own.year, projects)],
+        "approval": _approval(desk, own.year, own.department),
+        "approved_on": _approved_on(desk, own.year, own.department),
+    }
+
+
+def college_plan(desk: Desk) -> Mapping[str, object]:
+    """The college's plan, composed of the departments': their goals, all tasks, the year's goals added up."""
+    year = int(desk.key)
+    keys = sorted(key for key, one in desk.records.plans.items() if one.year == year)
+    plans = [desk.records.plans[key] for key in keys]
+    return {
+        "year": desk.key,
+        "plans": [
+            {
+                "department": desk.words.department(one.department),
+                "value": desk.wrap(PLAN, key),
+                "tasks": [_task(desk, key, task) for task in one.tasks],
+                "count": number(len(one.tasks)),
+                "money": yuan(total(task.budget for task in one.tasks.values())),
+                "approval": _approval(desk, year, one.department),
+            }
+            for key, one in zip(keys, plans, strict=True)
+        ],
+        "departments": number(len(plans)),
+        "count": number(sum(len(one.tasks) for one in plans)),
+        "money": yuan(total(task.budget for one in plans for task in one.tasks.values())),
+        "agreed": [measure_line(desk, one) for one in measures(desk.records, year)],
+    }
+
+
+def _projects(desk: Desk, department: str) -> list[str]:
+    owned = desk.records.agreements.items()
+    return [project for project, agreement in sorted(owned) if implementer(agreement) == department]
+
+
+def _approval(desk: Desk, year: int, department: str) -> str:
+    filed = desk.records.plan_approvals.get(str(year))
+    approval = filed.departments.get(department) if filed else None
+    if approval is None or approval.on is None:
+        return "未经学校批准"
+    minute = f"（{approval.minute}）" if approval.minute else ""
+    return f"{day(approval.on)}经{desk.words.person(approval.by)}批准{minute}"
+
+
+def _approved_on(desk: Desk, year: int, department: str) -> str:
+    filed = desk.records.plan_approvals.get(str(year))
+    approval = filed.departments.get(department) if filed else None
+    return day(approval.on) if approval and approval.on else ""
+
+
+def _task(desk: Desk, plan_key: str, key: str) -> Mapping[str, object]:
+    own = desk.records.plans[plan_key]
+    task, value = own.tasks[key], desk.wrap(PLAN, plan_key).tasks.at(key)
+    goal = goals_of(desk.records, task.project).get(task.goal) if task.goal else None
+    target = task.target if task.target is not None or goal is None else goal.quantity
+    unit = task.unit or (goal.counted_in if goal else "")
+    return {
+        "value": value,
+        "department": desk.words.department(own.department),
+        "owner": text(desk.words.person(task.owner)),
+        "due": day(task.due),
+        "time": f"{day(task.start)}至{day(task.due)}" if task.start else day(task.due),
+        "target": NOTHING if target is None else f"{number(target)}{unit}",
+        "weight": number(task.weight),
+        "budget": yuan(task.budget),
+        "project": desk.words.project(task.project) if task.project else "",
+    }
+
+
+def minutes(desk: Desk) -> Mapping[str, object]:
+    """A meeting's decisions in order, and what it heard of those of earlier meetings."""
+    own = desk.records.meetings[desk.key]
+    follow = list(desk.wrap_own.follow_up) if own.follow_up else []
+    decided = desk.wrap_own.decisions
+    return {
+        "held": day(own.date),
+        "decided": [
+            {
+                "value": decided.at(key),
+                "project": desk.words.project(one.project) if one.project else "",
+                "owner": desk.words.person(one.owner),
+                "department": desk.words.department(one.department),
+            }
+            for key, one in own.decisions.items()
+        ],
+        "heard": [
+            {
+                "value": value,
+                "text": _decided(desk, str(one.meeting), one.decision),
+                "stand": _stand(one.done_on),
+            }
+            for value, one in zip(follow, own.follow_up, strict=True)
+        ],
+    }
+
+
+def _decided(desk: Desk, meeting: str, decision: str) -> str:
+    earlier = desk.records.meetings.get(meeting)
+    known = earlier.decisions.get(decision) if earlier else None
+    return unmarked(known.text) if known else decision
+
+
+def _stand(done: object) -> str:
+    return "已办结" if done else "继续办理"
+
+
+def measure_line(desk: Desk, one: MeasureYear) -> Mapping[str, str]:
+    """A measure of a year: what was aimed at, what was reached."""
+    return {
+        "name": desk.words.choice(one.measure, "agreement", "goals", "*", "measure").split("（")[0],
+        "unit": one.unit,
+        "projects": number(one.projects),
+        "target": number(one.target),
+        "actual": number(one.actual),
+        "rate": rate(one.rate),
+        "percent": "" if one.rate is None else str(one.rate),
+    }
+
+
+def total(figures: Iterable[Decimal | None]) -> Decimal:
+    """Figures added up; an unknown one counts nothing."""
+    return sum((figure or Decimal(0) for figure in figures), Decimal(0))

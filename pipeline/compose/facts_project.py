@@ -1,0 +1,284 @@
+"""Facts of a project's documents: conditions checked, opinions asked for, problems found, marks worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pipeline import chinese
+from pipeline.compose.desk import NOTHING, Desk, day, number, score, text, yuan
+from pipeline.model import Agreement
+from pipeline.model.enterprise import Met
+from pipeline.model.execution import Evaluation, Score
+from pipeline.model.way import Consent
+from pipeline.register.kinds import ENTERPRISE
+from pipeline.reports.goals import reached
+from pipeline.reports.marks import mark
+from pipeline.reports.portfolio import implementer, inputs
+from pipeline.reports.words import unmarked
+from pipeline.reports.year import measures
+from pipeline.state import review_of
+
+DIMENSIONS: Mapping[str, str] = {
+    "employment-match": "培养质量",
+    "satisfaction": "培养质量",
+    "certificates": "培养质量",
+    "base-use": "过程深度",
+    "mentor-teaching": "过程深度",
+    "courses": "过程深度",
+    "performance": "协议履约",
+    "meetings": "协议履约",
+    "income": "效益影响",
+    "influence": "效益影响",
+    "renewal": "可持续性",
+    "rectification": "可持续性",
+}
+"""Indicator of an evaluation → what it speaks of."""
+
+_OPINIONS: Mapping[str, tuple[str, ...]] = {
+    "承办部门意见": ("承办", "系"),
+    "归口部门意见": ("归口", "校企合作"),
+    "财务部门意见": ("财务",),
+    "国资部门意见": ("国资", "资产"),
+    "法律顾问意见": ("法务", "法律"),
+    "分管领导意见": ("分管",),
+    "书记校长意见": ("书记", "院长", "校长", "党委", "办公会"),
+}
+"""Place of the approval form → words by which a filed step's role is known to belong there."""
+
+
+def of_project(desk: Desk) -> Mapping[str, object]:
+    """Who carries a project: department, manager and the names of the partners."""
+    agreement = desk.records.agreements.get(desk.key.split("/")[0], Agreement())
+    responsible = agreement.responsible
+    return {
+        "department": text(desk.words.department(implementer(agreement))),
+        "manager": text(desk.words.person(responsible.manager if responsible else "")),
+        "partners": text("、".join(map(desk.words.party, agreement.party_ids[1:]))),
+        "number": text(agreement.number or ""),
+    }
+
+
+def survey(desk: Desk) -> Mapping[str, object]:
+    """The conditions of 具备条件 for each enterprise surveyed, as its own record checks them (5.1, 8.1)."""
+    names = desk.records.surveys[desk.key].enterprises
+    known = [name for name in names if name in desk.records.enterprises]
+    return {"checked": [_checked(desk, name) for name in known]}
+
+
+def _checked(desk: Desk, enterprise: str) -> Mapping[str, object]:
+    fit = desk.records.enterprises[enterprise].eligibility
+    criteria = desk.records.policy.eligibility if desk.records.policy else {}
+    met = fit.items if fit else {}
+    wrapped = desk.wrap(ENTERPRISE, enterprise)
+    return {
+        "name": wrapped.name,
+        "decision": wrapped.eligibility.decision if fit else NOTHING,
+        "on": day(fit.decided_on if fit else None),
+        "lines": [
+            {
+                "text": one.text,
+                "required": "必备" if one.required else "择优",
+                "met": _met(met.get(key)),
+                "basis": text(met[key].basis if key in met else ""),
+            }
+            for key, one in criteria.items()
+        ],
+    }
+
+
+def _met(one: Met | None) -> str:
+    if one is None:
+        return "未核对"
+    return "具备" if one.met else "不具备"
+
+
+def scheme(desk: Desk) -> Mapping[str, object]:
+    """The budget added up, and by whom the parts of the scheme are carried and agreed to."""
+    one = desk.records.schemes[desk.key]
+    return {
+        **of_project(desk),
+        "total": yuan(one.money),
+        "divided": [
+            {"party": desk.words.party(party), "value": desk.wrap_own.division.at(party)}
+            for party in one.division
+        ],
+        "staffed": [{"party": desk.words.party(party), "count": number(n)} for party, n in one.staff.items()],
+        "people": number(sum(one.staff.values())),
+        "agreed_by": [
+            {"party": desk.words.party(party), "name": text(agreed.name), "on": day(agreed.on)}
+            for party, agreed in one.agreed.items()
+        ],
+        "steps": [
+            {
+                "name": step.name,
+                "time": _span(day(step.start), day(step.due)),
+                "who": text(desk.words.person(step.owner) or desk.words.party(step.party)),
+            }
+            for step in one.schedule.values()
+        ],
+        "budget": [
+            {"item": line.item, "party": text(desk.words.party(line.party)), "amount": yuan(line.amount)}
+            for line in one.budget
+        ],
+    }
+
+
+def _span(start: str, end: str) -> str:
+    return end if start == NOTHING else f"{start}至{end}"
+
+
+def approval(desk: Desk) -> Mapping[str, object]:
+    """What the approval form tells of a contract, and the opinions filed so far; the rest is left to ink."""
+    agreement = desk.records.agreements[desk.key]
+    review, appraisal = review_of(desk.records, desk.key), desk.records.appraisals.get(desk.key)
+    legal = review.legal if review else None
+    opinions, others = _filed(desk, review.approvals if review else ())
+    if legal:
+        by = legal.counsel or desk.words.person(legal.by)
+        opinions["法律顾问意见"].append(f"{unmarked(legal.opinion)}　{by}　{day(legal.on)}")
+    amount = sum(inputs((agreement,)).values(), Decimal("0.00"))
+    minutes = [step.minute for step in review.approvals if step.minute] if review else []
+    basis = "" if appraisal is None else _appraised(desk, appraisal.passed_on is not None)
+    return {
+        **of_project(desk),
+        "amount": chinese.money(amount) if amount else "不涉及金额",
+        "basis": basis or "尚无论证记录",
+        "opinions": {label: said or [""] for label, said in opinions.items()},
+        "minutes": "、".join(minutes),
+        "remarks": "；".join(others),
+    }
+
+
+def _filed(desk: Desk, steps: tuple[Consent, ...]) -> tuple[dict[str, list[str]], list[str]]:
+    """The filed steps by their place on the form, and those that have none there."""
+    opinions: dict[str, list[str]] = {label: [] for label in _OPINIONS}
+    others: list[str] = []
+    for step in steps:
+        said = f"同意。{desk.words.person(step.by)}　{day(step.on)}"
+        found = (label for label, marks in _OPINIONS.items() if any(mark in step.role for mark in marks))
+        label = next(found, "")
+        if label:
+            opinions[label].append(said)
+        else:
+            others.append(f"{step.role}：{said}")
+    return opinions, others
+
+
+def _appraised(desk: Desk, passed: bool) -> str:
+    appraisal = desk.records.appraisals[desk.key]
+    if appraisal.waiver:
+        return f"经{desk.words.person(appraisal.waiver.by)}同意不作论证（{day(appraisal.waiver.on)}）"
+    return f"{day(appraisal.date)}论证{'通过' if passed else '，结论尚未通过'}"
+
+
+def inspection(desk: Desk) -> Mapping[str, object]:
+    """The problems an inspection found, in order, with who answers for each."""
+    one = desk.records.inspections[desk.key]
+    wrapped = desk.wrap_own.findings
+    return {
+        **of_project(desk),
+        "found": [
+            {
+                "title": f"{desk.words.choice(defect.severity, 'inspection', 'findings', '*', 'severity')}问题",
+                "mark": f"（{index}）" if len(one.findings) > 1 else "",
+                "value": wrapped.at(key),
+                "text": unmarked(defect.text),
+                "demand": unmarked(defect.demand),
+                "owner": text(desk.words.person(defect.owner) or desk.words.party(defect.party)),
+                "party": text(desk.words.party(defect.party)),
+                "due": day(defect.due),
+            }
+            for index, (key, defect) in enumerate(one.findings.items(), start=1)
+        ],
+        "inspected_by": text(
+            "、".join((*map(desk.words.person, one.inspectors), *(who.name for who in one.outsiders)))
+        ),
+    }
+
+
+def evaluation(desk: Desk) -> Mapping[str, object]:
+    """The indicators with weight and mark, the total and its grade (6.2 g)."""
+    one = desk.records.evaluations[desk.key]
+    policy = desk.records.policy.evaluation if desk.records.policy else None
+    result = mark(one, policy)
+    return {
+        **of_project(desk),
+        "total": score(result.total),
+        "grade": text(result.grade),
+        "rows": list(_indicators(desk, one)),
+        "evaluated_by": text(
+            "、".join((*map(desk.words.person, one.evaluators), *(who.name for who in one.outsiders)))
+        ),
+    }
+
+
+def _indicators(desk: Desk, one: Evaluation) -> Iterator[Mapping[str, str]]:
+    weights = (
+        desk.records.policy.evaluation.weights
+        if desk.records.policy and desk.records.policy.evaluation
+        else {}
+    )
+    for key, dimension in DIMENSIONS.items():
+        one_score = one.scores.get(key, Score())
+        absent = bool(one_score.inapplicable)
+        yield {
+            "dimension": dimension,
+            "name": getattr(desk.wrap_own.scores, key).meaning.label,
+            "target": "100" if key == "performance" else NOTHING,
+            "value": "不适用" if absent else number(one_score.value),
+            "weight": number(weights.get(key)),
+            "score": NOTHING if absent else number(one_score.score),
+        }
+
+
+def amendment(desk: Desk) -> Mapping[str, object]:
+    """The goals an amendment adds or replaces, each with its measure and unit."""
+    goals = desk.records.amendments[desk.key].goals.values()
+    return {
+        "goals": [
+            {
+                "year": str(goal.year),
+                "measure": desk.words.choice(goal.measure, "agreement", "goals", "*", "measure"),
+                "target": f"{number(goal.quantity)}{goal.counted_in}",
+                "text": text(goal.text),
+            }
+            for goal in goals
+        ]
+    }
+
+
+def exit_report(desk: Desk) -> Mapping[str, object]:
+    """Who took part, what was agreed and reached over all years, and what the equipment comes to."""
+    leaving = desk.records.exits[desk.key]
+    years = sorted({one.goal.year for one in reached(desk.records, desk.key) if one.goal.year})
+    return {
+        **of_project(desk),
+        "equipment": [
+            {
+                "name": item.name,
+                "quantity": f"{number(item.quantity)}{item.unit}",
+                "disposal": desk.words.choice(item.disposal, "exit", "equipment", 0, "disposal"),
+                "to": text(desk.words.party(item.to)),
+                "due": day(item.due),
+                "done": day(item.done_on),
+            }
+            for item in leaving.equipment
+        ],
+        "reached": [
+            {
+                "year": str(year),
+                "measure": desk.words.choice(told.measure, "agreement", "goals", "*", "measure"),
+                "target": number(told.target),
+                "actual": number(told.actual),
+            }
+            for year in years
+            for told in measures(desk.records, year, (desk.key,))
+        ],
+        "confirmations": [
+            {"party": desk.words.party(party), "words": words} for party, words in leaving.confirmed.items()
+        ],
+        "notice_by": desk.words.party(leaving.notice.party) if leaving.notice else "",
+        "receivable": yuan(leaving.money.receivable if leaving.money else None),
+        "payable": yuan(leaving.money.payable if leaving.money else None),
+    }

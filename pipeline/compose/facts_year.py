@@ -1,0 +1,181 @@
+"""Facts of the year's documents: summaries and the departments' assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.agenda import Action, Remedy
+from pipeline.compose.desk import NOTHING, Desk, day, number, rate, score, text, yuan
+from pipeline.compose.facts_plan import measure_line
+from pipeline.model import Records
+from pipeline.model.agreement import INPUT_ELEMENTS
+from pipeline.register.kinds import SUMMARY
+from pipeline.reports.annual import Annual, annual, in_wan
+from pipeline.reports.assessment import PARTS, assessments
+from pipeline.reports.goals import Progressing, TaskReach
+from pipeline.reports.open_matters import remedy_words
+from pipeline.reports.words import unmarked
+
+
+def summary_years(records: Records) -> Iterable[int]:
+    """The years of which any department has written a summary."""
+    return sorted({summary.year for summary in records.summaries.values()})
+
+
+def assessed_years(records: Records) -> Iterable[int]:
+    """The years with a summary, where the college's policy takes supervision into the assessment (10.2)."""
+    policy = records.policy.assessment if records.policy else None
+    return summary_years(records) if policy and policy.included else ()
+
+
+def report(desk: Desk) -> Mapping[str, object]:
+    """A department's summary: the figures of its year beside its own words."""
+    own = desk.records.summaries[desk.key]
+    figures = annual(desk.records, own.year, desk.day, own.department)
+    return {"department": desk.words.department(own.department), **_figures(desk, figures)}
+
+
+def college_report(desk: Desk) -> Mapping[str, object]:
+    """The college's summary: the figures of all, department by department, and the departments' words."""
+    year = int(desk.key)
+    keys = sorted(key for key, one in desk.records.summaries.items() if one.year == year)
+    teaching = desk.records.college.teaching if desk.records.college else ()
+    each = [annual(desk.records, year, desk.day, department) for department in teaching]
+    return {
+        **_figures(desk, annual(desk.records, year, desk.day)),
+        "words": [
+            {"department": desk.words.department(desk.records.summaries[key].department), "value": value}
+            for key in keys
+            for value in [desk.wrap(SUMMARY, key)]
+        ],
+        "each": [_department(desk, one) for one in each],
+    }
+
+
+def _department(desk: Desk, one: Annual) -> Mapping[str, str]:
+    return {
+        "name": desk.words.department(one.department),
+        "working": number(len(one.working)),
+        "inputs": str(in_wan(one.put_in)),
+        "tasks": number(one.tasks),
+        "done": number(one.tasks_done),
+        "open": number(len(one.open_remedies)),
+        "mark": score(one.mean_mark),
+    }
+
+
+def _figures(desk: Desk, one: Annual) -> Mapping[str, object]:
+    return {
+        "year": str(one.year),
+        "day": day(one.day),
+        "today": day(desk.day),
+        "total": number(len(one.standing)),
+        "working": number(len(one.working)),
+        "partners": number(one.partners),
+        "put_in": str(in_wan(one.put_in)),
+        "signed": [desk.words.project(project) for project in one.signed],
+        "ended": [desk.words.project(project) for project in one.ended],
+        "measures": [measure_line(desk, measure) for measure in one.measures],
+        "inputs": [
+            {"name": _input(desk, kind), "wan": str(in_wan(one.inputs[kind]))}
+            for kind in INPUT_ELEMENTS
+            if one.inputs[kind]
+        ],
+        "received": yuan(one.money.received),
+        "spent": yuan(one.money.spent),
+        "tasks": number(one.tasks),
+        "tasks_done": number(one.tasks_done),
+        "task_rows": [_task_row(desk, row) for plan in one.plans for row in plan.tasks],
+        "overdue_tasks": [
+            row.task.name for plan in one.plans for row in plan.tasks if row.standing is Progressing.OVERDUE
+        ],
+        "meetings": number(one.counts.meetings),
+        "visits": number(one.counts.visits),
+        "researches": number(one.counts.researches),
+        "events": _kinds(desk, one.counts.events, "event", "场"),
+        "placements": _kinds(desk, one.counts.placements, "placement", "人次"),
+        "inspections": number(one.counts.inspections),
+        "findings": number(one.counts.findings),
+        "rectified": number(one.counts.rectified),
+        "open_remedies": [_remedy(desk, remedy) for remedy in one.open_remedies],
+        "open_actions": [_action(desk, action) for action in one.open_actions],
+        "marks": [
+            {
+                "name": desk.words.project(project),
+                "total": score(mark.total),
+                "grade": text(mark.grade),
+            }
+            for project, mark in one.marks.items()
+        ],
+        "standing": _standing(one),
+    }
+
+
+def _input(desk: Desk, kind: str) -> str:
+    found = desk.words.schemas["agreement"].at(("inputs", kind))
+    return found.label if found else kind
+
+
+def _standing(one: Annual) -> str:
+    """How many projects are in each state, in words."""
+    states = list(dict.fromkeys(one.standing.values()))
+    counted = [(now.label, sum(each is now for each in one.standing.values())) for now in states]
+    return "、".join(f"{label} {count} 项" for label, count in counted)
+
+
+def _kinds(desk: Desk, found: Mapping[str, int], kind: str, unit: str) -> str:
+    parts = [f"{desk.words.choice(key, kind, 'kind')} {count} {unit}" for key, count in found.items()]
+    return "、".join(parts)
+
+
+def _task_row(desk: Desk, row: TaskReach) -> Mapping[str, str]:
+    return {
+        "name": row.task.name,
+        "owner": text(desk.words.person(row.task.owner)),
+        "target": NOTHING if row.target is None else f"{number(row.target)}{row.unit}",
+        "actual": NOTHING if row.actual is None else f"{number(row.actual)}{row.unit}",
+        "rate": rate(row.rate),
+        "standing": row.standing.label,
+    }
+
+
+def _remedy(desk: Desk, one: Remedy) -> Mapping[str, str]:
+    return {
+        "project": desk.words.project(one.project),
+        "text": unmarked(one.defect.text),
+        "owner": text(desk.words.person(one.defect.owner) or desk.words.party(one.defect.party)),
+        "due": day(one.defect.due),
+        "stand": remedy_words(one, desk.day),
+    }
+
+
+def _action(desk: Desk, one: Action) -> Mapping[str, str]:
+    late = f"逾期 {(desk.day - one.due).days} 天" if one.due and one.overdue(desk.day) else "办理中"
+    return {
+        "meeting": day(one.meeting),
+        "text": unmarked(one.decision.text),
+        "owner": text(desk.words.person(one.decision.owner)),
+        "due": day(one.due),
+        "stand": late,
+    }
+
+
+def assessment(desk: Desk) -> Mapping[str, object]:
+    """Every teaching department's parts with weight and score, and its total (10.2)."""
+    found = assessments(desk.records, int(desk.key), desk.day)
+    policy = desk.records.policy.assessment if desk.records.policy else None
+    weights = policy.weights if policy else {}
+    return {
+        "year": desk.key,
+        "today": day(desk.day),
+        "heads": [f"{label}（{number(weights.get(key))}）" for key, label in PARTS.items()],
+        "rows": [
+            {
+                "name": desk.words.department(one.department),
+                "scores": [score(part.score) for part in one.parts],
+                "total": score(one.total),
+                "bases": [{"part": PARTS[part.key], "basis": part.basis} for part in one.parts],
+            }
+            for one in found
+        ],
+    }
