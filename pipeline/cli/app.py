@@ -31,6 +31,7 @@ _COMMANDS = {
     "record": "登记纸面审批、平台评审或签署",
     "trail": "查审批：谁同意了哪一份文字，证明到哪一级",
     "verify": "核验一个 Word 定稿",
+    "changes": "合并请求改了哪些文书的哪些句子",
     "governance": "审批规则：立新版本、签名、核验、基准",
     "keys": "做自己的签名钥匙",
     "templates": "文书模板：templates check 检查文字模板、Word 版式和表单",

@@ -19,6 +19,7 @@ from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, subject_named, worktree
 from pipeline.model.governance import Governance
 from pipeline.trail.desk import DeskError, rules, statement
+from pipeline.trail.inspect import Trail
 
 REGISTRAR = "registrar"
 
@@ -72,7 +73,7 @@ def command(
     file, made = statement(
         trail,
         subject,
-        role=_given(how.role or role),
+        role=_given(how.role or role or _sole(trail, subject, governance, how.person)),
         person=_given(person or how.person),
         decision="sign" if signing else "reject" if reject else "approve",
         basis=how.basis,
@@ -113,6 +114,12 @@ def _how(
     if review:
         return _How(basis="claimed", person=_owner(governance, account) if account else "")
     raise click.UsageError("请给出 --scan（纸面）、--review（平台评审）或 --signing（签署）之一")
+
+
+def _sole(trail: Trail, subject: str, governance: Governance, person: str) -> str:
+    """The one role of a person that the subject still needs; empty where there is none or a choice."""
+    roles = [role for role in trail.state(subject).decision.missing if governance.holds(person, role)]
+    return roles[0] if len(roles) == 1 else ""
 
 
 def _given(value: str | None) -> str:

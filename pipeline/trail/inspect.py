@@ -109,7 +109,7 @@ def inspect(
     """
     chain = follow(shot, schemas["governance"], pin)
     kept = dossiers(shot, chain)
-    folder, keep = _templates(shot, templates)
+    folder, keep = templates_of(shot, templates)
     scene = Scene(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, scene) for subject in wanted}
@@ -185,7 +185,7 @@ def unpacked(root: Path) -> Snapshot:
     return Snapshot(commit="", files=files, contents=contents)
 
 
-def _templates(shot: Snapshot, otherwise: Path) -> tuple[Path, object]:
+def templates_of(shot: Snapshot, otherwise: Path) -> tuple[Path, object]:
     """The commit's own wordings and layouts in a folder of their own, never the work tree's."""
     mine = {name: file for name, file in shot.files.items() if name.startswith(f"{TEMPLATES}/")}
     if not mine:
