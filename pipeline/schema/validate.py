@@ -17,8 +17,8 @@ from pipeline.schema.wording import NONE
 from pipeline.source import Source
 
 _GUESSES = 500
-"""Wrong places of one record up to which a wrong key is compared with all others: whoever has more of them has not
-misspelt anything, and comparing takes time.
+"""Wrong places of one record up to which a wrong key or choice is compared with all right ones: who has more of
+them has not misspelt anything, and comparing takes time.
 """
 
 DRAFT = "draft"
@@ -73,12 +73,12 @@ class Checker:
             if _left_to_rules(item, problem):
                 _blank(data, path, item)
                 continue
-            meant = wording.meant_key(problem, self.schema) if len(ledger.told) < _GUESSES else None
+            meant = wording.guess(problem, self.schema) if len(ledger.told) < _GUESSES else None
             if path not in ledger.source.broken:
                 ledger.findings.append(
                     wording.finding(problem, self.schema, ledger.source, meant, draft=draft)
                 )
-            ledger.told |= {path, (*path[:-1], meant)} if meant else {path}
+            ledger.told |= wording.silenced(problem, meant)
             _take_out(data, path, item)
         return data
 

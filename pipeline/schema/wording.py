@@ -42,8 +42,8 @@ def finding(
 ) -> Finding:
     """One finding for one error, at the value; at the parent key for what is missing.
 
-    `meant` is the key that a wrong one was probably meant to be. What a draft has still to write is a warning
-    there.
+    `meant` is the key or choice that a wrong one was probably meant to be. What a draft has still to write is
+    a warning there.
     """
     code, message, hint = _say(problem, schema, meant)
     field = schema.at(problem.document_path)
@@ -60,12 +60,20 @@ def finding(
     )
 
 
-def meant_key(problem: ValidationError, schema: Schema) -> str | None:
-    """The key that a wrong one was probably meant to be; None for other errors, and where none comes near."""
+def guess(problem: ValidationError, schema: Schema) -> str | None:
+    """The key or the choice that a wrong one was probably meant to be; None for other errors."""
     path: DataPath = problem.document_path
     if _is_key(problem):
         return _meant_id(path)
+    if problem.rule == "allowed":
+        return _meant_choice(problem.value, schema.at(path))
     return _meant(path, schema) if problem.code == errors.UNKNOWN_FIELD.code else None
+
+
+def silenced(problem: ValidationError, meant: str | None) -> set[DataPath]:
+    """The places a reported error speaks for: its own, and for a wrong key that of the right one."""
+    path: DataPath = problem.document_path
+    return {path, (*path[:-1], meant)} if meant and problem.rule != "allowed" else {path}
 
 
 def is_blank(value: object) -> bool:
@@ -101,7 +109,7 @@ def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[C
     if problem.rule == "type":
         return *_type(problem, field, label), hint
     if problem.rule == "allowed":
-        return *_choice(problem, field, label), ""
+        return *_choice(problem, field, label, meant), ""
     if problem.rule == "regex":
         return codes.FORMAT, f"{label}的写法不对：{shown(problem.value)}", hint
     if problem.rule is None:
@@ -142,14 +150,18 @@ def _remedy(value: object, wanted: str, field: Field | None) -> str:
     return "，数目太大" if too_much else ""
 
 
-def _choice(problem: ValidationError, field: Field | None, label: str) -> tuple[Code, str]:
+def _meant_choice(value: object, field: Field | None) -> str | None:
     values = field.values if field else {}
-    meant = nearest(str(problem.value), tuple(values)) or next(
-        (key for key, word in values.items() if word == problem.value), None
+    return nearest(str(value), tuple(values)) or next(
+        (key for key, word in values.items() if word == value), None
     )
-    guess = f"是不是 {meant}（{values[meant]}）？" if meant else ""
+
+
+def _choice(problem: ValidationError, field: Field | None, label: str, meant: str | None) -> tuple[Code, str]:
+    values = field.values if field else {}
+    likely = f"是不是 {meant}（{values[meant]}）？" if meant else ""
     listed = "、".join(f"{key}（{word}）" for key, word in values.items())
-    return codes.CHOICE, f"{label}不能写{shown(problem.value)}。{guess}可写：{listed}"
+    return codes.CHOICE, f"{label}不能写{shown(problem.value)}。{likely}可写：{listed}"
 
 
 def _range(problem: ValidationError, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -131,3 +132,27 @@ def test_a_schema_knows_the_field_of_every_path() -> None:
         assert field.label == label
     assert schema.at(("title", "more")) is None
     assert schema.at(("nothing", "at", "all")) is None
+
+
+def test_a_file_full_of_wrong_keys_gives_a_finding_for_each_and_the_work_grows_no_faster_than_the_file() -> (
+    None
+):
+    def steps(keys: int) -> int:
+        """How many lines of code run for so many wrong keys: a measure that no clock disturbs."""
+        text = SUBMITTED + "".join(f"wrong_{number}: 1\n" for number in range(keys))
+        source = read(text)
+        count = 0
+
+        def trace(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(trace)
+        try:
+            found = check(source, SCHEMAS["agreement"]).findings
+        finally:
+            sys.setprofile(None)
+        assert len(found) == keys
+        return count
+
+    assert steps(4000) < 3 * steps(2000)
