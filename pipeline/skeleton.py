@@ -1,4 +1,4 @@
-"""A new agreement to fill in: every required key with its label, clause and hint, made from the schema (floor 5)."""
+"""A new record to fill in: every required key with its label, clause and hint, made from the schema (floor 5)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.schema import Field, Schema
 
 _HEAD = """\
-# {project} 合作协议（草稿）
+# {name} {label}
 # 填写办法：冒号后面写内容；长文字写在“|”的下一行，前面空两格；清单每项一行，以“- ”开头。
 # 留空的必填项，coop check 会逐项提醒。确实不发生的（企业投入、占用资源、成本、收入），
 # 整项改写成  字段名: {{none: 理由}} 。编号、电话、邮编等数字串要加引号。
@@ -17,9 +17,9 @@ _HEAD = """\
 _PRESET = {"stage": "draft"}
 
 
-def skeleton(schema: Schema, project: str) -> str:
+def skeleton(schema: Schema, name: str, label: str = "合作协议（草稿）") -> str:
     """The commented YAML of a new record of a schema; required keys are open, optional ones commented out."""
-    lines = [_HEAD.format(project=project)]
+    lines = [_HEAD.format(name=name, label=label)]
     for field in schema.fields.values():
         lines += [*_entry(field, "", optional=not field.required and not field.law), ""]
     return "\n".join(line.rstrip() for line in lines)

@@ -9,7 +9,7 @@ import click
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.place import HOME, here
-from pipeline.register.kinds import AGREEMENT, POLICY
+from pipeline.register.kinds import AGREEMENT, KINDS, POLICY
 from pipeline.schema.validator import is_id
 from pipeline.skeleton import skeleton
 from pipeline.store import replace_file
@@ -52,3 +52,43 @@ def policy_command() -> int:
     replace_file(path, (HOME / "templates" / "records" / "policy.yaml").read_bytes())
     click.echo(f"新建了 {POLICY.file()}\n请按本校实际修改，经学校批准后写上 approved_on（批准日期）。")
     return CLEAN
+
+
+@command.command(cls=ChineseCommand, name="record", short_help="新建其他记录（调研、方案、督查、例会等）")
+@click.argument("kind", metavar="种类")
+@click.argument("key", metavar="编号", default="")
+def record_command(kind: str, key: str) -> int:
+    """新建一份记录，每个字段都带名称、依据和填写提示。种类写英文名或中文名，编号照文件的位置写，中间用“/”。
+
+    例如：coop new record 督查 2026-im-001/2026-11；coop new record meeting 2026-12-10；
+    coop new record plan 2027/intelligent-manufacturing。
+    """
+    place = here()
+    wanted = next((one for one in _RECORDS if kind in (one.name, one.label)), None)
+    if wanted is None:
+        listed = "、".join(f"{one.label}（{one.name}）" for one in _RECORDS)
+        raise click.UsageError(f"没有“{kind}”这种记录；可写：{listed}")
+    if len(key.split("/")) != len(wanted.names) or not key:
+        shape = "/".join(_PARTS[name] for name in wanted.names)
+        raise click.UsageError(f"{wanted.label}的编号要写成 {shape}")
+    faults = [message for _, message in wanted.faults(key)]
+    if faults:
+        raise click.UsageError("；".join(faults))
+    path = place.root / wanted.file(key)
+    if os.path.lexists(path):
+        raise click.UsageError(f"{wanted.file(key)} 已经有了，没有改动它")
+    replace_file(path, skeleton(place.schemas[wanted.name], key, wanted.label).encode())
+    click.echo(f"新建了 {wanted.file(key)}\n填写后运行 coop check 检查。")
+    return CLEAN
+
+
+_RECORDS = tuple(kind for kind in KINDS if kind.names and kind is not AGREEMENT)
+_PARTS = {
+    "project": "项目编号",
+    "id": "编号",
+    "year": "年份",
+    "date": "日期",
+    "period": "时段",
+    "department": "系部编号",
+}
+"""What stands in the place of each id of a path, for people."""

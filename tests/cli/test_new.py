@@ -54,3 +54,39 @@ def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(
     assert desk.home.check().of_file(name) == ()
     again = desk.coop("new", "policy")
     assert again.code == 2 and "已经有" in again.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "file"),
+    [
+        ("督查", "example/2026-11", "projects/example/inspections/2026-11.yaml"),
+        ("meeting", "2026-12-10", "meetings/2026-12-10.yaml"),
+        ("plan", "2027/mechanical", "plans/2027/mechanical.yaml"),
+        ("论证", "second", "projects/second/appraisal.yaml"),
+        ("合作企业", "newcomer", "enterprises/newcomer.yaml"),
+    ],
+)
+def test_any_record_begins_as_a_form_with_its_fields_explained(
+    kind: str, key: str, file: str, desk: Desk
+) -> None:
+    said = desk.coop("new", "record", kind, key)
+    assert said.code == 0 and f"agreements/{file}" in said.out
+    text = desk.home.text(f"agreements/{file}")
+    assert text.startswith(f"# {key} ") and "依据 指南（草案）" in text
+    again = desk.coop("new", "record", kind, key)
+    assert again.code == 2 and "已经有" in again.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "what"),
+    [
+        ("会议", "2026-12-10", "没有“会议”这种记录；可写："),
+        ("meeting", "", "要写成 日期"),
+        ("inspection", "2026-11", "要写成 项目编号/编号"),
+        ("meeting", "2026-12-32", "要写日期"),
+        ("plan", "2027/Mechanical", "不合规范"),
+    ],
+)
+def test_a_record_that_would_stand_nowhere_is_refused(kind: str, key: str, what: str, desk: Desk) -> None:
+    said = desk.coop("new", "record", kind, key)
+    assert said.code == 2 and what in said.err
