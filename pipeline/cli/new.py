@@ -9,7 +9,7 @@ import click
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.place import HOME, here
-from pipeline.register.kinds import AGREEMENT, KINDS, POLICY
+from pipeline.register.kinds import AGREEMENT, ID_LABELS, KINDS, POLICY
 from pipeline.schema.validator import is_id
 from pipeline.skeleton import skeleton
 from pipeline.store import replace_file
@@ -69,7 +69,7 @@ def record_command(kind: str, key: str) -> int:
         listed = "、".join(f"{one.label}（{one.name}）" for one in _RECORDS)
         raise click.UsageError(f"没有“{kind}”这种记录；可写：{listed}")
     if len(key.split("/")) != len(wanted.names) or not key:
-        shape = "/".join(_PARTS[name] for name in wanted.names)
+        shape = "/".join(ID_LABELS[name] for name in wanted.names)
         raise click.UsageError(f"{wanted.label}的编号要写成 {shape}")
     faults = [message for _, message in wanted.faults(key)]
     if faults:
@@ -83,12 +83,3 @@ def record_command(kind: str, key: str) -> int:
 
 
 _RECORDS = tuple(kind for kind in KINDS if kind.names and kind is not AGREEMENT)
-_PARTS = {
-    "project": "项目编号",
-    "id": "编号",
-    "year": "年份",
-    "date": "日期",
-    "period": "时段",
-    "department": "系部编号",
-}
-"""What stands in the place of each id of a path, for people."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from pipeline.handbook import conformity, rules
+from pipeline.handbook import conformity, records, rules
 from pipeline.schema import Schema
 
 PAGES: Mapping[str, Callable[[Mapping[str, Schema]], str]] = {
     "conformity.md": conformity.page,
+    "records.md": records.page,
     "rules.md": rules.page,
 }
 """File name under `docs/` → what makes its text of the schemas: one module and one line here for each."""

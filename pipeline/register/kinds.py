@@ -65,6 +65,17 @@ _PARTS: Mapping[str, tuple[Callable[[str], Any], str]] = {
 """What certain names in a path must be: how they are read, and what to say where they cannot be."""
 
 
+ID_LABELS: Mapping[str, str] = {
+    "project": "项目编号",
+    "id": "编号",
+    "year": "年份",
+    "date": "日期",
+    "period": "时段",
+    "department": "系部编号",
+}
+"""What people call the ids of a path, by their names there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of record: its schema's name, the path it lives at, its class, and its place in `Records`.

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from pipeline.catalogue import CODES
-from pipeline.handbook import PAGES
+from pipeline.handbook import PAGES, records
 from pipeline.handbook.rules import FAMILIES, page
+from pipeline.register.kinds import KINDS
 from pipeline.rules.table import RULES
 from tests.college import ROOT, SCHEMAS
 
@@ -48,3 +49,13 @@ def test_the_page_hides_nothing_and_leaves_no_fence_open() -> None:
 
 def test_the_page_is_the_same_every_time() -> None:
     assert page(SCHEMAS) == page(SCHEMAS)
+
+
+def test_the_page_of_records_names_every_kind_its_place_and_every_field() -> None:
+    text = records.page(SCHEMAS)
+    for kind in KINDS:
+        section = text.split(f'<a id="{kind.name}"></a>')[1].split("<a id=")[0]
+        assert kind.label in section
+        named = [path for path, field in SCHEMAS[kind.name].walk() if field.key != "*"]
+        assert section.count("\n| `") == len(named)
+    assert "`agreements/projects/<项目编号>/inspections/<编号>.yaml`" in text
