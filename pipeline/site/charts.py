@@ -33,16 +33,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A drawing and its figures: `head` and `rows` are the table for those who cannot or will not see it."""
+    """A drawing and its figures: `head` and `rows` are the table for those who cannot or will not see it.
+
+    `key` is its address on the page, where something leads to it.
+    """
 
     title: str
     svg: Markup
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    key: str = ""
     wide: bool = False
 
 
-def bars(title: str, unit: str, items: Sequence[Bar], subject: str = "类别") -> Chart:
+def bars(title: str, unit: str, items: Sequence[Bar], subject: str = "类别", key: str = "") -> Chart:
     """Horizontal bars on one scale from zero; `unit` is printed with the title."""
     most = max((item.value for item in items), default=0) or 1
     height = _ROW * len(items) + 4
@@ -58,6 +62,7 @@ def bars(title: str, unit: str, items: Sequence[Bar], subject: str = "类别") -
         svg=drawn,
         head=(subject, unit),
         rows=tuple((item.label, item.shown) for item in items),
+        key=key,
     )
 
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pipeline.agenda import open_actions, open_remedies
 from pipeline.chinese import plain_number
 from pipeline.finding import Severity
-from pipeline.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
 from pipeline.reports.goals import Progressing
@@ -150,8 +149,8 @@ def _timeline(world: World) -> Chart:
 
 
 def _charts(world: World) -> Iterator[Chart]:
-    records = world.records
-    count = portfolio.by_form(records)
+    """The shares, long charts beside long ones."""
+    count = portfolio.by_form(world.records)
     yield bars(
         "合作方式",
         "个项目",
@@ -161,45 +160,30 @@ def _charts(world: World) -> Iterator[Chart]:
         ],
         "合作方式",
     )
+    if world.internal:
+        yield _amounts(world, "企业投入", "inputs", world.whole.inputs)
+    departments = portfolio.by_department(world.records)
     yield bars(
         "各系部项目",
         "个项目",
         [
-            _counted(world.department(key), number, f"agreements.html#department={key}")
-            for key, number in portfolio.by_department(records).items()
+            _counted(world.department(key), n, f"agreements.html#department={key}")
+            for key, n in departments.items()
         ],
         "系部",
     )
-    states = portfolio.by_state(world.standing)
-    yield bars(
-        "项目状态",
-        "个项目",
-        [
-            _counted(one.label, number, f"agreements.html#state={one.value}")
-            for one, number in states.items()
-            if number
-        ],
-        "状态",
-    )
     if world.internal:
-        yield from _money_charts(world)
+        yield _amounts(world, "占用学院资源", "resources", _occupied(world))
+    states = portfolio.by_state(world.standing)
+    counted = [_counted(one.label, n, f"agreements.html#state={one.value}") for one, n in states.items() if n]
+    yield bars("项目状态", "个项目", counted, "状态")
+
+
+def _amounts(world: World, title: str, name: str, found: Mapping[str, Decimal]) -> Chart:
+    labels = world.schemas[AGREEMENT.name].fields[name].children
+    items = [Bar(label=labels[kind].label, value=amount, shown=wan(amount)) for kind, amount in found.items()]
+    return bars(title, "万元", items, "类别", name)
 
 
 def _counted(label: str, number: int, href: str) -> Bar:
     return Bar(label=label, value=number, shown=plain_number(number), href=href)
-
-
-def _money_charts(world: World) -> Iterator[Chart]:
-    fields = world.schemas[AGREEMENT.name].fields
-    brought, occupied = world.whole.inputs, _occupied(world)
-    for title, name, kinds, found in (
-        ("企业投入", "inputs", INPUT_ELEMENTS, brought),
-        ("占用学院资源", "resources", RESOURCE_KINDS, occupied),
-    ):
-        labels = fields[name].children
-        yield bars(
-            title,
-            "万元",
-            [Bar(label=labels[kind].label, value=found[kind], shown=wan(found[kind])) for kind in kinds],
-            "类别",
-        )

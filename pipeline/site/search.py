@@ -16,7 +16,7 @@ Hit = tuple[str, str, str, str]
 _MOST_WORDS = 220
 """Characters of a subject's own words: enough to find it by, few enough that a thousand stay under 1 MB."""
 
-_MARKS = re.compile(r"[\s*|#>`\-]+")
+_MARKS = re.compile(r"[\s*|#>`]+|-{2,}")
 
 
 def page() -> Page:

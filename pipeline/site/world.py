@@ -30,11 +30,18 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A document of a project that can be taken along: the file's name and what people call it."""
+    """A file that can be taken along, and the form it is in."""
 
     name: str
-    title: str
     form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document as it calls itself, in each of its forms."""
+
+    title: str
+    files: tuple[File, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,7 @@ class World:
     standing: Mapping[str, State]
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, tuple[File, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     approved: Approved = field(default_factory=dict)
     trail: Mapping[str, Approval] = field(default_factory=dict)
     edition: Edition = Edition.INTERNAL

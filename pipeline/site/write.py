@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -13,14 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.check import Report
-from pipeline.register.kinds import AGREEMENT, KINDS
+from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
 from pipeline.schema import Schema
-from pipeline.site import approvals, organisation, overview, projects, search, standard, year
+from pipeline.site import approvals, documents, organisation, overview, projects, search, standard, year
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.page import Page
 from pipeline.site.public import public
-from pipeline.site.world import Edition, File, World
+from pipeline.site.world import Edition, World
 from pipeline.store import replace_file
 from pipeline.trail.inspect import Trail
 
@@ -31,18 +29,6 @@ _BATCH = 40
 """Pages a worker takes at a time."""
 
 _MARK_TEXT = "此文件夹由 coop site 生成和清理，请不要把自己的文件放在这里。\n".encode()
-LEDGERS = "ledgers"
-"""The folder of ledgers and tables in the build folder."""
-
-_FORMS = {
-    "docx": "Word",
-    "pdf": "PDF",
-    "html": "网页，可在线阅读",
-    "md": "纯文本",
-    "xlsx": "Excel",
-    "csv": "上报表",
-}
-_LABELS = {"gaps": "待补充清单"} | {kind.name: kind.label for kind in KINDS}
 
 
 class ForeignFolderError(Exception):
@@ -72,7 +58,6 @@ def see(
     approved = approvals.complete(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
     sources = {project: report.register.source(AGREEMENT.file(project)) for project in standing}
-    folders = (*(f"projects/{project}" for project in standing), LEDGERS)
     world = World(
         records=records,
         schemas=schemas,
@@ -80,20 +65,11 @@ def see(
         standing=standing,
         findings=report.findings,
         texts={project: source.text for project, source in sources.items() if source},
-        files={folder: tuple(_documents(built / folder)) for folder in folders},
+        files=documents.papers(built),
         approved=approved,
         trail=approvals.told(trail, standing) if trail else {},
     )
     return public(world) if edition is Edition.PUBLIC else world
-
-
-def _documents(folder: Path) -> Iterator[File]:
-    """The documents in one folder, an agreement first, then Word, then the rest."""
-    names = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-    known = [name for name in names if not name.startswith(".") and name.rpartition(".")[2] in _FORMS]
-    for name in sorted(known, key=lambda one: (not one.startswith(AGREEMENT.name), one)):
-        stem, _, ending = name.rpartition(".")
-        yield File(name=name, title=_LABELS.get(stem, stem), form=_FORMS[ending])
 
 
 def pages(world: World) -> Iterator[Page]:
@@ -126,10 +102,10 @@ def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
     _claim(out)
     kept, changed = {MARK}, 0
     for folder, listed in world.files.items():
-        for file in listed:
-            name = f"documents/{folder.removeprefix('projects/')}/{file.name}"
+        for file in (file for paper in listed for file in paper.files):
+            name = f"documents/{folder}/{file.name}"
             kept.add(name)
-            changed += _take(built / folder / file.name, out / name)
+            changed += documents.take(built / folder / file.name, out / name)
     for name, content in _static(world):
         kept.add(name)
         changed += _put(out / name, content)
@@ -189,22 +165,6 @@ def _put(path: Path, content: bytes) -> bool:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
     replace_file(path, content, sync=False)
-    return True
-
-
-def _take(source: Path, target: Path) -> bool:
-    """Lay a document into the site: by a hard link, which costs nothing, else by a copy."""
-    with suppress(OSError):
-        if source.samefile(target):
-            return False
-        if not target.is_symlink() and target.read_bytes() == source.read_bytes():
-            return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
     return True
 
 

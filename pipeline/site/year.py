@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.agenda import actions, open_actions, open_remedies, remedies
-from pipeline.calendar import months
+from pipeline.calendar import later, months
 from pipeline.model import Records
 from pipeline.reports.marks import mark
 from pipeline.site.page import Page
@@ -51,7 +51,7 @@ def _calendar(records: Records, today: date) -> Iterator[tuple[int, int, str]]:
     held = {(one.date.year, one.date.month) for one in records.meetings.values() if one.date}
     policy = records.policy.meetings if records.policy else None
     since = policy.since if policy and policy.since else min((date(y, m, 1) for y, m in held), default=today)
-    first = max(since, date(today.year - 1, today.month, 1))
+    first = max(since, later(date(today.year, today.month, 1), -11))
     for year, month in months(first, today):
         if (year, month) in held:
             yield year, month, "held"

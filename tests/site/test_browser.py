@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from pipeline.site.world import File
+from pipeline.site.world import File, Paper
 from pipeline.site.write import write
 from tests.browser import chromium
 from tests.site.everything import world
@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("学校 网站")
     (home / "projects" / "p1").mkdir(parents=True)
     (home / "projects" / "p1" / "agreement.docx").write_bytes(DOCUMENT)
-    files = {"projects/p1": (File(name="agreement.docx", title="合作协议", form="Word"),)}
+    files = {"projects/p1": (Paper(title="合作协议", files=(File(name="agreement.docx", form="Word"),)),)}
     write(replace(world(), files=files), home / "site", home)
     return home / "site"
 
@@ -141,7 +141,7 @@ def test_the_keyboard_alone_gets_from_the_overview_to_a_project(visit: Visit) ->
 def test_a_document_can_be_taken_along(visit: Visit) -> None:
     page = visit.go("projects/p1.html")
     with page.expect_download() as download:
-        page.get_by_role("link", name="合作协议 Word").click()
+        page.get_by_role("link", name="合作协议：Word").click()
     taken = Path(download.value.path()).read_bytes()
     assert hashlib.sha256(taken).digest() == hashlib.sha256(DOCUMENT).digest()
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.model import Records
 from pipeline.site.public import public
-from pipeline.site.world import File
+from pipeline.site.world import File, Paper
 from pipeline.site.write import MARK, ForeignFolderError, write
 from tests.site.everything import records, world
 
@@ -73,14 +73,15 @@ def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> 
     word.parent.mkdir(parents=True)
     word.write_bytes(b"one")
     seen = replace(
-        world(), files={"projects/p1": (File(name="agreement.docx", title="合作协议", form="Word"),)}
+        world(),
+        files={"projects/p1": (Paper(title="合作协议", files=(File(name="agreement.docx", form="Word"),)),)},
     )
     assert write(seen, out, made).bare == ("p2", "p3", "p4")
-    link = out / "documents" / "p1" / "agreement.docx"
+    link = out / "documents" / "projects" / "p1" / "agreement.docx"
     assert link.read_bytes() == b"one"
-    assert 'href="../documents/p1/agreement.docx" download' in (out / "projects" / "p1.html").read_text(
-        "utf-8"
-    )
+    assert 'href="../documents/projects/p1/agreement.docx" download' in (
+        out / "projects" / "p1.html"
+    ).read_text("utf-8")
     assert write(seen, out, made).changed == 0
     word.unlink()
     word.write_bytes(b"two")

@@ -126,20 +126,19 @@ self.coopSearch = search;
 
 function marked(text, wanted) {
   const line = document.createElement("p");
-  const folded = fold(text);
-  if (folded.length !== text.length) return Object.assign(line, { textContent: text.slice(0, 120) });
-  let at = 0;
-  while (at < Math.min(text.length, 120)) {
-    const pair = wanted.find((one) => folded.startsWith(one, at));
-    if (pair) {
-      line.append(Object.assign(document.createElement("mark"), { textContent: text.substr(at, pair.length) }));
-      at += pair.length;
-    } else {
-      line.append(text[at]);
-      at += 1;
-    }
+  const shown = text.slice(0, 120);
+  const folded = fold(shown);
+  if (folded.length !== shown.length) return Object.assign(line, { textContent: shown });
+  const held = new Array(shown.length).fill(false);
+  for (const pair of wanted) {
+    for (let at = folded.indexOf(pair); at >= 0; at = folded.indexOf(pair, at + 1)) held.fill(true, at, at + pair.length);
   }
-  line.normalize();
+  for (let at = 0, end; at < shown.length; at = end) {
+    end = at + 1;
+    while (end < shown.length && held[end] === held[at]) end += 1;
+    const part = shown.slice(at, end);
+    line.append(held[at] ? Object.assign(document.createElement("mark"), { textContent: part }) : part);
+  }
   return line;
 }
 
