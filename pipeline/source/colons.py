@@ -11,6 +11,8 @@ from pipeline.source.positions import Positions, Step
 from pipeline.source.syntax import Mistake
 
 _KEY = re.compile(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")
+_SOME = tuple(re.compile(f"{colon}(?<=[a-z0-9_]{colon})") for colon in "：﹕")
+"""Whether there is any, asked the quick way: from the colon backwards."""
 _MOST = 100
 
 
@@ -19,7 +21,7 @@ def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
 
     A value after its key on the same line (`note: tel：…`) may be meant so and is left alone.
     """
-    if positions.root is None or not any(colon in positions.text for colon in "：﹕"):
+    if positions.root is None or not any(some.search(positions.text) for some in _SOME):
         return
     for count, match in enumerate(_KEY.finditer(positions.text)):
         steps = positions.steps_at(match.start()) if count < _MOST else []

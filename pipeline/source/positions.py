@@ -83,8 +83,9 @@ class Positions:
     def paths_at(self, offsets: Iterable[int]) -> set[DataPath]:
         """The paths of the scalars (or keys) that cover some offsets; a comment's belong to none."""
         found: set[DataPath] = set()
-        if isinstance(self.root, CollectionNode):
-            _collect(self.root, (), sorted(offsets), found)
+        wanted = sorted(offsets)
+        if wanted and isinstance(self.root, CollectionNode):
+            _collect(self.root, (), wanted, found)
         return found
 
     def steps_at(self, offset: int) -> list[Step]:
