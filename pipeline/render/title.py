@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import ceil
 
 from pipeline.render.piece import Piece
@@ -28,6 +29,8 @@ _AFTER = (
 """Words after which a title may well be broken."""
 _NEAR = 4
 """So many characters from the middle a better place to break is looked for."""
+_SPACE = 0.25
+"""Of a Chinese character's width: what Word puts between Chinese text and letters or digits."""
 _NOT_FIRST = "、，。；：）》”？！的"
 
 
@@ -75,7 +78,10 @@ def _cost(text: str, spot: int) -> int:
 
 
 def _size(text: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    """The width in Chinese characters; Word sets a little space between them and letters or digits."""
+    wide = [unicodedata.east_asian_width(char) in "WFA" for char in text]
+    changes = sum(one != other for one, other in pairwise(wide))
+    return sum(1 if one else 0.5 for one in wide) + changes * _SPACE
 
 
 def _cut(runs: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:

@@ -121,16 +121,25 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
 
 
 def _kept(blocks: tuple[Block, ...]) -> set[int]:
-    """The two texts before a signature block: kept with it, so that it never stands alone on its page."""
+    """The two texts before signatures or a closing: kept with them, so that they never stand alone on a page."""
     kept: set[int] = set()
     for index, block in enumerate(blocks):
-        if not isinstance(block, Signature):
+        if not isinstance(block, Signature) and not _closes(blocks, index):
             continue
         for before in range(index - 1, max(index - 3, -1), -1):
             if not isinstance(blocks[before], Paragraph | ListItem | Heading):
                 break
             kept.add(before)
     return kept
+
+
+def _closes(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether a block is the first line of a closing (落款)."""
+    return _closing(blocks[index]) and not (index and _closing(blocks[index - 1]))
+
+
+def _closing(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "closing"
 
 
 @singledispatch
