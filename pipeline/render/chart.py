@@ -142,11 +142,14 @@ def _axes(figure: Figure) -> str:
         )
     grid = '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
     scale = '<c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+    negative = any(value.startswith("-") for row in figure.series for value in row.values)
+    floor = '<c:min val="0"/>' if figure.shape == "bar" and not negative else ""  # a cut bar would lie
+    from_zero = scale.replace("</c:scaling>", f"{floor}</c:scaling>")
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
     return (
         f'<c:catAx><c:axId val="1"/>{scale}<c:axPos val="b"/>{ticks}{_TEXT}'
         '<c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>'
-        f'<c:valAx><c:axId val="2"/>{scale}<c:axPos val="l"/>{grid}{title}'
+        f'<c:valAx><c:axId val="2"/>{from_zero}<c:axPos val="l"/>{grid}{title}'
         f'<c:numFmt formatCode="General" sourceLinked="1"/>{ticks}{_TEXT}'
         '<c:crossAx val="1"/><c:crosses val="autoZero"/></c:valAx>'
     )
