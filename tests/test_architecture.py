@@ -52,8 +52,9 @@ DOORS = {
     "markdown_it": {"compose"},
     "markupsafe": {"render", "site"},
     "msgspec": {"approvals", "register"},
+    "pypdfium2": {"read"},
     "rfc3161_client": {"timestamp"},
-    "subprocess": {"git", "signature"},
+    "subprocess": {"git", "render", "signature"},
     "xlsxwriter": {"render"},
     "yaml": {"source"},
 }
@@ -159,6 +160,11 @@ def test_a_library_is_used_behind_its_door_alone(file: str) -> None:
         known = library == "pipeline" or library in sys.stdlib_module_names
         if library in DOORS or not known:
             assert _room(file) in DOORS.get(library, set()), f"{file} imports {library}"
+
+
+def test_of_rendering_only_the_pdf_door_starts_a_program() -> None:
+    starting = {file for file in FILES if _room(file) == "render" and "subprocess" in _imported(file)}
+    assert starting <= {"pipeline/render/pdf.py"}
 
 
 def test_no_door_is_left_open_for_a_library_that_is_gone() -> None:
