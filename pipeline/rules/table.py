@@ -99,6 +99,7 @@ GATES = (
     signing.is_carried_out_after_taking_effect,
     signing.amendment_refers_to_what_it_changes,
     signing.text_from_outside_holds_the_elements,
+    way.site_is_seen_before_students_go,
 )
 """The way to an agreement and into force (clause 8)."""
 

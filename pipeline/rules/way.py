@@ -1,4 +1,4 @@
-"""G01–G06: the way to an agreement, from survey to appraisal (clauses 8.1–8.3)."""
+"""G01–G06 and G13: the way to an agreement, from survey to appraisal (clauses 8.1–8.3)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from pipeline.finding import Severity
 from pipeline.model import Agreement, Records
-from pipeline.model.way import Appraisal, Scheme
+from pipeline.model.way import Appraisal, Scheme, Survey
 from pipeline.register.kinds import AGREEMENT, APPRAISAL, SCHEME, SIGNING, SURVEY
 from pipeline.rules.figures import yuan
 from pipeline.rules.gates import APPRAISED
 from pipeline.rules.parties import known_parties, party_words
 from pipeline.rules.rule import Fault, Way, fault, rule
+from pipeline.rules.students import places_students
 from pipeline.state import signed_on
 
 
@@ -230,3 +231,45 @@ def _decided(records: Records) -> Iterator[tuple[str, str, str]]:
     for project, appraisal in records.appraisals.items():
         if appraisal.waiver:
             yield APPRAISAL.file(project), "waiver", appraisal.waiver.by
+
+
+_SITE = {
+    "qualification": "经营资质",
+    "integrity": "诚信状况",
+    "management": "管理水平",
+    "post": "岗位性质和内容",
+    "hours": "工作时间",
+    "workplace": "工作环境",
+    "living": "生活环境",
+    "safety": "健康保障和安全防护",
+}
+"""What is looked at in an internship unit before it is chosen."""
+
+
+@rule(
+    "G13",
+    title="安排学生实习的，调研时实地考察八项条件",
+    clause="指南（草案）8.1；职业教育法 50",
+    why="送学生去的地方，资质、岗位、工时、住宿和安全要事先看过；国家的实习管理规定也要求考察并写成书面报告。",
+    hint="survey.yaml 的 site 下八项各写一句看到的情况；不安排实习的写 none: <理由>。",
+    ways={
+        "missing": "协议要安排学生实习，调研没有写实习单位考察（site）",
+        "incomplete": "实习单位考察没有写{what}",
+        "declined": "调研写了不安排实习，协议却安排 {interns} 人实习",
+    },
+    on=Survey,
+    severity=Severity.WARNING,
+)
+def site_is_seen_before_students_go(survey: Survey, records: Records) -> Iterator[Fault]:
+    """Nobody is sent to a workplace that nobody has looked at."""
+    agreement = records.agreements.get(survey.project)
+    if agreement is None or not places_students(agreement):
+        return
+    if "site" in survey.declined:
+        yield fault("declined", "site", interns=agreement.interns or "若干")
+    elif not survey.site:
+        yield fault("missing", "site")
+    else:
+        lacking = [f"“{words}”" for key, words in _SITE.items() if not survey.site.get(key)]
+        if lacking:
+            yield fault("incomplete", "site", what="".join(lacking))
