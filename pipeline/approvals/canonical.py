@@ -14,33 +14,49 @@ class CanonicalError(ValueError):
 
 def line(value: object) -> bytes:
     """The canonical line of a value, ended by LF."""
-    return msgspec.json.encode(value, order="sorted") + b"\n"
+    return _ENCODER.encode(value) + b"\n"
 
 
 def value(content: bytes) -> Any:
-    """The value of one line; refuses what another program might read differently.
+    """The value of one line; raises CanonicalError (see `values`)."""
+    found = values(content)
+    if len(found) != 1:
+        raise CanonicalError("应只有一行")
+    return found[0]
+
+
+def values(content: bytes) -> list[Any]:
+    """The values of some lines; refuses what another program might read differently.
 
     Doubled keys, blanks, escapes that need not be, another order of keys: each gives other bytes when the
-    value is written again, and that is the test.
+    values are written again, and that is the test.
     """
     try:
-        found = msgspec.json.decode(content)
-        again = line(found)
+        found = _DECODER.decode_lines(content)
+        again = _ENCODER.encode_lines(found)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise CanonicalError(f"不是完好的 JSON：{error}") from error
-    if _has_fraction(found):
-        raise CanonicalError("里面有小数或空值；金额等都应写成带类型的文字")
     if again != content:
         raise CanonicalError("字节与规范写法不符（键重复、次序、空格、换行或转义不同）")
+    if b"null" in content and _has_none(found):
+        raise CanonicalError("里面有空值")
     return found
 
 
-def _has_fraction(value: object) -> bool:
+def _no_fraction(text: str) -> float:
+    raise CanonicalError(f"里面有小数 {text}；金额等都应写成带类型的文字")
+
+
+_DECODER = msgspec.json.Decoder(float_hook=_no_fraction)
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def _has_none(value: object) -> bool:
     if isinstance(value, dict):
-        return any(map(_has_fraction, value.values()))
+        return any(map(_has_none, value.values()))
     if isinstance(value, list):
-        return any(map(_has_fraction, value))
-    return value is None or isinstance(value, float)
+        return any(map(_has_none, value))
+    return value is None
 
 
 def digest(content: bytes) -> str:

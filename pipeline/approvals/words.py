@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from pipeline.approvals.canonical import CanonicalError, digest, line, value
+from pipeline.approvals.canonical import CanonicalError, digest, line, value, values
 
 FORMAT = "coop-words-v1"
 
@@ -15,23 +16,42 @@ _NAME = re.compile(r"r([1-9][0-9]{0,5})\.jsonl\Z")
 _HEADER = frozenset({"format", "repository", "subject", "round", "drafter"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """One round's frozen words.
 
-    `drafter` is the declared drafter's id, `own` every field of the record, `facts` what the matrix reads
-    beside it (scalars are texts with their type before a colon), `body` the text block by block. `digest` is
-    the SHA-256 of the whole file.
+    `drafter` is the declared drafter's id, `facts` what the matrix reads beside the record's fields (scalars
+    are texts with their type before a colon), `digest` the SHA-256 of the whole file. The fields and the body
+    are read when they are asked for, because most questions need neither.
     """
 
     repository: str
     subject: str
     number: int
     drafter: str
-    own: Mapping[str, Any]
     facts: Mapping[str, Any]
-    body: tuple[Mapping[str, Any], ...]
     digest: str
+    content: bytes = field(repr=False)
+
+    @cached_property
+    def _lines(self) -> list[Any]:
+        lines = values(self.content)
+        if not _only(lines[1], "own"):
+            raise CanonicalError("第 2 行不是字段（own）")
+        if not all(isinstance(block, dict) and isinstance(block.get("kind"), str) for block in lines[3:]):
+            raise CanonicalError("正文里有认不出的行")
+        return lines
+
+    @property
+    def own(self) -> Mapping[str, Any]:
+        """Every field of the record; raises CanonicalError."""
+        own: Mapping[str, Any] = self._lines[1]["own"]
+        return own
+
+    @property
+    def body(self) -> tuple[Mapping[str, Any], ...]:
+        """The text block by block; raises CanonicalError."""
+        return tuple(self._lines[3:])
 
 
 def file_name(number: int) -> str:
@@ -67,27 +87,26 @@ def freeze(
 
 
 def read(content: bytes) -> Words:
-    """A round's words from its bytes; raises CanonicalError for anything `freeze` would not write."""
-    lines = content.split(b"\n")
-    if len(lines) < 5 or lines[-1]:
+    """A round's words from its bytes; raises CanonicalError where head or facts are not what `freeze` writes.
+
+    The same of fields and body shows when they are asked for.
+    """
+    lines = content.split(b"\n", 3)
+    if len(lines) < 4 or not content.endswith(b"\n"):
         raise CanonicalError("行数不够，或者末尾没有换行")
-    header, own, facts, *body = (value(one + b"\n") for one in lines[:-1])
+    header, facts = value(lines[0] + b"\n"), value(lines[2] + b"\n")
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise CanonicalError(f"第 1 行写的格式不是 {FORMAT}")
-    shaped = set(header) == _HEADER and isinstance(header["round"], int)
-    if not shaped or not _only(own, "own") or not _only(facts, "facts"):
+    if set(header) != _HEADER or not isinstance(header["round"], int) or not _only(facts, "facts"):
         raise CanonicalError("前三行不是抬头、字段（own）和事实（facts）")
-    if not all(isinstance(block, dict) and isinstance(block.get("kind"), str) for block in body):
-        raise CanonicalError("正文里有认不出的行")
     return Words(
         repository=header["repository"],
         subject=header["subject"],
         number=header["round"],
         drafter=header["drafter"],
-        own=own["own"],
         facts=facts["facts"],
-        body=tuple(body),
         digest=digest(content),
+        content=content,
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from pipeline.approvals import codes
+from pipeline.approvals.canonical import CanonicalError
 from pipeline.approvals.chain import Chain
 from pipeline.approvals.decision import Decision, Level, Seat, decide
+from pipeline.approvals.places import subject_folder
 from pipeline.approvals.verify import Dossier
-from pipeline.approvals.words import Words
+from pipeline.approvals.words import Words, file_name
 from pipeline.finding import Finding, Place
 from pipeline.model import Records
 from pipeline.register.kinds import AGREEMENT, AMENDMENT
@@ -67,7 +69,7 @@ class State:
             Stage.UNSUBMITTED: "未送审",
             Stage.PENDING: f"第 {number} 轮审批中",
             Stage.REJECTED: f"第 {number} 轮被否决",
-            Stage.CHANGED: f"第 {number} 轮送审后内容已改动",
+            Stage.CHANGED: f"第 {number} 轮送审后内容已改动" if number else "送审文本不完好",
             Stage.APPROVED: f"第 {number} 轮已批准〔{self.level.label}〕",
             Stage.SIGNED: f"第 {number} 轮已批准并登记签署〔{self.level.label}〕",
         }[self.stage]
@@ -79,6 +81,9 @@ def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
     if chain.current is None or dossier.highest is None:
         nothing = Decision(seats=(), rejected=(), signing=None, findings=())
         return _state(subject, dossier, nothing, Stage.UNSUBMITTED, (), findings)
+    broken = _broken(dossier)
+    if broken is not None:
+        return broken
     decision = decide(dossier, chain.current.rules, pinned=chain.pinned)
     findings += decision.findings
     signed = decision.signing is not None and _signed_words(subject, scene) == dossier.highest.digest
@@ -86,6 +91,23 @@ def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
     findings += found
     stage = _stage(decision, differences, signed=signed)
     return _state(subject, dossier, decision, stage, differences, findings)
+
+
+def _broken(dossier: Dossier) -> State | None:
+    """The state where the newest round's words are not what a program of ours would have written."""
+    words = dossier.highest
+    try:
+        if words is not None and words.own is not None and words.body:
+            return None
+        fault = "没有正文"
+    except CanonicalError as error:
+        fault = str(error)
+    number = words.number if words else 0
+    place = Place(file=f"{subject_folder(dossier.subject)}/{file_name(number)}")
+    found = (*dossier.findings, codes.FROZEN_FORM.at(place, f"送审文本不完好：{fault}"))
+    rounds = {kept: old for kept, old in dossier.rounds.items() if kept != number}
+    nothing = Decision(seats=(), rejected=(), signing=None, findings=())
+    return _state(dossier.subject, replace(dossier, rounds=rounds), nothing, Stage.CHANGED, (), found)
 
 
 def _state(
@@ -201,13 +223,4 @@ def raised(state: State, level: Level, reasons: Mapping[Level, str]) -> State:
     if state.level < Level.SIGNED or not state.approved:
         return state
     why = tuple(reasons[step] for step in Level if step > level and step in reasons)[:1]
-    return State(
-        subject=state.subject,
-        stage=state.stage,
-        level=max(state.level, level),
-        reasons=why or state.reasons,
-        dossier=state.dossier,
-        decision=state.decision,
-        differences=state.differences,
-        findings=state.findings,
-    )
+    return replace(state, level=max(state.level, level), reasons=why or state.reasons)
