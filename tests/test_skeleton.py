@@ -37,7 +37,7 @@ def test_it_is_a_draft_of_the_project_and_nothing_but_well_written_yaml() -> Non
     assert all(line == line.rstrip() for line in TEXT.splitlines())
 
 
-@pytest.mark.parametrize(("path", "field"), _demanded(SCHEMA.root), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("path", "field"), list(_demanded(SCHEMA.root)), ids=lambda value: str(value)[:40])
 def test_what_is_demanded_stands_open_with_label_clause_and_hint_above_it(
     path: DataPath, field: Field
 ) -> None:
