@@ -31,7 +31,7 @@ from pipeline.signature import key_blob, public_key
 from pipeline.store import replace_file
 from pipeline.trail.desk import DeskError, votes_of
 from pipeline.trail.inspect import unpacked
-from pipeline.trail.rules_text import enrolled, first, following, minute
+from pipeline.trail.versions import enrolled, first, following, minute
 
 
 @click.group(cls=ChineseGroup, name="governance")
