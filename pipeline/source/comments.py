@@ -21,6 +21,8 @@ def mistaken(positions: Positions) -> Iterator[tuple[int, str]]:
         if count >= _MOST:
             return
         start = match.start()
+        if positions.steps_at(start):
+            continue
         line = text.rfind("\n", 0, start) + 1
         if text[line:start].strip() and _comment_start(positions, line, start) == start:
             yield start, f"“{match[0][:20]}”成了注释，不会写进文件"

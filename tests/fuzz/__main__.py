@@ -27,7 +27,12 @@ def main(arguments: list[str]) -> None:
     CRASHES.mkdir(exist_ok=True)
     with TemporaryDirectory() as corpus:
         options = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=2", "-print_final_stats=1"]
-        options += [f"-artifact_prefix={CRASHES}/", "-verbosity=0", corpus, str(EXAMPLES)]
+        options += [
+            f"-artifact_prefix={CRASHES}/",
+            "-verbosity=0",
+            corpus,
+            *map(str, sorted(EXAMPLES.glob("Y*"))),
+        ]
         atheris.Setup([sys.argv[0], *options], read_and_check)
         atheris.Fuzz()
 

@@ -1,71 +1,20 @@
-"""Whatever is done to a sound agreement, the check ends, soon and without a traceback, and lets no gap pass.
-
-A mutation that takes away what an agreement must have gives a finding; every format can show whatever is found.
-"""
+"""Whatever is done to a sound agreement, the check ends, soon and without a traceback, and lets no gap pass."""
 
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.check import Report
 from pipeline.finding import DataPath, Severity, has_errors
-from pipeline.reporters import FORMATS
-from pipeline.schema.validator import LONGEST
 from pipeline.source import load
-from tests.college import AGREEMENT, EXAMPLES, ROOT, SCHEMAS, SmallCollege, college
-from tests.reporters.readers import COUNTS
-from tests.reporters.samples import result
+from tests.college import AGREEMENT, SCHEMAS
+from tests.hostile.common import WHOLE, checked
 
-WHOLE = (EXAMPLES / "E01" / "pass.yaml").read_text(encoding="utf-8")
 LINES = WHOLE.splitlines(keepends=True)
-BREATH = 2.0
-"""Seconds of processor time after which a check counts as hanging; a busy machine does not use them up."""
-
-
-@contextmanager
-def no_hang() -> Iterator[None]:
-    """Interrupt what computes for longer than a breath."""
-
-    def stop(number: int, frame: object) -> None:
-        raise AssertionError("hangs")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, BREATH)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
-@cache
-def _home() -> tuple[SmallCollege, TemporaryDirectory[str]]:
-    folder = TemporaryDirectory()
-    return college(Path(folder.name)), folder
-
-
-def checked(content: str | bytes) -> Report:
-    """The check of a college whose agreement is this; every format has shown what was found."""
-    home, _ = _home()
-    home.write(content)
-    with no_hang():
-        report = home.check()
-        for form, count in COUNTS.items():
-            shown = FORMATS[form](result(*report.findings, text=WHOLE))
-            found = len(report.findings) or (form == "junit")
-            assert count(shown) == found
-    return report
-
 
 many = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -210,83 +159,3 @@ def test_taking_away_what_is_demanded_never_passes_in_silence(path: DataPath) ->
 def test_a_line_written_twice_never_passes_in_silence(number: int) -> None:
     doubled = "".join([*LINES[: number + 1], *LINES[number:]])
     assert checked(doubled).of_file(AGREEMENT)
-
-
-SAMPLES = sorted(path for path in (ROOT / "agreements").rglob("*.yaml"))
-
-
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_half_a_sample_record_is_read_without_a_traceback(path: Path, tmp_path: Path) -> None:
-    home = college(tmp_path)
-    text = path.read_text(encoding="utf-8")
-    for share in (0.25, 0.5, 0.8):
-        home.write(text[: int(len(text) * share)], path.relative_to(ROOT).as_posix())
-        with no_hang():
-            home.check()
-
-
-BABBLE = (
-    *(
-        "学生受伤",
-        "学生受伤与甲方",
-        "概不负责",
-        "待定",
-        "另行协商",
-        "具体内容由双方",
-        "（",
-        "（ ",
-        "_",
-        "XX",
-        "？",
-    ),
-    *(
-        "1",
-        "1,000",
-        "¥1元（大写",
-        "壹佰",
-        "11010119900101123",
-        "向学生收取",
-        "费",
-        "百分之三",
-        "30%",
-        "违约金",
-    ),
-    *(
-        "**a",
-        "*",
-        "[",
-        "[a](",
-        "![a",
-        "`a",
-        "# ",
-        "- a\n",
-        "|a|b|\n",
-        "> ",
-        "<a ",
-        "{{",
-        "&amp;",
-        "\\",
-        "，",
-        "。",
-    ),
-)
-
-
-@pytest.mark.parametrize("piece", BABBLE)
-def test_a_long_text_of_whatever_rules_look_for_is_read_without_delay(piece: str) -> None:
-    text = "'" + (piece * LONGEST)[: LONGEST - 1].replace("'", "''").replace("\n", "\n\n  ") + "'"
-    content = re.sub(r"(?m)^(purpose|safety|insurance|confidentiality): .*$", rf"\1: {re.escape('@')}", WHOLE)
-    checked(content.replace("\\@", text).replace("@", text))
-
-
-def test_a_text_longer_than_ten_pages_is_told_with_its_length() -> None:
-    content = re.sub("(?m)^purpose: .*$", "purpose: " + "长" * (LONGEST + 1), WHOLE)
-    (finding,) = checked(content).of_file(AGREEMENT)
-    assert (finding.code, "20001 个字" in finding.message) == ("S07", True)
-
-
-def test_a_rule_that_finds_thousands_of_faults_tells_a_hundred_and_the_number_of_the_rest() -> None:
-    content = re.sub("(?m)^purpose: .*$", "purpose: " + "待定" * 5000, WHOLE)
-    found = checked(content).of_file(AGREEMENT)
-    assert len(found) == 101
-    assert "还有 4900 处" in found[-1].message

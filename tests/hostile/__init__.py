@@ -1,0 +1,1 @@
+"""Damaged, deceptive and oversized records, and what a check makes of them."""
