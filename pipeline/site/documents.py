@@ -59,9 +59,12 @@ def _papers(folder: Path) -> Iterator[Paper]:
         ending = path.suffix.removeprefix(".")
         if path.is_file() and ending in _FORMS and not path.name.startswith("."):
             forms.setdefault(path.name.removesuffix(path.suffix), []).append(ending)
+    titles = {stem: _LABELS.get(stem) or _title(folder / f"{stem}.html") or stem for stem in forms}
     for stem in sorted(forms, key=lambda one: (one != AGREEMENT.name, one in _LABELS, one)):
         files = tuple(File(name=f"{stem}.{one}", form=_FORMS[one]) for one in _FORMS if one in forms[stem])
-        yield Paper(title=_LABELS.get(stem) or _title(folder / f"{stem}.html") or stem, files=files)
+        alike = list(titles.values()).count(titles[stem]) > 1
+        which = f"（{stem.partition('-')[2] or stem}）" if alike else ""
+        yield Paper(title=titles[stem] + which, files=files)
 
 
 def _title(page: Path) -> str:

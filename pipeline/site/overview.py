@@ -55,7 +55,7 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
     matters = tuple(_matters(world)) if world.internal else ()
     content = {
         "late": [one for one in matters if one.late],
-        "coming": [one for one in matters if not one.late][:12],
+        "coming": [one for one in matters if not one.late],
         "waiting": [row for row in listed if row.state in _WAITING and row.move] if world.internal else [],
         "ending": portfolio.expiring(world.spans, world.today, date(world.today.year, 12, 31)),
         "figures": tuple(_figures(world)),

@@ -1,0 +1,45 @@
+"""Finding the documents of the build folder: under the names they give themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.site.documents import papers
+
+
+def _page(path: Path, title: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"<!doctype html><title>{title}</title>", encoding="utf-8")
+
+
+def test_a_document_is_called_what_it_calls_itself_and_the_agreement_comes_first(tmp_path: Path) -> None:
+    folder = tmp_path / "projects" / "p1"
+    _page(folder / "a-form.html", "甲 &amp; 乙审批表")
+    _page(folder / "agreement.html", "共建协议")
+    (folder / "agreement.docx").write_bytes(b"")
+    (folder / "gaps.md").write_bytes(b"")
+    found = papers(tmp_path)["projects/p1"]
+    assert [paper.title for paper in found] == ["共建协议", "甲 & 乙审批表", "待补充清单"]
+    assert [file.form for file in found[0].files] == ["Word", "在线阅读"]
+
+
+def test_documents_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for month in ("2025-11", "2026-06"):
+        _page(tmp_path / "projects" / "p1" / f"inspection-{month}.html", "督查报告")
+    titles = [paper.title for paper in papers(tmp_path)["projects/p1"]]
+    assert titles == ["督查报告（2025-11）", "督查报告（2026-06）"]
+
+
+def test_the_site_does_not_find_itself_nor_what_is_no_document(tmp_path: Path) -> None:
+    _page(tmp_path / "site" / "index.html", "总览")
+    _page(tmp_path / "projects" / ".half-written" / "agreement.html", "半份")
+    (tmp_path / "calendar.ics").write_bytes(b"")
+    (tmp_path / "ledgers").mkdir()
+    (tmp_path / "ledgers" / "协议台账.xlsx").write_bytes(b"")
+    assert {folder: [paper.title for paper in found] for folder, found in papers(tmp_path).items()} == {
+        "ledgers": ["协议台账"]
+    }
+
+
+def test_without_a_build_there_is_nothing(tmp_path: Path) -> None:
+    assert papers(tmp_path / "build") == {}
