@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from pipeline.finding import DataPath
 from pipeline.model import Records
-from pipeline.register.kinds import each
 from pipeline.rules.reading import words_of
 from pipeline.rules.rule import Fault, rule
 
@@ -27,23 +26,22 @@ _CHECKS = "10X98765432"
     hint="删掉号码，需要核对身份时写“见纸质档案”；已经提交的，请管理员处理历史。",
     waivable=False,
     ways={"written": "这里像是一个身份证号码（末四位 {tail}），不要写进文件"},
-    on=Records,
+    on=object,
 )
-def keeps_no_identity_numbers(everything: Records, records: Records) -> Iterator[Fault]:
+def keeps_no_identity_numbers(record: object, records: Records) -> Iterator[Fault]:
     """Git does not forget, and the law gives people a right to be forgotten."""
-    for _, file, record in each(records):
-        found, whole = words_of(record)
-        if _IDENTITY.search(whole) is None:
-            continue
-        for path, text in found:
-            if path[-1:] != ("credit_code",):
-                yield from _numbers(file, path, text)
+    found, whole = words_of(record)
+    if _IDENTITY.search(whole) is None:
+        return
+    for path, text in found:
+        if path[-1:] != ("credit_code",):
+            yield from _numbers(path, text)
 
 
-def _numbers(file: str, path: DataPath, text: str) -> Iterator[Fault]:
+def _numbers(path: DataPath, text: str) -> Iterator[Fault]:
     for match in _IDENTITY.finditer(text):
         number = match.group().upper()
         total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
         if _CHECKS[total % 11] == number[17]:
             values = {"tail": number[-4:]}
-            yield Fault(way="written", at=path, values=values, offset=match.start(), file=file)
+            yield Fault(way="written", at=path, values=values, offset=match.start())

@@ -48,10 +48,11 @@ Check = Callable[..., Iterator[Fault]]
 class Rule:
     """A rule with its page (`info`), the kind of record it reads, its ways to fail, and its generator.
 
-    `on` is a record class (called once per record) or `Records` (called once for the whole college);
-    `skips` names agreements it does not concern. `waivable` tells whether the college may let a finding of it
-    pass with a reason; what the law prohibits and what keeps records together nobody can. A `timed` rule finds
-    what only the calendar causes: its generator also takes today, and its findings are `due`.
+    `on` is a record class (called once per record), `object` (once per record of any class) or `Records`
+    (called once for the whole college); `skips` names agreements it does not concern. `waivable` tells
+    whether the college may let a finding of it pass with a reason; what the law prohibits and what keeps
+    records together nobody can. A `timed` rule finds what only the calendar causes: its generator also takes
+    today, and its findings are `due`.
     """
 
     info: Code

@@ -11,7 +11,7 @@ from pipeline.register.kinds import each
 from pipeline.rules.rule import Fault, Rule, Way
 
 FROM_OUTSIDE = "EL"
-"""Families that read an agreement's own words: they leave alone a text that was written elsewhere."""
+"""Families that read an agreement's own words: of a text that was written elsewhere they are silent."""
 
 
 def faults(
@@ -27,9 +27,13 @@ def faults(
             for fault in _check(rule, records, records, today):
                 yield rule, fault.file, None, fault
     # Record by record, so that what several rules read of one record is read once.
+    concern: dict[type, tuple[Rule, ...]] = {}
     for _, name, record in each(records):
-        for rule in listed:
-            if rule.on is type(record) and not _skipped(rule, record):
+        kind = type(record)
+        if kind not in concern:
+            concern[kind] = tuple(rule for rule in listed if rule.on in (kind, object))
+        for rule in concern[kind]:
+            if not _skipped(rule, record):
                 for fault in _check(rule, record, records, today):
                     yield rule, fault.file or name, record, fault
 
@@ -39,7 +43,7 @@ def _check(rule: Rule, record: object, records: Records, today: date | None) -> 
 
 
 def _skipped(rule: Rule, record: object) -> bool:
-    outside = isinstance(record, Agreement) and record.origin is not None
+    outside = rule.on is Agreement and isinstance(record, Agreement) and record.origin is not None
     return (outside and rule.info.code[0] in FROM_OUTSIDE) or rule.skips(record)
 
 
