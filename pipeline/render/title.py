@@ -29,6 +29,8 @@ _AFTER = (
 """Words after which a title may well be broken."""
 _NEAR = 4
 """So many characters from the middle a better place to break is looked for."""
+_TORN = 2
+"""The cost of a break inside a number with its word, or at a bracket."""
 _SPACE = 0.25
 """Of a Chinese character's width: what Word puts between Chinese text and letters or digits."""
 _NOT_FIRST = "、，。；：）》”？！的"
@@ -39,11 +41,16 @@ def balanced(runs: Sequence[Piece], width: int) -> tuple[tuple[Piece, ...], ...]
     text = "".join(run.text for run in runs)
     if _size(text) <= width:
         return (tuple(runs),)
+    fitting: tuple[tuple[int, int], ...] = ()
     for count in range(ceil(_size(text) / width), len(text)):
         lines = tuple(_lines(text, width, count))
         if all(_size(text[start:end]) <= width for start, end in lines):
-            return tuple(tuple(_cut(runs, start, end)) for start, end in lines)
-    return (tuple(runs),)
+            whole = all(_cost(text, start) < _TORN for start, _ in lines[1:])
+            if whole or fitting:  # one line more may spare a year or a bracket; no more than one
+                fitting = lines if whole or not fitting else fitting
+                break
+            fitting = lines
+    return tuple(tuple(_cut(runs, start, end)) for start, end in fitting) or (tuple(runs),)
 
 
 def _lines(text: str, width: int, count: int) -> Iterator[tuple[int, int]]:
@@ -73,7 +80,7 @@ def _cost(text: str, spot: int) -> int:
         or before in "（《“"
         or (before.isascii() and (after.isascii() or after in "年月日％"))
     ):
-        return 2
+        return _TORN
     return 0 if text[:spot].endswith(_AFTER) else 1
 
 
