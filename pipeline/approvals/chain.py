@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
@@ -36,7 +37,7 @@ class Version:
     rules: Governance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chain:
     """The versions that count, oldest first; `pinned` tells whether a pin given by the caller begins it.
 
@@ -55,7 +56,11 @@ class Chain:
 
     def cited(self, wanted: str) -> Version | None:
         """The version with a digest, if it counts."""
-        return next((version for version in self.versions if version.digest == wanted), None)
+        return self._by_digest.get(wanted)
+
+    @cached_property
+    def _by_digest(self) -> Mapping[str, Version]:
+        return {version.digest: version for version in self.versions}
 
 
 def file_name(number: int) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from pipeline.approvals.canonical import CanonicalError, digest, line, value
+from pipeline.approvals.canonical import CanonicalError, digest, line
 
 FORMAT = "coop-approval-v1"
 NAMESPACE = "coop-approval-v1"
@@ -86,15 +86,23 @@ def dump(statement: Statement) -> bytes:
 
 def read(content: bytes) -> Statement:
     """A statement from its bytes; raises CanonicalError for anything `dump` would not write."""
-    found = value(content)
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise CanonicalError(f"写的格式不是 {FORMAT}，这个版本的程序不认识")
     try:
-        statement = msgspec.convert(found, Statement)
-    except msgspec.ValidationError as error:
-        raise CanonicalError(f"字段不全或写法不对：{error}") from error
+        statement = _DECODER.decode(content)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise CanonicalError(_fault(error)) from error
+    if statement.format != FORMAT:
+        raise CanonicalError(f"写的格式不是 {FORMAT}，这个版本的程序不认识")
     if dump(statement) != content:
-        raise CanonicalError("有不认识的字段，或者字段写法不规范")
+        raise CanonicalError("有不认识或重复的字段，或者字节与规范写法不符")
     if not all(map(_DIGEST.match, (statement.words, statement.governance))):
         raise CanonicalError("words 和 governance 应是 64 位十六进制的 SHA-256")
     return statement
+
+
+_DECODER = msgspec.json.Decoder(Statement)
+
+
+def _fault(error: Exception) -> str:
+    """Why bytes are no statement: no JSON at all, or fields that do not fit."""
+    told = "字段不全或写法不对" if isinstance(error, msgspec.ValidationError) else "不是完好的 JSON"
+    return f"{told}：{error}"

@@ -167,7 +167,7 @@ def _unfit(filed: Filed, words: Words, version: Version, place: Place, chain: Ch
     if not version.rules.holds(said.person, said.role):
         message = f"{_who(filed, chain)}在第 {version.number} 版规则里不担任这个角色"
         return codes.NOT_HELD.at(place, message)
-    kept = now is not None and filed.digest in now.rules.accepted
+    kept = now is not None and _accepted(filed, now)
     if now is not None and not kept and not now.rules.holds(said.person, said.role):
         return codes.NO_LONGER.at(place, f"{_who(filed, chain)}现在不担任这个角色，这份批准也没有列为承认")
     if said.basis == "paper" and not version.rules.holds(said.recorder, "registrar"):
@@ -189,12 +189,17 @@ def _to_verify(desk: _Desk, filed: Filed, chain: Chain) -> Iterator[_Pending]:
         message = f"不是{version.rules.name(said.signer)}登记的钥匙签的{_other(version, filed.signature)}"
         desk.findings.append(codes.BAD_SIGNATURE.at(place, message))
         return
-    if filed.digest not in now.rules.accepted and not key_of(now.rules, said.signer, filed.signature):
+    if not _accepted(filed, now) and not key_of(now.rules, said.signer, filed.signature):
         message = f"{now.rules.name(said.signer)}已换钥匙，旧钥匙签的这份批准没有列为承认"
         desk.findings.append(codes.NO_LONGER.at(place, message))
         return
     check = signature.Check(key=key, namespace=NAMESPACE, message=filed.content, signature=filed.signature)
     yield _Pending(desk=desk, filed=filed, check=check)
+
+
+def _accepted(filed: Filed, now: Version) -> bool:
+    """Whether the governance in force accepts a statement by name."""
+    return bool(now.rules.accepted) and filed.digest in now.rules.accepted
 
 
 def _other(version: Version, signed: bytes) -> str:

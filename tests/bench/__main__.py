@@ -13,6 +13,7 @@ from tests.bench.pdf import against_bare_call
 from tests.bench.printing import against_plain_loop
 from tests.bench.rows import Row, table
 from tests.bench.site import against_copying
+from tests.bench.trail import against_git_and_keygen
 
 COUNTS = (10, 100, 1000)
 PDFS = 100
@@ -32,6 +33,7 @@ def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
     made = against_bare_call(folder / "pdf", PDFS)
     if made is not None:
         yield made
+    yield from against_git_and_keygen(folder / "trail", counts[-1], FEW)
     yield faulty_against_clean(folder, counts[-1], FEW)
 
 

@@ -36,7 +36,7 @@ class Case:
     pin: str
 
 
-def rows(folder: Path, count: int, rounds: int) -> list[Row]:
+def against_git_and_keygen(folder: Path, count: int, rounds: int) -> list[Row]:
     """Both comparisons for a number of subjects, in milliseconds per subject."""
     claimed = lay_out(folder / "claimed", count, signed=False)
     signed = lay_out(folder / "signed", count, signed=True)
@@ -127,7 +127,13 @@ def lay_out(folder: Path, count: int, *, signed: bool) -> Case:
         jobs += [(home.root, keys, subject, role, words, pin, signed) for role in ROLES]
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda job: _statement(*job), jobs))
-    for asked in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x"), ("gc", "-q")):
+    for asked in (
+        ("init", "-q"),
+        ("config", "gc.auto", "0"),
+        ("add", "-A"),
+        ("commit", "-qm", "x"),
+        ("gc", "-q"),
+    ):
         who = ("-c", "user.name=x", "-c", "user.email=x@example.edu.cn")
         subprocess.run(["git", *who, *asked], cwd=root, check=True, capture_output=True)
     return Case(root=root, keys=keys, count=count, pin=pin)
