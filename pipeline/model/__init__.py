@@ -7,7 +7,7 @@ from pipeline.model.agreement import Agreement, Benefit, Breakdown, Cost, Item
 from pipeline.model.clauses import Content, Obligation, Term
 from pipeline.model.college import College, Department, Office, Person
 from pipeline.model.enterprise import Contact, Enterprise
-from pipeline.model.records import Records, under
+from pipeline.model.records import Records, grouped, under
 from pipeline.model.walk import texts
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Person",
     "Records",
     "Term",
+    "grouped",
     "texts",
     "under",
 ]

@@ -86,4 +86,12 @@ class Records:
 def under(records: Mapping[str, Kept], *ids: str) -> tuple[Kept, ...]:
     """The records whose key begins with these ids (`under(records.inspections, project)`), in order."""
     start = "/".join(ids) + "/"
-    return tuple(records[key] for key in sorted(records) if key.startswith(start))
+    return tuple(records[key] for key in sorted(key for key in records if key.startswith(start)))
+
+
+def grouped(records: Mapping[str, Kept]) -> Mapping[str, tuple[Kept, ...]]:
+    """All records by the first id of their key, each group in order: for loops over every project."""
+    groups: dict[str, list[Kept]] = {}
+    for key in sorted(records):
+        groups.setdefault(key.split("/")[0], []).append(records[key])
+    return {first: tuple(kept) for first, kept in groups.items()}

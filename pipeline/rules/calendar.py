@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pipeline.agenda import open_actions, open_remedies
 from pipeline.calendar import later, month_end, months, period_days
 from pipeline.finding import DataPath
-from pipeline.model import Records, under
+from pipeline.model import Records, grouped
 from pipeline.model.policy import Regular
 from pipeline.register.kinds import (
     AGREEMENT,
@@ -174,21 +174,26 @@ def projects_are_looked_at_regularly(everything: Records, records: Records, toda
     regular = records.policy.regular if records.policy else None
     if regular is None:
         return
+    progress, inspections = grouped(records.progress), grouped(records.inspections)
     for project in records.agreements:
         begin = effective_on(records, project)
         since = records.policy.meetings.since if records.policy and records.policy.meetings else None
         begin = max(begin, since) if begin and since else begin
         if begin and state(records, project, today).working:
-            yield from _lapsed(records, project, begin, today, regular)
+            told = tuple(one.period for one in progress.get(project, ()))
+            seen = tuple(one.date for one in inspections.get(project, ()) if one.date)
+            yield from _lapsed(project, told, seen, begin, today, regular)
             yield from _unevaluated(records, project, begin, today, regular)
 
 
-def _lapsed(records: Records, project: str, begin: date, today: date, regular: Regular) -> Iterator[Fault]:
-    periods = [period_days(one.period) for one in under(records.progress, project)]
-    told = [period[1] for period in periods if period]
-    seen = [one.date for one in under(records.inspections, project) if one.date]
+def _lapsed(
+    project: str, told: tuple[str, ...], seen: tuple[date, ...], begin: date, today: date, regular: Regular
+) -> Iterator[Fault]:
+    """What was told of and looked at too long ago: periods of progress, days of inspections."""
+    periods = [period for period in map(period_days, told) if period]
+    ends = tuple(last for _, last in periods)
     for way, days, span in (
-        ("progress", told, regular.progress_months),
+        ("progress", ends, regular.progress_months),
         ("inspection", seen, regular.inspection_months),
     ):
         last = max((day for day in days if day <= today), default=begin)
@@ -219,6 +224,7 @@ def _unevaluated(
         "plan": "{department}没有 {year} 年的年度计划，应在 {due} 前批准",
         "unapproved": "{department} {year} 年的计划还没有登记批准，应在 {due} 前批准",
         "summary": "{department}没有 {year} 年的年度总结，应在 {due} 前完成",
+        "never": "重要的合作单位没有任何联系记录",
         "contact": "重要的合作单位已有 {days} 天没有联系（上次 {last}），学校约定至多 {most} 天",
         "standing": "信用状况是 {last} 查的，超过 {months} 个月",
     },
@@ -272,7 +278,9 @@ def _contact(records: Records, key: str, today: date) -> Iterator[Fault]:
     if enterprise.tier != "important" or most is None:
         return
     last = last_contact(records, key, today)
-    if last and (today - last).days > most:
+    if last is None:
+        yield Fault(way="never", at=("tier",), file=ENTERPRISE.file(key))
+    elif (today - last).days > most:
         values = {"days": (today - last).days, "last": last, "most": most}
         yield Fault(way="contact", at=("tier",), values=values, file=ENTERPRISE.file(key))
 

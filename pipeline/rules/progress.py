@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.calendar import period_days
 from pipeline.finding import Severity
-from pipeline.model import Agreement, Records, under
+from pipeline.model import Agreement, Records, grouped
 from pipeline.model.execution import Progress
 from pipeline.register.kinds import PROGRESS
 from pipeline.rules.figures import plain
@@ -71,10 +71,11 @@ def _after(day: date | None, limit: date | None) -> bool:
 )
 def figures_add_up_once(everything: Records, records: Records) -> Iterator[Fault]:
     """Periods add up to years, so that no day is told twice; lists and their counts agree."""
+    of_project = grouped(records.progress)
     for key, progress in records.progress.items():
         file = PROGRESS.file(key)
         days = period_days(progress.period)
-        for other in under(records.progress, progress.project):
+        for other in of_project.get(progress.project, ()):
             others = period_days(other.period)
             if days and others and other.period < progress.period and _overlap(days, others):
                 values = {"period": progress.period, "other": other.period}
