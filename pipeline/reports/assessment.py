@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.calendar import months
 from pipeline.model import Records, under
 from pipeline.reports.annual import Annual, annual
-from pipeline.reports.goals import PlanReach, Progressing
+from pipeline.reports.goals import PlanReach, progress
 from pipeline.state import effective_on, ended_on, term_of
 
 PARTS: Mapping[str, str] = {
@@ -88,16 +88,8 @@ def _plan(plans: tuple[PlanReach, ...]) -> tuple[Decimal | None, str]:
     tasks = [task for plan in plans for task in plan.tasks]
     if not tasks:
         return None, "本年度没有计划"
-    weights = [task.task.weight or Decimal(0) for task in tasks]
-    if not any(weights):
-        weights = [Decimal(1)] * len(tasks)
-    reached = [
-        _HUNDRED if task.standing is Progressing.DONE else min(task.rate or Decimal(0), _HUNDRED)
-        for task in tasks
-    ]
-    score = sum((weight * one for weight, one in zip(weights, reached, strict=True)), Decimal(0))
     done = sum(plan.done for plan in plans)
-    return _tenth(score / sum(weights)), f"{len(tasks)} 项任务完成 {done} 项，未完成的按完成比例计"
+    return progress(tasks), f"{len(tasks)} 项任务完成 {done} 项，未完成的按完成比例计"
 
 
 def _rectification(figures: Annual) -> tuple[Decimal | None, str]:

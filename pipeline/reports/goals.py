@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from pipeline.model.cooperation import Goal
 from pipeline.model.work import Plan, Task
 from pipeline.state import goals_of
 
-_ZERO = Decimal(0)
+_ZERO, _WHOLE = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +77,31 @@ class PlanReach:
         return sum(task.standing is Progressing.DONE for task in self.tasks)
 
     @property
-    def rate(self) -> Decimal | None:
-        """The tasks done in per cent of all, one decimal; None without tasks."""
-        return rate(Decimal(self.done), Decimal(len(self.tasks)))
+    def progress(self) -> Decimal | None:
+        """How far the plan is, in per cent: see `progress`."""
+        return progress(self.tasks)
 
     @property
     def overdue(self) -> int:
         """How many tasks are overdue."""
         return sum(task.standing is Progressing.OVERDUE for task in self.tasks)
+
+
+def progress(tasks: Sequence[TaskReach]) -> Decimal | None:
+    """How far some tasks are, in per cent with one decimal, by their weights (alike where none has any).
+
+    A task that is done counts whole, another by its rate, never above 100; None without tasks.
+    """
+    if not tasks:
+        return None
+    weights = [task.task.weight or _ZERO for task in tasks]
+    if not any(weights):
+        weights = [Decimal(1)] * len(tasks)
+    reached = [
+        _WHOLE if task.standing is Progressing.DONE else min(task.rate or _ZERO, _WHOLE) for task in tasks
+    ]
+    total = sum((weight * one for weight, one in zip(weights, reached, strict=True)), _ZERO)
+    return (total / sum(weights)).quantize(Decimal("0.1"))
 
 
 def rate(actual: Decimal | None, target: Decimal | None) -> Decimal | None:

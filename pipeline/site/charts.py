@@ -92,6 +92,8 @@ def _short(label: str, length: int) -> str:
 _LINE_WIDTH = 960
 _LINE_LABEL = 300
 _LINE_TOP = 30
+_DAY = 50
+"""How much room a day takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +153,15 @@ def _term(span: Span, index: int, scale: _Scale, today: date) -> str:
     state = "over" if span.end < today else "soon" if span.end.year == today.year else "live"
     label = text(_short(span.title, 20))
     told = f"{span.title}：{span.start} 至 {span.end}，{span.state.label}"
-    end = f"{span.end:%m-%d}" if right - left > 60 else ""
+    # The day stands inside the bar, unless there is no room or today's line would run through it.
+    inside = right - left > _DAY and not right - _DAY < scale.x(today) < right
+    at = f'x="{right - 6}" text-anchor="end"' if inside else f'x="{right + 6}"'
+    kind = f"end {state}" if inside else "label"
     return (
         f'<a href="projects/{text(span.project)}.html"><title>{text(told)}</title>'
         f'<text class="label" x="{_LINE_LABEL - 10}" y="{top + 18}" text-anchor="end">{label}</text>'
         f'<rect class="term {state}" x="{left}" y="{top + 5}" width="{max(right - left, 3):.1f}" height="18" rx="2"/>'
-        f'<text class="end {state}" x="{right - 6}" y="{top + 18}" text-anchor="end">{end}</text></a>'
+        f'<text class="{kind}" {at} y="{top + 18}">{span.end:%m-%d}</text></a>'
     )
 
 

@@ -81,7 +81,14 @@ def environment() -> Environment:
         finalize=_shown,
     )
     made.filters.update(
-        prose=prose, wan=wan, money=_money, number=_number, percent=_percent, days=days, words=_words
+        prose=prose,
+        wan=wan,
+        money=_money,
+        number=_number,
+        percent=_percent,
+        counted=counted,
+        days=days,
+        words=_words,
     )
     return made
 
@@ -124,6 +131,13 @@ def _number(value: Decimal | int | None) -> str:
 
 def _percent(value: Decimal | None) -> str:
     return chinese.percent(value) if value is not None else "—"
+
+
+def counted(value: Decimal | None, unit: str) -> str:
+    """A quantity with its unit; yuan as 万元, which is how goals are spoken of."""
+    if value is None:
+        return "—"
+    return f"{wan(value)} 万元" if unit == "元" else f"{chinese.plain_number(value)} {unit}".rstrip()
 
 
 def _words(day: date | None) -> str:

@@ -98,12 +98,10 @@ def _from_inspections(world: World) -> Iterator[Matter]:
 
 def _from_plans(world: World) -> Iterator[Matter]:
     for key, plan in world.plans.items():
+        kind, href = f"{world.department(plan.plan.department)}计划", f"plans.html#{key.replace('/', '-')}"
         for one in plan.tasks:
             if one.standing in (Progressing.OVERDUE, Progressing.RUNNING) and one.task.due:
-                href = f"plans.html#{key.replace('/', '-')}"
-                yield _matter(
-                    world, "计划任务", one.task.name, href, world.person(one.task.owner), one.task.due
-                )
+                yield _matter(world, kind, one.task.name, href, world.person(one.task.owner), one.task.due)
 
 
 def _figures(world: World) -> Iterator[Figure]:
@@ -145,7 +143,8 @@ def _timeline(world: World) -> Chart:
         if one.defect.due and world.internal
     ]
     more = f"（最先到期的 {_MOST_ROWS} 份，共 {len(live)} 份）" if len(live) > _MOST_ROWS else ""
-    return timeline(f"协议期限与整改期限{more}", shown, world.today, marks)
+    title = "协议期限与整改期限" if world.internal else "协议期限"
+    return timeline(title + more, shown, world.today, marks)
 
 
 def _charts(world: World) -> Iterator[Chart]:

@@ -78,6 +78,7 @@ def test_a_task_takes_target_and_result_from_the_goal_it_serves() -> None:
     assert (train.target, train.actual, train.unit) == (Decimal(80), Decimal(60), "人")
     assert train.standing is Progressing.RUNNING
     assert visit.standing is Progressing.OVERDUE and visit.actual is None
+    assert plan_reach(RECORDS, "2026/machines", TODAY).progress == Decimal("37.5")
 
 
 def test_a_mark_is_weighted_and_what_does_not_apply_leaves_its_weight_to_the_rest() -> None:
