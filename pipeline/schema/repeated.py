@@ -10,10 +10,14 @@ from pipeline.schema import codes
 from pipeline.schema.definition import Schema
 from pipeline.source import Source
 
+_FEW = 50
+
 
 def findings(source: Source, schema: Schema) -> Iterator[Finding]:
     """A finding for each item that repeats an earlier one; ids and choices are left to their rules."""
-    for path, first in _repeated(source.data, ()):
+    found: list[tuple[DataPath, int]] = []
+    _collect(source.data, (), found)
+    for path, first in found:
         item = schema.at(path)
         if item is None or item.values or item.type == "id" or path in source.broken:
             continue
@@ -23,17 +27,24 @@ def findings(source: Source, schema: Schema) -> Iterator[Finding]:
         yield codes.REPEATED.at(source.place(path), message, related=(place,))
 
 
-def _repeated(value: Any, path: DataPath) -> Iterator[tuple[DataPath, int]]:
-    """The path of each repeated item, and the number of the one it repeats."""
-    if value.__class__ is dict:
-        for key, inner in value.items():
-            if inner.__class__ is dict or inner.__class__ is list:
-                yield from _repeated(inner, (*path, key))
-    elif value.__class__ is list:
-        seen: dict[object, int] = {}
-        for index, item in enumerate(value):
-            same = item if item.__class__ is str else repr(item)
-            if item and seen.setdefault(same, index) != index:
-                yield (*path, index), seen[same]
-            if item.__class__ is dict or item.__class__ is list:
-                yield from _repeated(item, (*path, index))
+def _collect(value: Any, path: DataPath, found: list[tuple[DataPath, int]]) -> None:
+    """Append the path of each repeated item, and the number of the one it repeats.
+
+    One list is appended to: generators within generators would cost more than the comparing.
+    """
+    inner = value.items() if value.__class__ is dict else enumerate(value) if value.__class__ is list else ()
+    for step, item in inner:
+        if item.__class__ is dict or item.__class__ is list:
+            _collect(item, (*path, step), found)
+    if value.__class__ is list and len(value) > 1:
+        found += [((*path, index), first) for index, first in _twins(value)]
+
+
+def _twins(items: list[Any]) -> Iterator[tuple[int, int]]:
+    """The numbers of equal items, the later one first. Comparing a few is faster than writing each out."""
+    if len(items) <= _FEW:
+        places = enumerate(map(items.index, items))
+    else:
+        seen: dict[str, int] = {}
+        places = enumerate(seen.setdefault(repr(item), index) for index, item in enumerate(items))
+    yield from ((index, first) for index, first in places if first != index and items[index])
