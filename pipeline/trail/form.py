@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
+from pipeline import chinese
 from pipeline.approvals.decision import PROOFS, Seat
 from pipeline.approvals.words import Words
 from pipeline.compose.sheets import PAGE_LINE
@@ -20,6 +23,7 @@ from pipeline.document import (
     Table,
     Title,
 )
+from pipeline.model.agreement import COLLEGE
 from pipeline.model.governance import Governance
 from pipeline.trail.frame import FINGERPRINT
 from pipeline.trail.state import State
@@ -52,11 +56,30 @@ def _about(state: State, words: Words | None, rules: Governance, title: str, num
     rows = (
         ("送审文书", title),
         ("协议编号", number or "（没有编号）"),
+        *(_facts(words) if words else ()),
         ("送审轮次", f"第 {words.number} 轮" if words else "尚未送审"),
         ("文字指纹", words.digest[:FINGERPRINT] if words else "尚未送审"),
         ("起草人", drafter),
     )
     return Table(name="columns-2", head=_cells("项目", "内容"), rows=tuple(_cells(*row) for row in rows))
+
+
+def _facts(words: Words) -> Iterator[tuple[str, str]]:
+    """What an approver weighs beside the text: the other parties, the amount, the term."""
+    others = [party for party in words.facts.get("parties", ()) if party["id"] != f"id:{COLLEGE}"]
+    if others:
+        yield "对方单位", "、".join(_plain(party["name"]) for party in others)
+    if "amount" in words.facts:
+        yield "金额（投入与占用资源合计）", chinese.money(Decimal(_plain(words.facts["amount"])))
+    term = words.own.get("term", {})
+    if "start" in term and "end" in term:
+        days = (chinese.date_words(date.fromisoformat(_plain(term[key]))) for key in ("start", "end"))
+        yield "期限", "至".join(days)
+
+
+def _plain(tagged: str) -> str:
+    """A tagged scalar without its type."""
+    return tagged.partition(":")[2]
 
 
 def _decisions(state: State, rules: Governance) -> Table:
