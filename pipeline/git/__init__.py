@@ -4,7 +4,7 @@ Nothing outside the repository and nothing configured inside it changes an answe
 """
 
 from pipeline.git.errors import GitError
-from pipeline.git.history import Change, Commit, changes, commits, merge_bases
+from pipeline.git.history import Change, Commit, changes, commit, commits, merge_bases
 from pipeline.git.objects import File, Snapshot, blob_id, listing, snapshot
 from pipeline.git.repository import Repository
 
@@ -17,6 +17,7 @@ __all__ = [
     "Snapshot",
     "blob_id",
     "changes",
+    "commit",
     "commits",
     "listing",
     "merge_bases",

@@ -36,6 +36,11 @@ class Change:
     new_blob: str
 
 
+def commit(repository: Repository, name: str) -> Commit:
+    """One commit by its full id; raises GitError where it is missing or not itself."""
+    return _commit(name, read(repository, (name,))[name])
+
+
 def merge_bases(repository: Repository, one: str, other: str) -> tuple[str, ...]:
     """The commits in which two lines of work part; empty where they have nothing in common."""
     repository.demand_history()

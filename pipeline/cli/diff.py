@@ -1,0 +1,100 @@
+"""`coop diff`: two versions of a document, clause by clause and as a Word file with tracked changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.build.formats import layout
+from pipeline.cli.app import CLEAN
+from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.place import HOME, Here, here
+from pipeline.cli.today import today_option
+from pipeline.cli.trailing import refusing, subject_named
+from pipeline.document import Document, Frame
+from pipeline.render import redline_text
+from pipeline.render.form import is_form
+from pipeline.render.redline import Author, redline
+from pipeline.store import replace_file
+from pipeline.trail.editions import Version, at_commit, in_worktree
+
+_FORMATS = ("docx", "md")
+
+
+@click.command(cls=ChineseCommand, name="diff")
+@click.argument("subject", metavar="文书")
+@click.argument("old", metavar="旧版本")
+@click.argument("new", metavar="[新版本]", default="")
+@click.option("--to", "formats", default="", metavar="格式", help="docx、md，用逗号分开；不写就显示在屏幕上")
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="存到哪里；默认 build/修订对照/"
+)
+@today_option
+@refusing
+def command(subject: str, old: str, new: str, formats: str, out: Path | None, today: date) -> int:
+    """比较一份文书的两个版本：逐条列出改了什么；--to docx 生成带修订标记的 Word 文件。
+
+    文书写项目编号（协议）或 agreements/ 下的路径；版本写提交号、标签或分支，不写新版本就是现在的文件。
+    在 Word 里接受全部修订就是新版本，拒绝全部修订就是旧版本。
+    """
+    wanted = _formats(formats)
+    place, name = here(), subject_named(subject)
+    before = at_commit(place.root, old, name, place.schemas, HOME / "templates")
+    after = _second(place, new, name, today)
+    text = redline_text.render(before.document.body, after.document.body, _between(before, after))
+    if not wanted:
+        click.echo(text, nl=False)
+        return CLEAN
+    folder = out or place.root / "build" / "修订对照"
+    made = {"md": lambda: text.encode(), "docx": lambda: _word(before, after, place.templates)}
+    for ending in wanted:
+        target = folder / f"{name.replace('/', '-')}.{ending}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(target, made[ending]())
+        click.echo(f"生成 {target}")
+    return CLEAN
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(part.strip() for part in text.split(",") if part.strip())
+    unknown = [name for name in wanted if name not in _FORMATS]
+    if unknown:
+        raise click.UsageError(f"--to 不认识 {'、'.join(unknown)}；可用：{'、'.join(_FORMATS)}")
+    return wanted
+
+
+def _second(place: Here, new: str, subject: str, today: date) -> Version:
+    if new:
+        return at_commit(place.root, new, subject, place.schemas, HOME / "templates")
+    return in_worktree(place.root, subject, place.schemas, place.templates, today)
+
+
+def _between(before: Version, after: Version) -> str:
+    return f"从 {_told(before)} 到 {_told(after)}"
+
+
+def _told(version: Version) -> str:
+    return f"{version.name}（{version.author}，{version.date[:10]}）"
+
+
+def _word(before: Version, after: Version, templates: Path) -> bytes:
+    """Both versions in the layout of the second, in a frame that says what the file is."""
+    if is_form(after.document.layout):
+        raise click.UsageError("表单没有修订对照，请用 --to md")
+    frame = Frame(
+        header=after.document.frame.header,
+        footer=after.document.frame.footer,
+        status=f"修订对照　{_between(before, after)}",
+    )
+    files = [
+        layout(templates, after.document.layout).render(_framed(version.document, frame))
+        for version in (before, after)
+    ]
+    return redline(files[0], files[1], Author(name=after.author, date=after.date))
+
+
+def _framed(document: Document, frame: Frame) -> Document:
+    return replace(document, frame=frame)
