@@ -65,10 +65,10 @@ class Gaps:
         return tuple(finding for finding in self.findings(project) if not finding.code.startswith("E"))
 
     def elements(self, project: str) -> tuple[Element, ...]:
-        """The twelve elements of an agreement; none for a letter of intent or a file that cannot be read."""
-        entry = self._report.register.entries[AGREEMENT.file(project)]
-        agreement = entry.record
-        if not isinstance(agreement, Agreement) or agreement.framework:
+        """The twelve elements of an agreement; none for a letter of intent or where there is no readable file."""
+        entry = self._report.register.entries.get(AGREEMENT.file(project))
+        agreement = entry.record if entry else None
+        if entry is None or not isinstance(agreement, Agreement) or agreement.framework:
             return ()
         findings = self._report.of_file(AGREEMENT.file(project))
         rules = (rule for rule in RULES if rule.info.code.startswith("E"))
@@ -90,8 +90,10 @@ class Gaps:
             yield from map(_row, standing)
         elif agreement:
             yield "这是合作意向书，不算协议，不逐项检查十二项内容。"
-        else:
+        elif AGREEMENT.file(project) in self._report.register.entries:
             yield "协议文件读不出来，先改好下面的问题。"
+        else:
+            yield "还没有起草协议。"
         rest = self.others(project)
         if rest:
             yield from (
@@ -154,7 +156,9 @@ def _verdict(findings: tuple[Finding, ...], agreement: Agreement | None) -> str:
     blocking = sum(finding.blocks_final for finding in findings)
     if blocking:
         return f"离正式文本还差 **{blocking}** 处。"
-    if agreement and agreement.stage == "draft":
+    if agreement is None:
+        return "还没有协议，谈不上正式文本。"
+    if agreement.stage == "draft":
         return "内容已齐；还是草稿，正式文本要先把 stage 改为 submitted。"
     return "内容已齐，没有妨碍正式文本的问题。"
 
