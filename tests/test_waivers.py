@@ -10,7 +10,7 @@ import pytest
 from pipeline.check import Report, check
 from pipeline.finding import Finding, Severity
 from pipeline.rules.table import RULES, WAIVABLE
-from tests.college import AGREEMENT, SCHEMAS, TEMPLATES, SmallCollege, college
+from tests.college import AGREEMENT, ROOT, SCHEMAS, TEMPLATES, SmallCollege, college
 
 WAIVERS = "agreements/projects/example/waivers.yaml"
 GRANTED = "waivers:\n  - {{code: {code}, reason: 校长办公会同意先签, person: hei-yangben, until: 2026-12-31{more}}}\n"
@@ -103,6 +103,12 @@ def test_a_waiver_without_reason_person_or_last_day_waives_nothing(home: SmallCo
             ("E08", Severity.ERROR),
             ("S01", Severity.ERROR),
         ]
+
+
+def test_the_waiver_shown_in_the_manual_works_as_it_stands(home: SmallCollege) -> None:
+    manual = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    home.write(manual.split("```yaml\n")[1].split("```")[0], WAIVERS)
+    assert [(one.code, one.severity) for one in _found(home)] == [("E08", Severity.INFO)]
 
 
 def test_no_reference_and_no_prohibition_is_waivable_and_every_element_is() -> None:

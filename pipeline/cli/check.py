@@ -47,7 +47,8 @@ def command(
     findings, files = place.report.findings, list(place.report.register.entries)
     findings = arrange((*findings, *lint(place.templates, place.schemas)))
     if base is not None:
-        findings = scope(place.report, changed(place.root, base)).keep(findings)
+        touched = scope(place.report, changed(place.root, base))
+        findings, files = touched.keep(findings), [name for name in files if touched.holds(name)]
         findings = arrange((*findings, *gate(place, base, pin, push=push)))
     if paths:
         wanted = [_name(path, place) for path in paths]
