@@ -10,16 +10,15 @@ from pathlib import Path
 from pipeline.approvals.blocks import body
 from pipeline.document import Document
 from pipeline.register import Entry
-from pipeline.register.kinds import AGREEMENTS
+from pipeline.register.kinds import AGREEMENT, AGREEMENTS
 from pipeline.render.layout_lint import lint
 from pipeline.trail.codes import LAYOUT
 from pipeline.trail.form import form
 from pipeline.trail.frame import final_frame, working_frame
 from pipeline.trail.inspect import Trail
-from pipeline.trail.scene import NotComposedError, Scene, sheet_of
+from pipeline.trail.opinions import FORM, filled
+from pipeline.trail.scene import NotComposedError, Scene, file_of, sheet_of
 from pipeline.trail.state import State, differences
-
-FORM = "approval-form"
 
 Given = dict[str, dict[str, Document]]
 """Output folder → file name without ending → document."""
@@ -45,7 +44,7 @@ def working(trail: Trail, scene: Scene) -> Given:
         if entry is None or state.words is None:
             continue
         folder, name = place(entry)
-        given.setdefault(folder, {})[form_name(name)] = _form(trail, state)
+        given.setdefault(folder, {})[form_name(name)] = _form(trail, scene, state)
         document = _approved(state, scene, subject) if state.approved else None
         if document is not None:
             given[folder][name] = document
@@ -85,7 +84,9 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[Refusal, ..
             body=frozen,
             frame=final_frame(frozen, state, trail.chain.pin),
         )
-        given.setdefault(folder, {}).update({name: document, form_name(name): _form(trail, state)})
+        given.setdefault(folder, {}).update(
+            {name: document, form_name(name): _form(trail, trail.scene, state)}
+        )
     return given, tuple(refused)
 
 
@@ -108,10 +109,15 @@ def layout_faults(templates: Path, layout: str) -> tuple[str, ...]:
     return tuple(f"版式 {layout}.docx：{fault.message}" for fault, _ in lint(content, signed=True))
 
 
-def _form(trail: Trail, state: State) -> Document:
+def _form(trail: Trail, scene: Scene, state: State) -> Document:
+    """The college's own form for an agreement, ours for what else is approved."""
     words, version = state.words, trail.chain.current
     if words is None or version is None:
         raise ValueError("a form needs a round and rules")
+    project = AGREEMENT.key_in(file_of(state.subject))
+    made = filled(scene, state, version.rules, project) if project else None
+    if made is not None:
+        return made
     number = str(words.own.get("number", "")).partition(":")[2]
     return form(state, version.rules, str(words.body[0]["title"]), number)
 

@@ -58,13 +58,13 @@ class Scene:
     def subjects(self) -> Iterator[str]:
         """Every record that the college approves, by its path under agreements/ without the ending."""
         for name, entry in self.register.entries.items():
-            if entry.kind in SUBJECTS:
+            if entry.kind in SUBJECTS and not _legacy(entry):
                 yield subject_of(name)
 
     def entry(self, subject: str) -> Entry | None:
         """The subject's file as loaded; None where there is none."""
         found = self.register.entries.get(file_of(subject))
-        return found if found is not None and found.kind in SUBJECTS else None
+        return found if found is not None and found.kind in SUBJECTS and not _legacy(found) else None
 
     def errors(self, subject: str) -> tuple[Finding, ...]:
         """What loading found wrong with the subject's own file."""
@@ -119,6 +119,11 @@ class Scene:
                 return [hashlib.sha256(package.read(name)).hexdigest() for name in names]
         except (OSError, BadZipFile):
             return []
+
+
+def _legacy(entry: Entry) -> bool:
+    """Whether it was signed before this repository began: registered, never approved here."""
+    return getattr(getattr(entry.record, "origin", None), "kind", "") == "legacy"
 
 
 def sheet_of(entry: Entry) -> Sheet | None:

@@ -167,7 +167,7 @@ def test_a_working_copy_of_an_approved_text_is_no_draft_and_of_a_changed_one_is(
 def test_the_approval_form_is_filled_from_the_trail(story: Story) -> None:
     story.must("build", "example", "--pin", story.pin, "--to", "md")
     form = (story.folder / "build/projects/example/approval-form.md").read_text(encoding="utf-8")
-    for said in ("合同审批表", "法务审核", "蓝样本", "本人钥匙签名", "L1 有签名", "样校合〔2026〕1号"):
+    for said in ("合同审批表", "法律顾问意见", "蓝样本", "本人钥匙签名", "L1 有签名", "样校合〔2026〕1号"):
         assert said in form
 
 
