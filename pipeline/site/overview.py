@@ -65,6 +65,7 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
         "charts": tuple(_charts(world)),
         "errors": world.count(Severity.ERROR),
         "warnings": world.count(Severity.WARNING),
+        "dues": world.count(Severity.DUE),
     }
     yield Page(name="index.html", template="index", title="总览", part="index", content=content)
 
