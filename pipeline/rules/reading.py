@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.finding import DataPath
 from pipeline.model.walk import Texts, texts
@@ -25,14 +27,18 @@ class _Same:
 
 
 @lru_cache(maxsize=1)
-def _read(same: _Same) -> tuple[Texts, str]:
+def _read(same: _Same) -> tuple[Texts, str, list[int]]:
+    """All texts with their paths, all of them as one text, and where in it each begins."""
     found = texts(same.record)
-    return found, "\0".join(text for _, text in found)
+    whole = "\0".join([text for _, text in found])
+    starts = list(accumulate((len(text) + 1 for _, text in found), initial=0))
+    return found, whole, starts
 
 
 def words_of(record: object) -> tuple[Texts, str]:
     """All texts of a record with their paths, and all of them as one text, to look for what is rare."""
-    return _read(_Same(record))
+    found, whole, _ = _read(_Same(record))
+    return found, whole
 
 
 def readable(record: object, *words: str) -> Iterator[tuple[DataPath, str]]:
@@ -40,10 +46,15 @@ def readable(record: object, *words: str) -> Iterator[tuple[DataPath, str]]:
 
     The words only save the time of looking closer: what is looked for must hold one of them.
     """
-    found, whole = words_of(record)
-    present = [word for word in words if word in whole]
-    if present:
-        yield from ((path, text) for path, text in found if any(word in text for word in present))
+    found, whole, starts = _read(_Same(record))
+    hit: set[int] = set()
+    for word in words:
+        offset = whole.find(word)
+        while offset >= 0:
+            number = bisect_right(starts, offset) - 1
+            hit.add(number)
+            offset = whole.find(word, starts[number + 1])
+    yield from (found[number] for number in sorted(hit))
 
 
 def readable_sentences(record: object, *words: str) -> Iterator[tuple[DataPath, int, str]]:

@@ -32,6 +32,7 @@ _CONDITION = re.compile(
 _HOLLOW = re.compile(r"(?:暂?无|略|同上|[暂未]定|N/?A|[不未]详|空)", re.IGNORECASE)
 _HOLLOW_MOST = 4
 """Characters of the longest hollow text."""
+_LETTER = re.compile(r"[^\W_]")
 _RARE = re.compile(r"[待某另XxＸ×○_＿?？【TtFf]")
 _EMPTY = re.compile(r"[（(]\s{0,20}[）)]")
 _SHORT = 60
@@ -41,7 +42,7 @@ _SENTENCE = re.compile(r"[^。；;！!\n]+")
 
 def blank(text: str) -> bool:
     """Whether a text holds no letter, digit or Chinese character at all: "", "——", "- "."""
-    return not any(character.isalnum() for character in text) and not _GAP.search(text)
+    return not _LETTER.search(text) and not _GAP.search(text)
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
