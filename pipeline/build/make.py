@@ -62,7 +62,7 @@ Drafted = tuple[Made, dict[str, tuple[Document, bytes]]]
 def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
     files: dict[str, bytes] = {}
     papers: dict[str, tuple[Document, bytes]] = {}
-    for name, file, compose in _papers(workshop, composed, job):
+    for name, file, compose in documents(workshop, composed, job):
         try:
             document = compose()
             files |= {f"{name}.{end}": FORMATS[end](document, workshop.templates) for end in _plain(workshop)}
@@ -74,7 +74,7 @@ def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
     return (job, files, ()), papers
 
 
-def _papers(
+def documents(
     workshop: Workshop, composed: Composer, job: Job
 ) -> Iterator[tuple[str, str, Callable[[], Document]]]:
     """Each document of a job: file name, the record it is about, and what makes it."""

@@ -23,6 +23,7 @@ _COMMANDS = {
     "check": "检查 agreements/ 里的全部记录",
     "build": "生成 Word 和 Markdown 文书",
     "site": "生成网站 build/site/，双击就能看",
+    "dossier": "整理一个项目的案卷，附卷内目录",
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",
     "new": "新建项目（生成带填写提示的协议草稿）",
     "fix": "修复可以放心交给程序修的问题：coop fix encoding 文件",

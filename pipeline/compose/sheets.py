@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from pipeline.compose import facts_plan, facts_project, facts_year
+from pipeline.compose import facts_plan, facts_progress, facts_project, facts_year
 from pipeline.compose.desk import Facts, no_facts
 from pipeline.document import PAGE, PAGES, Body, Frame
 from pipeline.model import Agreement, Records
@@ -27,6 +27,7 @@ from pipeline.register.kinds import (
     PLAN,
     PLAN_APPROVAL,
     POLICY,
+    PROGRESS,
     SCHEME,
     SIGNING,
     SUMMARY,
@@ -216,6 +217,7 @@ SHEETS: tuple[Sheet, ...] = (
         prints=lambda agreement: bool(agreement.interns) and not agreement.framework,
     ),
     _contract(AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_project.amendment),
+    _official(PROGRESS, _PROJECT, "progress-{period}", "progress", facts=facts_progress.progress),
     _official(INSPECTION, _PROJECT, "inspection-{id}", "inspection", facts=facts_project.inspection),
     _form(
         INSPECTION,
@@ -272,3 +274,6 @@ SHEETS: tuple[Sheet, ...] = (
     ),
 )
 """Every document that records are printed as."""
+
+DOSSIER_SHEET = _official(AGREEMENT, "dossiers/{project}", "dossier", "dossier")
+"""The contents of a project's dossier; printed only by the dossier itself, which tells it what it holds."""

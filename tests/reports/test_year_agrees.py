@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 import yaml
 
+from pipeline.build.formats import FORMATS
 from pipeline.chinese import plain_number
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import SHEETS
@@ -151,3 +155,29 @@ def test_every_point_of_a_chart_stands_in_the_table_beside_it(home: SmallCollege
     assert inputs.series[0].values == tuple(str(in_wan(v)) for v in figures.inputs.values() if v)
     assert sum(int(value) for value in tasks.series[0].values) == figures.tasks == 3
     assert [plain_number(figures.tasks_done)] == list(tasks.series[1].values)
+
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def charts(document: Document) -> list[list[list[Decimal]]]:
+    """The values of each chart's series, as they stand in the chart parts of the Word file."""
+    with ZipFile(BytesIO(FORMATS["docx"](document, TEMPLATES))) as package:
+        names = sorted(name for name in package.namelist() if name.startswith("word/charts/chart"))
+        trees = [ElementTree.fromstring(package.read(name)) for name in names]
+    return [
+        [
+            [Decimal(point.text or "") for point in series.findall(f"{CHART}val//{CHART}v")]
+            for series in tree.iter(f"{CHART}ser")
+        ]
+        for tree in trees
+    ]
+
+
+def test_the_values_inside_the_chart_parts_are_the_reports_figures(home: SmallCollege) -> None:
+    figures = annual(home.check().register.records, YEAR, TODAY)
+    rates, tasks, inputs = charts(composed(home, "reports/2026/college"))
+    assert rates == [[one.rate for one in figures.measures]]
+    assert [sum(tasks[0]), sum(tasks[1])] == [figures.tasks, figures.tasks_done]
+    assert inputs == [[in_wan(value) for value in figures.inputs.values() if value]]
+    assert rates == [[Decimal(75), Decimal(50)]]

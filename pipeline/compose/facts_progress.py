@@ -1,0 +1,83 @@
+"""Facts of a project's progress report: goals by name, milestones of the scheme, payments added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pipeline.compose.desk import NOTHING, Desk, day, number, text, yuan
+from pipeline.compose.facts_project import of_project
+from pipeline.model.cooperation import Goal
+from pipeline.model.execution import Payment, Progress
+from pipeline.state import goals_of
+
+_LENGTHS = {
+    "h1": "上半年",
+    "h2": "下半年",
+    "q1": "第一季度",
+    "q2": "第二季度",
+    "q3": "第三季度",
+    "q4": "第四季度",
+}
+
+
+def progress(desk: Desk) -> Mapping[str, object]:
+    """What a period brought, beside what was agreed and planned."""
+    own = desk.records.progress[desk.key]
+    return {
+        **of_project(desk),
+        "period": period_words(own.period),
+        "rows": [_goal(desk, own, key) for key in own.goals],
+        "steps": list(_steps(desk, own)),
+        "payments": [
+            *(_payment(desk, "收入", one) for one in own.received),
+            *(_payment(desk, "支出", one) for one in own.spent),
+        ],
+        "received": yuan(_sum(own.received)),
+        "spent": yuan(_sum(own.spent)),
+    }
+
+
+def period_words(period: str) -> str:
+    """A period as people call it: 2026年度, 2026年上半年, 2026年9月."""
+    year, _, part = period.partition("-")
+    if not part:
+        return f"{year}年度"
+    return f"{year}年{_LENGTHS.get(part) or f'{int(part)}月'}"
+
+
+def _goal(desk: Desk, own: Progress, key: str) -> Mapping[str, object]:
+    goal = goals_of(desk.records, own.project).get(key, Goal())
+    return {
+        "value": desk.wrap_own.goals.at(key),
+        "measure": text(desk.words.choice(goal.measure, "agreement", "goals", "*", "measure")),
+        "year": number(goal.year),
+        "target": number(goal.quantity),
+        "actual": number(own.goals[key].actual),
+    }
+
+
+def _steps(desk: Desk, own: Progress) -> Iterator[Mapping[str, object]]:
+    scheme = desk.records.schemes.get(own.project)
+    for key in own.milestones:
+        step = scheme.schedule.get(key) if scheme else None
+        yield {
+            "value": desk.wrap_own.milestones.at(key),
+            "name": step.name if step else key,
+            "due": day(step.due) if step else NOTHING,
+        }
+
+
+def _payment(desk: Desk, way: str, one: Payment) -> Mapping[str, str]:
+    return {
+        "way": way,
+        "item": one.item,
+        "party": text(desk.words.party(one.party)),
+        "amount": yuan(one.amount),
+        "on": day(one.on),
+        "voucher": text(one.voucher),
+    }
+
+
+def _sum(payments: tuple[Payment, ...]) -> Decimal:
+    return sum((one.amount or Decimal(0) for one in payments), Decimal("0.00"))
