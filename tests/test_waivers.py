@@ -30,8 +30,9 @@ def _grant(home: SmallCollege, code: str, more: str = "") -> None:
 
 
 def _found(home: SmallCollege, today: date | None = BEFORE) -> tuple[Finding, ...]:
+    """What is found, without the office's own work that the calendar makes due (Q)."""
     report: Report = check(home.root, SCHEMAS, TEMPLATES, today)
-    return report.findings
+    return tuple(one for one in report.findings if not one.code.startswith("Q"))
 
 
 def test_without_a_waiver_the_fault_is_an_error(home: SmallCollege) -> None:
