@@ -28,8 +28,7 @@ def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
         yield against_bare_load(folder / f"check-{count}", count, rounds)
     for count in counts:
         yield from against_plain_loop(folder / f"word-{count}", count, FEW)
-    for count in counts:
-        yield from against_copying(folder / f"site-{count}", count, FEW)
+    yield from against_copying(folder / "site", counts[-1], FEW)
     made = against_bare_call(folder / "pdf", PDFS)
     if made is not None:
         yield made

@@ -17,10 +17,10 @@ from tests.bench.timing import best
 from tests.college import SCHEMAS, TEMPLATES
 
 DAY = date(2026, 11, 23)
-AIM = 16.0
-"""Times as long as copying: drawing a page may cost that much more than having it."""
+AIM = 40.0
+"""Times the processor time of copying: for a thousand projects, two seconds on two cores."""
 
-AGAIN = 14.0
+AGAIN = 30.0
 """The same where nothing has changed: every page is made and compared, none is written."""
 
 
