@@ -54,6 +54,8 @@ DOCUMENTS: Mapping[str, str] = {
     "internship-agreement": "实习三方协议",
     "approval-form": "合同审批表",
     "amendment": "补充协议",
+    "dossier": "案卷",
+    "progress": "项目进展报告",
     "plan": "系部年度工作计划",
     "plan-college": "学校年度工作计划",
     "minutes": "例会纪要",
