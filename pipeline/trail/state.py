@@ -23,6 +23,9 @@ _MOST = 20
 """Differences that are named one by one in a finding each; the rest is counted."""
 
 
+_UNRULED = "第 {} 轮已送审，审批权限表没有规定由谁批准"
+
+
 class Stage(Enum):
     """Where a subject stands."""
 
@@ -67,7 +70,7 @@ class State:
         number = self.words.number if self.words else 0
         return {
             Stage.UNSUBMITTED: "未送审",
-            Stage.PENDING: f"第 {number} 轮审批中",
+            Stage.PENDING: f"第 {number} 轮审批中" if self.decision.seats else _UNRULED.format(number),
             Stage.REJECTED: f"第 {number} 轮被否决",
             Stage.CHANGED: f"第 {number} 轮送审后内容已改动" if number else "送审文本不完好",
             Stage.APPROVED: f"第 {number} 轮已批准〔{self.level.label}〕",
