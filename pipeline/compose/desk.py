@@ -43,6 +43,9 @@ class Desk:
         return self.today
 
 
+_GROUPED = 10_000
+"""Numbers from here on are hard to read without marks between thousands."""
+
 Facts = Callable[[Desk], Mapping[str, object]]
 """What a wording is told besides its record: final texts, numbers as texts, and wrapped records, by name."""
 
@@ -53,8 +56,11 @@ def no_facts(desk: Desk) -> Mapping[str, object]:
 
 
 def number(figure: Decimal | int | None) -> str:
-    """A count or amount as text; — where it is unknown."""
-    return NOTHING if figure is None else plain_number(figure)
+    """A count or amount as text, from 10,000 on in thousands; — where it is unknown."""
+    if figure is None:
+        return NOTHING
+    whole, point, rest = plain_number(figure).partition(".")
+    return (f"{int(whole):,}" if Decimal(figure).copy_abs() >= _GROUPED else whole) + point + rest
 
 
 def rate(figure: Decimal | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from pipeline.agenda import Action, Remedy
 from pipeline.compose.desk import NOTHING, Desk, day, number, rate, score, text, yuan
@@ -15,6 +16,7 @@ from pipeline.reports.assessment import PARTS, assessments
 from pipeline.reports.goals import Progressing, TaskReach
 from pipeline.reports.open_matters import remedy_words
 from pipeline.reports.words import unmarked
+from pipeline.state import State
 
 
 def summary_years(records: Records) -> Iterable[int]:
@@ -38,18 +40,39 @@ def report(desk: Desk) -> Mapping[str, object]:
 def college_report(desk: Desk) -> Mapping[str, object]:
     """The college's summary: the figures of all, department by department, and the departments' words."""
     year = int(desk.key)
-    keys = sorted(key for key, one in desk.records.summaries.items() if one.year == year)
-    teaching = desk.records.college.teaching if desk.records.college else ()
-    each = [annual(desk.records, year, desk.day, department) for department in teaching]
+    told = {one.department: key for key, one in desk.records.summaries.items() if one.year == year}
+    planned = {one.department for one in desk.records.plans.values() if one.year == year}
+    order = _departments(desk, {*told, *planned})
     return {
         **_figures(desk, annual(desk.records, year, desk.day)),
+        "written": day(
+            max((desk.records.summaries[key].date or date.min for key in told.values()), default=None)
+        ),
         "words": [
-            {"department": desk.words.department(desk.records.summaries[key].department), "value": value}
-            for key in keys
-            for value in [desk.wrap(SUMMARY, key)]
+            {
+                "department": desk.words.department(name),
+                "leads": index == 0 and not _teaches(desk, name),
+                "value": desk.wrap(SUMMARY, told[name]),
+            }
+            for index, name in enumerate(name for name in order if name in told)
         ],
-        "each": [_department(desk, one) for one in each],
+        "each": [
+            _department(desk, annual(desk.records, year, desk.day, name))
+            for name in order
+            if name in planned or _teaches(desk, name)
+        ],
     }
+
+
+def _departments(desk: Desk, more: set[str]) -> list[str]:
+    """The departments in the order they are told of: the office and its like first, then as the college lists them."""
+    listed = list(desk.records.college.departments) if desk.records.college else []
+    names = [name for name in listed if name in more or _teaches(desk, name)]
+    return sorted((*names, *sorted(more - set(names))), key=lambda name: _teaches(desk, name))
+
+
+def _teaches(desk: Desk, department: str) -> bool:
+    return desk.records.college is not None and department in desk.records.college.teaching
 
 
 def _department(desk: Desk, one: Annual) -> Mapping[str, str]:
@@ -69,7 +92,7 @@ def _figures(desk: Desk, one: Annual) -> Mapping[str, object]:
         "year": str(one.year),
         "day": day(one.day),
         "today": day(desk.day),
-        "total": number(len(one.standing)),
+        "total": number(len(_known(desk, one))),
         "working": number(len(one.working)),
         "partners": number(one.partners),
         "put_in": str(in_wan(one.put_in)),
@@ -107,7 +130,7 @@ def _figures(desk: Desk, one: Annual) -> Mapping[str, object]:
             }
             for project, mark in one.marks.items()
         ],
-        "standing": _standing(one),
+        "standing": _standing(desk, one),
     }
 
 
@@ -116,11 +139,16 @@ def _input(desk: Desk, kind: str) -> str:
     return found.label if found else kind
 
 
-def _standing(one: Annual) -> str:
+def _known(desk: Desk, one: Annual) -> list[State]:
+    """The states that can be told: of a year gone by, only of agreements that had begun; of today, of all."""
+    begun = (State.IN_FORCE, State.EXPIRING, State.EXPIRED, State.ENDED)
+    return [now for now in one.standing.values() if one.day == desk.day or now in begun]
+
+
+def _standing(desk: Desk, one: Annual) -> str:
     """How many projects are in each state, in words."""
-    states = list(dict.fromkeys(one.standing.values()))
-    counted = [(now.label, sum(each is now for each in one.standing.values())) for now in states]
-    return "、".join(f"{label} {count} 项" for label, count in counted)
+    known = _known(desk, one)
+    return "、".join(f"{now.label} {known.count(now)} 项" for now in dict.fromkeys(known))
 
 
 def _kinds(desk: Desk, found: Mapping[str, int], kind: str, unit: str) -> str:
