@@ -43,10 +43,22 @@ def told(trail: Trail, projects: Iterable[str]) -> Mapping[str, Approval]:
     rules = trail.chain.current.rules if trail.chain.current else Governance()
     states = {project: trail.states.get(subject_of(project)) for project in projects}
     return {
-        project: Approval(label=state.label, reasons=state.reasons, decisions=tuple(_decisions(state, rules)))
+        project: Approval(
+            label=state.label,
+            reasons=state.reasons,
+            waiting=tuple(_waiting(state, rules)),
+            decisions=tuple(_decisions(state, rules)),
+        )
         for project, state in states.items()
         if state is not None
     }
+
+
+def _waiting(state: State, rules: Governance) -> Iterator[str]:
+    """Who has still to decide: 法务审核（陈例法）."""
+    for role in state.decision.missing:
+        names = "、".join(member.name for member in rules.people.values() if role in member.roles)
+        yield f"{rules.roles.get(role, role)}（{names}）" if names else rules.roles.get(role, role)
 
 
 def _decisions(state: State, rules: Governance) -> Iterator[tuple[str, str, str, str]]:

@@ -48,11 +48,13 @@ class Paper:
 class Approval:
     """What the approval trail tells of an agreement: its state with its level, and who decided what.
 
-    Each decision is a role, a person ("" where nobody has decided yet), a day, and what proves it.
+    Each decision is a role, a person ("" where nobody has decided yet), a day, and what proves it. `waiting`
+    are the roles that have still to decide, each with the people who hold it.
     """
 
     label: str
     reasons: tuple[str, ...]
+    waiting: tuple[str, ...]
     decisions: tuple[tuple[str, str, str, str], ...]
 
 

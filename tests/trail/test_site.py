@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.college import AGREEMENT
-from tests.trail.story import Story
+from tests.trail.story import APPROVERS, SUBJECT, Story
 
 PAGE = "build/site/projects/example.html"
 
@@ -28,3 +28,17 @@ def test_a_changed_text_is_no_longer_approved(story: Story) -> None:
     story.edit(AGREEMENT, title, f"{title}二期")
     page = _page(story, "--pin", story.pin)
     assert "送审后内容已改动" in page and "已批准" not in page and "审批中" in page
+
+
+def test_the_overview_names_the_people_who_have_still_to_approve(story: Story) -> None:
+    title = next(line for line in story.text(AGREEMENT).splitlines() if line.startswith("title:"))
+    story.edit(AGREEMENT, title, f"{title}二期")
+    story.must("submit", SUBJECT)
+    story.commit()
+    role, person = next(iter(APPROVERS.items()))
+    story.approve(SUBJECT, role, person)
+    story.commit()
+    _page(story, "--pin", story.pin)
+    overview = story.text("build/site/index.html")
+    waiting = next(line for line in overview.splitlines() if "二期" in line and "审批中" in line)
+    assert "法务审核（蓝样本）" in waiting and "第 2 轮审批中" in waiting and "红样本" not in waiting
