@@ -1,4 +1,4 @@
-"""V01–V06: meetings, inspections, evaluations, events, people who change sides (clauses 6, 9, 10)."""
+"""V01–V03 and V05–V07: meetings, inspections, events, research, people who change sides (clauses 6, 9, 10)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.agenda import actions
 from pipeline.finding import Severity
 from pipeline.model import Records
-from pipeline.model.execution import Defect, Evaluation, Inspection
+from pipeline.model.execution import Defect, Inspection
 from pipeline.model.work import Event, Meeting, Placement, Research
 from pipeline.register.kinds import MEETING
 from pipeline.rules.rule import Fault, fault, rule
@@ -124,52 +124,6 @@ def _days(inspection: Inspection, key: str, defect: Defect) -> Iterator[Fault]:
         if day and day < inspection.date:
             values = {"id": key, "what": what, "day": day, "inspected": inspection.date}
             yield Fault(way="before", at=("findings", key, *at), values=values)
-
-
-@rule(
-    "V04",
-    title="绩效评价逐项打分，有依据",
-    clause="指南（草案）6.2；指南（草案）10.1",
-    why="漏掉的指标会悄悄变成零分或被别的指标顶替；没有依据的分数经不起问。",
-    hint="scores 下每个有权重的指标写 score 和 basis；不适用的写 inapplicable（理由）。",
-    ways={
-        "missing": "指标“{name}”没有打分",
-        "both": "指标“{name}”既打了分又写不适用",
-        "baseless": "指标“{name}”打了分，没有写依据（basis）",
-        "early": "{year} 年还没过完，{date} 就作了全年评价",
-    },
-    on=Evaluation,
-)
-def every_indicator_is_scored(evaluation: Evaluation, records: Records) -> Iterator[Fault]:
-    """Each indicator the college gave a weight is scored on a ground, or said not to apply."""
-    weights = records.policy.evaluation.weights if records.policy and records.policy.evaluation else {}
-    for key in dict.fromkeys((*weights, *evaluation.scores)):
-        one, name = evaluation.scores.get(key), INDICATORS.get(key, key)
-        if one is None or (one.score is None and not one.inapplicable):
-            yield fault("missing", "scores", key, name=name)
-        elif one.score is not None and one.inapplicable:
-            yield fault("both", "scores", key, "inapplicable", name=name)
-        elif one.score is not None and not one.basis:
-            yield fault("baseless", "scores", key, "basis", name=name)
-    if evaluation.date and evaluation.year and evaluation.date.year < evaluation.year:
-        yield fault("early", "date", year=evaluation.year, date=evaluation.date)
-
-
-INDICATORS = {
-    "employment-match": "对口就业率",
-    "satisfaction": "企业满意度",
-    "certificates": "证书获取率",
-    "base-use": "共建基地利用率",
-    "mentor-teaching": "企业导师授课占比",
-    "courses": "课程参与",
-    "performance": "协议履约率",
-    "meetings": "联席会议频次",
-    "income": "合作收益",
-    "influence": "社会影响",
-    "renewal": "续签",
-    "rectification": "整改完成率",
-}
-"""The indicators of an evaluation, as messages name them."""
 
 
 @rule(

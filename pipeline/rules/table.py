@@ -9,6 +9,7 @@ from pipeline.rules import (
     calendar,
     elements,
     ending,
+    evaluation,
     framework,
     gates,
     law,
@@ -139,10 +140,11 @@ SUPERVISION = (
     supervision.follow_up_names_an_earlier_decision,
     supervision.overdue_actions_are_carried_over,
     supervision.findings_are_rectified_with_evidence,
-    supervision.every_indicator_is_scored,
+    evaluation.every_indicator_is_scored,
     supervision.events_leave_something,
     supervision.placements_tell_who_and_when,
     supervision.research_feeds_a_plan,
+    evaluation.measured_figures_follow_from_records,
 )
 """Daily management and supervision (clauses 9, 10)."""
 
