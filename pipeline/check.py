@@ -40,11 +40,15 @@ class Report:
 
 
 def check(root: Path, schemas: Mapping[str, Schema], templates: Path, today: date | None = None) -> Report:
-    """Load a repository, run every rule over it, try every wording, and let pass what is waived.
+    """Load a repository and examine it."""
+    return examine(load_register(root, schemas), schemas, today)
+
+
+def examine(register: Register, schemas: Mapping[str, Schema], today: date | None = None) -> Report:
+    """Run every rule over what was loaded, try every wording, and let pass what is waived.
 
     `today` only tells what is due and whether a waiver has expired; without it nothing is.
     """
-    register = load_register(root, schemas)
     found = arrange((*register.findings, *ruled(register, today), *lint(register, schemas)))
     return Report(register=register, findings=waive(found, register, today))
 

@@ -15,8 +15,8 @@ APART = "gaps"
 
 
 def beside(gaps: Gaps, job: Job) -> dict[str, bytes]:
-    """The gap report that belongs into a job's folder; none where the folder is no project's."""
-    return {FILE: gaps.page(job.project).encode()} if job.project else {}
+    """The gap report that belongs into a job's folder: a project's with its working documents, no other's."""
+    return {FILE: gaps.page(job.project).encode()} if job.project and job.documents else {}
 
 
 def settle(gaps: Gaps, some: Iterable[Job], refused: Iterable[Job], out: Path) -> None:

@@ -75,7 +75,7 @@ def command(
     out = out or place.root / "build"
     wanted = _formats(formats)
     if finished:
-        return finalise(place, ids, wanted, out, pin, base)
+        return finalise(place, ids, wanted, out, pin, base, today)
     workshop = Workshop(
         templates=place.templates,
         schemas=place.schemas,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,13 +13,15 @@ from pipeline.approvals.places import GOVERNANCE
 from pipeline.build.jobs import Job
 from pipeline.build.make import Workshop
 from pipeline.build.run import Outcome, State, build, plan
+from pipeline.check import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.place import HOME, Here
 from pipeline.cli.trailing import committed, subject_named
 from pipeline.document import Document
+from pipeline.finding import Finding
 from pipeline.git import Repository
 from pipeline.trail.papers import final, working
-from pipeline.trail.scene import Scene
+from pipeline.trail.scene import Scene, file_of
 
 FINAL = "final"
 """The folder of final documents inside the build folder."""
@@ -37,12 +40,20 @@ def given(place: Here, pin: str, base: str) -> Mapping[str, Mapping[str, Documen
 
 
 def finalise(
-    place: Here, ids: tuple[str, ...], formats: tuple[str, ...], out: Path, pin: str, base: str
+    place: Here,
+    ids: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    pin: str,
+    base: str,
+    today: date,
 ) -> int:
-    """Make final documents of what is approved at HEAD; what is not is refused with its reason."""
+    """Make final documents of what is approved at HEAD; what is not, or lacks anything, is refused with its reason."""
     trail = committed(place, "HEAD", pin, base)
     wanted = tuple(map(subject_named, ids)) or tuple(trail.states)
-    made, refused = final(trail, wanted)
+    report = examine(trail.scene.register, place.schemas, today)
+    lacking = {subject: found for subject in wanted if (found := _lacking(report, subject))}
+    made, refused = final(trail, [subject for subject in wanted if subject not in lacking])
     templates = trail.scene.templates
     workshop = Workshop(
         templates=templates,
@@ -60,8 +71,19 @@ def finalise(
         _faults(outcome)
     for refusal in refused:
         click.echo(f"没有生成定稿 {refusal.subject}：{refusal.reason}")
-    broken = due.refused or any(outcome.state is State.REFUSED for outcome in outcomes)
+    for subject, found in lacking.items():
+        click.echo(f"没有生成定稿 {subject}：还有 {len(found)} 处不合定稿的要求，第一处 {_said(found[0])}")
+    broken = due.refused or lacking or any(outcome.state is State.REFUSED for outcome in outcomes)
     return FOUND if refused or broken else CLEAN
+
+
+def _lacking(report: Report, subject: str) -> tuple[Finding, ...]:
+    """What in a subject's file keeps it from being final, also what a draft may lack and a spent waiver covered."""
+    return tuple(found for found in report.of_file(file_of(subject)) if found.blocks_final)
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.place} {finding.code} {finding.message}"
 
 
 def _told(folder: Path) -> None:
