@@ -18,7 +18,7 @@ from pipeline.finding import Finding, Place
 from pipeline.model import Records
 from pipeline.read.pages import faults as pdf_faults
 from pipeline.render.layout_error import LayoutError
-from pipeline.render.pdf import PdfError, convert
+from pipeline.render.pdf import PdfError, convert, ragged
 from pipeline.render.view import UnprintableError
 from pipeline.schema import Schema
 
@@ -118,13 +118,20 @@ def _findings(error: Exception, place: Place) -> tuple[Finding, ...]:
     return (code.at(place, str(error)),)
 
 
+def _printed(papers: Mapping[str, tuple[Document, bytes]], templates: Path) -> dict[str, bytes]:
+    """The PDFs by key, in one call; what LibreOffice lost letters of is set ragged and made once more."""
+    fonts = templates / "fonts.conf"
+    found = convert({key: word for key, (_, word) in papers.items()}, fonts) if papers else {}
+    torn = {key: ragged(word) for key, (document, word) in papers.items() if pdf_faults(document, found[key])}
+    return {**found, **(convert(torn, fonts) if torn else {})}
+
+
 def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
     """Add the PDFs; where they cannot be had, everything else stands and a finding says so."""
     papers = {(number, name): paper for number, (_, some) in enumerate(made) for name, paper in some.items()}
     keys = {f"{number}/{name}": (number, name) for number, name in papers}
     try:
-        words = {key: papers[entry][1] for key, entry in keys.items()}
-        made_pdf = convert(words, workshop.templates / "fonts.conf") if words else {}
+        made_pdf = _printed({key: papers[entry] for key, entry in keys.items()}, workshop.templates)
     except PdfError as error:
         note = codes.NO_PDF.at(Place(file="build"), str(error))
         return [(job, files, (*found, note)) for (job, files, found), _ in made]

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, Template, nodes
 from lxml import etree
 
-from pipeline.document import Document, Figure, Table
+from pipeline.document import Block, Document, Figure, Table
 from pipeline.render.attach import attached
 from pipeline.render.finish import finish
 from pipeline.render.form import context as form_context
@@ -22,6 +22,7 @@ from pipeline.render.layout_source import BODY, read
 from pipeline.render.package import archive, pack
 from pipeline.render.sandbox import environment
 from pipeline.render.view import context
+from pipeline.render.widths import fitted
 
 _LEVEL = 3
 """How hard to deflate what differs in each document: 6 takes twice the time for a tenth less."""
@@ -58,11 +59,12 @@ class Layout:
         if is_form(self.name):
             return self._filled(form_context(document), ())
         self._check_tables(document)
-        figures = tuple(block for block in document.body.blocks if isinstance(block, Figure))
-        return self._filled(context(document), figures)
+        return self._filled(context(document), document.body.blocks)
 
-    def _filled(self, data: dict[str, object], figures: Sequence[Figure]) -> bytes:
-        made = {part: pack(part, self._content(part, data), level=_LEVEL) for part in self._templates}
+    def _filled(self, data: dict[str, object], blocks: Sequence[Block]) -> bytes:
+        parts = ((part, self._content(part, data, blocks)) for part in self._templates)
+        made = {part: pack(part, content, level=_LEVEL) for part, content in parts}
+        figures = [block for block in blocks if isinstance(block, Figure)]
         made |= {part.name: part for part in attached(self._source.lists, figures)}
         own = [made.pop(part.name, part) for part in self._source.parts]
         return archive((*own, *made.values()))
@@ -77,12 +79,13 @@ class Layout:
         if faults:
             raise LayoutError(self.name, faults)
 
-    def _content(self, part: str, data: dict[str, object]) -> bytes:
+    def _content(self, part: str, data: dict[str, object], blocks: Sequence[Block]) -> bytes:
         try:
             xml = self._templates[part].render(data)
         except Exception as error:
             raise LayoutError(self.name, [render_fault(part, self._source.templates[part], error)]) from error
         source = self._source
+        xml = fitted(xml, blocks) if part == BODY else xml
         try:
             return finish(xml, source.shell if part == BODY else ("", ""), simple=source.simple)
         except etree.XMLSyntaxError as error:

@@ -118,6 +118,7 @@ _ALLOWED = frozenset(
         "jcTable",
         "tblpPr",
         "noWrap",
+        "tblCaption",
     ]
 )
 _FIELDS = frozenset({"PAGE", "NUMPAGES"})

@@ -12,12 +12,15 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 _NAMES = ("soffice", "libreoffice")
 _BASE_SECONDS, _SECONDS_EACH = 120, 20
 """Time for LibreOffice to start, and for each document: far more than it needs, so that only a hang is cut."""
 
+_STYLES = "word/styles.xml"
 _DATE = re.compile(rb"/(CreationDate|ModDate)\(D:\d{14}([^)]*)\)")
 _ID = re.compile(rb"(/ID\s*\[\s*<)([0-9A-F]+)(>\s*<)([0-9A-F]+)(>)")
 _CHECKSUM = re.compile(rb"(/DocChecksum\s*/)([0-9A-F]+)")
@@ -49,6 +52,22 @@ def convert(files: Mapping[str, bytes], fonts: Path | None = None) -> dict[str, 
         inputs = _written(folder / "in", files)
         _run(program, folder, inputs, fonts)
         return {key: _result(folder / "out" / f"{path.stem}.pdf", key) for key, path in inputs.items()}
+
+
+def ragged(content: bytes) -> bytes:
+    """The Word file with its lines flush left only, for printing once more.
+
+    LibreOffice 7.4 drops the mark at the end of some justified lines of Chinese text; lines that are not
+    justified keep it. Only the PDF is made of this: the Word file stays as it is.
+    """
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as package, ZipFile(target, "w") as made:
+        for info in package.infolist():
+            raw = package.read(info)
+            if info.filename == _STYLES:
+                raw = raw.replace(b'<w:jc w:val="both"/>', b'<w:jc w:val="left"/>')
+            made.writestr(info.filename, raw)
+    return target.getvalue()
 
 
 def _written(folder: Path, files: Mapping[str, bytes]) -> dict[str, Path]:

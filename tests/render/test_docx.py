@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from hashlib import sha256
@@ -52,7 +53,9 @@ def test_every_kind_of_block_is_read_back_as_it_was_given(layout: Layout) -> Non
 @pytest.mark.parametrize("made", [rich(), rich(1), document(), document(Paragraph(runs=runs("一\t二")))])
 def test_the_main_part_equals_what_docxtpl_writes(layout: Layout, made: Document) -> None:
     ours, theirs = layout.render(made), plain_loop(made)
-    assert part(ours, "word/document.xml") == part(theirs, "word/document.xml")
+    widths = re.compile(r'(?<= w:w=")\d+(?=")')  # of generic tables: ours follow their texts
+    bare = [widths.sub("", part(some, "word/document.xml").decode()) for some in (ours, theirs)]
+    assert bare[0] == bare[1]
 
 
 def test_headers_and_footers_equal_what_docxtpl_writes(layout: Layout) -> None:

@@ -1,0 +1,64 @@
+"""Columns as wide as what stands in them: tables of text fields are drawn once for each number of columns.
+
+The layout draws them with equal columns; their widths are then shared out by the text, so that a date or an
+amount does not break and a sentence has room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.document import Block, Cell, Table, plain
+
+_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
+_CELL = re.compile(r'<w:tcW w:w="\d+" w:type="dxa"/>')
+_CAPTION = re.compile(r'<w:tblCaption w:val="columns-\d+"/>')
+_LEAST, _MOST = 4.0, 22.0
+"""Chinese characters that a column has room for at least, and is given room for at most before it wraps."""
+
+
+def fitted(xml: str, blocks: Sequence[Block]) -> str:
+    """The main part with the widths of its generic tables set; tables that are not marked stay as they are."""
+    if "<w:tblCaption" not in xml:
+        return xml
+    tables = iter(block for block in blocks if isinstance(block, Table) and block.name.startswith("columns-"))
+
+    def fit(match: re.Match[str]) -> str:
+        if not _CAPTION.search(match[0]):
+            return match[0]
+        table = next(tables, None)
+        return _set(match[0], table) if table is not None else match[0]
+
+    return _TABLE.sub(fit, xml)
+
+
+def _set(xml: str, table: Table) -> str:
+    whole = sum(int(width) for width in _GRID.findall(xml))
+    widths = list(_widths(table, whole))
+    grid = iter(widths)
+    xml = _GRID.sub(lambda _: f'<w:gridCol w:w="{next(grid)}"/>', xml)
+    cells = iter(widths * (len(table.rows) + 1))
+    return _CELL.sub(lambda match: f'<w:tcW w:w="{next(cells, 0)}" w:type="dxa"/>', xml)
+
+
+def _widths(table: Table, whole: int) -> Iterator[int]:
+    """The columns' widths in twips; they add up to that of the table."""
+    columns = list(zip(table.head, *table.rows, strict=True))
+    needs = [_need(column) for column in columns]
+    scale, used = whole / sum(needs), 0
+    for need in needs[:-1]:
+        width = round(need * scale)
+        used += width
+        yield width
+    yield whole - used
+
+
+def _need(column: Sequence[Cell]) -> float:
+    longest = max(_size(plain(cell.runs)) for cell in column)
+    return min(_MOST, max(_LEAST, longest + 1))
+
+
+def _size(text: str) -> float:
+    return sum(0.55 if char.isascii() else 1.0 for char in text)
