@@ -38,7 +38,8 @@ def plan(desk: Desk) -> Mapping[str, object]:
 def college_plan(desk: Desk) -> Mapping[str, object]:
     """The college's plan, composed of the departments': their goals, all tasks, the year's goals added up."""
     year = int(desk.key)
-    keys = sorted(key for key, one in desk.records.plans.items() if one.year == year)
+    by_name = {one.department: key for key, one in desk.records.plans.items() if one.year == year}
+    keys = [by_name[name] for name in listed(desk, by_name)]
     plans = [desk.records.plans[key] for key in keys]
     return {
         "year": desk.key,
@@ -152,3 +153,12 @@ def measure_line(desk: Desk, one: MeasureYear) -> Mapping[str, str]:
 def total(figures: Iterable[Decimal | None]) -> Decimal:
     """Figures added up; an unknown one counts nothing."""
     return sum((figure or Decimal(0) for figure in figures), Decimal(0))
+
+
+def listed(desk: Desk, names: Iterable[str]) -> list[str]:
+    """Departments in the order they are told of: the office and its like first, then as the college lists them."""
+    college = desk.records.college
+    known = list(college.departments) if college else []
+    teaching = college.teaching if college else ()
+    place = {name: (name in teaching, index) for index, name in enumerate(known)}
+    return sorted(names, key=lambda name: (place.get(name, (True, len(known))), name))

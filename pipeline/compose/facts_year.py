@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.agenda import Action, Remedy
 from pipeline.compose.desk import NOTHING, Desk, day, number, rate, score, text, yuan
-from pipeline.compose.facts_plan import measure_line
+from pipeline.compose.facts_plan import listed, measure_line
 from pipeline.model import Records
 from pipeline.model.agreement import INPUT_ELEMENTS
 from pipeline.register.kinds import SUMMARY
@@ -42,7 +42,8 @@ def college_report(desk: Desk) -> Mapping[str, object]:
     year = int(desk.key)
     told = {one.department: key for key, one in desk.records.summaries.items() if one.year == year}
     planned = {one.department for one in desk.records.plans.values() if one.year == year}
-    order = _departments(desk, {*told, *planned})
+    teaching = desk.records.college.teaching if desk.records.college else ()
+    order = listed(desk, {*told, *planned, *teaching})
     return {
         **_figures(desk, annual(desk.records, year, desk.day)),
         "written": day(
@@ -62,13 +63,6 @@ def college_report(desk: Desk) -> Mapping[str, object]:
             if name in planned or _teaches(desk, name)
         ],
     }
-
-
-def _departments(desk: Desk, more: set[str]) -> list[str]:
-    """The departments in the order they are told of: the office and its like first, then as the college lists them."""
-    listed = list(desk.records.college.departments) if desk.records.college else []
-    names = [name for name in listed if name in more or _teaches(desk, name)]
-    return sorted((*names, *sorted(more - set(names))), key=lambda name: _teaches(desk, name))
 
 
 def _teaches(desk: Desk, department: str) -> bool:

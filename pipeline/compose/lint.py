@@ -37,9 +37,12 @@ _MOST_FAULTS = 100
 
 def lint(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
     """A finding for every Markdown text that holds something no document can show."""
-    finders = {kind: _finder(schema.root) for kind, schema in schemas.items()}
+    finders: dict[str, Finder | None] = {}
     for entry in register.entries.values():
-        find = finders[entry.kind.name]
+        kind = entry.kind.name
+        if kind not in finders:
+            finders[kind] = _finder(schemas[kind].root)
+        find = finders[kind]
         if find is not None and entry.record is not None:
             found: Found = []
             find(entry.record, (), found)
