@@ -82,11 +82,17 @@ def _department(desk: Desk, one: Annual) -> Mapping[str, str]:
 
 
 def _figures(desk: Desk, one: Annual) -> Mapping[str, object]:
+    return {**_state_of(desk, one), **_work(desk, one), **_supervision(desk, one)}
+
+
+def _state_of(desk: Desk, one: Annual) -> Mapping[str, object]:
+    """What there is on the day, what was aimed at and reached, what came in."""
     return {
         "year": str(one.year),
         "day": day(one.day),
         "today": day(desk.day),
         "total": number(len(_known(desk, one))),
+        "standing": _standing(desk, one),
         "working": number(len(one.working)),
         "partners": number(one.partners),
         "put_in": str(in_wan(one.put_in)),
@@ -100,31 +106,37 @@ def _figures(desk: Desk, one: Annual) -> Mapping[str, object]:
         ],
         "received": yuan(one.money.received),
         "spent": yuan(one.money.spent),
+    }
+
+
+def _work(desk: Desk, one: Annual) -> Mapping[str, object]:
+    """The plans' tasks, and the work of the year by number."""
+    rows = [row for plan in one.plans for row in plan.tasks]
+    return {
         "tasks": number(one.tasks),
         "tasks_done": number(one.tasks_done),
-        "task_rows": [_task_row(desk, row) for plan in one.plans for row in plan.tasks],
-        "overdue_tasks": [
-            row.task.name for plan in one.plans for row in plan.tasks if row.standing is Progressing.OVERDUE
-        ],
+        "task_rows": [_task_row(desk, row) for row in rows],
+        "overdue_tasks": [row.task.name for row in rows if row.standing is Progressing.OVERDUE],
         "meetings": number(one.counts.meetings),
         "visits": number(one.counts.visits),
         "researches": number(one.counts.researches),
         "events": _kinds(desk, one.counts.events, "event", "场"),
         "placements": _kinds(desk, one.counts.placements, "placement", "人次"),
+    }
+
+
+def _supervision(desk: Desk, one: Annual) -> Mapping[str, object]:
+    """Inspections, what is still open, and the marks."""
+    return {
         "inspections": number(one.counts.inspections),
         "findings": number(one.counts.findings),
         "rectified": number(one.counts.rectified),
         "open_remedies": [_remedy(desk, remedy) for remedy in one.open_remedies],
         "open_actions": [_action(desk, action) for action in one.open_actions],
         "marks": [
-            {
-                "name": desk.words.project(project),
-                "total": score(mark.total),
-                "grade": text(mark.grade),
-            }
+            {"name": desk.words.project(project), "total": score(mark.total), "grade": text(mark.grade)}
             for project, mark in one.marks.items()
         ],
-        "standing": _standing(desk, one),
     }
 
 
