@@ -19,7 +19,7 @@ from pipeline.cli.place import HOME, Here
 from pipeline.cli.trailing import committed, subject_named
 from pipeline.document import Document
 from pipeline.finding import Finding
-from pipeline.git import Repository
+from pipeline.git import GitError, Repository
 from pipeline.trail.papers import final, working
 from pipeline.trail.scene import Scene, file_of
 
@@ -31,10 +31,14 @@ def given(place: Here, pin: str, base: str) -> Mapping[str, Mapping[str, Documen
     """Approved texts in their frames, and approval forms; nothing where the college keeps no trail yet."""
     if not (place.root / GOVERNANCE).is_dir():
         return {}
-    repository = Repository.around(place.root)
-    if repository is not None and not repository.has_commits():
+    try:
+        repository = Repository.around(place.root)
+        if repository is not None and not repository.has_commits():
+            return {}
+        trail = committed(place, "HEAD", pin, base)
+    except GitError as error:
+        click.echo(f"审批记录没有核验，全部按草稿生成：{error.message}", err=True)
         return {}
-    trail = committed(place, "HEAD", pin, base)
     scene = Scene(register=place.report.register, schemas=place.schemas, templates=place.templates)
     return working(trail, scene)
 
