@@ -25,7 +25,7 @@ OVERLAY = "\u0334-\u0338\u0488\u0489\u20d0-\u20ff\ufe20-\ufe2f"
 """Marks that strike through, circle or bridge what stands before them: it looks deleted or is another sign."""
 
 INVISIBLE = (
-    "\u00a0\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200d\u202f\u205f\u2060-\u2065"
+    "\u00a0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200d\u202f\u205f\u2060-\u2065"
     "\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )

@@ -95,6 +95,15 @@ class Breakdown:
             total = _WIDE.add(total, item.amount or Decimal(0))
         return total
 
+    @property
+    def product_sum(self) -> Decimal:
+        """The same with quantity times price where both are told: right where only an amount is miswritten."""
+        total = Decimal("0.00")
+        for _, _, item in self.lines():
+            amount = item.amount if item.product is None else item.product
+            total = _WIDE.add(total, amount or Decimal(0))
+        return total
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs(Breakdown):

@@ -136,7 +136,7 @@ def _asides(item: Item, name: str, *path: str | int) -> Iterator[Fault]:
 
 
 def _total(part: Breakdown, total: Decimal | None, field: str) -> Iterator[Fault]:
-    if total is not None and total != part.sum:
+    if total is not None and total not in (part.sum, part.product_sum):
         yield fault("total", field, "total", total=yuan(total), sum=yuan(part.sum))
 
 

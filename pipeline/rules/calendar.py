@@ -126,7 +126,8 @@ def terms_do_not_run_out_unnoticed(everything: Records, records: Records, today:
     for project in records.agreements:
         now, term = state(records, project, today), term_of(records, project)
         end = term.end if term else None
-        if end is None or project in renewed:
+        contrary = term and term.start and end and end <= term.start  # E12 tells of that
+        if end is None or contrary or project in renewed:
             continue
         file = AGREEMENT.file(project)
         if now is State.EXPIRING:

@@ -37,7 +37,7 @@ def progress_lies_within_term_and_period(progress: Progress, records: Records) -
         return
     first, last = days
     term = term_of(records, progress.project)
-    if term and term.start and term.end and (last < term.start or first > term.end):
+    if term and term.start and term.end and not _meets(first, last, term.start, term.end):
         yield fault("term", period=progress.period, start=term.start, end=term.end)
     if progress.reported_on and progress.reported_on < first:
         yield fault("reported", "reported_on", day=progress.reported_on, first=first)
@@ -50,6 +50,11 @@ def progress_lies_within_term_and_period(progress: Progress, records: Records) -
         if _after(milestone.done_on, progress.reported_on):
             values = {"day": milestone.done_on, "reported": progress.reported_on}
             yield fault("milestone", "milestones", key, "done_on", **values)
+
+
+def _meets(first: date, last: date, start: date, end: date) -> bool:
+    """Whether a period touches a term; a term that ends before it starts meets everything: E12 tells of it."""
+    return end <= start or (first <= end and last >= start)
 
 
 def _after(day: date | None, limit: date | None) -> bool:

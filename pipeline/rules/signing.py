@@ -14,7 +14,7 @@ from pipeline.model.way import Review, Signed, Signing
 from pipeline.register.kinds import AGREEMENT, EVALUATION, INSPECTION, PROGRESS
 from pipeline.rules.parties import known_parties, party_words
 from pipeline.rules.rule import Fault, Way, fault, rule
-from pipeline.state import effective_on, signed_by_all
+from pipeline.state import effective_on, signed_by_all, term_of
 
 _PARTS = frozenset(field.name for field in fields(Agreement)) - {"project", "declined"}
 
@@ -145,11 +145,20 @@ def is_carried_out_after_taking_effect(everything: Records, records: Records) ->
                 yield Fault(way="unagreed", at=(), values=values, file=file)
             continue
         effective = effective_on(records, project)
+        if effective is None and _half_told(records, project):
+            continue  # E12, R01 or R04 tell of that
         if effective is None:
             related = ((AGREEMENT.file(project), ("stage",)),)
             yield Fault(way="unsigned", at=(), values=values, file=file, related=related)
         elif day and day < effective:
             yield Fault(way="early", at=at, values={**values, "effective": effective}, file=file)
+
+
+def _half_told(records: Records, project: str) -> bool:
+    """Whether the agreement cannot tell when it takes effect: no first day, or a party that does not exist."""
+    agreement, term = records.agreements[project], term_of(records, project)
+    known = known_parties(agreement, records)
+    return term is None or term.start is None or len(known) < len(set(agreement.party_ids))
 
 
 def _carried_out(records: Records) -> Iterator[tuple[str, str, tuple[str, ...], str, date | None]]:

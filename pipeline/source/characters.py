@@ -16,7 +16,7 @@ COMPATIBILITY = "\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 """Compatibility ideographs and radicals: twins of common characters under another number."""
 
 NO_CHARACTER = (
-    "\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff"
+    "\ue000-\uf8ff\ufdd0-\ufdef\ufffc-\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
     + "\U000f0000-\U0010ffff"
 )
