@@ -14,7 +14,9 @@ REPORT: Report = check(ROOT, SCHEMAS, TEMPLATES)
 AGREEMENTS = REPORT.register.records.agreements
 FRAMEWORKS = [project for project, agreement in AGREEMENTS.items() if agreement.framework]
 DRAFTS = [project for project, agreement in AGREEMENTS.items() if not agreement.submitted]
-FINISHED = [project for project in AGREEMENTS if project not in (*FRAMEWORKS, *DRAFTS)]
+ELSEWHERE = [project for project, agreement in AGREEMENTS.items() if agreement.origin is not None]
+"""Agreements that were signed on a text of their own: here is only what they say."""
+FINISHED = [project for project in AGREEMENTS if project not in (*FRAMEWORKS, *DRAFTS, *ELSEWHERE)]
 
 
 @cache

@@ -64,7 +64,7 @@ class Register:
 def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
     """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake."""
     tree = Folder(root) if isinstance(root, Path) else root
-    checkers = {kind: Checker(schema) for kind, schema in schemas.items()}
+    checkers: dict[str, Checker] = {}
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
@@ -81,6 +81,8 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
         findings += (codes.BAD_ID.at(Place(file=name), message) for _, message in wrong)
         misnamed.update(wrong)
+        if kind.name not in checkers:
+            checkers[kind.name] = Checker(schemas[kind.name])
         entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name])
         findings += found
     findings += _gaps(tree, entries)

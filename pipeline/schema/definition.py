@@ -20,7 +20,7 @@ EACH = "*"
 """Stands in a field's path for any key of a mapping or any index of a list."""
 
 
-class SchemaError(Exception):
+class SchemaError(OSError):
     """A schema file is missing or cannot be read: a fault of the repository, not of an editor's record."""
 
 
@@ -89,11 +89,39 @@ class Schema:
         yield from _walk((), self.root)
 
 
+class Schemas(Mapping[str, Schema]):
+    """The schemas of a folder by kind (their files' names), each read when it is first asked for.
+
+    Most commands need few of them. Asking raises SchemaError where one cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._shapes = _read(folder / f"{SHAPES}.yaml")
+        found = (path.stem for path in folder.glob("*.yaml"))
+        self._kinds = sorted(kind for kind in found if kind not in (SHAPES, "standard"))
+        self._kept: dict[str, Schema] = {}
+
+    def __getitem__(self, kind: str) -> Schema:
+        if kind not in self._kept:
+            if kind not in self._kinds:
+                raise KeyError(kind)
+            self._kept[kind] = _schema(kind, _read(self._folder / f"{kind}.yaml"), self._shapes)
+        return self._kept[kind]
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
 def load(folder: Path) -> Mapping[str, Schema]:
-    """All schemas of a folder by kind (their files' names); raises SchemaError where one cannot be read."""
-    shapes = _read(folder / f"{SHAPES}.yaml")
-    kinds = sorted(path.stem for path in folder.glob("*.yaml") if path.stem not in (SHAPES, "standard"))
-    return {kind: _schema(kind, _read(folder / f"{kind}.yaml"), shapes) for kind in kinds}
+    """The schemas of a folder by kind; raises SchemaError where the shapes they share cannot be read."""
+    return Schemas(folder)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def test_a_run_of_a_text_field_is_in_the_value_at_its_path(project: str) -> None
         if known and known.type in VERBATIM and not known.values:
             assert bare(run.text) in bare(str(value(run))), run
             seen += 1
-    assert seen > 20
+    assert seen > 10
 
 
 @pytest.mark.parametrize("project", PROJECTS)
