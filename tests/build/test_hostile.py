@@ -1,0 +1,123 @@
+"""What a record may say to harm a document: it is printed as it stands, everywhere, and does nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from pipeline.build.formats import layout
+from pipeline.compose.codes import WordingError
+from pipeline.compose.composer import Composer
+from pipeline.document import Document, ListItem
+from pipeline.read.back import differences
+from pipeline.read.paragraph import Paragraph
+from pipeline.read.word import read
+from pipeline.render import html, markdown
+from pipeline.render.docx import Layout
+from pipeline.render.layout_error import LayoutError
+from pipeline.render.pdf import convert
+from tests.build.commands import coop
+from tests.build.test_versions import edited
+from tests.college import SCHEMAS, TEMPLATES, SmallCollege
+from tests.office import need
+from tests.render.samples import LAYOUT, cells, document, runs, table
+
+HOSTILE = (
+    '甲方 A&B <公司> "x"',
+    "</w:t></w:r></w:p><w:p><w:r><w:t>另起一段",
+    "{{7*7}} {% if x %} {{ frame.__class__ }}",
+    "<script>alert(1)</script> <!-- 看不见 -->",
+    "[点我](javascript:alert(1)) ![图](http://example.com/x.png)",
+    "A*B*公司 机床 | 数控 `x` ~~x~~ # 号",
+    "=HYPERLINK(1) +1 -1 @x",
+    "喆堃镕昇玥㎡",
+)
+
+
+def composed(home: SmallCollege, title: str, templates: Path = TEMPLATES) -> Document:
+    """The college's agreement under a title."""
+    (project,) = home.check().register.records.agreements
+    name = f"agreements/projects/{project}/agreement.yaml"
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    home.write(re.sub(r"(?m)^title: .*$", lambda _: f'title: "{quoted}"', home.text(name)), name)
+    return Composer(templates, SCHEMAS, home.check().register.records).agreement(project)
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_a_hostile_title_is_printed_as_it_stands_in_every_place(home: SmallCollege, title: str) -> None:
+    plain = len(paragraphs(composed(home, "平常的合作项目")))
+    made = composed(home, title)
+    content = layout(TEMPLATES, made.layout).render(made)
+    assert differences(made, content) == ()
+    word = read(content)
+    assert title in word.title and len(paragraphs(made)) == plain
+    headers = [item for part in word.parts if part.kind == "header" for item in part.items]
+    assert any(isinstance(item, Paragraph) and title in item.text for item in headers)
+
+
+def paragraphs(made: Document) -> tuple[object, ...]:
+    return read(layout(TEMPLATES, made.layout).render(made)).parts[0].items
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_nothing_of_it_is_alive_in_html_and_markdown(home: SmallCollege, title: str) -> None:
+    made = composed(home, title)
+    assert "<script>" not in html.render(made) and "<!-- 看" not in html.render(made)
+    assert 'href="javascript' not in html.render(made) and "49" not in html.render(made)[:300]
+    assert not re.search(r"(?<!\\)\[点我(?<!\\)\]", markdown.render(made))
+
+
+def test_an_amount_of_nine_digits_a_name_of_forty_and_sixty_rows() -> None:
+    name = "喆堃镕昇玥" * 8
+    row = cells(
+        "1", "设备", name, "型号", "1", "台", "123,456,789.05", "123,456,789.05", "乙方", "2026年9月1日"
+    )
+    made = document(table("inputs", *([row] * 60)))
+    assert differences(made, Layout.open(LAYOUT).render(made)) == ()
+
+
+@pytest.mark.parametrize(
+    "bomb", ['{{ "x" * 999999999 }}', "{{ 9 ** 9 ** 9 }}", "{% for i in range(9999999999) %}x{% endfor %}"]
+)
+def test_a_bomb_in_a_wording_does_not_go_off(home: SmallCollege, tmp_path: Path, bomb: str) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    for path in templates.glob("agreement-*.md"):
+        path.write_text(f"# 题\n\n{bomb}\n", encoding="utf-8")
+    with pytest.raises(WordingError):
+        composed(home, "平常的合作项目", templates)
+
+
+@pytest.mark.parametrize(
+    "bomb", ["{{ title * 99999999 }}", "{{ 9 ** 9 ** 9 }}", "{{ title.__class__.__mro__ }}"]
+)
+def test_a_bomb_in_a_layout_does_not_go_off(bomb: str) -> None:
+    content = edited(LAYOUT.read_bytes(), "{{ frame.header }}", bomb, "word/header1.xml")
+    with pytest.raises(LayoutError):
+        Layout(content, "bad.docx").render(document_with_item())
+
+
+def document_with_item() -> Document:
+    return document(ListItem(marker="1.", runs=runs("甲")))
+
+
+def test_a_wording_with_an_unknown_name_keeps_every_other_file(home: SmallCollege) -> None:
+    shutil.copytree(TEMPLATES, home.root / "templates")
+    assert coop(home, "build") == 0
+    before = sorted(home.path("build").rglob("*.docx"))
+    for path in (home.root / "templates").glob("agreement-*.md"):
+        path.write_text("# 题\n\n{{ a.nothing }}\n", encoding="utf-8")
+    assert coop(home, "build") == 1
+    assert sorted(home.path("build").rglob("*.docx")) == before
+
+
+@pytest.mark.office
+def test_a_pdf_has_the_same_bytes_each_time() -> None:
+    need("soffice")
+    word = Layout.open(LAYOUT).render(document_with_item())
+    digests = {sha256(convert({"x": word}, TEMPLATES / "fonts.conf")["x"]).hexdigest() for _ in range(2)}
+    assert len(digests) == 1
