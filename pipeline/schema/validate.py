@@ -128,8 +128,8 @@ def _reason(item: Field, reason: object, ledger: _Ledger) -> str:
 
 
 def _left_to_rules(item: Field | None, problem: ValidationError) -> bool:
-    """An element left blank is reported by its rule, under its own code."""
-    blank = wording.is_blank(problem.value)
+    """An element left blank, or put off where something else than text belongs, is reported by its rule."""
+    blank = wording.is_blank(problem.value) or wording.is_put_off(problem.value)
     return item is not None and item.ruled and blank and problem.rule == "type"
 
 

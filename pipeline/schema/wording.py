@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from pipeline.visible import nearest
 NONE = "none"
 """The key under which a field is declared not to apply."""
 
+_PUT_OFF = re.compile("待[定议补填][充写]?|另行(?:协商|商定|约定|议定)|另议|面议|[XxＸ×]{2,}|[_＿]{2,}|TBD")
 _TEXTS = ("text", "markdown", "id")
 
 _TYPE_WORDS = {
@@ -79,6 +81,11 @@ def silenced(problem: ValidationError, meant: str | None) -> set[DataPath]:
 def is_blank(value: object) -> bool:
     """Whether nothing was written: no value at all, or a text of spaces."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_put_off(value: object) -> bool:
+    """Whether nothing stands but a word that keeps the place for later: a list or a date “to be settled”."""
+    return isinstance(value, str) and _PUT_OFF.fullmatch(value.strip()) is not None
 
 
 def _place(problem: ValidationError, source: Source) -> Place:
