@@ -94,12 +94,13 @@ def _worked_from(book: Book, project: str, year: int) -> date | None:
 
 
 def _cooperation(book: Book, year: int, rows: dict[tuple[str, str], _Row]) -> Iterator[tuple[Cell, ...]]:
-    school = book.records.college.school_code if book.records.college else ""
+    college = book.records.college
+    school, own = (college.school_code, college.credit_code) if college else ("", "")
     for (major, party), row in rows.items():
         code, enterprise = _major(book, major).code or major, book.records.enterprises.get(party)
         credit = enterprise.credit_code if enterprise else ""
         yield (
-            f"{school}-{year}-{code}-{credit or party}",
+            "-".join(filter(None, (school or own, str(year), code, credit or party))),
             school,
             code,
             credit,
