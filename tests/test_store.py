@@ -155,7 +155,7 @@ def test_a_file_is_replaced_whole_or_stays(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "deep" / "memory.json"
     replace_file(path, b"old")
 
-    def full(target: Path, content: bytes) -> None:
+    def full(target: Path, content: bytes, *, sync: bool = True) -> None:
         target.write_bytes(content[:1])
         raise OSError(28, "No space left on device")
 
