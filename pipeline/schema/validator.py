@@ -16,6 +16,12 @@ from pipeline.schema.fits import Fit, fields_fit, inner_fit, value_fit
 from pipeline.schema.unsorted import Unsorted
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names Windows keeps for devices: no file or folder there can bear them."""
+_YEARS = range(1980, 2100)
+"""The years a cooperation can lie in; anything else is a slip of the keyboard."""
 _CENT = Decimal("0.01")
 
 LONGEST = 20_000
@@ -24,7 +30,7 @@ LONGEST = 20_000
 
 def is_id(value: object) -> bool:
     """Whether a value can be an id: small Latin letters, digits, single hyphens between them."""
-    return isinstance(value, str) and _ID.match(value) is not None
+    return isinstance(value, str) and _ID.match(value) is not None and value not in _DEVICES
 
 
 def _is_number(value: object) -> bool:
@@ -58,7 +64,7 @@ TYPES: dict[str, Callable[[object], bool]] = {
     "money": _is_money,
     "percent": _is_percent,
     "flag": lambda value: isinstance(value, bool),
-    "date": lambda value: isinstance(value, date),
+    "date": lambda value: isinstance(value, date) and value.year in _YEARS,
     "list": lambda value: isinstance(value, list),
     "dict": lambda value: isinstance(value, dict),
 }
