@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.document import Block, Document, PageBreak, Paragraph
+from pipeline.document import Block, Cover, Document, PageBreak, Paragraph
 from pipeline.read.back import differences
 from pipeline.read.pages import faults as pdf_faults
 from pipeline.render.docx import Layout
@@ -75,6 +75,25 @@ def test_signatures_never_stand_alone_on_a_page(layout: Layout) -> None:
         (place,) = [page for page in paper if f"签署{count}{PARTIES[0]}" in page]
         assert f"倒数第二段{count}。末段{count}。" in place
         assert place.count("签订日期") == 3
+
+
+def test_forty_characters_of_name_nine_digits_and_rare_characters_have_their_place(layout: Layout) -> None:
+    name = "喆堃镕昇玥虚构智能装备制造股份有限公司云栖高新技术产业开发区第一分公司样例四十字"
+    row = cells("1", "设备", name, "VMC-850", "2", "台", *["123,456,789.05"] * 2, "乙方", "2026年9月1日")
+    blocks: list[Block] = [
+        Cover(title=runs(f"{name}共建协议"), lines=(("甲方", runs(name)), ("乙方", runs(name)))),
+        PageBreak(),
+        table("inputs", *([row] * 60), numeric=(4, 6, 7)),
+        signature(name, PARTIES[0]),
+    ]
+    made = document(*blocks)
+    pdf = to_pdf(layout.render(made))
+    assert pdf_faults(made, pdf) == ()
+    found = words(pdf)
+    assert sum(word.text == "123,456,789.05" for word in found) == 120
+    assert all(word.text not in ("甲", "乙") for word in found if word.page == 2)  # the cover is one page
+    tops = {word.top for word in found if "签订日期" in word.text}
+    assert len(tops) == 1  # both parties' lines stand side by side, whoever has the longer name
 
 
 def test_no_row_of_a_table_is_lost_wherever_on_the_page_it_begins(layout: Layout) -> None:
