@@ -25,7 +25,8 @@ def lay_out(folder: Path, count: int, *, faulty: bool = False) -> Path:
     """A repository with this many agreements; with `faulty` each of them has one fault."""
     projects = folder / "agreements" / "projects"
     shutil.copytree(_SAMPLE / "enterprises", folder / "agreements" / "enterprises")
-    shutil.copy(_SAMPLE / "college.yaml", folder / "agreements")
+    for name in ("college.yaml", "policy.yaml"):
+        shutil.copy(_SAMPLE / name, folder / "agreements")
     texts = [path.read_text(encoding="utf-8") for path in sorted(_SAMPLE.glob("projects/*/agreement.yaml"))]
     for number, text in zip(range(count), itertools.cycle(texts), strict=False):
         text = re.sub(r"(?m)^number: .*$", f"number: 测字〔2026〕{number:05}号", text)
