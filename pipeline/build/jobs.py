@@ -82,9 +82,11 @@ def _around(report: Report, folder: str) -> Iterator[str]:
     project = folder.removeprefix(PROJECTS)
     yield AGREEMENT.file(project)
     yield from (name for name in report.register.entries if name.startswith(f"{AGREEMENTS}/{folder}/"))
-    agreement = report.register.records.agreements.get(project)
+    records = report.register.records
+    agreement, survey = records.agreements.get(project), records.surveys.get(project)
     if agreement and agreement.parties:
         yield from (ENTERPRISE.file(party) for party in agreement.parties.enterprises)
+    yield from (ENTERPRISE.file(party) for party in (survey.enterprises if survey else ()))
 
 
 def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:

@@ -18,7 +18,6 @@ from pipeline.register.kinds import (
     AMENDMENT,
     APPRAISAL,
     COLLEGE,
-    ENTERPRISE,
     EVALUATION,
     EXIT,
     INSPECTION,
@@ -185,7 +184,7 @@ _ALL = KINDS
 
 SHEETS: tuple[Sheet, ...] = (
     AGREEMENT_SHEET,
-    _official(SURVEY, _PROJECT, "survey", "survey", facts=facts_project.survey, reads=(ENTERPRISE, POLICY)),
+    _official(SURVEY, _PROJECT, "survey", "survey", facts=facts_project.survey, reads=(POLICY,)),
     _official(SCHEME, _PROJECT, "scheme", "scheme", facts=facts_project.scheme),
     _form(
         APPRAISAL,
