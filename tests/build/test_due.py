@@ -23,7 +23,8 @@ def rebuilt(home: SmallCollege) -> set[str]:
 def with_two_projects(home: SmallCollege) -> None:
     """Add a project with another partner."""
     name = home.add_project("other", "样校合〔2026〕2号")
-    home.write(home.text(name).replace("chenguang-cnc", "yunfan-software"), name)
+    for own in (name, name.replace("/agreement.", "/survey.")):
+        home.write(home.text(own).replace("chenguang-cnc", "yunfan-software"), own)
     assert coop(home, "build") == 0
 
 
