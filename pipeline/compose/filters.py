@@ -12,9 +12,6 @@ from pipeline.compose.values import Printed, Value
 from pipeline.document import CODE
 from pipeline.reports.words import unmarked
 
-_MOST_YEARS = 100
-"""Longer terms, which nobody agrees on, are told in days."""
-
 
 def words(value: Value) -> Printed:
     """Write an amount in Chinese capital figures (人民币…整); a gap stays a gap."""
@@ -34,9 +31,9 @@ def years(term: Value) -> Printed:
 
 def _length(start: date, end: date) -> str:
     days = (end - start).days + 1
-    after = end + timedelta(days=1) if end < date.max else end
+    after = end + timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
-    if after.day != start.day or not 0 < months < _MOST_YEARS * 12:
+    if after.day != start.day or months <= 0:
         return f"{days}日"
     full, rest = divmod(months, 12)
     parts = [f"{chinese.numeral(full)}年"] if full else []
