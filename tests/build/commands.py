@@ -59,3 +59,10 @@ def many(home: SmallCollege, count: int) -> None:
     """Add projects to the college until it has this many."""
     for number in range(2, count + 1):
         home.add_project(f"p-{number:03}", f"样校合〔2026〕{number}号")
+
+
+def with_another_partner(home: SmallCollege, project: str) -> None:
+    """Add a project that was surveyed and agreed with another enterprise."""
+    name = home.add_project(project, "样校合〔2026〕2号")
+    for own in (name, name.replace("/agreement.", "/survey.")):
+        home.write(home.text(own).replace("chenguang-cnc", "yunfan-software"), own)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.commands import coop, made, many, projects, touched
+from tests.build.commands import coop, made, many, projects, touched, with_another_partner
 from tests.college import COLLEGE, ENTERPRISE, TEMPLATES, SmallCollege
 
 OTHER = "agreements/enterprises/yunfan-software.yaml"
@@ -22,9 +22,7 @@ def rebuilt(home: SmallCollege) -> set[str]:
 
 def with_two_projects(home: SmallCollege) -> None:
     """Add a project with another partner."""
-    name = home.add_project("other", "样校合〔2026〕2号")
-    for own in (name, name.replace("/agreement.", "/survey.")):
-        home.write(home.text(own).replace("chenguang-cnc", "yunfan-software"), own)
+    with_another_partner(home, "other")
     assert coop(home, "build") == 0
 
 

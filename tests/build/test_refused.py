@@ -15,7 +15,7 @@ from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import Sheet
 from pipeline.document import Document, Run, Title
 from pipeline.render.docx import Layout
-from tests.build.commands import coop, made, many, projects
+from tests.build.commands import coop, made, many, projects, with_another_partner
 from tests.college import COLLEGE, ENTERPRISE, TEMPLATES, SmallCollege
 
 LAYOUT = "templates/layout/contract.docx"
@@ -48,8 +48,7 @@ def test_a_broken_file_gives_no_document_and_no_traceback(home: SmallCollege, co
 
 
 def test_a_broken_partner_or_college_keeps_what_rests_on_it(home: SmallCollege) -> None:
-    name = home.add_project("other", NUMBER)
-    home.write(home.text(name).replace("chenguang-cnc", "yunfan-software"), name)
+    with_another_partner(home, "other")
     home.change("credit_code: 91149999MA99E00168", "credit_code: 91149999MA99E00169", ENTERPRISE)
     assert coop(home, "build") == 1
     assert projects(made(home)) == {"other"}
