@@ -65,9 +65,11 @@ def plan(report: Report, workshop: Workshop, home: Path, out: Path, some: Sequen
     tools = tools_digest(home, workshop.templates)
     keys = {job.folder: _key(report, workshop, job, tools) for job in some}
     refused = barred(report, some)
-    wanted = [job for job in some if job not in refused]
+    without = set(refused)
+    wanted = [job for job in some if job not in without]
     fresh = tuple(job for job in wanted if memory.fresh(job.folder, keys[job.folder]))
-    due = tuple(job for job in wanted if job not in fresh)
+    without.update(fresh)
+    due = tuple(job for job in wanted if job not in without)
     gaps = Gaps(report, workshop.schemas[AGREEMENT.name])
     extra = {job.folder: beside(gaps, job) for job in due}
     return Plan(due=due, fresh=fresh, refused=refused, keys=keys, beside=extra)

@@ -95,6 +95,13 @@ def test_an_agreement_without_parties_shows_the_missing_partner(home: SmallColle
     assert "签约代表：【待补充：学校签字人】" in said
 
 
+def test_what_is_a_gap_counts_as_missing_in_a_condition(home: SmallCollege) -> None:
+    wording = "{% for p in parties %}{% if p.name %}有{% else %}无{% endif %}{% endfor %}"
+    assert lines(composed(home, wording).body.blocks) == ["有有"]
+    home.path(ENTERPRISE).unlink()
+    assert lines(composed(home, wording).body.blocks) == ["有无"]
+
+
 def test_a_partner_that_is_not_registered_is_a_gap_named_after_its_id(home: SmallCollege) -> None:
     home.path(ENTERPRISE).unlink()
     assert "乙方：【待补充：chenguang-cnc】" in text(home)

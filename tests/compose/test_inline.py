@@ -113,6 +113,11 @@ def test_a_gap_is_marked_and_names_its_field(home: SmallCollege) -> None:
     assert (run.text, run.gap, record_path(run)) == ("【待补充：合作目的】", True, "purpose")
 
 
+def test_blanks_at_the_ends_of_a_paragraph_are_no_part_of_it(home: SmallCollege) -> None:
+    made = blocks(home, "{{ a.title }}\n\n“{{ a.title }}”", title="  甲 乙  ")
+    assert lines(made) == ["甲 乙", "“  甲 乙  ”"]
+
+
 def test_a_field_of_one_line_keeps_its_spaces_inside_a_sentence(home: SmallCollege) -> None:
     put(home, "title", "甲  乙")
     (paragraph,) = composed(home, "“{{ a.title }}”").body.blocks
