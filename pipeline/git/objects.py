@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, GitError
 from pipeline.git.repository import Repository
@@ -48,8 +49,8 @@ def snapshot(repository: Repository, commit: str, folders: Iterable[str]) -> Sna
     prefix = repository.prefix
     listed, trees = _listing(repository, commit, [f"{prefix}{folder}" for folder in folders])
     files = {name.removeprefix(prefix): (name, mode, blob) for name, (mode, blob) in listed.items()}
-    wanted = {blob for _, mode, blob in files.values() if mode.startswith("10")}
-    contents = read(repository, [commit, f"{commit}^{{tree}}", *sorted(trees), *sorted(wanted)])
+    wanted = dict.fromkeys(blob for _, mode, blob in files.values() if mode.startswith("10"))
+    contents = read(repository, [commit, f"{commit}^{{tree}}", *trees, *wanted])
     return Snapshot(
         commit=commit,
         files={name: File(name=name, mode=mode, blob=blob) for name, (_, mode, blob) in files.items()},
@@ -67,22 +68,21 @@ def listing(repository: Repository, commit: str, folders: Iterable[str]) -> Mapp
 
 def blob_id(content: bytes, like: str) -> str:
     """The id git gives a file of this content, in the same kind of hash as the id `like`."""
-    digest = hashlib.sha1 if len(like) == 40 else hashlib.sha256
-    return digest(f"blob {len(content)}\0".encode() + content, usedforsecurity=False).hexdigest()
+    return _id("blob", content, like)
 
 
 def _listing(
     repository: Repository, commit: str, paths: list[str]
-) -> tuple[dict[str, tuple[str, str]], set[str]]:
+) -> tuple[dict[str, tuple[str, str]], dict[str, None]]:
     """Mode and object of every file by name, and the trees on the way (their hashes are checked too)."""
     raw = repository.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit, "--", *paths)
     files: dict[str, tuple[str, str]] = {}
-    trees: set[str] = set()
+    trees: dict[str, None] = {}
     for line in raw.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, kind, name = about.decode().split(" ")
         if kind == "tree":
-            trees.add(name)
+            trees[name] = None
         else:
             files[path.decode(errors="surrogateescape")] = (mode, name)
     return files, trees
@@ -91,26 +91,29 @@ def _listing(
 def read(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:
     """The contents of objects by id, in one process; raises GitError where one is missing or not itself."""
     wanted = list(dict.fromkeys(names))
-    raw = repository.run("cat-file", "--batch", given="".join(f"{name}\n" for name in wanted).encode())
-    contents: dict[str, bytes] = {}
-    start = 0
-    for name in wanted:
-        end = raw.find(b"\n", start)
-        parts = raw[start:end].decode(errors="replace").split(" ")
-        if end < 0 or len(parts) != 3 or (parts[0] != name and "^" not in name):
-            raise GitError(f"仓库里缺少对象 {name}，或者它已损坏", ENVIRONMENT)
-        kind, size = parts[1], int(parts[2])
-        content = raw[end + 1 : end + 1 + size]
-        _check(parts[0], kind, content, size)
-        contents[name] = content
-        start = end + size + 2
-    return contents
+    asked = "".join(f"{name}\n" for name in wanted).encode()
+    with repository.stream("cat-file", "--batch", "--buffer", given=asked) as stream:
+        return {name: _next(name, stream) for name in wanted}
 
 
-def _check(name: str, kind: str, content: bytes, size: int) -> None:
-    """Compare content and name: for a loose object git itself does not do it when reading."""
-    if len(content) != size:
-        raise GitError(f"仓库里的对象 {name} 不完整", ENVIRONMENT)
-    digest = hashlib.sha1 if len(name) == 40 else hashlib.sha256
-    if digest(f"{kind} {size}\0".encode() + content, usedforsecurity=False).hexdigest() != name:
-        raise GitError(f"仓库里的对象 {name} 与它的编号不符，内容被换过", UNTRUSTED)
+def _next(name: str, stream: IO[bytes]) -> bytes:
+    """The next object of a batch, its content held against its id: git itself does not for a loose one."""
+    about = stream.readline()
+    parts = about.decode(errors="replace").split()
+    if len(parts) != 3 or (parts[0] != name and "^" not in name):
+        raise GitError(f"仓库里缺少对象 {name}，或者它已损坏", ENVIRONMENT)
+    found, kind, size = parts[0], parts[1], int(parts[2])
+    content = stream.read(size)
+    if len(content) != size or stream.read(1) != b"\n":
+        raise GitError(f"仓库里的对象 {found} 不完整", ENVIRONMENT)
+    if _id(kind, content, found) != found:
+        raise GitError(f"仓库里的对象 {found} 与它的编号不符，内容被换过", UNTRUSTED)
+    return content
+
+
+def _id(kind: str, content: bytes, like: str) -> str:
+    """The id git gives an object, in the same kind of hash as the id `like`."""
+    digest = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    made = digest(f"{kind} {len(content)}\0".encode(), usedforsecurity=False)
+    made.update(content)
+    return made.hexdigest()

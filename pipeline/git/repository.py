@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, USAGE, GitError
 from pipeline.visible import escape_controls
@@ -30,6 +34,8 @@ _SETTINGS = (
     "protocol.allow=never",
     "safe.bareRepository=explicit",
 )
+_BUFFER = 1 << 18
+_Stream = IO[bytes] | int
 _OPTIONS = ("--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)))
 _DAMAGED = (
     "corrupt",
@@ -82,19 +88,42 @@ class Repository:
         done = self._start(arguments, b"")
         return None if done.returncode else done.stdout
 
+    @contextmanager
+    def stream(self, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:
+        """The output of one git command while it runs, for outputs too large to hold twice."""
+        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+            asked.write(given)
+            asked.seek(0)
+            with self._running(arguments, stdin=asked, stdout=subprocess.PIPE, stderr=said) as process:
+                assert process.stdout is not None
+                yield process.stdout
+                process.stdout.close()
+            if process.returncode:
+                said.seek(0)
+                raise _failure(said.read())
+
     def _start(self, arguments: tuple[str, ...], given: bytes) -> subprocess.CompletedProcess[bytes]:
+        pipe = subprocess.PIPE
+        with self._running(arguments, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+            stdout, stderr = process.communicate(given)
+        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+
+    def _running(
+        self, arguments: tuple[str, ...], *, stdin: _Stream, stdout: _Stream, stderr: _Stream
+    ) -> subprocess.Popen[bytes]:
         program = shutil.which("git")
         if program is None:
             raise GitError("这台电脑没有安装 git，审批记录没有核验", ENVIRONMENT)
         kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         try:
-            return subprocess.run(
+            return subprocess.Popen(
                 [program, *_OPTIONS, *arguments],
                 cwd=self.top,
                 env={**kept, **_VARIABLES},
-                input=given,
-                capture_output=True,
-                check=False,
+                bufsize=_BUFFER,
+                stdin=stdin,
+                stdout=stdout,
+                stderr=stderr,
             )
         except (OSError, ValueError) as error:
             raise GitError(f"git 运行不了：{error}", ENVIRONMENT) from error

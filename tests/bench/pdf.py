@@ -14,6 +14,7 @@ from pipeline.compose.sheets import AGREEMENT_SHEET, SHEETS
 from pipeline.render.pdf import office
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
+from tests.bench.timing import with_children
 from tests.college import ROOT, TEMPLATES
 
 _AIM = 1.3
@@ -58,12 +59,6 @@ def _bare(program: Path, folder: Path, words: dict[str, bytes]) -> None:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """Processor time of this process and of the programs that it started and waited for."""
-    before = os.times()
+    before = with_children()
     work()
-    after = os.times()
-    return _spent(after) - _spent(before)
-
-
-def _spent(times: os.times_result) -> float:
-    return times.user + times.system + times.children_user + times.children_system
+    return with_children() - before

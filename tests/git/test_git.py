@@ -45,13 +45,13 @@ def test_reading_takes_the_same_number_of_processes_for_one_file_and_for_three_h
 ) -> None:
     repo.commit({f"agreements/many/{number}.yaml": f"n: {number}\n" for number in range(300)})
     started: list[object] = []
-    real = subprocess.run
+    real = subprocess.Popen
 
     def counting(*arguments: Any, **options: Any) -> Any:
         started.append(arguments)
         return real(*arguments, **options)
 
-    monkeypatch.setattr(subprocess, "run", counting)
+    monkeypatch.setattr(subprocess, "Popen", counting)
     repository = opened(repo)
     commit = repository.resolve("HEAD")
     before = len(started)
