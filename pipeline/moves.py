@@ -8,7 +8,18 @@ from datetime import date
 from pipeline.chinese import date_words
 from pipeline.model import Records
 from pipeline.model.college import Group
-from pipeline.state import Approved, Gate, Passage, State, gates, signed_amendments, state, term_of
+from pipeline.state import (
+    Approved,
+    Gate,
+    Passage,
+    State,
+    Verdict,
+    gates,
+    signed_amendments,
+    state,
+    term_of,
+    verdict_of,
+)
 
 _DUTIES = {
     "survey": ("negotiate", "开展调研，写 survey.yaml"),
@@ -38,15 +49,19 @@ def next_move(records: Records, project: str, today: date, approved: Approved | 
     if now.working:
         return _working(records, project, now)
     gate = next((gate for gate in gates(records, project, approved) if gate.passage is Passage.NOW), None)
-    return _at(records, project, gate) if gate else None
+    return _at(records, project, gate, verdict_of(project, approved)) if gate else None
 
 
-def _at(records: Records, project: str, gate: Gate) -> Move:
+def _at(records: Records, project: str, gate: Gate, verdict: Verdict) -> Move:
     if gate.key in _DUTIES:
         duty, what = _DUTIES[gate.key]
         return Move(who=_group(records, project, duty), what=what)
     if gate.key == "appraisal":
         return Move(who=_OFFICE, what="组织校内外专家论证，写 appraisal.yaml")
+    if gate.key in ("legal", "approval") and verdict.waiting:
+        return Move(
+            who="、".join(verdict.waiting), what="对送审文本作出决定（coop approve，或纸面签字后登记）"
+        )
     if gate.key == "legal":
         return Move(who="法务部门", what="审核协议文本，出具意见")
     if gate.key == "approval":

@@ -12,8 +12,25 @@ from pipeline.model.cooperation import Goal
 from pipeline.model.dossier import Amendment
 from pipeline.model.way import Review, Signed
 
-Approved = Mapping[str, date]
-"""Subject (its path under agreements/ without .yaml) → the day its approval was complete, as the trail tells."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How far the college's approval of a subject is, as the approval trail tells (8.4, 6.2).
+
+    `told` is that in words, with the level of what is proven; `reviewed_on` the day of the legal review,
+    `approved_on` the day of the last approval it needed, both None until then; `waiting` who has still to decide.
+    """
+
+    told: str
+    reviewed_on: date | None = None
+    approved_on: date | None = None
+    waiting: tuple[str, ...] = ()
+
+
+Approved = Mapping[str, Verdict]
+"""Subject (its path under agreements/ without .yaml) → what the approval trail tells of it."""
+
+_UNKNOWN = Verdict(told="")
 
 
 class State(StrEnum):
@@ -159,9 +176,20 @@ def review_of(records: Records, project: str) -> Review | None:
 
 def approved_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
     """The day the contract approval was complete: by the trail, else as filed."""
-    day = (approved or {}).get(f"projects/{project}/agreement")
     review = review_of(records, project)
-    return day or (review.approved_on if review else None)
+    return verdict_of(project, approved).approved_on or (review.approved_on if review else None)
+
+
+def reviewed_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
+    """The day of the legal review: by the trail, else as filed."""
+    review = review_of(records, project)
+    filed = review.legal.on if review and review.legal else None
+    return verdict_of(project, approved).reviewed_on or filed
+
+
+def verdict_of(project: str, approved: Approved | None) -> Verdict:
+    """What the trail tells of a project's agreement; nothing where it knows none."""
+    return (approved or {}).get(f"projects/{project}/agreement", _UNKNOWN)
 
 
 def effective_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
@@ -256,13 +284,12 @@ def _passed(records: Records, project: str, approved: Approved | None) -> dict[s
     """Gate → the day it was passed, True where it was on a day nobody wrote down, None where it was not."""
     survey, scheme = records.surveys.get(project), records.schemes.get(project)
     appraisal, agreement = records.appraisals.get(project), records.agreements.get(project)
-    review = review_of(records, project)
     return {
         "survey": survey.date if survey else None,
         "scheme": scheme.date if scheme else None,
         "appraisal": appraisal.passed_on if appraisal else None,
         "agreement": (agreement is not None and agreement.submitted) or None,
-        "legal": review.legal.on if review and review.legal else None,
+        "legal": reviewed_on(records, project, approved),
         "approval": approved_on(records, project, approved),
         "signing": signed_on(records, project),
     }

@@ -28,6 +28,7 @@ from pipeline.moves import next_move
 from pipeline.state import (
     Passage,
     State,
+    Verdict,
     effective_on,
     ended_on,
     gates,
@@ -114,11 +115,32 @@ def test_the_calendar_carries_a_signed_agreement_from_its_first_to_its_last_day(
     assert state(_records(), "a", day) is expected
 
 
+KNOWN = {
+    "projects/a/agreement": Verdict(
+        told="第 1 轮已批准〔L1 有签名〕", reviewed_on=date(2025, 9, 20), approved_on=date(2025, 10, 1)
+    )
+}
+
+
+def test_the_trail_passes_the_gates_of_review_and_approval() -> None:
+    records = _records(signings={"a": replace(SIGNING, review=None)})
+    filed = {gate.key: gate.on for gate in gates(records, "a")}
+    told = {gate.key: gate.on for gate in gates(records, "a", KNOWN)}
+    assert (filed["legal"], filed["approval"]) == (None, None)
+    assert (told["legal"], told["approval"]) == (date(2025, 9, 20), date(2025, 10, 1))
+
+
+def test_who_has_still_to_approve_moves_next() -> None:
+    waiting = {"projects/a/agreement": Verdict(told="第 1 轮审批中", waiting=("法务审核（蓝样本）",))}
+    move = next_move(_records(signings={}), "a", date(2025, 7, 1), waiting)
+    assert move is not None and move.who == "法务审核（蓝样本）"
+
+
 def test_what_takes_effect_by_approval_does_not_without_one() -> None:
     unapproved = replace(SIGNING, review=None)
     records = _records(signings={"a": unapproved})
     assert effective_on(records, "a") is None
-    assert effective_on(records, "a", {"projects/a/agreement": date(2025, 10, 1)}) == date(2025, 10, 1)
+    assert effective_on(records, "a", KNOWN) == date(2025, 10, 1)
     by_ink = replace(AGREEMENT, effectiveness=Effectiveness(condition="signing"))
     assert effective_on(_records(signings={"a": unapproved}, agreements={"a": by_ink}), "a") == date(
         2025, 9, 1

@@ -134,7 +134,7 @@ def _facts(workshop: Workshop, desk: Desk, pieces: list[Piece]) -> Mapping[str, 
     return {
         **of_project(desk),
         "today": day(desk.day),
-        "state": state(desk.records, desk.key, desk.day).label,
+        "state": state(desk.records, desk.key, desk.day, desk.approved).label,
         "pieces": [
             {
                 "title": piece.title,

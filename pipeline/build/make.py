@@ -21,14 +21,15 @@ from pipeline.render.layout_error import LayoutError
 from pipeline.render.pdf import PdfError, convert, ragged
 from pipeline.render.view import UnprintableError
 from pipeline.schema import Schema
+from pipeline.state import Approved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """What a worker needs to make any job's files; plain data, sent once to each.
 
-    `frames` replaces the frame of a document by its record's file; `today` enters dated documents only. `given`
-    holds documents that come ready-made, by folder and file name: in place of the job's own, or beside them.
+    `frames` replaces the frame of a document by its record's file; `today` and what the trail tells (`approved`)
+    enter dated documents only. `given` holds documents that come ready-made, by folder and file name: in place of the job's own, or beside them.
     """
 
     templates: Path
@@ -37,6 +38,7 @@ class Workshop:
     formats: tuple[str, ...]
     frames: Mapping[str, Frame] = field(default_factory=dict)
     today: date | None = None
+    approved: Approved = field(default_factory=dict)
     given: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
 
 
@@ -46,7 +48,7 @@ Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
 
 def composer(workshop: Workshop) -> Composer:
     """The composer of a workshop."""
-    return Composer(workshop.templates, workshop.schemas, workshop.records, workshop.today)
+    return Composer(workshop.templates, workshop.schemas, workshop.records, workshop.today, workshop.approved)
 
 
 def make(workshop: Workshop, composed: Composer, some: Sequence[Job]) -> list[Made]:

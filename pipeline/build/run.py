@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -137,9 +136,9 @@ def _make_batch(some: Sequence[Job]) -> list[Made]:
 def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     frames = [workshop.frames.get(name) for name in job.sources]
     shown = [_framed_text(frame) for frame in frames if frame]
-    today = workshop.today if job.dated else None
+    today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
     given = sorted(workshop.given.get(job.folder, {}).items())
-    head = f"{tools} {','.join(workshop.formats)} {_day(today)} {shown} {given}"
+    head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given}"
     digest = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
     for name in (*job.sources, *job.reads):
         source = report.register.source(name)
@@ -150,10 +149,6 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
 
 def _framed_text(frame: Frame) -> tuple[str, ...]:
     return (frame.header, frame.footer, frame.status, frame.watermark)
-
-
-def _day(today: date | None) -> str:
-    return today.isoformat() if today else ""
 
 
 def tools_digest(home: Path, templates: Path) -> str:

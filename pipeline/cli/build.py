@@ -20,7 +20,7 @@ from pipeline.build.run import Outcome, Plan, State, build, plan
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.final import finalise, given
+from pipeline.cli.final import finalise, known
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import base_option, pin_option, refusing
@@ -30,6 +30,7 @@ from pipeline.register.kinds import AGREEMENT
 from pipeline.reporters import text
 from pipeline.reports.ledgers import Book
 from pipeline.reports.words import Words
+from pipeline.state import Approved
 from pipeline.visible import escape_controls
 
 _WORTH_A_BAR = 40
@@ -76,13 +77,15 @@ def command(
     wanted = _formats(formats)
     if finished:
         return finalise(place, ids, wanted, out, pin, base, today)
+    told = known(place, pin, base)
     workshop = Workshop(
         templates=place.templates,
         schemas=place.schemas,
         records=place.report.register.records,
         formats=wanted,
-        given=given(place, pin, base),
+        given=told.documents,
         today=today,
+        approved=told.approved,
     )
     some = _wanted(ids, place)
     due = plan(place.report, workshop, HOME, out, some)
@@ -90,14 +93,14 @@ def command(
     outcomes = _watched(build(due, workshop, out, workers), len(due.due))
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
     if not ids:
-        _ledgers(place, today, out)
+        _ledgers(place, today, told.approved, out)
     return _tell(place, due, outcomes, out)
 
 
-def _ledgers(place: Here, today: date, out: Path) -> None:
+def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
     words = Words(records=place.report.register.records, schemas=place.schemas)
-    if write(Book(words=words, today=today), place.report, HOME, place.templates, out):
+    if write(Book(words=words, today=today, approved=approved), place.report, HOME, place.templates, out):
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
 
 

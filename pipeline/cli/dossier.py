@@ -12,7 +12,7 @@ from pipeline.build.jobs import barred, jobs
 from pipeline.build.make import Workshop
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.final import given
+from pipeline.cli.final import known
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import base_option, pin_option, refusing
@@ -35,20 +35,22 @@ def command(project: str, out: Path | None, today: date, pin: str, base: str) ->
     扫描件等不在库里的附件列入目录，写明存放处和摘要。有错误的项目不整理。
     """
     place = here(today)
-    known = place.report.register.records.agreements
-    if project not in known:
-        raise click.UsageError(f"没有项目 {project} 的协议；现有：{'、'.join(sorted(known))}")
+    agreements = place.report.register.records.agreements
+    if project not in agreements:
+        raise click.UsageError(f"没有项目 {project} 的协议；现有：{'、'.join(sorted(agreements))}")
     [job] = [job for job in jobs(place.report) if job.project == project]
     if barred(place.report, [job]):
         click.echo(f"项目 {project} 的记录有错误，没有整理案卷；先运行 coop check 改好。")
         return FOUND
+    told = known(place, pin, base)
     workshop = Workshop(
         templates=place.templates,
         schemas=place.schemas,
         records=place.report.register.records,
         formats=("docx",),
-        given=given(place, pin, base),
+        given=told.documents,
         today=today,
+        approved=told.approved,
     )
     folder = (out or place.root / "build" / FOLDER) / project
     try:

@@ -4,43 +4,53 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import click
 
-from pipeline.approvals.places import GOVERNANCE
 from pipeline.build.jobs import Job
 from pipeline.build.make import Workshop
 from pipeline.build.run import Outcome, State, build, plan
 from pipeline.check import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.place import HOME, Here
-from pipeline.cli.trailing import committed, subject_named
+from pipeline.cli.trailing import committed, kept, subject_named
 from pipeline.document import Document
 from pipeline.finding import Finding
-from pipeline.git import GitError, Repository
+from pipeline.git import GitError
+from pipeline.state import Approved
 from pipeline.trail.papers import final, working
 from pipeline.trail.scene import Scene, file_of
+from pipeline.trail.verdicts import verdicts
 
 FINAL = "final"
 """The folder of final documents inside the build folder."""
 
 
-def given(place: Here, pin: str, base: str) -> Mapping[str, Mapping[str, Document]]:
-    """Approved texts in their frames, and approval forms; nothing where the college keeps no trail yet."""
-    if not (place.root / GOVERNANCE).is_dir():
-        return {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the trail gives to a build.
+
+    `documents` by folder and name are approved texts in their frames, and approval forms.
+    """
+
+    documents: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
+    approved: Approved = field(default_factory=dict)
+
+
+def known(place: Here, pin: str, base: str) -> Known:
+    """What the trail at HEAD gives; nothing where the college keeps none yet."""
     try:
-        repository = Repository.around(place.root)
-        if repository is not None and not repository.has_commits():
-            return {}
-        trail = committed(place, "HEAD", pin, base)
+        trail = kept(place, pin, base)
     except GitError as error:
         click.echo(f"审批记录没有核验，全部按草稿生成：{error.message}", err=True)
-        return {}
+        return Known()
+    if trail is None:
+        return Known()
     scene = Scene(register=place.report.register, schemas=place.schemas, templates=place.templates)
-    return working(trail, scene)
+    return Known(documents=working(trail, scene), approved=verdicts(trail))
 
 
 def finalise(

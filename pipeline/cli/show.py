@@ -12,13 +12,16 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
+from pipeline.cli.trailing import kept, pin_option, subject_named
 from pipeline.finding import Finding, has_errors
 from pipeline.gap_report import Element, Gaps, Standing
+from pipeline.git import GitError
 from pipeline.model import Agreement
 from pipeline.model.cooperation import Pointer
 from pipeline.moves import next_move
 from pipeline.register.kinds import AGREEMENT
-from pipeline.state import Passage, State, gates, legacy, state
+from pipeline.state import Approved, Passage, State, gates, legacy, state, verdict_of
+from pipeline.trail.verdicts import verdicts
 from pipeline.visible import escape_controls
 
 _WIDTH = 34
@@ -27,7 +30,8 @@ _WIDTH = 34
 @click.command(cls=ChineseCommand, name="show")
 @click.argument("project", metavar="项目编号")
 @today_option
-def command(project: str, today: date) -> int:
+@pin_option
+def command(project: str, today: date, pin: str) -> int:
     """看一个项目：走到哪一步、轮到谁、协议的十二项要素、缺什么、下一步做什么。"""
     place = here(today)
     report = place.report
@@ -36,12 +40,27 @@ def command(project: str, today: date) -> int:
         raise click.UsageError(f"没有项目 {project}；现有：{'、'.join(sorted(records.known_projects))}")
     agreement = records.agreements.get(project)
     findings = report.of_file(AGREEMENT.file(project))
-    click.echo("\n".join(map(escape_controls, _screen(project, agreement, findings, place))))
+    approved = _approved(place, project, pin)
+    click.echo("\n".join(map(escape_controls, _screen(project, agreement, findings, place, approved))))
     return FOUND if has_errors(findings) else CLEAN
 
 
+def _approved(place: Here, project: str, pin: str) -> Approved:
+    """What the trail tells of the project's agreement; where it cannot be read, why not, and nothing."""
+    try:
+        trail = kept(place, pin, only={subject_named(project)})
+    except GitError as error:
+        click.echo(f"审批记录没有核验：{error.message}", err=True)
+        return {}
+    return verdicts(trail) if trail else {}
+
+
 def _screen(
-    project: str, agreement: Agreement | None, findings: tuple[Finding, ...], place: Here
+    project: str,
+    agreement: Agreement | None,
+    findings: tuple[Finding, ...],
+    place: Here,
+    approved: Approved,
 ) -> Iterator[str]:
     if agreement is None and AGREEMENT.file(project) in place.report.register.entries:
         yield f"{project}　协议文件读不出来，先改好下面的问题："
@@ -49,12 +68,12 @@ def _screen(
         return
     if agreement is None:
         yield f"{project}　还没有协议"
-        yield from _track(project, place)
+        yield from _track(project, place, approved)
         yield from _problems(Gaps(place.report, place.schemas[AGREEMENT.name]).findings(project))
         return
     gaps = Gaps(place.report, place.schemas[AGREEMENT.name])
     yield from _head(project, agreement, place)
-    yield from _track(project, place)
+    yield from _track(project, place, approved)
     yield ""
     if agreement.framework:
         yield "这是合作意向书，不算协议，不逐项检查十二项要素。"
@@ -69,7 +88,7 @@ def _screen(
         yield ""
         yield "其他问题"
         yield from _problems(rest)
-    following = _next(agreement, gaps.findings(project), project, place)
+    following = _next(agreement, gaps.findings(project), project, place, approved)
     if following:
         yield ""
         yield f"下一步：{following}"
@@ -96,20 +115,23 @@ _SIGNS = {
 _WORDS = {Passage.EXEMPT: "不需要", Passage.UNFILED: "没有记录", Passage.NOW: "轮到这一步"}
 
 
-def _track(project: str, place: Here) -> Iterator[str]:
+def _track(project: str, place: Here, approved: Approved) -> Iterator[str]:
     """The gates of clause 8, the state on the day, and who moves next."""
     records, today = place.report.register.records, place.today
     if today is None:
         return
     yield ""
-    yield f"进程（指南草案 8）　{date_words(today)}：{state(records, project, today).label}"
+    yield f"进程（指南草案 8）　{date_words(today)}：{state(records, project, today, approved).label}"
     if legacy(records.agreements.get(project)):
         yield "  建库以前签订，此前的经过不在这里登记"
-    for gate in () if legacy(records.agreements.get(project)) else gates(records, project):
+    for gate in () if legacy(records.agreements.get(project)) else gates(records, project, approved):
         note = date_words(gate.on) if gate.on else _WORDS.get(gate.passage, "")
         name = gate.label + " " * max(1, 10 - display_width(gate.label))
         yield f"  {_SIGNS[gate.passage]} {gate.clause} {name}{note}".rstrip()
-    move = next_move(records, project, today)
+    verdict = verdict_of(project, approved)
+    if verdict.told:
+        yield f"审批：{verdict.told}（经过见 coop trail {project}）"
+    move = next_move(records, project, today, approved)
     yield f"轮到：{move.who}，{move.what}。" if move else "各项都已办结。"
 
 
@@ -133,7 +155,9 @@ def _pointer(pointer: Pointer) -> str:
     return f"  {pointer.element} 第 {pointer.page} 页{f'，{pointer.clause}' if pointer.clause else ''}"
 
 
-def _next(agreement: Agreement, findings: tuple[Finding, ...], project: str, place: Here) -> str:
+def _next(
+    agreement: Agreement, findings: tuple[Finding, ...], project: str, place: Here, approved: Approved
+) -> str:
     """What there is to do about the text; empty once it is on its way or was written elsewhere."""
     needed = sum(finding.blocks_final for finding in findings)
     if needed and not agreement.submitted:
@@ -142,9 +166,8 @@ def _next(agreement: Agreement, findings: tuple[Finding, ...], project: str, pla
         return f"改好 {needed} 处错误，再运行 coop check。"
     if not agreement.submitted:
         return "内容已齐，把 stage 改为 submitted，提交审核。"
-    waiting = (
-        place.today is None or state(place.report.register.records, project, place.today) is State.REVIEW
-    )
-    if agreement.origin is not None or not waiting:
+    records = place.report.register.records
+    waiting = place.today is None or state(records, project, place.today, approved) is State.REVIEW
+    if agreement.origin is not None or not waiting or verdict_of(project, approved).told:
         return ""
-    return f"运行 coop build {project} 生成文书，送法务审核和学校合同审批。"
+    return f"运行 coop build {project} 看生成的文书，再运行 coop submit {project} 送审。"

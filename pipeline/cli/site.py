@@ -8,16 +8,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.approvals.places import GOVERNANCE
 from pipeline.cli.app import CLEAN, USAGE
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.place import Here, here
+from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import base_option, committed, pin_option, refusing
-from pipeline.git import Repository
+from pipeline.cli.trailing import base_option, kept, pin_option, refusing
 from pipeline.site.world import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
-from pipeline.trail.inspect import Trail
 
 _FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
 """Two folders, so that nothing internal ever lies beside what is published."""
@@ -55,7 +52,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
     wanted = Edition(edition)
     folder = out or place.root / "build" / _FOLDERS[wanted]
     built = place.root / "build"
-    world = see(place.report, place.schemas, today, built, wanted, _trail(place, pin, base))
+    world = see(place.report, place.schemas, today, built, wanted, kept(place, pin, base))
     try:
         jobs = min(os.cpu_count() or 1, 1 + len(world.standing) // _PER_WORKER)
         written = write(world, folder, built, jobs)
@@ -64,14 +61,6 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
         return USAGE
     _tell(written, folder)
     return CLEAN
-
-
-def _trail(place: Here, pin: str, base: str) -> Trail | None:
-    """The approval trail at HEAD; None where the college keeps none yet."""
-    repository = Repository.around(place.root)
-    if not (place.root / GOVERNANCE).is_dir() or (repository is not None and not repository.has_commits()):
-        return None
-    return committed(place, "HEAD", pin, base)
 
 
 def _tell(written: Written, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
+from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, pin_option, refusing, subject_named, worktree
 from pipeline.finding import Severity, arrange
 from pipeline.reporters import text
@@ -31,13 +33,14 @@ from pipeline.trail.state import Stage, State
 @click.option(
     "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="审批表放哪里；默认 build/forms/"
 )
+@today_option
 @pin_option
 @refusing
-def command(subject: str, drafter: str | None, out: Path | None, pin: str) -> int:
+def command(subject: str, drafter: str | None, out: Path | None, today: date, pin: str) -> int:
     """送审：把文书现在的全部文字冻结成一轮送审文本，并生成合同审批表。
 
     文书写项目编号（如 2026-im-001），或 agreements/ 下的路径（如 plans/2026/intelligent-manufacturing）。
-    轮次自动加一；有错误的文书不能送审。送审文本提交到库里以后，批准就对这份文字作出。
+    轮次自动加一；有错误的文书不能送审；没有编号的，提示本年下一个可用的编号。送审文本提交到库里以后，批准就对这份文字作出。
     """
     place = here()
     subject = subject_named(subject)
@@ -47,7 +50,7 @@ def command(subject: str, drafter: str | None, out: Path | None, pin: str) -> in
         click.echo("改好这些错误再送审。")
         return FOUND
     trail = worktree(place, pin, only={subject})
-    made = submission(trail, subject, drafter or _drafter(place, subject))
+    made = submission(trail, subject, drafter or _drafter(place, subject), today.year)
     replace_file(place.root / made.file, made.content)
     _tell(made)
     _print_form(place, trail, made, out or place.root / "build" / "forms")

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from pipeline.approvals.canonical import CanonicalError
+from pipeline.approvals.places import GOVERNANCE
 from pipeline.cli.place import HOME, Here
 from pipeline.git import GitError, Repository
 from pipeline.register.kinds import AGREEMENTS
@@ -95,6 +96,14 @@ def committed(
     return inspect(
         shot, repository, place.schemas, HOME / "templates", pin=pin, checkpoint=checkpoint, only=only
     )
+
+
+def kept(place: Here, pin: str, base: str = "", only: Collection[str] | None = None) -> Trail | None:
+    """The trail at HEAD; None where the college keeps none yet. Raises GitError."""
+    repository = Repository.around(place.root)
+    if not (place.root / GOVERNANCE).is_dir() or (repository is not None and not repository.has_commits()):
+        return None
+    return committed(place, "HEAD", pin, base, only=only)
 
 
 def _witnessed(base: str, token: Path | None, authority: Path | None) -> str:

@@ -22,6 +22,7 @@ from pipeline.model import Agreement, Records
 from pipeline.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.reports.words import Words
 from pipeline.schema import Schema
+from pipeline.state import Approved
 
 NOWHERE = "-"
 """Stands for the id of a project that a record outside any project does not have."""
@@ -31,12 +32,18 @@ class Composer:
     """Composes documents of one college; wordings are compiled once and kept."""
 
     def __init__(
-        self, templates: Path, schemas: Mapping[str, Schema], records: Records, today: date | None = None
+        self,
+        templates: Path,
+        schemas: Mapping[str, Schema],
+        records: Records,
+        today: date | None = None,
+        approved: Approved | None = None,
     ) -> None:
         self._wordings = Wordings(templates, "templates", FILTERS)
         self._schemas = schemas
         self._records = records
         self._today = today
+        self._approved = approved or {}
 
     def agreement(self, project: str) -> Document:
         """The agreement of a project, gaps marked; raises WordingError, or KeyError for an unknown project."""
@@ -58,6 +65,7 @@ class Composer:
             words=Words(records=self._records, schemas=self._schemas),
             key=key,
             today=self._today if sheet.dated else None,
+            approved=self._approved if sheet.dated else {},
             wrap_own=r,
             wrap=self._wrap,
         )

@@ -12,6 +12,7 @@ from pipeline.compose.values import Value
 from pipeline.model import Records
 from pipeline.register.kinds import Kind
 from pipeline.reports.words import Words
+from pipeline.state import Approved
 
 NOTHING = "—"
 """Stands in a table where there is nothing to tell."""
@@ -19,14 +20,16 @@ NOTHING = "—"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One document being composed: its record's key, and `today` where the document depends on it.
+    """One document being composed: its record's key, and where the document depends on the day, `today`.
 
+    Such a document is told what the trail knows, too (`approved`); to any other that is not known.
     `wrap_own` is the record itself as wording sees it, `wrap` gives any other.
     """
 
     words: Words
     key: str
     today: date | None
+    approved: Approved
     wrap_own: Value
     wrap: Callable[[Kind, str], Value]
 

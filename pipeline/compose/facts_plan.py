@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from pipeline.compose.desk import NOTHING, Desk, day, number, rate, text, yuan
 from pipeline.model import Records
+from pipeline.model.work import Plan
 from pipeline.register.kinds import PLAN
-from pipeline.reports.portfolio import implementer
 from pipeline.reports.words import unmarked
-from pipeline.reports.year import MeasureYear, measures
+from pipeline.reports.year import MeasureYear, measures, reaches, summed
 from pipeline.state import goals_of
 
 
@@ -23,15 +23,12 @@ def plan(desk: Desk) -> Mapping[str, object]:
     """A department's plan: each task with its target, and the year's goals agreed with enterprises."""
     own = desk.records.plans[desk.key]
     tasks = [_task(desk, desk.key, key) for key in own.tasks]
-    projects = _projects(desk, own.department)
     return {
         "department": desk.words.department(own.department),
         "tasks": tasks,
         "weight": number(total(task.weight for task in own.tasks.values())),
         "money": yuan(total(task.budget for task in own.tasks.values())),
-        "agreed": [measure_line(desk, one) for one in measures(desk.records, own.year, projects)],
-        "approval": _approval(desk, own.year, own.department),
-        "approved_on": _approved_on(desk, own.year, own.department),
+        "agreed": [measure_line(desk, one) for one in _taken_on(desk, own)],
     }
 
 
@@ -61,24 +58,23 @@ def college_plan(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def _projects(desk: Desk, department: str) -> list[str]:
-    owned = desk.records.agreements.items()
-    return [project for project, agreement in sorted(owned) if implementer(agreement) == department]
+def _taken_on(desk: Desk, plan: Plan) -> tuple[MeasureYear, ...]:
+    """The goals that the plan's tasks carry out, added up: an agreement signed later changes no plan."""
+    named = {(task.project, task.goal) for task in plan.tasks.values() if task.goal}
+    return summed(
+        one
+        for one in reaches(desk.records, plan.year, sorted({project for project, _ in named}))
+        if (one.project, one.id) in named
+    )
 
 
 def _approval(desk: Desk, year: int, department: str) -> str:
     filed = desk.records.plan_approvals.get(str(year))
     approval = filed.departments.get(department) if filed else None
     if approval is None or approval.on is None:
-        return "未经学校批准"
+        return "尚未登记"
     minute = f"（{approval.minute}）" if approval.minute else ""
-    return f"{day(approval.on)}经{desk.words.person(approval.by)}批准{minute}"
-
-
-def _approved_on(desk: Desk, year: int, department: str) -> str:
-    filed = desk.records.plan_approvals.get(str(year))
-    approval = filed.departments.get(department) if filed else None
-    return day(approval.on) if approval and approval.on else ""
+    return f"{day(approval.on)}，{desk.words.person(approval.by)}{minute}"
 
 
 def _task(desk: Desk, plan_key: str, key: str) -> Mapping[str, object]:

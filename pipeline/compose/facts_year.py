@@ -33,7 +33,7 @@ def assessed_years(records: Records) -> Iterable[int]:
 def report(desk: Desk) -> Mapping[str, object]:
     """A department's summary: the figures of its year beside its own words."""
     own = desk.records.summaries[desk.key]
-    figures = annual(desk.records, own.year, desk.day, own.department)
+    figures = annual(desk.records, own.year, desk.day, own.department, desk.approved)
     return {"department": desk.words.department(own.department), **_figures(desk, figures)}
 
 
@@ -45,7 +45,7 @@ def college_report(desk: Desk) -> Mapping[str, object]:
     teaching = desk.records.college.teaching if desk.records.college else ()
     order = listed(desk, {*told, *planned, *teaching})
     return {
-        **_figures(desk, annual(desk.records, year, desk.day)),
+        **_figures(desk, annual(desk.records, year, desk.day, approved=desk.approved)),
         "written": day(
             max((desk.records.summaries[key].date or date.min for key in told.values()), default=None)
         ),
@@ -58,7 +58,7 @@ def college_report(desk: Desk) -> Mapping[str, object]:
             for index, name in enumerate(name for name in order if name in told)
         ],
         "each": [
-            _department(desk, annual(desk.records, year, desk.day, name))
+            _department(desk, annual(desk.records, year, desk.day, name, desk.approved))
             for name in order
             if name in planned or _teaches(desk, name)
         ],
@@ -196,7 +196,7 @@ def _action(desk: Desk, one: Action) -> Mapping[str, str]:
 
 def assessment(desk: Desk) -> Mapping[str, object]:
     """Every teaching department's parts with weight and score, and its total (10.2)."""
-    found = assessments(desk.records, int(desk.key), desk.day)
+    found = assessments(desk.records, int(desk.key), desk.day, desk.approved)
     policy = desk.records.policy.assessment if desk.records.policy else None
     weights = policy.weights if policy else {}
     return {

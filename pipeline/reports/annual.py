@@ -117,7 +117,7 @@ def annual(
         reaches=reaches(records, year, owned),
         money=money(records, year, owned),
         plans=tuple(
-            plan_reach(records, key, today)
+            plan_reach(records, key, today, approved)
             for key in keys
             if not department or records.plans[key].department == department
         ),

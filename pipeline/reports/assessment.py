@@ -11,7 +11,7 @@ from pipeline.calendar import months
 from pipeline.model import Records, under
 from pipeline.reports.annual import Annual, annual
 from pipeline.reports.goals import PlanReach, progress
-from pipeline.state import effective_on, ended_on, term_of
+from pipeline.state import Approved, effective_on, ended_on, term_of
 
 PARTS: Mapping[str, str] = {
     "evaluation": "项目绩效评价",
@@ -51,7 +51,9 @@ class Assessment:
         return _tenth(sum((weight * score for weight, score in scored), Decimal(0)) / weight)
 
 
-def assessments(records: Records, year: int, today: date) -> tuple[Assessment, ...]:
+def assessments(
+    records: Records, year: int, today: date, approved: Approved | None = None
+) -> tuple[Assessment, ...]:
     """The assessments of every teaching department for a year, as they stand on a day."""
     policy = records.policy.assessment if records.policy else None
     weights = policy.weights if policy and policy.included else {}
@@ -59,7 +61,7 @@ def assessments(records: Records, year: int, today: date) -> tuple[Assessment, .
     return tuple(
         Assessment(
             department=department,
-            parts=tuple(_parts(records, annual(records, year, today, department), weights)),
+            parts=tuple(_parts(records, annual(records, year, today, department, approved), weights)),
         )
         for department in teaching
     )

@@ -104,7 +104,7 @@ def _remedies(book: Book) -> Iterator[Entry]:
 
 def _tasks(book: Book) -> Iterator[Entry]:
     for key in sorted(book.records.plans):
-        plan = plan_reach(book.records, key, book.today)
+        plan = plan_reach(book.records, key, book.today, book.approved)
         for one in plan.tasks:
             if one.task.due and one.standing is not Progressing.DONE:
                 yield Entry(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pipeline.model import Records, under
 from pipeline.model.cooperation import Goal
 from pipeline.model.work import Plan, Task
-from pipeline.state import goals_of
+from pipeline.state import Approved, goals_of
 
 _ZERO, _WHOLE = Decimal(0), Decimal(100)
 
@@ -127,14 +127,18 @@ def _actual(records: Records, project: str, goal: str) -> Decimal | None:
     return sum(figures, _ZERO) if figures else None
 
 
-def plan_reach(records: Records, key: str, today: date) -> PlanReach:
-    """A plan by its key (`2026/intelligent-manufacturing`), every task against what was reached until today."""
+def plan_reach(records: Records, key: str, today: date, approved: Approved | None = None) -> PlanReach:
+    """A plan by its key (`2026/intelligent-manufacturing`), every task against what was reached until today.
+
+    Its approval is what the trail tells, else what is filed (6.2).
+    """
     plan = records.plans[key]
     filed = records.plan_approvals.get(str(plan.year))
     approval = filed.departments.get(plan.department) if filed else None
+    verdict = (approved or {}).get(f"plans/{key}")
     return PlanReach(
         plan=plan,
-        approved_on=approval.on if approval else None,
+        approved_on=(verdict.approved_on if verdict else None) or (approval.on if approval else None),
         tasks=tuple(_tasks(records, key, plan, today)),
     )
 

@@ -15,7 +15,17 @@ from pipeline.reports.goals import reached
 from pipeline.reports.partners import brought, last_contacts
 from pipeline.reports.portfolio import by_enterprise, implementer, inputs, resources
 from pipeline.reports.words import Words
-from pipeline.state import Approved, effective_on, ended_on, review_of, signed_on, state, term_of
+from pipeline.state import (
+    Approved,
+    approved_on,
+    effective_on,
+    ended_on,
+    reviewed_on,
+    signed_on,
+    state,
+    term_of,
+    verdict_of,
+)
 from pipeline.visible import escape_controls
 
 
@@ -83,6 +93,7 @@ _AGREEMENT_COLUMNS = (
     text("状态", 10),
     day("法务审核日期"),
     day("合同审批日期"),
+    text("审批证明", 24),
     day("签订日期"),
     day("生效日期"),
     day("期限起"),
@@ -106,11 +117,7 @@ def agreements(book: Book) -> Grid:
 
 def _agreement(book: Book, project: str, one: Agreement) -> tuple[Cell, ...]:
     records, words = book.records, book.words
-    term, review, signing = (
-        term_of(records, project),
-        review_of(records, project),
-        records.signings.get(project),
-    )
+    term, signing = term_of(records, project), records.signings.get(project)
     return (
         one.number,
         one.title,
@@ -120,8 +127,9 @@ def _agreement(book: Book, project: str, one: Agreement) -> tuple[Cell, ...]:
         words.department(implementer(one)),
         words.person(one.responsible.manager if one.responsible else ""),
         state(records, project, book.today, book.approved).label,
-        review.legal.on if review and review.legal else None,
-        book.approved.get(f"projects/{project}/agreement") or (review.approved_on if review else None),
+        reviewed_on(records, project, book.approved),
+        approved_on(records, project, book.approved),
+        _proof(book, project),
         signed_on(records, project),
         effective_on(records, project, book.approved),
         term.start if term else None,
@@ -134,6 +142,12 @@ def _agreement(book: Book, project: str, one: Agreement) -> tuple[Cell, ...]:
         _SOURCES.get(one.origin.kind if one.origin else "", "库内起草"),
         _kept_at(book, project, one),
     )
+
+
+def _proof(book: Book, project: str) -> str:
+    """How far the approval is proven: by the trail with its level, else only as somebody filed it."""
+    filed = approved_on(book.records, project) is not None
+    return verdict_of(project, book.approved).told or ("仅登记，未经核验" if filed else "")
 
 
 def _kept_at(book: Book, project: str, one: Agreement) -> str:

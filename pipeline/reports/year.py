@@ -45,8 +45,13 @@ def reaches(records: Records, year: int, projects: Iterable[str] | None = None) 
 
 def measures(records: Records, year: int, projects: Iterable[str] | None = None) -> tuple[MeasureYear, ...]:
     """The year's goals added up by measure, in the order of the list of measures; goals of their own kind apart."""
+    return summed(reaches(records, year, projects))
+
+
+def summed(some: Iterable[Reach]) -> tuple[MeasureYear, ...]:
+    """Goals of one year added up by measure, in the order of the list of measures."""
     found: dict[str, list[Reach]] = {}
-    for one in reaches(records, year, projects):
+    for one in some:
         found.setdefault(one.goal.measure, []).append(one)
     return tuple(_sum(measure, found[measure]) for measure in UNITS if measure in found)
 

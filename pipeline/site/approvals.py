@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from pipeline.approvals.decision import PROOFS
 from pipeline.approvals.verify import Vote
@@ -11,6 +10,7 @@ from pipeline.model.governance import Governance
 from pipeline.site.world import Approval
 from pipeline.trail.inspect import Trail
 from pipeline.trail.state import State
+from pipeline.trail.verdicts import waiting
 
 _DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记签署"}
 
@@ -18,24 +18,6 @@ _DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记签署"}
 def subject_of(project: str) -> str:
     """The subject of a project's agreement."""
     return f"projects/{project}/agreement"
-
-
-def complete(trail: Trail) -> Mapping[str, date]:
-    """Subject → the day of the last approval it needed, for all that are approved as they stand."""
-    found = {}
-    for subject, state in trail.states.items():
-        days = [_day(seat.vote) for seat in state.decision.seats if seat.vote]
-        known = [day for day in days if day]
-        if state.approved and known:
-            found[subject] = max(known)
-    return found
-
-
-def _day(vote: Vote) -> date | None:
-    try:
-        return date.fromisoformat(vote.statement.date[:10])
-    except ValueError:
-        return None
 
 
 def told(trail: Trail, projects: Iterable[str]) -> Mapping[str, Approval]:
@@ -46,19 +28,12 @@ def told(trail: Trail, projects: Iterable[str]) -> Mapping[str, Approval]:
         project: Approval(
             label=state.label,
             reasons=state.reasons,
-            waiting=tuple(_waiting(state, rules)),
+            waiting=tuple(waiting(state, rules)),
             decisions=tuple(_decisions(state, rules)),
         )
         for project, state in states.items()
         if state is not None
     }
-
-
-def _waiting(state: State, rules: Governance) -> Iterator[str]:
-    """Who has still to decide: 法务审核（陈例法）."""
-    for role in state.decision.missing:
-        names = "、".join(member.name for member in rules.people.values() if role in member.roles)
-        yield f"{rules.roles.get(role, role)}（{names}）" if names else rules.roles.get(role, role)
 
 
 def _decisions(state: State, rules: Governance) -> Iterator[tuple[str, str, str, str]]:

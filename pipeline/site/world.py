@@ -106,7 +106,10 @@ class World:
     @cached_property
     def plans(self) -> Mapping[str, PlanReach]:
         """Every plan with its tasks' standing, by key."""
-        return {key: plan_reach(self.records, key, self.today) for key in sorted(self.records.plans)}
+        return {
+            key: plan_reach(self.records, key, self.today, self.approved)
+            for key in sorted(self.records.plans)
+        }
 
     @cached_property
     def findings_of(self) -> Mapping[str, tuple[Finding, ...]]:

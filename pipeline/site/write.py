@@ -21,6 +21,7 @@ from pipeline.site.public import public
 from pipeline.site.world import Edition, World
 from pipeline.store import replace_file
 from pipeline.trail.inspect import Trail
+from pipeline.trail.verdicts import verdicts
 
 MARK = "coop-site.txt"
 """The file that makes a folder the site's own: in a folder without it nothing is ever removed."""
@@ -55,7 +56,7 @@ def see(
 ) -> World:
     """A checked college on a day as an edition may see it; `built` is the build folder with the documents."""
     records = report.register.records
-    approved = approvals.complete(trail) if trail else {}
+    approved = verdicts(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
     sources = {project: report.register.source(AGREEMENT.file(project)) for project in standing}
     world = World(

@@ -18,9 +18,11 @@ from pipeline.approvals.verify import Dossier, Vote
 from pipeline.approvals.words import Words, file_name, freeze, read
 from pipeline.document import Body
 from pipeline.model.governance import Governance
+from pipeline.register.kinds import AGREEMENT, AMENDMENT
 from pipeline.trail.compare import Difference
 from pipeline.trail.inspect import Trail
-from pipeline.trail.scene import Composed, kind_of_subject
+from pipeline.trail.numbers import proposed, reserved
+from pipeline.trail.scene import Composed, file_of, kind_of_subject
 from pipeline.trail.state import differences
 
 
@@ -44,8 +46,11 @@ def rules(chain: Chain) -> Governance:
     return chain.current.rules
 
 
-def submission(trail: Trail, subject: str, drafter: str) -> Submission:
-    """The next round of a subject as it stands in the work tree; raises DeskError or NotComposedError."""
+def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submission:
+    """The next round of a subject as it stands in the work tree; raises DeskError or NotComposedError.
+
+    Where its official number is missing or taken, the error names the next free one of the year.
+    """
     governance = rules(trail.chain)
     if kind_of_subject(subject) is None:
         raise DeskError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
@@ -53,7 +58,7 @@ def submission(trail: Trail, subject: str, drafter: str) -> Submission:
     now = trail.scene.composed(subject)
     if getattr(entry.record if entry else None, "stage", None) == "draft":
         raise DeskError("文书还在起草阶段，先把 stage 改为 submitted")
-    _reserve(trail, subject, now)
+    _reserve(trail, subject, now, year)
     before = trail.state(subject).dossier
     same = before.highest
     if same is not None and not differences(same, now, trail.scene, subject):
@@ -80,17 +85,21 @@ def _next_round(trail: Trail, subject: str) -> int:
     return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
 
 
-def _reserve(trail: Trail, subject: str, now: Composed) -> None:
+def _reserve(trail: Trail, subject: str, now: Composed, year: int) -> None:
     """The official number belongs to the first subject that was submitted with it."""
-    number = now.own.get("number")
+    number = str(now.own.get("number", "")).partition(":")[2]
     kind = kind_of_subject(subject)
-    if number is None:
-        if kind is not None and kind.name in ("agreement", "amendment"):
-            raise DeskError("还没有协议编号（number）：先由校企合作办公室编号再送审")
-        return
-    for other, dossier in trail.dossiers.items():
-        if other != subject and any(words.own.get("number") == number for words in dossier.rounds.values()):
-            raise DeskError(f"编号 {number.partition(':')[2]} 已由 {other} 送审时占用，请换一个编号")
+    if not number and kind in (AGREEMENT, AMENDMENT):
+        raise DeskError(f"还没有编号，先编号再送审{_free(trail, subject, year)}")
+    holder = next((other for other, taken in reserved(trail) if taken == number and other != subject), None)
+    if number and holder:
+        raise DeskError(f"编号 {number} 已由 {holder} 送审时占用，请换一个{_free(trail, subject, year)}")
+
+
+def _free(trail: Trail, subject: str, year: int) -> str:
+    """The line to be written for the next free number."""
+    number = proposed(trail, subject, year)
+    return f"。下一个可用的编号，写进 {file_of(subject)}：\n  number: {number}" if number else ""
 
 
 def statement(

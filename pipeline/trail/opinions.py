@@ -45,12 +45,17 @@ def review(state: State, rules: Governance) -> Review:
         if seat.vote is None:
             continue
         said, role = seat.vote.statement, rules.role(seat.role)
-        if _LEGAL in role and legal is None:
+        if is_legal(seat.role, rules) and legal is None:
             opinion = said.comment or "同意"
             legal = LegalReview(counsel=_who(seat, rules), on=_day(said.date), opinion=opinion)
         else:
             steps.append(Consent(role=role, by=_who(seat, rules), on=_day(said.date)))
     return Review(legal=legal, approvals=tuple(steps))
+
+
+def is_legal(role: str, rules: Governance) -> bool:
+    """Whether a role is the legal review that comes before the contract approval (8.4)."""
+    return _LEGAL in rules.role(role)
 
 
 def _who(seat: Seat, rules: Governance) -> str:
