@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.build import codes
 from pipeline.build.formats import FORMATS, PDF, LostTextError
@@ -57,20 +58,28 @@ def make(workshop: Workshop, composed: Composer, some: Sequence[Job]) -> list[Ma
     return _with_pdf(workshop, made) if PDF in workshop.formats else [entry for entry, _ in made]
 
 
-Drafted = tuple[Made, dict[str, tuple[Document, bytes]]]
-"""A job made, and for its PDFs each document with its Word file."""
+class Paper(NamedTuple):
+    """A document to be printed, its Word file, and the record it is about."""
+
+    document: Document
+    word: bytes
+    file: str
+
+
+Drafted = tuple[Made, dict[str, Paper]]
+"""A job made, and the papers of its PDFs by file name."""
 
 
 def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
     files: dict[str, bytes] = {}
-    papers: dict[str, tuple[Document, bytes]] = {}
+    papers: dict[str, Paper] = {}
     for name, file, compose in documents(workshop, composed, job):
         try:
             document = compose()
             files |= {f"{name}.{end}": FORMATS[end](document, workshop.templates) for end in _plain(workshop)}
             if PDF in workshop.formats:
                 word = files.get(f"{name}.docx") or FORMATS["docx"](document, workshop.templates)
-                papers[name] = (document, word)
+                papers[name] = Paper(document, word, file)
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
             return (job, {}, _findings(error, Place(file=file))), {}
     return (job, files, ()), papers
@@ -120,11 +129,11 @@ def _findings(error: Exception, place: Place) -> tuple[Finding, ...]:
     return (code.at(place, str(error)),)
 
 
-def _printed(papers: Mapping[str, tuple[Document, bytes]], templates: Path) -> dict[str, bytes]:
+def _printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, bytes]:
     """The PDFs by key, in one call; what LibreOffice lost letters of is set ragged and made once more."""
     fonts = templates / "fonts.conf"
-    found = convert({key: word for key, (_, word) in papers.items()}, fonts) if papers else {}
-    torn = {key: ragged(word) for key, (document, word) in papers.items() if pdf_faults(document, found[key])}
+    found = convert({key: paper.word for key, paper in papers.items()}, fonts) if papers else {}
+    torn = {key: ragged(one.word) for key, one in papers.items() if pdf_faults(one.document, found[key])}
     return {**found, **(convert(torn, fonts) if torn else {})}
 
 
@@ -140,10 +149,9 @@ def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
     results = [entry for entry, _ in made]
     for key, (number, name) in keys.items():
         job, files, found = results[number]
-        lost = pdf_faults(papers[number, name][0], made_pdf[key])
-        notes = tuple(
-            codes.LOST_TEXT.at(Place(file=job.sources[0]), f"{name}.pdf：{fault}") for fault in lost
-        )
+        paper = papers[number, name]
+        lost = pdf_faults(paper.document, made_pdf[key])
+        notes = tuple(codes.LOST_TEXT.at(Place(file=paper.file), f"{name}.pdf：{fault}") for fault in lost)
         added = {} if lost else {f"{name}.pdf": made_pdf[key]}
         results[number] = (job, {**files, **added}, (*found, *notes))
     return results

@@ -42,7 +42,6 @@ class Builder:
         self._scope = scope
         self._drawn = drawn
         self._numbers = NUMBERINGS[numbering]()
-        self._annexed = False
 
     def build(self, text: str) -> tuple[Block, ...]:
         """All blocks in order; raises BlockError or UnsupportedError."""
@@ -128,9 +127,7 @@ class Builder:
         elif name == "contents":
             yield Contents(title="目　录", entries=())
         elif name == "annex":
-            if not self._annexed:
-                yield PageBreak()
-            self._annexed = True
+            yield PageBreak()  # each annex on a page of its own: it is sealed and replaced by itself
             yield Paragraph(style="annex", runs=_inside(made, name))
         elif name == "figure":
             inner = self._until_end(name, made, rest)

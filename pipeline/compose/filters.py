@@ -13,6 +13,10 @@ from pipeline.document import CODE
 from pipeline.reports.words import unmarked
 
 
+_MOST = 999
+"""The largest number written in numerals."""
+
+
 def words(value: Value) -> Printed:
     """Write an amount in Chinese capital figures (人民币…整); a gap stays a gap."""
     printed = value.printed()
@@ -40,6 +44,14 @@ def _length(start: date, end: date) -> str:
     if rest:
         parts.append(f"{chinese.numeral(rest)}个月")
     return "".join(parts)
+
+
+def numeral(value: Value) -> Printed:
+    """Write a small whole number in Chinese numerals (一式六份); anything else as it stands."""
+    printed = value.printed()
+    if printed.gap or not isinstance(value.raw, int) or not 0 <= value.raw <= _MOST:
+        return printed
+    return replace(printed, text=chinese.numeral(value.raw))
 
 
 def roles(parties: Iterable[object]) -> Printed:
@@ -76,6 +88,7 @@ def count(values: Sized) -> int:
 FILTERS: Mapping[str, Callable[..., object]] = {
     "words": words,
     "years": years,
+    "numeral": numeral,
     "roles": roles,
     "join_words": join_words,
     "cell": cell,

@@ -12,6 +12,10 @@ from pipeline.document import Document
 from pipeline.read.expected import body
 
 
+_HYPHENS = {0x02: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "-"}
+"""What the reader makes of a hyphen at the end of a line, which it takes for a divided word."""
+
+
 def pages(content: bytes) -> tuple[str, ...]:
     """The text of every page of a PDF, in the order of the page's own text."""
     document = pypdfium2.PdfDocument(content)
@@ -60,4 +64,4 @@ def _letters(text: str) -> str:
 
     Fonts map some glyphs back to a radical or a compatibility form of the character that was printed.
     """
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", text).translate(_HYPHENS).split())

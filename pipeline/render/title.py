@@ -27,6 +27,57 @@ _AFTER = (
     "合作",
 )
 """Words after which a title may well be broken."""
+_WHOLE = (
+    "学徒制",
+    "实训",
+    "基地",
+    "共建",
+    "联合",
+    "培养",
+    "项目",
+    "产业",
+    "学院",
+    "合作",
+    "协议",
+    "方案",
+    "报告",
+    "计划",
+    "总结",
+    "纪要",
+    "调研",
+    "督查",
+    "校企",
+    "企业",
+    "专业",
+    "智能",
+    "制造",
+    "技术",
+    "检测",
+    "数字化",
+    "研发",
+    "建设",
+    "提升",
+    "职工",
+    "教师",
+    "学生",
+    "学徒",
+    "岗位",
+    "实习",
+    "实践",
+    "服务",
+    "特色",
+    "中国",
+    "工作",
+    "年度",
+    "职业",
+    "培训",
+    "规范",
+    "设备",
+    "有限",
+    "公司",
+    "办公室",
+)
+"""Words of these titles that are not torn; before one of them a title may well be broken."""
 _NEAR = 4
 """So many characters from the middle a better place to break is looked for."""
 _TORN = 2
@@ -39,12 +90,12 @@ _NOT_FIRST = "、，。；：）》”？！的"
 def balanced(runs: Sequence[Piece], width: int) -> tuple[tuple[Piece, ...], ...]:
     """The runs of a title, in lines of about one length; `width` is how many Chinese characters a line holds."""
     text = "".join(run.text for run in runs)
-    if _size(text) <= width:
+    if size(text) <= width:
         return (tuple(runs),)
     fitting: tuple[tuple[int, int], ...] = ()
-    for count in range(ceil(_size(text) / width), len(text)):
+    for count in range(ceil(size(text) / width), len(text)):
         lines = tuple(_lines(text, width, count))
-        if all(_size(text[start:end]) <= width for start, end in lines):
+        if all(size(text[start:end]) <= width for start, end in lines):
             whole = all(_cost(text, start) < _TORN for start, _ in lines[1:])
             if whole or fitting:  # one line more may spare a year or a bracket; no more than one
                 fitting = lines if whole or not fitting else fitting
@@ -57,12 +108,12 @@ def _lines(text: str, width: int, count: int) -> Iterator[tuple[int, int]]:
     """Where each of so many lines begins and ends; the last may be too long."""
     start = 0
     for left in range(count, 1, -1):
-        ideal = _size(text[start:]) / left
+        ideal = size(text[start:]) / left
         room = width * (left - 1)
         far = {
-            spot: abs(_size(text[start:spot]) - ideal)
+            spot: abs(size(text[start:spot]) - ideal)
             for spot in range(start + 1, len(text))
-            if _size(text[start:spot]) <= width and _size(text[spot:]) <= room
+            if size(text[start:spot]) <= width and size(text[spot:]) <= room
         }
         if not far:
             break
@@ -81,10 +132,12 @@ def _cost(text: str, spot: int) -> int:
         or (before.isascii() and (after.isascii() or after in "年月日％"))
     ):
         return _TORN
-    return 0 if text[:spot].endswith(_AFTER) else 1
+    if any(word in text[max(0, spot - len(word) + 1) : spot + len(word) - 1] for word in _WHOLE):
+        return _TORN - 1
+    return 0 if text[:spot].endswith(_AFTER) or text.startswith(_WHOLE, spot) else 1
 
 
-def _size(text: str) -> float:
+def size(text: str) -> float:
     """The width in Chinese characters; Word sets a little space between them and letters or digits."""
     wide = [unicodedata.east_asian_width(char) in "WFA" for char in text]
     changes = sum(one != other for one, other in pairwise(wide))

@@ -10,17 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Block, Table, plain
+from pipeline.render.title import size as wide
 
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 _CELL = re.compile(r'<w:tcW w:w="\d+" w:type="dxa"/>')
 _CAPTION = re.compile(r'<w:tblCaption w:val="columns-\d+"/>')
+_FIRM = 0.75
+"""The part of a table's width that short texts may take before they give way too."""
 _LEAST, _MOST = 2.0, 24.0
 """Chinese characters that a column has room for at least, and is given room for at most before it wraps."""
-_SHORT = 10.0
+_SHORT = 12.0
 """Texts of so many characters (a name, a date, an amount) do not break where others can give way."""
-_CHARACTER, _SMALL, _MARGINS = 240, 210, 210
-"""Twips for a character in tables of up to six columns and in wider ones, and for both margins of a cell."""
+_CHARACTER, _SMALL, _MARGINS = 240, 210, 240
+"""Twips for a character in tables of up to five columns and in wider ones, and for both margins of a cell."""
+_MOST_LARGE = 5
 
 
 def fitted(xml: str, blocks: Sequence[Block]) -> str:
@@ -50,18 +54,14 @@ def _set(xml: str, table: Table) -> str:
 def _widths(table: Table, whole: int) -> Iterator[int]:
     """The columns' widths in twips; they add up to that of the table."""
     columns = list(zip(table.head, *table.rows, strict=True))
-    character = _CHARACTER if len(columns) <= 6 else _SMALL
-    sizes = [min(_MOST, max(_LEAST, *(_size(plain(cell.runs)) for cell in column))) for column in columns]
+    character = _CHARACTER if len(columns) <= _MOST_LARGE else _SMALL
+    sizes = [min(_MOST, max(_LEAST, *(wide(plain(cell.runs)) for cell in column))) for column in columns]
     needs = [size * character + _MARGINS for size in sizes]
     firm = sum(need for need, size in zip(needs, sizes, strict=True) if size <= _SHORT)
     loose = sum(needs) - firm
-    if loose and firm <= whole * 0.7:
+    if loose and firm <= whole * _FIRM:
         scales = [1.0 if size <= _SHORT else (whole - firm) / loose for size in sizes]
     else:
         scales = [whole / sum(needs)] * len(needs)
     widths = [round(need * scale) for need, scale in zip(needs, scales, strict=True)]
     yield from (*widths[:-1], whole - sum(widths[:-1]))
-
-
-def _size(text: str) -> float:
-    return sum(0.55 if char.isascii() else 1.0 for char in text)

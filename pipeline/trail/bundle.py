@@ -16,6 +16,7 @@ from pipeline.render.docx import Layout
 from pipeline.trail.frame import final_frame, working_frame
 from pipeline.trail.inspect import Trail
 from pipeline.trail.report import lines
+from pipeline.trail.scene import layout_of
 from pipeline.trail.state import State
 from pipeline.trail.timeline import Event
 
@@ -59,10 +60,14 @@ def _files(trail: Trail, state: State) -> Iterator[tuple[str, bytes]]:
     if state.words is None:
         return
     frozen = body(state.words.body)
-    frame = final_frame(frozen, state, trail.chain.pin) if state.approved else working_frame(frozen, state)
-    document = Document(kind="frozen", layout="contract", body=frozen, frame=frame)
+    layout = layout_of(state.subject)
+    if state.approved:
+        frame = final_frame(frozen, state, trail.chain.pin, layout)
+    else:
+        frame = working_frame(frozen, state, layout)
+    document = Document(kind="frozen", layout=layout, body=frozen, frame=frame)
     yield "文书.md", markdown.render(document).encode()
-    yield "文书.docx", Layout.open(trail.scene.templates / "layout" / "contract.docx").render(document)
+    yield "文书.docx", Layout.open(trail.scene.templates / "layout" / f"{layout}.docx").render(document)
 
 
 def _allowed(trail: Trail, state: State) -> str:

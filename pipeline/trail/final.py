@@ -19,6 +19,7 @@ from pipeline.read.word import Grid, Word, read
 from pipeline.trail import codes
 from pipeline.trail.frame import FINGERPRINT, final_frame
 from pipeline.trail.inspect import Trail
+from pipeline.trail.scene import layout_of
 from pipeline.trail.state import State
 
 _PRINTED = re.compile(rf"文字指纹 ([0-9a-f]{{{FINGERPRINT}}})")
@@ -80,9 +81,9 @@ def _compared(trail: Trail, state: State, words: Words, place: Place, content: b
     elif not state.approved:
         yield codes.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{state.label}")
     frozen = body(words.body)
-    document = Document(
-        kind="frozen", layout="contract", body=frozen, frame=final_frame(frozen, state, trail.chain.pin)
-    )
+    layout = layout_of(state.subject)
+    frame = final_frame(frozen, state, trail.chain.pin, layout)
+    document = Document(kind="frozen", layout=layout, body=frozen, frame=frame)
     for found in differences(document, content):
         yield _code(found).at(place, found)
     yield from (codes.FILE_PART.at(place, f"无法核验：{part}") for part in _unjudged(content))

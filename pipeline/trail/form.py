@@ -25,26 +25,36 @@ from pipeline.document import (
 )
 from pipeline.model.agreement import COLLEGE
 from pipeline.model.governance import Governance
+from pipeline.register.kinds import AGREEMENT, AMENDMENT
 from pipeline.trail.frame import FINGERPRINT
+from pipeline.trail.scene import kind_of_subject
 from pipeline.trail.state import State
 
 TITLE = "合同审批表"
+"""The form of an agreement and of what amends one; every other record's is called after its kind."""
 BLANK = "　　　　年　　月　　日"
 
 
 def form(state: State, rules: Governance, title: str, number: str) -> Document:
     """The form of a subject with rounds: what is submitted, each required role, and what was decided so far."""
     words = state.words
+    called = title_of(state.subject)
     blocks: tuple[Block, ...] = (
-        Title(runs=(Run(text=TITLE),)),
+        Title(runs=(Run(text=called),)),
         _about(state, words, rules, title, number),
         _decisions(state, rules),
         *_notes(),
         Signature(parties=tuple(_place(seat, rules) for seat in state.decision.seats if seat.vote is None)),
     )
-    body = Body(title=TITLE, number=number, blocks=tuple(block for block in blocks if _filled(block)))
-    frame = Frame(header=f"{number}　{TITLE}".strip(), footer=PAGE_LINE, status=state.label)
+    body = Body(title=called, number=number, blocks=tuple(block for block in blocks if _filled(block)))
+    frame = Frame(header=f"{number}　{called}".strip(), footer=PAGE_LINE, status=state.label)
     return Document(kind="approval-form", layout="contract", body=body, frame=frame)
+
+
+def title_of(subject: str) -> str:
+    """What the form of a subject is called."""
+    kind = kind_of_subject(subject)
+    return TITLE if kind is None or kind in (AGREEMENT, AMENDMENT) else f"{kind.label}审批表"
 
 
 def _filled(block: Block) -> bool:
@@ -55,7 +65,7 @@ def _about(state: State, words: Words | None, rules: Governance, title: str, num
     drafter = rules.name(words.drafter) if words and words.drafter else "未声明"
     rows = (
         ("送审文书", title),
-        ("协议编号", number or "（没有编号）"),
+        *((("协议编号", number),) if number else ()),
         *(_facts(words) if words else ()),
         ("送审轮次", f"第 {words.number} 轮" if words else "尚未送审"),
         ("文字指纹", words.digest[:FINGERPRINT] if words else "尚未送审"),
@@ -89,7 +99,7 @@ def _decisions(state: State, rules: Governance) -> Table:
             rules.role(vote.statement.role),
             rules.name(vote.statement.person),
             f"否决：{vote.statement.comment}",
-            vote.statement.date,
+            _day(vote.statement.date),
         )
         for vote in state.decision.rejected
     )
@@ -106,7 +116,15 @@ def _row(seat: Seat, rules: Governance) -> Iterator[str]:
     comment = f"；{said.comment}" if said.comment else ""
     yield rules.name(said.person)
     yield f"同意（{PROOFS[said.basis]}，{seat.level.label}）{comment}"
-    yield said.date
+    yield _day(said.date)
+
+
+def _day(written: str) -> str:
+    """A statement's date as documents write it; as it stands where it is none."""
+    try:
+        return chinese.date_words(date.fromisoformat(written))
+    except ValueError:
+        return written
 
 
 def _notes() -> Iterator[Block]:

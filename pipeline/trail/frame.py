@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.compose.sheets import PAGE_LINE, draft_frame, header_of
+from dataclasses import replace
+
+from pipeline.compose.sheets import draft_frame, official_frame, plain_frame
 from pipeline.document import Body, Frame
 from pipeline.trail.state import State
 
@@ -10,18 +12,23 @@ FINGERPRINT = 32
 """Hexadecimal digits of a digest that are printed: 128 bits."""
 
 
-def working_frame(body: Body, state: State) -> Frame:
+def working_frame(body: Body, state: State, layout: str = "contract") -> Frame:
     """The frame of a document made for working with: a draft's unless everything is approved as it stands."""
     if not state.approved:
         return draft_frame(body)
     status = f"{state.label}　此为工作稿，签署请用定稿"
-    return Frame(header=header_of(body), footer=PAGE_LINE, status=status)
+    return replace(_plain(body, layout), status=status)
 
 
-def final_frame(body: Body, state: State, pin: str) -> Frame:
+def final_frame(body: Body, state: State, pin: str, layout: str = "contract") -> Frame:
     """The frame of a final document: what it is, at which level, under which pin, and the words' fingerprint."""
     words = state.words
     digest = words.digest if words else ""
     number = f"编号 {body.number}　" if body.number else ""
     status = f"{number}{state.label}　审批规则基准 {pin[:FINGERPRINT] or '未提供'}　文字指纹 {digest[:FINGERPRINT]}"
-    return Frame(header=header_of(body), footer=PAGE_LINE, status=status)
+    return replace(_plain(body, layout), status=status)
+
+
+def _plain(body: Body, layout: str) -> Frame:
+    """Head and page number as the layout's documents have them, whatever is known of their approval."""
+    return official_frame(body) if layout == "official" else plain_frame(body)

@@ -17,7 +17,7 @@ from pipeline.trail.form import form
 from pipeline.trail.frame import final_frame, working_frame
 from pipeline.trail.inspect import Trail
 from pipeline.trail.opinions import FORM, filled
-from pipeline.trail.scene import NotComposedError, Scene, file_of, sheet_of
+from pipeline.trail.scene import NotComposedError, Scene, file_of, layout_of, sheet_of
 from pipeline.trail.state import State, differences
 
 Given = dict[str, dict[str, Document]]
@@ -59,7 +59,7 @@ def _approved(state: State, scene: Scene, subject: str) -> Document | None:
         return None
     if state.words is None or now.document is None or differences(state.words, now, scene, subject):
         return None
-    return replace(now.document, frame=working_frame(now.document.body, state))
+    return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
 
 
 def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[Refusal, ...]]:
@@ -73,7 +73,7 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[Refusal, ..
             continue
         folder, name = place(entry)
         frozen = body(state.words.body)
-        layout = _layout(entry)
+        layout = layout_of(subject)
         faults = layout_faults(trail.scene.templates, layout)
         if faults:
             refused.append(Refusal(subject=subject, reason=f"{LAYOUT.code} {faults[0]}", code=LAYOUT.code))
@@ -82,7 +82,7 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[Refusal, ..
             kind=entry.kind.name,
             layout=layout,
             body=frozen,
-            frame=final_frame(frozen, state, trail.chain.pin),
+            frame=final_frame(frozen, state, trail.chain.pin, layout),
         )
         given.setdefault(folder, {}).update(
             {name: document, form_name(name): _form(trail, trail.scene, state)}
@@ -125,11 +125,6 @@ def _form(trail: Trail, scene: Scene, state: State) -> Document:
 def form_name(name: str) -> str:
     """The form's name beside its document's."""
     return FORM if name == "agreement" else f"{name}-{FORM}"
-
-
-def _layout(entry: Entry) -> str:
-    sheet = sheet_of(entry)
-    return sheet.layout if sheet else "contract"
 
 
 def place(entry: Entry) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from pipeline.document import Document
 from pipeline.finding import Finding, Severity
 from pipeline.register import Entry, Register
 from pipeline.register.kinds import AGREEMENT, AGREEMENTS, AMENDMENT, PLAN, SCHEME, Kind, kind_of
+from pipeline.render.form import is_form
 from pipeline.schema import Schema
 from pipeline.trail.facts import FACTS
 from pipeline.trail.generic import generic
@@ -134,6 +135,13 @@ def sheet_of(entry: Entry) -> Sheet | None:
         if sheet.kind is entry.kind and sheet.prints(entry.record) and not sheet.dated
     ]
     return next((sheet for sheet in mine if sheet.file == entry.kind.name), mine[0] if mine else None)
+
+
+def layout_of(subject: str) -> str:
+    """The Word layout that a subject is printed in, whether or not its record can still be read."""
+    kind = kind_of_subject(subject)
+    own = (sheet.layout for sheet in SHEETS if sheet.kind is kind and not sheet.dated)
+    return next((layout for layout in own if not is_form(layout)), "contract")
 
 
 def subject_of(file: str) -> str:

@@ -1,0 +1,59 @@
+"""Freeze the sample college's rounds anew after a wording has changed: `python -m tests.trail.refreeze`.
+
+The sample's decisions are claims and paper, so that nothing secret is needed to make them again: each round
+keeps its number and drafter, each statement its person, date and remarks; only what they say of the words
+follows. Rounds with a signature are left alone: whoever signed them signed those words.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.approvals.canonical import digest
+from pipeline.approvals.words import Words, file_name, freeze
+from pipeline.trail.inspect import inspect, unpacked
+from pipeline.trail.scene import Scene
+from tests.college import ROOT, SCHEMAS, TEMPLATES
+
+_APPROVALS = ROOT / "agreements" / "approvals"
+
+
+def refreeze() -> list[str]:
+    """Write every round that composes to other words today; returns their subjects."""
+    trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES, only=())
+    return [
+        subject
+        for subject, dossier in sorted(trail.dossiers.items())
+        if dossier.highest is not None and _again(trail.scene, subject, dossier.highest)
+    ]
+
+
+def _again(scene: Scene, subject: str, words: Words) -> bool:
+    folder = _APPROVALS / subject
+    now = scene.composed(subject)
+    content = freeze(
+        repository=words.repository,
+        subject=subject,
+        number=words.number,
+        drafter=words.drafter,
+        own=now.own,
+        facts=now.facts,
+        body=now.body,
+    )
+    if content == words.content or any(folder.glob("*.sig")):
+        return False
+    path = folder / file_name(words.number)
+    path.write_bytes(content)
+    _cite(folder, words.digest, content)
+    return True
+
+
+def _cite(folder: Path, old: str, content: bytes) -> None:
+    """Let the statements about some words speak of the words that stand there."""
+    for path in folder.glob("*.json"):
+        path.write_bytes(path.read_bytes().replace(old.encode(), digest(content).encode()))
+
+
+if __name__ == "__main__":
+    for name in refreeze():
+        print(name)
