@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
-_CURVES = {"nistp256", "nistp384", "nistp521"}
-_RSA_BITS = 3072
+_CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
+"""Curves with the bytes of a coordinate."""
+_RSA_BITS, _RSA_EXPONENT = 3072, 65537
 _ASKED = ("SSH_ASKPASS", "SSH_ASKPASS_REQUIRE")
 """How a person may be asked for a passphrase without a terminal."""
 
@@ -59,16 +60,30 @@ def key_blob(text: str) -> bytes:
 
 
 def _strong(kind: str, fields: list[bytes]) -> None:
+    """Strong enough, and written in the one way that OpenSSH writes it: else one key could pass for two."""
+    curve = kind.removeprefix("ecdsa-sha2-")
     if kind == "ssh-ed25519":
-        return
-    if kind.startswith("ecdsa-sha2-") and kind.removeprefix("ecdsa-sha2-") in _CURVES:
-        return
-    if kind == "ssh-rsa":
-        bits = int.from_bytes(fields[2], "big").bit_length() if len(fields) > 2 else 0
-        if bits >= _RSA_BITS:
-            return
-        raise KeyFaultError(f"RSA 公钥只有 {bits} 位，至少要 {_RSA_BITS} 位")
-    raise KeyFaultError(f"不接受 {kind} 公钥，请用 ed25519")
+        sound = len(fields) == 2 and len(fields[1]) == 32
+    elif kind.startswith("ecdsa-sha2-") and curve in _CURVES:
+        size = 1 + 2 * _CURVES[curve]
+        sound = fields[1:2] == [curve.encode()] and len(fields) == 3 and len(fields[2]) == size
+        sound = sound and fields[2][:1] == b"\x04"
+    elif kind == "ssh-rsa":
+        sound = len(fields) == 3 and all(map(_plain_number, fields[1:]))
+        bits = int.from_bytes(fields[2], "big").bit_length() if sound else 0
+        if sound and bits < _RSA_BITS:
+            raise KeyFaultError(f"RSA 公钥只有 {bits} 位，至少要 {_RSA_BITS} 位")
+        sound = sound and int.from_bytes(fields[1], "big") >= _RSA_EXPONENT
+    else:
+        raise KeyFaultError(f"不接受 {kind} 公钥，请用 ed25519")
+    if not sound:
+        raise KeyFaultError("公钥内容不是 OpenSSH 的规范写法")
+
+
+def _plain_number(field: bytes) -> bool:
+    """Whether a number is positive and has no idle zeros before it."""
+    needed = field[:1] == b"\x00" and field[1:2] >= b"\x80"
+    return bool(field) and field[0] < 0x80 and (field[0] > 0 or needed)
 
 
 def _fields(blob: bytes) -> list[bytes]:
@@ -132,12 +147,16 @@ def sign(key: Path, namespace: str, content: bytes) -> bytes:
         made = path.with_name("statement.sig")
         if done.returncode or not made.exists():
             raise SignatureToolError(f"没有签成：用不了钥匙 {key}")
-        return made.read_bytes()
+        signed = made.read_bytes()
+    beside = key.with_name(f"{key.name}.pub")
+    if beside.exists() and signer_blob(signed) != key_blob(public_key(key)):
+        raise SignatureToolError(f"{key.name}.pub 和 {key.name} 不是一对，没有写任何文件")
+    return signed
 
 
 def public_key(key: Path) -> str:
     """The public key of a private key's file, without its comment; raises SignatureToolError."""
-    beside = key.with_name(f"{key.name}.pub")
+    beside = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
     if beside.exists():
         return " ".join(beside.read_text(encoding="utf-8", errors="replace").split()[:2])
     done = _run([_program(), "-y", "-f", str(key)], b"")

@@ -202,7 +202,7 @@ ATTRIBUTES = Code(
 )
 STRAY = Code(
     code="A28",
-    title="approvals/ 里每个文件都认得出是什么",
+    title="approvals/ 和 governance/ 里每个文件都认得出是什么",
     clause=_TRAIL,
     why="认不出的文件不参加核验，却会让人以为是批准。",
     hint="删去这个文件，或者放回它该在的位置。",
@@ -246,6 +246,14 @@ NOT_RECOMPOSED = Code(
     hint="恢复文书；先运行 coop check 改好错误。",
     severity=Severity.WARNING,
 )
+SKIPPED = Code(
+    code="A34",
+    title="同一人以同一角色写的批准记录，序号连续",
+    clause=_TRAIL,
+    why="序号跳了一个，说明中间有一份没有合进来，或者被抽走了；被抽走的可能是一份否决。",
+    hint="请本人确认；确是被抽走的，从历史里恢复这个文件。",
+    severity=Severity.WARNING,
+)
 
 CODES = (
     STATEMENT_FORM,
@@ -281,5 +289,6 @@ CODES = (
     CLAIMED_AUTHOR,
     CLAIMED_TRAILER,
     NOT_RECOMPOSED,
+    SKIPPED,
 )
 """Every code of this room."""

@@ -70,7 +70,9 @@ def decide(dossier: Dossier, rules: Governance, *, pinned: bool) -> Decision:
     if words is None:
         return Decision(seats=(), rejected=(), signing=None, findings=())
     last = _last(vote for vote in dossier.votes if vote.statement.round == words.number)
-    approvals = [vote for vote in last if vote.statement.decision == "approve"]
+    approvals = [
+        vote for vote in last if vote.statement.decision == "approve" and not _doubted(vote, dossier)
+    ]
     roles = required(rules, words)
     chosen = _assign(roles, approvals)
     seats = tuple(_seat(role, chosen.get(role), pinned=pinned) for role in roles)
@@ -81,41 +83,57 @@ def decide(dossier: Dossier, rules: Governance, *, pinned: bool) -> Decision:
 
 
 def _last(votes: Iterator[Vote]) -> list[Vote]:
-    """Of each person in each role the newest decision; a `sign` of the registrar is no decision and stays."""
+    """Of each person in each role the newest decision; a `sign` of the registrar is no decision and stays.
+
+    Anybody can write a claim in another's name: what is proven less may withdraw an approval, never grant one
+    that stands against a better proven decision.
+    """
     newest: dict[tuple[str, str, bool], Vote] = {}
-    for vote in votes:
+    for vote in sorted(votes, key=lambda vote: vote.statement.number):
         said = vote.statement
         key = (said.person, said.role, said.decision == "sign")
-        if key not in newest or newest[key].statement.number < said.number:
+        before = newest.get(key)
+        withdraws = before is not None and (before.statement.decision, said.decision) == ("approve", "reject")
+        if before is None or withdraws or _proof(vote) >= _proof(before):
             newest[key] = vote
     return [newest[key] for key in sorted(newest)]
 
 
+def _proof(vote: Vote) -> int:
+    """How well a vote is proven: by the person's key, on paper under the registrar's key, or only claimed."""
+    return 2 if vote.by_own_key else int(vote.signed)
+
+
+def _doubted(vote: Vote, dossier: Dossier) -> bool:
+    """Whether something later of the same person cannot be vouched for and may be a rejection."""
+    said = vote.statement
+    return dossier.doubts.get((said.role, said.person), 0) > said.number
+
+
 def _assign(roles: Sequence[str], approvals: Sequence[Vote]) -> Mapping[str, Vote]:
-    """Fill as many roles as can be with different people, signed votes before others (augmenting paths)."""
-    options = {
-        role: sorted(
-            (vote for vote in approvals if vote.statement.role == role),
-            key=lambda vote: (not vote.by_own_key, vote.statement.person),
-        )
-        for role in roles
-    }
+    """Fill as many roles as can be with different people (augmenting paths).
+
+    First with signed votes alone, so that claims never take a seat for which there is a signature.
+    """
     seat_of: dict[str, str] = {}
     chosen: dict[str, Vote] = {}
 
-    def place(role: str, tried: set[str]) -> bool:
-        for vote in options[role]:
+    def place(role: str, votes: Sequence[Vote], tried: set[str]) -> bool:
+        for vote in votes:
             person = vote.statement.person
-            if person in tried:
+            if vote.statement.role != role or person in tried:
                 continue
             tried.add(person)
-            if person not in seat_of or place(seat_of[person], tried):
+            if person not in seat_of or place(seat_of[person], votes, tried):
                 seat_of[person], chosen[role] = role, vote
                 return True
         return False
 
-    for role in roles:
-        place(role, set())
+    signed = [vote for vote in approvals if vote.by_own_key]
+    for votes in (signed, [*signed, *(vote for vote in approvals if not vote.by_own_key)]):
+        for role in roles:
+            if role not in chosen:
+                place(role, votes, set())
     return chosen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.approvals import codes
 from pipeline.approvals.canonical import digest
@@ -43,24 +43,36 @@ def lost(required: Iterable[Entry], head: Collection[Entry], code: Code = codes.
 
 
 def checkpoint(snapshot: Snapshot) -> str:
-    """A checkpoint as text, one line a file: mode, object id, SHA-256, path. It can be kept and time-stamped."""
-    lines = [
-        f"{entry.mode} {entry.blob} {_sha256(snapshot, entry)} {entry.name}\n"
-        for entry in sorted(entries(snapshot))
-    ]
+    """A checkpoint as text, one line a file: mode, object id, SHA-256, path. It can be kept and time-stamped.
+
+    Raises ValueError for a name that one line of UTF-8 cannot hold.
+    """
+    digests = {entry.name: entry.blob for entry in lasting(snapshot)}
+    lines = []
+    for entry in sorted(entries(snapshot)):
+        if escape_controls(entry.name, keep="") != entry.name:
+            raise ValueError(escape_controls(entry.name, keep=""))
+        lines.append(f"{entry.mode} {entry.blob} {digests[entry.name]} {entry.name}\n")
     return "".join(lines)
 
 
 def read_checkpoint(text: str) -> frozenset[Entry] | None:
-    """The entries of a saved checkpoint; None where it is not one."""
+    """The entries of a saved checkpoint, their contents as SHA-256 (see `lasting`); None where it is not one.
+
+    An empty list holds nothing to it and is none.
+    """
     found = set()
-    for line in text.splitlines():
+    for line in text.removesuffix("\n").split("\n"):
         parts = _LINE.match(line)
         if parts is None:
             return None
-        found.add(Entry(name=parts[4], mode=parts[1], blob=parts[2]))
+        found.add(Entry(name=parts[4], mode=parts[1], blob=parts[3]))
     return frozenset(found)
 
 
-def _sha256(snapshot: Snapshot, entry: Entry) -> str:
-    return digest(snapshot.read(entry.name)) if entry.mode.startswith("10") else "0" * 64
+def lasting(snapshot: Snapshot) -> frozenset[Entry]:
+    """The entries with the SHA-256 of what they hold instead of git's own id, which differs by repository."""
+    return frozenset(
+        replace(entry, blob=digest(snapshot.read(entry.name)) if entry.mode.startswith("10") else "0" * 64)
+        for entry in entries(snapshot)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from pipeline.visible import escape_controls
 APPROVALS = f"{AGREEMENTS}/approvals"
 GOVERNANCE = f"{AGREEMENTS}/governance"
 SIGNATURE = ".sig"
+_RULES = re.compile(rf"{GOVERNANCE}/[0-9]{{4}}(\.yaml|\.[a-z0-9-]+{re.escape(SIGNATURE)})\Z")
 _KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库", "100755": "可执行文件"}
 
 
@@ -68,6 +70,8 @@ def faults(files: Mapping[str, File]) -> Iterator[Finding]:
             yield codes.NOT_REGULAR.at(place, f"{escape_controls(name, keep='')} 是{kind}，不是普通文件")
         elif name.startswith(f"{APPROVALS}/") and not _known(name, files):
             yield codes.STRAY.at(place, "不是送审文本、批准记录或它们的签名")
+        elif name.startswith(f"{GOVERNANCE}/") and not _RULES.match(name):
+            yield codes.STRAY.at(place, "不是审批规则的一版（0001.yaml）或管理人对它的签名")
 
 
 def _trail(name: str) -> bool:

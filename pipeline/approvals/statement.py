@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
 from pipeline.approvals.canonical import CanonicalError, digest, line
+from pipeline.visible import escape_controls
 
 FORMAT = "coop-approval-v1"
 NAMESPACE = "coop-approval-v1"
@@ -16,6 +18,11 @@ NAMESPACE = "coop-approval-v1"
 
 _NAME = re.compile(r"([a-z0-9-]+?)--([a-z0-9-]+?)--([1-9][0-9]{0,5})\.json\Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_ID = re.compile(r"[a-z0-9-]+\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+REGISTRAR = "registrar"
+"""The role that writes down what was decided on paper, and that the parties have signed."""
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,6 +79,12 @@ class Filed:
         return digest(self.content)
 
 
+def named(name: str) -> tuple[str, str, int] | None:
+    """Role, person and number that a statement's file name tells; None for another file."""
+    found = _NAME.match(name)
+    return (found[1], found[2], int(found[3])) if found else None
+
+
 def is_statement(name: str) -> bool:
     """Whether a file's name is that of a statement."""
     return _NAME.match(name) is not None
@@ -92,9 +105,36 @@ def read(content: bytes) -> Statement:
         raise CanonicalError(f"写的格式不是 {FORMAT}，这个版本的程序不认识")
     if dump(statement) != content:
         raise CanonicalError("有不认识或重复的字段，或者字节与规范写法不符")
-    if not all(map(_DIGEST.match, (statement.words, statement.governance))):
-        raise CanonicalError("words 和 governance 应是 64 位十六进制的 SHA-256")
+    fault = fault_of(statement)
+    if fault:
+        raise CanonicalError(fault)
     return statement
+
+
+def fault_of(statement: Statement) -> str:
+    """What in a statement no program of ours would write: it could pass for something else when it is shown.
+
+    Chinese; empty for a sound one.
+    """
+    told = msgspec.to_builtins(statement)
+    hidden = next((key for key, kept in told.items() if isinstance(kept, str) and _odd(kept)), "")
+    if hidden:
+        return f"{hidden} 里有换行、不可见的字符或不规范的写法"
+    if not all(map(_DIGEST.match, (statement.words, statement.governance, statement.scan or "0" * 64))):
+        return "words、governance 和 scan 应是 64 位十六进制的 SHA-256"
+    if not all(map(_ID.match, (statement.role, statement.person, statement.recorder or "x"))):
+        return "角色和人员应写编号"
+    if not _DAY.match(statement.date):
+        return "date 应写成 2026-09-01 的样子"
+    if bool(statement.recorder and statement.scan) != (statement.basis == "paper"):
+        return "纸面批准要写明登记人（recorder）和扫描件（scan），别的批准不写"
+    if statement.decision == "sign" and (statement.role != REGISTRAR or statement.basis == "paper"):
+        return "登记签署（sign）由登记人（registrar）自己作出"
+    return ""
+
+
+def _odd(text: str) -> bool:
+    return escape_controls(text, keep="") != text or not unicodedata.is_normalized("NFC", text)
 
 
 _DECODER = msgspec.json.Decoder(Statement)

@@ -12,13 +12,16 @@ from pipeline import signature
 from pipeline.approvals import codes
 from pipeline.approvals.canonical import CanonicalError
 from pipeline.approvals.chain import Chain, Version, key_of
-from pipeline.approvals.places import SIGNATURE, Drawer, drawers
-from pipeline.approvals.statement import NAMESPACE, Filed, Statement
+from pipeline.approvals.places import SIGNATURE, Drawer, drawers, subject_folder
+from pipeline.approvals.statement import NAMESPACE, REGISTRAR, Filed, Statement, named
 from pipeline.approvals.statement import read as read_statement
 from pipeline.approvals.words import Words
 from pipeline.approvals.words import read as read_words
-from pipeline.finding import Finding, Place
+from pipeline.finding import Code, Finding, Place
 from pipeline.git import Snapshot
+
+_OVERSHADOWS = "；弄清以前，同一人以前的批准不计"
+"""What a doubtful file does to those before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +44,18 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """What a subject's files hold: its rounds' words, all statements that could be read, those that count."""
+    """What a subject's files hold: its rounds' words, all statements that could be read, those that count.
+
+    `doubts` tells for a role and a person the number of a file that may be a rejection and cannot be vouched
+    for: until that is cleared up, what the person approved before it does not count.
+    """
 
     subject: str
     rounds: Mapping[int, Words]
     filed: tuple[Filed, ...] = ()
     votes: tuple[Vote, ...] = ()
     findings: tuple[Finding, ...] = ()
+    doubts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def highest(self) -> Words | None:
@@ -64,6 +72,24 @@ class _Desk:
     filed: list[Filed] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    doubts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def doubt(self, filed: Filed, code: Code, place: Place, message: str) -> None:
+        """A statement whose signature does not hold: no approval, and a rejection that must not be passed over."""
+        if filed.statement.decision == "reject" and filed.statement.round == max(self.rounds):
+            self._keep(filed.statement.role, filed.statement.person, filed.statement.number)
+            message = f"{message}{_OVERSHADOWS}"
+        self.findings.append(code.at(place, message))
+
+    def unreadable(self, name: str, place: Place, why: str) -> None:
+        """A file that cannot be read as a statement, though by its name it is one."""
+        told = named(name.rpartition("/")[2])
+        if told is not None:
+            self._keep(*told)
+        self.findings.append(codes.STATEMENT_FORM.at(place, f"批准记录不规范：{why}{_OVERSHADOWS}"))
+
+    def _keep(self, role: str, person: str, number: int) -> None:
+        self.doubts[role, person] = max(number, self.doubts.get((role, person), 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +119,8 @@ def _closed(desk: _Desk) -> Dossier:
         rounds=desk.rounds,
         filed=tuple(desk.filed),
         votes=tuple(sorted(desk.votes, key=lambda vote: vote.filed.name)),
-        findings=tuple(desk.findings),
+        findings=(*desk.findings, *_gaps(desk.drawer)),
+        doubts=desk.doubts,
     )
 
 
@@ -112,10 +139,32 @@ def _read_rounds(desk: _Desk, snapshot: Snapshot, chain: Chain) -> None:
             desk.findings.append(codes.OTHER_REPOSITORY.at(place, "送审文本的本库编号不是本库的"))
         else:
             desk.rounds[number] = words
-    missing = set(range(1, max(desk.drawer.rounds, default=0))) - set(desk.drawer.rounds)
-    for number in sorted(missing):
-        place = Place(file=desk.drawer.rounds[max(desk.drawer.rounds)])
-        desk.findings.append(codes.FROZEN_FORM.at(place, f"缺第 {number} 轮送审文本，轮次不连续"))
+    there = sorted(desk.drawer.rounds)
+    for before, after in zip([0, *there], there, strict=False):
+        if after > before + 1:
+            place = Place(file=desk.drawer.rounds[after])
+            message = f"缺第 {_span(before, after)} 轮送审文本，轮次不连续"
+            desk.findings.append(codes.FROZEN_FORM.at(place, message))
+
+
+def _span(before: int, after: int) -> str:
+    """The numbers between two, as one would say them."""
+    return str(before + 1) if after == before + 2 else f"{before + 1} 至 {after - 1}"
+
+
+def _gaps(drawer: Drawer) -> Iterator[Finding]:
+    """Numbers that a person's statements in a role skip: one was there, or should have been."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for name in drawer.statements:
+        told = named(name.rpartition("/")[2])
+        if told is not None:
+            numbers.setdefault(told[:2], []).append(told[2])
+    for (role, person), found in numbers.items():
+        there = sorted(found)
+        for before, after in zip([0, *there], there, strict=False):
+            if after > before + 1:
+                place = Place(file=f"{subject_folder(drawer.subject)}/{role}--{person}--{after}.json")
+                yield codes.SKIPPED.at(place, f"缺 {person} 以 {role} 写的第 {_span(before, after)} 份")
 
 
 def _weigh(desk: _Desk, name: str, snapshot: Snapshot, chain: Chain) -> Iterator[_Pending]:
@@ -125,7 +174,7 @@ def _weigh(desk: _Desk, name: str, snapshot: Snapshot, chain: Chain) -> Iterator
     try:
         statement = read_statement(content)
     except CanonicalError as error:
-        desk.findings.append(codes.STATEMENT_FORM.at(place, f"批准记录不规范：{error}"))
+        desk.unreadable(name, place, str(error))
         return
     beside = snapshot.files.get(f"{name}{SIGNATURE}")
     signed = snapshot.read(beside.name) if beside is not None and beside.regular else None
@@ -137,7 +186,7 @@ def _weigh(desk: _Desk, name: str, snapshot: Snapshot, chain: Chain) -> Iterator
     elif signed is not None:
         yield from _to_verify(desk, filed, chain)
     elif statement.basis == "signed":
-        desk.findings.append(codes.UNSIGNED.at(place, f"{_who(filed, chain)}写明有签名，旁边没有 .sig 文件"))
+        desk.doubt(filed, codes.UNSIGNED, place, f"{_who(filed, chain)}写明有签名，旁边没有 .sig 文件")
     else:
         desk.votes.append(Vote(filed=filed, signed=False))
 
@@ -170,9 +219,16 @@ def _unfit(filed: Filed, words: Words, version: Version, place: Place, chain: Ch
     kept = now is not None and _accepted(filed, now)
     if now is not None and not kept and not now.rules.holds(said.person, said.role):
         return codes.NO_LONGER.at(place, f"{_who(filed, chain)}现在不担任这个角色，这份批准也没有列为承认")
-    if said.basis == "paper" and not version.rules.holds(said.recorder, "registrar"):
-        message = f"登记人 {version.rules.name(said.recorder)} 不担任登记人（registrar）"
-        return codes.NOT_HELD.at(place, message)
+    if said.basis == "paper":
+        recorder = version.rules.name(said.recorder)
+        if not version.rules.holds(said.recorder, REGISTRAR):
+            return codes.NOT_HELD.at(
+                place, f"{recorder}在第 {version.number} 版规则里不担任登记人（registrar）"
+            )
+        if now is not None and not kept and not now.rules.holds(said.recorder, REGISTRAR):
+            return codes.NO_LONGER.at(
+                place, f"{recorder}现在不担任登记人（registrar），这份登记也没有列为承认"
+            )
     if said.decision == "approve" and said.person == words.drafter:
         return codes.SELF.at(place, f"{_who(filed, chain)}是这份文书声明的起草人")
     return None
@@ -187,7 +243,7 @@ def _to_verify(desk: _Desk, filed: Filed, chain: Chain) -> Iterator[_Pending]:
     key = key_of(version.rules, said.signer, filed.signature)
     if not key:
         message = f"不是{version.rules.name(said.signer)}登记的钥匙签的{_other(version, filed.signature)}"
-        desk.findings.append(codes.BAD_SIGNATURE.at(place, message))
+        desk.doubt(filed, codes.BAD_SIGNATURE, place, message)
         return
     if not _accepted(filed, now) and not key_of(now.rules, said.signer, filed.signature):
         message = f"{now.rules.name(said.signer)}已换钥匙，旧钥匙签的这份批准没有列为承认"
@@ -223,7 +279,7 @@ def _verify(pending: list[_Pending]) -> None:
         else:
             place = Place(file=f"{item.filed.name}{SIGNATURE}")
             message = "签名与批准记录的内容不符：记录被改过，或者签名是从别处拿来的"
-            item.desk.findings.append(codes.BAD_SIGNATURE.at(place, message))
+            item.desk.doubt(item.filed, codes.BAD_SIGNATURE, place, message)
 
 
 def _who(filed: Filed, chain: Chain) -> str:

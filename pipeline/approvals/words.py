@@ -13,6 +13,17 @@ from pipeline.approvals.canonical import CanonicalError, digest, line, value, va
 FORMAT = "coop-words-v1"
 
 _NAME = re.compile(r"r([1-9][0-9]{0,5})\.jsonl\Z")
+_ANY = re.compile("")
+_FITS = {
+    "money": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
+    "percent": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
+    "integer": re.compile(r"-?[0-9]+\Z"),
+    "flag": re.compile(r"(true|false)\Z"),
+    "date": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z"),
+}
+"""How the text after a type looks, where that is more than any text."""
+
 _HEADER = frozenset({"format", "repository", "subject", "round", "drafter"})
 
 
@@ -36,10 +47,13 @@ class Words:
     @cached_property
     def _lines(self) -> list[Any]:
         lines = values(self.content)
-        if not _only(lines[1], "own"):
+        if not _only(lines[1], "own") or not _tagged(lines[1]["own"]):
             raise CanonicalError("第 2 行不是字段（own）")
         if not all(isinstance(block, dict) and isinstance(block.get("kind"), str) for block in lines[3:]):
             raise CanonicalError("正文里有认不出的行")
+        head = lines[3] if len(lines) > 3 else {}
+        if head.get("kind") != "Body" or not _texts(head, "title", "number"):
+            raise CanonicalError("第 4 行不是正文的名称和编号")
         return lines
 
     @property
@@ -97,8 +111,10 @@ def read(content: bytes) -> Words:
     header, facts = value(lines[0] + b"\n"), value(lines[2] + b"\n")
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise CanonicalError(f"第 1 行写的格式不是 {FORMAT}")
-    if set(header) != _HEADER or not isinstance(header["round"], int) or not _only(facts, "facts"):
-        raise CanonicalError("前三行不是抬头、字段（own）和事实（facts）")
+    if set(header) != _HEADER or type(header["round"]) is not int or not _texts(header, *_HEADER - {"round"}):
+        raise CanonicalError("第 1 行不是抬头")
+    if not _only(facts, "facts") or not _sound(facts["facts"]):
+        raise CanonicalError("第 3 行不是事实（facts）")
     return Words(
         repository=header["repository"],
         subject=header["subject"],
@@ -108,6 +124,31 @@ def read(content: bytes) -> Words:
         digest=digest(content),
         content=content,
     )
+
+
+def _sound(facts: Mapping[str, Any]) -> bool:
+    """Whether facts have the shape in which the matrix and the form read them."""
+    parties = facts.get("parties", [])
+    named = isinstance(parties, list) and all(
+        isinstance(party, dict) and _texts(party, "id", "name", "credit_code") for party in parties
+    )
+    return named and _tagged(facts)
+
+
+def _tagged(value: object) -> bool:
+    """Whether every scalar is a text with a type before it that it fits."""
+    if isinstance(value, dict):
+        return all(map(_tagged, value.values()))
+    if isinstance(value, list):
+        return all(map(_tagged, value))
+    if not isinstance(value, str):
+        return False
+    kind, mark, text = value.partition(":")
+    return bool(mark) and _FITS.get(kind, _ANY).match(text) is not None
+
+
+def _texts(found: Mapping[str, Any], *keys: str) -> bool:
+    return all(isinstance(found.get(key), str) for key in keys)
 
 
 def _only(found: object, key: str) -> bool:

@@ -25,6 +25,7 @@ from pipeline.store import replace_file
 from pipeline.trail.desk import DeskError, changed_since, frozen_body, last_decided, rules, statement
 from pipeline.trail.frame import FINGERPRINT
 from pipeline.trail.inspect import Trail
+from pipeline.visible import escape_controls
 
 
 @click.command(cls=ChineseCommand, name="approve")
@@ -87,16 +88,17 @@ def _decided(root: Path, file: str, made: Statement, governance: Governance, key
 
 
 def write(root: Path, file: str, made: Statement, governance: Governance, key: Path | None) -> list[str]:
-    """Put a statement in place, with its signature where there is a key; all or nothing."""
+    """Put a statement in place, with its signature where there is a key.
+
+    The signature comes first: whoever is interrupted between the two leaves no statement that lacks it.
+    """
     content = dump(made)
-    signed = b""
-    if key is not None:
-        _own(governance, made.signer, key)
-        signed = signature.sign(key, NAMESPACE, content)
-    replace_file(root / file, content)
     if key is None:
+        replace_file(root / file, content)
         return [file]
-    replace_file(root / f"{file}{SIGNATURE}", signed)
+    _own(governance, made.signer, key)
+    replace_file(root / f"{file}{SIGNATURE}", signature.sign(key, NAMESPACE, content))
+    replace_file(root / file, content)
     return [file, f"{file}{SIGNATURE}"]
 
 
@@ -132,17 +134,17 @@ def _shown(trail: Trail, subject: str, role: str, *, brief: bool) -> Iterator[st
     yield f"送审文本：第 {words.number} 轮　文字指纹 {words.digest[:FINGERPRINT]}"
     if state.differences:
         yield "注意：工作区里的文书与送审文本已经不同，你决定的是送审文本："
-        yield from (f"  {difference}" for difference in state.differences)
+        yield from (f"  {escape_controls(str(one), keep='')}" for one in state.differences)
     before = last_decided(state.dossier, role)
     if before is None:
         yield "这个角色以前没有对这份文书作过决定。"
         return
     changed = changed_since(trail, subject, before)
     yield f"这个角色上次决定的是第 {before.number} 轮，以来的改动（{len(changed)} 处）："
-    yield from (f"  {difference}" for difference in changed)
+    yield from (f"  {escape_controls(str(one), keep='')}" for one in changed)
 
 
 def _text(words: Words) -> str:
     body = frozen_body(words)
     document = Document(kind="frozen", layout="contract", body=body, frame=draft_frame(body))
-    return markdown.render(document)
+    return escape_controls(markdown.render(document))

@@ -22,5 +22,5 @@ def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]
     commits = [repository.resolve(revision) for revision in (base, "HEAD")]
     if not any(listing(repository, commit, folders) for commit in commits):
         return ()
-    trail = committed(place, "HEAD", pin, base, pull_request=not push)
+    trail = committed(place, commits[1], pin, commits[0], lists=False, pull_request=not push)
     return tuple(found for found in trail.all_findings if found.code != NO_PIN.code)

@@ -11,6 +11,7 @@ from typing import Literal
 
 import click
 
+from pipeline.approvals.statement import REGISTRAR
 from pipeline.cli.app import CLEAN
 from pipeline.cli.approve import write
 from pipeline.cli.chinese import ChineseCommand
@@ -18,10 +19,8 @@ from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, subject_named, worktree
 from pipeline.model.governance import Governance
-from pipeline.trail.desk import DeskError, rules, statement
+from pipeline.trail.desk import DeskError, demand_signed, rules, statement
 from pipeline.trail.inspect import Trail
-
-REGISTRAR = "registrar"
 
 
 @click.command(cls=ChineseCommand, name="record")
@@ -69,6 +68,8 @@ def command(
     subject = subject_named(subject)
     trail = worktree(place, pin, only={subject})
     governance = rules(trail.chain)
+    if signing:
+        demand_signed(trail, subject)
     how = _how(governance, scan, review, account, recorder, signing=signing, signed=key is not None)
     file, made = statement(
         trail,

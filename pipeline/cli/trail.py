@@ -23,9 +23,11 @@ from pipeline.cli.trailing import (
 from pipeline.finding import Finding, arrange, has_errors
 from pipeline.store import replace_file
 from pipeline.trail.bundle import bundle
+from pipeline.trail.desk import DeskError
 from pipeline.trail.inspect import Trail
 from pipeline.trail.report import data, lines
 from pipeline.trail.timeline import Event, claims, timeline
+from pipeline.visible import escape_controls
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _GIVEN = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -64,9 +66,11 @@ def command(
     only = {wanted} if wanted else None
     trail = committed(place, rev, pin, base, token=token, authority=authority, only=only)
     if save is not None:
-        replace_file(save, checkpoint_text(trail.snapshot).encode())
+        replace_file(save, _list(trail))
     if not wanted:
         return _all(trail, form)
+    if wanted not in trail.dossiers and trail.scene.entry(wanted) is None:
+        raise DeskError(f"没有 {wanted} 这份要审批的文书；不写文书就列出全部")
     events, doubt = _events(trail, wanted)
     state = trail.state(wanted)
     findings = arrange((*trail.all_findings, *claims(events, state, trail)))
@@ -77,6 +81,13 @@ def command(
     else:
         click.echo("\n".join(lines(trail, state, events, doubt, findings)))
     return FOUND if has_errors(findings) else CLEAN
+
+
+def _list(trail: Trail) -> bytes:
+    try:
+        return checkpoint_text(trail.snapshot).encode()
+    except ValueError as error:
+        raise DeskError(f"文件名 {error} 写不进清单，先改名（A26）") from error
 
 
 def _events(trail: Trail, subject: str) -> tuple[tuple[Event, ...], str]:
@@ -105,10 +116,14 @@ def _all(trail: Trail, form: str) -> int:
             state = trail.state(name)
             rules = trail.chain.current.rules if trail.chain.current else None
             missing = "、".join(rules.role(role) for role in state.decision.missing) if rules else ""
-            click.echo(f"{name}　{state.label}{f'　还缺：{missing}' if missing else ''}")
+            _say(f"{name}　{state.label}{f'　还缺：{missing}' if missing else ''}")
         for found in findings:
-            click.echo(f"{found.severity.label} {found.code} {found.place.file}：{found.message}")
+            _say(f"{found.severity.label} {found.code} {found.place.file}：{found.message}")
     return FOUND if has_errors(findings) else CLEAN
+
+
+def _say(line: str) -> None:
+    click.echo(escape_controls(line, keep=""))
 
 
 def _brief(found: Finding) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shlex
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,7 @@ def committed(
     pin: str,
     base: str = "",
     *,
+    lists: bool = True,
     pull_request: bool = False,
     token: Path | None = None,
     authority: Path | None = None,
@@ -92,7 +94,7 @@ def committed(
     checkpoint = None
     if base:
         witnessed = _witnessed(base, token, authority) if token else ""
-        checkpoint = hold(shot, repository, base, pull_request=pull_request, witnessed=witnessed)
+        checkpoint = hold(shot, repository, base, lists=lists, pull_request=pull_request, witnessed=witnessed)
     return inspect(
         shot, repository, place.schemas, HOME / "templates", pin=pin, checkpoint=checkpoint, only=only
     )
@@ -130,10 +132,11 @@ def shown(value: object) -> str:
 
 def git_steps(files: Collection[str], branch: str, message: str) -> str:
     """The commands that put new files into a pull request; nothing is committed here."""
-    named = " ".join(files)
+    named = shlex.join(files)
     return (
         f"写好了：{'、'.join(files)}\n请自己提交并发起合并请求：\n"
-        f'  git switch -c {branch}\n  git add {named}\n  git commit -m "{message}"\n  git push -u origin {branch}'
+        f"  git switch -c {branch}\n  git add {named}\n"
+        f"  git commit -m {shlex.quote(message)}\n  git push -u origin {branch}"
     )
 
 

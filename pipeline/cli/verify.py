@@ -54,7 +54,8 @@ def _said(verdict: Verdict, trail: Trail) -> list[str]:
         lines.append(f"核验的提交：{trail.commit or '没有 git 历史'}")
         lines.append(f"审批：{verdict.state.label}")
     for found in verdict.findings:
-        lines.append(f"{found.severity.label} {found.code} {escape_controls(found.message)}")
+        lines.append(f"{found.severity.label} {found.code} {found.message}")
+    lines = [escape_controls(line, keep="") for line in lines]
     lines.append(
         "文字与送审文本不完全相同或有核验不了的部分，不能当作定稿。"
         if verdict.findings

@@ -9,6 +9,10 @@ from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, GitError
 from pipeline.git.repository import Repository
+from pipeline.visible import escape_controls
+
+_ODD_STEPS = frozenset({"", ".", "..", ".git"})
+"""Names that git never writes into a tree."""
 
 REGULAR = "100644"
 """The mode of a plain file."""
@@ -78,14 +82,25 @@ def _listing(
     raw = repository.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit, "--", *paths)
     files: dict[str, tuple[str, str]] = {}
     trees: dict[str, None] = {}
+    seen: set[str] = set()
     for line in raw.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, kind, name = about.decode().split(" ")
+        shown = path.decode(errors="surrogateescape")
+        _refuse_forged(shown, seen)
         if kind == "tree":
             trees[name] = None
         else:
-            files[path.decode(errors="surrogateescape")] = (mode, name)
+            files[shown] = (mode, name)
     return files, trees
+
+
+def _refuse_forged(name: str, seen: set[str]) -> None:
+    """A tree made by hand may name a file twice, or lead out of its folder: each program then sees another one."""
+    if name in seen or not _ODD_STEPS.isdisjoint(name.split("/")):
+        why = "同一个名字出现两次" if name in seen else "文件名不合规矩"
+        raise GitError(f"提交里的文件表是伪造的：{escape_controls(name, keep='')} {why}", UNTRUSTED)
+    seen.add(name)
 
 
 def read(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:

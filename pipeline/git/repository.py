@@ -138,6 +138,15 @@ class Repository:
             raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
         return found.decode().strip()
 
+    def knows(self, revision: str) -> bool:
+        """Whether a text names a commit."""
+        try:
+            return bool(self.resolve(revision))
+        except GitError as error:
+            if error.status != USAGE:
+                raise
+            return False
+
     def has_commits(self) -> bool:
         """Whether anything has been committed."""
         self._refuse_early()

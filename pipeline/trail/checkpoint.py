@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.approvals import codes
-from pipeline.approvals.gate import Entry, entries, lost, read_checkpoint
+from pipeline.approvals.gate import Entry, entries, lasting, lost, read_checkpoint
 from pipeline.approvals.places import APPROVALS, GOVERNANCE
 from pipeline.finding import Finding, Severity
 from pipeline.git import GitError, Repository, Snapshot, changes, merge_bases, snapshot
-from pipeline.trail.inspect import Checkpoint
+from pipeline.git.errors import UNTRUSTED, USAGE
+from pipeline.trail.levels import Checkpoint
 
 _TRAIL = (APPROVALS, GOVERNANCE)
 _ABSENT = "000000"
@@ -21,20 +22,25 @@ def hold(
     repository: Repository | None,
     base: str,
     *,
+    lists: bool = True,
     pull_request: bool = False,
     witnessed: str = "",
 ) -> Checkpoint:
     """What of a checkpoint does not stand at a commit as it was.
 
-    `base` names a file with a saved list, or a revision. In a pull request, entries that the target branch gained
-    since the merge base are excused; otherwise everything must stand. Raises GitError.
+    `base` names a file with a saved list (only with `lists`) or a revision; a name that is both is refused,
+    because whoever can add the one could pass it off for the other. In a pull request, entries that the target
+    branch gained since the merge base are excused; otherwise everything must stand. Raises GitError.
     """
-    head = entries(shot)
-    saved = _saved(base)
+    saved = _saved(base) if lists else None
     if saved is not None:
-        return Checkpoint(label=base, known=saved, losses=tuple(lost(saved, head)), witnessed=witnessed)
+        if repository is not None and repository.knows(base):
+            raise GitError(f"{base} 既是清单文件又是 git 里的版本名，请把清单放到库外、换一个名字", USAGE)
+        gone = tuple(lost(saved, lasting(shot)))
+        return Checkpoint(label=base, known=saved, losses=gone, witnessed=witnessed)
     if repository is None:
-        raise GitError(f"这里没有 git 历史，也没有清单文件 {base}，无从核对", 3)
+        raise GitError(f"这里没有 git 历史，也没有清单文件 {base}，无从核对", UNTRUSTED)
+    head = entries(shot)
     repository.demand_history()
     target = repository.resolve(base)
     known = entries(snapshot(repository, target, _TRAIL))
@@ -44,13 +50,13 @@ def hold(
         shared = [entries(snapshot(repository, one, _TRAIL)) for one in bases]
         required = known & frozenset().union(*shared) if shared else known
     losses = (*lost(required, head), *_between(repository, target, shot, head, required))
-    return Checkpoint(label=target[:12], known=known, losses=losses)
+    return Checkpoint(label=target[:12], known=known, losses=losses, itself=target == shot.commit)
 
 
 def _saved(base: str) -> frozenset[Entry] | None:
     try:
         path = Path(base)
-        return read_checkpoint(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return read_checkpoint(path.read_bytes().decode()) if path.is_file() else None
     except (OSError, ValueError):
         return None
 

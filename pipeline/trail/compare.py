@@ -137,9 +137,9 @@ def _sentences(lines: tuple[Mapping[str, Any], ...]) -> Iterator[tuple[str, str]
     where = "开头"
     for line in lines:
         if line["kind"] == "Heading" and line.get("level") == 1:
-            where = f"{line['number']} {''.join(_texts(line['runs']))}"
+            where = f"{line.get('number', '')} {''.join(_texts(line.get('runs')))}"
         elif line.get("style") == "annex":
-            where = "".join(_texts(line["runs"]))
+            where = "".join(_texts(line.get("runs")))
         for text in _texts(
             {key: value for key, value in line.items() if key not in ("kind", "style", "name")}
         ):

@@ -13,17 +13,18 @@ from typing import Literal
 from pipeline.approvals.blocks import body
 from pipeline.approvals.chain import Chain
 from pipeline.approvals.places import APPROVALS, subject_folder
-from pipeline.approvals.statement import FORMAT, Statement, dump
+from pipeline.approvals.statement import FORMAT, Statement, dump, fault_of, named
 from pipeline.approvals.verify import Dossier, Vote
-from pipeline.approvals.words import Words, file_name, freeze, read
+from pipeline.approvals.words import Words, file_name, freeze, read, round_of
 from pipeline.document import Body
 from pipeline.model.governance import Governance
 from pipeline.register.kinds import AGREEMENT, AMENDMENT
 from pipeline.trail.compare import Difference
 from pipeline.trail.inspect import Trail
+from pipeline.trail.levels import known_people
 from pipeline.trail.numbers import proposed, reserved
 from pipeline.trail.scene import Composed, file_of, kind_of_subject
-from pipeline.trail.state import differences
+from pipeline.trail.state import differences, signed_words
 
 
 class DeskError(Exception):
@@ -54,6 +55,10 @@ def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submissio
     governance = rules(trail.chain)
     if kind_of_subject(subject) is None:
         raise DeskError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
+    if drafter not in known_people(trail.chain, trail.scene.register.records):
+        raise DeskError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
+    if trail.state(subject).decision.signing is not None:
+        raise DeskError("各方已经签署，协议不能再改；要变更的，写补充协议另行送审")
     entry = trail.scene.entry(subject)
     now = trail.scene.composed(subject)
     if getattr(entry.record if entry else None, "stage", None) == "draft":
@@ -80,9 +85,14 @@ def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submissio
 def _next_round(trail: Trail, subject: str) -> int:
     """One more than the highest round there is, readable or not."""
     folder = f"{subject_folder(subject)}/r"
-    names = [name for name in trail.snapshot.files if name.startswith(folder) and name.endswith(".jsonl")]
-    numbers = [name.removeprefix(folder).removesuffix(".jsonl") for name in names]
-    return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
+    names = [
+        name for name in trail.snapshot.files if name.startswith(folder) and "/" not in name[len(folder) :]
+    ]
+    numbers = [number for name in names if (number := round_of(name.rpartition("/")[2])) is not None]
+    following = max(numbers, default=0) + 1
+    if round_of(file_name(following)) is None:
+        raise DeskError(f"轮次已经用到 {following - 1}，这不是送审用出来的；先查清 {folder}*.jsonl")
+    return following
 
 
 def _reserve(trail: Trail, subject: str, now: Composed, year: int) -> None:
@@ -140,13 +150,35 @@ def statement(
         date=date,
         **more,
     )
-    return f"{subject_folder(subject)}/{made.file_name}", made
+    return f"{subject_folder(subject)}/{made.file_name}", _sound(made)
+
+
+def _sound(made: Statement) -> Statement:
+    """The statement, if it is one that verification accepts."""
+    fault = fault_of(made)
+    if fault:
+        raise DeskError(f"批准记录写不成：{fault}")
+    return made
 
 
 def _next_statement(trail: Trail, subject: str, role: str, person: str) -> int:
     lead = f"{subject_folder(subject)}/{role}--{person}--"
-    names = (name for name in trail.snapshot.files if name.startswith(lead) and name.endswith(".json"))
-    return max((int(name.removeprefix(lead).removesuffix(".json")) for name in names), default=0) + 1
+    names = (name for name in trail.snapshot.files if name.startswith(lead))
+    told = (named(name.rpartition("/")[2]) for name in names)
+    following = max((one[2] for one in told if one is not None), default=0) + 1
+    if named(f"{role}--{person}--{following}.json") is None:
+        raise DeskError(
+            f"{role}--{person} 的序号已经用到 {following - 1}，这不是批准用出来的；先查清这些文件"
+        )
+    return following
+
+
+def demand_signed(trail: Trail, subject: str) -> None:
+    """Raise DeskError unless the signing record names the newest round's words as those that were signed."""
+    words = trail.state(subject).words
+    if words is None or signed_words(subject, trail.scene.register.records) != words.digest:
+        digest = words.digest if words else "……"
+        raise DeskError(f"先在项目的 signing.yaml 里写上签署的是哪份文字，再登记：words: {digest}")
 
 
 def statement_bytes(made: Statement) -> bytes:

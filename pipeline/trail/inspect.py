@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import fnmatch
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.approvals import codes
 from pipeline.approvals.chain import Chain, follow
 from pipeline.approvals.decision import Decision, Level
-from pipeline.approvals.gate import Entry, entries
-from pipeline.approvals.places import APPROVALS, GOVERNANCE, faults, subject_folder
+from pipeline.approvals.places import faults
 from pipeline.approvals.verify import Dossier, dossiers
-from pipeline.finding import Finding, Place, arrange
+from pipeline.finding import Finding, arrange
 from pipeline.git import File, Repository, Snapshot, blob_id, snapshot
 from pipeline.register import load
 from pipeline.register.kinds import AGREEMENTS
 from pipeline.schema import Schema
 from pipeline.source.tree import Committed
+from pipeline.trail.attributes import ATTRIBUTES, attributes
+from pipeline.trail.levels import Checkpoint, known_people, levelled
 from pipeline.trail.scene import Scene
-from pipeline.trail.state import Stage, State, raised, state
+from pipeline.trail.state import Stage, State, state
 
-TEMPLATES, ATTRIBUTES = "templates", ".gitattributes"
+TEMPLATES = "templates"
 _SHA1 = "0" * 40
 """The kind of object id that most repositories have."""
-_SAMPLES = (
-    f"{APPROVALS}/projects/x/agreement/r1.jsonl",
-    f"{APPROVALS}/projects/x/agreement/legal--x--1.json",
-    f"{APPROVALS}/projects/x/agreement/legal--x--1.json.sig",
-    f"{GOVERNANCE}/0001.yaml",
-    f"{GOVERNANCE}/0002.x.sig",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
-    """What was known before: `required` entries, the `label` it is called by, and the losses found.
-
-    `witnessed` is the time (as text) a verified time-stamp gives for `entries`, empty for none.
-    """
-
-    label: str
-    known: frozenset[Entry]
-    losses: tuple[Finding, ...]
-    witnessed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +92,9 @@ def inspect(
     scene = Scene(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, scene) for subject in wanted}
-    states = {subject: _levelled(one, checkpoint) for subject, one in states.items()}
-    found = (*chain.findings, *faults(_agreements(shot)), *_attributes(shot))
+    drafters = known_people(chain, scene.register.records)
+    states = {subject: levelled(one, chain, checkpoint, drafters) for subject, one in states.items()}
+    found = (*chain.findings, *faults(_agreements(shot)), *attributes(shot))
     return Trail(
         snapshot=shot,
         repository=repository,
@@ -129,36 +109,15 @@ def inspect(
 
 
 def _agreements(shot: Snapshot) -> dict[str, File]:
-    return {name: file for name, file in shot.files.items() if name.startswith(f"{AGREEMENTS}/")}
-
-
-def _levelled(one: State, checkpoint: Checkpoint | None) -> State:
-    """Raise an approval with signatures to L2 and L3, where a checkpoint and a time-stamp allow it."""
-    words = one.words
-    reasons = {
-        Level.CONTINUOUS: "没有给出核对基准（--base），不知道有没有记录被抽走",
-        Level.WITNESSED: "没有覆盖这些记录的时间戳",
+    """The college's files; a link or another repository that stands for a whole folder is one of them."""
+    whole = (AGREEMENTS, TEMPLATES)
+    return {
+        name: file
+        for name, file in shot.files.items()
+        if name.startswith(f"{AGREEMENTS}/")
+        or name in whole
+        or (not file.regular and name.startswith(f"{TEMPLATES}/"))
     }
-    if checkpoint is None or words is None:
-        return raised(one, Level.SIGNED, reasons)
-    mine = (f"{subject_folder(one.subject)}/", f"{GOVERNANCE}/")
-    if any(found.place.file.startswith(mine) for found in checkpoint.losses):
-        reasons[Level.CONTINUOUS] = f"核对基准 {checkpoint.label} 里的记录有缺失或改动"
-        return raised(one, Level.SIGNED, reasons)
-    if not words.drafter:
-        reasons[Level.CONTINUOUS] = "送审时没有声明起草人"
-        return raised(one, Level.SIGNED, reasons)
-    if checkpoint.witnessed and _counted(one) <= {entry.name for entry in checkpoint.known}:
-        return raised(one, Level.WITNESSED, {})
-    return raised(one, Level.CONTINUOUS, reasons)
-
-
-def _counted(one: State) -> set[str]:
-    """The files on which an approval rests."""
-    folder = subject_folder(one.subject)
-    votes = [seat.vote for seat in one.decision.seats if seat.vote]
-    number = one.words.number if one.words else 0
-    return {f"{folder}/r{number}.jsonl", *(vote.filed.name for vote in votes)}
 
 
 def take(repository: Repository, revision: str) -> Snapshot:
@@ -199,34 +158,4 @@ def templates_of(shot: Snapshot, otherwise: Path) -> tuple[Path, object]:
     return Path(keep.name) / TEMPLATES, keep
 
 
-def _attributes(shot: Snapshot) -> Iterator[Finding]:
-    """Attributes that would hide the trail from an archive or change its bytes."""
-    for name, file in shot.files.items():
-        if not file.regular or not name.endswith(ATTRIBUTES):
-            continue
-        base = name.removesuffix(ATTRIBUTES)
-        for number, text in enumerate(shot.read(name).decode(errors="replace").split("\n"), start=1):
-            pattern, *words = text.split() or [""]
-            if pattern.startswith("#") or not any(_matches(pattern, base, path) for path in _SAMPLES):
-                continue
-            bad = [word for word in words if word.split("=")[0] in ("export-ignore", "filter", "ident")]
-            bad += [word for word in words if word == "text" or word.startswith(("text=", "eol="))]
-            if bad:
-                place = Place(file=name, line=number)
-                yield codes.ATTRIBUTES.at(place, f"对审批记录写了 {'、'.join(bad)}")
-
-
-def _matches(pattern: str, base: str, path: str) -> bool:
-    """Whether a pattern of an attributes file in folder `base` covers a path or a folder above it."""
-    if not path.startswith(base):
-        return False
-    inner = path.removeprefix(base)
-    whole = pattern.lstrip("/").rstrip("/")
-    parts = inner.split("/")
-    folders = ["/".join(parts[: end + 1]) for end in range(len(parts))]
-    if "/" in pattern.strip("/"):
-        return any(fnmatch.fnmatch(folder, whole) for folder in folders)
-    return any(fnmatch.fnmatch(part, whole) for part in parts)
-
-
-__all__ = ["Checkpoint", "Trail", "entries", "inspect", "take", "unpacked"]
+__all__ = ["Trail", "inspect", "take", "unpacked"]

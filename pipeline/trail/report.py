@@ -26,7 +26,14 @@ _NOTE = "说明：只核验谁在什么角色下对哪一份文字作了决定�
 def lines(
     trail: Trail, state: State, events: tuple[Event, ...], doubt: str, findings: tuple[Finding, ...]
 ) -> Iterator[str]:
-    """The report as text; `doubt` says why no history is told."""
+    """The report as text, nothing in it able to forge a line; `doubt` says why no history is told."""
+    told = _lines(trail, state, events, doubt, findings)
+    yield from (escape_controls(line, keep="") for line in told)
+
+
+def _lines(
+    trail: Trail, state: State, events: tuple[Event, ...], doubt: str, findings: tuple[Finding, ...]
+) -> Iterator[str]:
     yield from _head(trail, state)
     rules = trail.chain.current.rules if trail.chain.current else Governance()
     if state.words is not None:
@@ -37,8 +44,7 @@ def lines(
     if findings:
         yield from ("", "发现的问题")
         yield from (
-            f"  {found.severity.label} {found.code} {found.place.file}：{escape_controls(found.message, keep='')}"
-            for found in findings
+            f"  {found.severity.label} {found.code} {found.place.file}：{found.message}" for found in findings
         )
     yield from ("", _NOTE)
 
@@ -100,7 +106,7 @@ def _decisions(dossier: Dossier, rules: Governance) -> Iterator[str]:
         who = f"{rules.name(said.person)}（{rules.role(said.role)}）"
         yield (
             f"  第 {said.round} 轮　{who}　{DECISIONS[said.decision]}　{said.date}　{proof}　{counted}"
-            f"{'　' + escape_controls(detail, keep='') if detail else ''}"
+            f"{'　' + detail if detail else ''}"
         )
 
 
@@ -115,13 +121,12 @@ def _events(events: tuple[Event, ...], doubt: str) -> Iterator[str]:
     for event in events:
         commit = event.commit
         kind = "合并" if event.merge else "提交"
-        title = escape_controls(commit.message.split("\n")[0], keep="")
-        author = escape_controls(commit.author, keep="")
-        yield f"  {kind} {commit.name[:12]}　{_day(commit.date)}　自称 {author}　“{title}”"
+        title = commit.message.split("\n")[0]
+        yield f"  {kind} {commit.name[:12]}　{_day(commit.date)}　自称 {commit.author}　“{title}”"
         if event.edited:
             yield "      改动了文书"
-        yield from (f"      新增 {escape_controls(name, keep='')}" for name in event.brought)
-        yield from (f"      移走 {escape_controls(name, keep='')}" for name in event.removed)
+        yield from (f"      新增 {name}" for name in event.brought)
+        yield from (f"      移走 {name}" for name in event.removed)
         yield from (f"      自称：{line}（不作为证明）" for line in event.trailers)
 
 

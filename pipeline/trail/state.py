@@ -9,9 +9,9 @@ from enum import Enum
 from pipeline.approvals import codes
 from pipeline.approvals.canonical import CanonicalError
 from pipeline.approvals.chain import Chain
-from pipeline.approvals.decision import Decision, Level, Seat, decide
+from pipeline.approvals.decision import Decision, Level, decide
 from pipeline.approvals.places import subject_folder
-from pipeline.approvals.verify import Dossier
+from pipeline.approvals.verify import Dossier, Vote
 from pipeline.approvals.words import Words, file_name
 from pipeline.finding import Finding, Place
 from pipeline.model import Records
@@ -84,16 +84,47 @@ def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
     if chain.current is None or dossier.highest is None:
         nothing = Decision(seats=(), rejected=(), signing=None, findings=())
         return _state(subject, dossier, nothing, Stage.UNSUBMITTED, (), findings)
+    dossier, later = _as_signed(dossier, signed_words(subject, scene.register.records))
+    findings += later
     broken = _broken(dossier)
     if broken is not None:
         return broken
     decision = decide(dossier, chain.current.rules, pinned=chain.pinned)
     findings += decision.findings
-    signed = decision.signing is not None and _signed_words(subject, scene) == dossier.highest.digest
+    words, named = dossier.highest, signed_words(subject, scene.register.records)
+    signed = decision.signing is not None and words is not None and words.digest == named
     differences, found = _differences(subject, dossier, scene, signed=signed)
     findings += found
     stage = _stage(decision, differences, signed=signed)
     return _state(subject, dossier, decision, stage, differences, findings)
+
+
+def _as_signed(dossier: Dossier, words: str) -> tuple[Dossier, tuple[Finding, ...]]:
+    """The dossier as far as the round that the parties signed, which no later round replaces; and what is odd.
+
+    `words` is what the signing record names. Signed is what it names under the registrar's statement; the one
+    without the other is told, because taking either away would make a signed agreement look open to change.
+    """
+    stated = {vote.statement.round: vote for vote in dossier.votes if vote.statement.decision == "sign"}
+    if not stated:
+        return dossier, ()
+    number = next((one for one in sorted(stated) if dossier.rounds[one].digest == words), None)
+    if number is None:
+        one = stated[max(stated)]
+        message = (
+            f"登记人登记各方已签署第 {one.statement.round} 轮，签署记录（signing.yaml）的 words 写的不是它"
+        )
+        return dossier, (codes.CHANGED_AFTER_SIGNING.at(Place(file=one.filed.name), message),)
+    rounds = {kept: held for kept, held in dossier.rounds.items() if kept <= number}
+    later = tuple(
+        codes.CHANGED_AFTER_SIGNING.at(
+            Place(file=f"{subject_folder(dossier.subject)}/{file_name(extra)}"),
+            f"各方已签署第 {number} 轮，第 {extra} 轮不能代替它",
+        )
+        for extra in dossier.rounds
+        if extra > number
+    )
+    return replace(dossier, rounds=rounds), later
 
 
 def _broken(dossier: Dossier) -> State | None:
@@ -121,11 +152,15 @@ def _state(
     differences: tuple[Difference, ...],
     findings: Sequence[Finding],
 ) -> State:
+    grounds = [(seat.level, seat.reason) for seat in decision.seats]
+    if stage is Stage.SIGNED and decision.signing is not None:
+        grounds.append(_registered(decision.signing, grounds))
+    level = min((one for one, _ in grounds), default=Level.RECORDED)
     return State(
         subject=subject,
         stage=stage,
-        level=_level(decision.seats),
-        reasons=tuple(seat.reason for seat in decision.seats if seat.level is _level(decision.seats)),
+        level=level,
+        reasons=tuple(reason for one, reason in grounds if one is level),
         dossier=dossier,
         decision=decision,
         differences=differences,
@@ -133,8 +168,11 @@ def _state(
     )
 
 
-def _level(seats: Sequence[Seat]) -> Level:
-    return min((seat.level for seat in seats), default=Level.RECORDED)
+def _registered(vote: Vote, seats: Sequence[tuple[Level, str]]) -> tuple[Level, str]:
+    """How much the registrar's word proves, on which it rests that later changes are passed over."""
+    if vote.by_own_key:
+        return max((level for level, _ in seats), default=Level.RECORDED), "登记签署有登记人的签名"
+    return Level.RECORDED, "登记签署只是自述，没有登记人的签名"
 
 
 def _stage(decision: Decision, differences: tuple[Difference, ...], *, signed: bool) -> Stage:
@@ -146,11 +184,6 @@ def _stage(decision: Decision, differences: tuple[Difference, ...], *, signed: b
     if not decision.complete:
         return Stage.PENDING
     return Stage.SIGNED if signed else Stage.APPROVED
-
-
-def _signed_words(subject: str, scene: Scene) -> str:
-    """The digest that the signing record names for the subject; empty where nothing is signed."""
-    return signed_words(subject, scene.register.records)
 
 
 def signed_words(subject: str, records: Records) -> str:
@@ -218,7 +251,10 @@ def _named(
 
 
 def _same(old: Words, now: Composed) -> bool:
-    return (old.own, old.facts, old.body) == (now.own, now.facts, tuple(now.body))
+    try:
+        return (old.own, old.facts, old.body) == (now.own, now.facts, tuple(now.body))
+    except CanonicalError:
+        return False
 
 
 def raised(state: State, level: Level, reasons: Mapping[Level, str]) -> State:
