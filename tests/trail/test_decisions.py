@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -13,7 +14,13 @@ REJECT = f"{FOLDER}/legal--lan-yangben--2.json"
 SIGNING = "agreements/projects/example/signing.yaml"
 
 
-def claim(story: Story, role: str, person: str, number: int, decision: str = "approve") -> None:
+def claim(
+    story: Story,
+    role: str,
+    person: str,
+    number: int,
+    decision: Literal["approve", "reject"] = "approve",
+) -> None:
     """What a clerk without any key can write in another's name."""
     made = replace(story.statement(LEGAL), role=role, person=person, number=number, basis="claimed")
     story.put(FOLDER, replace(made, decision=decision), None)
