@@ -12,7 +12,6 @@ from pipeline.compose.values import Printed, Value
 from pipeline.document import CODE
 from pipeline.reports.words import unmarked
 
-
 _MOST = 999
 """The largest number written in numerals."""
 

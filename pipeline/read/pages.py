@@ -11,7 +11,6 @@ import pypdfium2
 from pipeline.document import Document
 from pipeline.read.expected import body
 
-
 _HYPHENS = {0x02: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "-"}
 """What the reader makes of a hyphen at the end of a line, which it takes for a divided word."""
 

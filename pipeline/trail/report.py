@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.approvals.decision import PROOFS, Seat
 from pipeline.approvals.places import subject_folder
+from pipeline.approvals.statement import Statement
 from pipeline.approvals.verify import Dossier
 from pipeline.approvals.words import file_name
 from pipeline.finding import Finding
@@ -97,7 +98,8 @@ def _changed(differences: tuple[Difference, ...]) -> Iterator[str]:
 def _decisions(dossier: Dossier, rules: Governance) -> Iterator[str]:
     counting = {vote.filed.name: vote for vote in dossier.votes}
     yield from ("", "全部决定")
-    for filed in sorted(dossier.filed, key=lambda one: (one.statement.round, one.name)):
+    order = {role: place for place, role in enumerate(rules.roles)}
+    for filed in sorted(dossier.filed, key=lambda one: _sequence(one.statement, order)):
         said = filed.statement
         proof = PROOFS[said.basis]
         vote = counting.get(filed.name)
@@ -108,6 +110,11 @@ def _decisions(dossier: Dossier, rules: Governance) -> Iterator[str]:
             f"  第 {said.round} 轮　{who}　{DECISIONS[said.decision]}　{said.date}　{proof}　{counted}"
             f"{'　' + detail if detail else ''}"
         )
+
+
+def _sequence(said: Statement, order: Mapping[str, int]) -> tuple[int, str, int, int]:
+    """Decisions by round and day, those of one day in the order of the roles."""
+    return said.round, said.date, order.get(said.role, len(order)), said.number
 
 
 def _scan(digest: str) -> str:
@@ -126,6 +133,9 @@ def _events(events: tuple[Event, ...], doubt: str) -> Iterator[str]:
         if event.edited:
             yield "      改动了文书"
         yield from (f"      新增 {name}" for name in event.brought)
+        yield from (
+            f"      改写 {escape_controls(name, keep='')}（这类文件只能新增）" for name in event.altered
+        )
         yield from (f"      移走 {name}" for name in event.removed)
         yield from (f"      自称：{line}（不作为证明）" for line in event.trailers)
 
@@ -162,6 +172,8 @@ def data(
                 "commit": event.commit.name,
                 "claimed_author": event.commit.author,
                 "trailers": list(event.trailers),
+                "altered": list(event.altered),
+                "removed": list(event.removed),
             }
             for event in events
         ],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.approvals import codes
@@ -23,13 +23,15 @@ _ABSENT = "000000"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One commit on the subject's files: `brought` and `removed` are files of the trail, `edited` the record.
+    """One commit on the subject's files.
 
-    `trailers` are lines such as `Reviewed-by`. Author, date and trailers are claims.
+    `brought`, `altered` and `removed` are files of the trail, of which only the first is as it should be; `edited`
+    tells that the record changed. `trailers` are lines such as `Reviewed-by`. Author, date and trailers are claims.
     """
 
     commit: Commit
     brought: tuple[str, ...]
+    altered: tuple[str, ...]
     removed: tuple[str, ...]
     edited: bool
     trailers: tuple[str, ...]
@@ -55,23 +57,25 @@ def timeline(trail: Trail, subject: str) -> tuple[Event, ...]:
 def _event(commit: Commit, changed: list[Change], subject: str) -> Event:
     folder, record = f"{subject_folder(subject)}/", file_of(subject)
     mine = [change for change in changed if change.name.startswith(folder)]
-    gone = {change.name for change in mine if _ABSENT in (change.new_mode,)}
-    new = {change.name for change in mine if change.old_mode == _ABSENT}
-    everywhere = {
-        name
-        for name in new
-        if sum(change.name == name and change.old_mode == _ABSENT for change in mine)
-        >= max(1, len(commit.parents))
-    }
+    gone = {change.name for change in mine if change.new_mode == _ABSENT}
+    new = _against_all(commit, (change for change in mine if change.old_mode == _ABSENT))
+    other = _against_all(commit, mine) - new - gone
     return Event(
         commit=commit,
-        brought=tuple(sorted(everywhere)),
+        brought=tuple(sorted(new)),
+        altered=tuple(sorted(other)),
         removed=tuple(sorted(gone)),
-        edited=any(change.name == record for change in changed),
+        edited=record in _against_all(commit, changed),
         trailers=tuple(
             escape_controls(found[0].strip(), keep="") for found in _TRAILER.finditer(commit.message)
         ),
     )
+
+
+def _against_all(commit: Commit, some: Iterable[Change]) -> set[str]:
+    """The files that differ from every parent: a merge did it itself, it did not come with one side."""
+    found = Counter(change.name for change in some)
+    return {name for name, times in found.items() if times >= max(1, len(commit.parents))}
 
 
 def claims(events: tuple[Event, ...], state: State, trail: Trail) -> Iterator[Finding]:
