@@ -10,6 +10,8 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
+from pipeline.render.guard import METER
+from pipeline.render.sandbox import Sandbox
 from pipeline.render.view import FIELDS
 
 NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})
@@ -54,9 +56,9 @@ def words(xml: str) -> str:
 
 
 def template_faults(
-    environment: Environment, part: str, source: str, names: frozenset[str] | None = NAMES
+    environment: Sandbox, part: str, source: str, names: frozenset[str] | None = NAMES
 ) -> Iterator[LayoutFault]:
-    """What can be seen in a template before it is rendered: broken tags and names that do not exist.
+    """What can be seen in a template before it is rendered: broken tags, forbidden code and unknown names.
 
     `names` are those that do; None where the document gives them (a form's labels).
     """
@@ -66,9 +68,16 @@ def template_faults(
         broken = tuple(_broken_tags(environment, part, source))
         yield from broken or (_fault(part, source, error.lineno, f"模板标记有语法错误：{error.message}"),)
         return
+    refusals = environment.refusals(tree)
+    if refusals:
+        yield from (_fault(part, source, line, message) for line, message in refusals)
+        return
     for name in sorted(_undeclared(tree) - names) if names is not None else ():
         lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
         yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
+    for used in tree.find_all(nodes.Filter):
+        if used.name not in environment.filters or used.name == METER:
+            yield _fault(part, source, used.lineno, f"没有名为 {used.name} 的过滤器")
     for node in tree.find_all(nodes.Getattr):
         if node.attr not in FIELDS and not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):
             yield _fault(part, source, node.lineno, f"没有名为 {node.attr} 的数据")
