@@ -14,6 +14,7 @@ from pipeline.compose.codes import WordingError
 from pipeline.compose.inline import line_mark, value_mark
 from pipeline.compose.values import Printed, Value
 from pipeline.render.sandbox import Sandbox, bare, charge
+from pipeline.render.syntax_words import in_chinese
 
 _VALUES = "values_printed_so_far"
 _ONLY_TAGS = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")
@@ -77,7 +78,7 @@ class Wordings:
             text = (self._folder / f"{name}.md").read_text(encoding="utf-8")
             code = self._environment.compile(_lined(text), filename=file)
         except TemplateSyntaxError as error:
-            raise WordingError(file, error.lineno, f"模板语法有误：{error.message}") from error
+            raise WordingError(file, error.lineno, f"模板语法有误：{in_chinese(error.message)}") from error
         except (OSError, UnicodeDecodeError) as error:
             raise WordingError(file, 1, "读不到这个模板文件，或者它不是 UTF-8 编码") from error
         self._compiled[name] = Template.from_code(self._environment, code, {})

@@ -15,6 +15,7 @@ from pipeline.compose.values import Value
 from pipeline.render.guard import METER
 from pipeline.render.layout_error import broken_tags
 from pipeline.render.sandbox import Sandbox
+from pipeline.render.syntax_words import in_chinese
 from pipeline.schema import Field, Schema
 from pipeline.schema.definition import EACH
 
@@ -77,7 +78,7 @@ def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: s
         found = [
             Fault(line=line, kind="syntax", message=said) for _, line, said in broken_tags(environment, text)
         ]
-        alone = Fault(line=error.lineno, kind="syntax", message=str(error.message))
+        alone = Fault(line=error.lineno, kind="syntax", message=in_chinese(error.message))
         reading.faults += found or [alone]
         return reading
     reading.faults += (

@@ -91,7 +91,9 @@ def _refused(
         yield Refusal(node.lineno, message)
     blocks, level = depth[0] + isinstance(node, nodes.For | nodes.If | nodes.Macro), depth[1] + 1
     if blocks > DEEPEST or level > _DEEPEST_NODE:
-        what = f"循环和判断一层套一层，超过了 {DEEPEST} 层" if blocks > DEEPEST else "这一句写得太长、套得太深"
+        what = (
+            f"循环和判断一层套一层，超过了 {DEEPEST} 层" if blocks > DEEPEST else "这一句写得太长、套得太深"
+        )
         yield Refusal(node.lineno, what)
         return
     for child in node.iter_child_nodes():
