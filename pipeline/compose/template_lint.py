@@ -111,6 +111,8 @@ def _unused(schema: Schema, used: set[tuple[str, ...]], annexes: set[str]) -> It
 
 def _layouts(templates: Path) -> Iterator[Finding]:
     for path in sorted(templates.rglob("*.docx")):
+        if path.name.startswith("~$"):
+            continue  # Word's own mark that a file is open
         name = path.relative_to(templates).as_posix()
         place = Place(file=f"{LABEL}/{name}")
         try:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.compose.codes import WordingError
 from pipeline.compose.inline import line_mark, value_mark
 from pipeline.compose.values import Printed, Value
+from pipeline.render.sandbox import Sandbox, bare, charge
+from pipeline.render.syntax_words import in_chinese
 
 _VALUES = "values_printed_so_far"
 _ONLY_TAGS = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")
@@ -26,22 +26,19 @@ def _finalize(context: Context, value: object) -> str:
     printed: list[Printed] = context[_VALUES]
     if isinstance(value, Value):
         value = value.printed()
-    printed.append(value if isinstance(value, Printed) else Printed(text=str(value)))
+    made = value if isinstance(value, Printed) else Printed(text=str(value))
+    charge(context, made.text)
+    printed.append(made)
     return value_mark(len(printed) - 1)
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox; nothing in a wording multiplies, for `"x" * 10**9` would fill the memory."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"模板里不能做乘法（{operator}）")
+class _Wordings(Sandbox):
+    methods = frozenset({"at", "items"})
 
 
-def environment(filters: Mapping[str, Callable[..., object]]) -> Environment:
-    """The environment of wordings; `filters` is all that they may call."""
-    made = _Sandbox(
+def environment(filters: Mapping[str, Callable[..., object]]) -> Sandbox:
+    """The environment of wordings; `filters` is all that they may use."""
+    made = _Wordings(
         undefined=StrictUndefined,
         finalize=_finalize,
         autoescape=False,
@@ -49,13 +46,12 @@ def environment(filters: Mapping[str, Callable[..., object]]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.clear()
-    made.filters = dict(filters)
+    bare(made, filters)
     return made
 
 
 class Wordings:
-    """The wordings of a folder, each compiled once; `filters` is all that wording may call."""
+    """The wordings of a folder, each compiled once; `filters` is all that wording may use."""
 
     def __init__(self, folder: Path, label: str, filters: Mapping[str, Callable[..., object]]) -> None:
         self._folder = folder
@@ -82,7 +78,7 @@ class Wordings:
             text = (self._folder / f"{name}.md").read_text(encoding="utf-8")
             code = self._environment.compile(_lined(text), filename=file)
         except TemplateSyntaxError as error:
-            raise WordingError(file, error.lineno, f"模板语法有误：{error.message}") from error
+            raise WordingError(file, error.lineno, f"模板语法有误：{in_chinese(error.message)}") from error
         except (OSError, UnicodeDecodeError) as error:
             raise WordingError(file, 1, "读不到这个模板文件，或者它不是 UTF-8 编码") from error
         self._compiled[name] = Template.from_code(self._environment, code, {})

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.compose.parties import PartyView
 from pipeline.compose.values import Value
+from pipeline.render.guard import METER
 from pipeline.render.layout_error import broken_tags
+from pipeline.render.sandbox import Sandbox
+from pipeline.render.syntax_words import in_chinese
 from pipeline.schema import Field, Schema
 from pipeline.schema.definition import EACH
 
@@ -31,16 +35,6 @@ _PARTY_PATHS = {
     "signatory": ("parties", "college", "signatory"),
 }
 """What a party's view shows of the agreement."""
-
-_REFUSED = (
-    nodes.Import,
-    nodes.FromImport,
-    nodes.Include,
-    nodes.Extends,
-    nodes.CallBlock,
-    nodes.Mul,
-    nodes.Pow,
-)
 
 Path = tuple[str, ...]
 
@@ -71,7 +65,7 @@ class Reading:
     used: set[tuple[str, Path]] = field(default_factory=set)
 
 
-def read(text: str, environment: Environment, schemas: Mapping[str, Schema], kind: str) -> Reading:
+def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: str) -> Reading:
     """Read a wording that prints records of a kind ("" where that is not known)."""
     reading = Reading()
     for number, line in enumerate(text.split("\n"), start=1):
@@ -84,16 +78,26 @@ def read(text: str, environment: Environment, schemas: Mapping[str, Schema], kin
         found = [
             Fault(line=line, kind="syntax", message=said) for _, line, said in broken_tags(environment, text)
         ]
-        alone = Fault(line=error.lineno, kind="syntax", message=str(error.message))
+        alone = Fault(line=error.lineno, kind="syntax", message=in_chinese(error.message))
         reading.faults += found or [alone]
         return reading
-    for used in tree.find_all(nodes.Filter):
-        if used.name not in environment.filters:
-            message = f"没有名为 {used.name} 的过滤器；可用：{'、'.join(sorted(environment.filters))}"
-            reading.faults.append(Fault(line=used.lineno, kind="syntax", message=message))
-    _Walk(reading, schemas, kind).block(tree.body, _roots(schemas, kind), 0)
+    reading.faults += (
+        Fault(line=line, kind="code", message=message) for line, message in environment.refusals(tree)
+    )
+    with suppress(RecursionError):  # of what is refused as too deep
+        reading.faults += _filters(tree, environment)
+        _Walk(reading, schemas, kind).block(tree.body, _roots(schemas, kind), 0)
     reading.faults.sort(key=lambda fault: fault.line)
     return reading
+
+
+def _filters(tree: nodes.Template, environment: Sandbox) -> Iterator[Fault]:
+    """The filters that there are not."""
+    known = sorted(set(environment.filters) - {METER})
+    for used in tree.find_all(nodes.Filter):
+        if used.name not in known:
+            message = f"没有名为 {used.name} 的过滤器；可用：{'、'.join(known)}"
+            yield Fault(line=used.lineno, kind="syntax", message=message)
 
 
 def _roots(schemas: Mapping[str, Schema], kind: str) -> dict[str, Typed]:
@@ -116,8 +120,6 @@ class _Walk:
             self._node(node, names, depth)
 
     def _node(self, node: nodes.Node, names: dict[str, Typed], depth: int) -> None:
-        if isinstance(node, _REFUSED):
-            self._fault(node, "code", f"模板里不能用 {type(node).__name__}：只能取字段、判断和循环")
         if isinstance(node, nodes.For):
             self._loop(node, names, depth)
         elif isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Name | nodes.Call):
@@ -131,8 +133,6 @@ class _Walk:
     def _loop(self, node: nodes.For, names: dict[str, Typed], depth: int) -> None:
         if depth >= _DEEPEST:
             self._fault(node, "code", f"循环套了 {depth + 1} 层，最多 {_DEEPEST} 层")
-        if isinstance(node.iter, nodes.Const | nodes.List | nodes.Tuple):
-            self._fault(node, "code", "只能对记录里的清单循环")
         over = self._typed(node.iter, names)
         inner = {**names, "loop": Typed()}
         for target in (node.target, *node.target.find_all(nodes.Name)):
@@ -166,13 +166,11 @@ class _Walk:
             self._typed(child, names)
         if isinstance(node.node, nodes.Getattr) and node.node.attr in _CALLED:
             return self._each(self._typed(node.node.node, names))
-        self._fault(node, "code", "模板里只能调用 .at(…) 和 .items()")
         return Typed()
 
     def _attribute(self, node: nodes.Getattr, of: Typed, *, told: bool) -> Typed:
         if node.attr.startswith("_"):
-            self._fault(node, "code", f"“{node.attr}”不是字段：下划线开头的内部名称不能用")
-            return Typed()
+            return Typed()  # refused as code already
         if of.kind == "party" and of.field is None:
             return self._of_party(node)
         if of.field is None:

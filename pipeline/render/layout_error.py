@@ -10,6 +10,9 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
+from pipeline.render.guard import METER
+from pipeline.render.sandbox import Sandbox
+from pipeline.render.syntax_words import in_chinese
 from pipeline.render.view import FIELDS
 
 NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})
@@ -29,14 +32,16 @@ _XML = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutFault:
-    """One fault: the part of the Word file, the text around the spot, and what is wrong (Chinese)."""
+    """One fault: the part of the Word file, the text around the spot, what is wrong (Chinese), the paragraph (from 1)."""
 
     part: str
     near: str
     message: str
+    paragraph: int = 0
 
     def __str__(self) -> str:
-        return f"{self.part} {self.message}" + (f"，在“{self.near}”附近" if self.near else "")
+        where = f"{self.part} 第 {self.paragraph} 段" if self.paragraph else self.part
+        return f"{where} {self.message}" + (f"，在“{self.near}”附近" if self.near else "")
 
 
 class LayoutError(Exception):
@@ -54,29 +59,39 @@ def words(xml: str) -> str:
 
 
 def template_faults(
-    environment: Environment, part: str, source: str, names: frozenset[str] | None = NAMES
+    environment: Sandbox, part: str, source: str, names: frozenset[str] | None = NAMES
 ) -> Iterator[LayoutFault]:
-    """What can be seen in a template before it is rendered: broken tags and names that do not exist.
+    """What can be seen in a template before it is rendered: broken tags, forbidden code and unknown names.
 
-    `names` are those that do; None where the document gives them (a form's labels).
+    The lines of `source` after the first are the part's paragraphs. `names` are those that do; None where the document gives them (a form's labels).
     """
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
         broken = tuple(_broken_tags(environment, part, source))
-        yield from broken or (_fault(part, source, error.lineno, f"模板标记有语法错误：{error.message}"),)
+        yield from broken or (
+            _fault(part, source, error.lineno, f"模板标记有语法错误：{in_chinese(error.message)}"),
+        )
+        return
+    refusals = environment.refusals(tree)
+    if refusals:
+        yield from (_fault(part, source, line, message) for line, message in refusals)
         return
     for name in sorted(_undeclared(tree) - names) if names is not None else ():
         lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
         yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
+    for used in tree.find_all(nodes.Filter):
+        if used.name not in environment.filters or used.name == METER:
+            yield _fault(part, source, used.lineno, f"没有名为 {used.name} 的过滤器")
     for node in tree.find_all(nodes.Getattr):
         if node.attr not in FIELDS and not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):
             yield _fault(part, source, node.lineno, f"没有名为 {node.attr} 的数据")
 
 
 def _broken_tags(environment: Environment, part: str, source: str) -> Iterator[LayoutFault]:
-    for tag, _, said in broken_tags(environment, source):
-        yield LayoutFault(part=part, near=words(tag), message=f"模板标记有语法错误：{said}")
+    for tag, line, said in broken_tags(environment, source):
+        message = f"模板标记有语法错误：{said}"
+        yield LayoutFault(part=part, near=words(tag), message=message, paragraph=line - 1)
 
 
 def _undeclared(tree: nodes.Template) -> set[str]:
@@ -105,7 +120,7 @@ def broken_tags(environment: Environment, source: str) -> Iterator[tuple[str, in
         try:
             environment.parse(f"{before}{match[0]}{after}")
         except TemplateSyntaxError as error:
-            yield match[0], source.count("\n", 0, match.start()) + 1, str(error.message)
+            yield match[0], source.count("\n", 0, match.start()) + 1, in_chinese(error.message)
 
 
 def render_fault(part: str, source: str, error: Exception) -> LayoutFault:
@@ -131,4 +146,4 @@ def _line_in(part: str, trace: TracebackType | None) -> int:
 def _fault(part: str, source: str, line: int | None, message: str) -> LayoutFault:
     lines = source.splitlines()
     near = words(lines[line - 1]) if line and line <= len(lines) else ""
-    return LayoutFault(part=part, near=near, message=message)
+    return LayoutFault(part=part, near=near, message=message, paragraph=max((line or 1) - 1, 0))

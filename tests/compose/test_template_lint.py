@@ -71,11 +71,17 @@ def test_every_syntax_error_of_a_wording_is_told_with_its_line(
         ("{{ a.purposee }}", "T02", "是不是 purpose"),
         ("{% for p in parties %}{{ p.contact.nam }}{% endfor %}", "T02", "没有名为 nam"),
         ("{{ a.title.__class__.__mro__ }}", "T04", "__mro__"),
-        ('{{ "x" * 1000000000 }}', "T04", "Mul"),
-        ("{% include 'other' %}", "T04", "Include"),
+        ('{{ "x" * 1000000000 }}', "T04", "乘法"),
+        ("{% include 'other' %}", "T04", "include"),
         ("{% for a in (1,2) %}x{% endfor %}", "T04", "清单"),
         ("{{ a.title.upper() }}", "T04", "只能调用"),
+        ("{{ a['__class__'] }}", "T04", "__class__"),
+        ("{% macro f() %}{{ f() }}{% endmacro %}", "T04", "f()"),
+        ("{{ a.title ~ a.purpose }}", "T04", "连接"),
+        ("{{ '%99999999d' % 1 }}", "T04", "求余"),
+        ("{% if a %}" * 20 + "{% endif %}" * 20, "T04", "一层套一层"),
         ("{{ a.title | upper }}", "T01", "upper"),
+        ("{{ a.title | metered(1) }}", "T01", "metered"),
         ("｛｛ a.title ｝｝", "T05", "全角"),
     ],
 )
@@ -86,6 +92,15 @@ def test_what_a_wording_may_not_say(
     assert any(
         one.code == code and one.place.line == 3 and said in one.message for one in found(folder, schemas)
     )
+
+
+def test_a_wording_nested_beyond_reading_is_told_and_the_others_still_read(
+    folder: Path, schemas: dict[str, Schema]
+) -> None:
+    (folder / "deep.md").write_text("{% if a %}" * 3000 + "{% endif %}" * 3000, encoding="utf-8")
+    (folder / "extra.md").write_text("{{ a.purposee }}", encoding="utf-8")
+    told = [(one.code, one.place.file) for one in found(folder, schemas)]
+    assert told == [("T01", "templates/deep.md"), ("T02", "templates/extra.md")]
 
 
 def test_loops_in_loops_in_loops_are_refused(folder: Path, schemas: dict[str, Schema]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pipeline.compose.codes import WordingError
 from pipeline.compose.composer import Composer
 from pipeline.register import load
+from pipeline.render import guard
 from tests.college import SCHEMAS, SmallCollege
 from tests.compose.samples import WORDING, composed, drop
 
@@ -27,8 +28,6 @@ def refused(home: SmallCollege, wording: str) -> WordingError:
         ("一\n\n{% if a.termm %}\n二\n{% endif %}\n", 3, "termm"),
         ("{{ a.term.begin }}", 1, "begin"),
         ("{{ today }}", 1, "today"),
-        ("{{ range(3) }}", 1, "range"),
-        ("{{ namespace() }}", 1, "namespace"),
     ],
 )
 def test_an_unknown_name_is_told_with_its_line(
@@ -72,6 +71,34 @@ def test_a_syntax_error_is_told_with_its_line(home: SmallCollege, wording: str, 
 )
 def test_the_sandbox_gives_no_way_to_pythons_own_objects(home: SmallCollege, expression: str) -> None:
     refused(home, "一\n\n{{ " + expression + " }}\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("{{ range(3) }}", "range()"),
+        ("{% set n = namespace() %}", "namespace()"),
+        ("{{ a.title.printed() }}", "printed()"),
+        ('{{ "x" * 1000000000 }}', "乘法"),
+        ('{{ "%1000000000d" % 1 }}', "求余和格式"),
+        ("{{ a.title ~ a.title }}", "连接"),
+        ("{% macro f() %}{{ f() }}{{ f() }}{% endmacro %}{{ f() }}", "f()"),
+        ("{% if a %}" * 3000 + "{% endif %}" * 3000, "套得太深"),
+    ],
+)
+def test_code_that_could_fill_the_memory_is_refused_before_it_runs(
+    home: SmallCollege, code: str, said: str
+) -> None:
+    error = refused(home, f"一\n\n{code}\n")
+    assert said in error.message
+
+
+def test_loops_that_do_not_come_to_an_end_are_stopped(
+    home: SmallCollege, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "MOST", 10_000)
+    error = refused(home, "一\n\n" + "{% for x in a.contents %}" * 10 + "字" + "{% endfor %}" * 10 + "\n")
+    assert "循环停不下来" in error.message
 
 
 @pytest.mark.parametrize(
