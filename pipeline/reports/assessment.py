@@ -61,18 +61,22 @@ def assessments(
     return tuple(
         Assessment(
             department=department,
-            parts=tuple(_parts(records, annual(records, year, today, department, approved), weights)),
+            parts=tuple(
+                _parts(records, annual(records, year, today, department, approved), weights, approved)
+            ),
         )
         for department in teaching
     )
 
 
-def _parts(records: Records, figures: Annual, weights: Mapping[str, Decimal]) -> Iterator[Part]:
+def _parts(
+    records: Records, figures: Annual, weights: Mapping[str, Decimal], approved: Approved | None
+) -> Iterator[Part]:
     told = {
         "evaluation": _evaluation(figures),
         "plan": _plan(figures.plans),
         "rectification": _rectification(figures),
-        "progress": _progress(records, figures),
+        "progress": _progress(records, figures, approved),
     }
     for key in PARTS:
         score, basis = told[key]
@@ -102,12 +106,12 @@ def _rectification(figures: Annual) -> tuple[Decimal | None, str]:
     return _tenth(done * _HUNDRED / found), f"发现问题 {found} 个，完成整改 {done} 个"
 
 
-def _progress(records: Records, figures: Annual) -> tuple[Decimal | None, str]:
+def _progress(records: Records, figures: Annual, approved: Approved | None) -> tuple[Decimal | None, str]:
     policy = records.policy.regular if records.policy else None
     every = (policy.progress_months if policy else None) or 12
     wanted = told = 0
     for project in figures.standing:
-        due = _months_at_work(records, project, figures) // every
+        due = _months_at_work(records, project, figures, approved) // every
         written = [
             one for one in under(records.progress, project) if one.period.startswith(str(figures.year))
         ]
@@ -117,9 +121,9 @@ def _progress(records: Records, figures: Annual) -> tuple[Decimal | None, str]:
     return _tenth(told * _HUNDRED / wanted), f"每 {every} 个月填报一次，应报 {wanted} 期，已报 {told} 期"
 
 
-def _months_at_work(records: Records, project: str, figures: Annual) -> int:
+def _months_at_work(records: Records, project: str, figures: Annual, approved: Approved | None) -> int:
     """How many calendar months of the year the project was in force, up to the day."""
-    begin, term = effective_on(records, project), term_of(records, project)
+    begin, term = effective_on(records, project, approved), term_of(records, project)
     if begin is None or begin > figures.day:
         return 0
     ends = [day for day in (ended_on(records, project), term.end if term else None, figures.day) if day]
