@@ -44,29 +44,27 @@ def parts(world: World) -> tuple[tuple[str, str], ...]:
 
 
 class Engine:
-    """Renders pages of one world; templates are compiled once."""
+    """Renders pages of one world; every template is compiled at once, so that workers forked later have them."""
 
     def __init__(self, world: World) -> None:
-        self._environment = environment()
-        self._environment.globals.update(world=world, parts=parts(world))
-        self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
+        made = environment()
+        made.globals.update(world=world, parts=parts(world))
+        self._templates = {name: made.get_template(name) for name in made.list_templates()}
+        self._frames: dict[tuple[str, str], dict[str, Markup]] = {}
 
     def render(self, page: Page) -> bytes:
         """The page's bytes."""
-        top, bottom = self._frame(page)
-        template = self._environment.get_template(f"{page.template}.html")
-        made = template.render(page=page, root=page.root, top=top, bottom=bottom, **page.content)
-        return f"{made}\n".encode()
+        main = self._fill(page.template, page, **page.content)
+        return f"{self._fill('base', page, main=main, **self._frame(page))}\n".encode()
 
-    def _frame(self, page: Page) -> tuple[Markup, Markup]:
+    def _fill(self, name: str, page: Page, **content: Any) -> Markup:
+        return Markup(self._templates[f"{name}.html"].render(page=page, root=page.root, **content))
+
+    def _frame(self, page: Page) -> dict[str, Markup]:
         """What stands above and below every page of a part: made once, for it is the same on hundreds."""
         key = (page.part, page.root)
         if key not in self._frames:
-            made = (
-                self._environment.get_template(f"{name}.html").render(page=page, root=page.root)
-                for name in ("top", "bottom")
-            )
-            self._frames[key] = (Markup(next(made)), Markup(next(made)))
+            self._frames[key] = {name: self._fill(name, page) for name in ("top", "bottom")}
         return self._frames[key]
 
 

@@ -21,7 +21,7 @@ _MARKS = re.compile(r"[\s*|#>`]+|-{2,}")
 
 def page() -> Page:
     """The page of results."""
-    return Page(name="search.html", template="search", title="搜索")
+    return Page(name="search.html", template="search", title="搜索", scripts=("search-index",))
 
 
 def index(world: World, listed: tuple[Row, ...]) -> bytes:

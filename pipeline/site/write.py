@@ -111,7 +111,7 @@ def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
         changed += _put(out / name, content)
     made = tuple(pages(world))
     kept.update(page.name for page in made)
-    changed += _press(world, made, out, jobs)
+    changed += _press((Engine(world), made, out), jobs)
     removed = _clear(out, kept)
     bare = tuple(one for one in world.records.agreements if not world.files.get(f"projects/{one}"))
     return Written(files=len(kept), changed=changed, removed=removed, bare=bare if world.internal else ())
@@ -123,24 +123,24 @@ _press_of_worker: list[Press] = []
 """A worker's own press, filled once by `_start`."""
 
 
-def _press(world: World, made: tuple[Page, ...], out: Path, jobs: int) -> int:
-    """Render and write the pages, in several processes where that pays; tells how many changed.
+def _press(press: Press, jobs: int) -> int:
+    """Render and write the pages, in several processes where there are many; tells how many changed.
 
-    The last page is the overview: it is written when all it leads to is there.
+    The last page is the overview: it is written when all it leads to is there. A forked worker finds pages and
+    compiled templates in its memory; where nothing can be forked, one process does it all.
     """
-    if jobs <= 1 or len(made) <= _BATCH:
-        return _batch((Engine(world), made, out), range(len(made)))
-    batches = [range(start, min(start + _BATCH, len(made) - 1)) for start in range(0, len(made) - 1, _BATCH)]
-    # A forked worker finds world and pages in its memory; elsewhere they are sent to it once.
-    forks = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if forks else None)
-    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(world, made, out)) as pool:
+    count = len(press[1])
+    if jobs <= 1 or count <= _BATCH or "fork" not in multiprocessing.get_all_start_methods():
+        return _batch(press, range(count))
+    batches = [range(start, min(start + _BATCH, count - 1)) for start in range(0, count - 1, _BATCH)]
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(press,)) as pool:
         changed = sum(pool.map(_batch_of_worker, batches))
-    return changed + _batch((Engine(world), made, out), range(len(made) - 1, len(made)))
+    return changed + _batch(press, range(count - 1, count))
 
 
-def _start(world: World, made: tuple[Page, ...], out: Path) -> None:
-    _press_of_worker[:] = [(Engine(world), made, out)]
+def _start(press: Press) -> None:
+    _press_of_worker[:] = [press]
 
 
 def _batch_of_worker(indices: range) -> int:
