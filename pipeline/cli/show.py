@@ -110,7 +110,7 @@ def _track(project: str, place: Here) -> Iterator[str]:
         name = gate.label + " " * max(1, 10 - display_width(gate.label))
         yield f"  {_SIGNS[gate.passage]} {gate.clause} {name}{note}".rstrip()
     move = next_move(records, project, today)
-    yield f"轮到：{move.who}，{move.what}。" if move else "各项都已办结。"
+    yield f"轮到：{move.who}，{move.told}。" if move else "各项都已办结。"
 
 
 def _element(element: Element) -> str:
