@@ -39,7 +39,7 @@ def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         _fill(handle, name, content, sync=sync)
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -55,7 +55,7 @@ def _fill(handle: int, name: str | Path, content: bytes, *, sync: bool) -> None:
         file.flush()
         if sync:
             os.fsync(handle)
-    os.chmod(name, 0o644)
+    Path(name).chmod(0o644)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
