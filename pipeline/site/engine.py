@@ -12,12 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipeline import chinese
+from pipeline.compose.facts_progress import period_words
 from pipeline.compose.fields import field_blocks
 from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
 from pipeline.render import html
+from pipeline.site.documents import wording
 from pipeline.site.page import Page
 from pipeline.site.world import Edition, World
+from pipeline.visible import escape_controls
 
 FOLDER = Path(__file__).parent
 """Where templates and static files lie."""
@@ -87,6 +90,10 @@ def environment() -> Environment:
         counted=counted,
         days=days,
         words=_words,
+        wording=wording,
+        period=period_words,
+        brief=brief,
+        visible=escape_controls,
     )
     return made
 
@@ -150,6 +157,14 @@ def days(day: date | None, today: date) -> str:
     if left == 0:
         return "今天"
     return f"还有 {left} 天" if left > 0 else f"逾期 {-left} 天"
+
+
+def brief(title: str, *known: str) -> str:
+    """A title without the names that the page already tells, unless nothing would be left."""
+    short = title
+    for name in known:
+        short = short.replace(name, "")
+    return short or title
 
 
 def safe(*pieces: str) -> Markup:

@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.check import Report
+from pipeline.gap_report import Gaps
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
 from pipeline.schema import Schema
 from pipeline.site import approvals, documents, organisation, overview, projects, search, standard, year
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.page import Page
+from pipeline.site.projects import Row
 from pipeline.site.public import public
 from pipeline.site.world import Edition, World
 from pipeline.store import replace_file
@@ -57,24 +59,26 @@ def see(
     records = report.register.records
     approved = approvals.complete(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
-    sources = {project: report.register.source(AGREEMENT.file(project)) for project in standing}
+    found, known = documents.papers(built), approvals.told(trail) if trail else {}
+    gaps = Gaps(report, schemas[AGREEMENT.name])
     world = World(
         records=records,
         schemas=schemas,
         today=today,
         standing=standing,
         findings=report.findings,
-        texts={project: source.text for project, source in sources.items() if source},
-        files=documents.papers(built),
+        elements={project: gaps.elements(project) for project in records.agreements},
+        files=found,
         approved=approved,
-        trail=approvals.told(trail, standing) if trail else {},
+        wordings=documents.wordings(built, found),
+        trail=known,
+        proofs=approvals.proofs(records, standing, known),
     )
     return public(world) if edition is Edition.PUBLIC else world
 
 
-def pages(world: World) -> Iterator[Page]:
+def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
     """Every page of the site, the overview last: it is replaced when all it leads to is there."""
-    listed = projects.rows(world)
     yield from projects.pages(world, listed)
     yield from organisation.pages(world, listed)
     yield from year.pages(world)
@@ -85,16 +89,17 @@ def pages(world: World) -> Iterator[Page]:
 
 def files(world: World) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the documents: path and bytes, the same for the same world."""
-    yield from _static(world)
+    listed = projects.rows(world)
+    yield from _static(world, listed)
     engine = Engine(world)
-    for page in pages(world):
+    for page in pages(world, listed):
         yield page.name, engine.render(page)
 
 
-def _static(world: World) -> Iterator[tuple[str, bytes]]:
+def _static(world: World, listed: tuple[Row, ...]) -> Iterator[tuple[str, bytes]]:
     for path in sorted((FOLDER / "static").iterdir()):
         yield f"static/{path.name}", path.read_bytes()
-    yield "static/search-index.js", search.index(world, projects.rows(world))
+    yield "static/search-index.js", search.index(world, listed)
 
 
 def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
@@ -106,10 +111,11 @@ def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
             name = f"documents/{folder}/{file.name}"
             kept.add(name)
             changed += documents.take(built / folder / file.name, out / name)
-    for name, content in _static(world):
+    rows = projects.rows(world)
+    for name, content in _static(world, rows):
         kept.add(name)
         changed += _put(out / name, content)
-    made = tuple(pages(world))
+    made = tuple(pages(world, rows))
     kept.update(page.name for page in made)
     changed += _press((Engine(world), made, out), jobs)
     removed = _clear(out, kept)
