@@ -140,8 +140,7 @@ def _element(
         standing = Standing.WAIVED
     elif reasons:
         standing, notes = Standing.DECLINED, reasons
-    written = [key for key in keys if key in (entry.source.data or {})]
-    line = entry.source.key_place((written[0],)).line if written else 0
+    line = next((line for key in keys if (line := entry.source.key_line(key))), 0)
     label = "、".join(schema.fields[key].label for key in keys) or rule.info.title
     return Element(
         code=code, label=label, clause=rule.info.clause, standing=standing, line=line, notes=tuple(notes)

@@ -22,21 +22,27 @@ from pipeline.state import (
 )
 
 _DUTIES = {
-    "survey": ("negotiate", "开展调研，写 survey.yaml"),
-    "scheme": ("scheme", "与企业商定合作方案，写 scheme.yaml"),
-    "agreement": ("draft", "拟定协议，填齐后把 stage 改为 submitted"),
+    "survey": ("negotiate", "开展合作项目调研", "写 survey.yaml"),
+    "scheme": ("scheme", "与企业商定合作方案", "写 scheme.yaml"),
+    "agreement": ("draft", "拟定协议，填齐后提交审核", "把 agreement.yaml 的 stage 改为 submitted"),
 }
-"""Gate → the duty of the department's working group (6.2) and what it does."""
+"""Gate → the duty of the department's working group (6.2), what it does, and how that is recorded."""
 
 _OFFICE = "校企合作办公室"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """The next step: who takes it, in Chinese, and what it is."""
+    """The next step in Chinese: who takes it, what it is, and how it is recorded (for those who edit the files)."""
 
     who: str
     what: str
+    how: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is done and how it is recorded."""
+        return f"{self.what}，{self.how}" if self.how else self.what
 
 
 def next_move(records: Records, project: str, today: date, approved: Approved | None = None) -> Move | None:
@@ -54,19 +60,21 @@ def next_move(records: Records, project: str, today: date, approved: Approved | 
 
 def _at(records: Records, project: str, gate: Gate, verdict: Verdict) -> Move:
     if gate.key in _DUTIES:
-        duty, what = _DUTIES[gate.key]
-        return Move(who=_group(records, project, duty), what=what)
+        duty, what, how = _DUTIES[gate.key]
+        return Move(who=_group(records, project, duty), what=what, how=how)
     if gate.key == "appraisal":
-        return Move(who=_OFFICE, what="组织校内外专家论证，写 appraisal.yaml")
+        return Move(who=_OFFICE, what="组织校内外专家论证", how="写 appraisal.yaml")
     if gate.key in ("legal", "approval") and verdict.waiting:
         return Move(
-            who="、".join(verdict.waiting), what="对送审文本作出决定（coop approve，或纸面签字后登记）"
+            who="、".join(verdict.waiting),
+            what="对送审文本作出决定",
+            how="coop approve，或纸面签字后由登记人登记",
         )
     if gate.key == "legal":
         return Move(who="法务部门", what="审核协议文本，出具意见")
     if gate.key == "approval":
         return Move(who=_OFFICE, what="办理学校合同审批手续")
-    return Move(who=_unsigned(records, project), what="签字盖章，登记 signing.yaml")
+    return Move(who=_unsigned(records, project), what="签字盖章", how="登记 signing.yaml")
 
 
 def _working(records: Records, project: str, now: State) -> Move:
@@ -75,7 +83,7 @@ def _working(records: Records, project: str, now: State) -> Move:
     if now is State.EXPIRING and term and term.end:
         day = date_words(term.end)
         return Move(who=who, what=f"协议 {day}到期，商定续签还是到期结束")
-    return Move(who=who, what="按协议和方案实施，按期填报进展（progress/）")
+    return Move(who=who, what="按协议和方案实施，按期填报进展", how="写 progress/")
 
 
 def _leaving(records: Records, project: str, now: State) -> Move | None:
@@ -84,10 +92,11 @@ def _leaving(records: Records, project: str, now: State) -> Move | None:
         return None
     who = _group(records, project, "process")
     if leaving is not None:
-        return Move(who=who, what="清理在培学生、设备、成果、数据和款项，完毕后在 exit.yaml 写 closed_on")
+        what = "清理在培学生、设备、成果、数据和款项"
+        return Move(who=who, what=what, how="完毕后在 exit.yaml 写 closed_on")
     ending = any(one.kind == "termination" for one in signed_amendments(records, project))
     told = "协议已终止" if ending or now is State.ENDED else "协议已到期"
-    return Move(who=who, what=f"{told}，写 exit.yaml；另行续签的，登记补充协议")
+    return Move(who=who, what=f"{told}，登记退出；另行续签的，登记补充协议", how="写 exit.yaml")
 
 
 def _unsigned(records: Records, project: str) -> str:

@@ -31,6 +31,8 @@ Approved = Mapping[str, Verdict]
 """Subject (its path under agreements/ without .yaml) → what the approval trail tells of it."""
 
 _UNKNOWN = Verdict(told="")
+FILED = "只有登记"
+"""What is proven of an approval that records tell of and no statement of the trail."""
 
 
 class State(StrEnum):

@@ -37,21 +37,25 @@ def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
     """Write a file whole or not at all; without `sync` a power cut may cost it, as suits what is soon made again."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    os.close(handle)
     try:
-        _write(Path(name), content, sync=sync)
+        _fill(handle, name, content, sync=sync)
         Path(name).replace(path)
-    finally:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
 
 
-def _write(path: Path, content: bytes, *, sync: bool = True) -> None:
-    with path.open("wb") as file:
+def _write(path: Path, content: bytes) -> None:
+    _fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), path, content, sync=True)
+
+
+def _fill(handle: int, name: str | Path, content: bytes, *, sync: bool) -> None:
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         if sync:
-            os.fsync(file.fileno())
-    path.chmod(0o644)
+            os.fsync(handle)
+    Path(name).chmod(0o644)
 
 
 def _swap(fresh: Path, folder: Path) -> None:

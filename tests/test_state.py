@@ -175,7 +175,7 @@ def test_a_termination_ends_with_its_last_day_and_then_the_exit_is_asked_for() -
     assert state(records, "a", date(2026, 5, 31)) is State.IN_FORCE
     assert state(records, "a", DAY) is State.ENDED
     move = next_move(records, "a", DAY)
-    assert move and "exit.yaml" in move.what
+    assert move and "exit.yaml" in move.told and "yaml" not in move.what
 
 
 def test_after_everything_is_cleared_nobody_moves() -> None:
@@ -196,6 +196,6 @@ def test_the_next_step_names_the_person_who_has_the_duty() -> None:
     draft = replace(AGREEMENT, stage="draft")
     move = next_move(_records(agreements={"a": draft}, signings={}), "a", DAY)
     assert move and move.who == "智能制造系校企合作工作小组（何例）"
-    assert "submitted" in move.what
+    assert "submitted" in move.told
     nobody = next_move(_records(college=None), "a", DAY)
     assert nobody and nobody.who == "系部校企合作工作小组"

@@ -155,11 +155,12 @@ def test_a_file_is_replaced_whole_or_stays(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "deep" / "memory.json"
     replace_file(path, b"old")
 
-    def full(target: Path, content: bytes, *, sync: bool = True) -> None:
-        target.write_bytes(content[:1])
+    def full(handle: int, name: str | Path, content: bytes, *, sync: bool) -> None:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content[:1])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "_write", full)
+    monkeypatch.setattr(store, "_fill", full)
     with pytest.raises(OSError, match="space"):
         replace_file(path, b"new")
     assert path.read_bytes() == b"old"

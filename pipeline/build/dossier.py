@@ -11,7 +11,7 @@ from pipeline.build.jobs import Job
 from pipeline.build.make import Workshop, composer, documents
 from pipeline.compose.desk import NOTHING, Desk, day, number, text
 from pipeline.compose.facts_project import of_project
-from pipeline.compose.sheets import DOSSIER_SHEET
+from pipeline.compose.sheets import ARCHIVE_ORDER, DOSSIER_SHEET
 from pipeline.document import Document
 from pipeline.read.pages import pages
 from pipeline.register.kinds import kind_of
@@ -20,22 +20,6 @@ from pipeline.state import ended_on, signed_on, state
 
 FOLDER, CONTENTS = "dossiers", "00-卷内目录"
 """Where dossiers go inside the build folder, and the file a dossier begins with."""
-
-_ORDER = (
-    "survey",
-    "scheme",
-    "appraisal",
-    "approval-form",
-    "agreement",
-    "internship",
-    "amendment",
-    "progress",
-    "inspection",
-    "rectification",
-    "evaluation",
-    "exit",
-)
-"""The archive order: the beginnings of the documents' names, as clause 8 and the life after it go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +68,8 @@ def _pieces(workshop: Workshop, job: Job) -> Iterator[Piece]:
 
 
 def _place(name: str) -> tuple[int, str]:
-    found = (index for index, begin in enumerate(_ORDER) if name.startswith(begin))
-    return next(found, len(_ORDER)), name
+    found = (index for index, begin in enumerate(ARCHIVE_ORDER) if name.startswith(begin))
+    return next(found, len(ARCHIVE_ORDER)), name
 
 
 def _file_name(document: Document) -> str:

@@ -132,7 +132,7 @@ def _track(project: str, place: Here, approved: Approved) -> Iterator[str]:
     if verdict.told:
         yield f"审批：{verdict.told}（经过见 coop trail {project}）"
     move = next_move(records, project, today, approved)
-    yield f"轮到：{move.who}，{move.what}。" if move else "各项都已办结。"
+    yield f"轮到：{move.who}，{move.told}。" if move else "各项都已办结。"
 
 
 def _element(element: Element) -> str:

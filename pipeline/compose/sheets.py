@@ -276,3 +276,19 @@ SHEETS: tuple[Sheet, ...] = (
 
 DOSSIER_SHEET = _official(AGREEMENT, "dossiers/{project}", "dossier", "dossier")
 """The contents of a project's dossier; printed only by the dossier itself, which tells it what it holds."""
+
+ARCHIVE_ORDER = (
+    "survey",
+    "scheme",
+    "appraisal",
+    "approval-form",
+    "agreement",
+    "internship",
+    "amendment",
+    "progress",
+    "inspection",
+    "rectification",
+    "evaluation",
+    "exit",
+)
+"""The beginnings of the names of a project's documents in archive order, as clause 8 and the life after it go."""

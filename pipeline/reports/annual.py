@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.agenda import Action, Remedy, open_actions, remedies
 from pipeline.model import Records, under
-from pipeline.reports.goals import PlanReach, Reach, plan_reach
+from pipeline.reports.goals import PlanReach, Reach, plan_reach, progress
 from pipeline.reports.marks import Mark, mark
 from pipeline.reports.portfolio import implementer, inputs
 from pipeline.reports.year import MeasureYear, Money, measures, money, reaches
@@ -83,6 +83,11 @@ class Annual:
     def tasks_done(self) -> int:
         """How many of them are done."""
         return sum(plan.done for plan in self.plans)
+
+    @property
+    def progress(self) -> Decimal | None:
+        """How far the plans are as a whole, in per cent: see `goals.progress`."""
+        return progress([task for plan in self.plans for task in plan.tasks])
 
 
 def in_wan(yuan: Decimal) -> Decimal:

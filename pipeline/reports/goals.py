@@ -86,6 +86,11 @@ class PlanReach:
         """How many tasks are overdue."""
         return sum(task.standing is Progressing.OVERDUE for task in self.tasks)
 
+    @property
+    def untold(self) -> int:
+        """How many tasks that are not done nobody has reported a figure of."""
+        return sum(task.rate is None and task.standing is not Progressing.DONE for task in self.tasks)
+
 
 def progress(tasks: Sequence[TaskReach]) -> Decimal | None:
     """How far some tasks are, in per cent with one decimal, by their weights (alike where none has any).

@@ -16,6 +16,7 @@ from pipeline.reports.partners import brought, last_contacts
 from pipeline.reports.portfolio import by_enterprise, implementer, inputs, resources
 from pipeline.reports.words import Words
 from pipeline.state import (
+    FILED,
     Approved,
     approved_on,
     effective_on,
@@ -147,7 +148,7 @@ def _agreement(book: Book, project: str, one: Agreement) -> tuple[Cell, ...]:
 def _proof(book: Book, project: str) -> str:
     """How far the approval is proven: by the trail with its level, else only as somebody filed it."""
     filed = approved_on(book.records, project) is not None
-    return verdict_of(project, book.approved).told or ("仅登记，未经核验" if filed else "")
+    return verdict_of(project, book.approved).told or (FILED if filed else "")
 
 
 def _kept_at(book: Book, project: str, one: Agreement) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from pipeline.approvals.decision import PROOFS
 from pipeline.approvals.verify import Vote
+from pipeline.model import Agreement, Records
 from pipeline.model.governance import Governance
-from pipeline.site.world import Approval
+from pipeline.site.world import Approval, Decided
+from pipeline.state import FILED, legacy
+from pipeline.state import State as Standing
 from pipeline.trail.inspect import Trail
-from pipeline.trail.state import State
+from pipeline.trail.state import Stage, State
 from pipeline.trail.verdicts import waiting
 
 _DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记签署"}
@@ -20,34 +23,68 @@ def subject_of(project: str) -> str:
     return f"projects/{project}/agreement"
 
 
-def told(trail: Trail, projects: Iterable[str]) -> Mapping[str, Approval]:
-    """What is known of each project that anybody has submitted."""
+def told(trail: Trail) -> Mapping[str, Approval]:
+    """What is known of each subject that anybody has submitted."""
     rules = trail.chain.current.rules if trail.chain.current else Governance()
-    states = {project: trail.states.get(subject_of(project)) for project in projects}
+    return {subject: _told(state, rules) for subject, state in trail.states.items()}
+
+
+def _told(state: State, rules: Governance) -> Approval:
+    return Approval(
+        label=state.label,
+        level=state.level.label if state.approved else "",
+        reasons=tuple(dict.fromkeys(state.reasons)),
+        waiting=tuple(waiting(state, rules)) if state.stage is Stage.PENDING else (),
+        again=state.stage in (Stage.CHANGED, Stage.REJECTED),
+        decisions=tuple(_decisions(state, rules)),
+    )
+
+
+_CLAIMED = (
+    Standing.SIGNING,
+    Standing.UPCOMING,
+    Standing.IN_FORCE,
+    Standing.EXPIRING,
+    Standing.EXPIRED,
+    Standing.ENDED,
+)
+"""The states of a project that say its agreement was approved."""
+
+
+def proofs(
+    records: Records, standing: Mapping[str, Standing], told: Mapping[str, Approval]
+) -> Mapping[str, str]:
+    """What is proven of the approval of each project that claims one: a level, or that there is none."""
     return {
-        project: Approval(
-            label=state.label,
-            reasons=state.reasons,
-            waiting=tuple(waiting(state, rules)),
-            decisions=tuple(_decisions(state, rules)),
-        )
-        for project, state in states.items()
-        if state is not None
+        project: _proof(records.agreements.get(project), told.get(subject_of(project)))
+        for project, state in standing.items()
+        if state in _CLAIMED
     }
 
 
-def _decisions(state: State, rules: Governance) -> Iterator[tuple[str, str, str, str]]:
+def _proof(agreement: Agreement | None, approval: Approval | None) -> str:
+    if approval and approval.level:
+        return approval.level
+    return "建库以前签订" if legacy(agreement) else FILED
+
+
+def _decisions(state: State, rules: Governance) -> Iterator[Decided]:
     for seat in state.decision.seats:
         yield _said(seat.role, seat.vote, rules)
     for vote in (*state.decision.rejected, *([state.decision.signing] if state.decision.signing else [])):
         yield _said(vote.statement.role, vote, rules)
 
 
-def _said(role: str, vote: Vote | None, rules: Governance) -> tuple[str, str, str, str]:
+def _said(role: str, vote: Vote | None, rules: Governance) -> Decided:
     name = rules.roles.get(role, role)
     if vote is None:
-        return name, "", "", ""
+        return Decided(role=name)
     said = vote.statement
     person = rules.people[said.person].name if said.person in rules.people else said.person
     proof = f"{_DECISIONS[said.decision]}：{PROOFS[said.basis]}"
-    return name, person, said.date[:10], f"{proof}。{said.comment}" if said.comment else proof
+    return Decided(
+        role=name,
+        person=person,
+        day=said.date[:10],
+        proof=f"{proof}。{said.comment}" if said.comment else proof,
+    )

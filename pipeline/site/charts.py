@@ -12,13 +12,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from pipeline.reports.portfolio import Span
+from pipeline.reports.portfolio import LIVE, Span
 from pipeline.site.engine import safe, text
+from pipeline.state import State
 
 _WIDTH = 440
 _LABEL = 150
 _ROW = 30
-_TAIL = 62
+_TAIL = 78
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class Bar:
 class Chart:
     """A drawing and its figures: `head` and `rows` are the table for those who cannot or will not see it.
 
-    `key` is its address on the page, where something leads to it.
+    `key` is its address on the page, where something leads to it; `legend` tells what its colours and shapes mean,
+    each by its class in the style sheet.
     """
 
     title: str
@@ -43,7 +45,7 @@ class Chart:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     key: str = ""
-    wide: bool = False
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 def bars(title: str, unit: str, items: Sequence[Bar], subject: str = "类别", key: str = "") -> Chart:
@@ -89,11 +91,19 @@ def _short(label: str, length: int) -> str:
     return label if len(label) <= length else label[: length - 1] + "…"
 
 
-_LINE_WIDTH = 960
-_LINE_LABEL = 300
-_LINE_TOP = 30
-_DAY = 50
-"""How much room a day takes."""
+_LINE_WIDTH, _LINE_ROW, _LINE_TOP = 720, 50, 44
+_YEARS = 8
+"""So many years at most have their number on the time line."""
+
+_KINDS = {
+    "live": "履行中、待生效",
+    "soon": "今年到期",
+    "open": "还没有签署",
+    "over": "期限已过",
+    "due": "整改期限",
+    "late": "整改逾期",
+}
+"""What a bar or a mark means, by its class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,78 +114,94 @@ class Mark:
     label: str
     overdue: bool
 
+    @property
+    def kind(self) -> str:
+        """Its class in the style sheet."""
+        return "late" if self.overdue else "due"
+
 
 def timeline(title: str, spans: Sequence[Span], today: date, marks: Sequence[tuple[str, Mark]] = ()) -> Chart:
-    """Terms as bars over the years, today as a line, due days as marks on their project's row."""
-    first = min((span.start.year for span in spans), default=today.year)
-    last = max((span.end.year for span in spans), default=today.year)
-    scale = _Scale(first=date(first, 1, 1), last=date(last + 1, 1, 1))
-    height = _LINE_TOP + _ROW * len(spans) + 10
+    """Terms as bars over the years, each under its name, today as a line, due days as marks on their project's row."""
+    rows = {span.project: index for index, span in enumerate(spans)}
+    shown = [(rows[project], mark) for project, mark in marks if project in rows]
+    scale = _Scale(spans, today)
+    height = _LINE_TOP + _LINE_ROW * len(spans) + 4
     drawn = safe(
         f'<svg class="chart timeline" viewBox="0 0 {_LINE_WIDTH} {height}" role="group" '
         f'aria-label="{text(title)}：共 {len(spans)} 份协议的期限，数据见下表">',
-        *_grid(scale, range(first, last + 2), height),
-        *(_term(span, index, scale, today) for index, span in enumerate(spans)),
-        *_marks(spans, marks, scale),
+        *_grid(scale, height),
         *_today(scale, today, height),
+        *(_term(span, index, scale, today) for index, span in enumerate(spans)),
+        *(_mark(row, mark, scale) for row, mark in shown),
         "</svg>",
     )
-    rows = tuple(
-        (span.title, span.start.isoformat(), span.end.isoformat(), span.state.label) for span in spans
+    used = {_kind(span, today) for span in spans} | {mark.kind for _, mark in shown}
+    return Chart(
+        title=title,
+        svg=drawn,
+        head=("协议", "开始", "到期", "状态"),
+        rows=tuple((one.title, one.start.isoformat(), one.end.isoformat(), one.state.label) for one in spans),
+        legend=tuple((kind, label) for kind, label in _KINDS.items() if kind in used),
     )
-    return Chart(title=title, svg=drawn, head=("协议", "开始", "到期", "状态"), rows=rows, wide=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
-    """Days to places from left to right."""
+    """Days to places from left to right, over whole years with today among them."""
 
-    first: date
-    last: date
+    def __init__(self, spans: Sequence[Span], today: date) -> None:
+        first = min((today.year, *(span.start.year for span in spans)))
+        last = max((today.year, *(span.end.year for span in spans)))
+        self.years = range(first, last + 2)
+        self._first, self._days = date(first, 1, 1), (date(last + 1, 1, 1) - date(first, 1, 1)).days
 
     def x(self, day: date) -> float:
-        whole = (self.last - self.first).days
-        inside = min(max((day - self.first).days, 0), whole)
-        return round(_LINE_LABEL + inside / whole * (_LINE_WIDTH - _LINE_LABEL - 12), 1)
+        return round((day - self._first).days / self._days * _LINE_WIDTH, 1)
 
 
-def _grid(scale: _Scale, years: range, height: int) -> Iterator[str]:
-    for year in years:
+def _grid(scale: _Scale, height: int) -> Iterator[str]:
+    step = -(-(len(scale.years) - 1) // _YEARS)
+    for year in scale.years:
         x = scale.x(date(year, 1, 1))
-        yield f'<line class="grid" x1="{x}" x2="{x}" y1="{_LINE_TOP - 8}" y2="{height - 4}"/>'
-        if year != years[-1]:
-            yield f'<text class="label" x="{x + 6}" y="{_LINE_TOP - 12}">{year} 年</text>'
+        yield f'<line class="grid" x1="{x}" x2="{x}" y1="{_LINE_TOP - 10}" y2="{height}"/>'
+        if year != scale.years[-1] and (year - scale.years[0]) % step == 0:
+            yield f'<text class="label" x="{x + 4}" y="{_LINE_TOP - 14}">{year}</text>'
+
+
+def _kind(span: Span, today: date) -> str:
+    if span.end < today:
+        return "over"
+    if span.state not in LIVE:
+        return "open"
+    return "soon" if span.end.year == today.year else "live"
 
 
 def _term(span: Span, index: int, scale: _Scale, today: date) -> str:
-    top = _LINE_TOP + index * _ROW
+    top = _LINE_TOP + index * _LINE_ROW
     left, right = scale.x(span.start), scale.x(span.end)
-    state = "over" if span.end < today else "soon" if span.end.year == today.year else "live"
-    label = text(_short(span.title, 20))
     told = f"{span.title}：{span.start} 至 {span.end}，{span.state.label}"
-    # The day stands inside the bar, unless there is no room or today's line would run through it.
-    inside = right - left > _DAY and not right - _DAY < scale.x(today) < right
-    at = f'x="{right - 6}" text-anchor="end"' if inside else f'x="{right + 6}"'
-    kind = f"end {state}" if inside else "label"
     return (
         f'<a href="projects/{text(span.project)}.html"><title>{text(told)}</title>'
-        f'<text class="label" x="{_LINE_LABEL - 10}" y="{top + 18}" text-anchor="end">{label}</text>'
-        f'<rect class="term {state}" x="{left}" y="{top + 5}" width="{max(right - left, 3):.1f}" height="18" rx="2"/>'
-        f'<text class="{kind}" {at} y="{top + 18}">{span.end:%m-%d}</text></a>'
+        f'<text class="label" x="0" y="{top + 17}">{text(_short(span.title, 20))}'
+        f'<tspan class="day" dx="10">{span.end} 到期{_also(span.state)}</tspan></text>'
+        f'<rect class="term {_kind(span, today)}" x="{left}" y="{top + 24}" '
+        f'width="{max(right - left, 3):.1f}" height="15" rx="2"/></a>'
     )
 
 
-def _marks(spans: Sequence[Span], marks: Sequence[tuple[str, Mark]], scale: _Scale) -> Iterator[str]:
-    rows = {span.project: index for index, span in enumerate(spans)}
-    for project, mark in marks:
-        if project in rows:
-            x, y = scale.x(mark.day), _LINE_TOP + rows[project] * _ROW + 14
-            kind = "late" if mark.overdue else "due"
-            shape = f"M{x} {y - 7}L{x + 7} {y}L{x} {y + 7}L{x - 7} {y}Z"
-            yield f'<path class="mark {kind}" d="{shape}"><title>{text(mark.label)}</title></path>'
+def _also(state: State) -> str:
+    """The state where it is not the usual one, so that no colour tells it alone."""
+    return "" if state is State.IN_FORCE else f"，{state.label}"
+
+
+def _mark(row: int, mark: Mark, scale: _Scale) -> str:
+    """A diamond for a day to come, a triangle for one that has passed."""
+    x, y = scale.x(mark.day), _LINE_TOP + row * _LINE_ROW + 31.5
+    tips = f"L{x + 8} {y + 7}L{x - 8} {y + 7}Z" if mark.overdue else f"L{x + 8} {y}L{x} {y + 8}L{x - 8} {y}Z"
+    return f'<path class="mark {mark.kind}" d="M{x} {y - 8}{tips}"><title>{text(mark.label)}</title></path>'
 
 
 def _today(scale: _Scale, today: date, height: int) -> Iterator[str]:
     x = scale.x(today)
-    yield f'<line class="today" x1="{x}" x2="{x}" y1="{_LINE_TOP - 8}" y2="{height - 4}"/>'
-    yield f'<text class="today" x="{x}" y="{10}" text-anchor="middle">今天</text>'
+    yield f'<line class="today" x1="{x}" x2="{x}" y1="{_LINE_TOP - 10}" y2="{height}"/>'
+    near = "end" if x > _LINE_WIDTH - 60 else "start" if x < 60 else "middle"
+    yield f'<text class="today" x="{x}" y="14" text-anchor="{near}">今天 {today}</text>'

@@ -10,6 +10,9 @@ from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
+from markupsafe import Markup
+
+from pipeline.compose.sheets import ARCHIVE_ORDER
 from pipeline.register.kinds import AGREEMENT
 from pipeline.site.world import File, Paper
 
@@ -23,11 +26,15 @@ _FORMS = {
 }
 """What can be taken along, in the order of use, by the file's ending."""
 
-_APART = ("site", "site-public", "gaps")
-"""Folders of the build folder that hold no documents for the site."""
+_SHOWN = ("final", "ledgers", "meetings", "plans", "projects", "reports")
+"""The folders of the build folder whose documents pages lead to."""
 
+_FORM = "-approval-form"
 _LABELS = {"gaps": "待补充清单"}
 _TITLE = re.compile(r"<title>([^<]*)</title>")
+_BEGIN = '<p class="title">'
+"""What the text begins with, after cover and contents."""
+
 _HEAD = 2000
 """Bytes of a page in which its title stands."""
 
@@ -43,9 +50,8 @@ def papers(built: Path) -> Mapping[str, tuple[Paper, ...]]:
 
 
 def _folders(built: Path) -> Iterator[Path]:
-    tops = sorted(path for path in built.iterdir() if path.is_dir()) if built.is_dir() else []
-    for top in tops:
-        if top.name not in _APART and not top.name.startswith("."):
+    for top in (built / name for name in _SHOWN):
+        if top.is_dir():
             yield top
             yield from sorted(
                 path for path in top.rglob("*") if path.is_dir() and not path.name.startswith(".")
@@ -60,11 +66,59 @@ def _papers(folder: Path) -> Iterator[Paper]:
         if path.is_file() and ending in _FORMS and not path.name.startswith("."):
             forms.setdefault(path.name.removesuffix(path.suffix), []).append(ending)
     titles = {stem: _LABELS.get(stem) or _title(folder / f"{stem}.html") or stem for stem in forms}
-    for stem in sorted(forms, key=lambda one: (one != AGREEMENT.name, one in _LABELS, one)):
+    for stem in sorted(forms, key=_rank):
         files = tuple(File(name=f"{stem}.{one}", form=_FORMS[one]) for one in _FORMS if one in forms[stem])
-        alike = list(titles.values()).count(titles[stem]) > 1
-        which = f"（{stem.partition('-')[2] or stem}）" if alike else ""
-        yield Paper(title=titles[stem] + which, files=files)
+        yield Paper(title=_called(stem, titles), files=files)
+
+
+def _rank(stem: str) -> tuple[int, str]:
+    """Where a document stands in a list: the agreement and its form first, what is lacking last, else as archived."""
+    first = (AGREEMENT.name, "approval-form", "college")
+    if stem in first:
+        return first.index(stem), stem
+    if stem in _LABELS:
+        return 99, stem
+    found = (index for index, begin in enumerate(ARCHIVE_ORDER, 10) if stem.startswith(begin))
+    return next(found, 50), stem
+
+
+def _called(stem: str, titles: Mapping[str, str]) -> str:
+    """A document's own title; where several call themselves alike, with what tells them apart."""
+    title = titles[stem]
+    if list(titles.values()).count(title) == 1:
+        return title
+    approved = titles.get(AGREEMENT.name if f"-{stem}" == _FORM else stem.removesuffix(_FORM), "")
+    if approved and approved != title:
+        return f"{approved}审批表"
+    return f"{title}（{stem.partition('-')[2] or stem}）"
+
+
+def wordings(built: Path, found: Mapping[str, tuple[Paper, ...]]) -> Mapping[str, Path]:
+    """Project → the page in the build folder that holds its agreement's text, for all that have one."""
+    name = f"{AGREEMENT.name}.html"
+    return {
+        folder.removeprefix("projects/"): built / folder / name
+        for folder, papers in found.items()
+        if folder.startswith("projects/")
+        and any(file.name == name for paper in papers for file in paper.files)
+    }
+
+
+def wording(page: Path | None) -> Markup:
+    """The text of a built page from its title on, its headings as those of a section; empty where it is not there.
+
+    It was escaped when it was built.
+    """
+    text = ""
+    if page is not None:
+        with suppress(OSError):
+            text = page.read_text(encoding="utf-8")
+    body = text.partition("<main>")[2].partition("</main>")[0]
+    _, title, rest = body.partition(_BEGIN)
+    body = f"{title}{rest}" if title else body
+    for level in (5, 4, 3, 2, 1):
+        body = body.replace(f"<h{level}", f"<h{level + 1}").replace(f"</h{level}>", f"</h{level + 1}>")
+    return Markup(body.strip())
 
 
 def _title(page: Path) -> str:

@@ -12,12 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipeline import chinese
+from pipeline.compose.facts_progress import period_words
 from pipeline.compose.fields import field_blocks
 from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
 from pipeline.render import html
+from pipeline.site.documents import wording
 from pipeline.site.page import Page
 from pipeline.site.world import Edition, World
+from pipeline.visible import escape_controls
 
 FOLDER = Path(__file__).parent
 """Where templates and static files lie."""
@@ -44,29 +47,27 @@ def parts(world: World) -> tuple[tuple[str, str], ...]:
 
 
 class Engine:
-    """Renders pages of one world; templates are compiled once."""
+    """Renders pages of one world; every template is compiled at once, so that workers forked later have them."""
 
     def __init__(self, world: World) -> None:
-        self._environment = environment()
-        self._environment.globals.update(world=world, parts=parts(world))
-        self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
+        made = environment()
+        made.globals.update(world=world, parts=parts(world))
+        self._templates = {name: made.get_template(name) for name in made.list_templates()}
+        self._frames: dict[tuple[str, str], dict[str, Markup]] = {}
 
     def render(self, page: Page) -> bytes:
         """The page's bytes."""
-        top, bottom = self._frame(page)
-        template = self._environment.get_template(f"{page.template}.html")
-        made = template.render(page=page, root=page.root, top=top, bottom=bottom, **page.content)
-        return f"{made}\n".encode()
+        main = self._fill(page.template, page, **page.content)
+        return f"{self._fill('base', page, main=main, **self._frame(page))}\n".encode()
 
-    def _frame(self, page: Page) -> tuple[Markup, Markup]:
+    def _fill(self, name: str, page: Page, **content: Any) -> Markup:
+        return Markup(self._templates[f"{name}.html"].render(page=page, root=page.root, **content))
+
+    def _frame(self, page: Page) -> dict[str, Markup]:
         """What stands above and below every page of a part: made once, for it is the same on hundreds."""
         key = (page.part, page.root)
         if key not in self._frames:
-            made = (
-                self._environment.get_template(f"{name}.html").render(page=page, root=page.root)
-                for name in ("top", "bottom")
-            )
-            self._frames[key] = (Markup(next(made)), Markup(next(made)))
+            self._frames[key] = {name: self._fill(name, page) for name in ("top", "bottom")}
         return self._frames[key]
 
 
@@ -89,6 +90,10 @@ def environment() -> Environment:
         counted=counted,
         days=days,
         words=_words,
+        wording=wording,
+        period=period_words,
+        brief=brief,
+        visible=escape_controls,
     )
     return made
 
@@ -152,6 +157,14 @@ def days(day: date | None, today: date) -> str:
     if left == 0:
         return "今天"
     return f"还有 {left} 天" if left > 0 else f"逾期 {-left} 天"
+
+
+def brief(title: str, *known: str) -> str:
+    """A title without the names that the page already tells, unless nothing would be left."""
+    short = title
+    for name in known:
+        short = short.replace(name, "")
+    return short or title
 
 
 def safe(*pieces: str) -> Markup:

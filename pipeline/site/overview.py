@@ -13,6 +13,7 @@ from pipeline.finding import Severity
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
 from pipeline.reports.goals import Progressing
+from pipeline.site.approvals import subject_of
 from pipeline.site.charts import Bar, Chart, Mark, bars, timeline
 from pipeline.site.engine import days, wan
 from pipeline.site.page import Page
@@ -20,7 +21,7 @@ from pipeline.site.projects import Row
 from pipeline.site.world import World
 from pipeline.state import State
 
-_MOST_ROWS = 30
+_MOST_ROWS = 20
 """Terms on the time line: more would no longer be read at a glance; the list of agreements has them all."""
 
 _WAITING = (State.RESEARCH, State.SCHEME, State.APPRAISAL, State.DRAFT, State.REVIEW, State.SIGNING)
@@ -40,6 +41,17 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that cannot go on until somebody acts: what, how it stands in words, who has to do what."""
+
+    what: str
+    href: str
+    standing: str
+    who: str
+    todo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A key figure with its unit, what it counts, and the page behind it."""
 
@@ -56,7 +68,7 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
     content = {
         "late": [one for one in matters if one.late],
         "coming": [one for one in matters if not one.late],
-        "waiting": [row for row in listed if row.state in _WAITING and row.move] if world.internal else [],
+        "waiting": tuple(_waiting(world, listed)) if world.internal else (),
         "ending": portfolio.expiring(world.spans, world.today, date(world.today.year, 12, 31)),
         "figures": tuple(_figures(world)),
         "plans": world.whole.plans if world.internal else (),
@@ -105,6 +117,39 @@ def _from_plans(world: World) -> Iterator[Matter]:
                 yield _matter(world, kind, one.task.name, href, world.person(one.task.owner), one.task.due)
 
 
+def _waiting(world: World, listed: tuple[Row, ...]) -> Iterator[Waiting]:
+    """What waits for an approval first, then what else waits on the way to a signed agreement."""
+    stuck = {subject: one for subject, one in sorted(world.trail.items()) if one.waiting or one.again}
+    for subject, approval in stuck.items():
+        what, href = _subject(world, subject)
+        todo = "改动后重新送审" if approval.again else "审批"
+        who = "、".join(approval.waiting) or "起草人"
+        yield Waiting(what=what, href=href, standing=approval.label, who=who, todo=todo)
+    for key, plan in world.plans.items():
+        year, department = plan.plan.year or 0, plan.plan.department
+        if f"plans/{key}" not in world.trail and not plan.approved_on and year >= world.today.year:
+            what, href = _subject(world, f"plans/{key}")
+            who = f"{world.department(department)}校企合作工作小组"
+            yield Waiting(what=what, href=href, standing="学校尚未批准", who=who, todo="送学校批准")
+    for row in listed:
+        if row.state in _WAITING and row.move and subject_of(row.project) not in stuck:
+            href, move = f"projects/{row.project}.html", row.move
+            yield Waiting(what=row.title, href=href, standing=row.state.label, who=move.who, todo=move.what)
+
+
+def _subject(world: World, subject: str) -> tuple[str, str]:
+    """What people call a subject of the trail, and the page that tells of it."""
+    kind, name, part, *number = subject.split("/")
+    if kind == "plans":
+        return world.plan_title(name, part), f"plans.html#{name}-{part}"
+    what = f"补充协议 {number[0]}" if number else _PARTS.get(part, "")
+    return f"{world.project(name)}{f'（{what}）' if what else ''}", f"projects/{name}.html#approvals"
+
+
+_PARTS = {"scheme": "合作方案"}
+"""What the subjects of a project besides its agreement are called."""
+
+
 def _figures(world: World) -> Iterator[Figure]:
     records, standing = world.records, world.standing
     working = sum(one.working for one in standing.values())
@@ -115,12 +160,17 @@ def _figures(world: World) -> Iterator[Figure]:
         note=f"履行中 {working} 个",
         href="agreements.html",
     )
-    partners = sum(bool(projects) for projects in portfolio.by_enterprise(records).values())
-    note = f"登记企业 {len(records.enterprises)} 家"
-    yield Figure(label="合作企业", value=str(partners), unit="家", note=note, href="enterprises.html")
+    partners = {party for key in standing if standing[key].working for party in _partners(world, key)}
+    note = f"履行中的项目；登记企业 {len(records.enterprises)} 家"
+    yield Figure(label="合作企业", value=str(len(partners)), unit="家", note=note, href="enterprises.html")
     if world.internal:
         yield _amount("企业投入", world.whole.put_in, "#inputs")
         yield _amount("占用学院资源", sum(_occupied(world).values(), Decimal(0)), "#resources")
+
+
+def _partners(world: World, project: str) -> tuple[str, ...]:
+    agreement = world.records.agreements.get(project)
+    return agreement.party_ids[1:] if agreement else ()
 
 
 def _amount(label: str, amount: Decimal, href: str) -> Figure:

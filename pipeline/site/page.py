@@ -9,13 +9,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One HTML file of the site; `name` is its path and its stable address, `part` the place in the navigation."""
+    """One HTML file of the site; `name` is its path and its stable address, `part` the place in the navigation.
+
+    `scripts` are the files beside site.js that it needs, by their names in static/ without .js.
+    """
 
     name: str
     template: str
     title: str
     part: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
 
     @property
     def root(self) -> str:

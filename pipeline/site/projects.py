@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.agenda import Action, Remedy, actions, remedies
-from pipeline.finding import Finding, Severity
+from pipeline.finding import Severity
 from pipeline.model import Agreement, under
 from pipeline.moves import Move, next_move
-from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
 from pipeline.reports.goals import reached
 from pipeline.reports.marks import mark
 from pipeline.reports.matrix import codes
 from pipeline.rules.table import RULES
+from pipeline.site.approvals import subject_of
 from pipeline.site.page import Page
 from pipeline.site.world import World
 from pipeline.state import State, gates, term_of
@@ -23,12 +23,13 @@ from pipeline.state import State, gates, term_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A project in a list: what is shown, and what the filters go by."""
+    """A project in a list: what is shown, and what the filters go by; `proof` is what is proven of its approval."""
 
     project: str
     agreement: Agreement | None
     title: str
     state: State
+    proof: str
     department: str
     enterprises: tuple[str, ...]
     forms: tuple[str, ...]
@@ -38,18 +39,6 @@ class Row:
     move: Move | None
     errors: int
     inputs: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
-    """One of the twelve elements in one agreement: its state in words, and where it stands in the file."""
-
-    code: str
-    label: str
-    state: str
-    note: str
-    line: int | None
-    fault: bool
 
 
 def rows(world: World) -> tuple[Row, ...]:
@@ -68,6 +57,7 @@ def _row(world: World, project: str) -> Row:
         agreement=agreement,
         title=world.project(project),
         state=world.standing[project],
+        proof=world.proofs.get(project, ""),
         department=portfolio.implementer(agreement) if agreement else "",
         enterprises=agreement.party_ids[1:] if agreement else (),
         forms=agreement.forms if agreement else (),
@@ -110,6 +100,9 @@ def _choices(world: World, listed: tuple[Row, ...]) -> Mapping[str, tuple[str, M
     }
 
 
+_TITLES = {rule.info.code: rule.info.title for rule in RULES}
+
+
 class _About:
     """Makes project pages; what concerns many projects is sorted out once."""
 
@@ -127,14 +120,15 @@ class _About:
         world, project = self._world, row.project
         records, agreement = world.records, row.agreement
         policy = records.policy.evaluation if records.policy else None
-        found = world.findings_of.get(project, ())
         content = {
             "row": row,
             "agreement": agreement,
             "term": term_of(records, project),
             "gates": gates(records, project, world.approved),
             "signing": records.signings.get(project),
-            "elements": elements(world, agreement, found) if agreement else (),
+            "elements": world.elements.get(project, ()),
+            "titles": _TITLES,
+            "wording": world.wordings.get(project),
             "goals": reached(records, project),
             "scheme": records.schemes.get(project),
             "survey": records.surveys.get(project),
@@ -144,13 +138,16 @@ class _About:
             "remedies": self._remedies.get(project, ()),
             "evaluations": [(one, mark(one, policy)) for one in under(records.evaluations, project)],
             "actions": self._actions.get(project, ()),
-            "amendments": under(records.amendments, project),
+            "amendments": [
+                (one, world.trail.get(f"projects/{project}/amendments/{one.id}"))
+                for one in under(records.amendments, project)
+            ],
             "attachments": records.attachments.get(project),
             "leaving": records.exits.get(project),
             "placements": [one for one in records.placements.values() if one.project == project],
             "files": world.files.get(f"projects/{project}", ()),
-            "trail": world.trail.get(project),
-            "findings": found,
+            "trail": world.trail.get(subject_of(project)),
+            "findings": world.findings_of.get(project, ()),
         }
         return Page(
             name=f"projects/{project}.html",
@@ -159,36 +156,3 @@ class _About:
             part="agreements",
             content=content,
         )
-
-
-_ELEMENTS = tuple((rule.info.code, rule.info.title) for rule in RULES if rule.info.code.startswith("E"))
-
-
-def elements(world: World, agreement: Agreement, found: tuple[Finding, ...]) -> tuple[Element, ...]:
-    """The twelve elements of clause 8.4 in one agreement, in order; none of a letter of intent."""
-    if agreement.framework:
-        return ()
-    lines = world.lines(agreement.project)
-    return tuple(_element(world, agreement, code, title, found, lines) for code, title in _ELEMENTS)
-
-
-def _element(
-    world: World,
-    agreement: Agreement,
-    code: str,
-    title: str,
-    found: tuple[Finding, ...],
-    lines: Mapping[str, int],
-) -> Element:
-    fields = world.schemas[AGREEMENT.name].fields
-    keys = [key for key, field in fields.items() if field.element == code]
-    label = "、".join(fields[key].label for key in keys) or title
-    mine = [finding for finding in found if finding.code == code]
-    declined = [agreement.declined[key] for key in keys if key in agreement.declined]
-    line = next((lines[key] for key in keys if key in lines), None)
-    if mine:
-        note = "；".join(finding.message for finding in mine)
-        return Element(code=code, label=label, state="待补充", note=note, line=mine[0].place.line, fault=True)
-    if declined:
-        return Element(code=code, label=label, state="声明不发生", note=declined[0], line=line, fault=False)
-    return Element(code=code, label=label, state="已约定", note="", line=line, fault=False)

@@ -33,10 +33,12 @@ def public(world: World) -> World:
         records=records,
         standing=standing,
         findings=(),
-        texts={},
+        elements={},
         files={},
         approved={},
+        wordings={},
         trail={},
+        proofs={project: proof for project, proof in world.proofs.items() if project in standing},
         edition=Edition.PUBLIC,
     )
 

@@ -21,7 +21,7 @@ _MARKS = re.compile(r"[\s*|#>`]+|-{2,}")
 
 def page() -> Page:
     """The page of results."""
-    return Page(name="search.html", template="search", title="搜索")
+    return Page(name="search.html", template="search", title="搜索", scripts=("search-index",))
 
 
 def index(world: World, listed: tuple[Row, ...]) -> bytes:
@@ -47,7 +47,7 @@ def _projects(world: World, listed: tuple[Row, ...]) -> Iterator[Hit]:
 
 def _organisation(world: World) -> Iterator[Hit]:
     for key, enterprise in sorted(world.records.enterprises.items()):
-        words = [key, *enterprise.majors, enterprise.profile if world.internal else ""]
+        words = [*enterprise.majors, enterprise.profile if world.internal else ""]
         yield f"enterprises/{key}.html", "企业", enterprise.name or key, _cut(words)
     college = world.records.college
     for key in college.teaching if college else ():
@@ -63,7 +63,7 @@ def _work(world: World) -> Iterator[Hit]:
         words = [*(item.topic for item in meeting.items), *(one.text for one in meeting.decisions.values())]
         yield f"meetings.html#d{meeting.date}", "例会", f"{meeting.date} {meeting.title}", _cut(words)
     for key, plan in world.plans.items():
-        title = f"{plan.plan.year} 年{world.department(plan.plan.department)}工作计划"
+        title = world.plan_title(plan.plan.year or "", plan.plan.department)
         words = [one.task.name for one in plan.tasks]
         yield f"plans.html#{key.replace('/', '-')}", "计划", title, _cut(words)
     for _, one in sorted(world.records.inspections.items()):

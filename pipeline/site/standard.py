@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.catalogue import CODES
-from pipeline.finding import Code, Finding
+from pipeline.finding import Code, Finding, Severity
 from pipeline.handbook.clauses import GUIDE, cited
 from pipeline.handbook.conformity import DOCUMENTS, VIEWS, provisions, record_words
 from pipeline.handbook.rules import FAMILIES
-from pipeline.register.kinds import AGREEMENT, KINDS
+from pipeline.register.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
 from pipeline.reports.matrix import CO_BUILDINGS, DOCKINGS, matrix
 from pipeline.site.engine import parts
 from pipeline.site.figure import figure
@@ -129,8 +129,26 @@ def _counts(world: World) -> Mapping[str, int]:
     return counts
 
 
-def _files(world: World) -> Mapping[str, list[Finding]]:
+def _files(world: World) -> Mapping[str, tuple[str, list[Finding]]]:
+    """What was found by file, each file with what people call it; those with the gravest findings first."""
     files: dict[str, list[Finding]] = {}
     for finding in world.findings:
         files.setdefault(finding.place.file, []).append(finding)
-    return files
+    order = list(Severity)
+    ranked = sorted(files, key=lambda name: min(order.index(one.severity) for one in files[name]))
+    return {name: (_called(world, name), files[name]) for name in ranked}
+
+
+def _called(world: World, file: str) -> str:
+    """What people call a record's file: the kind of record, and whose or of which day it is."""
+    kind, key = kind_of(file) or (None, "")
+    if kind is None:
+        return "其他文件"
+    ids = kind.ids(key)
+    if "project" in ids:
+        return f"{world.project(ids['project'])}：{kind.label}"
+    if kind is ENTERPRISE:
+        return f"{kind.label}：{world.party(key)}"
+    if kind is PLAN:
+        return world.plan_title(ids["year"], ids["department"])
+    return f"{kind.label} {ids['date']}" if "date" in ids else kind.label

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
 from pipeline.finding import Finding, Severity
+from pipeline.gap_report import Element
 from pipeline.model import Records
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
@@ -17,8 +18,6 @@ from pipeline.reports.annual import Annual, annual
 from pipeline.reports.goals import PlanReach, plan_reach
 from pipeline.schema import Schema
 from pipeline.state import Approved, State
-
-_KEY = re.compile(r"^([a-z_]+)[ ]*:", re.MULTILINE)
 
 
 class Edition(StrEnum):
@@ -45,26 +44,39 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """What the approval trail tells of an agreement: its state with its level, and who decided what.
+class Decided:
+    """One decision of the trail: a role, a person ("" where nobody has decided yet), a day, and what proves it."""
 
-    Each decision is a role, a person ("" where nobody has decided yet), a day, and what proves it. `waiting`
-    are the roles that have still to decide, each with the people who hold it.
+    role: str
+    person: str = ""
+    day: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What the approval trail tells of a subject: its state in words with the level, and who decided what.
+
+    `level` is empty while it is not approved as it stands. `waiting` are the roles that have still to decide, each
+    with the people who hold it; `again` tells that it was rejected or changed and has to be submitted again.
     """
 
     label: str
-    reasons: tuple[str, ...]
-    waiting: tuple[str, ...]
-    decisions: tuple[tuple[str, str, str, str], ...]
+    level: str = ""
+    reasons: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    again: bool = False
+    decisions: tuple[Decided, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class World:
     """One college on one day.
 
-    `standing` is the state of every project, `texts` holds the agreements' YAML by project, `files` the
-    documents by their folder in the build folder (`projects/<id>`, `ledgers`), `trail` what the approval trail
-    tells of an agreement, by project.
+    `standing` is the state of every project, `elements` the twelve elements of each agreement, `files` the
+    documents by their folder in the build folder (`projects/<id>`, `ledgers`), `wordings` where the text of an
+    agreement lies as a page, `trail` what the approval trail tells of each subject that anybody has submitted, by
+    subject, `proofs` what is proven of the approval of each project that claims one.
     """
 
     records: Records
@@ -72,10 +84,12 @@ class World:
     today: date
     standing: Mapping[str, State]
     findings: tuple[Finding, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
+    elements: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     files: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     approved: Approved = field(default_factory=dict)
+    wordings: Mapping[str, Path] = field(default_factory=dict)
     trail: Mapping[str, Approval] = field(default_factory=dict)
+    proofs: Mapping[str, str] = field(default_factory=dict)
     edition: Edition = Edition.INTERNAL
 
     @property
@@ -127,9 +141,16 @@ class World:
 
     def words(self, kind: str, *path: str | int) -> Mapping[str, str]:
         """The values a field may have, with their labels."""
-        schema = self.schemas.get(kind)
-        found = schema.at(path) if schema else None
-        return found.values if found else {}
+        key = (kind, path)
+        if key not in self._words:
+            schema = self.schemas.get(kind)
+            found = schema.at(path) if schema else None
+            self._words[key] = found.values if found else {}
+        return self._words[key]
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, tuple[str | int, ...]], Mapping[str, str]]:
+        return {}
 
     def word(self, code: str | None, kind: str, *path: str | int) -> str:
         """The label of one value of a field; the value itself where it has none."""
@@ -153,19 +174,15 @@ class World:
         agreement = self.records.agreements.get(key)
         return (agreement.title if agreement else None) or key
 
-    def lines(self, project: str) -> Mapping[str, int]:
-        """The line (from 1) of every top-level key in a project's agreement.
+    def plan_title(self, year: str | int, department: str) -> str:
+        """What people call a department's plan."""
+        return f"{year} 年{self.department(department)}工作计划"
 
-        Top-level keys alone begin in the first column, so the text need not be parsed again for each page.
-        """
-        text = self.texts.get(project, "")
-        found: dict[str, int] = {}
-        line, start = 1, 0
-        for match in _KEY.finditer(text):
-            line += text.count("\n", start, match.start())
-            start = match.start()
-            found.setdefault(match[1], line)
-        return found
+    def papers(self, folder: str, stem: str = "") -> tuple[Paper, ...]:
+        """The documents of a folder; only one with the form of its approval where its name is given."""
+        names = (stem, f"{stem}-approval-form")
+        found = self.files.get(folder, ())
+        return tuple(one for one in found if not stem or one.files[0].name.rpartition(".")[0] in names)
 
     @property
     def forms(self) -> Mapping[str, str]:

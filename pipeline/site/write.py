@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.check import Report
+from pipeline.gap_report import Gaps
 from pipeline.register.kinds import AGREEMENT
 from pipeline.reports import portfolio
 from pipeline.schema import Schema
 from pipeline.site import approvals, documents, organisation, overview, projects, search, standard, year
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.page import Page
+from pipeline.site.projects import Row
 from pipeline.site.public import public
 from pipeline.site.world import Edition, World
 from pipeline.store import replace_file
@@ -58,24 +60,26 @@ def see(
     records = report.register.records
     approved = verdicts(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
-    sources = {project: report.register.source(AGREEMENT.file(project)) for project in standing}
+    found, known = documents.papers(built), approvals.told(trail) if trail else {}
+    gaps = Gaps(report, schemas[AGREEMENT.name])
     world = World(
         records=records,
         schemas=schemas,
         today=today,
         standing=standing,
         findings=report.findings,
-        texts={project: source.text for project, source in sources.items() if source},
-        files=documents.papers(built),
+        elements={project: gaps.elements(project) for project in records.agreements},
+        files=found,
         approved=approved,
-        trail=approvals.told(trail, standing) if trail else {},
+        wordings=documents.wordings(built, found),
+        trail=known,
+        proofs=approvals.proofs(records, standing, known),
     )
     return public(world) if edition is Edition.PUBLIC else world
 
 
-def pages(world: World) -> Iterator[Page]:
+def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
     """Every page of the site, the overview last: it is replaced when all it leads to is there."""
-    listed = projects.rows(world)
     yield from projects.pages(world, listed)
     yield from organisation.pages(world, listed)
     yield from year.pages(world)
@@ -86,16 +90,17 @@ def pages(world: World) -> Iterator[Page]:
 
 def files(world: World) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the documents: path and bytes, the same for the same world."""
-    yield from _static(world)
+    listed = projects.rows(world)
+    yield from _static(world, listed)
     engine = Engine(world)
-    for page in pages(world):
+    for page in pages(world, listed):
         yield page.name, engine.render(page)
 
 
-def _static(world: World) -> Iterator[tuple[str, bytes]]:
+def _static(world: World, listed: tuple[Row, ...]) -> Iterator[tuple[str, bytes]]:
     for path in sorted((FOLDER / "static").iterdir()):
         yield f"static/{path.name}", path.read_bytes()
-    yield "static/search-index.js", search.index(world, projects.rows(world))
+    yield "static/search-index.js", search.index(world, listed)
 
 
 def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
@@ -107,12 +112,13 @@ def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
             name = f"documents/{folder}/{file.name}"
             kept.add(name)
             changed += documents.take(built / folder / file.name, out / name)
-    for name, content in _static(world):
+    rows = projects.rows(world)
+    for name, content in _static(world, rows):
         kept.add(name)
         changed += _put(out / name, content)
-    made = tuple(pages(world))
+    made = tuple(pages(world, rows))
     kept.update(page.name for page in made)
-    changed += _press(world, made, out, jobs)
+    changed += _press((Engine(world), made, out), jobs)
     removed = _clear(out, kept)
     bare = tuple(one for one in world.records.agreements if not world.files.get(f"projects/{one}"))
     return Written(files=len(kept), changed=changed, removed=removed, bare=bare if world.internal else ())
@@ -124,24 +130,24 @@ _press_of_worker: list[Press] = []
 """A worker's own press, filled once by `_start`."""
 
 
-def _press(world: World, made: tuple[Page, ...], out: Path, jobs: int) -> int:
-    """Render and write the pages, in several processes where that pays; tells how many changed.
+def _press(press: Press, jobs: int) -> int:
+    """Render and write the pages, in several processes where there are many; tells how many changed.
 
-    The last page is the overview: it is written when all it leads to is there.
+    The last page is the overview: it is written when all it leads to is there. A forked worker finds pages and
+    compiled templates in its memory; where nothing can be forked, one process does it all.
     """
-    if jobs <= 1 or len(made) <= _BATCH:
-        return _batch((Engine(world), made, out), range(len(made)))
-    batches = [range(start, min(start + _BATCH, len(made) - 1)) for start in range(0, len(made) - 1, _BATCH)]
-    # A forked worker finds world and pages in its memory; elsewhere they are sent to it once.
-    forks = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if forks else None)
-    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(world, made, out)) as pool:
+    count = len(press[1])
+    if jobs <= 1 or count <= _BATCH or "fork" not in multiprocessing.get_all_start_methods():
+        return _batch(press, range(count))
+    batches = [range(start, min(start + _BATCH, count - 1)) for start in range(0, count - 1, _BATCH)]
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(press,)) as pool:
         changed = sum(pool.map(_batch_of_worker, batches))
-    return changed + _batch((Engine(world), made, out), range(len(made) - 1, len(made)))
+    return changed + _batch(press, range(count - 1, count))
 
 
-def _start(world: World, made: tuple[Page, ...], out: Path) -> None:
-    _press_of_worker[:] = [(Engine(world), made, out)]
+def _start(press: Press) -> None:
+    _press_of_worker[:] = [press]
 
 
 def _batch_of_worker(indices: range) -> int:

@@ -45,6 +45,19 @@ class Source:
         """Where the key at `path` stands; of a list item, the item."""
         return self._positions().key(path)
 
+    def key_line(self, key: str) -> int:
+        """The line (from 1) of a key of the whole file; 0 where it is not there.
+
+        Such a key begins its line, so that the file is rarely composed again for it.
+        """
+        if key not in (self.data or {}):
+            return 0
+        text = f"\n{self.parsed or ''}"
+        found = text.find(f"\n{key}:")
+        if found < 0 or "\n{" in text:
+            return self.key_place((key,)).line
+        return text.count("\n", 0, found + 1)
+
     def text_place(self, path: DataPath, offset: int) -> Place:
         """Where the character at `offset` of the text value at `path` stands.
 

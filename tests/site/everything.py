@@ -16,6 +16,7 @@ from pipeline.model.policy import EvaluationPolicy, Grade, Lead, MeetingPolicy, 
 from pipeline.model.way import Consent, LegalReview, PartySigning, Review, Signing
 from pipeline.model.work import Decision, FollowUp, Meeting, Plan, PlanApproval, PlanApprovals, Task, Visit
 from pipeline.reports import portfolio
+from pipeline.site import approvals
 from pipeline.site.world import World
 from tests.college import SCHEMAS
 
@@ -164,4 +165,6 @@ def records() -> Records:
 def world(made: Records | None = None, today: date = TODAY) -> World:
     """The college as pages see it."""
     made = made or records()
-    return World(records=made, schemas=SCHEMAS, today=today, standing=portfolio.states(made, today))
+    standing = portfolio.states(made, today)
+    proofs = approvals.proofs(made, standing, {})
+    return World(records=made, schemas=SCHEMAS, today=today, standing=standing, proofs=proofs)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from pipeline.site.world import File, Paper
@@ -146,52 +145,12 @@ def test_a_document_can_be_taken_along(visit: Visit) -> None:
     assert hashlib.sha256(taken).digest() == hashlib.sha256(DOCUMENT).digest()
 
 
-def test_three_clicks_answer_what_a_president_asks(visit: Visit) -> None:
-    page = visit.go("index.html")
-    assert page.get_by_role("heading", name="已逾期 3").is_visible()
-    assert page.get_by_role("heading", name="今年到期的协议 1").is_visible()
-    waiting = page.get_by_role("table", name="等着办理的项目").inner_text()
-    assert "法务部门" in waiting and "审核协议文本" in waiting
-    page.get_by_role("navigation").get_by_role("link", name="计划").click()
-    assert "逾期 1 项" in page.locator("main").inner_text()
-
-
-@pytest.mark.parametrize(
-    "name", ["index", "agreements", "projects/p1", "matrix", "meetings", "plans", "supervision", "rules"]
-)
-def test_a_page_fits_a_phone(browser: Browser, site: Path, name: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
-    page = context.new_page()
-    page.goto(f"{site.as_uri()}/{name}.html")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
-
-
 def test_paper_shows_the_text_without_what_only_a_screen_needs(visit: Visit) -> None:
     page = visit.go("agreements.html")
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible() and not page.locator(".filters").is_visible()
     assert page.locator("#list").is_visible() and page.locator(".bottom").is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
-
-
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("index", "agreements", "enterprises", "departments", "plans", "meetings", "supervision"),
-        *("matrix", "conformity", "rules", "findings", "search"),
-        *("projects/p1", "projects/p4", "enterprises/xingchen", "departments/machines"),
-    ],
-)
-def test_axe_finds_nothing_wrong_with_a_page(visit: Visit, name: str) -> None:
-    page = visit.go(f"{name}.html")
-    # Without preload axe reads the style sheet as the browser has it, and asks nobody for it again.
-    results = Axe().run(page, options={"runOnly": RULES, "preload": False})
-    assert results.violations_count == 0, results.generate_report()
-    assert results.response["passes"]
 
 
 def test_pages_read_without_scripts_too(browser: Browser, site: Path) -> None:

@@ -157,3 +157,15 @@ def test_a_file_without_a_tree_has_its_first_place() -> None:
         source = load("a.yaml", content)
         assert str(source.place(("a", 1))) == "a.yaml:1:1"
         assert str(source.text_place(("a",), 5)) == "a.yaml:1:1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [RECORD, RECORD.replace("\n", "\r\n"), "\ufeff" + RECORD, "{title: 甲, term: 乙}\n", "title : 甲\n"],
+)
+def test_the_line_of_a_key_of_the_file_is_the_line_of_its_place(text: str) -> None:
+    source = load("a.yaml", text.encode())
+    assert source.data
+    for key in source.data:
+        assert source.key_line(key) == source.key_place((key,)).line
+    assert source.key_line("nobody-wrote-this") == 0

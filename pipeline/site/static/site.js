@@ -126,7 +126,11 @@ self.coopSearch = search;
 
 function marked(text, wanted) {
   const line = document.createElement("p");
-  const shown = text.slice(0, 120);
+  const whole = fold(text);
+  const places = whole.length === text.length ? wanted.map((pair) => whole.indexOf(pair)).filter((at) => at >= 0) : [];
+  const from = Math.max(0, Math.min(...places, text.length) - 40);
+  const begin = places.length && from ? from : 0;
+  const shown = `${begin ? "…" : ""}${text.slice(begin, begin + 120)}`;
   const folded = fold(shown);
   if (folded.length !== shown.length) return Object.assign(line, { textContent: shown });
   const held = new Array(shown.length).fill(false);
@@ -178,6 +182,51 @@ function setUpSearch() {
   field.focus();
 }
 
+// ---- on a phone a table's rows become cards; roles keep telling what the looks no longer do
+
+const ROLES = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+
+function makeCards(table) {
+  const labels = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+  table.classList.add("cards");
+  table.setAttribute("role", "table");
+  for (const part of table.querySelectorAll("thead, tbody, tr, th, td")) {
+    part.setAttribute("role", ROLES[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+    if (part.tagName === "TD") part.dataset.label = labels[part.cellIndex] || "";
+  }
+}
+
+function setUpCards() {
+  const narrow = matchMedia("(max-width: 40rem)");
+  const make = () => {
+    if (!narrow.matches) return;
+    narrow.removeEventListener("change", make);
+    for (const table of document.querySelectorAll("main table:not(.matrix)")) if (table.tHead) makeCards(table);
+  };
+  narrow.addEventListener("change", make);
+  make();
+}
+
+// ---- a long page begins with what it holds
+
+function setUpContents() {
+  const heads = [...document.querySelectorAll("main h2[id]")];
+  if (heads.length < 7) return;
+  const list = document.createElement("ul");
+  for (const head of heads) {
+    const link = Object.assign(document.createElement("a"), { href: `#${head.id}`, textContent: head.firstChild.textContent.trim() });
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  const nav = Object.assign(document.createElement("nav"), { className: "toc" });
+  nav.setAttribute("aria-label", "本页内容");
+  nav.append(list);
+  (heads[0].closest("section") || heads[0]).before(nav);
+}
+
 for (const table of document.querySelectorAll("table.sortable")) setUpSorting(table);
 for (const form of document.querySelectorAll("form[data-filters]")) setUpFilters(form);
 setUpSearch();
+setUpCards();
+setUpContents();

@@ -1,0 +1,73 @@
+"""The sample college's site as `make` writes it: checked, its documents built, its trail read, in both editions."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pipeline.check import Report, check
+from pipeline.site.world import Edition, World
+from pipeline.site.write import files, see
+from pipeline.trail.inspect import Trail, inspect, unpacked
+from tests.college import ROOT, SCHEMAS, TEMPLATES
+from tests.site.reading import Read
+
+DAY = date(2026, 11, 28)
+"""The day on which the sample is looked at."""
+
+
+@cache
+def report() -> Report:
+    """The sample as it is found on the day."""
+    return check(ROOT, SCHEMAS, TEMPLATES, DAY)
+
+
+@cache
+def built() -> Path:
+    """A build folder with every document of the sample as a page, gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="site-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    asked = ("build", "--to", "html,md", "-o", str(folder), "--today", DAY.isoformat())
+    subprocess.run([sys.executable, "-m", "pipeline", *asked], cwd=ROOT, check=True, capture_output=True)
+    return folder
+
+
+@cache
+def trail() -> Trail:
+    """The sample's approvals as the files lie there."""
+    return inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES)
+
+
+@cache
+def world(edition: Edition) -> World:
+    """The sample as an edition may see it."""
+    return see(report(), SCHEMAS, DAY, built(), edition, trail())
+
+
+@cache
+def site(edition: Edition) -> dict[str, bytes]:
+    """Every file of an edition but the documents, by name."""
+    return dict(files(world(edition)))
+
+
+@cache
+def pages(edition: Edition) -> dict[str, Read]:
+    """Every page of an edition, read back."""
+    return {name: Read(content) for name, content in site(edition).items() if name.endswith(".html")}
+
+
+def documents(edition: Edition) -> set[str]:
+    """The names of the documents that lie in an edition."""
+    listed = world(edition).files
+    return {
+        f"documents/{folder}/{file.name}"
+        for folder, papers in listed.items()
+        for paper in papers
+        for file in paper.files
+    }
