@@ -75,6 +75,19 @@ def unjudged(content: bytes, images: Collection[str]) -> Iterator[str]:
     yield from _references(parts)
 
 
+def approved_pictures(package: ZipFile, name: str, images: Collection[str]) -> frozenset[str]:
+    """The relationship ids by which a part calls for approved images; `images` are SHA-256 digests."""
+    relations = f"{dirname(name)}/_rels/{name.rpartition('/')[2]}.rels"
+    if relations not in package.namelist():
+        return frozenset()
+    found = set()
+    for one in parsed(package.read(relations), relations).iter(_RELATIONSHIP):
+        path = normpath(join(dirname(name), one.get("Target", "")))
+        if path in package.namelist() and _approved(path, package.read(path), images):
+            found.add(one.get("Id", ""))
+    return frozenset(found)
+
+
 def _around(package: ZipFile, content: bytes) -> Iterator[str]:
     """Bytes before, behind or beside the parts: another program may take them for the file."""
     first = min((info.header_offset for info in package.infolist()), default=0)

@@ -6,17 +6,168 @@ imported files, content controls, ruby, frames and whatever is still to be inven
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from pipeline.read.package import W, is_on
 
 _ALLOWED = frozenset(
     W + tag
-    for tag in ["document", "body", "hdr", "ftr", "footnotes", "endnotes", "footnote", "endnote", "separator", "continuationSeparator", "p", "pPr", "pStyle", "r", "rPr", "rStyle", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "tbl", "tblPr", "tblStyle", "tblW", "tblLayout", "tblLook", "tblGrid", "gridCol", "tblInd", "tblCellMar", "tblBorders", "tblCaption", "jc", "tr", "trPr", "trHeight", "cantSplit", "tblHeader", "tc", "tcPr", "tcW", "gridSpan", "vMerge", "vAlign", "tcBorders", "tcMar", "shd", "noWrap", "cnfStyle", "hideMark", "sectPr", "headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "docGrid", "cols", "type", "formProt", "footnotePr", "endnotePr", "numFmt", "numStart", "numRestart", "pos", "fldSimple", "fldChar", "instrText", "lang", "proofErr", "bookmarkStart", "bookmarkEnd", "noProof", "lastRenderedPageBreak", "rFonts", "b", "bCs", "i", "iCs", "u", "sz", "szCs", "color", "highlight", "kern", "spacing", "w", "position", "ind", "keepNext", "keepLines", "widowControl", "pageBreakBefore", "tabs", "outlineLvl", "top", "bottom", "left", "right", "insideH", "insideV", "start", "end", "snapToGrid", "adjustRightInd", "autoSpaceDE", "autoSpaceDN", "overflowPunct", "textAlignment", "topLinePunct", "kinsoku", "wordWrap", "contextualSpacing", "suppressAutoHyphens", "suppressLineNumbers", "pBdr", "between", "bar", "mirrorIndents", "rtlGutter", "cs", "rtl", "bidi", "bidiVisual", "textDirection", "strike", "dstrike", "vanish", "caps", "smallCaps", "numPr", "numId", "ilvl", "ins", "del", "moveFrom", "moveTo", "delText", "smartTag", "permStart", "permEnd"]
+    for tag in [
+        "document",
+        "body",
+        "hdr",
+        "ftr",
+        "footnotes",
+        "endnotes",
+        "footnote",
+        "endnote",
+        "separator",
+        "continuationSeparator",
+        "p",
+        "pPr",
+        "pStyle",
+        "r",
+        "rPr",
+        "rStyle",
+        "t",
+        "tab",
+        "br",
+        "cr",
+        "noBreakHyphen",
+        "softHyphen",
+        "sym",
+        "tbl",
+        "tblPr",
+        "tblStyle",
+        "tblW",
+        "tblLayout",
+        "tblLook",
+        "tblGrid",
+        "gridCol",
+        "tblInd",
+        "tblCellMar",
+        "tblBorders",
+        "tblCaption",
+        "jc",
+        "tr",
+        "trPr",
+        "trHeight",
+        "cantSplit",
+        "tblHeader",
+        "tc",
+        "tcPr",
+        "tcW",
+        "gridSpan",
+        "vMerge",
+        "vAlign",
+        "tcBorders",
+        "tcMar",
+        "shd",
+        "noWrap",
+        "cnfStyle",
+        "hideMark",
+        "sectPr",
+        "headerReference",
+        "footerReference",
+        "pgSz",
+        "pgMar",
+        "pgNumType",
+        "titlePg",
+        "docGrid",
+        "cols",
+        "type",
+        "formProt",
+        "footnotePr",
+        "endnotePr",
+        "numFmt",
+        "numStart",
+        "numRestart",
+        "pos",
+        "fldSimple",
+        "fldChar",
+        "instrText",
+        "lang",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "noProof",
+        "lastRenderedPageBreak",
+        "rFonts",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "u",
+        "sz",
+        "szCs",
+        "color",
+        "highlight",
+        "kern",
+        "spacing",
+        "w",
+        "position",
+        "ind",
+        "keepNext",
+        "keepLines",
+        "widowControl",
+        "pageBreakBefore",
+        "tabs",
+        "outlineLvl",
+        "top",
+        "bottom",
+        "left",
+        "right",
+        "insideH",
+        "insideV",
+        "start",
+        "end",
+        "snapToGrid",
+        "adjustRightInd",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "overflowPunct",
+        "textAlignment",
+        "topLinePunct",
+        "kinsoku",
+        "wordWrap",
+        "contextualSpacing",
+        "suppressAutoHyphens",
+        "suppressLineNumbers",
+        "pBdr",
+        "between",
+        "bar",
+        "mirrorIndents",
+        "rtlGutter",
+        "cs",
+        "rtl",
+        "bidi",
+        "bidiVisual",
+        "textDirection",
+        "strike",
+        "dstrike",
+        "vanish",
+        "caps",
+        "smallCaps",
+        "numPr",
+        "numId",
+        "ilvl",
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "delText",
+        "smartTag",
+        "permStart",
+        "permEnd",
+    ]
 )
 """Tracked changes, hidden and numbered text are told by the comparison, so they are not told again here."""
 
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SWITCHED_OFF = {
     W + tag: called for tag, called in {"rtl": "从右到左的文字", "bidi": "从右到左的段落"}.items()
 }
@@ -46,17 +197,37 @@ _NAMES = {
 }
 
 
-def foreign(name: str, root: Element) -> Iterator[str]:
-    """What in a printed part is not on the list, one Chinese sentence for each kind of thing."""
+def foreign(name: str, root: Element, pictures: Collection[str] = ()) -> Iterator[str]:
+    """What in a printed part is not on the list, one Chinese sentence for each kind of thing.
+
+    `pictures` are the relationship ids of images that were approved: set in line with the text, they may stand.
+    """
     told: dict[str, None] = {}
     for element in _outside_drawings(root):
         tag = str(element.tag)
+        if tag == W + "drawing" and _approved(element, pictures):
+            continue
         if tag in _SWITCHED_OFF and is_on(element):
             told[f"{name} 有{_SWITCHED_OFF[tag]}"] = None
         elif tag not in _ALLOWED:
             local = tag.rpartition("}")[2]
             told[f"{name} {_NAMES.get(local, f'有核验不了的内容（{local}）')}"] = None
     yield from told
+
+
+def _approved(drawing: Element, pictures: Collection[str]) -> bool:
+    """Whether a drawing is one approved picture in line with the text, without text or anything else in it."""
+    inner = list(drawing)
+    graphic = [one for one in drawing.iter() if str(one.tag) == f"{_DRAWING}graphicData"]
+    if [str(one.tag) for one in inner] != [f"{_PLACED}inline"] or len(graphic) != 1:
+        return False
+    blips = [one for one in drawing.iter() if str(one.tag) == f"{_DRAWING}blip"]
+    shown = all(
+        one.get(f"{_RELATION}embed") in pictures and one.get(f"{_RELATION}link") is None for one in blips
+    )
+    kinds = [str(one.tag) for one in graphic[0]]
+    words = any((one.text or "").strip() for one in drawing.iter())
+    return bool(blips) and shown and kinds == [f"{_PICTURE}pic"] and not words
 
 
 def _outside_drawings(element: Element) -> Iterator[Element]:

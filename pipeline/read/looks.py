@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
+from pipeline.read.container import approved_pictures
 from pipeline.read.elements import foreign
 from pipeline.read.package import Package, W, is_on, parsed, value
 
@@ -39,17 +40,18 @@ _PAGE = (5000, 35000)
 """Twentieths of a point that a page's side may measure."""
 
 
-def odd_looks(content: bytes) -> tuple[str, ...]:
+def odd_looks(content: bytes, images: Collection[str] = ()) -> tuple[str, ...]:
     """What is odd about the looks of a Word file's text, one Chinese sentence each.
 
-    Raises `package.UnreadableError` where the file is no Word file.
+    `images` are the SHA-256 digests of the pictures that may stand in it. Raises `package.UnreadableError` where the file is no Word file.
     """
     Package(content)
     with ZipFile(BytesIO(content)) as package:
         wanted = [name for name in package.namelist() if _looked_at(name)]
         trees = {name: parsed(package.read(name), name) for name in sorted(wanted)}
+        pictures = {name: approved_pictures(package, name, images) for name in wanted}
     theme = {key: kept for name, tree in trees.items() if _THEME.match(name) for key, kept in _theme(tree)}
-    found = [one for name, tree in trees.items() for one in _odd(name, tree, theme)]
+    found = [one for name, tree in trees.items() for one in _odd(name, tree, theme, pictures[name])]
     return tuple(dict.fromkeys(found))
 
 
@@ -58,9 +60,9 @@ def _looked_at(name: str) -> bool:
     return named or bool(_PRINTED.match(name) or _THEME.match(name))
 
 
-def _odd(name: str, tree: Element, theme: Mapping[str, str]) -> Iterator[str]:
+def _odd(name: str, tree: Element, theme: Mapping[str, str], pictures: Collection[str]) -> Iterator[str]:
     if _PRINTED.match(name):
-        yield from foreign(name, tree)
+        yield from foreign(name, tree, pictures)
         yield from (f"{name} 有{what}" for what in _moved(tree))
     if _PRINTED.match(name) or name == _STYLES:
         for look in tree.iter(W + "rPr"):

@@ -80,7 +80,7 @@ def _compared(trail: Trail, state: State, words: Words, place: Place, content: b
     for found in differences(document, content):
         yield _code(found).at(place, found)
     images = {text.partition(":")[2] for text in words.facts.get("images", ())}
-    for part in dict.fromkeys((*unjudged(content, images), *odd_looks(content))):
+    for part in dict.fromkeys((*unjudged(content, images), *odd_looks(content, images))):
         yield codes.FILE_PART.at(place, f"无法核验：{part}")
 
 

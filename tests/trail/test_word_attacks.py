@@ -14,7 +14,7 @@ from pipeline.trail.final import examine
 from pipeline.trail.inspect import Trail, inspect, take
 from tests.college import SCHEMAS, TEMPLATES
 from tests.trail.story import Story, copies
-from tests.trail.word_attacks import DOCUMENT, LOOKS, PACKAGE, TEXT, Parts, packed
+from tests.trail.word_attacks import DOCUMENT, LOOKS, PACKAGE, TEXT, Parts, packed, unpacked
 
 
 class Case:
@@ -26,8 +26,7 @@ class Case:
 
     def parts(self) -> Parts:
         """Its parts by name."""
-        with ZipFile(io.BytesIO(self.content)) as package:
-            return {name: package.read(name) for name in package.namelist()}
+        return unpacked(self.content)
 
     def verify(self, content: bytes) -> list[str]:
         """What is found about a file's bytes: code and message."""

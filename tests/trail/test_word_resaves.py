@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.college import TEMPLATES
 from tests.office import need
+from tests.trail.story import SUBJECT, Story
 from tests.trail.test_word_attacks import Case, case
-from tests.trail.word_attacks import DOCUMENT, RELATION, STYLES, Parts, changed, packed, related
+from tests.trail.word_attacks import DOCUMENT, RELATION, STYLES, Parts, changed, packed, related, unpacked
 
 __all__ = ["case"]
 
@@ -100,3 +103,50 @@ def test_a_save_by_libreoffice_harms_nothing_and_hides_no_change(case: Case, tmp
     assert case.verify((tmp_path / "out/good.docx").read_bytes()) == []
     told = case.verify((tmp_path / "out/bad.docx").read_bytes())
     assert len(told) == 1 and "430,000.00" in told[0]
+
+
+LOGO = b"\x89PNG\r\n\x1a\n" + b"logo"
+PICTURE = """<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">
+<wp:extent cx="900000" cy="300000"/><wp:docPr id="1" name="x"/><a:graphic
+xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData
+uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic
+xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:embed="rIdL"/>
+</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""
+
+
+def with_logo(parts: Parts) -> Parts:
+    """The college's own layout: its emblem in the header of every page."""
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rIdL" Type="{RELATION}/image" Target="media/image1.png"/></Relationships>'
+    )
+    made = changed(parts, "word/header1.xml", "</w:p>", f"<w:r>{PICTURE}</w:r></w:p>")
+    made = changed(
+        made,
+        "[Content_Types].xml",
+        "<Default ",
+        '<Default Extension="png" ContentType="image/png"/><Default ',
+    )
+    return {**made, "word/media/image1.png": LOGO, "word/_rels/header1.xml.rels": relations.encode()}
+
+
+def test_an_emblem_that_was_approved_may_stand_and_another_may_not(story: Story) -> None:
+    shutil.copytree(TEMPLATES, story.folder / "templates")
+    layout = story.folder / "templates/layout/contract.docx"
+    layout.write_bytes(packed(with_logo(unpacked(layout.read_bytes()))))
+    story.must("submit", "example")
+    story.approve_all(SUBJECT)
+    story.commit(message="带校徽的版式")
+    story.must("build", "--final", "example", "--pin", story.pin, "--to", "docx")
+    path = story.folder / "build/final/projects/example/agreement.docx"
+    assert "逐字相同" in story.must("verify", str(path), "--pin", story.pin)
+    for name, content in (
+        ("word/media/image1.png", LOGO.replace(b"logo", b"l0go")),
+        (
+            "word/header1.xml",
+            unpacked(path.read_bytes())["word/header1.xml"].replace(b"wp:inline", b"wp:anchor"),
+        ),
+    ):
+        path.write_bytes(packed({**unpacked(path.read_bytes()), name: content}))
+        code, said = story.coop("verify", str(path), "--pin", story.pin)
+        assert code == 1 and "无法核验" in said

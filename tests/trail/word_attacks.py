@@ -20,6 +20,12 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Parts = dict[str, bytes]
 
 
+def unpacked(content: bytes) -> Parts:
+    """A file's parts by name."""
+    with ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def packed(parts: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
