@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
@@ -20,17 +20,24 @@ MAIN = "document.main"
 KINDS = (MAIN, "header", "footer", "footnotes", "endnotes", "comments", "glossary")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _CORE = "docProps/core.xml"
+_ON = ("1", "true", "on")
+_LEAST_LINE, _LEAST_PART = 160, 120
+"""The least height of a line: twentieths of a point, or 240ths of the letters' own."""
 _MOST = 64 * 1024 * 1024
 """Bytes of a part after inflating, at most: a small file must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A style: its name as Word shows it, whether its text is hidden, whether Word numbers its paragraphs."""
+    """A style: its name as Word shows it, whether its text is hidden, whether Word numbers its paragraphs.
+
+    `squeezed` tells that its lines are too low for any letter to be seen.
+    """
 
     name: str
     hidden: bool
     numbered: bool
+    squeezed: bool = False
 
 
 class UnreadableError(ValueError):
@@ -45,7 +52,10 @@ class Package:
             self._zip = ZipFile(BytesIO(content))
         except BadZipFile as error:
             raise UnreadableError(f"不是完好的 Word 文件（.docx）：{error}") from error
-        self._names = frozenset(self._zip.namelist())
+        names = self._zip.namelist()
+        self._names = frozenset(names)
+        if len({name.casefold() for name in names}) != len(names):
+            raise UnreadableError("压缩包里有两个同名的部分，各个程序打开的会不是同一个")
         self._types = self._read_types()
 
     def texts(self) -> Iterator[tuple[str, str, Element]]:
@@ -118,23 +128,42 @@ def parsed(content: bytes, name: str) -> Element:
 
 @lru_cache(maxsize=8)
 def _styles(content: bytes) -> dict[str, Style]:
-    """Kept for the next file: documents of one layout share their styles."""
-    found = {style.get(W + "styleId", ""): style for style in parsed(content, "styles.xml").iter(W + "style")}
-    return {key: _style(key, found) for key in found}
+    """Kept for the next file: documents of one layout share their styles.
+
+    Under "" stands what holds for a paragraph that names no style: it has that style's looks and no name.
+    """
+    listed = list(parsed(content, "styles.xml").iter(W + "style"))
+    found = {style.get(W + "styleId", ""): style for style in listed}
+    made = {key: _style(key, found) for key in found}
+    unnamed = (one for one in listed if one.get(W + "type") == "paragraph" and one.get(W + "default") in _ON)
+    default = next((made[one.get(W + "styleId", "")] for one in unnamed), None)
+    return {**made, "": replace(default, name="")} if default else made
 
 
 def _style(key: str, found: dict[str, Element]) -> Style:
     """The style with what it has from those that it is based on."""
     name = value(found[key].find(W + "name"))
     hidden = numbered = False
+    squeezed: bool | None = None
     seen: set[str] = set()
     while key in found and key not in seen:
         seen.add(key)
         style = found[key]
         hidden = hidden or is_on(style.find(f"{W}rPr/{W}vanish"))
         numbered = numbered or style.find(f"{W}pPr/{W}numPr") is not None
+        squeezed = too_low(style.find(f"{W}pPr/{W}spacing")) if squeezed is None else squeezed
         key = value(style.find(W + "basedOn"))
-    return Style(name=name, hidden=hidden, numbered=numbered)
+    return Style(name=name, hidden=hidden, numbered=numbered, squeezed=bool(squeezed))
+
+
+def too_low(spacing: Element | None) -> bool | None:
+    """Whether lines are set so low that no letter is seen; None where nothing is said of their height."""
+    line = spacing.get(W + "line", "") if spacing is not None else ""
+    if spacing is None or not line:
+        return None
+    exact = spacing.get(W + "lineRule", "auto")
+    least = {"exact": _LEAST_LINE, "auto": _LEAST_PART}.get(exact)
+    return least is not None and (not line.lstrip("-").isdigit() or int(line) < least)
 
 
 def value(element: Element | None) -> str:
@@ -144,4 +173,4 @@ def value(element: Element | None) -> str:
 
 def is_on(element: Element | None) -> bool:
     """Whether a switch such as `w:vanish` stands and is not switched off."""
-    return element is not None and element.get(_VAL, "1") in ("1", "true", "on")
+    return element is not None and element.get(_VAL, "1") in _ON

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.document import PAGE, PAGES
-from pipeline.read.package import Style, W, is_on, value
+from pipeline.read.package import Style, W, is_on, too_low, value
 
 _FIELDS = {"PAGE": PAGE, "NUMPAGES": PAGES}
+_SWITCHES = {(), ("\\*", "MERGEFORMAT"), ("\\*", "ARABIC")}
+"""What may follow the name of a page field: any other switch may print words of its own."""
 _P, _PROPERTIES, _STYLE, _NUMBERING = W + "p", W + "pPr", W + "pStyle", W + "numPr"
+_SPACING = W + "spacing"
 _R, _T, _LOOK, _LOOK_STYLE, _VANISH = W + "r", W + "t", W + "rPr", W + "rStyle", W + "vanish"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SIGNS = {
@@ -57,6 +60,7 @@ def paragraphs(element: Element, styles: dict[str, Style]) -> list[Paragraph]:
             walk.run(inner)
         else:
             walk.child(inner)
+    walk.finish()
     found = Paragraph(text="".join(walk.texts), style=walk.style, oddities=tuple(walk.oddities))
     return [found, *walk.drawn] if walk.drawn else [found]
 
@@ -70,8 +74,11 @@ class _Walk:
         self.texts: list[str] = []
         self.drawn: list[Paragraph] = []
         self.oddities: list[Oddity] = []
+        default = styles.get("")
         self._mark = mark
-        self._hidden = hidden
+        self._hidden = hidden or (default is not None and default.hidden)
+        self._numbered = default is not None and default.numbered
+        self._squeezed = default is not None and default.squeezed
         self._fields: list[tuple[list[str], list[int]]] = []
 
     def properties(self, element: Element) -> None:
@@ -80,8 +87,19 @@ class _Walk:
         style = self.styles.get(key) or Style(name=key, hidden=False, numbered=False)
         self.style = style.name
         self._hidden = style.hidden
-        if style.numbered or element.find(_NUMBERING) is not None:
-            self.oddities.append(Oddity(kind="numbered", text=""))
+        self._numbered = style.numbered or element.find(_NUMBERING) is not None
+        low = too_low(element.find(_SPACING))
+        self._squeezed = style.squeezed if low is None else low
+
+    def finish(self) -> None:
+        """What only shows at the end: a field left open hides what follows it, a low line what stands in it."""
+        if self._numbered:
+            self.oddities.insert(0, Oddity(kind="numbered", text=""))
+        for instruction, _ in self._fields:
+            self.oddities.append(Oddity(kind="field", text="".join(instruction).strip()))
+        text = "".join(self.texts).strip()
+        if self._squeezed and text:
+            self.oddities.append(Oddity(kind="hidden", text=text))
 
     def children(self, element: Element) -> None:
         """Everything inside an element, in order."""
@@ -105,7 +123,7 @@ class _Walk:
     def _add(self, text: str) -> None:
         if self._mark != "deleted":
             self.texts.append(text)
-        if self._mark or self._hidden:
+        if self._mark or self._hidden or any(not start for _, start in self._fields):
             kind = self._mark or "hidden"
             self.oddities.append(Oddity(kind=kind, text=text))
 
@@ -156,6 +174,8 @@ class _Walk:
         elif kind == "end" and self._fields:
             instruction, start = self._fields.pop()
             self._field("".join(instruction), start[0] if start else len(self.texts))
+        else:
+            self.oddities.append(Oddity(kind="field", text=""))
 
     def instruction(self, element: Element) -> None:
         """The element w:instrText: what a field computes."""
@@ -170,8 +190,8 @@ class _Walk:
 
     def _field(self, instruction: str, start: int) -> None:
         """Put the mark of a page field in place of its result; any other field is odd."""
-        name = next(iter(instruction.split()), "").upper()
-        if name in _FIELDS:
+        name, *switches = instruction.upper().split() or [""]
+        if name in _FIELDS and tuple(switches) in _SWITCHES:
             self.texts[start:] = [_FIELDS[name]]
         else:
             self.oddities.append(Oddity(kind="field", text=instruction.strip()))

@@ -5,16 +5,18 @@ Nothing here is shared with what writes Word files, so that the one can vouch fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.read.chart import figures
-from pipeline.read.package import Package, Style, W
+from pipeline.read.package import Package, Style, W, is_on, value
 from pipeline.read.paragraph import Oddity, Paragraph, paragraphs
 
 _CELL, _ROW, _TABLE, _PARAGRAPH = W + "tc", W + "tr", W + "tbl", W + "p"
 _PROPERTIES = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr"))
+_LEAST_ROW = 240
+"""Twentieths of a point that a row of exact height must have to show a line."""
 _CLOSED = _PROPERTIES | {_TABLE, _PARAGRAPH}
 
 
@@ -80,8 +82,10 @@ def _grid(table: Element, styles: dict[str, Style]) -> Grid:
     oddities: list[Oddity] = []
     rows = []
     for row in _inside(table, _ROW):
-        texts = tuple(_cell(cell, styles, oddities) for cell in _inside(row, _CELL))
+        cells = list(_inside(row, _CELL))
+        texts = tuple(_cell(cell, styles, oddities) for cell in cells)
         oddities.extend(Oddity(kind=kind, text=" ".join(texts)) for kind in _changes(row))
+        oddities.extend(Oddity(kind="hidden", text=text) for text in _covered(row, cells, texts))
         rows.append(texts)
     return Grid(rows=tuple(rows), oddities=tuple(oddities))
 
@@ -93,6 +97,25 @@ def _changes(row: Element) -> Iterator[str]:
         for tag, kind in ((W + "ins", "inserted"), (W + "del", "deleted")):
             if properties.find(tag) is not None:
                 yield kind
+
+
+def _covered(row: Element, cells: Sequence[Element], texts: Sequence[str]) -> Iterator[str]:
+    """Texts that nobody sees: in a hidden or flattened row, or in a cell that another one covers."""
+    height = row.find(f"{W}trPr/{W}trHeight")
+    flat = height is not None and height.get(W + "hRule") == "exact" and _too_flat(height)
+    if flat or is_on(row.find(f"{W}trPr/{W}hidden")):
+        yield from filter(None, texts)
+        return
+    for cell, text in zip(cells, texts, strict=True):
+        merged = [cell.find(f"{W}tcPr/{W}{tag}") for tag in ("vMerge", "hMerge")]
+        if text and any(one is not None and value(one) != "restart" for one in merged):
+            yield text
+
+
+def _too_flat(height: Element) -> bool:
+    """Whether a row of exactly this height shows no line of text."""
+    said = value(height)
+    return not said.isdigit() or int(said) < _LEAST_ROW
 
 
 def _inside(container: Element, tag: str) -> Iterator[Element]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import ZipFile
 
 from pipeline.approvals.blocks import body
 from pipeline.approvals.words import Words
 from pipeline.document import Document
 from pipeline.finding import Code, Finding, Place
 from pipeline.read.back import differences
+from pipeline.read.container import unjudged
 from pipeline.read.looks import odd_looks
 from pipeline.read.package import UnreadableError
 from pipeline.read.word import Grid, Word, read
@@ -23,12 +22,6 @@ from pipeline.trail.scene import layout_of
 from pipeline.trail.state import State
 
 _PRINTED = re.compile(rf"文字指纹 ([0-9a-f]{{{FINGERPRINT}}})")
-_HARMLESS = re.compile(
-    r"(\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|word/_rels/.*\.rels"
-    r"|word/(document|styles|settings|fontTable|webSettings|numbering|stylesWithEffects"
-    r"|header\d*|footer\d*|footnotes|endnotes|theme/theme\d*)\.xml|word/theme/_rels/.*)\Z"
-)
-"""Parts that are compared, or that say how text looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +79,9 @@ def _compared(trail: Trail, state: State, words: Words, place: Place, content: b
     document = Document(kind="frozen", layout=layout, body=frozen, frame=frame)
     for found in differences(document, content):
         yield _code(found).at(place, found)
-    yield from (codes.FILE_PART.at(place, f"无法核验：{part}") for part in _unjudged(content))
+    images = {text.partition(":")[2] for text in words.facts.get("images", ())}
+    for part in dict.fromkeys((*unjudged(content, images), *odd_looks(content, images))):
+        yield codes.FILE_PART.at(place, f"无法核验：{part}")
 
 
 def _code(found: str) -> Code:
@@ -95,12 +90,3 @@ def _code(found: str) -> Code:
         return codes.FILE_FRAME
     other = found.startswith("word/") and not found.startswith("word/document")
     return codes.FILE_PART if other else codes.FILE_BODY
-
-
-def _unjudged(content: bytes) -> Iterator[str]:
-    """Parts that may show or do something and are not compared, and looks that hide what is compared."""
-    with ZipFile(BytesIO(content)) as package:
-        for name in package.namelist():
-            if not name.endswith("/") and not _HARMLESS.match(name):
-                yield name
-    yield from odd_looks(content)

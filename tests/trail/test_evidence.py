@@ -9,42 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trail.story import FOLDER, OTHER, SUBJECT, Story
-
-
-def test_the_bundle_is_checked_by_doing_exactly_what_its_page_says(story: Story, tmp_path: Path) -> None:
-    story.must("trail", SUBJECT, "--pin", story.pin, "--bundle", str(tmp_path / "b.zip"))
-    folder = tmp_path / "unpacked"
-    shutil.unpack_archive(tmp_path / "b.zip", folder)
-    page = (folder / "说明.txt").read_text(encoding="utf-8")
-    steps = page.partition("怎样自己核验")[2]
-    commands = [
-        row.strip() for row in steps.split("\n") if row.startswith("    ") and not row.startswith("    基准")
-    ]
-    assert len([one for one in commands if one.startswith("ssh-keygen -Y verify")]) == 3
-    outputs = [_typed(command, folder) for command in commands]
-    assert sum(one.startswith("Good ") for one in outputs) == 3
-    words = (folder / f"{FOLDER}/legal--lan-yangben--1.json").read_text(encoding="utf-8")
-    assert outputs[1].split()[0] in words, "the words' digest stands in each statement"
-    assert story.pin in page and any(one.split()[:1] == [story.pin] for one in outputs)
-    assert "已批准〔L1 有签名〕" in page and "法律效力" in page
-
-
-def _typed(command: str, folder: Path) -> str:
-    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-    return done.stdout
-
-
-def test_a_bundle_that_was_touched_fails_its_own_check(story: Story, tmp_path: Path) -> None:
-    story.must("trail", SUBJECT, "--pin", story.pin, "--bundle", str(tmp_path / "b.zip"))
-    shutil.unpack_archive(tmp_path / "b.zip", tmp_path / "u")
-    words = tmp_path / "u" / FOLDER / "r1.jsonl"
-    words.write_bytes(words.read_bytes().replace(b"480000.00", b"480000.01"))
-    done = subprocess.run(
-        ["sha256sum", "-c", "manifest.txt"], cwd=tmp_path / "u", capture_output=True, check=False
-    )
-    assert done.returncode != 0
+from tests.trail.story import OTHER, SUBJECT, Story
 
 
 def test_the_same_bundle_has_the_same_bytes(story: Story, tmp_path: Path) -> None:
