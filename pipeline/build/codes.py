@@ -14,7 +14,7 @@ BAD_LAYOUT = Code(
     code="B02",
     title="Word 版式能用",
     why="版式里写错一个标记，所有文书都排不出来。",
-    hint="用 Word 打开 templates/layout/ 下的版式，按提示的位置改；或恢复到上一次提交的版本。",
+    hint="用 Word 打开 templates/layout/ 或 templates/forms/ 下的这个文件，按提示的位置改；或恢复到上一次提交的版本。",
 )
 
 UNPRINTABLE = Code(

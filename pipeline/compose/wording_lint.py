@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.compose.parties import PartyView
 from pipeline.compose.values import Value
-from pipeline.render.guard import METER
+from pipeline.render.guard import COUNT, METER
 from pipeline.render.layout_error import broken_tags
 from pipeline.render.sandbox import Sandbox
 from pipeline.render.syntax_words import in_chinese
@@ -93,7 +93,7 @@ def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: s
 
 def _filters(tree: nodes.Template, environment: Sandbox) -> Iterator[Fault]:
     """The filters that there are not."""
-    known = sorted(set(environment.filters) - {METER})
+    known = sorted(set(environment.filters) - {METER, COUNT})
     for used in tree.find_all(nodes.Filter):
         if used.name not in known:
             message = f"没有名为 {used.name} 的过滤器；可用：{'、'.join(known)}"

@@ -13,9 +13,9 @@ from jinja2 import Environment, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 
-METER = "metered"
-"""The filter that every loop's list passes through; it is not for templates."""
-MOST = 32_000_000
+METER, COUNT = "metered", "counted"
+"""The filters that count turns of loops and fixed text; they are not for templates."""
+MOST = 64_000_000
 """Characters a template may make for one document: no reader takes in more."""
 STEP, CALL = 16, 64
 """A turn of a loop and a call of a macro count as so many characters at least: about what each takes of time."""
@@ -163,27 +163,44 @@ class Metered(Context):
 
 
 def metered(tree: nodes.Template, environment: Environment) -> nodes.Template:
-    """The template with every loop's list passed through the meter, which is told how much a turn prints at least."""
+    """The template with every turn of a loop counted, and the fixed text of every branch that a loop may repeat."""
     for loop in tree.find_all(nodes.For):
-        weight = STEP + sum(map(_weight, loop.body))
-        loop.iter = nodes.Filter(
-            loop.iter, METER, [nodes.Const(weight)], [], None, None, lineno=loop.iter.lineno
-        )
+        loop.iter = nodes.Filter(loop.iter, METER, [], [], None, None, lineno=loop.lineno)
+        _meter(loop.body)
+    for macro in tree.find_all(nodes.Macro):
+        _meter(macro.body)
+    for repeated in tree.find_all((nodes.For, nodes.Macro)):
+        for branch in repeated.find_all(nodes.If):
+            _meter(branch.body)
+            _meter(branch.else_)
     tree.set_environment(environment)
     return tree
 
 
-def _weight(node: nodes.Node) -> int:
-    """The fixed text below a node; that of inner loops is counted in their own turns."""
-    if isinstance(node, nodes.TemplateData):
-        return len(node.data)
-    return 0 if isinstance(node, nodes.For) else sum(map(_weight, node.iter_child_nodes()))
+def _meter(body: list[nodes.Node]) -> None:
+    """Put the count of a branch's own fixed text at its head, once."""
+    fixed = sum(
+        len(part.data)
+        for node in body
+        if isinstance(node, nodes.Output)
+        for part in node.nodes
+        if isinstance(part, nodes.TemplateData)
+    )
+    counted = body and isinstance(body[0], nodes.ExprStmt)
+    if fixed and not counted:
+        line = body[0].lineno
+        count = nodes.Filter(nodes.Const(fixed), COUNT, [], [], None, None, lineno=line)
+        body.insert(0, nodes.ExprStmt(count, lineno=line))
 
 
-def turns(context: Context, values: Any, weight: int) -> Iterator[Any]:
+def counted(context: Context, count: int) -> None:
+    """Charge fixed text that is about to be printed."""
+    if isinstance(context, Metered):
+        context.charge(count)
+
+
+def turns(context: Context, values: Any) -> Iterator[Any]:
     """The items of a loop, each turn charged before it is taken."""
-    charge = context.charge if isinstance(context, Metered) else None
     for value in values:
-        if charge is not None:
-            charge(weight)
+        counted(context, STEP)
         yield value

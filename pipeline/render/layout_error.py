@@ -10,7 +10,7 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
-from pipeline.render.guard import METER
+from pipeline.render.guard import COUNT, METER
 from pipeline.render.sandbox import Sandbox
 from pipeline.render.syntax_words import in_chinese
 from pipeline.render.view import FIELDS
@@ -81,7 +81,7 @@ def template_faults(
         lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
         yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
     for used in tree.find_all(nodes.Filter):
-        if used.name not in environment.filters or used.name == METER:
+        if used.name not in environment.filters or used.name in (METER, COUNT):
             yield _fault(part, source, used.lineno, f"没有名为 {used.name} 的过滤器")
     for node in tree.find_all(nodes.Getattr):
         if node.attr not in FIELDS and not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):

@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.render.guard import CALL, METER, Metered, Refusal, metered, refused, turns
+from pipeline.render.guard import CALL, COUNT, METER, Metered, Refusal, counted, metered, refused, turns
 
 _DATA = frozenset({str, Markup, tuple, bool, int})
 _FILTERS = ("count", "length", "first", "last", "trim", "upper", "lower")
@@ -62,14 +62,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def charge(context: Context, text: str, more: int = 0) -> None:
     """Count a text that a template prints; raises SecurityError when it becomes too much."""
-    if isinstance(context, Metered):
-        context.charge(len(text) + more)
+    counted(context, len(text) + more)
 
 
 def bare(sandbox: Sandbox, filters: Mapping[str, Callable[..., object]]) -> None:
     """Leave a sandbox no globals and no filters but these."""
     sandbox.globals.clear()
-    sandbox.filters = {**filters, METER: pass_context(turns)}
+    sandbox.filters = {**filters, METER: pass_context(turns), COUNT: pass_context(counted)}
 
 
 @pass_context

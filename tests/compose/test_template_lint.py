@@ -81,7 +81,7 @@ def test_every_syntax_error_of_a_wording_is_told_with_its_line(
         ("{{ '%99999999d' % 1 }}", "T04", "求余"),
         ("{% if a %}" * 20 + "{% endif %}" * 20, "T04", "一层套一层"),
         ("{{ a.title | upper }}", "T01", "upper"),
-        ("{{ a.title | metered(1) }}", "T01", "metered"),
+        ("{{ a.title | metered }}", "T01", "metered"),
         ("｛｛ a.title ｝｝", "T05", "全角"),
     ],
 )
