@@ -15,6 +15,9 @@ import pytest
 REQUIRED = "COOP_REQUIRE_OFFICE"
 """Set to 1 where a missing office program is a failure and not a reason to skip."""
 
+FONTS = Path(__file__).parents[1] / "templates" / "fonts.conf"
+"""The mapping of the named Chinese fonts to free ones that comes with the tool."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
@@ -39,12 +42,12 @@ def need(*programs: str) -> None:
     pytest.skip(reason)
 
 
-def to_pdf(docx: bytes) -> bytes:
-    """The Word file as LibreOffice prints it."""
-    return convert(docx, "pdf")
+def to_pdf(docx: bytes, fonts: Path | None = FONTS) -> bytes:
+    """The Word file as LibreOffice prints it, with the shipped mapping of fonts or (None) with the machine's own."""
+    return convert(docx, "pdf", fonts)
 
 
-def convert(docx: bytes, to: str) -> bytes:
+def convert(docx: bytes, to: str, fonts: Path | None = FONTS) -> bytes:
     """The Word file in another format (`pdf`, `docx`: saved anew), with a user profile of its own."""
     need("soffice")
     with TemporaryDirectory() as folder:
@@ -53,7 +56,10 @@ def convert(docx: bytes, to: str) -> bytes:
         profile = Path(folder, "profile").as_uri()
         command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
         command += ["--outdir", str(target), str(source)]
-        said = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+        mapped = {"FONTCONFIG_FILE": str(fonts)} if fonts else {}
+        said = subprocess.run(
+            command, env={**os.environ, **mapped}, capture_output=True, text=True, timeout=180, check=False
+        )
         made = target / f"in.{to}"
         # soffice ends with 0 also when it failed.
         assert made.is_file(), said.stdout + said.stderr

@@ -8,14 +8,14 @@ from datetime import date
 
 from pipeline.build.formats import FORMATS
 from pipeline.build.jobs import Job
-from pipeline.build.make import Workshop, composer, documents
+from pipeline.build.make import Paper, Workshop, composer, documents, printed
 from pipeline.compose.desk import NOTHING, Desk, day, number, text
 from pipeline.compose.facts_project import of_project
 from pipeline.compose.sheets import ARCHIVE_ORDER, DOSSIER_SHEET
 from pipeline.document import Document
-from pipeline.read.pages import pages
+from pipeline.read.pages import faults, pages
 from pipeline.register.kinds import kind_of
-from pipeline.render.pdf import PdfError, convert
+from pipeline.render.pdf import PdfError
 from pipeline.state import ended_on, signed_on, state
 
 FOLDER, CONTENTS = "dossiers", "00-卷内目录"
@@ -30,7 +30,7 @@ class Piece:
     title: str
     by: str
     on: date | None
-    word: bytes
+    paper: Paper
     pdf: bytes | None = None
 
     @property
@@ -49,7 +49,7 @@ def dossier(workshop: Workshop, job: Job) -> dict[str, bytes]:
     sheet = replace(DOSSIER_SHEET, facts=lambda desk: _facts(workshop, desk, pieces), dated=True)
     contents = composed.compose(sheet, job.project)
     files = {f"{CONTENTS}.docx": FORMATS["docx"](contents, workshop.templates)}
-    files |= {f"{piece.file}.docx": piece.word for piece in pieces}
+    files |= {f"{piece.file}.docx": piece.paper.word for piece in pieces}
     return files | {f"{piece.file}.pdf": piece.pdf for piece in pieces if piece.pdf}
 
 
@@ -63,7 +63,7 @@ def _pieces(workshop: Workshop, job: Job) -> Iterator[Piece]:
             title=document.body.title,
             by=_by(workshop, job.project, name),
             on=_day(workshop, name, file),
-            word=FORMATS["docx"](document, workshop.templates),
+            paper=Paper(document, FORMATS["docx"](document, workshop.templates), file),
         )
 
 
@@ -105,12 +105,13 @@ def _day(workshop: Workshop, name: str, file: str) -> date | None:
 
 
 def _with_pdf(workshop: Workshop, pieces: list[Piece]) -> list[Piece]:
-    """The pieces with their PDFs; as they are where LibreOffice is not to be had."""
+    """The pieces with those PDFs that hold all their text; as they are where LibreOffice is not to be had."""
     try:
-        made = convert({piece.file: piece.word for piece in pieces}, workshop.templates / "fonts.conf")
+        made = printed({piece.file: piece.paper for piece in pieces}, workshop.templates)
     except PdfError:
         return pieces
-    return [replace(piece, pdf=made.get(piece.file)) for piece in pieces]
+    whole = {piece.file for piece in pieces if not faults(piece.paper.document, made[piece.file])}
+    return [replace(piece, pdf=made[piece.file]) if piece.file in whole else piece for piece in pieces]
 
 
 def _facts(workshop: Workshop, desk: Desk, pieces: list[Piece]) -> Mapping[str, object]:

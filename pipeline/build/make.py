@@ -129,7 +129,7 @@ def _findings(error: Exception, place: Place) -> tuple[Finding, ...]:
     return (code.at(place, str(error)),)
 
 
-def _printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, bytes]:
+def printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, bytes]:
     """The PDFs by key, in one call; what LibreOffice lost letters of is set ragged and made once more."""
     fonts = templates / "fonts.conf"
     found = convert({key: paper.word for key, paper in papers.items()}, fonts) if papers else {}
@@ -142,7 +142,7 @@ def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
     papers = {(number, name): paper for number, (_, some) in enumerate(made) for name, paper in some.items()}
     keys = {f"{number}/{name}": (number, name) for number, name in papers}
     try:
-        made_pdf = _printed({key: papers[entry] for key, entry in keys.items()}, workshop.templates)
+        made_pdf = printed({key: papers[entry] for key, entry in keys.items()}, workshop.templates)
     except PdfError as error:
         note = codes.NO_PDF.at(Place(file="build"), str(error))
         return [(job, files, (*found, note)) for (job, files, found), _ in made]

@@ -28,6 +28,8 @@ _AFTER = (
 )
 """Words after which a title may well be broken."""
 _WHOLE = (
+    "校企合作办公室",
+    "智能制造",
     "学徒制",
     "实训",
     "基地",
@@ -77,10 +79,10 @@ _WHOLE = (
     "公司",
     "办公室",
 )
-"""Words of these titles that are not torn; before one of them a title may well be broken."""
+"""Words of these titles that are not torn; before one of them a title may be broken where no better place is near."""
 _NEAR = 4
 """So many characters from the middle a better place to break is looked for."""
-_TORN = 2
+_TORN = 4
 """The cost of a break inside a number with its word, or at a bracket."""
 _SPACE = 0.25
 """Of a Chinese character's width: what Word puts between Chinese text and letters or digits."""
@@ -133,8 +135,10 @@ def _cost(text: str, spot: int) -> int:
     ):
         return _TORN
     if any(word in text[max(0, spot - len(word) + 1) : spot + len(word) - 1] for word in _WHOLE):
-        return _TORN - 1
-    return 0 if text[:spot].endswith(_AFTER) or text.startswith(_WHOLE, spot) else 1
+        return 3
+    if text[:spot].endswith(_AFTER):
+        return 0
+    return 1 if text.startswith(_WHOLE, spot) else 2
 
 
 def size(text: str) -> float:

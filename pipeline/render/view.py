@@ -47,6 +47,7 @@ FIELDS = frozenset(
     {
         "kind",
         "keep",
+        "last",
         "number",
         "runs",
         "text",
@@ -103,6 +104,7 @@ def context(document: Document) -> dict[str, object]:
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
     """Every block's view; page breaks never follow each other, never begin or end the document."""
     kept, begun, due, charts = _kept(blocks), False, False, 0
+    ends = _ends(blocks)
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             due = begun
@@ -116,6 +118,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
             charts += 1
             view.drawing = drawing(charts, block)
         view.keep = index in kept
+        view.last = index in ends
         yield view
         begun, due = True, isinstance(block, Cover | Contents)
 
@@ -131,6 +134,15 @@ def _kept(blocks: tuple[Block, ...]) -> set[int]:
                 break
             kept.add(before)
     return kept
+
+
+def _ends(blocks: tuple[Block, ...]) -> set[int]:
+    """What stands last before a page break or the end: a gap after it could only open an empty page."""
+    return {
+        index
+        for index in range(len(blocks))
+        if index + 1 == len(blocks) or isinstance(blocks[index + 1], PageBreak)
+    }
 
 
 def _closes(blocks: tuple[Block, ...], index: int) -> bool:

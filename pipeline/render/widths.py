@@ -20,7 +20,7 @@ _FIRM = 0.75
 """The part of a table's width that short texts may take before they give way too."""
 _LEAST, _MOST = 2.0, 24.0
 """Chinese characters that a column has room for at least, and is given room for at most before it wraps."""
-_SHORT = 12.0
+_SHORT = 9.5
 """Texts of so many characters (a name, a date, an amount) do not break where others can give way."""
 _CHARACTER, _SMALL, _MARGINS = 240, 210, 240
 """Twips for a character in tables of up to five columns and in wider ones, and for both margins of a cell."""

@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import cache
 
 import pytest
 
-from pipeline import register
-from pipeline.build.formats import layout
-from pipeline.compose.composer import Composer
-from pipeline.compose.sheets import SHEETS
-from pipeline.document import Document, Heading, plain
+from pipeline.document import Document, Heading, Signature, plain
 from pipeline.read.pages import faults, pages
-from pipeline.render.pdf import convert, ragged
-from tests.college import ROOT, SCHEMAS, TEMPLATES
-from tests.office import need
+from tests.build.sample_papers import EVERY, documents, papers, pdfs
+from tests.office import need, words
 
 pytestmark = pytest.mark.office
 
-KINDS = tuple(f"{index}-{sheet.kind.name}" for index, sheet in enumerate(SHEETS))
-
-
-@cache
-def printed() -> dict[str, tuple[Document, bytes]]:
-    """The longest document of each kind that the sample college has, all printed in two calls at most."""
-    need("soffice")
-    records = register.load(ROOT, SCHEMAS).records
-    composer = Composer(TEMPLATES, SCHEMAS, records, date(2026, 11, 23))
-    longest: dict[str, Document] = {}
-    for name, sheet in zip(KINDS, SHEETS, strict=True):
-        keys = [key for key, record in sheet.records(records).items() if sheet.prints(record)]
-        some = [composer.compose(sheet, key) for key in keys]
-        if some:
-            longest[name] = max(some, key=lambda document: len(str(document.body)))
-    words = {name: layout(TEMPLATES, one.layout).render(one) for name, one in longest.items()}
-    fonts = TEMPLATES / "fonts.conf"
-    found = convert(words, fonts)
-    torn = {name: ragged(words[name]) for name, one in longest.items() if faults(one, found[name])}
-    found |= convert(torn, fonts) if torn else {}
-    return {name: (longest[name], found[name]) for name in longest}
-
 
 def paper(kind: str) -> tuple[Document, list[str], bytes]:
-    if kind not in printed():
+    need("soffice", "pdftotext")
+    if kind not in papers():
         pytest.skip("the sample college has no such record")
-    document, pdf = printed()[kind]
-    return document, ["".join(page.split()) for page in pages(pdf)], pdf
+    pdf = pdfs()[kind]
+    return documents()[kind], ["".join(page.split()) for page in pages(pdf)], pdf
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_every_character_reaches_the_paper(kind: str) -> None:
     document, _, pdf = paper(kind)
     assert faults(document, pdf) == ()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_no_page_is_blank_and_nothing_of_templates_or_markdown_is_left(kind: str) -> None:
     _, found, _ = paper(kind)
     assert all(len(page) > 8 for page in found)
@@ -64,7 +36,7 @@ def test_no_page_is_blank_and_nothing_of_templates_or_markdown_is_left(kind: str
     assert not re.search(r"{{|{%|\*\*|None|Undefined|\[\[|~~|<br>|#{2,}", whole)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_no_heading_stands_at_the_foot_of_a_page(kind: str) -> None:
     document, found, _ = paper(kind)
     if document.layout.startswith("forms/"):
@@ -75,3 +47,41 @@ def test_no_heading_stands_at_the_foot_of_a_page(kind: str) -> None:
         if isinstance(block, Heading):
             title = "".join((block.lead + plain(block.runs)).split())
             assert [page[-30:] for page in feet if len(title) > 4 and page.endswith(title)] == []
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_no_sign_is_doubled_and_no_bullet_stands_alone(kind: str) -> None:
+    document, found, _ = paper(kind)
+    whole = "".join(found)
+    assert re.findall(r".{0,8}[。；，、：][。；，、].{0,8}", whole) == []
+    assert not [block for block in document.body.blocks if getattr(block, "runs", None) == ()]
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_every_number_of_a_page_is_its_own(kind: str) -> None:
+    _, found, _ = paper(kind)
+    for number, page in enumerate(found, start=1):
+        told = re.findall(r"第(\d+)页共(\d+)页", page) or re.findall(r"—(\d+)—", page)
+        cover = number == 1 and "签订地点" in page
+        assert cover or str(number) in {one if isinstance(one, str) else one[0] for one in told}, page[-60:]
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_signatures_follow_words_on_their_page(kind: str) -> None:
+    document, _, pdf = paper(kind)
+    if not any(isinstance(block, Signature) for block in document.body.blocks):
+        pytest.skip("nobody signs it")
+    found = words(pdf)
+    first = min(
+        (word.page, word.top) for word in found if "盖章）" in word.text or word.text.startswith("签字（")
+    )
+    above = [word for word in found if word.page == first[0] and 110 < word.top < first[1] - 5]
+    assert len({round(word.top) for word in above}) >= 2
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_nothing_leaves_the_type_area(kind: str) -> None:
+    """Text keeps to 156 mm across (GB/T 9704) but for a mark that hangs at the end of a line; forms are wider."""
+    document, _, pdf = paper(kind)
+    left, right = (60, 535) if document.layout.startswith("forms/") else (77, 538)
+    assert [word.text for word in words(pdf) if word.left < left or word.right > right] == []

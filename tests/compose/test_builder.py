@@ -115,13 +115,13 @@ def test_parties_and_signatures_have_a_line_and_lines_under_it(home: SmallColleg
     ]
 
 
-def test_annexes_begin_a_page_once_and_hold_the_drawn_tables(home: SmallCollege) -> None:
+def test_each_annex_begins_a_page_and_holds_its_drawn_table(home: SmallCollege) -> None:
     wording = (
         "[[annex 附件1　{{ a.title }}清单]]\n\n[[inputs]]\n\n[[annex 附件2]]\n\n[[costs]]\n\n[[page-break]]\n"
     )
     made = blocks(home, wording, title="A*B")
     kinds = [type(block) for block in made]
-    assert kinds == [PageBreak, Paragraph, Table, Paragraph, Table, PageBreak]
+    assert kinds == [PageBreak, Paragraph, Table, PageBreak, Paragraph, Table, PageBreak]
     heads = [block for block in made if isinstance(block, Paragraph)]
     assert [(block.style, plain(block.runs)) for block in heads] == [
         ("annex", "附件1　A*B清单"),

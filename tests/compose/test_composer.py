@@ -140,7 +140,7 @@ def test_an_empty_file_is_still_composed(home: SmallCollege) -> None:
 def test_every_party_pays_its_share_and_amounts_are_told_twice(home: SmallCollege) -> None:
     said = text(home)
     assert "投入合计¥1,020,000.00（大写：人民币壹佰零贰万元整）" in said
-    assert "本协议一式4份，其中甲方执2份，乙方执2份，各份具有同等法律效力。" in said
+    assert "本协议一式四份，其中甲方执二份，乙方执二份，各份具有同等法律效力。" in said
     assert "本协议的期限为三年，自2026年9月1日起至2029年8月31日止" in said
 
 

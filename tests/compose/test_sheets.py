@@ -133,7 +133,7 @@ def test_apprentices_have_an_agreement_of_their_own(home: SmallCollege) -> None:
 def test_no_student_has_a_place_in_the_repository(home: SmallCollege) -> None:
     text = shown(home, "projects/example/internship")
     assert "丙方（学生）：________" in text
-    assert "不录入合作协议库" in text
+    assert "学号和联系方式只填写在纸面文本上" in text
 
 
 def test_an_evaluation_weighs_its_indicators(home: SmallCollege) -> None:

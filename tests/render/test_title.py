@@ -45,3 +45,28 @@ def test_emphasis_keeps_its_place() -> None:
     made = balanced((Piece("云栖虚构职业技术学院", ""), Piece("智能制造产业学院共建项目", "strong")), 12)
     assert [piece for line in made for piece in line if piece.look] and len(made) == 2
     assert "".join(piece.text for line in made for piece in line if piece.look) == "智能制造产业学院共建项目"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "精密制造与数字化检测实训基地共建项目调研报告",
+            ["精密制造与数字化检测", "实训基地共建项目调研报告"],
+        ),
+        (
+            "智慧健康养老专业中国特色学徒制联合培养项目学徒培养协议书",
+            ["智慧健康养老专业中国特色学徒制", "联合培养项目学徒培养协议书"],
+        ),
+        (
+            "云州示例职业技术学院智能制造系2026年度校企合作工作计划",
+            ["云州示例职业技术学院", "智能制造系2026年度校企合作工作计划"],
+        ),
+        (
+            "云州示例职业技术学院校企合作办公室2025年度校企合作工作总结",
+            ["云州示例职业技术学院校企合作办公室", "2025年度校企合作工作总结"],
+        ),
+    ],
+)
+def test_no_word_is_torn(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected

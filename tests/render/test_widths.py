@@ -51,3 +51,24 @@ def test_every_cell_of_a_row_is_as_wide_as_its_column() -> None:
         xml = package.read("word/document.xml").decode()
     columns = re.findall(r'<w:gridCol w:w="(\d+)"/>', xml)
     assert re.findall(r'<w:tcW w:w="(\d+)"', xml) == columns * 3
+
+
+TASKS = (
+    ("任务", "级别", "负责人", "完成期限", "目标值", "权重（%）"),
+    ("联合培养学生（星辰智能装备产业学院）", "系部级", "何示题", "2026年12月20日", "420,000元", "16"),
+)
+SMALL, LETTERS = 180, 90
+"""Twips that a Chinese character, and a digit with its share of the gap, take in the contract's small tables."""
+
+
+def test_dates_names_and_amounts_stay_on_one_line_where_a_sentence_can_give_way() -> None:
+    (widths,) = grids(generic(*TASKS))
+    date = 3 * SMALL + 8 * LETTERS + 5 * SMALL // 4
+    assert widths[3] - 100 >= date
+    assert widths[1] - 100 >= 3 * SMALL and widths[2] - 100 >= 3 * SMALL
+    assert widths[0] > widths[3]
+
+
+def test_a_column_of_two_characters_holds_them_side_by_side() -> None:
+    (widths,) = grids(generic(("方向", "款项"), ("收入", "技术服务与培训收入" * 4)))
+    assert widths[0] >= 2 * 210 + 216

@@ -7,6 +7,7 @@ follows. Rounds with a signature are left alone: whoever signed them signed thos
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from pipeline.approvals.canonical import digest
@@ -55,5 +56,4 @@ def _cite(folder: Path, old: str, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    for name in refreeze():
-        print(name)
+    sys.stdout.writelines(f"{name}\n" for name in refreeze())
