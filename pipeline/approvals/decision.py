@@ -73,7 +73,7 @@ def decide(dossier: Dossier, rules: Governance, *, pinned: bool) -> Decision:
     approvals = [
         vote for vote in last if vote.statement.decision == "approve" and not _doubted(vote, dossier)
     ]
-    roles = required(rules, words)
+    roles = required(rules, words.facts)
     chosen = _assign(roles, approvals)
     seats = tuple(_seat(role, chosen.get(role), pinned=pinned) for role in roles)
     rejected = tuple(vote for vote in last if vote.statement.decision == "reject")

@@ -1,28 +1,27 @@
-"""The approval matrix: which roles must approve a subject, read from its frozen words alone."""
+"""The approval matrix: which roles must approve a subject, read from its facts alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from pipeline.approvals.words import Words
 from pipeline.model.governance import Governance, When
 
 
-def required(rules: Governance, words: Words) -> tuple[str, ...]:
+def required(rules: Governance, facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The roles that must approve, in the order in which governance lists its roles.
 
     A subject that does not say what a row asks about falls under the row: silence never spares an approval.
     """
-    needed = {role for row in rules.matrix if applies(row.when, words) for role in row.roles}
+    needed = {role for row in rules.matrix if applies(row.when, facts) for role in row.roles}
     return tuple(role for role in rules.roles if role in needed)
 
 
-def applies(when: When, words: Words) -> bool:
+def applies(when: When, facts: Mapping[str, Any]) -> bool:
     """Whether every condition of a row holds or cannot be judged."""
-    return all(_met(words.facts.get(fact), test) for fact, test in _conditions(when))
+    return all(_met(facts.get(fact), test) for fact, test in _conditions(when))
 
 
 def _met(fact: Any, test: Callable[[Any], bool]) -> bool:

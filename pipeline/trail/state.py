@@ -10,11 +10,13 @@ from pipeline.approvals import codes
 from pipeline.approvals.canonical import CanonicalError
 from pipeline.approvals.chain import Chain
 from pipeline.approvals.decision import Decision, Level, decide
+from pipeline.approvals.matrix import required
 from pipeline.approvals.places import subject_folder
 from pipeline.approvals.verify import Dossier, Vote
 from pipeline.approvals.words import Words, file_name
 from pipeline.finding import Finding, Place
 from pipeline.model import Records
+from pipeline.model.governance import Governance
 from pipeline.register.kinds import AGREEMENT, AMENDMENT
 from pipeline.trail.compare import Difference, facts, fields, sentences
 from pipeline.trail.scene import Composed, NotComposedError, Scene, file_of, kind_of_subject
@@ -95,7 +97,9 @@ def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
     signed = decision.signing is not None and words is not None and words.digest == named
     differences, found = _differences(subject, dossier, scene, signed=signed)
     findings += found
-    stage = _stage(decision, differences, signed=signed)
+    spared = _spared(subject, scene, decision, chain.current.rules) if signed else ()
+    findings += spared
+    stage = Stage.CHANGED if spared else _stage(decision, differences, signed=signed)
     return _state(subject, dossier, decision, stage, differences, findings)
 
 
@@ -173,6 +177,21 @@ def _registered(vote: Vote, seats: Sequence[tuple[Level, str]]) -> tuple[Level, 
     if vote.by_own_key:
         return max((level for level, _ in seats), default=Level.RECORDED), "登记签署有登记人的签名"
     return Level.RECORDED, "登记签署只是自述，没有登记人的签名"
+
+
+def _spared(subject: str, scene: Scene, decision: Decision, rules: Governance) -> tuple[Finding, ...]:
+    """Roles that the record asks for and the facts in its frozen words did not.
+
+    Later facts are passed over for what is signed; words that told the matrix less than the record says are not.
+    """
+    try:
+        wanted = required(rules, scene.composed(subject).facts)
+    except NotComposedError:
+        return ()
+    held = {seat.role for seat in decision.seats}
+    missing = "、".join(rules.role(role) for role in wanted if role not in held)
+    message = f"按协议的内容还要由{missing}批准，送审文本里的事实没有写出来"
+    return (codes.CHANGED_AFTER_SIGNING.at(Place(file=file_of(subject)), message),) if missing else ()
 
 
 def _stage(decision: Decision, differences: tuple[Difference, ...], *, signed: bool) -> Stage:

@@ -51,9 +51,7 @@ def test_a_call_that_makes_no_file_is_no_success(monkeypatch: pytest.MonkeyPatch
 
 @posix
 def test_half_a_file_is_no_pdf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    halves = (
-        'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; printf "%%PDF-1.6 half" > "$2/0.pdf"'
-    )
+    halves = 'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; printf "%%PDF-1.6 half" > "$2/0.pdf"'
     pretender(monkeypatch, tmp_path, halves)
     with pytest.raises(PdfError, match="不完整"):
         convert({"协议书": word("甲")})
@@ -90,11 +88,15 @@ def test_many_files_take_one_call_with_a_profile_that_no_other_call_has(
 @pytest.mark.office
 def test_two_calls_at_once_lose_nothing() -> None:
     need("soffice", "pdftotext")
-    batches = [{f"{batch}{number}": word(f"第{batch}批第{number}份") for number in range(3)} for batch in "ab"]
+    batches = [
+        {f"{batch}{number}": word(f"第{batch}批第{number}份") for number in range(3)} for batch in "ab"
+    ]
     with ThreadPoolExecutor(2) as pool:
         made = list(pool.map(convert, batches))
     for batch, found in zip("ab", made, strict=True):
-        assert [f"第{batch}批第{number}份" in "".join(pages(found[f"{batch}{number}"])) for number in range(3)]
+        assert [
+            f"第{batch}批第{number}份" in "".join(pages(found[f"{batch}{number}"])) for number in range(3)
+        ]
 
 
 @pytest.mark.office

@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from msgspec.structs import replace
 
+from pipeline.approvals.canonical import digest
 from tests.trail.story import FOLDER, RECORD, SUBJECT, Story
 
 LEGAL = f"{FOLDER}/legal--lan-yangben--1.json"
@@ -175,6 +176,31 @@ def test_taking_the_words_out_of_the_signing_record_is_told(story: Story) -> Non
     story.edit(SIGNING, f'words: "{words}"\n', "")
     seen = story.trail()
     assert seen.codes == ["A14"] and "signing.yaml" in seen.message("A14")
+
+
+def test_words_that_tell_the_matrix_less_than_the_record_spare_no_approval_by_being_signed(
+    story: Story,
+) -> None:
+    """Facts that changed after signing are passed over; facts that were never true are not."""
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    story.must("submit", SUBJECT)
+    second = story.folder / f"{FOLDER}/r2.jsonl"
+    content = second.read_bytes()
+    assert content.count(b'"amount":"money:1920000.00"') == 1
+    second.write_bytes(content.replace(b'"amount":"money:1920000.00"', b'"amount":"money:120000.00"'))
+    for role, person in (("department", "hong-yangben"), ("legal", "lan-yangben")):
+        story.approve(SUBJECT, role, person)
+    story.commit()
+    assert story.trail().codes == ["A13"]
+    words = digest(second.read_bytes())
+    story.write(
+        {SIGNING: f'parties:\n  college: {{signatory: 白样本, signed_on: 2026-08-20}}\nwords: "{words}"\n'}
+    )
+    story.must("record", SUBJECT, "--signing", "--key", str(story.key("lv-yangben")))
+    story.commit()
+    seen = story.trail()
+    assert seen.codes == ["A14"] and "院长" in seen.message("A14")
+    assert (seen.code, seen.data["approved"]) == (1, False)
 
 
 def test_a_drafter_nobody_knows_is_refused_and_never_level_2(story: Story) -> None:
