@@ -21,7 +21,9 @@ from pipeline.document import Document
 from pipeline.finding import Finding
 from pipeline.git import GitError
 from pipeline.state import Approved
+from pipeline.trail.inspect import Trail
 from pipeline.trail.papers import final, working
+from pipeline.trail.papers import place as papers_place
 from pipeline.trail.scene import Scene, file_of
 from pipeline.trail.verdicts import verdicts
 
@@ -87,8 +89,20 @@ def finalise(
         click.echo(f"没有生成定稿 {refusal.subject}：{refusal.reason}")
     for subject, found in lacking.items():
         click.echo(f"没有生成定稿 {subject}：还有 {len(found)} 处不合定稿的要求，第一处 {_said(found[0])}")
+    for subject in (*(refusal.subject for refusal in refused), *lacking):
+        _warned(out / FINAL, trail, subject)
     broken = due.refused or lacking or any(outcome.state is State.REFUSED for outcome in outcomes)
     return FOUND if refused or broken else CLEAN
+
+
+def _warned(folder: Path, trail: Trail, subject: str) -> None:
+    """A final document made earlier still lies there, though it is none any more."""
+    entry = trail.scene.entry(subject)
+    if entry is None:
+        return
+    inner, name = papers_place(entry)
+    for path in sorted((folder / inner).glob(f"{name}.*")):
+        click.echo(f"   以前生成的 {path} 已经不是定稿，不要再用")
 
 
 def _lacking(report: Report, subject: str) -> tuple[Finding, ...]:

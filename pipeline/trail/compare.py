@@ -12,6 +12,8 @@ from pipeline.schema import Field
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _FACTS = {
+    "amended": "所变更协议的内容（摘要）",
+    "amends": "所变更的协议",
     "amount": "金额（投入与占用资源合计）",
     "annexes": "附件的摘要",
     "forms": "合作方式",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,8 @@ from pipeline.model import Agreement, Records
 from pipeline.model.agreement import COLLEGE
 
 Facts = dict[str, Any]
+
+_FIELDS = frozenset(field.name for field in fields(Agreement))
 
 
 def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
@@ -68,11 +71,37 @@ def _annexes(project: str, records: Records) -> list[str]:
 
 
 def _amendment(amendment: Any, records: Records, key: str) -> Facts:
-    """An amendment is judged by the agreement it changes, and names it."""
+    """An amendment is judged by the agreement it changes, and names it; what it changes itself is left open."""
     project = key.split("/")[0]
     agreement = records.agreements.get(project)
     facts = _agreement(agreement, records, project) if agreement else {}
+    open_now = {
+        fact for change in amendment.changes for fact in _TOUCHED.get(change.field.split(".")[0], _ALL)
+    }
+    facts = {fact: kept for fact, kept in facts.items() if fact not in open_now}
+    term = amendment.term
+    if term is not None and term.end:
+        start = term.start or (agreement.term.start if agreement and agreement.term else None)
+        facts.pop("years", None)
+        if start:
+            facts["years"] = scalar(_years(start, term.end), "number")
     return {**facts, "amends": scalar(f"projects/{project}/agreement", "text")}
+
+
+_ALL = ("amount", "state_assets", "interns", "forms", "years")
+_TOUCHED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_FIELDS - {"inputs", "resources", "interns", "forms", "term"}, ()),
+    "inputs": ("amount",),
+    "resources": ("amount", "state_assets"),
+    "interns": ("interns",),
+    "forms": ("forms",),
+    "term": ("years",),
+}
+"""Field of the agreement that an amendment changes → facts that its own words no longer settle.
+
+An amendment says in plain words what changes: what it does to the amount nobody can compute, so that every
+row which asks for one applies. A field that no agreement has may be anything.
+"""
 
 
 def _scheme(scheme: Any, records: Records, project: str) -> Facts:

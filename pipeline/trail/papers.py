@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.approvals.blocks import body
+from pipeline.approvals.canonical import CanonicalError
 from pipeline.document import Document
 from pipeline.register import Entry
 from pipeline.register.kinds import AGREEMENT, AGREEMENTS
@@ -72,7 +73,11 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[Refusal, ..
             refused.append(Refusal(subject=subject, reason=why_not(trail, state)))
             continue
         folder, name = place(entry)
-        frozen = body(state.words.body)
+        try:
+            frozen = body(state.words.body)
+        except CanonicalError as error:
+            refused.append(Refusal(subject=subject, reason=f"送审文本不完好：{error}"))
+            continue
         layout = layout_of(subject)
         faults = layout_faults(trail.scene.templates, layout)
         if faults:

@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.approvals.blocks import body_lines
+from pipeline.approvals.canonical import digest, line
 from pipeline.approvals.own import own
 from pipeline.compose.codes import WordingError
 from pipeline.compose.composer import Composer
@@ -97,6 +98,8 @@ class Scene:
             raise NotComposedError(str(error)) from error
         facts = dict(FACTS[entry.kind.name](entry.record, self.register.records, entry.id))
         facts["kind"] = f"id:{entry.kind.name}"
+        if entry.kind is AMENDMENT:
+            facts["amended"] = f"text:{self._amended(entry)}"
         facts["images"] = [f"text:{digest}" for digest in self._images(document.layout)]
         return Composed(
             own=own(entry.source.data, self.schemas[entry.kind.name].root),
@@ -104,6 +107,12 @@ class Scene:
             body=body_lines(document.body),
             document=document,
         )
+
+    def _amended(self, entry: Entry) -> str:
+        """The digest of every field of the agreement that an amendment changes: of other terms it says nothing."""
+        base = self.register.entries.get(AGREEMENT.file(entry.id.split("/")[0]))
+        data = base.source.data if base is not None else None
+        return digest(line(own(data, self.schemas[AGREEMENT.name].root))) if data else ""
 
     def document(self, entry: Entry) -> Document:
         """The subject's document; raises WordingError."""

@@ -31,3 +31,10 @@ def test_a_fault_that_came_with_another_file_keeps_an_approved_text_from_being_f
     code, said = _final(story)
     assert code == 1 and "没有生成定稿 projects/example/agreement" in said and "R05" in said
     assert not (story.folder / FINAL).exists()
+
+
+def test_a_final_document_made_before_is_said_to_be_none_any_more(story: Story) -> None:
+    assert _final(story)[0] == 0
+    story.edit(RECORD, "每学年修订一次", "每学年修订两次")
+    code, said = _final(story)
+    assert code == 1 and "已经不是定稿，不要再用" in said and FINAL in said
