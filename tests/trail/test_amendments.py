@@ -40,8 +40,10 @@ def test_an_amendment_of_something_else_needs_what_its_agreement_needs(story: St
     assert written(story, "safety") == ["department", "legal"]
 
 
-def test_an_amendment_of_no_known_field_may_change_anything(story: Story) -> None:
-    assert written(story, "price") == ["department", "legal", "president"]
+def test_an_amendment_of_no_known_field_is_not_submitted(story: Story) -> None:
+    story.write({FILE: TEXT.format(field="price")})
+    code, said = story.coop("submit", AMENDMENT, "--drafter", "hei-yangben")
+    assert code == 1 and "G11" in said
 
 
 def test_an_approved_amendment_of_an_agreement_that_was_changed_is_no_longer_what_was_approved(
