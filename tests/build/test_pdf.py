@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import make
+from pipeline.document import Document
+from pipeline.read.pages import faults
 from tests.build.commands import coop, many
 from tests.college import AGREEMENT, SmallCollege
 from tests.office import need
@@ -57,18 +58,12 @@ def test_a_pdf_that_lost_letters_is_left_out_and_told_at_its_record(
     home: SmallCollege, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     need("soffice")
-    real = make.pdf_faults
-    monkeypatch.setattr(
-        make,
-        "pdf_faults",
-        lambda document, content: (
-            ("PDF 里少了字：“甲”少 1 个",)
-            if document.kind == "agreement"
-            and document.layout == "contract"
-            and "三方" not in document.body.title
-            else real(document, content)
-        ),
-    )
+
+    def losing(document: Document, content: bytes) -> tuple[str, ...]:
+        lost = document.body.title.endswith("合作协议书")
+        return ("PDF 里少了字：“甲”少 1 个",) if lost else faults(document, content)
+
+    monkeypatch.setattr("pipeline.build.make.pdf_faults", losing)
     assert coop(home, "build", "--to", "docx,pdf", "example") == 1
     said = capsys.readouterr().out
     assert f"{AGREEMENT}:" in said and "agreement.pdf：PDF 里少了字" in said
