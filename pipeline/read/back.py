@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline.document import Cover, Document
-from pipeline.read.expected import Expected, Rows, body, figures
+from pipeline.read.expected import Expected, Rows, asked, body, figures, is_form
 from pipeline.read.word import Grid, Item, Part, Word, read
 
 _TITLE = "标题"
 """How the names of a title's styles end."""
-
-_FORMS = "forms/"
-"""How the layout names of drawn forms begin."""
 
 _ODD = {
     "inserted": "有尚未接受的修订（插入）",
@@ -36,7 +33,7 @@ def _all(document: Document, word: Word) -> Iterator[str]:
     if word.title != document.body.title:
         yield f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
     main, *others = word.parts
-    if document.layout.startswith(_FORMS):
+    if is_form(document):
         yield from _filled(document, main)
     else:
         yield from _body(body(document), [_content(item) for item in main.items if _content(item)])
@@ -49,7 +46,7 @@ def _all(document: Document, word: Word) -> Iterator[str]:
 def _filled(document: Document, main: Part) -> Iterator[str]:
     """A form has words of its own: every text of the document must stand in it, each in a place of its own."""
     places = _texts(main)
-    for item in body(document):
+    for item in asked(document):
         rows = item.content if isinstance(item.content, tuple) else ((item.content,),)
         for text in (text for row in rows[len(rows) > 1 :] for text in row if text):
             place = next((place for place in places if text in place), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -26,6 +26,9 @@ from pipeline.document import (
     plain,
 )
 
+_FORMS = "forms/"
+"""How the layout names of drawn forms begin."""
+
 Rows = tuple[tuple[str, ...], ...]
 """A table's texts, row by row; the paragraphs of a cell are joined by line ends."""
 
@@ -40,7 +43,22 @@ class Expected:
 
 def body(document: Document) -> tuple[Expected, ...]:
     """The main part's paragraphs and tables in order, without empty paragraphs."""
-    return tuple(item for block in document.body.blocks for item in _block(block) if item.content)
+    return _expected(document.body.blocks)
+
+
+def is_form(document: Document) -> bool:
+    """Whether a document is printed in a drawn form."""
+    return document.layout.startswith(_FORMS)
+
+
+def asked(document: Document) -> tuple[Expected, ...]:
+    """What a page must show of a document: all of it, but for a form's title, which a college words itself."""
+    blocks = document.body.blocks
+    return _expected(block for block in blocks if not (is_form(document) and isinstance(block, Title)))
+
+
+def _expected(blocks: Iterable[Block]) -> tuple[Expected, ...]:
+    return tuple(item for block in blocks for item in _block(block) if item.content)
 
 
 def _block(block: Block) -> Iterator[Expected]:

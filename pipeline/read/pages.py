@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pypdfium2
 
 from pipeline.document import Document
-from pipeline.read.expected import body
+from pipeline.read.expected import asked
 
 _HYPHENS = {0x02: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "-"}
 """What the reader makes of a hyphen at the end of a line, which it takes for a divided word."""
@@ -50,8 +50,8 @@ def faults(document: Document, content: bytes) -> tuple[str, ...]:
 
 
 def _texts(document: Document) -> Iterator[str]:
-    """Every text of the body, tables cell by cell."""
-    for item in body(document):
+    """Every text that must be seen, tables cell by cell."""
+    for item in asked(document):
         if isinstance(item.content, str):
             yield item.content
         else:

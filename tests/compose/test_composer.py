@@ -173,3 +173,17 @@ def test_no_paragraph_is_empty_and_none_ends_in_a_blank(home: SmallCollege) -> N
         if isinstance(block, Paragraph):
             said = plain(block.runs)
             assert said == said.strip(" ") and said
+
+
+def test_contents_of_one_kind_that_follow_each_other_share_a_heading(home: SmallCollege) -> None:
+    home.change(
+        "{code: C4, text: 共建数控", "{code: C2, text: 选派企业导师授课}\n  - {code: C4, text: 共建数控"
+    )
+    headings = [
+        plain(block.runs)
+        for block in composed(home).body.blocks
+        if isinstance(block, Heading) and block.level == 2
+    ]
+    assert headings.count("人才培养、人员互聘与相互支持") == 1
+    said = text(home)
+    assert "每学年修订一次" in said and "选派企业导师授课" in said

@@ -55,3 +55,18 @@ def test_several_parties_are_named_by_their_roles(home: SmallCollege) -> None:
 def test_a_list_is_joined_and_knows_its_field(home: SmallCollege) -> None:
     (run,) = runs_of(blocks(home, "{{ a.forms | join_words }}"))
     assert (run.text, record_path(run)) == ("共建实训基地、订单培养", "forms")
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [("4", "四"), ("12", "十二"), ("20", "二十"), ("99", "九十九")]
+)
+def test_copies_are_counted_in_numerals(home: SmallCollege, count: str, expected: str) -> None:
+    home.change("copies: {total: 4,", f"copies: {{total: {count},")
+    (run,) = runs_of(blocks(home, "{{ a.copies.total | numeral }}"))
+    assert (run.text, record_path(run)) == (expected, "copies.total")
+
+
+def test_copies_that_nobody_counted_stay_a_gap(home: SmallCollege) -> None:
+    home.change("copies: {total: 4, each: {college: 2, chenguang-cnc: 2}}\n", "")
+    (run,) = runs_of(blocks(home, "{{ a.copies.total | numeral }}"))
+    assert run.gap

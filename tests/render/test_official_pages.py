@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.office
 
 TEMPLATES = LAYOUT.parents[1]
 MM = 72 / 25.4
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HAN = "面向高端装备制造岗位群三年内联合培养不少于一百八十名学生建成校内实训工位六十个双方按季度检查进展并书面通报"
 
 
@@ -111,3 +114,37 @@ def test_names_hang_behind_their_label() -> None:
     made = printed(Party(role="", lines=(("出席", runs("李示言、" * 20)),)), Paragraph(runs=runs(HAN)))
     first, second = lines(words(made))[1][:2]
     assert second[1] > first[1] + 2.5 * 15.75
+
+
+def test_the_sender_stands_centred_above_the_date_four_characters_from_the_right() -> None:
+    """GB/T 9704, 7.3.5: the date keeps four characters free, the name of the sender is centred on it."""
+    closing = [Paragraph(runs=runs(text), style="closing") for text in ("智能制造系", "2026年12月20日")]
+    rows = lines(words(printed(Title(runs=runs("工作计划")), Paragraph(runs=runs(HAN)), *closing)))[1]
+    text, sender, date = rows[-3:]
+    middles = [(left + right) / 2 for _, left, right, _ in (sender, date)]
+    assert middles[0] == pytest.approx(middles[1], abs=3)
+    assert (210 - 26) * MM - date[2] == pytest.approx(4 * 16, abs=8)
+    assert sender[0] - text[0] == pytest.approx(2 * 28.95, abs=3)  # one line is left free
+    assert date[0] - sender[0] == pytest.approx(28.95, abs=2)
+
+
+def test_levels_have_their_own_fonts() -> None:
+    """Heading of the first level 黑体, of the second 楷体, the rest 仿宋; the title 小标宋 of 22 points."""
+    with ZipFile(TEMPLATES / "layout" / "official.docx") as package:
+        root = ElementTree.fromstring(package.read("word/styles.xml"))
+    fonts = {}
+    for style in root.iter(f"{W}style"):
+        name, font, size = (style.find(path) for path in (f"{W}name", f".//{W}rFonts", f".//{W}sz"))
+        assert name is not None
+        fonts[name.get(f"{W}val")] = (
+            None if font is None else font.get(f"{W}eastAsia"),
+            None if size is None else size.get(f"{W}val"),
+        )
+    assert fonts["正文标题"] == ("方正小标宋简体", "44")
+    assert fonts["一级标题"] == ("黑体", None) and fonts["二级标题"] == ("楷体", None)
+    assert fonts["三级标题"] == (None, None) and fonts["四级标题"] == (None, None)
+    assert fonts["附件标记"] == ("黑体", None) and fonts["页码"] == ("宋体", "28")
+    defaults = root.find(f"{W}docDefaults")
+    assert defaults is not None
+    assert [font.get(f"{W}eastAsia") for font in defaults.iter(f"{W}rFonts")] == ["仿宋"]
+    assert [size.get(f"{W}val") for size in defaults.iter(f"{W}sz")] == ["32"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from pipeline.document import Block, Cover, Document, PageBreak, Paragraph
+from pipeline.document import Block, Contents, Cover, Document, PageBreak, Paragraph
 from pipeline.read.back import differences
 from pipeline.read.pages import faults as pdf_faults
 from pipeline.render.docx import Layout
-from tests.office import convert, pages, to_pdf, words
+from tests.office import FONTS, convert, pages, to_pdf, words
 from tests.render.samples import LAYOUT, PARTIES, cells, document, rich, runs, signature, table
 
 pytestmark = pytest.mark.office
@@ -151,3 +152,25 @@ def test_a_large_amount_is_not_broken_over_two_lines(layout: Layout) -> None:
     )
     seen = [word.text for word in words(to_pdf(layout.render(document(table("inputs", row)))))]
     assert "1,234,567.00" in seen and "12,345,678.00" in seen
+
+
+def test_a_table_that_fills_its_page_leaves_no_empty_page_behind(layout: Layout) -> None:
+    row = cells("1", "设备", "名称", "型号", "1", "台", "1.00", "1.00", "乙方", "2026年9月1日")
+    blocks: list[Block] = []
+    for count in range(18, 42):
+        blocks += [table("inputs", *([row] * count), numeric=(4, 6, 7)), PageBreak()]
+    printed = pages(to_pdf(layout.render(document(*blocks))))
+    assert [page for page in printed if "2026" not in page.replace("YX-2026-001", "")] == []
+
+
+def test_thirty_titles_are_listed_on_one_page(layout: Layout) -> None:
+    entries = tuple(f"第{number}条　合作目的" for number in range(1, 31))
+    made = document(Contents(title="目　录", entries=entries), Paragraph(runs=runs("正文")))
+    first, second = pages(to_pdf(layout.render(made)))
+    assert first.count("合作目的") == 30 and "正文" in second
+
+
+@pytest.mark.parametrize("fonts", [FONTS, None], ids=["mapped fonts", "whatever font there is"])
+def test_no_letter_is_lost_whatever_the_fonts(layout: Layout, fonts: Path | None) -> None:
+    made = rich(12)
+    assert pdf_faults(made, to_pdf(layout.render(made), fonts)) == ()
