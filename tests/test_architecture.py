@@ -32,6 +32,7 @@ NEIGHBOURS = {
     ("catalogue", "build"),  # the catalogue lists the codes of every room
     ("site", "catalogue"),  # the site has a page of every rule, and says what serves each clause
     ("site", "check"),  # what is shown is what was checked
+    ("site", "gap_report"),  # a project's page tells its elements as the gap report does
     ("site", "handbook"),
     ("site", "store"),
     ("site", "trail"),  # who has approved stands beside what there is to approve

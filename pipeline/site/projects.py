@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, TypeVar
 
-from pipeline.agenda import Action, Remedy, actions, remedies
+from pipeline.agenda import actions, remedies
 from pipeline.finding import Severity
 from pipeline.model import Agreement, under
 from pipeline.moves import Move, next_move
@@ -108,51 +109,77 @@ class _About:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._actions: dict[str, list[Action]] = {}
-        self._remedies: dict[str, list[Remedy]] = {}
-        for action in actions(world.records):
-            self._actions.setdefault(action.decision.project, []).append(action)
-        for remedy in remedies(world.records):
-            self._remedies.setdefault(remedy.project, []).append(remedy)
+        self._actions = _sorted(actions(world.records), lambda one: one.decision.project)
+        self._remedies = _sorted(remedies(world.records), lambda one: one.project)
+        self._placements = _sorted(world.records.placements.values(), lambda one: one.project)
 
     def page(self, row: Row) -> Page:
         """The page of one project."""
-        world, project = self._world, row.project
-        records, agreement = world.records, row.agreement
-        policy = records.policy.evaluation if records.policy else None
-        content = {
-            "row": row,
-            "agreement": agreement,
-            "term": term_of(records, project),
-            "gates": gates(records, project, world.approved),
-            "signing": records.signings.get(project),
-            "elements": world.elements.get(project, ()),
-            "titles": _TITLES,
-            "wording": world.wordings.get(project),
-            "goals": reached(records, project),
-            "scheme": records.schemes.get(project),
-            "survey": records.surveys.get(project),
-            "appraisal": records.appraisals.get(project),
-            "progress": under(records.progress, project),
-            "inspections": under(records.inspections, project),
-            "remedies": self._remedies.get(project, ()),
-            "evaluations": [(one, mark(one, policy)) for one in under(records.evaluations, project)],
-            "actions": self._actions.get(project, ()),
-            "amendments": [
-                (one, world.trail.get(f"projects/{project}/amendments/{one.id}"))
-                for one in under(records.amendments, project)
-            ],
-            "attachments": records.attachments.get(project),
-            "leaving": records.exits.get(project),
-            "placements": [one for one in records.placements.values() if one.project == project],
-            "files": world.files.get(f"projects/{project}", ()),
-            "trail": world.trail.get(subject_of(project)),
-            "findings": world.findings_of.get(project, ()),
-        }
+        project = row.project
         return Page(
             name=f"projects/{project}.html",
             template="project",
             title=row.title,
             part="agreements",
-            content=content,
+            content={
+                "row": row,
+                "agreement": row.agreement,
+                "titles": _TITLES,
+                "actions": self._actions.get(project, ()),
+                "remedies": self._remedies.get(project, ()),
+                "placements": self._placements.get(project, ()),
+                **self._way(project),
+                **self._life(project),
+                **self._told(project),
+            },
         )
+
+    def _way(self, project: str) -> Mapping[str, Any]:
+        """The project's way to a signed agreement."""
+        records = self._world.records
+        return {
+            "gates": gates(records, project, self._world.approved),
+            "survey": records.surveys.get(project),
+            "scheme": records.schemes.get(project),
+            "appraisal": records.appraisals.get(project),
+            "signing": records.signings.get(project),
+            "attachments": records.attachments.get(project),
+        }
+
+    def _life(self, project: str) -> Mapping[str, Any]:
+        """What came of it since."""
+        records = self._world.records
+        policy = records.policy.evaluation if records.policy else None
+        return {
+            "term": term_of(records, project),
+            "goals": reached(records, project),
+            "progress": under(records.progress, project),
+            "inspections": under(records.inspections, project),
+            "evaluations": [(one, mark(one, policy)) for one in under(records.evaluations, project)],
+            "leaving": records.exits.get(project),
+        }
+
+    def _told(self, project: str) -> Mapping[str, Any]:
+        """What the check, the trail and the build tell of it."""
+        world = self._world
+        return {
+            "elements": world.elements.get(project, ()),
+            "findings": world.findings_of.get(project, ()),
+            "wording": world.wordings.get(project),
+            "trail": world.trail.get(subject_of(project)),
+            "amendments": [
+                (one, world.trail.get(f"projects/{project}/amendments/{one.id}"))
+                for one in under(world.records.amendments, project)
+            ],
+        }
+
+
+T = TypeVar("T")
+
+
+def _sorted(some: Iterable[T], project: Callable[[T], str | None]) -> Mapping[str, list[T]]:
+    """Things by the project they concern."""
+    found: dict[str, list[T]] = {}
+    for one in some:
+        found.setdefault(project(one) or "", []).append(one)
+    return found

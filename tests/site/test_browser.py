@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from pipeline.site.world import File, Paper
 from pipeline.site.write import write
-from tests.browser import chromium
 from tests.site.everything import world
+from tests.site.visiting import Visit, visiting
 
 pytestmark = pytest.mark.browser
 
 DOCUMENT = b"PK\x03\x04 a Word file"
-
-
-@dataclass
-class Visit:
-    """A page with everything it said or asked for while it was open."""
-
-    page: Page
-    site: Path
-    said: list[str]
-    asked: list[str]
-
-    def go(self, name: str) -> Page:
-        """Open a page of the site as a double click does."""
-        self.page.goto(f"{self.site.as_uri()}/{name}")
-        return self.page
 
 
 @pytest.fixture(scope="module")
@@ -46,26 +31,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "site"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all."""
-    with chromium() as opened:
-        yield opened
-
-
 @pytest.fixture
 def visit(browser: Browser, site: Path) -> Iterator[Visit]:
     """A visitor at a desk; at the end nothing may have gone wrong and nobody else been asked."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    visit = Visit(page=page, site=site, said=[], asked=[])
-    page.on("console", lambda message: visit.said.append(message.text))
-    page.on("pageerror", lambda error: visit.said.append(str(error)))
-    page.on("request", lambda request: visit.asked.append(request.url))
-    yield visit
-    context.close()
-    assert visit.said == []
-    assert [url for url in visit.asked if not url.startswith((site.as_uri(), "data:,"))] == []
+    with visiting(browser, site) as visit:
+        yield visit
 
 
 def _shown(page: Page) -> list[str]:
@@ -100,7 +70,7 @@ def test_filters_narrow_the_list_and_stand_in_the_address(visit: Visit) -> None:
     page.get_by_label("实施系部").select_option(label="信息工程系")
     assert _shown(page) == ["p4 共建项目"]
     page.get_by_role("button", name="清除").click()
-    page.wait_for_function("document.querySelectorAll('#list tbody tr:not([hidden])').length === 4")
+    expect(page.locator("#list tbody tr:visible")).to_have_count(4)
     page.locator(".filters input").fill("p1 星辰")
     assert _shown(page) == ["p1 共建项目"] and "找到 1 个项目" in page.locator(".found").inner_text()
 

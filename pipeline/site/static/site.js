@@ -124,15 +124,18 @@ function search(query, most = 50) {
 }
 self.coopSearch = search;
 
+// Folded sign by sign, so that every sign keeps its place.
+function foldedInPlace(text) {
+  return [...text].map((sign) => (fold(sign).length === sign.length ? fold(sign) : sign)).join("");
+}
+
 function marked(text, wanted) {
   const line = document.createElement("p");
-  const whole = fold(text);
-  const places = whole.length === text.length ? wanted.map((pair) => whole.indexOf(pair)).filter((at) => at >= 0) : [];
-  const from = Math.max(0, Math.min(...places, text.length) - 40);
-  const begin = places.length && from ? from : 0;
-  const shown = `${begin ? "…" : ""}${text.slice(begin, begin + 120)}`;
-  const folded = fold(shown);
-  if (folded.length !== shown.length) return Object.assign(line, { textContent: shown });
+  const whole = foldedInPlace(text);
+  const places = wanted.map((pair) => whole.indexOf(pair)).filter((at) => at >= 0);
+  const begin = places.length ? Math.max(0, Math.min(...places) - 40) : 0;
+  const [shown, folded] = [text, whole].map((one) => one.slice(begin, begin + 120));
+  if (begin) line.append("…");
   const held = new Array(shown.length).fill(false);
   for (const pair of wanted) {
     for (let at = folded.indexOf(pair); at >= 0; at = folded.indexOf(pair, at + 1)) held.fill(true, at, at + pair.length);
