@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document as Edited
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.shared import Pt, RGBColor
 
@@ -166,9 +167,7 @@ def _hidden(document: Edited) -> None:
 def _linked(document: Edited) -> None:
     link = OxmlElement("w:hyperlink")
     document.paragraphs[0]._p.append(link)
-    document.part.relate_to(
-        "https://example.com/", docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-    )
+    document.part.relate_to("https://example.com/", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_a_summary_tells_what_progress_told(home: SmallCollege, place: str) -> N
 @pytest.mark.parametrize("place", ["reports/2026/college", "reports/2026/mechanical"])
 def test_money_is_the_sum_of_its_vouchers(home: SmallCollege, place: str) -> None:
     said = words(composed(home, place))
-    assert f"收到合作款项 {paid(home, 'received'):,.2f} 元，支出 {paid(home, 'spent'):,.2f} 元" in said
+    assert f"收到合作款项{paid(home, 'received'):,.2f}元，支出{paid(home, 'spent'):,.2f}元" in said
 
 
 def test_the_ledger_of_goals_adds_up_to_the_same(home: SmallCollege) -> None:
@@ -143,7 +143,7 @@ def test_inputs_are_the_same_in_agreement_ledger_and_report(home: SmallCollege) 
     )
     assert ledgers.agreements(book(home)).total("企业投入（元）") == stated
     assert ledgers.partners(book(home)).total("投入（元）") == stated
-    assert f"企业投入合计 {in_wan(stated)} 万元" in words(composed(home, "reports/2026/college"))
+    assert f"企业投入合计{in_wan(stated)}万元" in words(composed(home, "reports/2026/college"))
 
 
 def test_every_point_of_a_chart_stands_in_the_table_beside_it(home: SmallCollege) -> None:
