@@ -36,7 +36,7 @@ threshold: 2
 roles: {{department: 实施系部, legal: 法务审核, president: 院长, registrar: 登记人}}
 people:
   bai-yangben: {{name: 白样本, roles: [president], keys: ["{bai-yangben}"]}}
-  lan-yangben: {{name: 蓝样本, roles: [legal], keys: ["{lan-yangben}"], accounts: ["github:lan"]}}
+  lan-yangben: {{name: 蓝样本, roles: [legal], keys: ["{lan-yangben}"], accounts: ["github:lan", "gitlab:lan"]}}
   lv-yangben: {{name: 绿样本, roles: [registrar], keys: ["{lv-yangben}"]}}
   hong-yangben: {{name: 红样本, roles: [department], keys: ["{hong-yangben}"]}}
   hei-yangben: {{name: 黑样本, roles: [department], keys: ["{hei-yangben}"]}}

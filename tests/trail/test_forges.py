@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,28 @@ def test_a_forges_file_asks_for_little_and_trusts_only_the_target(file: Path) ->
     assert isinstance(yaml.safe_load(text), dict)
     assert "pull_request_target" not in text and "write" not in text.replace("写", "")
     assert "COOP_PIN" in text and "coop" in text
-    assert "fetch-depth: 0" in text or 'GIT_DEPTH: "0"' in text
+    assert any(whole in text for whole in ("fetch-depth: 0", 'GIT_DEPTH: "0"', "fetch --quiet --unshallow"))
     assert "tool/.venv/bin/coop" in text
+
+
+def _commands(value: object) -> Iterator[object]:
+    """Every entry of a list of commands, wherever it stands; lists that an anchor brings in are flattened."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("script", "before_script", "commands"):
+                yield from (one for row in inner for one in (row if isinstance(row, list) else [row]))
+            else:
+                yield from _commands(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _commands(inner)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_command_is_a_text(file: Path) -> None:
+    """A colon and a blank would make a mapping of it, which a forge refuses."""
+    loaded = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert all(isinstance(one, str) for one in _commands(loaded))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
