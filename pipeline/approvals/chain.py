@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import msgspec
@@ -28,13 +28,17 @@ _FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version of governance: its file, its digest (SHA-256 of the bytes) and what it says."""
+    """One version of governance: its file, its digest (SHA-256 of the bytes) and what it says.
+
+    `signed` names the governors of the version before whose signatures under it were verified.
+    """
 
     number: int
     file: str
     digest: str
     content: bytes
     rules: Governance
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +89,10 @@ def follow(snapshot: Snapshot, schema: Schema, pin: str) -> Chain:
     number = start
     while number + 1 in found:
         number += 1
-        if not _follows(found[number - 1], found[number], snapshot, ledger):
+        signed = _follows(found[number - 1], found[number], snapshot, ledger)
+        if signed is None:
             break
-        versions.append(found[number])
+        versions.append(replace(found[number], signed=signed))
     _gap(found, versions[-1].number, ledger)
     return Chain(versions=tuple(versions), pin=pin, pinned=bool(pin), findings=tuple(ledger))
 
@@ -193,17 +198,20 @@ def _backwards(found: Mapping[int, Version], start: int, ledger: list[Finding]) 
     return versions
 
 
-def _follows(before: Version, after: Version, snapshot: Snapshot, ledger: list[Finding]) -> bool:
+def _follows(
+    before: Version, after: Version, snapshot: Snapshot, ledger: list[Finding]
+) -> tuple[str, ...] | None:
+    """Who signed a version so that it counts; None where it does not."""
     place = Place(file=after.file)
     if after.rules.previous != before.digest or after.rules.repository != before.rules.repository:
         message = f"第 {after.number} 版里记的上一版摘要或本库编号，与第 {before.number} 版对不上"
         ledger.append(codes.GOVERNANCE_CHAIN.at(place, message))
-        return False
+        return None
     try:
         signed = signers(before, after, snapshot)
     except signature.SignatureToolError as error:
         ledger.append(codes.NOT_VERIFIED.at(place, str(error)))
-        return False
+        return None
     if len(signed) < before.rules.threshold:
         named = "、".join(map(before.rules.name, signed)) or "没有人"
         message = (
@@ -211,8 +219,8 @@ def _follows(before: Version, after: Version, snapshot: Snapshot, ledger: list[F
             f"有效签名：{named}"
         )
         ledger.append(codes.GOVERNANCE_SIGNED.at(place, message))
-        return False
-    return True
+        return None
+    return tuple(signed)
 
 
 def signers(before: Version, after: Version, snapshot: Snapshot) -> Sequence[str]:

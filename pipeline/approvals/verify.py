@@ -47,7 +47,8 @@ class Dossier:
     """What a subject's files hold: its rounds' words, all statements that could be read, those that count.
 
     `doubts` tells for a role and a person the number of a file that may be a rejection and cannot be vouched
-    for: until that is cleared up, what the person approved before it does not count.
+    for: until that is cleared up, what the person approved before it does not count. `unsound` is the newest
+    round whose words are none (0: all are sound): it has taken the place of those before it all the same.
     """
 
     subject: str
@@ -56,6 +57,7 @@ class Dossier:
     votes: tuple[Vote, ...] = ()
     findings: tuple[Finding, ...] = ()
     doubts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    unsound: int = 0
 
     @property
     def highest(self) -> Words | None:
@@ -121,6 +123,7 @@ def _closed(desk: _Desk) -> Dossier:
         votes=tuple(sorted(desk.votes, key=lambda vote: vote.filed.name)),
         findings=(*desk.findings, *_gaps(desk.drawer)),
         doubts=desk.doubts,
+        unsound=max((number for number in desk.drawer.rounds if number not in desk.rounds), default=0),
     )
 
 

@@ -77,7 +77,8 @@ def _decided(root: Path, file: str, made: Statement, governance: Governance, key
     """Ask once more, then write; nothing is written without a yes."""
     what = "否决" if made.decision == "reject" else "同意"
     who, role = governance.name(made.person), governance.role(made.role)
-    asked = f"{who}以“{role}”的角色{what}第 {made.round} 轮送审文本，确认吗？"
+    proof = f"用钥匙 {key.name} 签名" if key else "没有钥匙，只是自述，算 L0 有记录"
+    asked = f"{who}以“{role}”的角色{what}第 {made.round} 轮送审文本（{proof}），确认吗？"
     if not click.confirm(asked, default=False):
         click.echo("没有写任何文件。")
         return FOUND
@@ -147,4 +148,4 @@ def _shown(trail: Trail, subject: str, role: str, *, brief: bool) -> Iterator[st
 def _text(words: Words) -> str:
     body = frozen_body(words)
     document = Document(kind="frozen", layout="contract", body=body, frame=draft_frame(body))
-    return escape_controls(markdown.render(document))
+    return escape_controls(markdown.render(document).replace("\\\n", "\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -160,7 +161,10 @@ def verify(rev: str, pin: str, loose: bool, form: str) -> int:
     chain = _chain(place, pin) if loose else committed(place, rev, pin, only=()).chain
     current = chain.current
     if form == "json":
-        versions = [{"version": one.number, "digest": one.digest} for one in chain.versions]
+        versions = [
+            {"version": one.number, "digest": one.digest, "signed": list(one.signed)}
+            for one in chain.versions
+        ]
         findings = [
             {"code": one.code, "file": one.place.file, "message": one.message} for one in chain.findings
         ]
@@ -170,8 +174,26 @@ def verify(rev: str, pin: str, loose: bool, form: str) -> int:
             click.echo(
                 f"{found.severity.label} {found.code} {found.place}：{found.message}\n   改法：{found.hint}"
             )
-        click.echo(f"现行：第 {current.number} 版　{current.digest}" if current else "没有能用的审批规则。")
+        click.echo("\n".join(_told(chain)))
     return FOUND if has_errors(chain.findings) or current is None else CLEAN
+
+
+def _told(chain: Chain) -> Iterator[str]:
+    """Each version that counts: its digest, what it rests on, and which one is in force."""
+    pinned = next((one.number for one in chain.versions if one.digest == chain.pin), 0)
+    for before, one in zip((None, *chain.versions), chain.versions, strict=False):
+        names = "、".join(before.rules.name(person) for person in one.signed) if before else ""
+        ground = (
+            f"第 {one.number - 1} 版的管理人{names}签名（要 {before.rules.threshold} 人）"
+            if before and names
+            else ""
+        )
+        if one.number == pinned:
+            ground = "与给出的基准相符"
+        elif one.number < pinned:
+            ground = "基准以前的历史，只供引用"
+        yield f"第 {one.number} 版　{one.digest}　{ground or '没有给出基准，真伪未核'}"
+    yield f"现行：第 {chain.current.number} 版" if chain.current else "没有能用的审批规则。"
 
 
 @command.command(cls=ChineseCommand, name="pin", short_help="打印基准和确认纪要")

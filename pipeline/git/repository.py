@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -37,6 +38,8 @@ _SETTINGS = (
 _BUFFER = 1 << 18
 _Stream = IO[bytes] | int
 _OPTIONS = ("--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)))
+_NAME = re.compile(r"[^\^~:@{}*?\[\\ \x00-\x1f-][^\^~:@{}*?\[\\ \x00-\x1f]*")
+"""A plain name: no path from a commit, no pattern, no option."""
 _DAMAGED = (
     "corrupt",
     "unable to read",
@@ -133,10 +136,20 @@ class Repository:
         if "\0" in revision or "\n" in revision:
             raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
         self._refuse_early()
+        self._refuse_double(revision)
         found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found is None:
             raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
         return found.decode().strip()
+
+    def _refuse_double(self, revision: str) -> None:
+        """A tag travels with a clone and wins over a branch of the same name: whoever pushes it must not choose."""
+        if revision == "HEAD" or not _NAME.fullmatch(revision):
+            return
+        kinds = [f"refs/{kind}/{revision}" for kind in ("heads", "tags", "remotes")]
+        found = self.run("for-each-ref", "--format=%(refname)", *kinds).decode(errors="replace").split("\n")
+        if len(set(found) & set(kinds)) > 1:
+            raise GitError(f"{revision} 既是分支名又是标签名，请写全：refs/heads/{revision}", USAGE)
 
     def knows(self, revision: str) -> bool:
         """Whether a text names a commit."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from pipeline.approvals.decision import PROOFS, Seat
 from pipeline.approvals.places import subject_folder
-from pipeline.approvals.statement import Statement
-from pipeline.approvals.verify import Dossier
+from pipeline.approvals.statement import Filed, Statement
+from pipeline.approvals.verify import Dossier, Vote
 from pipeline.approvals.words import file_name
 from pipeline.finding import Finding
 from pipeline.model.governance import Governance
@@ -54,7 +54,7 @@ def _head(trail: Trail, state: State) -> Iterator[str]:
     number = state.words.own.get("number", "") if state.words else ""
     title = state.words.body[0].get("title", "") if state.words else ""
     yield "　".join(part for part in (state.subject, number.partition(":")[2], str(title)) if part)
-    yield f"核验的提交：{trail.commit[:FINGERPRINT] or '没有 git 历史，按文件夹里的内容核验，不作历史结论'}"
+    yield f"核验的提交：{trail.commit or '没有 git 历史，按文件夹里的内容核验，不作历史结论'}"
     version = trail.chain.current
     yield f"审批规则：{f'第 {version.number} 版' if version else '没有'}　基准：{trail.chain.pin[:FINGERPRINT] or '未提供'}"
     checkpoint = trail.checkpoint
@@ -104,7 +104,8 @@ def _decisions(dossier: Dossier, rules: Governance) -> Iterator[str]:
         proof = PROOFS[said.basis]
         vote = counting.get(filed.name)
         counted = "计入" if vote else "不计入，原因见下"
-        detail = "；".join(part for part in (said.comment, said.source, _scan(said.scan)) if part)
+        parts = (said.comment, said.source, _scan(said.scan), _recorder(filed, vote, rules))
+        detail = "；".join(part for part in parts if part)
         who = f"{rules.name(said.person)}（{rules.role(said.role)}）"
         yield (
             f"  第 {said.round} 轮　{who}　{DECISIONS[said.decision]}　{said.date}　{proof}　{counted}"
@@ -115,6 +116,14 @@ def _decisions(dossier: Dossier, rules: Governance) -> Iterator[str]:
 def _sequence(said: Statement, order: Mapping[str, int]) -> tuple[int, str, int, int]:
     """Decisions by round and day, those of one day in the order of the roles."""
     return said.round, said.date, order.get(said.role, len(order)), said.number
+
+
+def _recorder(filed: Filed, vote: Vote | None, rules: Governance) -> str:
+    """Who wrote down what was decided on paper, and whether the entry bears that person's signature."""
+    recorder = filed.statement.recorder
+    if not recorder:
+        return ""
+    return f"登记人 {rules.name(recorder)}（{'有其钥匙签名' if vote and vote.signed else '登记没有签名'}）"
 
 
 def _scan(digest: str) -> str:

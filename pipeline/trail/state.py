@@ -74,10 +74,21 @@ class State:
             Stage.UNSUBMITTED: "未送审",
             Stage.PENDING: f"第 {number} 轮审批中" if self.decision.seats else _UNRULED.format(number),
             Stage.REJECTED: f"第 {number} 轮被否决",
-            Stage.CHANGED: f"第 {number} 轮送审后内容已改动" if number else "送审文本不完好",
+            Stage.CHANGED: _spoilt(self.dossier) or f"第 {number} 轮送审后内容已改动",
             Stage.APPROVED: f"第 {number} 轮已批准〔{self.level.label}〕",
             Stage.SIGNED: f"第 {number} 轮已批准并登记签署〔{self.level.label}〕",
         }[self.stage]
+
+
+def _replaced(dossier: Dossier) -> bool:
+    """Whether a round whose words are none came after the newest that is sound: that one counts no more."""
+    return dossier.unsound > max(dossier.rounds, default=0)
+
+
+def _spoilt(dossier: Dossier) -> str:
+    if _replaced(dossier):
+        return f"第 {dossier.unsound} 轮送审文本不完好"
+    return "" if dossier.rounds else "送审文本不完好"
 
 
 def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
@@ -99,7 +110,7 @@ def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
     findings += found
     spared = _spared(subject, scene, decision, chain.current.rules) if signed else ()
     findings += spared
-    stage = Stage.CHANGED if spared else _stage(decision, differences, signed=signed)
+    stage = Stage.CHANGED if spared else _stage(dossier, decision, differences, signed=signed)
     return _state(subject, dossier, decision, stage, differences, findings)
 
 
@@ -128,7 +139,7 @@ def _as_signed(dossier: Dossier, words: str) -> tuple[Dossier, tuple[Finding, ..
         for extra in dossier.rounds
         if extra > number
     )
-    return replace(dossier, rounds=rounds), later
+    return replace(dossier, rounds=rounds, unsound=0), later
 
 
 def _broken(dossier: Dossier) -> State | None:
@@ -145,7 +156,8 @@ def _broken(dossier: Dossier) -> State | None:
     found = (*dossier.findings, codes.FROZEN_FORM.at(place, f"送审文本不完好：{fault}"))
     rounds = {kept: old for kept, old in dossier.rounds.items() if kept != number}
     nothing = Decision(seats=(), rejected=(), signing=None, findings=())
-    return _state(dossier.subject, replace(dossier, rounds=rounds), nothing, Stage.CHANGED, (), found)
+    spoilt = replace(dossier, rounds=rounds, unsound=number)
+    return _state(dossier.subject, spoilt, nothing, Stage.CHANGED, (), found)
 
 
 def _state(
@@ -194,7 +206,11 @@ def _spared(subject: str, scene: Scene, decision: Decision, rules: Governance) -
     return (codes.CHANGED_AFTER_SIGNING.at(Place(file=file_of(subject)), message),) if missing else ()
 
 
-def _stage(decision: Decision, differences: tuple[Difference, ...], *, signed: bool) -> Stage:
+def _stage(
+    dossier: Dossier, decision: Decision, differences: tuple[Difference, ...], *, signed: bool
+) -> Stage:
+    if _replaced(dossier):
+        return Stage.CHANGED
     own = any(difference.part == "own" for difference in differences)
     if decision.rejected:
         return Stage.REJECTED

@@ -239,3 +239,25 @@ def test_a_registrar_who_was_replaced_registers_no_more(story: Story) -> None:
     story.commit()
     seen = story.trail()
     assert "A07" in seen.codes and "登记人" in seen.message("A07") and seen.data["missing"] == ["legal"]
+
+
+def test_what_somebody_else_than_the_registrar_registered_does_not_count(story: Story) -> None:
+    made = replace(story.statement(LEGAL), number=2, basis="paper", recorder="hong-yangben", scan="a" * 64)
+    (story.folder / LEGAL).unlink()
+    (story.folder / f"{LEGAL}.sig").unlink()
+    story.put(FOLDER, replace(made, number=1), "hong-yangben")
+    story.commit()
+    seen = story.trail()
+    assert seen.codes == ["A06"] and "登记人" in seen.message("A06") and seen.data["missing"] == ["legal"]
+
+
+def test_the_report_names_who_registered_and_whether_with_a_signature(story: Story) -> None:
+    scan = story.keys / "scan.pdf"
+    scan.write_bytes(b"%PDF")
+    paper = ("--role", "legal", "--person", "lan-yangben", "--scan", str(scan))
+    story.must("record", SUBJECT, *paper, "--key", str(story.key("lv-yangben")))
+    story.must("record", SUBJECT, *paper)
+    story.commit()
+    said = story.must("trail", SUBJECT, "--pin", story.pin)
+    assert "登记人 绿样本（有其钥匙签名）" in said and "登记人 绿样本（登记没有签名）" in said
+    assert story.git("rev-parse", "HEAD") in said

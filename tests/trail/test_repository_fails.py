@@ -233,3 +233,15 @@ def test_without_ssh_keygen_nothing_is_said_to_be_signed(
     )
     seen = story.trail()
     assert seen.codes == ["A29"] and not seen.data["approved"]
+
+
+def test_the_chain_is_told_with_who_signed_each_version(story: Story) -> None:
+    story.governance(2, story.next_version(), "bai-yangben", "lv-yangben")
+    digest = story.governance(3, story.next_version(number=3), "lan-yangben", "lv-yangben")
+    story.commit()
+    said = story.must("governance", "verify", "--pin", story.pin)
+    assert "与给出的基准相符" in said and "第 2 版的管理人蓝样本、绿样本签名（要 2 人）" in said
+    assert said.rstrip().endswith("现行：第 3 版")
+    said = story.must("governance", "verify", "--pin", digest)
+    assert said.count("基准以前的历史") == 2
+    assert story.must("governance", "verify").count("真伪未核") == 1

@@ -55,6 +55,26 @@ def test_a_statement_copied_to_another_subject_does_not_count(story: Story) -> N
     other_stands(story)
 
 
+def test_a_statement_under_its_own_name_in_another_folder_does_not_count(story: Story) -> None:
+    for end in ("", ".sig"):
+        content = (story.folder / f"{OTHER_FOLDER}/{LEGAL}{end}").read_bytes()
+        story.write({f"{FOLDER}/{LEGAL}{end}": content})
+    story.commit()
+    seen = story.trail()
+    assert seen.codes == ["A02"] and seen.data["missing"] == ["legal"]
+
+
+def test_a_statement_under_another_number_does_not_count(story: Story) -> None:
+    """A rejection renamed below an approval would be overridden by it."""
+    for end in ("", ".sig"):
+        (story.folder / f"{FOLDER}/{LEGAL}{end}").rename(
+            story.folder / f"{FOLDER}/{LEGAL.replace('--1', '--2')}{end}"
+        )
+    story.commit()
+    seen = story.trail()
+    assert seen.codes == ["A02", "A34"] and seen.data["missing"] == ["legal"]
+
+
 def test_a_copied_statement_with_its_id_rewritten_does_not_count(story: Story) -> None:
     resubmitted(story)
     made = replace(story.statement(f"{OTHER_FOLDER}/{LEGAL}"), subject=SUBJECT, round=2, number=2)

@@ -154,3 +154,23 @@ def test_a_number_belongs_to_the_first_who_submitted_it(story: Story) -> None:
 def test_the_same_words_are_not_submitted_twice(story: Story) -> None:
     code, said = story.coop("submit", SUBJECT)
     assert code == 2 and "相同" in said
+
+
+@pytest.mark.parametrize("change", ["of-another-subject", "of-another-repository", "unreadable"])
+def test_a_newer_round_that_is_none_brings_no_older_approval_back(story: Story, change: str) -> None:
+    """Who spoils the newer round and goes back to the older terms must not find the older approvals waiting."""
+    before = story.text(RECORD)
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    story.must("submit", SUBJECT)
+    second = (story.folder / f"{FOLDER}/r2.jsonl").read_bytes()
+    made = {
+        "of-another-subject": second.replace(SUBJECT.encode(), OTHER.encode(), 1),
+        "of-another-repository": second.replace(b'"repository":"6f0d1c9e', b'"repository":"7f0d1c9e', 1),
+        "unreadable": b"x",
+    }[change]
+    assert made != second
+    story.commit({f"{FOLDER}/r2.jsonl": made, RECORD: before})
+    seen = story.trail()
+    assert seen.codes == ["A04" if change == "of-another-repository" else "A12"]
+    assert not seen.data["approved"] and seen.data["label"] == "第 2 轮送审文本不完好"
+    assert story.trail(OTHER).data["approved"]
