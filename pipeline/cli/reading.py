@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipeline.cli.place import Here
@@ -51,9 +52,19 @@ def _edit(number: int, edit: Edit, place: Here) -> Iterator[str]:
         return
     if not edit.touched:
         yield "   位置：由程序排出的文字（编号、表头、固定格式），没有字段可改"
-    for one in edit.touched:
+    for one in _joined(edit):
         yield f"   位置：{_where(one.origin, place)}"
         yield from (f"   {line}" for line in _proposed(one, edit, place))
+
+
+def _joined(edit: Edit) -> tuple[Touched, ...]:
+    """Where a change belongs; of what is gone whole, the item that all its fields are in."""
+    paths = [one.origin.path.split(".") for one in edit.touched]
+    same = [steps[0] for steps in zip(*paths, strict=False) if len(set(steps)) == 1]
+    if edit.new or len(paths) < 2 or len(same) < 2 or len({one.origin.file for one in edit.touched}) > 1:
+        return edit.touched
+    whole = replace(edit.touched[0].origin, path=".".join(same))
+    return (Touched(origin=whole, old=edit.old, new=""),)
 
 
 def _where(origin: Origin, place: Here) -> str:

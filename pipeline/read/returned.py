@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from pipeline.document import Document, Origin, Runs, plain
 from pipeline.read.inventory import STATUS, Note, notes
@@ -211,15 +212,12 @@ def _touched(runs: Runs, text: str) -> tuple[Touched, ...]:
                 made[owners[at]] += letter
         elif owners:
             made[owners[min(i, len(owners) - 1)] if j > i or not i else owners[i - 1]] += text[k:m]
-    said: dict[Origin, tuple[str, str]] = {}
-    for run, now in zip(runs, made, strict=True):
-        before, after = said.get(run.origin, ("", ""))
-        said[run.origin] = before + run.text, after + now
-    found = [
-        Touched(origin=origin, old=old, new=new)
-        for origin, (old, new) in said.items()
-        if origin.file and old != new
-    ]
+    found = []
+    for origin, same in groupby(zip(runs, made, strict=True), key=lambda pair: pair[0].origin):
+        pieces = list(same)
+        old, new = "".join(run.text for run, _ in pieces), "".join(now for _, now in pieces)
+        if origin.file and old != new:
+            found.append(Touched(origin=origin, old=old, new=new))
     return tuple(found) or _touched_all(runs)
 
 
