@@ -2,84 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from pipeline.build.formats import layout
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, Here, here
+from pipeline.cli.reading import told
 from pipeline.cli.trailing import refusing, subject_named
-from pipeline.document import Document, Origin
+from pipeline.document import Document
+from pipeline.git import GitError
 from pipeline.read.package import UnreadableError
-from pipeline.read.returned import Edit, Returned, returned
-from pipeline.trail.editions import at_commit, in_worktree
-from pipeline.visible import escape_controls
+from pipeline.read.returned import Returned, returned
+from pipeline.render.layout_error import LayoutError
+from pipeline.trail.editions import at_commit, earlier
+from pipeline.trail.frame import STATUS
+from pipeline.trail.recognise import Candidate, Recognised, candidate, recognise
+from pipeline.trail.scene import NotComposedError, Scene, file_of, sheet_of
+
+NOW = "现在的文件"
 
 
 @click.command(cls=ChineseCommand, name="read")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件.docx")
 @click.option(
-    "--of", "subject", required=True, metavar="文书", help="是哪份文书：项目编号，或 agreements/ 下的路径"
+    "--of",
+    "subject",
+    default="",
+    metavar="文书",
+    help="是哪份文书：项目编号，或 agreements/ 下的路径；不写就自己认",
 )
-@click.option("--rev", default="", metavar="版本", help="和哪个版本比；默认现在的文件")
+@click.option("--rev", default="", metavar="版本", help="和哪个版本比；不写就和最接近的版本比")
 @refusing
 def command(file: Path, subject: str, rev: str) -> int:
-    """读对方改过的 Word 文件：逐条列出改了什么，以及要改的字段在哪个文件里。
+    """读对方改过的 Word 文件：是哪份文书、改了哪几处，每一处要改哪个文件的第几行。
 
-    带修订标记的按全部接受来读；直接改的也找得出来。放不到原文里的内容单独列出，不会漏掉。
-    退出码：0 没有改动，1 有改动。
+    是哪份文书，从文档属性、文字指纹、编号、标题和文字自己认；认错了用 --of 指定。
+    带修订标记的按全部接受来读；直接改的逐字比较也找得出来。批注、文本框、图片等正文以外的内容单独列出，
+    放不到原文里的也单独列出，一样都不会漏掉。这个命令只读，不改任何文件。退出码：0 没有改动，1 有改动。
     """
-    place, name = here(), subject_named(subject)
-    document = _document(place, name, rev)
+    place = here()
     try:
-        found = returned(document, file.read_bytes())
-    except UnreadableError as error:
+        content = file.read_bytes()
+        scene = Scene(register=place.report.register, schemas=place.schemas, templates=place.templates)
+        found, by = _found(scene, content, subject)
+        version, result = _compared(place, found, content, rev)
+    except (UnreadableError, LayoutError) as error:
         raise click.UsageError(f"{file.name}：{error}") from error
-    click.echo("\n".join(_told(found, place)))
-    return FOUND if found.edits or found.others else CLEAN
+    click.echo(f"文书：{found.called}（{by}）\n比对的版本：{version}")
+    click.echo("\n".join(told(result, place)))
+    return FOUND if result.edits or result.others else CLEAN
 
 
-def _document(place: Here, name: str, rev: str) -> Document:
+def _found(scene: Scene, content: bytes, subject: str) -> tuple[Candidate, str]:
+    """The document that the file came from, and how that is known."""
+    if subject:
+        name = subject_named(subject)
+        named = candidate(scene, file_of(name))
+        if named is None:
+            raise NotComposedError(f"没有 {file_of(name)}，或者它不印成文书")
+        return named, "由 --of 指定"
+    guess = recognise(scene, content)
+    if not guess.candidates:
+        raise NotComposedError(
+            "认不出这是哪份文书的文件：没有一份文书的文字与它相近。请用 --of 指定，如 --of 2026-im-001"
+        )
+    if not guess.clear:
+        raise NotComposedError(_several(guess))
+    return guess.candidates[0], f"凭{guess.by}认出，{guess.candidates[0].share:.0%} 的文字相同"
+
+
+def _several(guess: Recognised) -> str:
+    names = "\n".join(f"  --of {one.subject}　{one.called}" for one in guess.candidates)
+    return f"有几份文书都和它相近，分不清是哪一份，请用 --of 指定：\n{names}"
+
+
+def _compared(place: Here, found: Candidate, content: bytes, rev: str) -> tuple[str, Returned]:
+    """The version that the file is nearest to, its document, and what was changed in it."""
     if rev:
-        return at_commit(place.root, rev, name, place.schemas, HOME / "templates").document
-    return in_worktree(place.root, name, place.schemas, place.templates, None).document
+        version = at_commit(place.root, rev, found.subject, place.schemas, HOME / "templates")
+        return f"提交 {version.name}", _against(place, version.document, content)
+    best = (NOW, _against(place, found.document, content))
+    entry = place.report.register.entries.get(file_of(found.subject))
+    if entry is None or sheet_of(entry) is not found.sheet or not best[1].edits:
+        return best
+    try:
+        for version in earlier(place.root, found.subject, place.schemas, HOME / "templates"):
+            result = _against(place, version.document, content)
+            if len(result.edits) < len(best[1].edits):
+                called = f"提交 {version.name}（{version.author}，{version.date[:10]}），它与这个文件最接近；库里的文字后来改过"
+                best = (called, result)
+    except GitError:
+        pass  # without a history there is but one version
+    return best
 
 
-def _told(found: Returned, place: Here) -> Iterator[str]:
-    if not found.edits and not found.others:
-        yield "对方没有改动，文字与本库的版本完全相同。"
-        return
-    how = "带有修订标记，按全部接受来读。" if found.tracked else "没有修订标记，改动由逐字比较得出。"
-    yield f"共 {len(found.edits)} 处改动；文件{how}"
-    for edit in found.edits:
-        yield ""
-        yield from map(escape_controls, _edit(edit, place))
-    if found.others:
-        yield "\n正文以外的内容（请逐条处理）："
-        yield from (f"  {escape_controls(text)}" for text in found.others)
-
-
-def _edit(edit: Edit, place: Here) -> Iterator[str]:
-    yield f"【{edit.clause}】"
-    if edit.old:
-        yield f"  原文：{edit.old}"
-    yield f"  对方：{edit.new or '（删去）'}"
-    if not edit.placed:
-        yield "  位置：原文里没有对应的地方，请决定写进哪个字段或文字模板"
-    for origin in edit.origins:
-        yield f"  位置：{_where(origin, place)}"
-
-
-def _where(origin: Origin, place: Here) -> str:
-    """The file and line to be edited, and the field's name in Chinese."""
-    if not origin.path:
-        return f"{origin.file}:{origin.line}（文字模板，改它会影响所有同类文书）"
-    entry = place.report.register.entries.get(origin.file)
-    if entry is None:
-        return f"{origin.file} 的 {origin.path}"
-    path = tuple(int(step) if step.isdigit() else step for step in origin.path.split("."))
-    field = place.schemas[entry.kind.name].at(path)
-    label = f"（{field.label}）" if field else ""
-    return f"{entry.source.place(path)} 的 {origin.path}{label}"
+def _against(place: Here, document: Document, content: bytes) -> Returned:
+    sent = layout(place.templates, document.layout).render(document)
+    return returned(document, content, sent, STATUS)

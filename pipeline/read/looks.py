@@ -66,7 +66,7 @@ def _odd(name: str, tree: Element, theme: Mapping[str, str], pictures: Collectio
         yield from (f"{name} 有{what}" for what in _moved(tree))
     if _PRINTED.match(name) or name == _STYLES:
         for look in tree.iter(W + "rPr"):
-            yield from (f"{name} 有{what}" for what in _letters(look, theme))
+            yield from (f"{name} 有{what}" for what in letters(look, theme))
         yield from (f"{name} 有{what}" for what in _grounds(tree, theme))
     if name == _STYLES:
         yield from (f"{name} 有{what}" for what in _defaults(tree))
@@ -76,7 +76,8 @@ def _odd(name: str, tree: Element, theme: Mapping[str, str], pictures: Collectio
         yield from (f"{name} 有{what}" for what in _fonts(tree))
 
 
-def _letters(look: Element, theme: Mapping[str, str]) -> Iterator[str]:
+def letters(look: Element, theme: Mapping[str, str]) -> Iterator[str]:
+    """What is odd about letters with these properties; `theme` tells the colours behind the names of a theme."""
     for tag, what in {**_STRUCK, **_CASED}.items():
         if is_on(look.find(W + tag)):
             yield what

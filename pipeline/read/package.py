@@ -71,6 +71,18 @@ class Package:
         for rank, name in sorted(found):
             yield name, KINDS[rank], self._tree(name)
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in order."""
+        return tuple(sorted(self._names))
+
+    def content(self, name: str) -> bytes:
+        """A part as it is."""
+        return self._bytes(name)
+
+    def tree(self, name: str) -> Element:
+        """The root of a part that is XML."""
+        return self._tree(name)
+
     def styles(self) -> dict[str, Style]:
         """Each style by its id."""
         part = next((name for name, kind in self._types.items() if kind == f"{_TYPE}styles+xml"), "")

@@ -245,6 +245,7 @@ _HANDLERS: dict[str, Callable[[_Walk, Element], None]] = {
     W + "fldSimple": _Walk.simple_field,
     W + "txbxContent": _Walk.box,
     _COMPATIBLE + "AlternateContent": _Walk.alternatives,
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t": _Walk.text,
     "{urn:schemas-microsoft-com:vml}textpath": _Walk.lettering,
     "{http://schemas.openxmlformats.org/drawingml/2006/main}t": _Walk.caption,
 }

@@ -5,6 +5,7 @@ What is left is text; changes of looks alone are taken as accepted, for they say
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -12,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from pipeline.read.package import UnreadableError, W, parsed
 
-_MAIN = "word/document.xml"
+_PRINTED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 _ENDLESS = "endless"
 """Set on a paragraph whose end is gone, until it is joined with the next."""
 _INSERTED, _DELETED = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
@@ -34,8 +35,8 @@ def _settled(content: bytes, *, gone: tuple[str, ...], kept: tuple[str, ...]) ->
         with ZipFile(BytesIO(content)) as package, ZipFile(target, "w", ZIP_DEFLATED) as made:
             for info in package.infolist():
                 raw = package.read(info)
-                if info.filename == _MAIN:
-                    root = parsed(raw, _MAIN)
+                if _PRINTED.match(info.filename):
+                    root = parsed(raw, info.filename)
                     _settle(root, gone, kept)
                     raw = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
                 made.writestr(info.filename, raw)
@@ -69,12 +70,14 @@ def _row_is_gone(element: Element, gone: tuple[str, ...]) -> bool:
 
 def _join(parent: Element) -> None:
     """Where the end of a paragraph is gone, what is left of it belongs to the next one."""
-    children = list(parent)
+    children = [child for child in parent if child.tag in (W + "p", W + "tbl", W + "sdt")]
     for place, child in enumerate(children):
-        if child.tag != W + "p" or not child.get(_ENDLESS):
+        if child.tag != W + "p" or not child.attrib.pop(_ENDLESS, ""):
             continue
         rest = [one for one in child if one.tag != W + "pPr"]
-        following = next((one for one in children[place + 1 :] if one.tag == W + "p"), None)
+        following = next(iter(children[place + 1 : place + 2]), None)
+        if following is not None and following.tag != W + "p":
+            following = None  # a paragraph does not flow into a table
         if rest and following is not None:
             at = 1 if following.find(W + "pPr") is not None else 0
             following[at:at] = rest

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.compose.codes import WordingError
 from pipeline.document import Document
-from pipeline.git import GitError, Repository, commit
+from pipeline.git import GitError, Repository, commit, commits
 from pipeline.register import load
 from pipeline.schema import Schema
 from pipeline.source.tree import Committed, Folder
@@ -47,6 +47,21 @@ def at_commit(
         del keep
     author, when = _who(repository, shot.commit)
     return Version(name=shot.commit[:_SHORT], author=author, date=when, document=document)
+
+
+def earlier(
+    root: Path, subject: str, schemas: Mapping[str, Schema], templates: Path, most: int = 6
+) -> Iterator[Version]:
+    """The versions that the last commits to a subject's own file made, newest first; those that do not compose are left out."""
+    repository = Repository.around(root)
+    if repository is None or not repository.has_commits():
+        return
+    head = take(repository, "HEAD").commit
+    for made in commits(repository, head, [file_of(subject)])[:most]:
+        try:
+            yield at_commit(root, made.name, subject, schemas, templates)
+        except NotComposedError:
+            continue
 
 
 def in_worktree(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.compose.sheets import draft_frame, official_frame, plain_frame
@@ -10,6 +11,11 @@ from pipeline.trail.state import State
 
 FINGERPRINT = 32
 """Hexadecimal digits of a digest that are printed: 128 bits."""
+STATUS = re.compile(
+    r"草稿　尚未完成审批，不得签署|第 \d+ 轮[^　]*　此为工作稿，签署请用定稿"
+    rf"|(?:编号 [^　]*　)?[^　]*　审批规则基准 \S+　文字指纹 [0-9a-f]{{{FINGERPRINT}}}"
+)
+"""A status line as one of these frames prints it."""
 
 
 def working_frame(body: Body, state: State, layout: str = "contract") -> Frame:
