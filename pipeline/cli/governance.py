@@ -12,6 +12,7 @@ from pipeline import signature
 from pipeline.approvals.canonical import digest
 from pipeline.approvals.chain import NAMESPACE, Chain, Version, file_name, follow, read, signers, version_of
 from pipeline.approvals.places import SIGNATURE
+from pipeline.build.formats import FORMATS
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.place import Here, here
@@ -30,9 +31,10 @@ from pipeline.finding import has_errors
 from pipeline.schema.validate import Checker
 from pipeline.signature import key_blob, public_key
 from pipeline.store import replace_file
+from pipeline.trail import minute
 from pipeline.trail.desk import DeskError, votes_of
 from pipeline.trail.inspect import unpacked
-from pipeline.trail.versions import enrolled, first, following, minute
+from pipeline.trail.versions import enrolled, first, following
 
 
 @click.group(cls=ChineseGroup, name="governance")
@@ -198,14 +200,26 @@ def _told(chain: Chain) -> Iterator[str]:
 
 @command.command(cls=ChineseCommand, name="pin", short_help="打印基准和确认纪要")
 @click.argument("number", type=int, required=False, metavar="[版本]")
+@click.option(
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="另存为可以打印盖章的 Word 文件（.docx）",
+)
 @refusing
-def pin(number: int | None) -> int:
+def pin(number: int | None, out: Path | None) -> int:
     """打印某一版（默认最新）的摘要和供盖章的确认纪要。基准由学校另行保存，不放进库里。"""
+    if out is not None and out.suffix != ".docx":
+        raise click.UsageError("-o 写一个以 .docx 结尾的文件名")
     place = here()
     wanted = _version(place, number) if number else _latest(place)
     if wanted is None:
         raise DeskError("没有这一版审批规则")
-    click.echo(minute(wanted))
+    click.echo(minute.text(wanted))
+    if out is not None:
+        replace_file(out, FORMATS["docx"](minute.document(wanted), place.templates))
+        click.echo(f"纪要：{out}")
     click.echo(f"流水线变量：COOP_PIN={wanted.digest}")
     return CLEAN
 

@@ -44,23 +44,6 @@ matrix:                      # 什么情况要哪些角色批准；文书里没�
     roles: [vice-president]
 """
 
-_MINUTE = """\
-审批规则基准确认纪要
-
-一、经核对，本校校企合作协议库（本库编号 {repository}）审批规则第 {number} 版的 SHA-256 摘要为：
-
-    {digest}
-
-二、自本纪要盖章之日起，以上述摘要为核验审批记录的基准。更早的版本只作历史。
-三、本纪要原件存学校档案；基准同时登记在代码平台的流水线变量 COOP_PIN 中，并印在每份定稿文书的页脚。
-四、重新确认基准（首次登记钥匙、管理人凑不够人数、依法删除）须另立纪要。
-
-规则管理人：{governors}
-
-                                        学校（盖章）：
-                                        日期：　　　　年　　月　　日
-"""
-
 
 def first(repository: str, governor: str, name: str) -> str:
     """The text of version 1, to be filled in."""
@@ -86,17 +69,6 @@ def _accept(text: str, accepted: list[tuple[str, str]]) -> str:
         return re.sub(r"(?m)^(accepted:\s*\n)", lambda found: found[1] + lines, text, count=1)
     text = re.sub(r"(?m)^accepted:\s*\[\]\s*\n", "", text)
     return f"{text.rstrip()}\naccepted:                    # 离任、换钥匙后仍然承认的批准；钥匙失窃的，只留本人确认过的\n{lines}"
-
-
-def minute(version: Version) -> str:
-    """The minute that fixes a version's digest as the pin, to be sealed."""
-    rules = version.rules
-    return _MINUTE.format(
-        repository=rules.repository,
-        number=version.number,
-        digest=version.digest,
-        governors="、".join(map(rules.name, rules.governors)),
-    )
 
 
 def enrolled(text: str, person: str, key: str) -> str | None:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.trail.story import OTHER, SUBJECT, Story
@@ -132,3 +133,12 @@ def test_a_time_stamp_of_something_else_is_refused(story: Story, authority: Path
     options = ("--base", str(saved), "--token", str(token), "--authority", str(authority / "ca.pem"))
     code, said = story.coop("trail", SUBJECT, "--pin", story.pin, *options)
     assert code == 4 and "时间戳不成立" in said
+
+
+def test_the_minute_of_the_pin_is_a_paper_to_be_sealed(story: Story) -> None:
+    paper = story.keys / "纪要.docx"
+    said = story.must("governance", "pin", "-o", str(paper))
+    printed = "".join(one.text for one in docx.Document(str(paper)).paragraphs)
+    assert story.pin in printed and "学校（盖章）：" in printed and "白样本、蓝样本、绿样本" in printed
+    assert f"COOP_PIN={story.pin}" in said
+    assert story.coop("governance", "pin", "-o", "纪要.pdf")[0] == 2
