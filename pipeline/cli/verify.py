@@ -18,6 +18,7 @@ from pipeline.cli.trailing import (
     rev_option,
     shown,
 )
+from pipeline.trail.codes import FILE_BODY, FILE_PART, FILE_UNKNOWN
 from pipeline.trail.final import Verdict, examine
 from pipeline.trail.frame import FINGERPRINT
 from pipeline.trail.inspect import Trail
@@ -56,12 +57,22 @@ def _said(verdict: Verdict, trail: Trail) -> list[str]:
     for found in verdict.findings:
         lines.append(f"{found.severity.label} {found.code} {found.message}")
     lines = [escape_controls(line, keep="") for line in lines]
-    lines.append(
-        "文字与送审文本不完全相同或有核验不了的部分，不能当作定稿。"
-        if verdict.findings
-        else "文字与送审文本逐字相同，页眉页脚与核验结果相同。"
-    )
+    lines.append(_sum(verdict))
     return lines
+
+
+def _sum(verdict: Verdict) -> str:
+    """What the findings come to, in one sentence that claims no more than was compared."""
+    found = {finding.code for finding in verdict.findings}
+    if not found:
+        return "文字与送审文本逐字相同，页眉页脚与核验结果相同。"
+    if FILE_UNKNOWN.code in found:
+        return "认不出是本库的哪份文书，不能当作定稿。"
+    if FILE_BODY.code in found:
+        return "文字与送审文本不同，不能当作定稿。"
+    if FILE_PART.code in found:
+        return "没有比出文字的不同，但有核验不了的部分，不能当作定稿。"
+    return "文字与送审文本相同，但编号、级别、基准或指纹与核验结果不同，不能当作定稿。"
 
 
 def _data(verdict: Verdict, trail: Trail) -> dict[str, object]:

@@ -78,10 +78,26 @@ def _compared(trail: Trail, state: State, words: Words, place: Place, content: b
     frame = final_frame(frozen, state, trail.chain.pin, layout)
     document = Document(kind="frozen", layout=layout, body=frozen, frame=frame)
     for found in differences(document, content):
-        yield _code(found).at(place, found)
+        yield _code(found).at(place, _for_readers(found))
     images = {text.partition(":")[2] for text in words.facts.get("images", ())}
     for part in dict.fromkeys((*unjudged(content, images), *odd_looks(content, images))):
-        yield codes.FILE_PART.at(place, f"无法核验：{part}")
+        yield codes.FILE_PART.at(place, f"无法核验：{_for_readers(part)}")
+
+
+_CALLED = (
+    (re.compile(r"word/(document)\.xml ?"), "正文"),
+    (re.compile(r"word/(header\d*)\.xml ?"), "页眉"),
+    (re.compile(r"word/(footer\d*)\.xml ?"), "页脚"),
+    (re.compile(r"word/(styles)\.xml ?"), "样式"),
+)
+_TABLES = {"inputs": "投入", "resources": "资源", "costs": "费用", "revenue": "收益"}
+
+
+def _for_readers(found: str) -> str:
+    """Parts of the file and tables by the names that a lawyer knows, the part's own name behind them."""
+    for pattern, called in _CALLED:
+        found = pattern.sub(rf"{called}（\1.xml）", found)
+    return re.sub(r"表格 ([a-z]+)", lambda told: f"“{_TABLES.get(told[1], told[1])}”表", found)
 
 
 def _code(found: str) -> Code:

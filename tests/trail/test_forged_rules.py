@@ -186,13 +186,16 @@ def test_accepting_a_forged_statement_does_not_sign_it(story: Story) -> None:
     assert seen.codes == ["A11"] and seen.data["missing"] == ["legal"]
 
 
-def test_a_rejection_is_complete_and_so_is_nothing_else(story: Story) -> None:
-    story.approve(SUBJECT, "legal", "lan-yangben", "--reject")
+def test_one_rejection_stands_against_approvals_in_every_role(story: Story) -> None:
+    """The drafter may not approve but may reject, and so may anybody in a role, whoever else approved in it."""
+    story.approve(SUBJECT, "department", "hei-yangben", "--reject")
     story.commit()
     repository = Repository.around(story.folder)
     assert repository is not None
     trail = inspect(take(repository, "HEAD"), repository, SCHEMAS, TEMPLATES, pin=story.pin)
-    assert not trail.state(SUBJECT).decision.complete
+    decision = trail.state(SUBJECT).decision
+    assert not decision.missing and not decision.complete
+    assert story.trail().data["stage"] == "rejected"
 
 
 def test_the_rules_know_the_same_forms_as_the_agreements() -> None:
