@@ -27,7 +27,7 @@ _ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who made the changes and when, as Word shows them; `date` is ISO 8601 with `Z`."""
+    """Who made the changes and when, as Word shows them; `date` is ISO 8601 with `Z`, empty where none is known."""
 
     name: str
     date: str

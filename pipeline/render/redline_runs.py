@@ -41,7 +41,7 @@ class Marker:
     def element(self, kind: str) -> etree._Element:
         """An empty `w:ins` or `w:del`."""
         names = {"id": str(next(self._numbers)), "author": self._author, "date": self._date}
-        return etree.Element(W + kind, {W + name: value for name, value in names.items()})
+        return etree.Element(W + kind, {W + name: value for name, value in names.items() if value})
 
 
 def text_of(element: etree._Element) -> str:
