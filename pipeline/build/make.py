@@ -12,8 +12,10 @@ from typing import NamedTuple
 from pipeline.build import codes
 from pipeline.build.formats import FORMATS, PDF, LostTextError
 from pipeline.build.jobs import Job, document_name
+from pipeline.build.redlined import of_amendment
 from pipeline.compose.codes import WordingError
 from pipeline.compose.composer import Composer
+from pipeline.compose.sheets import COMPARISON
 from pipeline.document import Document, Frame
 from pipeline.finding import Finding, Place
 from pipeline.model import Records
@@ -66,6 +68,8 @@ class Paper(NamedTuple):
     file: str
 
 
+_COMPARISON = COMPARISON.removeprefix("amendment-{id}")
+
 Drafted = tuple[Made, dict[str, Paper]]
 """A job made, and the papers of its PDFs by file name."""
 
@@ -80,9 +84,21 @@ def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
             if PDF in workshop.formats:
                 word = files.get(f"{name}.docx") or FORMATS["docx"](document, workshop.templates)
                 papers[name] = Paper(document, word, file)
+            if name.endswith(_COMPARISON):
+                files |= _redline(workshop, composed, job, name)
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
             return (job, {}, _findings(error, Place(file=file))), {}
     return (job, files, ()), papers
+
+
+def _redline(workshop: Workshop, composed: Composer, job: Job, name: str) -> dict[str, bytes]:
+    """Beside the comparison of an amendment: its agreement in Word, with what it changes as tracked changes."""
+    key = f"{job.project}/{name.removesuffix(_COMPARISON).removeprefix('amendment-')}"
+    made = composed.amended(key) if "docx" in workshop.formats else None
+    if made is None:
+        return {}
+    content = of_amendment(workshop.templates, made, workshop.records.amendments[key])
+    return {f"{name.removesuffix(_COMPARISON)}-redline.docx": content}
 
 
 def documents(
@@ -105,6 +121,8 @@ def documents(
 
 def _composed(workshop: Workshop, composed: Composer, entry: tuple[int, str]) -> Document:
     sheet, key, _ = document_name(entry)
+    if sheet.file == COMPARISON:
+        return composed.compose(sheet, key)  # it is about an amendment; the amendment's status is not its own
     return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.source(key)))
 
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from pipeline.build.formats import layout
+from pipeline.build.redlined import redlined
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import refusing, subject_named
-from pipeline.document import Document, Frame
+from pipeline.compose.composer import Composer
+from pipeline.register.kinds import AMENDMENT, kind_of
 from pipeline.render import redline_text
 from pipeline.render.form import is_form
-from pipeline.render.redline import Author, redline
+from pipeline.render.redline import Author
 from pipeline.store import replace_file
 from pipeline.trail.editions import Version, at_commit, in_worktree
+from pipeline.trail.scene import file_of
 
 _FORMATS = ("docx", "md")
 
 
 @click.command(cls=ChineseCommand, name="diff")
 @click.argument("subject", metavar="文书")
-@click.argument("old", metavar="旧版本")
+@click.argument("old", metavar="[旧版本]", default="")
 @click.argument("new", metavar="[新版本]", default="")
 @click.option("--to", "formats", default="", metavar="格式", help="docx、md，用逗号分开；不写就显示在屏幕上")
 @click.option(
@@ -39,11 +40,16 @@ def command(subject: str, old: str, new: str, formats: str, out: Path | None, to
 
     文书写项目编号（协议）或 agreements/ 下的路径；版本写提交号、标签或分支，不写新版本就是现在的文件。
     在 Word 里接受全部修订就是新版本，拒绝全部修订就是旧版本。
+
+    补充协议不写版本，就是它对原协议文字的改动：coop diff projects/2026-im-003/amendments/01。
     """
     wanted = _formats(formats)
     place, name = here(), subject_named(subject)
-    before = at_commit(place.root, old, name, place.schemas, HOME / "templates")
-    after = _second(place, new, name, today)
+    if old:
+        before = at_commit(place.root, old, name, place.schemas, HOME / "templates")
+        after = _second(place, new, name, today)
+    else:
+        before, after = _of_amendment(place, name)
     text = redline_text.render(before.document.body, after.document.body, _between(before, after))
     if not wanted:
         click.echo(text, nl=False)
@@ -77,24 +83,30 @@ def _between(before: Version, after: Version) -> str:
 
 
 def _told(version: Version) -> str:
-    return f"{version.name}（{version.author}，{version.date[:10]}）"
+    return f"{version.name}（{version.author}，{version.date[:10]}）" if version.date else version.name
+
+
+def _of_amendment(place: Here, subject: str) -> tuple[Version, Version]:
+    """The agreement without and with an amendment, which is what the amendment does to it."""
+    known = kind_of(file_of(subject))
+    if known is None or known[0] is not AMENDMENT:
+        raise click.UsageError("写上和哪个版本比：提交号、标签或分支，如 coop diff 2026-im-003 HEAD~1")
+    records = place.report.register.records
+    if known[1] not in records.amendments:
+        raise click.UsageError(f"没有 {file_of(subject)}，或者它读不出来")
+    made = Composer(place.templates, place.schemas, records).amended(known[1])
+    if made is None:
+        raise click.UsageError("原协议不是本库排出的文本，排不出对照；补充协议改了什么，见它自己的“约定事项”")
+    amendment = records.amendments[known[1]]
+    name = amendment.number or f"补充协议{amendment.id}"
+    return (
+        Version(name="原协议", author="", date="", document=made.before),
+        Version(name=name, author=name, date="", document=made.after),
+    )
 
 
 def _word(before: Version, after: Version, templates: Path) -> bytes:
-    """Both versions in the layout of the second, in a frame that says what the file is."""
     if is_form(after.document.layout):
         raise click.UsageError("表单没有修订对照，请用 --to md")
-    frame = Frame(
-        header=after.document.frame.header,
-        footer=after.document.frame.footer,
-        status=f"修订对照　{_between(before, after)}",
-    )
-    files = [
-        layout(templates, after.document.layout).render(_framed(version.document, frame))
-        for version in (before, after)
-    ]
-    return redline(files[0], files[1], Author(name=after.author, date=after.date))
-
-
-def _framed(document: Document, frame: Frame) -> Document:
-    return replace(document, frame=frame)
+    author = Author(name=after.author, date=after.date)
+    return redlined(templates, before.document, after.document, _between(before, after), author)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from pathlib import Path
 
+from pipeline.compose.amended import Amended, amended
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.brackets import BlockError
 from pipeline.compose.builder import Builder
@@ -68,6 +70,7 @@ class Composer:
             approved=self._approved if sheet.dated else {},
             wrap_own=r,
             wrap=self._wrap,
+            agreement=self._agreement_of,
         )
         ids = dict(zip(sheet.names, key.split("/"), strict=True)) if sheet.names else {}
         facts = {**ids, "name": desk.words.project(project), **sheet.facts(desk)}
@@ -75,6 +78,16 @@ class Composer:
         number = a.number.printed().text if record is agreement else ""
         body = Body(title=_title(blocks), number=number, blocks=blocks)
         return Document(kind=sheet.kind.name, layout=sheet.layout, body=body, frame=sheet.frame(body))
+
+    def amended(self, key: str) -> Amended | None:
+        """The agreement before and after an amendment; None where the college has not composed it itself."""
+        return amended(self._records, key, self._agreement_of)
+
+    def _agreement_of(self, records: Records, project: str) -> Document:
+        """A project's agreement as other records have it, in the same wordings."""
+        other = copy(self)
+        other._records = records
+        return other.agreement(project)
 
     def _wrap(self, kind: Kind, key: str) -> Value:
         """Any record as wording sees it."""

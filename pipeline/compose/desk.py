@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.chinese import date_words, plain_number
 from pipeline.compose.values import Value
+from pipeline.document import Document
 from pipeline.model import Records
 from pipeline.register.kinds import Kind
 from pipeline.reports.words import Words
@@ -23,7 +24,8 @@ class Desk:
     """One document being composed: its record's key, and where the document depends on the day, `today`.
 
     Such a document is told what the trail knows, too (`approved`); to any other that is not known.
-    `wrap_own` is the record itself as wording sees it, `wrap` gives any other.
+    `wrap_own` is the record itself as wording sees it, `wrap` gives any other; `agreement` composes a project's
+    agreement from any records.
     """
 
     words: Words
@@ -32,6 +34,7 @@ class Desk:
     approved: Approved
     wrap_own: Value
     wrap: Callable[[Kind, str], Value]
+    agreement: Callable[[Records, str], Document]
 
     @property
     def records(self) -> Records:

@@ -232,22 +232,6 @@ def _indicators(desk: Desk, one: Evaluation) -> Iterator[Mapping[str, str]]:
         }
 
 
-def amendment(desk: Desk) -> Mapping[str, object]:
-    """The goals an amendment adds or replaces, each with its measure and unit."""
-    goals = desk.records.amendments[desk.key].goals.values()
-    return {
-        "goals": [
-            {
-                "year": str(goal.year),
-                "measure": desk.words.choice(goal.measure, "agreement", "goals", "*", "measure"),
-                "target": f"{number(goal.quantity)}{goal.counted_in}",
-                "text": text(goal.text),
-            }
-            for goal in goals
-        ]
-    }
-
-
 def exit_report(desk: Desk) -> Mapping[str, object]:
     """Who took part, what was agreed and reached over all years, and what the equipment comes to."""
     leaving = desk.records.exits[desk.key]

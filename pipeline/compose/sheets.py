@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from pipeline.compose import facts_plan, facts_progress, facts_project, facts_year
+from pipeline.compose import facts_amendment, facts_plan, facts_progress, facts_project, facts_year
 from pipeline.compose.desk import Facts, no_facts
 from pipeline.document import PAGE, PAGES, Body, Frame
 from pipeline.model import Agreement, Records
@@ -182,6 +182,8 @@ _WHOLE = replace(COLLEGE, label="全校")
 _PLANNED = (AGREEMENT, SIGNING, AMENDMENT, PLAN_APPROVAL)
 _ALL = KINDS
 
+COMPARISON = "amendment-{id}-comparison"
+"""The file of what an amendment does to its agreement; the build puts a redline of the agreement beside it."""
 SHEETS: tuple[Sheet, ...] = (
     AGREEMENT_SHEET,
     _official(SURVEY, _PROJECT, "survey", "survey", facts=facts_project.survey, reads=(POLICY,)),
@@ -215,7 +217,8 @@ SHEETS: tuple[Sheet, ...] = (
         plain_frame,
         prints=lambda agreement: bool(agreement.interns) and not agreement.framework,
     ),
-    _contract(AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_project.amendment),
+    _contract(AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_amendment.amendment),
+    _contract(AMENDMENT, COMPARISON, "amendment-comparison", plain_frame, facts=facts_amendment.comparison),
     _official(PROGRESS, _PROJECT, "progress-{period}", "progress", facts=facts_progress.progress),
     _official(INSPECTION, _PROJECT, "inspection-{id}", "inspection", facts=facts_project.inspection),
     _form(

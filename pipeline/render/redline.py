@@ -17,6 +17,7 @@ from lxml import etree
 
 from pipeline.render.layout_source import BODY
 from pipeline.render.package import archive, pack
+from pipeline.render.redline_parts import forgotten, joined, known
 from pipeline.render.redline_runs import Marker, compared, marked, text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +27,7 @@ _ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who made the changes and when, as Word shows them; `date` is ISO 8601 with `Z`."""
+    """Who made the changes and when, as Word shows them; `date` is ISO 8601 with `Z`, empty where none is known."""
 
     name: str
     date: str
@@ -34,17 +35,23 @@ class Author:
 
 def redline(old: bytes, new: bytes, author: Author) -> bytes:
     """The second file with everything that differs from the first as a tracked change."""
-    with ZipFile(BytesIO(new)) as package:
-        parts = {info.filename: package.read(info) for info in package.infolist()}
-    tree = etree.fromstring(parts[BODY])
-    with ZipFile(BytesIO(old)) as package:
-        before = etree.fromstring(package.read(BODY))
-    body = tree.find(W + "body")
-    merged = list(_merged(list(_blocks(before)), list(_blocks(tree)), Marker(author.name, author.date)))
+    before, after = _parts(old), _parts(new)
+    first, second = etree.fromstring(before[BODY]), etree.fromstring(after[BODY])
+    known(first, before)
+    known(second, after)
+    parts = joined(first, before, after)
+    body = second.find(W + "body")
+    merged = list(_merged(list(_blocks(first)), list(_blocks(second)), Marker(author.name, author.date)))
     section = body.find(W + "sectPr")
     body[:] = [*merged, *([section] if section is not None else [])]
-    parts[BODY] = etree.tostring(tree, encoding="UTF-8", standalone=True, xml_declaration=True)
+    forgotten(second)
+    parts[BODY] = etree.tostring(second, encoding="UTF-8", standalone=True, xml_declaration=True)
     return archive(pack(name, content) for name, content in parts.items())
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as package:
+        return {info.filename: package.read(info) for info in package.infolist()}
 
 
 def _blocks(tree: etree._Element) -> Iterator[etree._Element]:
@@ -130,11 +137,19 @@ def _rows(old: etree._Element, new: etree._Element, marker: Marker) -> Iterator[
         return
     made = deepcopy(new)
     for before, target in zip(cells[0], made.findall(W + "tc"), strict=True):
-        texts = list(_merged(before.findall(W + "p"), target.findall(W + "p"), marker))
+        texts = list(_in_cell(before.findall(W + "p"), target.findall(W + "p"), marker))
         for paragraph in target.findall(W + "p"):
             target.remove(paragraph)
         target.extend(texts)
     yield made
+
+
+def _in_cell(
+    old: Sequence[etree._Element], new: Sequence[etree._Element], marker: Marker
+) -> Iterator[etree._Element]:
+    """The paragraphs of both cells; the last ones go together, for a cell cannot do without a last paragraph."""
+    yield from _merged(old[:-1], new[:-1], marker)
+    yield _both(old[-1], new[-1], marker)
 
 
 def _row(row: etree._Element, marker: Marker, kind: str) -> etree._Element:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.render.redline_parts import DIGEST
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SIGNS = {W + "tab": "\t", W + "br": "\n"}
@@ -39,13 +41,13 @@ class Marker:
     def element(self, kind: str) -> etree._Element:
         """An empty `w:ins` or `w:del`."""
         names = {"id": str(next(self._numbers)), "author": self._author, "date": self._date}
-        return etree.Element(W + kind, {W + name: value for name, value in names.items()})
+        return etree.Element(W + kind, {W + name: value for name, value in names.items() if value})
 
 
 def text_of(element: etree._Element) -> str:
     """The text of a paragraph or table as it is compared."""
     return "".join(
-        _SIGNS.get(one.tag, one.text or "") if one.tag != W + "drawing" else _OBJECT
+        _SIGNS.get(one.tag, one.text or "") if one.tag != W + "drawing" else _drawn(one)
         for one in element.iter(W + "t", W + "tab", W + "br", W + "drawing")
         if one.getparent().tag == W + "r"
     )
@@ -116,7 +118,12 @@ def _tokens(paragraph: etree._Element) -> Iterator[Token]:
             elif one.tag in _SIGNS:
                 yield Token(_SIGNS[one.tag], look)
             elif one.tag == W + "drawing":
-                yield Token(_OBJECT, look, one)
+                yield Token(_drawn(one), look, one)
+
+
+def _drawn(drawing: etree._Element) -> str:
+    """What a drawing is compared by: what it shows."""
+    return f"{_OBJECT}{drawing.get(DIGEST, '')}"
 
 
 def _wrapped(tokens: Sequence[Token], marker: Marker, kind: str) -> etree._Element:
@@ -130,7 +137,7 @@ def _runs(tokens: Sequence[Token], *, deleted: bool) -> Iterator[etree._Element]
         run = etree.Element(W + "r")
         if look:
             run.append(etree.fromstring(look))
-        for kind, some in groupby(group, key=lambda token: token.text if token.text in "\t\n\ufffc" else ""):
+        for kind, some in groupby(group, key=_sign_of):
             pieces = list(some)
             if not kind:
                 text = etree.SubElement(run, W + ("delText" if deleted else "t"))
@@ -139,6 +146,11 @@ def _runs(tokens: Sequence[Token], *, deleted: bool) -> Iterator[etree._Element]
             else:
                 run.extend(_sign(token) for token in pieces)
         yield run
+
+
+def _sign_of(token: Token) -> str:
+    """The sign that a token is, "" for a word."""
+    return token.text if token.drawn is not None or token.text in "\t\n" else ""
 
 
 def _sign(token: Token) -> etree._Element:
