@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from pipeline.model.agreement import COLLEGE, Agreement
 from pipeline.model.college import College
@@ -86,7 +87,30 @@ class Records:
 def under(records: Mapping[str, Kept], *ids: str) -> tuple[Kept, ...]:
     """The records whose key begins with these ids (`under(records.inspections, project)`), in order."""
     start = "/".join(ids) + "/"
-    return tuple(records[key] for key in sorted(key for key in records if key.startswith(start)))
+    found = _sorted(_Mapping(records)).get(ids[0], ())
+    return tuple(records[key] for key in found if key.startswith(start))
+
+
+class _Mapping:
+    """A mapping of records as itself: it is never altered, so that the same one holds the same keys."""
+
+    def __init__(self, records: Mapping[str, Any]) -> None:
+        self.records = records
+
+    def __hash__(self) -> int:
+        return hash((id(self.records), len(self.records)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Mapping) and self.records is other.records
+
+
+@lru_cache(maxsize=16)
+def _sorted(mapping: _Mapping) -> Mapping[str, list[str]]:
+    """The keys of a mapping by their first id, sorted once: asked for every project, they would be searched through."""
+    groups: dict[str, list[str]] = {}
+    for key in sorted(mapping.records):
+        groups.setdefault(key.partition("/")[0], []).append(key)
+    return groups
 
 
 def grouped(records: Mapping[str, Kept]) -> Mapping[str, tuple[Kept, ...]]:

@@ -116,7 +116,7 @@ def wording(page: Path | None) -> Markup:
     body = text.partition("<main>")[2].partition("</main>")[0]
     _, title, rest = body.partition(_BEGIN)
     body = f"{title}{rest}" if title else body
-    for level in (5, 4, 3, 2, 1):
+    for level in (4, 3, 2) if title else (4, 3, 2, 1):
         body = body.replace(f"<h{level}", f"<h{level + 1}").replace(f"</h{level}>", f"</h{level + 1}>")
     return Markup(body.strip())
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +25,15 @@ class Page:
     def root(self) -> str:
         """The way from this page to the site's folder, for links that work without a server."""
         return "../" * self.name.count("/")
+
+
+Thing = TypeVar("Thing")
+Name = TypeVar("Name", bound=Hashable)
+
+
+def grouped_by(some: Iterable[Thing], name: Callable[[Thing], Name]) -> Mapping[Name, list[Thing]]:
+    """Things by what they belong to, in their order: sorted out once instead of searched through for every page."""
+    found: dict[Name, list[Thing]] = {}
+    for one in some:
+        found.setdefault(name(one), []).append(one)
+    return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline.agenda import actions, remedies
 from pipeline.finding import Severity
@@ -17,7 +17,7 @@ from pipeline.reports.marks import mark
 from pipeline.reports.matrix import codes
 from pipeline.rules.table import RULES
 from pipeline.site.approvals import subject_of
-from pipeline.site.page import Page
+from pipeline.site.page import Page, grouped_by
 from pipeline.site.world import World
 from pipeline.state import State, gates, term_of
 
@@ -109,9 +109,9 @@ class _About:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._actions = _sorted(actions(world.records), lambda one: one.decision.project)
-        self._remedies = _sorted(remedies(world.records), lambda one: one.project)
-        self._placements = _sorted(world.records.placements.values(), lambda one: one.project)
+        self._actions = grouped_by(actions(world.records), lambda one: one.decision.project)
+        self._remedies = grouped_by(remedies(world.records), lambda one: one.project)
+        self._placements = grouped_by(world.records.placements.values(), lambda one: one.project)
 
     def page(self, row: Row) -> Page:
         """The page of one project."""
@@ -172,14 +172,3 @@ class _About:
                 for one in under(world.records.amendments, project)
             ],
         }
-
-
-T = TypeVar("T")
-
-
-def _sorted(some: Iterable[T], project: Callable[[T], str | None]) -> Mapping[str, list[T]]:
-    """Things by the project they concern."""
-    found: dict[str, list[T]] = {}
-    for one in some:
-        found.setdefault(project(one) or "", []).append(one)
-    return found

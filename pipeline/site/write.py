@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -147,6 +148,8 @@ def _press(press: Press, jobs: int) -> int:
 
 
 def _start(press: Press) -> None:
+    # A worker lives for a second: its collector would go through all that is shared, and so copy it.
+    gc.disable()
     _press_of_worker[:] = [press]
 
 

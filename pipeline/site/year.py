@@ -9,7 +9,7 @@ from pipeline.agenda import actions, open_actions, open_remedies, remedies
 from pipeline.calendar import later, months
 from pipeline.model import Records
 from pipeline.reports.marks import mark
-from pipeline.site.page import Page
+from pipeline.site.page import Page, grouped_by
 from pipeline.site.world import World
 
 
@@ -68,7 +68,7 @@ def _supervision(world: World) -> Page:
         "inspections": sorted(
             records.inspections.values(), key=lambda one: (one.date or date.min, one.project), reverse=True
         ),
-        "remedies": remedies(records),
+        "remedies": grouped_by(remedies(records), lambda one: (one.project, one.inspection)),
         "open_remedies": open_remedies(records),
         "evaluations": [
             (one, mark(one, policy))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import pipeline.model
-from pipeline.model import Agreement, College, Enterprise, Item, Records, texts
+from pipeline.model import Agreement, College, Enterprise, Item, Records, texts, under
 from pipeline.model.agreement import Inputs
 from pipeline.model.clauses import Content, Obligation, Parties
 from pipeline.register import load
@@ -155,3 +155,11 @@ def test_every_text_is_found_with_its_path_and_ids_are_no_text() -> None:
         ("obligations", "college", "duties", 0): "乙",
         ("obligations", "college", "duties", 1): "丙",
     }
+
+
+def test_what_lies_under_a_project_is_found_by_its_id_alone() -> None:
+    kept = {"a-b/2": "b2", "a/2": "2", "a/1": "1", "a/1/x": "1x", "c": "c"}
+    assert under(kept, "a") == ("1", "1x", "2")
+    assert under(kept, "a", "1") == ("1x",)
+    assert under(kept, "c") == under(kept, "nobody") == ()
+    assert under({**kept, "a/3": "3"}, "a") == ("1", "1x", "2", "3")
