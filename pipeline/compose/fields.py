@@ -70,6 +70,8 @@ def _fault(node: SyntaxTreeNode) -> str | None:
     """What is wrong with a node: empty where its kind alone says it, None where nothing is."""
     if node.type in UNSUPPORTED_NODES:
         return ""
+    if node.type == "list_item" and not node.children:
+        return "没有内容的列表项"
     if node.type == "tr" and node.meta.get(OVERFULL):
         return f"表格这一行比表头多 {node.meta[OVERFULL]} 格"
     if node.type == "table" and len(node.children[0].children[0].children) > MOST_COLUMNS:
@@ -93,6 +95,9 @@ def _markers(node: SyntaxTreeNode) -> list[str]:
 
 def _item(item: SyntaxTreeNode, scope: Scope, marker: str, level: int) -> Iterator[Block]:
     """An item's first paragraph stands behind its marker, all else under it."""
+    empty = _fault(item)
+    if empty is not None:
+        raise unsupported(item, empty)
     told = bool(item.children) and item.children[0].type == "paragraph"
     made = runs(pieces(item.children[0].children[0], scope)) if told else ()
     yield ListItem(marker=marker, level=level, runs=made)

@@ -22,6 +22,7 @@ _LINE = re.compile(
     \n[ ]* (?:{_MARKER}[ ]+)*                       # a line, with the markers of lists it begins with
     (?: [#>=~] | -[ ]*(?:-|\n|\Z) | [*_](?:[ ]*[*_]){{2}}
       | {_MARKER}[ ]{{5}}                           # code inside a list
+      | {_MARKER}[ ]*(?:\n|\Z)                      # an item without words
     )
     """
 )

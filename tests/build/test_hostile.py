@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -13,6 +17,7 @@ from pipeline.build.formats import layout
 from pipeline.compose.codes import WordingError
 from pipeline.compose.composer import Composer
 from pipeline.document import Document, ListItem
+from pipeline.finding import Severity
 from pipeline.read.back import differences
 from pipeline.read.paragraph import Paragraph
 from pipeline.read.word import read
@@ -20,11 +25,16 @@ from pipeline.render import html, markdown
 from pipeline.render.docx import Layout
 from pipeline.render.layout_error import LayoutError
 from pipeline.render.pdf import convert
-from tests.build.commands import coop
+from tests.build.commands import coop, made
 from tests.build.test_versions import edited
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.office import need
 from tests.render.samples import LAYOUT, cells, document, runs, table
+
+NOBODY = 65534
+"""The user and the group that own nothing."""
+UNREADABLE = 77
+"""Exit code of a process that may not even read the program."""
 
 HOSTILE = (
     '甲方 A&B <公司> "x"',
@@ -121,3 +131,70 @@ def test_a_pdf_has_the_same_bytes_each_time() -> None:
     word = Layout.open(LAYOUT).render(document_with_item())
     digests = {sha256(convert({"x": word}, TEMPLATES / "fonts.conf")["x"]).hexdigest() for _ in range(2)}
     assert len(digests) == 1
+
+
+UNSEEN = (
+    "<!-- 看不见 -->",
+    "[甲方]: http://example.com",
+    "[](http://example.com)",
+    "![](a.png)",
+    "&#8203;甲",
+    "****",
+    "* ",
+    "1.",
+    "```",
+    "---",
+    "\\",
+    "| |",
+    "<br>",
+    "[^1]: 脚注",
+)
+
+
+@pytest.mark.parametrize("source", UNSEEN)
+@pytest.mark.parametrize("key", ["purpose", "safety", "other_terms"])
+def test_whatever_is_written_is_printed_or_refused(home: SmallCollege, key: str, source: str) -> None:
+    """Nothing that an editor wrote may come to nothing on paper without a word."""
+    field = f"{key}: |\n  三年内联合培养。\n\n  {source}\n"
+    if key == "other_terms":
+        field = f"{key}:\n  - |\n    三年内联合培养。\n\n    {source}\n"
+    kept = re.sub(rf"(?m)^{key}: .*\n", "", home.text())
+    home.write(kept + field)
+    report = home.check()
+    if any(found.severity is Severity.ERROR for found in report.findings):
+        return
+    made = Composer(TEMPLATES, SCHEMAS, report.register.records).agreement("example")
+    paper = "".join("".join(str(item) for item in paragraphs(made)).split())
+    letters = "".join(source.split()).replace("\\", "\\\\")
+    assert letters in paper
+
+
+def as_nobody(work: Callable[[], int]) -> int:
+    """What some work gives when a user without any rights does it, in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        code = UNREADABLE
+        with suppress(PermissionError):
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+            code = work() if os.access(TEMPLATES, os.R_OK | os.X_OK) else UNREADABLE
+        os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_the_same_bytes_whoever_builds(home: SmallCollege) -> None:
+    """Built by root and by nobody, in two folders."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("only root can be someone else")
+    assert coop(home, "build", "--jobs", "1") == 0
+    with TemporaryDirectory(dir="/tmp") as name:
+        twin = SmallCollege(root=Path(name) / "twin")
+        shutil.copytree(home.root / "agreements", twin.root / "agreements")
+        for path in (twin.root.parent, twin.root, *twin.root.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+        code = as_nobody(lambda: coop(twin, "build", "--jobs", "1"))
+        if code == UNREADABLE:
+            pytest.skip("nobody may read the templates here")
+        assert code == 0 and made(twin) == made(home)
+        assert {(twin.path("build") / one).stat().st_uid for one in made(twin)} == {NOBODY}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline.document import Document, Heading, Signature, plain
+from pipeline.document import Document, Heading, Paragraph, Signature, plain
 from pipeline.read.pages import faults, pages
 from tests.build.sample_papers import EVERY, documents, papers, pdfs
 from tests.office import need, words
@@ -85,3 +85,18 @@ def test_nothing_leaves_the_type_area(kind: str) -> None:
     document, _, pdf = paper(kind)
     left, right = (60, 535) if document.layout.startswith("forms/") else (77, 538)
     assert [word.text for word in words(pdf) if word.left < left or word.right > right] == []
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_sender_and_date_never_stand_alone(kind: str) -> None:
+    document, found, _ = paper(kind)
+    closing = [
+        plain(block.runs)
+        for block in document.body.blocks
+        if isinstance(block, Paragraph) and block.style == "closing"
+    ]
+    if not closing:
+        pytest.skip("it ends without sender and date")
+    whole = "".join("".join(closing).split())
+    (page,) = [page for page in found if whole in page]
+    assert len(page.partition(whole)[0]) >= 6

@@ -85,8 +85,9 @@ def test_a_markdown_value_brings_all_its_blocks_along(
     assert said == expected
 
 
-def test_a_markdown_value_that_is_only_a_dash_is_printed(home: SmallCollege) -> None:
-    assert lines(blocks(home, "{{ a.purpose }}", purpose="-")) == ["·"]
+def test_a_markdown_value_that_is_only_a_dash_is_refused(home: SmallCollege) -> None:
+    with pytest.raises(WordingError, match="没有内容的列表项"):
+        blocks(home, "{{ a.purpose }}", purpose="-")
 
 
 def test_the_cover_has_a_title_and_lines_of_label_and_value(home: SmallCollege) -> None:

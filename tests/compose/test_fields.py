@@ -30,22 +30,22 @@ def test_lists_keep_their_markers_and_their_depth() -> None:
         ("3. 甲\n3. 乙", ["3. 甲", "4. 乙"]),
         ("1. 甲\n2. 乙\n4. 丁", ["1. 甲", "2. 乙", "4. 丁"]),
         ("5. 甲", ["5. 甲"]),
-        ("3.\n4. 乙", ["3.", "4. 乙"]),
-        ("- 甲\n-\n- 丙", ["· 甲", "·", "· 丙"]),
-        ("-", ["·"]),
     ],
     ids=[
         "all alike are counted",
         "from three",
         "a gap stays",
         "alone",
-        "empty",
-        "empty bullet",
-        "nothing else",
     ],
 )
 def test_numbers_are_the_ones_that_were_typed(text: str, expected: list[str]) -> None:
     assert lines(field(text)) == expected
+
+
+@pytest.mark.parametrize("text", ["3.\n4. 乙", "- 甲\n-\n- 丙", "-"])
+def test_a_marker_without_words_is_refused(text: str) -> None:
+    with pytest.raises(UnsupportedError, match="没有内容的列表项"):
+        field(text)
 
 
 def test_what_stands_under_an_item_stays_behind_it() -> None:

@@ -83,7 +83,10 @@ def test_minutes_tell_what_became_of_the_last_decisions(home: SmallCollege) -> N
     text = shown(home, "meetings/2026-02-26/minutes")
     assert "| 完成配电改造 | 已办结 | 2026年2月20日 | 已验收 |" in text
     assert "请假：黑样本（赴企业调研）" in text
-    assert "| 1 | 红样本 | 机械工程系 | 数控实训基地共建与订单培养 | 2026年4月30日 |" in text
+    assert (
+        "责任人：红样本（机械工程系）。完成期限：2026年4月30日。相关项目：数控实训基地共建与订单培养。"
+        in text
+    )
 
 
 def test_a_notice_sums_up_every_problem_with_its_term(home: SmallCollege) -> None:
