@@ -16,7 +16,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, subject_named, worktree
+from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, slug, subject_named, worktree
 from pipeline.compose.sheets import draft_frame
 from pipeline.document import Document
 from pipeline.model.governance import Governance
@@ -83,7 +83,7 @@ def _decided(root: Path, file: str, made: Statement, governance: Governance, key
         click.echo("没有写任何文件。")
         return FOUND
     files = write(root, file, made, governance, key)
-    branch = f"approve-{made.role}-{made.person}"
+    branch = f"approve-{slug(made.subject)}-{made.role}"
     click.echo(git_steps(files, branch, f"{what} {made.subject} 第 {made.round} 轮"))
     return CLEAN
 

@@ -17,7 +17,7 @@ from pipeline.cli.approve import write
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, subject_named, worktree
+from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, slug, subject_named, worktree
 from pipeline.model.governance import Governance
 from pipeline.trail.desk import DeskError, demand_signed, rules, statement
 from pipeline.trail.inspect import Trail
@@ -82,7 +82,7 @@ def command(
         more={"comment": comment, "source": review, "commit": commit, **how.more},
     )
     files = write(place.root, file, made, governance, None if how.basis == "claimed" else key)
-    click.echo(git_steps(files, f"record-{made.role}-{made.person}", f"登记 {subject} 第 {made.round} 轮"))
+    click.echo(git_steps(files, f"record-{slug(subject)}-{made.role}", f"登记 {subject} 第 {made.round} 轮"))
     return CLEAN
 
 

@@ -15,7 +15,7 @@ from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, pin_option, refusing, subject_named, worktree
+from pipeline.cli.trailing import git_steps, pin_option, refusing, slug, subject_named, worktree
 from pipeline.finding import Severity, arrange
 from pipeline.reporters import text
 from pipeline.store import replace_file
@@ -54,7 +54,7 @@ def command(subject: str, drafter: str | None, out: Path | None, today: date, pi
     replace_file(place.root / made.file, made.content)
     _tell(made)
     _print_form(place, trail, made, out or place.root / "build" / "forms")
-    click.echo(git_steps([file_of(subject), made.file], f"submit-{_slug(subject)}", f"送审 {subject}"))
+    click.echo(git_steps([file_of(subject), made.file], f"submit-{slug(subject)}", f"送审 {subject}"))
     return CLEAN
 
 
@@ -103,12 +103,8 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
     )
     number = str(words.own.get("number", "")).partition(":")[2]
     document = form(state, governance, str(words.body[0]["title"]), number)
-    path = out / f"{_slug(words.subject)}-r{words.number}.docx"
+    path = out / f"{slug(words.subject)}-r{words.number}.docx"
     replace_file(path, FORMATS["docx"](document, place.templates))
     roles = "、".join(governance.role(seat.role) for seat in decision.seats)
     click.echo(f"需要的角色：{roles or '审批权限表没有规定，请先补审批规则'}")
     click.echo(f"合同审批表（纸面审批用）：{path}")
-
-
-def _slug(subject: str) -> str:
-    return subject.removeprefix("projects/").replace("/", "-")

@@ -130,6 +130,11 @@ def shown(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def slug(subject: str) -> str:
+    """A subject's name as part of a branch's or a file's."""
+    return subject.removeprefix("projects/").replace("/", "-")
+
+
 def git_steps(files: Collection[str], branch: str, message: str) -> str:
     """The commands that put new files into a pull request; nothing is committed here."""
     named = shlex.join(files)

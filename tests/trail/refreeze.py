@@ -50,9 +50,12 @@ def _again(scene: Scene, subject: str, words: Words) -> bool:
 
 
 def _cite(folder: Path, old: str, content: bytes) -> None:
-    """Let the statements about some words speak of the words that stand there."""
-    for path in folder.glob("*.json"):
-        path.write_bytes(path.read_bytes().replace(old.encode(), digest(content).encode()))
+    """Let the statements about some words, and what was signed, speak of the words that stand there."""
+    citing = (*folder.glob("*.json"), *(ROOT / "agreements/projects").glob("*/signing.yaml"))
+    for path in citing:
+        before = path.read_bytes()
+        if old.encode() in before:
+            path.write_bytes(before.replace(old.encode(), digest(content).encode()))
 
 
 if __name__ == "__main__":
