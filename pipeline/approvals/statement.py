@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -19,7 +20,6 @@ NAMESPACE = "coop-approval-v1"
 _NAME = re.compile(r"([a-z0-9-]+?)--([a-z0-9-]+?)--([1-9][0-9]{0,5})\.json\Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[a-z0-9-]+\Z")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 REGISTRAR = "registrar"
 """The role that writes down what was decided on paper, and that the parties have signed."""
@@ -124,13 +124,20 @@ def fault_of(statement: Statement) -> str:
         return "words、governance 和 scan 应是 64 位十六进制的 SHA-256"
     if not all(map(_ID.match, (statement.role, statement.person, statement.recorder or "x"))):
         return "角色和人员应写编号"
-    if not _DAY.match(statement.date):
+    if not _is_day(statement.date):
         return "date 应写成 2026-09-01 的样子"
     if bool(statement.recorder and statement.scan) != (statement.basis == "paper"):
         return "纸面批准要写明登记人（recorder）和扫描件（scan），别的批准不写"
     if statement.decision == "sign" and (statement.role != REGISTRAR or statement.basis == "paper"):
         return "登记签署（sign）由登记人（registrar）自己作出"
     return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _odd(text: str) -> bool:

@@ -8,16 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from io import BytesIO
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
 
 from pipeline.read.package import Package, parsed
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_END = b"PK\x05\x06"
 _PRINTED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 _QUIET = re.compile(
     r"(?:\[Content_Types\]\.xml|.*\.rels|docProps/(?:(?:core|app|custom)\.xml|thumbnail\.\w+)"
@@ -60,10 +57,11 @@ def unjudged(content: bytes, images: Collection[str]) -> Iterator[str]:
 
     `images` are the SHA-256 digests of the pictures that may stand in it. Raises `package.UnreadableError`.
     """
-    compared = {name for name, _, _ in Package(content).texts()}
-    with ZipFile(BytesIO(content)) as package:
-        yield from _around(package, content)
-        parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    package = Package(content)
+    compared = {name for name, _, _ in package.texts()}
+    if not package.lies_alone:
+        yield "压缩包前后还有别的内容"
+    parts = {name: package.content(name) for name in package.names() if not name.endswith("/")}
     for name, part in parts.items():
         if name not in compared and not _QUIET.match(name) and not _approved(name, part, images):
             yield name
@@ -75,25 +73,17 @@ def unjudged(content: bytes, images: Collection[str]) -> Iterator[str]:
     yield from _references(parts)
 
 
-def approved_pictures(package: ZipFile, name: str, images: Collection[str]) -> frozenset[str]:
+def approved_pictures(package: Package, name: str, images: Collection[str]) -> frozenset[str]:
     """The relationship ids by which a part calls for approved images; `images` are SHA-256 digests."""
     relations = f"{dirname(name)}/_rels/{name.rpartition('/')[2]}.rels"
-    if relations not in package.namelist():
+    if relations not in package.names():
         return frozenset()
     found = set()
-    for one in parsed(package.read(relations), relations).iter(_RELATIONSHIP):
+    for one in parsed(package.content(relations), relations).iter(_RELATIONSHIP):
         path = normpath(join(dirname(name), one.get("Target", "")))
-        if path in package.namelist() and _approved(path, package.read(path), images):
+        if path in package.names() and _approved(path, package.content(path), images):
             found.add(one.get("Id", ""))
     return frozenset(found)
-
-
-def _around(package: ZipFile, content: bytes) -> Iterator[str]:
-    """Bytes before, behind or beside the parts: another program may take them for the file."""
-    first = min((info.header_offset for info in package.infolist()), default=0)
-    end = content.rfind(_END)
-    if first or package.comment or end + 22 != len(content):
-        yield "压缩包前后还有别的内容"
 
 
 def _approved(name: str, part: bytes, images: Collection[str]) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from io import BytesIO
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
 
 from pipeline.read.container import approved_pictures
 from pipeline.read.elements import foreign
-from pipeline.read.package import Package, W, is_on, parsed, value
+from pipeline.read.package import Package, W, is_on, value
 
 _SMALL = 10
 """Half-points up to which a text is too small to be read (5 points)."""
@@ -45,11 +43,9 @@ def odd_looks(content: bytes, images: Collection[str] = ()) -> tuple[str, ...]:
 
     `images` are the SHA-256 digests of the pictures that may stand in it. Raises `package.UnreadableError` where the file is no Word file.
     """
-    Package(content)
-    with ZipFile(BytesIO(content)) as package:
-        wanted = [name for name in package.namelist() if _looked_at(name)]
-        trees = {name: parsed(package.read(name), name) for name in sorted(wanted)}
-        pictures = {name: approved_pictures(package, name, images) for name in wanted}
+    package = Package(content)
+    trees = {name: package.tree(name) for name in package.names() if _looked_at(name)}
+    pictures = {name: approved_pictures(package, name, images) for name in trees}
     theme = {key: kept for name, tree in trees.items() if _THEME.match(name) for key, kept in _theme(tree)}
     found = [one for name, tree in trees.items() for one in _odd(name, tree, theme, pictures[name])]
     return tuple(dict.fromkeys(found))

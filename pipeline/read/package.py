@@ -52,11 +52,19 @@ class Package:
             self._zip = ZipFile(BytesIO(content))
         except BadZipFile as error:
             raise UnreadableError(f"不是完好的 Word 文件（.docx）：{error}") from error
+        self._size, self._end = len(content), content.rfind(b"PK\x05\x06")
         names = self._zip.namelist()
         self._names = frozenset(names)
         if len({name.casefold() for name in names}) != len(names):
             raise UnreadableError("压缩包里有两个同名的部分，各个程序打开的会不是同一个")
         self._types = self._read_types()
+
+    @property
+    def lies_alone(self) -> bool:
+        """Whether there is nothing before, behind or beside the parts that another program might take for the file."""
+        first = min((info.header_offset for info in self._zip.infolist()), default=0)
+        ends = self._size - 22 == self._end
+        return ends and not first and not self._zip.comment
 
     def texts(self) -> Iterator[tuple[str, str, Element]]:
         """Name, kind and root of every part that holds text a person may read, the main part first."""

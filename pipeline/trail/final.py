@@ -53,7 +53,10 @@ def examine(trail: Trail, name: str, content: bytes) -> Verdict:
         return Verdict(state=None, words=None, findings=(found,))
     subject, words = named[0]
     state = trail.state(subject)
-    findings = tuple(_compared(trail, state, words, place, content))
+    try:
+        findings = tuple(_compared(trail, state, words, place, content))
+    except UnreadableError as error:
+        findings = (codes.FILE_PART.at(place, f"无法核验：{error}"),)
     return Verdict(state=state, words=words, findings=findings)
 
 

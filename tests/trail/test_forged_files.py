@@ -44,6 +44,7 @@ def unaffected(story: Story) -> None:
         {"comment": "同意\u001b[2K"},
         {"date": "2026-09-01\n状态：已批准"},
         {"date": "昨天"},
+        {"date": "2026-02-31"},
         {"source": "https://forge.example/\u0007"},
         {"recorder": "$(touch sprung)"},
         {"recorder": "lv-yangben", "scan": "a" * 64},
@@ -174,6 +175,7 @@ def test_a_weak_hash_inside_a_signature_is_the_verifiers_to_refuse(story: Story)
         (3, {"kind": "Body", "title": 1, "number": ""}),
         (4, {"kind": 1}),
         (4, ["kind"]),
+        (5, {"kind": "Paragraph", "runs": None}),
     ],
 )
 def test_words_of_another_shape_are_told_and_never_break_a_command(

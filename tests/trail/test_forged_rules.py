@@ -112,6 +112,12 @@ def test_a_pin_is_the_whole_digest_or_nothing(story: Story, pin: str) -> None:
     assert story.coop("trail", SUBJECT, "--pin", story.pin.upper())[0] == 2
 
 
+def test_a_pin_that_differs_in_one_digit_is_another(story: Story) -> None:
+    other = story.pin[:-1] + ("0" if story.pin[-1] != "0" else "1")
+    seen = story.trail(pin=other)
+    assert "A23" in seen.codes and not seen.data["approved"]
+
+
 def parts(key: str) -> list[bytes]:
     blob, found = base64.b64decode(key.split()[1]), []
     while blob:

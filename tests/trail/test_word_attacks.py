@@ -92,3 +92,18 @@ def test_a_file_glued_to_another_is_told(case: Case) -> None:
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + b"\0" * 600])
 def test_what_is_no_word_file_is_said_to_be_none(case: Case, content: bytes) -> None:
     assert any("无法核验" in one for one in case.verify(content))
+
+
+def test_a_part_that_is_damaged_or_swells_beyond_measure_is_told(case: Case) -> None:
+    parts = {**case.parts(), "word/media/image1.png": b"unique-content"}
+    stored = io.BytesIO()
+    with ZipFile(stored, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    damaged = stored.getvalue().replace(b"unique-content", b"unique-c0ntent", 1)
+    swollen = packed({**case.parts(), "word/media/image1.png": b"\0" * 80_000_000})
+    theme = packed({**case.parts(), "word/theme/theme1.xml": b"<a"})
+    bomb = packed({**case.parts(), "word/theme/theme1.xml": b"<!DOCTYPE a [<!ENTITY a 'x'>]><a/>"})
+    for content in (damaged, swollen, theme, bomb):
+        told = case.verify(content)
+        assert len(told) == 1 and "无法核验" in told[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from zipfile import ZipFile
 
 import pytest
 
@@ -59,6 +60,25 @@ def test_a_partners_changed_name_is_a_named_fact(story: Story) -> None:
         seen = story.trail(subject)
         assert seen.codes == ["A13"]
         assert any(one.startswith("事实“各方名称") for one in seen.data["differences"])
+
+
+def test_a_partners_other_credit_code_is_a_named_fact(story: Story) -> None:
+    """Another company under the same name: the agreement prints the name, the fact holds the code."""
+    row = next(row for row in story.text(ENTERPRISE).split("\n") if row.startswith("credit_code: "))
+    story.edit(ENTERPRISE, row, "credit_code: 91149999MA99A00143")
+    told = story.trail().data["differences"]
+    assert any(one.startswith("事实“各方名称和信用代码") and "91149999MA99A00143" in one for one in told)
+
+
+def test_another_picture_in_the_layout_is_a_named_fact(story: Story) -> None:
+    shutil.copytree(TEMPLATES, story.folder / "templates")
+    layout = story.folder / "templates/layout/contract.docx"
+    with ZipFile(layout, "a") as package:
+        package.writestr("word/media/image1.png", b"emblem")
+    story.commit()
+    seen = story.trail()
+    assert seen.data["stage"] == "changed"
+    assert [one.partition("”")[0] for one in seen.data["differences"]] == ["事实“版式里的图片.0"]
 
 
 def test_a_loosened_schema_in_the_repository_changes_nothing(story: Story) -> None:
