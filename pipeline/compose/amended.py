@@ -67,9 +67,9 @@ def _as_amended(
 ) -> Document:
     """The agreement with some amendments, in order."""
     for one in some:
-        term = one.term
-        if term and not term.start and agreement.term:
-            term = replace(term, start=agreement.term.start)
+        term, agreed = one.term, agreement.term
+        if term and agreed:  # what an amendment does not speak of stays as agreed
+            term = replace(term, start=term.start or agreed.start, renewal=term.renewal or agreed.renewal)
         agreement = replace(agreement, term=term or agreement.term, goals={**agreement.goals, **one.goals})
     document = compose(replace(records, agreements={**records.agreements, project: agreement}), project)
     blocks = list(document.body.blocks)
@@ -92,7 +92,7 @@ def _changed(blocks: list[Block], file: str, change: Change, by: Amendment, orig
         own = run.origin.path == change.field or run.origin.path.startswith(f"{change.field}.")
         return run.origin.file == file and own
 
-    made = [_mapped(block, lambda runs: _replaced(runs, of_field, was, now, origin)) for block in blocks]
+    made = [_mapped(block, lambda runs: _replaced(runs, of_field, was, now)) for block in blocks]
     if was and made != blocks:
         return made
     return _added(blocks, _place(blocks, change, of_field), by, now, origin)
@@ -103,8 +103,8 @@ def plain_words(text: str) -> str:
     return " ".join(unmarked(text).split())
 
 
-def _replaced(runs: Runs, of_field: Callable[[Run], bool], was: str, now: str, origin: Origin) -> Runs:
-    """The runs with the old words replaced where they stand in the field."""
+def _replaced(runs: Runs, of_field: Callable[[Run], bool], was: str, now: str) -> Runs:
+    """The runs with the old words replaced where they stand in the field, where a later amendment finds the new ones."""
     own = plain(tuple(run for run in runs if of_field(run)))
     if not was or was not in own:
         return runs
@@ -112,7 +112,7 @@ def _replaced(runs: Runs, of_field: Callable[[Run], bool], was: str, now: str, o
     first = next(index for index, run in enumerate(runs) if of_field(run))
     new = (
         Run(text=before, origin=runs[first].origin),
-        Run(text=now, origin=origin),
+        Run(text=now, origin=runs[first].origin),
         Run(text=after, origin=runs[first].origin),
     )
     rest = tuple(run for run in runs[first:] if not of_field(run))

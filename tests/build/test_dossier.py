@@ -30,7 +30,19 @@ def contents(home: SmallCollege) -> str:
 
 
 def test_documents_stand_in_the_order_of_a_projects_life(home: SmallCollege) -> None:
-    marks = ["卷内目录", "调研", "方案", "论证", "审批表", "协议书", "实习", "补充", "上半年", "下半年"]
+    marks = [
+        "卷内目录",
+        "调研",
+        "方案",
+        "论证",
+        "审批表",
+        "协议书",
+        "实习",
+        "补充",
+        "对照表",
+        "上半年",
+        "下半年",
+    ]
     marks += ["督查", "整改", "评价"]
     assert len(names(home)) == len(marks)
     for number, (name, mark) in enumerate(zip(names(home), marks, strict=True)):

@@ -42,6 +42,7 @@ def test_a_lived_year_prints_all_of_this(home: SmallCollege) -> None:
     project = [
         "agreement",
         "amendment-01",
+        "amendment-01-comparison",
         "appraisal",
         "approval-form",
         "evaluation-2026",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -142,9 +144,19 @@ def test_what_lawyers_do_to_agreements(what: str) -> None:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("what", CASES)
+@pytest.mark.parametrize("what", [name for name in CASES if "figure" not in name])
 def test_libreoffice_accepts_to_the_second_text_and_rejects_to_the_first(what: str) -> None:
+    """All but charts: LibreOffice leaves a chart standing whatever becomes of the change around it."""
     old, new = CASES[what]()
     content = made(old, new)
-    assert differences(new, settled(content, ACCEPT)) == ()
-    assert differences(replace(old, frame=new.frame), settled(content, REJECT)) == ()
+    assert differences(new, plain(settled(content, ACCEPT))) == ()
+    assert differences(replace(old, frame=new.frame), plain(settled(content, REJECT))) == ()
+
+
+def plain(content: bytes) -> bytes:
+    """The file without the joiner that LibreOffice puts into an empty cell to hang a row's change on."""
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as package, ZipFile(target, "w") as made_anew:
+        for name in package.namelist():
+            made_anew.writestr(name, package.read(name).replace("\u200d".encode(), b""))
+    return target.getvalue()
