@@ -26,7 +26,9 @@ def page() -> Page:
 
 def index(world: World, listed: tuple[Row, ...]) -> bytes:
     """A script that names everything to be found; a script, because a page in a folder may not fetch data."""
-    hits = [*_projects(world, listed), *_organisation(world), *_work(world)]
+    found = (*_projects(world, listed), *_organisation(world), *_work(world))
+    # The browser folds all subjects in one go, a line for each title and for each one's words.
+    hits = [(address, kind, " ".join(title.split()), words) for address, kind, title, words in found]
     lines = ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in hits)
     return f"self.coopIndex = [\n{lines}\n];\n".encode()
 
