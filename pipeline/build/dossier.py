@@ -13,7 +13,7 @@ from pipeline.compose.desk import NOTHING, Desk, day, number, text
 from pipeline.compose.facts_project import of_project
 from pipeline.compose.sheets import ARCHIVE_ORDER, DOSSIER_SHEET
 from pipeline.document import Document
-from pipeline.read.pages import faults, pages
+from pipeline.read.pages import pages
 from pipeline.register.kinds import kind_of
 from pipeline.render.pdf import PdfError
 from pipeline.state import ended_on, signed_on, state
@@ -110,8 +110,9 @@ def _with_pdf(workshop: Workshop, pieces: list[Piece]) -> list[Piece]:
         made = printed({piece.file: piece.paper for piece in pieces}, workshop.templates)
     except PdfError:
         return pieces
-    whole = {piece.file for piece in pieces if not faults(piece.paper.document, made[piece.file])}
-    return [replace(piece, pdf=made[piece.file]) if piece.file in whole else piece for piece in pieces]
+    return [
+        piece if made[piece.file].lost else replace(piece, pdf=made[piece.file].content) for piece in pieces
+    ]
 
 
 def _facts(workshop: Workshop, desk: Desk, pieces: list[Piece]) -> Mapping[str, object]:

@@ -147,12 +147,23 @@ def _findings(error: Exception, place: Place) -> tuple[Finding, ...]:
     return (code.at(place, str(error)),)
 
 
-def printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, bytes]:
-    """The PDFs by key, in one call; what LibreOffice lost letters of is set ragged and made once more."""
-    fonts = templates / "fonts.conf"
-    found = convert({key: paper.word for key, paper in papers.items()}, fonts) if papers else {}
-    torn = {key: ragged(one.word) for key, one in papers.items() if pdf_faults(one.document, found[key])}
-    return {**found, **(convert(torn, fonts) if torn else {})}
+class Print(NamedTuple):
+    """A paper as PDF, and what of its text the pages lack (Chinese)."""
+
+    content: bytes
+    lost: tuple[str, ...]
+
+
+def printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, Print]:
+    """The papers as PDF, in one call; what LibreOffice lost letters of is set ragged and made once more."""
+    found = _prints(papers, {key: paper.word for key, paper in papers.items()}, templates)
+    torn = {key: ragged(papers[key].word) for key, one in found.items() if one.lost}
+    return {**found, **_prints(papers, torn, templates)}
+
+
+def _prints(papers: Mapping[str, Paper], words: Mapping[str, bytes], templates: Path) -> dict[str, Print]:
+    made = convert(words, templates / "fonts.conf") if words else {}
+    return {key: Print(pdf, pdf_faults(papers[key].document, pdf)) for key, pdf in made.items()}
 
 
 def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
@@ -160,16 +171,16 @@ def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
     papers = {(number, name): paper for number, (_, some) in enumerate(made) for name, paper in some.items()}
     keys = {f"{number}/{name}": (number, name) for number, name in papers}
     try:
-        made_pdf = printed({key: papers[entry] for key, entry in keys.items()}, workshop.templates)
+        prints = printed({key: papers[entry] for key, entry in keys.items()}, workshop.templates)
     except PdfError as error:
         note = codes.NO_PDF.at(Place(file="build"), str(error))
         return [(job, files, (*found, note)) for (job, files, found), _ in made]
     results = [entry for entry, _ in made]
     for key, (number, name) in keys.items():
         job, files, found = results[number]
-        paper = papers[number, name]
-        lost = pdf_faults(paper.document, made_pdf[key])
-        notes = tuple(codes.LOST_TEXT.at(Place(file=paper.file), f"{name}.pdf：{fault}") for fault in lost)
-        added = {} if lost else {f"{name}.pdf": made_pdf[key]}
+        content, lost = prints[key]
+        place = Place(file=papers[number, name].file)
+        notes = tuple(codes.LOST_TEXT.at(place, f"{name}.pdf：{fault}") for fault in lost)
+        added = {} if lost else {f"{name}.pdf": content}
         results[number] = (job, {**files, **added}, (*found, *notes))
     return results

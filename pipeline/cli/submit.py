@@ -102,7 +102,8 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
         findings=(),
     )
     number = str(words.own.get("number", "")).partition(":")[2]
-    document = form(state, governance, str(words.body[0]["title"]), number)
+    college = trail.scene.register.records.college
+    document = form(state, governance, college, str(words.body[0]["title"]), number)
     path = out / f"{slug(words.subject)}-r{words.number}.docx"
     replace_file(path, FORMATS["docx"](document, place.templates))
     roles = "、".join(governance.role(seat.role) for seat in decision.seats)

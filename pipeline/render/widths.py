@@ -23,8 +23,10 @@ _LEAST, _MOST = 2.0, 24.0
 _SHORT = 9.5
 """Texts of so many characters (a name, a date, an amount) do not break where others can give way."""
 _CHARACTER, _SMALL, _MARGINS = 240, 210, 240
-"""Twips for a character in tables of up to five columns and in wider ones, and for both margins of a cell."""
-_MOST_LARGE = 5
+"""Twips for a character in tables of up to four columns and in wider ones, and for both margins of a cell."""
+_MOST_LARGE = 4
+_DIGIT = 0.08
+"""Of a character: what a letter or digit may be wider than half of one, where Times is replaced."""
 
 
 def fitted(xml: str, blocks: Sequence[Block]) -> str:
@@ -55,7 +57,7 @@ def _widths(table: Table, whole: int) -> Iterator[int]:
     """The columns' widths in twips; they add up to that of the table."""
     columns = list(zip(table.head, *table.rows, strict=True))
     character = _CHARACTER if len(columns) <= _MOST_LARGE else _SMALL
-    sizes = [min(_MOST, max(_LEAST, *(wide(plain(cell.runs)) for cell in column))) for column in columns]
+    sizes = [min(_MOST, max(_LEAST, *(_size(plain(cell.runs)) for cell in column))) for column in columns]
     needs = [size * character + _MARGINS for size in sizes]
     firm = sum(need for need, size in zip(needs, sizes, strict=True) if size <= _SHORT)
     loose = sum(needs) - firm
@@ -65,3 +67,7 @@ def _widths(table: Table, whole: int) -> Iterator[int]:
         scales = [whole / sum(needs)] * len(needs)
     widths = [round(need * scale) for need, scale in zip(needs, scales, strict=True)]
     yield from (*widths[:-1], whole - sum(widths[:-1]))
+
+
+def _size(text: str) -> float:
+    return wide(text) + _DIGIT * sum(char.isascii() for char in text)

@@ -23,6 +23,7 @@ from pipeline.document import (
     Table,
     Title,
 )
+from pipeline.model import College
 from pipeline.model.agreement import COLLEGE
 from pipeline.model.governance import Governance
 from pipeline.register.kinds import AGREEMENT, AMENDMENT
@@ -35,13 +36,16 @@ TITLE = "合同审批表"
 BLANK = "　　　　年　　月　　日"
 
 
-def form(state: State, rules: Governance, title: str, number: str) -> Document:
-    """The form of a subject with rounds: what is submitted, each required role, and what was decided so far."""
+def form(state: State, rules: Governance, college: College | None, title: str, number: str) -> Document:
+    """The form of a subject with rounds: what is submitted, each required role, and what was decided so far.
+
+    People whom the governance does not list are named as the college does.
+    """
     words = state.words
     called = title_of(state.subject)
     blocks: tuple[Block, ...] = (
         Title(runs=(Run(text=called),)),
-        _about(state, words, rules, title, number),
+        _about(state, words, _drafter(words, rules, college), title, number),
         _decisions(state, rules),
         *_notes(),
         Signature(parties=tuple(_place(seat, rules) for seat in state.decision.seats if seat.vote is None)),
@@ -61,8 +65,7 @@ def _filled(block: Block) -> bool:
     return not isinstance(block, Signature) or bool(block.parties)
 
 
-def _about(state: State, words: Words | None, rules: Governance, title: str, number: str) -> Table:
-    drafter = rules.name(words.drafter) if words and words.drafter else "未声明"
+def _about(state: State, words: Words | None, drafter: str, title: str, number: str) -> Table:
     rows = (
         ("送审文书", title),
         *((("协议编号", number),) if number else ()),
@@ -72,6 +75,13 @@ def _about(state: State, words: Words | None, rules: Governance, title: str, num
         ("起草人", drafter),
     )
     return Table(name="columns-2", head=_cells("项目", "内容"), rows=tuple(_cells(*row) for row in rows))
+
+
+def _drafter(words: Words | None, rules: Governance, college: College | None) -> str:
+    if words is None or not words.drafter:
+        return "未声明"
+    known = college.people.get(words.drafter) if college else None
+    return known.name if known and words.drafter not in rules.people else rules.name(words.drafter)
 
 
 def _facts(words: Words) -> Iterator[tuple[str, str]]:

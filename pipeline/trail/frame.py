@@ -32,7 +32,8 @@ def final_frame(body: Body, state: State, pin: str, layout: str = "contract") ->
     digest = words.digest if words else ""
     number = f"编号 {body.number}　" if body.number else ""
     status = f"{number}{state.label}　审批规则基准 {pin[:FINGERPRINT] or '未提供'}　文字指纹 {digest[:FINGERPRINT]}"
-    return replace(_plain(body, layout), status=status)
+    sealed = "" if layout == "official" else "　骑缝处盖章"
+    return replace(_plain(body, layout), status=status + sealed)
 
 
 def _plain(body: Body, layout: str) -> Frame:

@@ -124,7 +124,8 @@ def _form(trail: Trail, scene: Scene, state: State) -> Document:
     if made is not None:
         return made
     number = str(words.own.get("number", "")).partition(":")[2]
-    return form(state, version.rules, str(words.body[0]["title"]), number)
+    college = scene.register.records.college
+    return form(state, version.rules, college, str(words.body[0]["title"]), number)
 
 
 def form_name(name: str) -> str:

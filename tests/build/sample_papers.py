@@ -78,4 +78,4 @@ def papers() -> dict[str, Paper]:
 @cache
 def pdfs() -> dict[str, bytes]:
     """The papers as PDF, as a build prints them."""
-    return printed(papers(), TEMPLATES)
+    return {name: one.content for name, one in printed(papers(), TEMPLATES).items()}

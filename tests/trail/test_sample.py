@@ -44,6 +44,8 @@ def test_the_form_of_a_plan_is_called_after_it_and_dated_in_words() -> None:
     told = [[plain(cell.runs) for cell in row] for table in tables for row in table.rows]
     assert made.body.title == "年度计划审批表"
     assert "协议编号" not in {row[0] for row in told}
+    (drafter,) = [row[1] for row in told if row[0] == "起草人"]
+    assert re.fullmatch(r"[\u4e00-\u9fff]{2,4}", drafter)  # a name, not the id of the records
     dates = [row[3] for row in told if row[0] == "分管副院长"]
     assert len(dates) == 1 and re.fullmatch(r"202\d年\d+月\d+日", dates[0])
 
