@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.approvals.codes import NO_PIN
 from pipeline.approvals.places import APPROVALS, GOVERNANCE
 from pipeline.cli.place import Here
 from pipeline.cli.trailing import committed
@@ -22,5 +21,4 @@ def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]
     commits = [repository.resolve(revision) for revision in (base, "HEAD")]
     if not any(listing(repository, commit, folders) for commit in commits):
         return ()
-    trail = committed(place, commits[1], pin, commits[0], lists=False, pull_request=not push)
-    return tuple(found for found in trail.all_findings if found.code != NO_PIN.code)
+    return committed(place, commits[1], pin, commits[0], lists=False, pull_request=not push).all_findings

@@ -139,8 +139,8 @@ def _events(events: tuple[Event, ...], doubt: str) -> Iterator[str]:
         kind = "合并" if event.merge else "提交"
         title = commit.message.split("\n")[0]
         yield f"  {kind} {commit.name[:12]}　{_day(commit.date)}　自称 {commit.author}　“{title}”"
-        if event.edited:
-            yield "      改动了文书"
+        if event.record:
+            yield f"      {event.record}"
         yield from (f"      新增 {name}" for name in event.brought)
         yield from (
             f"      改写 {escape_controls(name, keep='')}（这类文件只能新增）" for name in event.altered

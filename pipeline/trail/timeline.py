@@ -25,15 +25,15 @@ _ABSENT = "000000"
 class Event:
     """One commit on the subject's files.
 
-    `brought`, `altered` and `removed` are files of the trail, of which only the first is as it should be; `edited`
-    tells that the record changed. `trailers` are lines such as `Reviewed-by`. Author, date and trailers are claims.
+    `brought`, `altered` and `removed` are files of the trail, of which only the first is as it should be; `record`
+    tells in Chinese what became of the record, empty for nothing. `trailers` are lines such as `Reviewed-by`. Author, date and trailers are claims.
     """
 
     commit: Commit
     brought: tuple[str, ...]
     altered: tuple[str, ...]
     removed: tuple[str, ...]
-    edited: bool
+    record: str
     trailers: tuple[str, ...]
 
     @property
@@ -65,11 +65,20 @@ def _event(commit: Commit, changed: list[Change], subject: str) -> Event:
         brought=tuple(sorted(new)),
         altered=tuple(sorted(other)),
         removed=tuple(sorted(gone)),
-        edited=record in _against_all(commit, changed),
+        record=_became(commit, [change for change in changed if change.name == record]),
         trailers=tuple(
             escape_controls(found[0].strip(), keep="") for found in _TRAILER.finditer(commit.message)
         ),
     )
+
+
+def _became(commit: Commit, some: list[Change]) -> str:
+    """What a commit did to the record."""
+    if not _against_all(commit, some):
+        return ""
+    if all(change.old_mode == _ABSENT for change in some):
+        return "新增了文书"
+    return "删去了文书" if any(change.new_mode == _ABSENT for change in some) else "改动了文书"
 
 
 def _against_all(commit: Commit, some: Iterable[Change]) -> set[str]:

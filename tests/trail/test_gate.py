@@ -108,3 +108,31 @@ def test_an_agreement_that_was_deleted_is_not_approved_any_more(story: Story) ->
 def test_a_subject_nobody_has_is_not_said_to_be_unsubmitted(story: Story) -> None:
     code, said = story.coop("trail", "exampel", "--pin", story.pin)
     assert code == 2 and "没有 projects/exampel/agreement" in said
+
+
+def test_what_was_lost_since_the_checkpoint_keeps_an_approval_from_level_2(story: Story) -> None:
+    """Also a statement on an older round, on which nothing rests any more: who took it away took it for a reason."""
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    story.must("submit", SUBJECT)
+    story.approve_all(SUBJECT)
+    base = story.commit()
+    story.commit({"notes.txt": "x"})
+    assert story.trail(SUBJECT, "--base", base).data["level"] == "L2"
+    without_legal(story)
+    story.commit()
+    seen = story.trail(SUBJECT, "--base", base)
+    assert seen.codes == ["A17", "A34"] and seen.data["level"] == "L1"
+    assert "有缺失或改动" in " ".join(seen.data["reasons"])
+
+
+def test_a_statement_made_executable_is_not_as_it_stood(story: Story) -> None:
+    base = story.git("rev-parse", "HEAD")
+    story.git("update-index", "--chmod=+x", LEGAL)
+    story.git("commit", "--quiet", "-m", "方式变了")
+    assert {"A17", "A25"} <= set(story.trail(SUBJECT, "--base", base).codes)
+
+
+def test_a_gate_without_a_pin_says_that_it_has_none(story: Story) -> None:
+    code, said = story.coop("check", "--base", "HEAD~1")
+    assert code == 0 and "A24" in said
+    assert "A24" not in story.must("check", "--base", "HEAD~1", "--pin", story.pin)

@@ -15,6 +15,7 @@ def events(story: Story) -> list[str]:
 
 def test_a_commit_that_brought_files_names_them(story: Story) -> None:
     lines = events(story)
+    assert "      新增了文书" in lines and "      改动了文书" not in lines
     assert f"      新增 {LEGAL}" in lines and f"      新增 {FOLDER}/r1.jsonl" in lines
     assert not [line for line in lines if "改写" in line or "移走" in line]
 

@@ -95,6 +95,16 @@ def test_a_loosened_schema_in_the_repository_changes_nothing(story: Story) -> No
 
 def test_an_over_limit_value_needs_the_leader_whatever_the_schema_says(story: Story) -> None:
     assert [role["role"] for role in story.trail().data["roles"]] == ["department", "legal", "president"]
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    story.must("submit", SUBJECT)
+    story.commit({"schemas/agreement.yaml": "title: {type: text, meta: {label: 名称}}\n"})
+    for role, person in (("department", "hong-yangben"), ("legal", "lan-yangben")):
+        story.approve(SUBJECT, role, person)
+    story.commit()
+    seen = story.trail()
+    assert (seen.data["approved"], seen.data["missing"]) == (False, ["president"])
+    code, said = story.coop("build", "--final", "example", "--pin", story.pin, "--to", "md")
+    assert code == 1 and "还缺：院长" in said
 
 
 def test_a_rollback_to_older_terms_revives_no_approval(story: Story) -> None:
