@@ -228,4 +228,6 @@ def test_paper_shows_what_the_page_tells_and_nothing_to_click(
     asked = ["pdftotext", "-layout", str(paper), "-"]
     told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     assert f"截至 {DAY.year}年{DAY.month}月{DAY.day}日" in told and held in told
+    if name == "agreements":
+        assert told.count("实施系部") == 2, "the head of the list stands on both pages"
     assert not [word for word in ("筛选", "数据表", "展开全文", "本页内容", "在线阅读") if word in told]
