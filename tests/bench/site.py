@@ -18,10 +18,11 @@ from tests.bench.rows import Row
 from tests.bench.timing import best
 from tests.site import sample
 
-AIM = 20.0
-"""Times the processor time of copying: for a thousand projects, about two seconds on two cores."""
+AIM = 30.0
+"""Times the processor time of copying: for a thousand projects 3.3 seconds, of which all but half a second is shared
+by two cores, so that it takes two seconds."""
 
-AGAIN = 15.0
+AGAIN = 25.0
 """The same where nothing has changed: every page is made and compared, none is written."""
 
 

@@ -86,8 +86,11 @@ function setUpSorting(table) {
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
+    // Browsers do not repeat a button at the head of every printed page, but a plain text.
+    const printed = Object.assign(document.createElement("span"), { className: "printed", textContent: head.textContent });
+    printed.setAttribute("aria-hidden", "true");
     button.append(...head.childNodes);
-    head.append(button);
+    head.append(button, printed);
     button.addEventListener("click", () => {
       const falling = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
@@ -196,7 +199,7 @@ function setUpSearch() {
 const ROLES = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 
 function makeCards(table) {
-  const labels = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+  const labels = [...table.tHead.rows[0].cells].map((head) => (head.querySelector("button") || head).textContent.trim());
   table.classList.add("cards");
   table.setAttribute("role", "table");
   for (const part of table.querySelectorAll("thead, tbody, tr, th, td")) {
