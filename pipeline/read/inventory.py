@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from pipeline.document import Document
@@ -162,10 +163,40 @@ def _tables(package: Package) -> Iterator[Note]:
 
 def _unread(package: Package) -> Iterator[Note]:
     """Text in elements that reading does not know: formulas of another kind, extensions of later programs."""
-    for element in package.tree("word/document.xml").iter():
+    tree = package.tree("word/document.xml")
+    yield from (Note(kind="放错位置、没有读的文字", text=text[:200]) for text in _stray(tree))
+    for element in tree.iter():
         text = (element.text or "").strip()
         if text and element.tag not in _TEXTS and not _known(element):
             yield Note(kind="没有读懂的内容", text=f"{element.tag.rpartition('}')[2]}：{text[:200]}")
+
+
+_SETTINGS = frozenset(
+    W + name for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr")
+)
+
+
+_HOLDERS = frozenset(W + name for name in ("body", "txbxContent", "tbl", "tr", "tc"))
+_HOLDS = frozenset({("body", "p"), ("body", "tbl"), ("tbl", "tr"), ("tr", "tc"), ("tc", "p"), ("tc", "tbl")})
+
+
+def _stray(element: Element, around: tuple[str, ...] = ()) -> Iterator[str]:
+    """Texts at places where no program expects any: outside every paragraph, among properties, in a row but in no cell."""
+    if element.tag == W + "t" and element.text and not _expected(around):
+        yield element.text
+    for child in element:
+        yield from _stray(child, (*around, element.tag))
+
+
+def _expected(around: tuple[str, ...]) -> bool:
+    """Whether text may stand inside these elements, outermost first."""
+    if W + "p" not in around or W + "r" not in around or not _SETTINGS.isdisjoint(around):
+        return False
+    last = len(around) - 1 - around[::-1].index(W + "p")
+    held = [tag.removeprefix(W) for tag in around[:last] if tag in _HOLDERS]
+    box = len(held) - held[::-1].index("txbxContent") if "txbxContent" in held else 0
+    chain = ["body", *(tag for tag in held[box:] if tag != "body"), "p"]
+    return W + "t" not in around and all(pair in _HOLDS for pair in pairwise(chain))
 
 
 def _known(element: Element) -> bool:

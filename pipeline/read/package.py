@@ -20,6 +20,8 @@ MAIN = "document.main"
 KINDS = (MAIN, "header", "footer", "footnotes", "endnotes", "comments", "glossary")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _CORE = "docProps/core.xml"
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How files of the old format begin, and new ones with a password."""
 _ON = ("1", "true", "on")
 _LEAST_LINE, _LEAST_PART = 160, 120
 """The least height of a line: twentieths of a point, or 240ths of the letters' own."""
@@ -51,7 +53,9 @@ class Package:
         try:
             self._zip = ZipFile(BytesIO(content))
         except BadZipFile as error:
-            raise UnreadableError(f"不是完好的 Word 文件（.docx）：{error}") from error
+            kind = "旧格式（.doc）或加了密码" if content.startswith(_OLD) else "别的文件，或者没有收全"
+            message = f"不是完好的 Word 文件（.docx），是{kind}；请在 Word 里另存为不加密的 .docx"
+            raise UnreadableError(message) from error
         self._size, self._end = len(content), content.rfind(b"PK\x05\x06")
         names = self._zip.namelist()
         self._names = frozenset(names)

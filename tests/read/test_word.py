@@ -138,6 +138,7 @@ def test_parts_come_in_reading_order() -> None:
     ("content", "says"),
     [
         (b"not a zip", "不是完好的 Word 文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧格式（.doc）或加了密码"),
         (word_file("<w:p>")[:-30], "不是完好的 Word 文件"),
         (word_file("<w:p>"), "不是完好的 XML"),
         (word_file("<!DOCTYPE x>"), "文档类型声明"),
