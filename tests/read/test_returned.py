@@ -7,10 +7,10 @@ from collections.abc import Callable
 from copy import deepcopy
 from io import BytesIO
 
-import docx
 import pytest
 from docx.document import Document as Edited
 from docx.shared import Cm
+from docx.text.paragraph import Paragraph
 
 from pipeline.read.returned import Returned
 from tests.office import convert
@@ -83,7 +83,7 @@ def test_a_value_moved_to_an_empty_cell_is_seen_though_no_word_is_new() -> None:
     assert found.edits and "480,000.00" in everything(found)
 
 
-def _paragraph(document: Edited, words: str) -> docx.text.paragraph.Paragraph:
+def _paragraph(document: Edited, words: str) -> Paragraph:
     return next(one for one in document.paragraphs if words in one.text)
 
 
@@ -105,7 +105,7 @@ def _add_row(document: Edited) -> None:
 
 
 def _empty_row(document: Edited) -> None:
-    document.tables[1].add_row()
+    document.tables[1].add_row()  # type: ignore[no-untyped-call]  # the library leaves it untyped
 
 
 def _merge(document: Edited) -> None:
@@ -143,7 +143,7 @@ def _split(document: Edited) -> None:
     new = deepcopy(paragraph._p)
     paragraph._p.addnext(new)
     paragraph.runs[0].text = "乙方按附件投入设备，"
-    docx.text.paragraph.Paragraph(new, paragraph._parent).runs[0].text = "设备产权归乙方所有。"
+    Paragraph(new, paragraph._parent).runs[0].text = "设备产权归乙方所有。"
 
 
 def _picture(document: Edited) -> None:

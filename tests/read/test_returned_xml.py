@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import docx
 import pytest
+from docx.oxml.ns import nsmap
 
 from tests.read.returned_samples import FILE, MAIN, PNG, PURPOSE, came, everything, parts, raw
 
@@ -107,7 +107,7 @@ def test_a_part_that_was_not_sent_is_named(what: str) -> None:
 
 @pytest.mark.parametrize("kind", ["footnotes", "endnotes"])
 def test_notes_at_the_foot_are_told(kind: str) -> None:
-    note = f'<w:{kind} xmlns:w="{docx.oxml.ns.nsmap["w"]}"><w:{kind[:-1]} w:id="2"><w:p>{R}另见补充约定{E}</w:p></w:{kind[:-1]}></w:{kind}>'
+    note = f'<w:{kind} xmlns:w="{nsmap["w"]}"><w:{kind[:-1]} w:id="2"><w:p>{R}另见补充约定{E}</w:p></w:{kind[:-1]}></w:{kind}>'
     types = f'<Override PartName="/word/{kind}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/></Types>'
 
     def change(held: dict[str, bytes]) -> None:
