@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.agreed import signed_amendments, term_of
 from pipeline.chinese import date_words
 from pipeline.model import Records
 from pipeline.model.college import Group
-from pipeline.state import (
-    Approved,
-    Gate,
-    Passage,
-    State,
-    Verdict,
-    gates,
-    signed_amendments,
-    state,
-    term_of,
-    verdict_of,
-)
+from pipeline.state import Approved, Gate, Passage, State, Verdict, gates, state, verdict_of
 
 _DUTIES = {
     "survey": ("negotiate", "开展合作项目调研", "写 survey.yaml"),

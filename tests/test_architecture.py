@@ -38,6 +38,8 @@ NEIGHBOURS = {
     ("site", "trail"),  # who has approved stands beside what there is to approve
     ("reporters", "catalogue"),  # some formats carry the page of every code
     ("touched", "check"),  # what was touched is told of what the check found
+    ("state", "agreed"),  # where a project stands follows from what was agreed last
+    ("moves", "agreed"),
     ("moves", "state"),  # who moves next follows from where the project stands
     ("git", "visible"),  # names from git are shown with their hidden characters
 }

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.agreed import ended_on, goals_of, signed_on, term_of
 from pipeline.model import Agreement, College, Records, Term
 from pipeline.model.clauses import Effectiveness, Parties, Responsible
 from pipeline.model.college import Department, Group, Person
@@ -25,18 +26,7 @@ from pipeline.model.way import (
     Survey,
 )
 from pipeline.moves import next_move
-from pipeline.state import (
-    Passage,
-    State,
-    Verdict,
-    effective_on,
-    ended_on,
-    gates,
-    goals_of,
-    signed_on,
-    state,
-    term_of,
-)
+from pipeline.state import Passage, State, Verdict, effective_on, gates, state
 
 DAY = date(2026, 6, 1)
 INK = PartySigning(signed_on=date(2025, 6, 18), sealed_on=date(2025, 6, 20))

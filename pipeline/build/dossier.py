@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.agreed import ended_on, signed_on
 from pipeline.build.formats import FORMATS
 from pipeline.build.jobs import Job
 from pipeline.build.make import Paper, Workshop, composer, documents, printed
@@ -16,7 +17,7 @@ from pipeline.document import Document
 from pipeline.read.pages import pages
 from pipeline.register.kinds import kind_of
 from pipeline.render.pdf import PdfError
-from pipeline.state import ended_on, signed_on, state
+from pipeline.state import state
 
 FOLDER, CONTENTS = "dossiers", "00-卷内目录"
 """Where dossiers go inside the build folder, and the file a dossier begins with."""

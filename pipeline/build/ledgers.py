@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.build.run import tools_digest
 from pipeline.check import Report
 from pipeline.grid import Grid
-from pipeline.reports import ledgers, open_matters, platform
+from pipeline.reports import ledgers, open_matters, partners, platform
 from pipeline.reports.days import days
 from pipeline.reports.ledgers import Book
 from pipeline.reports.year import years
@@ -20,7 +20,7 @@ FOLDER, CALENDAR = "ledgers", "calendar.ics"
 
 LEDGERS: tuple[Callable[[Book], Grid], ...] = (
     ledgers.agreements,
-    ledgers.partners,
+    partners.ledger,
     ledgers.goals,
     open_matters.rectifications,
     open_matters.decisions,

@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from pipeline.agreed import legacy
 from pipeline.chinese import date_words, display_width
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
@@ -20,7 +21,7 @@ from pipeline.model import Agreement
 from pipeline.model.cooperation import Pointer
 from pipeline.moves import next_move
 from pipeline.register.kinds import AGREEMENT
-from pipeline.state import Approved, Passage, State, gates, legacy, state, verdict_of
+from pipeline.state import Approved, Passage, State, gates, state, verdict_of
 from pipeline.trail.verdicts import verdicts
 from pipeline.visible import escape_controls
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from pipeline.agreed import goals_of
 from pipeline.compose.desk import NOTHING, Desk, day, number, rate, text, yuan
 from pipeline.model import Records
 from pipeline.model.work import Plan
 from pipeline.register.kinds import PLAN
 from pipeline.reports.words import unmarked
 from pipeline.reports.year import MeasureYear, measures, reaches, summed
-from pipeline.state import goals_of
 
 
 def plan_years(records: Records) -> Iterable[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from pipeline.agreed import goals_of
 from pipeline.compose.desk import NOTHING, Desk, day, number, text, yuan
 from pipeline.compose.facts_project import of_project
 from pipeline.model.cooperation import Goal
 from pipeline.model.execution import Payment, Progress
-from pipeline.state import goals_of
 
 _LENGTHS = {
     "h1": "上半年",

@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.agenda import Action, Remedy, open_actions, remedies
+from pipeline.agreed import ended_on, signed_on
 from pipeline.model import Records, under
 from pipeline.reports.goals import PlanReach, Reach, plan_reach, progress
 from pipeline.reports.marks import Mark, mark
 from pipeline.reports.portfolio import implementer, inputs
 from pipeline.reports.year import MeasureYear, Money, measures, money, reaches
-from pipeline.state import Approved, State, ended_on, signed_on, state
+from pipeline.state import Approved, State, state
 
 _WAN = Decimal(10000)
 

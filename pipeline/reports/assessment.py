@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.agreed import ended_on, term_of
 from pipeline.calendar import months
 from pipeline.model import Records, under
 from pipeline.reports.annual import Annual, annual
 from pipeline.reports.goals import PlanReach, progress
-from pipeline.state import Approved, effective_on, ended_on, term_of
+from pipeline.state import Approved, effective_on
 
 PARTS: Mapping[str, str] = {
     "evaluation": "项目绩效评价",

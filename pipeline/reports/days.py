@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.agenda import open_actions, open_remedies
+from pipeline.agreed import ended_on, term_of
 from pipeline.calendar import month_end, months
 from pipeline.grid import Entry
 from pipeline.reports.goals import Progressing, plan_reach
 from pipeline.reports.ledgers import Book
 from pipeline.reports.words import unmarked
-from pipeline.state import effective_on, ended_on, term_of
+from pipeline.state import effective_on
 
 
 def days(book: Book) -> tuple[Entry, ...]:

@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pipeline.agreed import goals_of
 from pipeline.model import Records, under
 from pipeline.model.cooperation import Goal
 from pipeline.model.work import Plan, Task
-from pipeline.state import Approved, goals_of
+from pipeline.state import Approved
 
 _ZERO, _WHOLE = Decimal(0), Decimal(100)
 

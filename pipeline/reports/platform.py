@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
+from pipeline.agreed import ended_on, term_of
 from pipeline.grid import Cell, Column, Grid, Shape
 from pipeline.model import Agreement, under
 from pipeline.model.college import Major
@@ -19,7 +20,7 @@ from pipeline.model.work import Demand, Visit
 from pipeline.reports.ledgers import Book, day, number, text, yuan
 from pipeline.reports.words import unmarked
 from pipeline.reports.year import measures
-from pipeline.state import effective_on, ended_on, term_of
+from pipeline.state import effective_on
 
 _MEASURES = (
     "order-students",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.agreed import ended_on, term_of
 from pipeline.model import Agreement, Records
 from pipeline.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
-from pipeline.state import Approved, State, ended_on, state, term_of
+from pipeline.state import Approved, State, state
 
 LIVE = (State.IN_FORCE, State.EXPIRING, State.UPCOMING)
 """The states in which a cooperation goes on or is about to."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.agenda import open_actions, open_remedies
+from pipeline.agreed import term_of
 from pipeline.calendar import later, month_end, months, period_days
 from pipeline.finding import DataPath
 from pipeline.model import Records, grouped
@@ -21,7 +22,7 @@ from pipeline.register.kinds import (
     POLICY,
 )
 from pipeline.rules.rule import Fault, rule
-from pipeline.state import State, effective_on, state, term_of
+from pipeline.state import State, effective_on, state
 
 
 @rule(

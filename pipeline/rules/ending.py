@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.agreed import term_of
 from pipeline.finding import Severity
 from pipeline.model import Records
 from pipeline.model.dossier import Exit
 from pipeline.rules.rule import Fault, Way, fault, rule
 from pipeline.rules.words import blank
-from pipeline.state import term_of
 
 _MATTERS = {
     "students": "在培学生",

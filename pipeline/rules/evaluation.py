@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from pipeline.agreed import goals_of
 from pipeline.model import Records, under
 from pipeline.model.execution import Evaluation
 from pipeline.rules.figures import plain
 from pipeline.rules.rule import Fault, fault, rule
-from pipeline.state import goals_of
 
 
 @rule(

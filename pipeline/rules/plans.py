@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.agreed import ended_on, goals_of
 from pipeline.finding import DataPath, Severity
 from pipeline.model import Records
 from pipeline.model.agreement import COLLEGE
@@ -12,7 +13,6 @@ from pipeline.model.work import Plan, Task
 from pipeline.register.kinds import PLAN, PLAN_APPROVAL, SCHEME
 from pipeline.rules.figures import plain, yuan
 from pipeline.rules.rule import Fault, fault, rule
-from pipeline.state import ended_on, goals_of
 
 
 def _task(task: Task) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.agreed import goals_of, term_of
 from pipeline.calendar import period_days
 from pipeline.finding import Severity
 from pipeline.model import Agreement, Records, grouped
@@ -13,7 +14,6 @@ from pipeline.register.kinds import PROGRESS
 from pipeline.rules.figures import plain
 from pipeline.rules.gaps import is_framework
 from pipeline.rules.rule import Fault, Way, fault, rule
-from pipeline.state import goals_of, term_of
 
 
 @rule(

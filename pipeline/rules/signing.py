@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 
+from pipeline.agreed import signed_by_all, term_of
 from pipeline.calendar import period_days
 from pipeline.finding import Severity
 from pipeline.model import Agreement, Records
@@ -14,7 +15,7 @@ from pipeline.model.way import Review, Signed, Signing
 from pipeline.register.kinds import AGREEMENT, EVALUATION, INSPECTION, PROGRESS
 from pipeline.rules.parties import known_parties, party_words
 from pipeline.rules.rule import Fault, Way, fault, rule
-from pipeline.state import effective_on, signed_by_all, term_of
+from pipeline.state import effective_on
 
 _PARTS = frozenset(field.name for field in fields(Agreement)) - {"project", "declined"}
 

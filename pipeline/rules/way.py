@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from pipeline.agreed import signed_on
 from pipeline.finding import Severity
 from pipeline.model import Agreement, Records
 from pipeline.model.way import Appraisal, Scheme, Survey
@@ -15,7 +16,6 @@ from pipeline.rules.gates import APPRAISED
 from pipeline.rules.parties import known_parties, party_words
 from pipeline.rules.rule import Fault, Way, fault, rule
 from pipeline.rules.students import places_students
-from pipeline.state import signed_on
 
 
 @rule(

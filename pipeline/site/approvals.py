@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.agreed import legacy
 from pipeline.approvals.decision import PROOFS
 from pipeline.approvals.verify import Vote
 from pipeline.model import Agreement, Records
 from pipeline.model.governance import Governance
 from pipeline.site.world import Approval, Decided
-from pipeline.state import FILED, legacy
+from pipeline.state import FILED
 from pipeline.state import State as Standing
 from pipeline.trail.inspect import Trail
 from pipeline.trail.state import Stage, State

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.agenda import actions, remedies
+from pipeline.agreed import term_of
 from pipeline.finding import Severity
 from pipeline.model import Agreement, under
 from pipeline.moves import Move, next_move
@@ -19,7 +20,7 @@ from pipeline.rules.table import RULES
 from pipeline.site.approvals import subject_of
 from pipeline.site.page import Page, grouped_by
 from pipeline.site.world import World
-from pipeline.state import State, gates, term_of
+from pipeline.state import State, gates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

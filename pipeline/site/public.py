@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pipeline.agreed import ended_on, goals_of, term_of
 from pipeline.model import Agreement, College, Department, Enterprise, Records, Term
 from pipeline.model.clauses import Content, Parties, Responsible
 from pipeline.model.college import Group
@@ -15,7 +16,7 @@ from pipeline.model.cooperation import CoBuilding, Docking, Goal
 from pipeline.model.execution import Progress, Reached
 from pipeline.reports.portfolio import LIVE
 from pipeline.site.world import Edition, World
-from pipeline.state import State, ended_on, goals_of, term_of
+from pipeline.state import State
 
 _SHOWN = (*LIVE, State.EXPIRED, State.ENDED)
 """Projects that may be shown: those whose agreement took effect or is about to."""

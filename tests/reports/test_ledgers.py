@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.grid import Grid
-from pipeline.reports import ledgers, open_matters, platform
+from pipeline.reports import ledgers, open_matters, partners, platform
 from pipeline.reports.days import days
 from pipeline.reports.ledgers import Book
 from pipeline.reports.words import Words
@@ -46,13 +46,13 @@ def test_an_agreement_stands_with_its_state_dates_and_sums(home: SmallCollege) -
 
 def test_a_ledger_says_of_which_day_it_is_and_what_it_could_not_read(home: SmallCollege) -> None:
     home.write("name: [", "agreements/enterprises/yunfan-software.yaml")
-    notes = ledgers.partners(book(home)).notes
+    notes = partners.ledger(book(home)).notes
     assert "截至 2026年11月23日" in notes[0]
     assert any("yunfan-software" in note for note in notes)
 
 
 def test_a_partner_stands_with_what_it_put_in_and_when_it_was_last_met(home: SmallCollege) -> None:
-    grid = ledgers.partners(book(home))
+    grid = partners.ledger(book(home))
     row = dict(zip(grid.column("名称"), grid.rows, strict=True))["晨光样例数控装备有限公司"]
     found = dict(zip([column.head for column in grid.columns], row, strict=True))
     assert (found["投入（元）"], found["最近联系日期"]) == (Decimal("1020000.00"), date(2026, 4, 18))

@@ -18,7 +18,7 @@ from pipeline.chinese import plain_number
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import SHEETS
 from pipeline.document import Document, Figure, Table, plain
-from pipeline.reports import ledgers, platform
+from pipeline.reports import ledgers, partners, platform
 from pipeline.reports.annual import annual, in_wan
 from pipeline.reports.ledgers import Book
 from pipeline.reports.words import Words
@@ -142,7 +142,7 @@ def test_inputs_are_the_same_in_agreement_ledger_and_report(home: SmallCollege) 
         Decimal(0),
     )
     assert ledgers.agreements(book(home)).total("企业投入（元）") == stated
-    assert ledgers.partners(book(home)).total("投入（元）") == stated
+    assert partners.ledger(book(home)).total("投入（元）") == stated
     assert f"企业投入合计{in_wan(stated)}万元" in words(composed(home, "reports/2026/college"))
 
 
