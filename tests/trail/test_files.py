@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from tests.office import need
-from tests.trail.story import FOLDER, RECORD, SUBJECT, Story
+from tests.trail.story import FOLDER, OTHER, OTHER_FOLDER, RECORD, SUBJECT, Story
 
 FINAL = "build/final/projects/example/agreement.docx"
 
@@ -131,6 +131,32 @@ def test_a_level_that_was_not_proven_is_told(finished: Story) -> None:
         footer = next(name for name in footers if "L1 有签名" in package.read(name).decode())
     code, said = verified(finished, tampered(finished, footer, inflated))
     assert code == 1 and "A41" in said
+
+
+def test_a_fingerprint_pasted_from_another_agreement_is_told(finished: Story) -> None:
+    """The other agreement's words are known and approved; this file's text is not theirs."""
+    finished.must("build", "--final", "second", "--pin", finished.pin, "--to", "docx")
+    one, other = (
+        hashlib.sha256((finished.folder / folder / "r1.jsonl").read_bytes()).hexdigest()[:32]
+        for folder in (FOLDER, OTHER_FOLDER)
+    )
+    with ZipFile(finished.folder / FINAL) as package:
+        parts = [name for name in package.namelist() if one in package.read(name).decode(errors="ignore")]
+    assert parts
+    path = finished.folder / FINAL
+    for part in parts:
+        pasted = tampered(finished, part, lambda xml: xml.replace(one, other))
+        path.write_bytes(pasted.read_bytes())
+    code, said = verified(finished, path)
+    assert code == 1 and f"{OTHER}　第 1 轮" in said and "A40" in said, said
+
+
+def test_no_final_document_is_made_of_an_agreement_that_changed_since(finished: Story) -> None:
+    before = (finished.folder / FINAL).read_bytes()
+    finished.edit(RECORD, "每学年修订一次", "每学年修订两次")
+    code, said = finished.coop("build", "--final", "example", "--pin", finished.pin, "--to", "docx,md")
+    assert code == 1 and "没有生成定稿" in said and "每学年修订两次" in said
+    assert (finished.folder / FINAL).read_bytes() == before
 
 
 def test_a_fingerprint_of_nothing_known_is_told(finished: Story) -> None:
