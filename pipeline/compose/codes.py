@@ -25,9 +25,9 @@ UNKNOWN_FIELD = Code(
 )
 UNUSED_FIELD = Code(
     code="T03",
-    title="协议记录里填的内容都印进协议",
-    why="填了却哪份文本都不印的字段，填的人以为约定了，对方却没有看到。",
-    hint="在 templates/ 的协议模板里用上这个字段；只供统计、不进协议的，请维护工具的同事登记为不印。",
+    title="记录里填的内容都印进文书",
+    why="填了却哪份文本都不印的字段，填的人以为写上了，看的人却没有看到。",
+    hint="在 templates/ 的文字模板里用上这个字段；只供统计、不印的，请维护工具的同事登记为不印。",
     severity=Severity.WARNING,
 )
 UNSAFE_WORDING = Code(

@@ -10,10 +10,12 @@ from zipfile import BadZipFile, ZipFile
 from pipeline.compose import codes
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.filters import FILTERS
-from pipeline.compose.sheets import FULL, LETTER, SHEETS, UNIFORM, Sheet
+from pipeline.compose.sheets import AGREEMENT_SHEET, APPRENTICESHIP, FULL, LETTER, SHEETS, UNIFORM, Sheet
+from pipeline.compose.unprinted import REGISTERS, accounted
 from pipeline.compose.wording import environment
 from pipeline.compose.wording_lint import Reading, read
 from pipeline.finding import Code, Finding, Place
+from pipeline.model import Agreement
 from pipeline.register.kinds import AGREEMENT
 from pipeline.render.layout_lint import lint as lint_layout
 from pipeline.schema import Schema
@@ -31,23 +33,6 @@ _KINDS: Mapping[str, Code] = {
 _SKIPPED = ("records", "layout")
 """Folders of templates/ that hold no wordings."""
 
-UNPRINTED: Mapping[str, str] = {
-    "stage": "记录走到哪一步",
-    "wording": "选用哪种文本",
-    "means": "按指南 3.1 归类，供统计",
-    "fields": "按指南 7 归类，供统计",
-    "chains": "按指南 4.3 归类，供统计",
-    "docking": "五对接，供统计和看板",
-    "co_building": "六共建，供统计和看板",
-    "school_inputs": "按指南 5.1 归类，供统计",
-    "relationship": "关系管理，学校内部使用",
-    "goals": "年度目标，供计划和总结",
-    "appraisal_flag": "是否需要论证，学校内部决定",
-    "renews": "续签自哪个项目",
-    "origin": "由原协议扫描件登记",
-}
-"""Fields of an agreement that no text of it prints, and what they are for."""
-
 _FORM_LABEL = re.compile(r"^- ([^\W\d]\w*)：", re.MULTILINE)
 _FORM_TAG = re.compile(r"{{\s*([^\W\d]\w*)\s*}}")
 _OWN_NAMES = frozenset({"title", "number"})
@@ -56,6 +41,7 @@ _OWN_NAMES = frozenset({"title", "number"})
 def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
     """A finding for everything that is wrong with the templates in a folder."""
     kinds = {name: sheet.kind.name for sheet in SHEETS for name in _wordings(sheet)}
+    shown: dict[str, str] = {}
     jinja = environment(FILTERS)
     used: set[tuple[str, tuple[str, ...]]] = set()
     annexes: set[str] = set()
@@ -69,24 +55,23 @@ def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
             message = "读不到这个模板文件，或者它不是 UTF-8 编码"
             yield codes.BROKEN_WORDING.at(Place(file=f"{LABEL}/{name}"), message)
             continue
-        reading = read(text, jinja, schemas, kinds.get(name.removesuffix(".md"), ""))
+        kind = kinds.get(name.removesuffix(".md"), "")
+        reading = read(text, jinja, schemas, kind)
         yield from _told(reading, f"{LABEL}/{name}")
         used |= reading.used
+        if kind and kind not in REGISTERS:
+            shown.setdefault(kind, f"{LABEL}/{name}")
         annexes |= set(re.findall(r"\[\[([a-z-]+)\]\]", text)) & set(ANNEXES)
-    yield from _unused(
-        schemas[AGREEMENT.name], {path for kind, path in used if kind == AGREEMENT.name}, annexes
-    )
+    for kind, file in sorted(shown.items()):
+        yield from _unused(schemas[kind], {path for one, path in used if one == kind}, annexes, file)
     yield from _layouts(templates)
 
 
 def _wordings(sheet: Sheet) -> tuple[str, ...]:
-    """The wordings a sheet may take; an agreement's depends on the agreement."""
-    if sheet.kind is AGREEMENT:
-        return (FULL, UNIFORM, LETTER)
-    try:
-        return (sheet.wording(None),)
-    except AttributeError:
-        return ()
+    """The wordings a sheet may take; an agreement's own text depends on the agreement."""
+    if sheet is AGREEMENT_SHEET:
+        return (FULL, UNIFORM, LETTER, APPRENTICESHIP)
+    return (sheet.wording(Agreement() if sheet.kind is AGREEMENT else None),)
 
 
 def _told(reading: Reading, file: str) -> Iterator[Finding]:
@@ -94,19 +79,17 @@ def _told(reading: Reading, file: str) -> Iterator[Finding]:
         yield _KINDS[fault.kind].at(Place(file=file, line=fault.line), fault.message)
 
 
-def _unused(schema: Schema, used: set[tuple[str, ...]], annexes: set[str]) -> Iterator[Finding]:
-    """The fields of an agreement that no text prints; what is inside an unused one is not told again."""
-    if not used:
-        return  # another college's templates may hold no agreement at all
+def _unused(schema: Schema, used: set[tuple[str, ...]], annexes: set[str], file: str) -> Iterator[Finding]:
+    """The fields of a kind that no text prints; what is inside an unused one is not told again."""
     for steps, field in schema.walk():
         path = tuple(map(str, steps))
-        known = not path or path[-1] == EACH or path[0] in (*UNPRINTED, *annexes) or path[0] == "parties"
+        known = not path or path[-1] == EACH or path[0] in annexes or accounted(schema.kind, path)
         if known or path in used or (path[:-1] and path[:-1] not in used and path[-2] != EACH):
             continue
         if any(path[:length] not in used for length in range(1, len(path)) if path[length - 1] != EACH):
             continue
-        message = f"“{field.label}”（{'.'.join(path)}）没有任何协议文本使用"
-        yield codes.UNUSED_FIELD.at(Place(file=f"{LABEL}/{FULL}.md"), message)
+        message = f"“{field.label}”（{'.'.join(path)}）没有任何文书使用"
+        yield codes.UNUSED_FIELD.at(Place(file=file), message)
 
 
 def _layouts(templates: Path) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.compose.template_lint import lint
+from pipeline.compose.unprinted import BY_CODE, UNPRINTED
 from pipeline.finding import Finding
 from pipeline.schema import Schema, load
 
@@ -114,6 +116,30 @@ def test_a_field_that_no_text_prints_any_more_is_told(folder: Path, schemas: dic
         path.write_text(path.read_text(encoding="utf-8").replace("a.scope", "a.purpose"), encoding="utf-8")
     (one,) = found(folder, schemas)
     assert one.code == "T03" and "合作范围" in one.message
+
+
+@pytest.mark.parametrize(
+    ("wording", "printed", "label"),
+    [
+        ("survey", "r.findings", "调研情况"),
+        ("exit", "r.lessons", "经验与教训"),
+        ("minutes", "r.host", "主持人"),
+    ],
+)
+def test_the_same_of_every_kind_that_has_a_paper(
+    folder: Path, schemas: dict[str, Schema], wording: str, printed: str, label: str
+) -> None:
+    path = folder / f"{wording}.md"
+    text = (ROOT / "templates" / path.name).read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    assert found(folder, schemas) == []
+    path.write_text(re.sub(rf"{re.escape(printed)}\b", "r.title", text), encoding="utf-8")
+    assert [one for one in found(folder, schemas) if one.code == "T03" and f"“{label}”" in one.message]
+
+
+def test_what_is_declared_unprinted_is_a_field_of_its_kind(schemas: dict[str, Schema]) -> None:
+    declared = {(kind, path) for kind, some in (*UNPRINTED.items(), *BY_CODE.items()) for path in some}
+    assert [one for one in declared if schemas[one[0]].at(tuple(one[1].split("."))) is None] == []
 
 
 LAYOUT = {
