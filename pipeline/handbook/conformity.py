@@ -54,6 +54,7 @@ DOCUMENTS: Mapping[str, str] = {
     "internship-agreement": "实习三方协议",
     "approval-form": "合同审批表",
     "amendment": "补充协议",
+    "amendment-comparison": "补充协议修改前后对照表",
     "dossier": "案卷",
     "progress": "项目进展报告",
     "plan": "系部年度工作计划",
