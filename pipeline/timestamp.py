@@ -21,7 +21,7 @@ def verify(token: bytes, authority: bytes, content: bytes) -> str:
         from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
     except ImportError as error:
         raise TimestampError(
-            "没有安装 rfc3161-client，时间戳没有核验（pip install 'coop[timestamp]'）"
+            "没有安装 rfc3161-client，时间戳没有核验（在协议库的文件夹里运行 .venv/bin/pip install -e '.[timestamp]'）"
         ) from error
     try:
         response = decode_timestamp_response(token)

@@ -20,11 +20,12 @@ from pipeline.document import Body
 from pipeline.model.governance import Governance
 from pipeline.register.kinds import AGREEMENT, AMENDMENT
 from pipeline.trail.compare import Difference
+from pipeline.trail.differences import differences
 from pipeline.trail.inspect import Trail
 from pipeline.trail.levels import known_people
 from pipeline.trail.numbers import proposed, reserved
 from pipeline.trail.scene import Composed, file_of, kind_of_subject
-from pipeline.trail.state import differences, signed_words
+from pipeline.trail.state import signed_words
 
 
 class DeskError(Exception):

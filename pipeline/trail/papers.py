@@ -14,12 +14,13 @@ from pipeline.register import Entry
 from pipeline.register.kinds import AGREEMENT, AGREEMENTS
 from pipeline.render.layout_lint import lint
 from pipeline.trail.codes import LAYOUT
+from pipeline.trail.differences import differences
 from pipeline.trail.form import form
 from pipeline.trail.frame import final_frame, working_frame
 from pipeline.trail.inspect import Trail
 from pipeline.trail.opinions import FORM, filled
 from pipeline.trail.scene import NotComposedError, Scene, file_of, layout_of, sheet_of
-from pipeline.trail.state import State, differences
+from pipeline.trail.state import State
 
 Given = dict[str, dict[str, Document]]
 """Output folder → file name without ending → document."""

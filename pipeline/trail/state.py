@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -18,12 +18,9 @@ from pipeline.finding import Finding, Place
 from pipeline.model import Records
 from pipeline.model.governance import Governance
 from pipeline.register.kinds import AGREEMENT, AMENDMENT
-from pipeline.trail.compare import Difference, facts, fields, sentences
-from pipeline.trail.scene import Composed, NotComposedError, Scene, file_of, kind_of_subject
-
-_MOST = 20
-"""Differences that are named one by one in a finding each; the rest is counted."""
-
+from pipeline.trail.compare import Difference
+from pipeline.trail.differences import held
+from pipeline.trail.scene import NotComposedError, Scene, file_of, kind_of_subject
 
 _UNRULED = "第 {} 轮已送审，审批权限表没有规定由谁批准"
 
@@ -106,7 +103,7 @@ def state(subject: str, dossier: Dossier, chain: Chain, scene: Scene) -> State:
     findings += decision.findings
     words, named = dossier.highest, signed_words(subject, scene.register.records)
     signed = decision.signing is not None and words is not None and words.digest == named
-    differences, found = _differences(subject, dossier, scene, signed=signed)
+    differences, found = held(subject, dossier, scene, signed=signed)
     findings += found
     spared = _spared(subject, scene, decision, chain.current.rules) if signed else ()
     findings += spared
@@ -233,63 +230,6 @@ def signed_words(subject: str, records: Records) -> str:
         signings = signing.amendments if signing else ()
         return next((one.words for one in signings if one.amendment == number), "")
     return ""
-
-
-def _differences(
-    subject: str, dossier: Dossier, scene: Scene, *, signed: bool
-) -> tuple[tuple[Difference, ...], list[Finding]]:
-    words = dossier.highest
-    place = Place(file=file_of(subject))
-    if words is None:
-        return (), []
-    try:
-        now = scene.composed(subject)
-    except NotComposedError as error:
-        gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
-        return (gone,), [codes.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
-    found = differences(words, now, scene, subject)
-    return found, list(_named(found, words, now, dossier, place, signed=signed))
-
-
-def differences(words: Words, now: Composed, scene: Scene, subject: str) -> tuple[Difference, ...]:
-    """Everything in which a subject as it stands differs from some frozen words."""
-    kind = kind_of_subject(subject)
-    root = scene.schemas[kind.name].root if kind else None
-    return (
-        *fields(words.own, now.own, root),
-        *facts(words.facts, now.facts),
-        *(sentences(words.body, now.body) if words.body != now.body else ()),
-    )
-
-
-def _named(
-    found: Sequence[Difference],
-    words: Words,
-    now: Composed,
-    dossier: Dossier,
-    place: Place,
-    *,
-    signed: bool,
-) -> Iterator[Finding]:
-    older = next((number for number, old in dossier.rounds.items() if _same(old, now)), None)
-    for difference in found[:_MOST]:
-        if signed:
-            own = difference.part == "own"
-            code = codes.CHANGED_AFTER_SIGNING if own else codes.REWORDED_AFTER_SIGNING
-        else:
-            code = codes.REVIVED if older is not None else codes.CHANGED
-        back = f"改回了第 {older} 轮的内容，" if code is codes.REVIVED else ""
-        yield code.at(place, f"{back}与第 {words.number} 轮送审文本不同：{difference}")
-    if len(found) > _MOST:
-        code = codes.REWORDED_AFTER_SIGNING if signed else codes.CHANGED
-        yield code.at(place, f"与送审文本不同的还有 {len(found) - _MOST} 处，没有一一列出")
-
-
-def _same(old: Words, now: Composed) -> bool:
-    try:
-        return (old.own, old.facts, old.body) == (now.own, now.facts, tuple(now.body))
-    except CanonicalError:
-        return False
 
 
 def raised(state: State, level: Level, reasons: Mapping[Level, str]) -> State:
