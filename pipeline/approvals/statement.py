@@ -116,8 +116,7 @@ def fault_of(statement: Statement) -> str:
 
     Chinese; empty for a sound one.
     """
-    told = msgspec.to_builtins(statement)
-    hidden = next((key for key, kept in told.items() if isinstance(kept, str) and _odd(kept)), "")
+    hidden = _hidden(statement)
     if hidden:
         return f"{hidden} 里有换行、不可见的字符或不规范的写法"
     if not all(map(_DIGEST.match, (statement.words, statement.governance, statement.scan or "0" * 64))):
@@ -138,6 +137,18 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _hidden(statement: Statement) -> str:
+    """The first field with a character that is not shown as itself; empty for none.
+
+    In plain ASCII only what JSON escapes, and DEL, could be one: most statements are through at once.
+    """
+    content = dump(statement)
+    if content.isascii() and b"\\" not in content and b"\x7f" not in content:
+        return ""
+    told = msgspec.to_builtins(statement)
+    return next((key for key, kept in told.items() if isinstance(kept, str) and _odd(kept)), "")
 
 
 def _odd(text: str) -> bool:
