@@ -108,9 +108,9 @@ def _versions(snapshot: Snapshot, schema: Schema, ledger: list[Finding]) -> dict
     """Every version that can be read and is sound in itself."""
     checker = Checker(schema)
     found = {}
-    for name, file in sorted(snapshot.files.items()):
+    for name in sorted(name for name in snapshot.files if name.startswith(f"{GOVERNANCE}/")):
         number = version_of(name)
-        if number is None or not file.regular:
+        if number is None or not snapshot.files[name].regular:
             continue
         content = snapshot.read(name)
         rules, faults = read(name, content, checker)

@@ -45,11 +45,10 @@ def drawers(files: Mapping[str, File]) -> dict[str, Drawer]:
         if not name.startswith(f"{APPROVALS}/") or not files[name].regular:
             continue
         folder, _, base = name.removeprefix(f"{APPROVALS}/").rpartition("/")
-        number = round_of(base)
-        if folder and number is not None:
-            rounds.setdefault(folder, {})[number] = name
-        elif folder and is_statement(base):
+        if folder and is_statement(base):
             statements.setdefault(folder, []).append(name)
+        elif folder and (number := round_of(base)) is not None:
+            rounds.setdefault(folder, {})[number] = name
     return {
         subject: Drawer(
             subject=subject,

@@ -50,24 +50,15 @@ class Snapshot:
 
 def snapshot(repository: Repository, commit: str, folders: Iterable[str]) -> Snapshot:
     """All files of a commit under these folders: two git processes, however many files there are."""
-    prefix = repository.prefix
-    listed, trees = _listing(repository, commit, [f"{prefix}{folder}" for folder in folders])
-    files = {name.removeprefix(prefix): (name, mode, blob) for name, (mode, blob) in listed.items()}
-    wanted = dict.fromkeys(blob for _, mode, blob in files.values() if mode.startswith("10"))
+    files, trees = _listing(repository, commit, folders)
+    wanted = dict.fromkeys(file.blob for file in files.values() if file.mode.startswith("10"))
     contents = read(repository, [commit, f"{commit}^{{tree}}", *trees, *wanted])
-    return Snapshot(
-        commit=commit,
-        files={name: File(name=name, mode=mode, blob=blob) for name, (_, mode, blob) in files.items()},
-        contents={blob: contents[blob] for blob in wanted},
-    )
+    return Snapshot(commit=commit, files=files, contents={blob: contents[blob] for blob in wanted})
 
 
 def listing(repository: Repository, commit: str, folders: Iterable[str]) -> Mapping[str, File]:
     """The files of a commit under these folders without their contents: one git process."""
-    prefix = repository.prefix
-    listed, _ = _listing(repository, commit, [f"{prefix}{folder}" for folder in folders])
-    names = ((name.removeprefix(prefix), mode, blob) for name, (mode, blob) in listed.items())
-    return {name: File(name=name, mode=mode, blob=blob) for name, mode, blob in names}
+    return _listing(repository, commit, folders)[0]
 
 
 def blob_id(content: bytes, like: str) -> str:
@@ -76,22 +67,25 @@ def blob_id(content: bytes, like: str) -> str:
 
 
 def _listing(
-    repository: Repository, commit: str, paths: list[str]
-) -> tuple[dict[str, tuple[str, str]], dict[str, None]]:
-    """Mode and object of every file by name, and the trees on the way (their hashes are checked too)."""
+    repository: Repository, commit: str, folders: Iterable[str]
+) -> tuple[dict[str, File], dict[str, None]]:
+    """Every file by name, and the trees on the way (their hashes are checked too)."""
+    prefix = repository.prefix
+    paths = [f"{prefix}{folder}" for folder in folders]
     raw = repository.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit, "--", *paths)
-    files: dict[str, tuple[str, str]] = {}
+    files: dict[str, File] = {}
     trees: dict[str, None] = {}
     seen: set[str] = set()
     for line in raw.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
-        mode, kind, name = about.decode().split(" ")
-        shown = path.decode(errors="surrogateescape")
-        _refuse_forged(shown, seen)
+        mode, kind, blob = about.decode().split(" ")
+        name = path.decode(errors="surrogateescape")
+        _refuse_forged(name, seen)
         if kind == "tree":
-            trees[name] = None
+            trees[blob] = None
         else:
-            files[shown] = (mode, name)
+            name = name.removeprefix(prefix)
+            files[name] = File(name=name, mode=mode, blob=blob)
     return files, trees
 
 
