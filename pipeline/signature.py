@@ -171,11 +171,6 @@ def new_key(path: Path, comment: str, *, protected: bool) -> str:
     return public_key(path)
 
 
-def available() -> bool:
-    """Whether ssh-keygen is installed."""
-    return shutil.which("ssh-keygen") is not None
-
-
 def _program() -> str:
     found = shutil.which("ssh-keygen")
     if found is None:

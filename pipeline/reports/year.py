@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,9 +92,3 @@ def years(records: Records, today: date) -> tuple[int, ...]:
 def _goal_years(records: Records) -> Iterator[int]:
     for project in records.agreements:
         yield from (one.goal.year for one in reached(records, project) if one.goal.year)
-
-
-def in_year(records: Mapping[str, object], year: int) -> int:
-    """How many dated records (meetings, events, visits …) fall in a year."""
-    days = (getattr(record, "date", None) for record in records.values())
-    return sum(day is not None and day.year == year for day in days)

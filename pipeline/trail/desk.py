@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline.approvals.blocks import body
 from pipeline.approvals.chain import Chain
 from pipeline.approvals.places import APPROVALS, subject_folder
-from pipeline.approvals.statement import FORMAT, Statement, dump, fault_of, named
+from pipeline.approvals.statement import FORMAT, Statement, fault_of, named
 from pipeline.approvals.verify import Dossier, Vote
 from pipeline.approvals.words import Words, file_name, freeze, read, round_of
 from pipeline.document import Body
@@ -180,11 +180,6 @@ def demand_signed(trail: Trail, subject: str) -> None:
     if words is None or signed_words(subject, trail.scene.register.records) != words.digest:
         digest = words.digest if words else "……"
         raise DeskError(f"先在项目的 signing.yaml 里写上签署的是哪份文字，再登记：words: {digest}")
-
-
-def statement_bytes(made: Statement) -> bytes:
-    """The bytes to be written and signed."""
-    return dump(made)
 
 
 def last_decided(dossier: Dossier, role: str) -> Words | None:

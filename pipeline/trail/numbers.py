@@ -43,16 +43,14 @@ def reserved(trail: Trail) -> Iterator[tuple[str, str]]:
 def proposed(trail: Trail, subject: str, year: int) -> str:
     """The number that a subject could take: an amendment's follows its agreement's; empty where none can be told."""
     records = trail.scene.register.records
-    kind, key = kind_of_subject(subject), subject.split("/")[1]
+    kind, taken = kind_of_subject(subject), {number for other, number in reserved(trail) if other != subject}
     if kind is AMENDMENT:
-        agreement = records.agreements.get(key)
-        number = (AMENDMENT.key_in(file_of(subject)) or "").rpartition("/")[2]
-        return (
-            f"{agreement.number}补{int(number)}"
-            if agreement and agreement.number and number.isdigit()
-            else ""
-        )
+        project, _, number = (AMENDMENT.key_in(file_of(subject)) or "").partition("/")
+        agreement = records.agreements.get(project)
+        if agreement is None or not agreement.number or not number.isdigit():
+            return ""
+        made = f"{agreement.number}补{int(number)}"
+        return "" if made in taken else made
     if kind is not AGREEMENT:
         return ""
-    used = {one.number for one in records.agreements.values() if one.number}
-    return next_number(used | {number for _, number in reserved(trail)}, year)
+    return next_number(taken | {one.number for one in records.agreements.values() if one.number}, year)

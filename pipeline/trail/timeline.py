@@ -26,7 +26,8 @@ class Event:
     """One commit on the subject's files.
 
     `brought`, `altered` and `removed` are files of the trail, of which only the first is as it should be; `record`
-    tells in Chinese what became of the record, empty for nothing. `trailers` are lines such as `Reviewed-by`. Author, date and trailers are claims.
+    tells in Chinese what became of the record, empty for nothing. `trailers` are lines such as `Reviewed-by`.
+    Author, date and trailers are claims.
     """
 
     commit: Commit
