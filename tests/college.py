@@ -6,9 +6,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import schema
-from pipeline.check import Report, check
-from pipeline.finding import Finding, Place
+from pipeline.check.run import Report, check
+from pipeline.kernel.finding import Finding, Place
+from pipeline.record import schema
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = schema.load(ROOT / "schemas")

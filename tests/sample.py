@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.check import Report, check
+from pipeline.check.run import Report, check
 from pipeline.compose.composer import Composer
-from pipeline.document import Document
+from pipeline.kernel.document import Document
 from tests.college import ROOT, SCHEMAS, TEMPLATES
 from tests.compose.samples import lines
 

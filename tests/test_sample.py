@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.build.formats import layout
-from pipeline.chinese import credit_code_fault
-from pipeline.document import Block, Document, Heading, ListItem, Paragraph, Table
-from pipeline.finding import Severity
-from pipeline.model import Agreement, texts
+from pipeline.kernel.chinese import credit_code_fault
+from pipeline.kernel.document import Block, Document, Heading, ListItem, Paragraph, Table
+from pipeline.kernel.finding import Severity
+from pipeline.output.formats import layout
+from pipeline.record.model import Agreement, texts
 from tests import office
 from tests.college import TEMPLATES
 from tests.compose.samples import runs_of

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from pipeline.chinese import amount_in_words, date_words, money
-from pipeline.document import Block, Heading, Paragraph, plain
+from pipeline.kernel.chinese import amount_in_words, date_words, money
+from pipeline.kernel.document import Block, Heading, Paragraph, plain
 from tests.college import SCHEMAS
 from tests.compose.samples import lines
 from tests.sample import AGREEMENTS, FINISHED, document

@@ -1,4 +1,4 @@
-"""The command `coop` (floor 6): the only room that prints, exits, reads the clock and the working directory."""
+"""The command `coop`: the only room that prints, exits, reads the clock and the working directory."""
 
 from pipeline.cli.app import main
 

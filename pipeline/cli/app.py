@@ -14,7 +14,7 @@ import click
 
 from pipeline.cli.chinese import ChineseFormatter, ChineseGroup, said, trouble
 from pipeline.git.errors import GitError
-from pipeline.visible import escape_controls
+from pipeline.kernel.visible import escape_controls
 
 CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
 """Exit codes: clean · errors found · wrong usage · repository not to be trusted · environment or I/O."""

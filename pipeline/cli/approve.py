@@ -8,24 +8,31 @@ from pathlib import Path
 
 import click
 
-from pipeline import signature
-from pipeline.approvals.places import SIGNATURE
-from pipeline.approvals.statement import NAMESPACE, Statement, dump
-from pipeline.approvals.words import Words
+from pipeline.approval import signature
+from pipeline.approval.frozen_words import FrozenWords
+from pipeline.approval.paths import SIGNATURE
+from pipeline.approval.statement import NAMESPACE, Statement, dump
+from pipeline.approval.trail.filing import (
+    FilingError,
+    changed_since,
+    frozen_body,
+    last_decided,
+    rules,
+    statement,
+)
+from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, slug, subject_named, worktree
 from pipeline.compose.sheets import draft_frame
-from pipeline.document import Document
-from pipeline.model.governance import Governance
-from pipeline.render import markdown
-from pipeline.store import replace_file
-from pipeline.trail.desk import DeskError, changed_since, frozen_body, last_decided, rules, statement
-from pipeline.trail.frame import FINGERPRINT
-from pipeline.trail.inspect import Trail
-from pipeline.visible import escape_controls
+from pipeline.kernel.document import Document
+from pipeline.kernel.store import replace_file
+from pipeline.kernel.visible import escape_controls
+from pipeline.paper import markdown
+from pipeline.record.model.governance import Governance
 
 
 @click.command(cls=ChineseCommand, name="approve")
@@ -108,7 +115,7 @@ def _own(governance: Governance, person: str, key: Path) -> None:
     blob = signature.key_blob(signature.public_key(key))
     member = governance.people.get(person)
     if member is None or blob not in [signature.key_blob(one) for one in member.keys]:
-        raise DeskError(f"钥匙 {key.name} 不是{governance.name(person)}在审批规则里登记的")
+        raise FilingError(f"钥匙 {key.name} 不是{governance.name(person)}在审批规则里登记的")
 
 
 def _person(governance: Governance, role: str, key: Path | None) -> str:
@@ -118,10 +125,10 @@ def _person(governance: Governance, role: str, key: Path | None) -> str:
         for person, member in governance.people.items():
             if blob in [signature.key_blob(one) for one in member.keys]:
                 return person
-        raise DeskError(f"钥匙 {key.name} 没有登记在审批规则里")
+        raise FilingError(f"钥匙 {key.name} 没有登记在审批规则里")
     holders = [person for person, member in governance.people.items() if role in member.roles]
     if len(holders) != 1:
-        raise DeskError(f"请用 --as 写明是谁；担任 {role} 的有：{'、'.join(holders) or '没有人'}")
+        raise FilingError(f"请用 --as 写明是谁；担任 {role} 的有：{'、'.join(holders) or '没有人'}")
     return holders[0]
 
 
@@ -145,7 +152,7 @@ def _shown(trail: Trail, subject: str, role: str, *, brief: bool) -> Iterator[st
     yield from (f"  {escape_controls(str(one), keep='')}" for one in changed)
 
 
-def _text(words: Words) -> str:
+def _text(words: FrozenWords) -> str:
     body = frozen_body(words)
     document = Document(kind="frozen", layout="contract", body=body, frame=draft_frame(body))
     return escape_controls(markdown.render(document).replace("\\\n", "\n"))

@@ -10,28 +10,28 @@ from pathlib import Path
 
 import click
 
-from pipeline.build.codes import NO_PDF
-from pipeline.build.formats import ALL, FORMATS
-from pipeline.build.gaps import APART, settle
-from pipeline.build.jobs import Job, jobs
-from pipeline.build.ledgers import CALENDAR, FOLDER, write
-from pipeline.build.make import Workshop
-from pipeline.build.run import Outcome, Plan, State, build, plan
+from pipeline.check.gap_report import Gaps
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.final import finalise, known
+from pipeline.cli.final_papers import finalise, known
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import base_option, pin_option, refusing
-from pipeline.finding import Severity, arrange, has_errors
-from pipeline.gap_report import Gaps
-from pipeline.register.kinds import AGREEMENT
-from pipeline.reporters import text
-from pipeline.reports.ledgers import Book
-from pipeline.reports.words import Words
-from pipeline.state import Approved
-from pipeline.visible import escape_controls
+from pipeline.kernel.codes.build import NO_PDF
+from pipeline.kernel.finding import Severity, arrange, has_errors
+from pipeline.kernel.visible import escape_controls
+from pipeline.output.formats import ALL, FORMATS
+from pipeline.output.gap_files import APART, settle
+from pipeline.output.jobs import Job, jobs
+from pipeline.output.ledger_files import CALENDAR, FOLDER, write
+from pipeline.output.make import Workshop
+from pipeline.output.reporters import text
+from pipeline.output.run import BuildPlan, JobOutcome, JobState, build, plan
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.standing.labels import Labels
+from pipeline.standing.ledgers import LedgerDay
+from pipeline.standing.state import Approved
 
 _WORTH_A_BAR = 40
 """Folders from which on a build takes longer than a second."""
@@ -99,13 +99,15 @@ def command(
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
-    words = Words(records=place.report.register.records, schemas=place.schemas)
-    if write(Book(words=words, today=today, approved=approved), place.report, HOME, place.templates, out):
+    words = Labels(records=place.report.register.records, schemas=place.schemas)
+    if write(
+        LedgerDay(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
+    ):
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
 
 
-def _refused(due: Plan, outcomes: list[Outcome]) -> list[Job]:
-    return [*due.refused, *(outcome.job for outcome in outcomes if outcome.state is State.REFUSED)]
+def _refused(due: BuildPlan, outcomes: list[JobOutcome]) -> list[Job]:
+    return [*due.refused, *(outcome.job for outcome in outcomes if outcome.state is JobState.REFUSED)]
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ def _wanted(ids: tuple[str, ...], place: Here) -> tuple[Job, ...]:
     return tuple(job for job in jobs(place.report) if not ids or job.project in ids)
 
 
-def _watched(outcomes: Iterable[Outcome], length: int) -> list[Outcome]:
+def _watched(outcomes: Iterable[JobOutcome], length: int) -> list[JobOutcome]:
     """Show a bar on a terminal while a long build runs."""
     if length < _WORTH_A_BAR or not sys.stderr.isatty():
         return list(outcomes)
@@ -133,8 +135,8 @@ def _watched(outcomes: Iterable[Outcome], length: int) -> list[Outcome]:
         return list(bar)
 
 
-def _tell(place: Here, due: Plan, outcomes: list[Outcome], out: Path) -> int:
-    built = [outcome.job for outcome in outcomes if outcome.state is State.BUILT]
+def _tell(place: Here, due: BuildPlan, outcomes: list[JobOutcome], out: Path) -> int:
+    built = [outcome.job for outcome in outcomes if outcome.state is JobState.BUILT]
     refused = _refused(due, outcomes)
     errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)
     told = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))

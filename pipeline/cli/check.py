@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.check.touched import changed, scope
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.gate import gate
@@ -16,9 +17,8 @@ from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import pin_option
 from pipeline.compose.template_lint import lint
-from pipeline.finding import Finding, Severity, arrange, has_errors
-from pipeline.reporters import FORMATS, Result
-from pipeline.touched import changed, scope
+from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
+from pipeline.output.reporters import FORMATS, Result
 
 
 @click.command(cls=ChineseCommand, name="check")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pipeline.chinese import display_width
+from pipeline.kernel.chinese import display_width
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 

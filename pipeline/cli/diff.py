@@ -7,20 +7,20 @@ from pathlib import Path
 
 import click
 
-from pipeline.build.redlined import redlined
+from pipeline.approval.trail.current_words import file_of
+from pipeline.approval.trail.revisions import Revision, at_commit, in_worktree
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import refusing, subject_named
 from pipeline.compose.composer import Composer
-from pipeline.register.kinds import AMENDMENT, kind_of
-from pipeline.render import redline_text
-from pipeline.render.form import is_form
-from pipeline.render.redline import Author
-from pipeline.store import replace_file
-from pipeline.trail.editions import Version, at_commit, in_worktree
-from pipeline.trail.scene import file_of
+from pipeline.kernel.store import replace_file
+from pipeline.output.redlined import redlined
+from pipeline.paper import redline_text
+from pipeline.paper.form import is_form
+from pipeline.paper.redline import Author
+from pipeline.record.register.kinds import AMENDMENT, kind_of
 
 _FORMATS = ("docx", "md")
 
@@ -72,21 +72,21 @@ def _formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def _second(place: Here, new: str, subject: str, today: date) -> Version:
+def _second(place: Here, new: str, subject: str, today: date) -> Revision:
     if new:
         return at_commit(place.root, new, subject, place.schemas, HOME / "templates")
     return in_worktree(place.root, subject, place.schemas, place.templates, today)
 
 
-def _between(before: Version, after: Version) -> str:
+def _between(before: Revision, after: Revision) -> str:
     return f"从 {_told(before)} 到 {_told(after)}"
 
 
-def _told(version: Version) -> str:
+def _told(version: Revision) -> str:
     return f"{version.name}（{version.author}，{version.date[:10]}）" if version.date else version.name
 
 
-def _of_amendment(place: Here, subject: str) -> tuple[Version, Version]:
+def _of_amendment(place: Here, subject: str) -> tuple[Revision, Revision]:
     """The agreement without and with an amendment, which is what the amendment does to it."""
     known = kind_of(file_of(subject))
     if known is None or known[0] is not AMENDMENT:
@@ -100,12 +100,12 @@ def _of_amendment(place: Here, subject: str) -> tuple[Version, Version]:
     amendment = records.amendments[known[1]]
     name = amendment.number or f"补充协议{amendment.id}"
     return (
-        Version(name="原协议", author="", date="", document=made.before),
-        Version(name=name, author=name, date="", document=made.after),
+        Revision(name="原协议", author="", date="", document=made.before),
+        Revision(name=name, author=name, date="", document=made.after),
     )
 
 
-def _word(before: Version, after: Version, templates: Path) -> bytes:
+def _word(before: Revision, after: Revision, templates: Path) -> bytes:
     if is_form(after.document.layout):
         raise click.UsageError("表单没有修订对照，请用 --to md")
     author = Author(name=after.author, date=after.date)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from pipeline.check.handbook import PAGES
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, schemas
-from pipeline.handbook import PAGES
-from pipeline.store import replace_file
+from pipeline.kernel.store import replace_file
 
 _FOLDER = HOME / "docs"
 

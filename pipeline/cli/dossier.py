@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from pipeline.build.dossier import FOLDER, dossier
-from pipeline.build.jobs import barred, jobs
-from pipeline.build.make import Workshop
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.final import known
+from pipeline.cli.final_papers import known
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import base_option, pin_option, refusing
-from pipeline.compose.codes import WordingError
-from pipeline.store import replace_folder
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.store import replace_folder
+from pipeline.output.dossier import FOLDER, dossier
+from pipeline.output.jobs import barred, jobs
+from pipeline.output.make import Workshop
 
 
 @click.command(cls=ChineseCommand, name="dossier")

@@ -6,15 +6,15 @@ import re
 
 import click
 
-from pipeline.catalogue import CODES
+from pipeline.check.catalogue import CODES
+from pipeline.check.handbook import code as code_page
+from pipeline.check.handbook import conformity
+from pipeline.check.handbook.clause_pages import serving
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import schemas
-from pipeline.handbook import code as code_page
-from pipeline.handbook import conformity
-from pipeline.handbook.clauses import serving
-from pipeline.standard import asked as asked_for
-from pipeline.visible import nearest
+from pipeline.kernel.visible import nearest
+from pipeline.record.clause_register import asked as asked_for
 
 
 @click.command(cls=ChineseCommand, name="explain")

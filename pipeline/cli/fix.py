@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from pipeline.chinese import display_width
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
+from pipeline.kernel.chinese import display_width
+from pipeline.kernel.store import replace_file
+from pipeline.kernel.visible import escape_controls
 from pipeline.source import convert_to_utf8
-from pipeline.store import replace_file
-from pipeline.visible import escape_controls
 
 _LINES = 3
 _WIDEST = 76

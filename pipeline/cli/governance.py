@@ -8,11 +8,24 @@ from pathlib import Path
 
 import click
 
-from pipeline import signature
-from pipeline.approvals.canonical import digest
-from pipeline.approvals.chain import NAMESPACE, Chain, Version, file_name, follow, read, signers, version_of
-from pipeline.approvals.places import SIGNATURE
-from pipeline.build.formats import FORMATS
+from pipeline.approval import signature
+from pipeline.approval.canonical import digest
+from pipeline.approval.chain import (
+    NAMESPACE,
+    Chain,
+    GovernanceVersion,
+    file_name,
+    follow,
+    read,
+    signers,
+    version_of,
+)
+from pipeline.approval.paths import SIGNATURE
+from pipeline.approval.signature import key_blob, public_key
+from pipeline.approval.trail import minute
+from pipeline.approval.trail.filing import FilingError, votes_of
+from pipeline.approval.trail.inspect import unpacked
+from pipeline.approval.trail.versions import enrolled, first, following
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.place import Here, here
@@ -27,14 +40,10 @@ from pipeline.cli.trailing import (
     shown,
     worktree,
 )
-from pipeline.finding import has_errors
-from pipeline.schema.validate import Checker
-from pipeline.signature import key_blob, public_key
-from pipeline.store import replace_file
-from pipeline.trail import minute
-from pipeline.trail.desk import DeskError, votes_of
-from pipeline.trail.inspect import unpacked
-from pipeline.trail.versions import enrolled, first, following
+from pipeline.kernel.finding import has_errors
+from pipeline.kernel.store import replace_file
+from pipeline.output.formats import FORMATS
+from pipeline.record.schema.validate import Checker
 
 
 @click.group(cls=ChineseGroup, name="governance")
@@ -58,7 +67,7 @@ def new(governor: str | None, keep: tuple[str, ...], pin: str) -> int:
         path, text = _first(place, governor)
     else:
         if chain.current is None or latest.number != chain.current.number:
-            raise DeskError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
+            raise FilingError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
         path, text = file_name(latest.number + 1), following(latest, _kept(place, keep, pin))
     replace_file(place.root / path, text.encode())
     click.echo(f"写好了 {path}。\n改好人员、角色和权限表以后：")
@@ -72,7 +81,7 @@ def new(governor: str | None, keep: tuple[str, ...], pin: str) -> int:
 def _first(place: Here, governor: str | None) -> tuple[str, str]:
     college = place.report.register.records.college
     if not governor or college is None or governor not in college.people:
-        raise DeskError("第 1 版请用 --governor 写明规则管理人（college.yaml 里的人员编号）")
+        raise FilingError("第 1 版请用 --governor 写明规则管理人（college.yaml 里的人员编号）")
     return file_name(1), first(_identifier(), governor, college.people[governor].name)
 
 
@@ -110,12 +119,12 @@ def enrol(person: str, key: Path | None) -> int:
         name.startswith(f"{latest.file.removesuffix('.yaml')}.") and name.endswith(SIGNATURE)
         for name in unpacked(place.root).files
     ):
-        raise DeskError("最新的版本已经有人签名，不能再改；用 coop governance new 另立新版本")
+        raise FilingError("最新的版本已经有人签名，不能再改；用 coop governance new 另立新版本")
     public = public_key(key.with_suffix("") if key.suffix == ".pub" else key)
     key_blob(public)
     text = enrolled(latest.content.decode(), person, public)
     if text is None:
-        raise DeskError(f"第 {latest.number} 版的 people 里没有 {person}，先写上姓名和角色")
+        raise FilingError(f"第 {latest.number} 版的 people 里没有 {person}，先写上姓名和角色")
     replace_file(place.root / latest.file, text.encode())
     click.echo(f"在 {latest.file} 里登记了{latest.rules.name(person)}的公钥。")
     return CLEAN
@@ -133,12 +142,12 @@ def sign(person: str, key: Path | None) -> int:
     latest = _latest(place)
     before = _version(place, latest.number - 1) if latest else None
     if latest is None or before is None:
-        raise DeskError("第 1 版不用签名：它由盖章的纪要（coop governance pin）确认")
+        raise FilingError("第 1 版不用签名：它由盖章的纪要（coop governance pin）确认")
     member = before.rules.people.get(person)
     if person not in before.rules.governors or member is None:
-        raise DeskError(f"{person} 不是第 {before.number} 版的规则管理人")
+        raise FilingError(f"{person} 不是第 {before.number} 版的规则管理人")
     if key_blob(public_key(key)) not in [key_blob(one) for one in member.keys]:
-        raise DeskError(f"钥匙 {key.name} 不是{member.name}在第 {before.number} 版里登记的")
+        raise FilingError(f"钥匙 {key.name} 不是{member.name}在第 {before.number} 版里登记的")
     path = f"{latest.file.removesuffix('.yaml')}.{person}{SIGNATURE}"
     replace_file(place.root / path, signature.sign(key, NAMESPACE, latest.content))
     done = signers(before, latest, unpacked(place.root))
@@ -215,7 +224,7 @@ def pin(number: int | None, out: Path | None) -> int:
     place = here()
     wanted = _version(place, number) if number else _latest(place)
     if wanted is None:
-        raise DeskError("没有这一版审批规则")
+        raise FilingError("没有这一版审批规则")
     click.echo(minute.text(wanted))
     if out is not None:
         replace_file(out, FORMATS["docx"](minute.document(wanted), place.templates))
@@ -228,13 +237,13 @@ def _chain(place: Here, pin: str = "") -> Chain:
     return follow(unpacked(place.root), place.schemas["governance"], pin)
 
 
-def _latest(place: Here) -> Version | None:
+def _latest(place: Here) -> GovernanceVersion | None:
     """The newest version in the work tree, signed or not; raises DeskError where it is not sound."""
     numbers = [number for name in unpacked(place.root).files if (number := version_of(name))]
     return _version(place, max(numbers)) if numbers else None
 
 
-def _version(place: Here, number: int) -> Version | None:
+def _version(place: Here, number: int) -> GovernanceVersion | None:
     shot = unpacked(place.root)
     name = file_name(number)
     if name not in shot.files:
@@ -243,5 +252,5 @@ def _version(place: Here, number: int) -> Version | None:
     rules, faults = read(name, content, Checker(place.schemas["governance"]))
     if rules is None:
         told = "；".join(f"{fault.place} {fault.message}" for fault in faults)
-        raise DeskError(f"第 {number} 版还不能用：{told}")
-    return Version(number=number, file=name, digest=digest(content), content=content, rules=rules)
+        raise FilingError(f"第 {number} 版还不能用：{told}")
+    return GovernanceVersion(number=number, file=name, digest=digest(content), content=content, rules=rules)

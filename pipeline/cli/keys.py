@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from pipeline import signature
+from pipeline.approval import signature
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.trailing import refusing
-from pipeline.schema.validator import is_id
+from pipeline.record.schema.validator import is_id
 
 
 @click.group(cls=ChineseGroup, name="keys")

@@ -9,10 +9,10 @@ import click
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.place import HOME, here
-from pipeline.register.kinds import AGREEMENT, ID_LABELS, KINDS, POLICY
-from pipeline.schema.validator import is_id
-from pipeline.skeleton import skeleton
-from pipeline.store import replace_file
+from pipeline.kernel.store import replace_file
+from pipeline.record.register.kinds import AGREEMENT, ID_LABELS, KINDS, POLICY
+from pipeline.record.schema.validator import is_id
+from pipeline.record.skeleton import skeleton
 
 
 @click.group(cls=ChineseGroup, name="new")

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 import pipeline
-from pipeline.check import Report, check
-from pipeline.register.kinds import AGREEMENTS
-from pipeline.schema import Schema, SchemaError, load
+from pipeline.check.run import Report, check
+from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.schema import Schema, SchemaError, load
 
 HOME = Path(pipeline.__file__).resolve().parent.parent
 """Where the tool lives with its schemas and templates."""

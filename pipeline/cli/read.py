@@ -6,21 +6,21 @@ from pathlib import Path
 
 import click
 
-from pipeline.build.formats import layout
+from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of, sheet_of
+from pipeline.approval.trail.frame import STATUS
+from pipeline.approval.trail.recognise import Candidate, Recognised, candidate, recognise
+from pipeline.approval.trail.revisions import at_commit, earlier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, Here, here
-from pipeline.cli.reading import told
+from pipeline.cli.returned_text import told
 from pipeline.cli.trailing import refusing, subject_named
-from pipeline.document import Document
 from pipeline.git import GitError
-from pipeline.read.package import UnreadableError
-from pipeline.read.returned import Returned, returned
-from pipeline.render.layout_error import LayoutError
-from pipeline.trail.editions import at_commit, earlier
-from pipeline.trail.frame import STATUS
-from pipeline.trail.recognise import Candidate, Recognised, candidate, recognise
-from pipeline.trail.scene import NotComposedError, Scene, file_of, sheet_of
+from pipeline.kernel.document import Document
+from pipeline.output.formats import layout
+from pipeline.paper.layout_error import LayoutError
+from pipeline.returned.parts import UnreadableError
+from pipeline.returned.returned import Returned, returned
 
 NOW = "现在的文件"
 
@@ -46,7 +46,7 @@ def command(file: Path, subject: str, rev: str) -> int:
     place = here()
     try:
         content = file.read_bytes()
-        scene = Scene(register=place.report.register, schemas=place.schemas, templates=place.templates)
+        scene = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
         found, by = _found(scene, content, subject)
         version, result = _compared(place, found, content, rev)
     except (UnreadableError, LayoutError) as error:
@@ -56,7 +56,7 @@ def command(file: Path, subject: str, rev: str) -> int:
     return FOUND if result.edits or result.others else CLEAN
 
 
-def _found(scene: Scene, content: bytes, subject: str) -> tuple[Candidate, str]:
+def _found(scene: CurrentWords, content: bytes, subject: str) -> tuple[Candidate, str]:
     """The document that the file came from, and how that is known."""
     if subject:
         name = subject_named(subject)

@@ -11,16 +11,16 @@ from typing import Literal
 
 import click
 
-from pipeline.approvals.statement import REGISTRAR
+from pipeline.approval.statement import REGISTRAR
+from pipeline.approval.trail.filing import FilingError, demand_signed, rules, statement
+from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN
 from pipeline.cli.approve import write
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, slug, subject_named, worktree
-from pipeline.model.governance import Governance
-from pipeline.trail.desk import DeskError, demand_signed, rules, statement
-from pipeline.trail.inspect import Trail
+from pipeline.record.model.governance import Governance
 
 
 @click.command(cls=ChineseCommand, name="record")
@@ -136,12 +136,12 @@ def _digest(path: Path) -> str:
 def _only(governance: Governance, role: str) -> str:
     holders = [person for person, member in governance.people.items() if role in member.roles]
     if len(holders) != 1:
-        raise DeskError(f"请用 --as 写明登记人；担任 {role} 的有：{'、'.join(holders) or '没有人'}")
+        raise FilingError(f"请用 --as 写明登记人；担任 {role} 的有：{'、'.join(holders) or '没有人'}")
     return holders[0]
 
 
 def _owner(governance: Governance, account: str) -> str:
     found = [person for person, member in governance.people.items() if account and account in member.accounts]
     if len(found) != 1:
-        raise DeskError(f"审批规则里没有登记账号 {account or '（未给出）'}，不能登记为谁的决定")
+        raise FilingError(f"审批规则里没有登记账号 {account or '（未给出）'}，不能登记为谁的决定")
     return found[0]

@@ -7,23 +7,23 @@ from datetime import date
 
 import click
 
-from pipeline.agreed import legacy
-from pipeline.chinese import date_words, display_width
+from pipeline.approval.trail.verdicts import verdicts
+from pipeline.check.gap_report import Element, ElementStanding, Gaps
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, pin_option, subject_named
-from pipeline.finding import Finding, has_errors
-from pipeline.gap_report import Element, Gaps, Standing
 from pipeline.git import GitError
-from pipeline.model import Agreement
-from pipeline.model.cooperation import Pointer
-from pipeline.moves import next_move
-from pipeline.register.kinds import AGREEMENT
-from pipeline.state import Approved, Passage, State, gates, state, verdict_of
-from pipeline.trail.verdicts import verdicts
-from pipeline.visible import escape_controls
+from pipeline.kernel.chinese import date_words, display_width
+from pipeline.kernel.finding import Finding, has_errors
+from pipeline.kernel.visible import escape_controls
+from pipeline.record.model import Agreement
+from pipeline.record.model.cooperation import Pointer
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.standing.agreed import legacy
+from pipeline.standing.next_move import next_move
+from pipeline.standing.state import Approved, Passage, ProjectState, gates, state, verdict_of
 
 _WIDTH = 34
 
@@ -139,9 +139,9 @@ def _track(project: str, place: Here, approved: Approved) -> Iterator[str]:
 def _element(element: Element) -> str:
     padded = f"  {element.code} {element.label}" + " " * max(1, _WIDTH - display_width(element.label))
     notes = "；".join(element.notes)
-    if element.standing is Standing.PRESENT:
+    if element.standing is ElementStanding.PRESENT:
         return f"{padded}√{f' {notes}' if notes else ''}"
-    if element.standing is Standing.MISSING:
+    if element.standing is ElementStanding.MISSING:
         return f"{padded}× {notes}"
     return f"{padded}{element.standing.value}：{notes}"
 
@@ -168,7 +168,7 @@ def _next(
     if not agreement.submitted:
         return "内容已齐，把 stage 改为 submitted，提交审核。"
     records = place.report.register.records
-    waiting = place.today is None or state(records, project, place.today, approved) is State.REVIEW
+    waiting = place.today is None or state(records, project, place.today, approved) is ProjectState.REVIEW
     if agreement.origin is not None or not waiting or verdict_of(project, approved).told:
         return ""
     return f"运行 coop build {project} 看生成的文书，再运行 coop submit {project} 送审。"

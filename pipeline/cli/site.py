@@ -13,7 +13,7 @@ from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import base_option, kept, pin_option, refusing
-from pipeline.site.world import Edition
+from pipeline.site.site_data import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
 
 _FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}

@@ -7,24 +7,24 @@ from pathlib import Path
 
 import click
 
-from pipeline.approvals.decision import decide
-from pipeline.approvals.verify import Dossier
-from pipeline.build.formats import FORMATS
+from pipeline.approval.decision import decide
+from pipeline.approval.trail.approval_form import form
+from pipeline.approval.trail.current_words import file_of
+from pipeline.approval.trail.filing import Submission, rules, submission
+from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.subject_state import Stage, SubjectState
+from pipeline.approval.verification import Dossier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, pin_option, refusing, slug, subject_named, worktree
-from pipeline.finding import Severity, arrange
-from pipeline.reporters import text
-from pipeline.store import replace_file
-from pipeline.trail.desk import Submission, rules, submission
-from pipeline.trail.form import form
-from pipeline.trail.frame import FINGERPRINT
-from pipeline.trail.inspect import Trail
-from pipeline.trail.scene import file_of
-from pipeline.trail.state import Stage, State
+from pipeline.kernel.finding import Severity, arrange
+from pipeline.kernel.store import replace_file
+from pipeline.output.formats import FORMATS
+from pipeline.output.reporters import text
 
 
 @click.command(cls=ChineseCommand, name="submit")
@@ -91,7 +91,7 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
     dossier = Dossier(subject=words.subject, rounds={words.number: words})
     decision = decide(dossier, governance, pinned=False)
     before = trail.state(words.subject)
-    state = State(
+    state = SubjectState(
         subject=words.subject,
         stage=Stage.PENDING,
         level=before.level,

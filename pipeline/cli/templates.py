@@ -9,8 +9,8 @@ from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.place import Here, here
 from pipeline.compose.template_lint import lint
-from pipeline.finding import arrange, has_errors
-from pipeline.reporters import FORMATS
+from pipeline.kernel.finding import arrange, has_errors
+from pipeline.output.reporters import FORMATS
 
 
 @click.group(cls=ChineseGroup, name="templates")

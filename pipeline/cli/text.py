@@ -8,8 +8,8 @@ import click
 
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.read.package import UnreadableError
-from pipeline.read.plain import text
+from pipeline.returned.parts import UnreadableError
+from pipeline.returned.plain import text
 
 
 @click.command(cls=ChineseCommand, name="text")

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from pipeline.approvals.gate import checkpoint as checkpoint_text
+from pipeline.approval.inclusion import checkpoint as checkpoint_text
+from pipeline.approval.trail.bundle import bundle
+from pipeline.approval.trail.filing import FilingError
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.report import data, lines
+from pipeline.approval.trail.timeline import TimelineCommit, claims, timeline
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
@@ -20,14 +25,9 @@ from pipeline.cli.trailing import (
     shown,
     subject_named,
 )
-from pipeline.finding import Finding, arrange, has_errors
-from pipeline.store import replace_file
-from pipeline.trail.bundle import bundle
-from pipeline.trail.desk import DeskError
-from pipeline.trail.inspect import Trail
-from pipeline.trail.report import data, lines
-from pipeline.trail.timeline import Event, claims, timeline
-from pipeline.visible import escape_controls
+from pipeline.kernel.finding import Finding, arrange, has_errors
+from pipeline.kernel.store import replace_file
+from pipeline.kernel.visible import escape_controls
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _GIVEN = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -70,7 +70,7 @@ def command(
     if not wanted:
         return _all(trail, form)
     if wanted not in trail.dossiers and trail.scene.entry(wanted) is None:
-        raise DeskError(f"没有 {wanted} 这份要审批的文书；不写文书就列出全部")
+        raise FilingError(f"没有 {wanted} 这份要审批的文书；不写文书就列出全部")
     events, doubt = _events(trail, wanted)
     state = trail.state(wanted)
     findings = arrange((*trail.all_findings, *claims(events, state, trail)))
@@ -87,10 +87,10 @@ def _list(trail: Trail) -> bytes:
     try:
         return checkpoint_text(trail.snapshot).encode()
     except ValueError as error:
-        raise DeskError(f"文件名 {error} 写不进清单，先改名（A26）") from error
+        raise FilingError(f"文件名 {error} 写不进清单，先改名（A26）") from error
 
 
-def _events(trail: Trail, subject: str) -> tuple[tuple[Event, ...], str]:
+def _events(trail: Trail, subject: str) -> tuple[tuple[TimelineCommit, ...], str]:
     """The time line, or why none is told: an incomplete history changes no answer about contents."""
     if trail.repository is None:
         return (), "没有 git 历史，不作历史结论"

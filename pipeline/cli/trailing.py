@@ -11,17 +11,17 @@ from typing import Any
 
 import click
 
-from pipeline.approvals.canonical import CanonicalError
-from pipeline.approvals.places import GOVERNANCE
+from pipeline.approval.canonical import CanonicalError
+from pipeline.approval.paths import GOVERNANCE
+from pipeline.approval.signature import KeyFaultError, SignatureToolError
+from pipeline.approval.timestamp import TimestampError, verify
+from pipeline.approval.trail.checkpoint import hold
+from pipeline.approval.trail.current_words import NotComposedError
+from pipeline.approval.trail.filing import FilingError
+from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.place import HOME, Here
 from pipeline.git import GitError, Repository
-from pipeline.register.kinds import AGREEMENTS
-from pipeline.signature import KeyFaultError, SignatureToolError
-from pipeline.timestamp import TimestampError, verify
-from pipeline.trail.checkpoint import hold
-from pipeline.trail.desk import DeskError
-from pipeline.trail.inspect import Trail, inspect, take, unpacked
-from pipeline.trail.scene import NotComposedError
+from pipeline.record.register.kinds import AGREEMENTS
 
 PIN = "COOP_PIN"
 """The environment variable that holds the pin where no `--pin` is given (a forge's own setting, say)."""
@@ -50,7 +50,7 @@ def refusing(call: Callable[..., int]) -> Callable[..., int]:
     def command(*arguments: Any, **options: Any) -> int:
         try:
             return call(*arguments, **options)
-        except (DeskError, NotComposedError, CanonicalError, KeyFaultError) as error:
+        except (FilingError, NotComposedError, CanonicalError, KeyFaultError) as error:
             raise click.UsageError(str(error)) from error
         except (SignatureToolError, TimestampError) as error:
             raise click.ClickException(str(error)) from error

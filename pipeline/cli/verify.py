@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from pipeline.approval.trail.final_file import FileVerdict, examine
+from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
@@ -18,11 +21,8 @@ from pipeline.cli.trailing import (
     rev_option,
     shown,
 )
-from pipeline.trail.codes import FILE_BODY, FILE_PART, FILE_UNKNOWN
-from pipeline.trail.final import Verdict, examine
-from pipeline.trail.frame import FINGERPRINT
-from pipeline.trail.inspect import Trail
-from pipeline.visible import escape_controls
+from pipeline.kernel.codes.final_file import FILE_BODY, FILE_PART, FILE_UNKNOWN
+from pipeline.kernel.visible import escape_controls
 
 
 @click.command(cls=ChineseCommand, name="verify")
@@ -47,7 +47,7 @@ def command(file: Path, rev: str, pin: str, base: str, form: str) -> int:
     return FOUND if verdict.findings else CLEAN
 
 
-def _said(verdict: Verdict, trail: Trail) -> list[str]:
+def _said(verdict: FileVerdict, trail: Trail) -> list[str]:
     lines = []
     if verdict.words is not None and verdict.state is not None:
         words = verdict.words
@@ -61,7 +61,7 @@ def _said(verdict: Verdict, trail: Trail) -> list[str]:
     return lines
 
 
-def _sum(verdict: Verdict) -> str:
+def _sum(verdict: FileVerdict) -> str:
     """What the findings come to, in one sentence that claims no more than was compared."""
     found = {finding.code for finding in verdict.findings}
     if not found:
@@ -75,7 +75,7 @@ def _sum(verdict: Verdict) -> str:
     return "文字与送审文本相同，但编号、级别、基准或指纹与核验结果不同，不能当作定稿。"
 
 
-def _data(verdict: Verdict, trail: Trail) -> dict[str, object]:
+def _data(verdict: FileVerdict, trail: Trail) -> dict[str, object]:
     words, state = verdict.words, verdict.state
     return {
         "subject": words.subject if words else "",

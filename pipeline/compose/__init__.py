@@ -1,1 +1,1 @@
-"""Composing: records and wording become a Document whose text is final (floor 4)."""
+"""Composing: records and wording become a Document whose text is final."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.chinese import date_words
-from pipeline.document import (
+from pipeline.kernel.chinese import date_words
+from pipeline.kernel.document import (
     Block,
     Cell,
     Document,
@@ -26,11 +26,11 @@ from pipeline.document import (
     Title,
     plain,
 )
-from pipeline.model import Agreement, Records, under
-from pipeline.model.dossier import Amendment, Change
-from pipeline.register.kinds import AGREEMENT, AMENDMENT
-from pipeline.render.redline_text import Difference, differences
-from pipeline.reports.words import unmarked
+from pipeline.paper.redline_text import TextDifference, differences
+from pipeline.record.model import Agreement, Records, under
+from pipeline.record.model.after_signing import Amendment, Change
+from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.standing.labels import unmarked
 
 Compose = Callable[[Records, str], Document]
 """Composes a project's agreement from some records."""
@@ -44,7 +44,7 @@ class Amended:
     after: Document
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[TextDifference, ...]:
         """What the amendment does to the text, clause by clause."""
         return differences(self.before.body, self.after.body)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.compose.values import Value
-from pipeline.document import Block, Cell, Origin, Paragraph, Run, Table
-from pipeline.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
+from pipeline.kernel.document import Block, Cell, Origin, Paragraph, Run, Table
+from pipeline.record.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
 
 _INPUT_KEYS = ("name", "model", "quantity", "unit", "unit_price", "value", "ownership", "delivered_by")
 _RESOURCE_KEYS = ("name", "asset_no", "quantity", "unit", "value", "period")

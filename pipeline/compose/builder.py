@@ -11,10 +11,10 @@ from markdown_it.tree import SyntaxTreeNode
 from pipeline.compose.brackets import BRACKETS, BlockError, Groups, line_of
 from pipeline.compose.drawn import figure, form
 from pipeline.compose.fields import BULLET, one_line, paragraphs, table
-from pipeline.compose.inline import Piece, Scope, blank, pieces, runs, trimmed, unsupported
+from pipeline.compose.inline import InlineScope, Piece, blank, pieces, runs, trimmed, unsupported
 from pipeline.compose.numbering import NUMBERINGS, Levels
 from pipeline.compose.parser import parse
-from pipeline.document import (
+from pipeline.kernel.document import (
     Block,
     Contents,
     Heading,
@@ -38,7 +38,7 @@ Drawn = Callable[[str], tuple[Block, ...] | None]
 class Builder:
     """Builds the blocks of one rendered wording."""
 
-    def __init__(self, scope: Scope, drawn: Drawn, numbering: str = "article") -> None:
+    def __init__(self, scope: InlineScope, drawn: Drawn, numbering: str = "article") -> None:
         self._scope = scope
         self._drawn = drawn
         self._numbers = NUMBERINGS[numbering]()

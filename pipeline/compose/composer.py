@@ -11,20 +11,20 @@ from pipeline.compose.amended import Amended, amended
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.brackets import BlockError
 from pipeline.compose.builder import Builder
-from pipeline.compose.codes import WordingError
-from pipeline.compose.desk import Desk
+from pipeline.compose.context import Context
 from pipeline.compose.filters import FILTERS
-from pipeline.compose.inline import Scope, UnsupportedError, line_at
+from pipeline.compose.inline import InlineScope, UnsupportedError, line_at
 from pipeline.compose.parties import party_views, roles
 from pipeline.compose.sheets import AGREEMENT_SHEET, Sheet
-from pipeline.compose.values import Book, Printed, Value
+from pipeline.compose.values import Printed, PrintedRecord, Value
 from pipeline.compose.wording import Wordings
-from pipeline.document import Block, Body, Document, Origin, Title, plain
-from pipeline.model import Agreement, Records
-from pipeline.register.kinds import AGREEMENT, COLLEGE, Kind
-from pipeline.reports.words import Words
-from pipeline.schema import Schema
-from pipeline.state import Approved
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.document import Block, Body, Document, Origin, Title, plain
+from pipeline.record.model import Agreement, Records
+from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind
+from pipeline.record.schema import Schema
+from pipeline.standing.labels import Labels
+from pipeline.standing.state import Approved
 
 NOWHERE = "-"
 """Stands for the id of a project that a record outside any project does not have."""
@@ -63,8 +63,8 @@ class Composer:
         agreement = record if isinstance(record, Agreement) else self._records.agreements.get(project)
         r = self._value(sheet.kind, key if sheet.kind.names else "", record, agreement)
         a = r if record is agreement else self._value(AGREEMENT, project, agreement or Agreement(), agreement)
-        desk = Desk(
-            words=Words(records=self._records, schemas=self._schemas),
+        desk = Context(
+            words=Labels(records=self._records, schemas=self._schemas),
             key=key,
             today=self._today if sheet.dated else None,
             approved=self._approved if sheet.dated else {},
@@ -95,7 +95,7 @@ class Composer:
         return self._value(kind, key, record, self._records.agreements.get(getattr(record, "project", "")))
 
     def _value(self, kind: Kind, key: str, record: object, agreement: Agreement | None) -> Value:
-        book = Book(
+        book = PrintedRecord(
             file=kind.file(key or NOWHERE),
             records=self._records,
             roles=roles(agreement) if agreement else {},
@@ -123,7 +123,7 @@ class Composer:
         self, wording: str, text: str, values: list[Printed], a: Value, numbering: str
     ) -> tuple[Block, ...]:
         file = self._wordings.file(wording)
-        scope = Scope(values=values, origin=Origin(file=file))
+        scope = InlineScope(values=values, origin=Origin(file=file))
         try:
             return Builder(scope, lambda name: _drawn(name, a), numbering).build(text)
         except BlockError as error:

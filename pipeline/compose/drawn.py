@@ -10,15 +10,26 @@ from markdown_it.tree import SyntaxTreeNode
 
 from pipeline.compose.brackets import BlockError, labelled
 from pipeline.compose.fields import one_line, paragraphs, table
-from pipeline.compose.inline import Scope, blank, pieces, trimmed, unsupported
-from pipeline.document import Cell, Figure, Form, FormField, ListItem, Paragraph, Run, Runs, Series, plain
+from pipeline.compose.inline import InlineScope, blank, pieces, trimmed, unsupported
+from pipeline.kernel.document import (
+    Cell,
+    Figure,
+    Form,
+    FormField,
+    ListItem,
+    Paragraph,
+    Run,
+    Runs,
+    Series,
+    plain,
+)
 
 _SHAPES: dict[str, Literal["bar", "line"]] = {"bar": "bar", "line": "line"}
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LABEL = re.compile(r"[^\W\d]\w*")
 
 
-def figure(words: str, nodes: Sequence[SyntaxTreeNode], scope: Scope, line: int) -> Figure:
+def figure(words: str, nodes: Sequence[SyntaxTreeNode], scope: InlineScope, line: int) -> Figure:
     """A chart: its shape and unit in the bracket, then a caption, then a table, categories down, series across.
 
     Raises BlockError where the bracket holds anything else or a cell is no number.
@@ -52,7 +63,7 @@ def _figure(cell: Cell, line: int) -> str:
     return text
 
 
-def form(nodes: Sequence[SyntaxTreeNode], scope: Scope, line: int) -> Form:
+def form(nodes: Sequence[SyntaxTreeNode], scope: InlineScope, line: int) -> Form:
     """What is filled into a form: a list of `标签：文字`, a text of several paragraphs included.
 
     Raises BlockError for anything else, and for a label that a drawn form cannot call by its name.
@@ -69,18 +80,18 @@ def form(nodes: Sequence[SyntaxTreeNode], scope: Scope, line: int) -> Form:
     return Form(fields=tuple(fields))
 
 
-def _labelled(item: SyntaxTreeNode, scope: Scope) -> tuple[str, tuple[Runs, ...]]:
+def _labelled(item: SyntaxTreeNode, scope: InlineScope) -> tuple[str, tuple[Runs, ...]]:
     """The label, and the lines of the text."""
     first, *others = _texts(item, scope) or ((),)
     label, value = labelled(first)
     return label.strip(), tuple(filter(None, (trimmed(value), *others)))
 
 
-def _texts(item: SyntaxTreeNode, scope: Scope) -> list[Runs]:
+def _texts(item: SyntaxTreeNode, scope: InlineScope) -> list[Runs]:
     return [runs for child in item.children for runs in _text(child, scope)]
 
 
-def _text(node: SyntaxTreeNode, scope: Scope) -> Iterator[Runs]:
+def _text(node: SyntaxTreeNode, scope: InlineScope) -> Iterator[Runs]:
     if node.type != "paragraph":
         raise unsupported(node)
     made = pieces(node.children[0], scope)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.compose.amended import amended, plain_words
-from pipeline.compose.desk import Desk, number, text
-from pipeline.reports.words import unmarked
+from pipeline.compose.context import Context, number, text
+from pipeline.standing.labels import unmarked
 
 
-def amendment(desk: Desk) -> Mapping[str, object]:
+def amendment(desk: Context) -> Mapping[str, object]:
     """The goals an amendment adds or replaces, each with its measure and unit."""
     goals = desk.records.amendments[desk.key].goals.values()
     return {
@@ -25,7 +25,7 @@ def amendment(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def comparison(desk: Desk) -> Mapping[str, object]:
+def comparison(desk: Context) -> Mapping[str, object]:
     """What an amendment does to the agreement's text, clause by clause, before and after."""
     changes = desk.records.amendments[desk.key].changes
     found = amended(desk.records, desk.key, desk.agreement)

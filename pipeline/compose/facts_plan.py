@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from pipeline.agreed import goals_of
-from pipeline.compose.desk import NOTHING, Desk, day, number, rate, text, yuan
-from pipeline.model import Records
-from pipeline.model.work import Plan
-from pipeline.register.kinds import PLAN
-from pipeline.reports.words import unmarked
-from pipeline.reports.year import MeasureYear, measures, reaches, summed
+from pipeline.compose.context import NOTHING, Context, day, number, rate, text, yuan
+from pipeline.record.model import Records
+from pipeline.record.model.work import Plan
+from pipeline.record.register.kinds import PLAN
+from pipeline.standing.agreed import goals_of
+from pipeline.standing.labels import unmarked
+from pipeline.standing.year_figures import MeasureYear, measures, reaches, summed
 
 
 def plan_years(records: Records) -> Iterable[int]:
@@ -19,7 +19,7 @@ def plan_years(records: Records) -> Iterable[int]:
     return sorted({plan.year for plan in records.plans.values()})
 
 
-def plan(desk: Desk) -> Mapping[str, object]:
+def plan(desk: Context) -> Mapping[str, object]:
     """A department's plan: each task with its target, and the year's goals agreed with enterprises."""
     own = desk.records.plans[desk.key]
     tasks = [_task(desk, desk.key, key) for key in own.tasks]
@@ -32,7 +32,7 @@ def plan(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def college_plan(desk: Desk) -> Mapping[str, object]:
+def college_plan(desk: Context) -> Mapping[str, object]:
     """The college's plan, composed of the departments': their goals, all tasks, the year's goals added up."""
     year = int(desk.key)
     by_name = {one.department: key for key, one in desk.records.plans.items() if one.year == year}
@@ -58,7 +58,7 @@ def college_plan(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def _taken_on(desk: Desk, plan: Plan) -> tuple[MeasureYear, ...]:
+def _taken_on(desk: Context, plan: Plan) -> tuple[MeasureYear, ...]:
     """The goals that the plan's tasks carry out, added up: an agreement signed later changes no plan."""
     named = {(task.project, task.goal) for task in plan.tasks.values() if task.goal}
     return summed(
@@ -68,7 +68,7 @@ def _taken_on(desk: Desk, plan: Plan) -> tuple[MeasureYear, ...]:
     )
 
 
-def _approval(desk: Desk, year: int, department: str) -> str:
+def _approval(desk: Context, year: int, department: str) -> str:
     filed = desk.records.plan_approvals.get(str(year))
     approval = filed.departments.get(department) if filed else None
     if approval is None or approval.on is None:
@@ -77,7 +77,7 @@ def _approval(desk: Desk, year: int, department: str) -> str:
     return f"{day(approval.on)}，{desk.words.person(approval.by)}{minute}"
 
 
-def _task(desk: Desk, plan_key: str, key: str) -> Mapping[str, object]:
+def _task(desk: Context, plan_key: str, key: str) -> Mapping[str, object]:
     own = desk.records.plans[plan_key]
     task, value = own.tasks[key], desk.wrap(PLAN, plan_key).tasks.at(key)
     goal = goals_of(desk.records, task.project).get(task.goal) if task.goal else None
@@ -96,7 +96,7 @@ def _task(desk: Desk, plan_key: str, key: str) -> Mapping[str, object]:
     }
 
 
-def minutes(desk: Desk) -> Mapping[str, object]:
+def minutes(desk: Context) -> Mapping[str, object]:
     """A meeting's decisions in order, and what it heard of those of earlier meetings."""
     own = desk.records.meetings[desk.key]
     follow = list(desk.wrap_own.follow_up) if own.follow_up else []
@@ -123,7 +123,7 @@ def minutes(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def _decided(desk: Desk, meeting: str, decision: str) -> str:
+def _decided(desk: Context, meeting: str, decision: str) -> str:
     earlier = desk.records.meetings.get(meeting)
     known = earlier.decisions.get(decision) if earlier else None
     return unmarked(known.text) if known else decision
@@ -133,7 +133,7 @@ def _stand(done: object) -> str:
     return "已办结" if done else "继续办理"
 
 
-def measure_line(desk: Desk, one: MeasureYear) -> Mapping[str, str]:
+def measure_line(desk: Context, one: MeasureYear) -> Mapping[str, str]:
     """A measure of a year: what was aimed at, what was reached."""
     return {
         "name": desk.words.choice(one.measure, "agreement", "goals", "*", "measure").split("（")[0],
@@ -151,7 +151,7 @@ def total(figures: Iterable[Decimal | None]) -> Decimal:
     return sum((figure or Decimal(0) for figure in figures), Decimal(0))
 
 
-def listed(desk: Desk, names: Iterable[str]) -> list[str]:
+def listed(desk: Context, names: Iterable[str]) -> list[str]:
     """Departments in the order they are told of: the office and its like first, then as the college lists them."""
     college = desk.records.college
     known = list(college.departments) if college else []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.agreed import goals_of
-from pipeline.compose.desk import NOTHING, Desk, day, number, text, yuan
+from pipeline.compose.context import NOTHING, Context, day, number, text, yuan
 from pipeline.compose.facts_project import of_project
-from pipeline.model.cooperation import Goal
-from pipeline.model.execution import Payment, Progress
+from pipeline.record.model.cooperation import Goal
+from pipeline.record.model.execution import Payment, Progress
+from pipeline.standing.agreed import goals_of
 
 _LENGTHS = {
     "h1": "上半年",
@@ -21,7 +21,7 @@ _LENGTHS = {
 }
 
 
-def progress(desk: Desk) -> Mapping[str, object]:
+def progress(desk: Context) -> Mapping[str, object]:
     """What a period brought, beside what was agreed and planned."""
     own = desk.records.progress[desk.key]
     return {
@@ -46,7 +46,7 @@ def period_words(period: str) -> str:
     return f"{year}年{_LENGTHS.get(part) or f'{int(part)}月'}"
 
 
-def _goal(desk: Desk, own: Progress, key: str) -> Mapping[str, object]:
+def _goal(desk: Context, own: Progress, key: str) -> Mapping[str, object]:
     goal = goals_of(desk.records, own.project).get(key, Goal())
     return {
         "value": desk.wrap_own.goals.at(key),
@@ -57,7 +57,7 @@ def _goal(desk: Desk, own: Progress, key: str) -> Mapping[str, object]:
     }
 
 
-def _steps(desk: Desk, own: Progress) -> Iterator[Mapping[str, object]]:
+def _steps(desk: Context, own: Progress) -> Iterator[Mapping[str, object]]:
     scheme = desk.records.schemes.get(own.project)
     for key in own.milestones:
         step = scheme.schedule.get(key) if scheme else None
@@ -68,7 +68,7 @@ def _steps(desk: Desk, own: Progress) -> Iterator[Mapping[str, object]]:
         }
 
 
-def _payment(desk: Desk, way: str, one: Payment) -> Mapping[str, str]:
+def _payment(desk: Context, way: str, one: Payment) -> Mapping[str, str]:
     return {
         "way": way,
         "item": one.item,

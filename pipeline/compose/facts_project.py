@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline import chinese
-from pipeline.compose.desk import NOTHING, Desk, day, number, score, text, yuan
-from pipeline.model import Agreement
-from pipeline.model.enterprise import Met
-from pipeline.model.execution import Evaluation, Score
-from pipeline.model.way import Consent
-from pipeline.register.kinds import ENTERPRISE
-from pipeline.reports.goals import reached
-from pipeline.reports.marks import mark
-from pipeline.reports.portfolio import implementer, inputs
-from pipeline.reports.words import unmarked
-from pipeline.reports.year import measures
-from pipeline.state import review_of
+from pipeline.compose.context import NOTHING, Context, day, number, score, text, yuan
+from pipeline.kernel import chinese
+from pipeline.record.model import Agreement
+from pipeline.record.model.enterprise import Met
+from pipeline.record.model.execution import Evaluation, Score
+from pipeline.record.model.preparation import Consent
+from pipeline.record.register.kinds import ENTERPRISE
+from pipeline.standing.goals import reached
+from pipeline.standing.labels import unmarked
+from pipeline.standing.marks import mark
+from pipeline.standing.portfolio import implementer, inputs
+from pipeline.standing.state import review_of
+from pipeline.standing.year_figures import measures
 
 DIMENSIONS: Mapping[str, str] = {
     "employment-match": "培养质量",
@@ -47,7 +47,7 @@ _OPINIONS: Mapping[str, tuple[str, ...]] = {
 """Place of the approval form → words by which a filed step's role is known to belong there."""
 
 
-def of_project(desk: Desk) -> Mapping[str, object]:
+def of_project(desk: Context) -> Mapping[str, object]:
     """Who carries a project: department, manager and the names of the partners."""
     agreement = desk.records.agreements.get(desk.key.split("/")[0], Agreement())
     responsible = agreement.responsible
@@ -59,14 +59,14 @@ def of_project(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def survey(desk: Desk) -> Mapping[str, object]:
+def survey(desk: Context) -> Mapping[str, object]:
     """The conditions of 具备条件 for each enterprise surveyed, as its own record checks them (5.1, 8.1)."""
     names = desk.records.surveys[desk.key].enterprises
     known = [name for name in names if name in desk.records.enterprises]
     return {"checked": [_checked(desk, name) for name in known]}
 
 
-def _checked(desk: Desk, enterprise: str) -> Mapping[str, object]:
+def _checked(desk: Context, enterprise: str) -> Mapping[str, object]:
     fit = desk.records.enterprises[enterprise].eligibility
     criteria = desk.records.policy.eligibility if desk.records.policy else {}
     met = fit.items if fit else {}
@@ -93,7 +93,7 @@ def _met(one: Met | None) -> str:
     return "具备" if one.met else "不具备"
 
 
-def scheme(desk: Desk) -> Mapping[str, object]:
+def scheme(desk: Context) -> Mapping[str, object]:
     """The budget added up, and by whom the parts of the scheme are carried and agreed to."""
     one = desk.records.schemes[desk.key]
     return {
@@ -128,7 +128,7 @@ def _span(start: str, end: str) -> str:
     return end if start == NOTHING else f"{start}至{end}"
 
 
-def approval(desk: Desk) -> Mapping[str, object]:
+def approval(desk: Context) -> Mapping[str, object]:
     """What the approval form tells of a contract, and the opinions filed so far; the rest is left to ink."""
     agreement = desk.records.agreements[desk.key]
     review, appraisal = review_of(desk.records, desk.key), desk.records.appraisals.get(desk.key)
@@ -150,7 +150,7 @@ def approval(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def _filed(desk: Desk, steps: tuple[Consent, ...]) -> tuple[dict[str, list[str]], list[str]]:
+def _filed(desk: Context, steps: tuple[Consent, ...]) -> tuple[dict[str, list[str]], list[str]]:
     """The filed steps by their place on the form, and those that have none there."""
     opinions: dict[str, list[str]] = {label: [] for label in _OPINIONS}
     others: list[str] = []
@@ -165,14 +165,14 @@ def _filed(desk: Desk, steps: tuple[Consent, ...]) -> tuple[dict[str, list[str]]
     return opinions, others
 
 
-def _appraised(desk: Desk, passed: bool) -> str:
+def _appraised(desk: Context, passed: bool) -> str:
     appraisal = desk.records.appraisals[desk.key]
     if appraisal.waiver:
         return f"经{desk.words.person(appraisal.waiver.by)}同意不作论证（{day(appraisal.waiver.on)}）"
     return f"{day(appraisal.date)}论证{'通过' if passed else '，结论尚未通过'}"
 
 
-def inspection(desk: Desk) -> Mapping[str, object]:
+def inspection(desk: Context) -> Mapping[str, object]:
     """The problems an inspection found, in order, with who answers for each."""
     one = desk.records.inspections[desk.key]
     wrapped = desk.wrap_own.findings
@@ -197,7 +197,7 @@ def inspection(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def evaluation(desk: Desk) -> Mapping[str, object]:
+def evaluation(desk: Context) -> Mapping[str, object]:
     """The indicators with weight and mark, the total and its grade (6.2 g)."""
     one = desk.records.evaluations[desk.key]
     policy = desk.records.policy.evaluation if desk.records.policy else None
@@ -213,7 +213,7 @@ def evaluation(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def _indicators(desk: Desk, one: Evaluation) -> Iterator[Mapping[str, str]]:
+def _indicators(desk: Context, one: Evaluation) -> Iterator[Mapping[str, str]]:
     weights = (
         desk.records.policy.evaluation.weights
         if desk.records.policy and desk.records.policy.evaluation
@@ -232,7 +232,7 @@ def _indicators(desk: Desk, one: Evaluation) -> Iterator[Mapping[str, str]]:
         }
 
 
-def exit_report(desk: Desk) -> Mapping[str, object]:
+def exit_report(desk: Context) -> Mapping[str, object]:
     """Who took part, what was agreed and reached over all years, and what the equipment comes to."""
     leaving = desk.records.exits[desk.key]
     years = sorted({one.goal.year for one in reached(desk.records, desk.key) if one.goal.year})

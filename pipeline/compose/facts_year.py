@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pipeline.agenda import Action, Remedy
-from pipeline.compose.desk import NOTHING, Desk, day, number, rate, score, text, yuan
+from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
 from pipeline.compose.facts_plan import listed, measure_line
-from pipeline.model import Records
-from pipeline.model.agreement import INPUT_ELEMENTS
-from pipeline.register.kinds import SUMMARY
-from pipeline.reports.annual import Annual, annual, in_wan
-from pipeline.reports.assessment import PARTS, assessments
-from pipeline.reports.goals import Progressing, TaskReach
-from pipeline.reports.open_matters import remedy_words
-from pipeline.reports.words import unmarked
-from pipeline.state import State
+from pipeline.record.model import Records
+from pipeline.record.model.agreement import INPUT_ELEMENTS
+from pipeline.record.register.kinds import SUMMARY
+from pipeline.standing.agenda import Action, Remedy
+from pipeline.standing.annual import Annual, annual, in_wan
+from pipeline.standing.assessment import PARTS, assessments
+from pipeline.standing.goals import Progressing, TaskReach
+from pipeline.standing.labels import unmarked
+from pipeline.standing.open_matters import remedy_words
+from pipeline.standing.state import ProjectState
 
 
 def summary_years(records: Records) -> Iterable[int]:
@@ -30,14 +30,14 @@ def assessed_years(records: Records) -> Iterable[int]:
     return summary_years(records) if policy and policy.included else ()
 
 
-def report(desk: Desk) -> Mapping[str, object]:
+def report(desk: Context) -> Mapping[str, object]:
     """A department's summary: the figures of its year beside its own words."""
     own = desk.records.summaries[desk.key]
     figures = annual(desk.records, own.year, desk.day, own.department, desk.approved)
     return {"department": desk.words.department(own.department), **_figures(desk, figures)}
 
 
-def college_report(desk: Desk) -> Mapping[str, object]:
+def college_report(desk: Context) -> Mapping[str, object]:
     """The college's summary: the figures of all, department by department, and the departments' words."""
     year = int(desk.key)
     told = {one.department: key for key, one in desk.records.summaries.items() if one.year == year}
@@ -65,11 +65,11 @@ def college_report(desk: Desk) -> Mapping[str, object]:
     }
 
 
-def _teaches(desk: Desk, department: str) -> bool:
+def _teaches(desk: Context, department: str) -> bool:
     return desk.records.college is not None and department in desk.records.college.teaching
 
 
-def _department(desk: Desk, one: Annual) -> Mapping[str, str]:
+def _department(desk: Context, one: Annual) -> Mapping[str, str]:
     return {
         "name": desk.words.department(one.department),
         "working": number(len(one.working)),
@@ -81,11 +81,11 @@ def _department(desk: Desk, one: Annual) -> Mapping[str, str]:
     }
 
 
-def _figures(desk: Desk, one: Annual) -> Mapping[str, object]:
+def _figures(desk: Context, one: Annual) -> Mapping[str, object]:
     return {**_state_of(desk, one), **_work(desk, one), **_supervision(desk, one)}
 
 
-def _state_of(desk: Desk, one: Annual) -> Mapping[str, object]:
+def _state_of(desk: Context, one: Annual) -> Mapping[str, object]:
     """What there is on the day, what was aimed at and reached, what came in."""
     return {
         "year": str(one.year),
@@ -109,7 +109,7 @@ def _state_of(desk: Desk, one: Annual) -> Mapping[str, object]:
     }
 
 
-def _work(desk: Desk, one: Annual) -> Mapping[str, object]:
+def _work(desk: Context, one: Annual) -> Mapping[str, object]:
     """The plans' tasks, and the work of the year by number."""
     rows = [row for plan in one.plans for row in plan.tasks]
     return {
@@ -125,7 +125,7 @@ def _work(desk: Desk, one: Annual) -> Mapping[str, object]:
     }
 
 
-def _supervision(desk: Desk, one: Annual) -> Mapping[str, object]:
+def _supervision(desk: Context, one: Annual) -> Mapping[str, object]:
     """Inspections, what is still open, and the marks."""
     return {
         "inspections": number(one.counts.inspections),
@@ -140,29 +140,29 @@ def _supervision(desk: Desk, one: Annual) -> Mapping[str, object]:
     }
 
 
-def _input(desk: Desk, kind: str) -> str:
+def _input(desk: Context, kind: str) -> str:
     found = desk.words.schemas["agreement"].at(("inputs", kind))
     return found.label if found else kind
 
 
-def _known(desk: Desk, one: Annual) -> list[State]:
+def _known(desk: Context, one: Annual) -> list[ProjectState]:
     """The states that can be told: of a year gone by, only of agreements that had begun; of today, of all."""
-    begun = (State.IN_FORCE, State.EXPIRING, State.EXPIRED, State.ENDED)
+    begun = (ProjectState.IN_FORCE, ProjectState.EXPIRING, ProjectState.EXPIRED, ProjectState.ENDED)
     return [now for now in one.standing.values() if one.day == desk.day or now in begun]
 
 
-def _standing(desk: Desk, one: Annual) -> str:
+def _standing(desk: Context, one: Annual) -> str:
     """How many projects are in each state, in words."""
     known = _known(desk, one)
     return "、".join(f"{now.label} {known.count(now)} 项" for now in dict.fromkeys(known))
 
 
-def _kinds(desk: Desk, found: Mapping[str, int], kind: str, unit: str) -> str:
+def _kinds(desk: Context, found: Mapping[str, int], kind: str, unit: str) -> str:
     parts = [f"{desk.words.choice(key, kind, 'kind')} {count} {unit}" for key, count in found.items()]
     return "、".join(parts)
 
 
-def _task_row(desk: Desk, row: TaskReach) -> Mapping[str, str]:
+def _task_row(desk: Context, row: TaskReach) -> Mapping[str, str]:
     return {
         "name": row.task.name,
         "owner": text(desk.words.person(row.task.owner)),
@@ -173,7 +173,7 @@ def _task_row(desk: Desk, row: TaskReach) -> Mapping[str, str]:
     }
 
 
-def _remedy(desk: Desk, one: Remedy) -> Mapping[str, str]:
+def _remedy(desk: Context, one: Remedy) -> Mapping[str, str]:
     return {
         "project": desk.words.project(one.project),
         "text": unmarked(one.defect.text),
@@ -183,7 +183,7 @@ def _remedy(desk: Desk, one: Remedy) -> Mapping[str, str]:
     }
 
 
-def _action(desk: Desk, one: Action) -> Mapping[str, str]:
+def _action(desk: Context, one: Action) -> Mapping[str, str]:
     late = f"逾期 {(desk.day - one.due).days} 天" if one.due and one.overdue(desk.day) else "办理中"
     return {
         "meeting": day(one.meeting),
@@ -194,7 +194,7 @@ def _action(desk: Desk, one: Action) -> Mapping[str, str]:
     }
 
 
-def assessment(desk: Desk) -> Mapping[str, object]:
+def assessment(desk: Context) -> Mapping[str, object]:
     """Every teaching department's parts with weight and score, and its total (10.2)."""
     found = assessments(desk.records, int(desk.key), desk.day, desk.approved)
     policy = desk.records.policy.assessment if desk.records.policy else None

@@ -9,8 +9,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from pipeline.compose.inline import (
     UNSUPPORTED_NODES,
+    InlineScope,
     Piece,
-    Scope,
     UnsupportedError,
     blank,
     pieces,
@@ -20,7 +20,7 @@ from pipeline.compose.inline import (
 )
 from pipeline.compose.parser import OVERFULL, parse
 from pipeline.compose.values import Printed
-from pipeline.document import Block, Cell, ListItem, Origin, Paragraph, Run, Runs, Table
+from pipeline.kernel.document import Block, Cell, ListItem, Origin, Paragraph, Run, Runs, Table
 
 BULLET = "·"
 """What stands before an item of an unnumbered list."""
@@ -36,11 +36,11 @@ def field_blocks(value: Printed) -> tuple[Block, ...]:
 
 @lru_cache(maxsize=4096)
 def _blocks(text: str, origin: Origin) -> tuple[Block, ...]:
-    scope = Scope(origin=origin)
+    scope = InlineScope(origin=origin)
     return tuple(block for node in parse(text) for block in node_blocks(node, scope, level=1))
 
 
-def node_blocks(node: SyntaxTreeNode, scope: Scope, *, level: int) -> Iterator[Block]:
+def node_blocks(node: SyntaxTreeNode, scope: InlineScope, *, level: int) -> Iterator[Block]:
     """The blocks of one node of a field (or of a nested list in a wording)."""
     if node.type == "paragraph":
         made = runs(pieces(node.children[0], scope))
@@ -79,7 +79,7 @@ def _fault(node: SyntaxTreeNode) -> str | None:
     return None
 
 
-def _items(node: SyntaxTreeNode, scope: Scope, *, level: int) -> Iterator[Block]:
+def _items(node: SyntaxTreeNode, scope: InlineScope, *, level: int) -> Iterator[Block]:
     markers = _markers(node) if node.type == "ordered_list" else [BULLET] * len(node.children)
     for item, marker in zip(node.children, markers, strict=True):
         yield from _item(item, scope, marker, level)
@@ -93,7 +93,7 @@ def _markers(node: SyntaxTreeNode) -> list[str]:
     return [f"{number}{item.markup}" for number, item in zip(typed, node.children, strict=True)]
 
 
-def _item(item: SyntaxTreeNode, scope: Scope, marker: str, level: int) -> Iterator[Block]:
+def _item(item: SyntaxTreeNode, scope: InlineScope, marker: str, level: int) -> Iterator[Block]:
     """An item's first paragraph stands behind its marker, all else under it."""
     empty = _fault(item)
     if empty is not None:
@@ -105,7 +105,7 @@ def _item(item: SyntaxTreeNode, scope: Scope, marker: str, level: int) -> Iterat
         yield from node_blocks(child, scope, level=level + 1)
 
 
-def table(node: SyntaxTreeNode, scope: Scope) -> Table:
+def table(node: SyntaxTreeNode, scope: InlineScope) -> Table:
     """A Markdown table; its columns count selects the drawn table of the layout."""
     for one in node.walk():
         what = _fault(one) if one.type in ("table", "tr") else None
@@ -121,7 +121,7 @@ def table(node: SyntaxTreeNode, scope: Scope) -> Table:
     )
 
 
-def _cells(row: SyntaxTreeNode, scope: Scope) -> tuple[Cell, ...]:
+def _cells(row: SyntaxTreeNode, scope: InlineScope) -> tuple[Cell, ...]:
     return tuple(
         Cell(runs=one_line(pieces(cell.children[0], scope), cell) if cell.children else ())
         for cell in row.children

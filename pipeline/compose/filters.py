@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pipeline import chinese
 from pipeline.compose.values import Printed, Value
-from pipeline.document import CODE
-from pipeline.reports.words import unmarked
+from pipeline.kernel import chinese
+from pipeline.kernel.document import CODE
+from pipeline.standing.labels import unmarked
 
 _MOST = 999
 """The largest number written in numerals."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from pipeline.compose.values import Printed
-from pipeline.document import Origin, Run, Runs
+from pipeline.kernel.document import Origin, Run, Runs
 
 _VALUE = "\ufdd0{}\ufdd1"
 _LINE = "\ufdd2{}\ufdd3"
@@ -41,7 +41,7 @@ def line_at(text: str, line: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class InlineScope:
     """What a text is made of: the values behind its sentinels, and where its own words come from.
 
     `origin` is a wording file (each run gets its line) or one field (each run keeps the field's path).
@@ -86,7 +86,7 @@ def unsupported(node: SyntaxTreeNode, what: str = "") -> UnsupportedError:
     return UnsupportedError(what or UNSUPPORTED_NODES.get(node.type, node.type), line)
 
 
-def pieces(inline: SyntaxTreeNode, scope: Scope) -> tuple[Piece, ...]:
+def pieces(inline: SyntaxTreeNode, scope: InlineScope) -> tuple[Piece, ...]:
     """The runs of an inline node in order; hard and soft line ends join as Chinese text does."""
     made = list(_pieces(inline, scope, strong=False, emphasis=False))
     return tuple(_merged(_lined(made, scope)))
@@ -100,7 +100,7 @@ class _LineEnd:
 
 
 def _pieces(
-    node: SyntaxTreeNode, scope: Scope, *, strong: bool, emphasis: bool
+    node: SyntaxTreeNode, scope: InlineScope, *, strong: bool, emphasis: bool
 ) -> Iterator[Piece | _LineEnd]:
     for child in node.children:
         if child.type == "text":
@@ -115,7 +115,7 @@ def _pieces(
             raise unsupported(child)
 
 
-def _text(text: str, scope: Scope, *, strong: bool, emphasis: bool) -> Iterator[Piece | _LineEnd]:
+def _text(text: str, scope: InlineScope, *, strong: bool, emphasis: bool) -> Iterator[Piece | _LineEnd]:
     for part in _MARKS.split(text):
         if not part:
             continue
@@ -128,7 +128,7 @@ def _text(text: str, scope: Scope, *, strong: bool, emphasis: bool) -> Iterator[
             yield Run(text=part, strong=strong, emphasis=emphasis, origin=scope.origin)
 
 
-def _lined(made: list[Piece | _LineEnd], scope: Scope) -> Iterator[Piece]:
+def _lined(made: list[Piece | _LineEnd], scope: InlineScope) -> Iterator[Piece]:
     """Give each wording run the line that the mark behind it names, and join broken lines."""
     line = 0
     backwards: list[Piece] = []

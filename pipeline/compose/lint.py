@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pipeline.compose.codes import UNSUPPORTED
 from pipeline.compose.fields import MOST_COLUMNS, faults
-from pipeline.finding import DataPath, Finding
-from pipeline.register import Entry, Register
-from pipeline.schema import Field, Schema
+from pipeline.kernel.codes.wording import UNSUPPORTED
+from pipeline.kernel.finding import DataPath, Finding
+from pipeline.record.register import Entry, Register
+from pipeline.record.schema import Field, Schema
 
 Found = list[tuple[DataPath, str]]
 Finder = Callable[[Any, DataPath, Found], None]

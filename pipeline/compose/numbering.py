@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline import chinese
 from pipeline.compose.brackets import BlockError
+from pipeline.kernel import chinese
 
 _MOST_CLAUSES = 999
 """The highest number that can be written in numerals."""

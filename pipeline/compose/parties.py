@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.compose.values import Book, Printed, Value, gap
-from pipeline.model import Agreement, Records
-from pipeline.model.agreement import COLLEGE
-from pipeline.schema import Schema
+from pipeline.compose.values import Printed, PrintedRecord, Value, gap
+from pipeline.record.model import Agreement, Records
+from pipeline.record.model.agreement import COLLEGE
+from pipeline.record.schema import Schema
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _MISSING = "合作企业"
@@ -57,7 +57,7 @@ def _own(party: str, records: Records, schemas: Mapping[str, Schema]) -> Value |
     if record is None:
         return None
     file = "agreements/college.yaml" if party == COLLEGE else f"agreements/enterprises/{party}.yaml"
-    book = Book(file=file, records=records, roles={}, declined={})
+    book = PrintedRecord(file=file, records=records, roles={}, declined={})
     return Value(record, (), schemas[kind].root, book)
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pipeline.compose import facts_amendment, facts_plan, facts_progress, facts_project, facts_year
-from pipeline.compose.desk import Facts, no_facts
-from pipeline.document import PAGE, PAGES, Body, Frame
-from pipeline.model import Agreement, Records
-from pipeline.register.kinds import (
+from pipeline.compose.context import Facts, no_facts
+from pipeline.kernel.document import PAGE, PAGES, Body, Frame
+from pipeline.record.model import Agreement, Records
+from pipeline.record.register.kinds import (
     AGREEMENT,
     AMENDMENT,
     APPRAISAL,

@@ -7,28 +7,28 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from pipeline.compose import codes
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.sheets import AGREEMENT_SHEET, APPRENTICESHIP, FULL, LETTER, SHEETS, UNIFORM, Sheet
 from pipeline.compose.unprinted import REGISTERS, accounted
 from pipeline.compose.wording import environment
 from pipeline.compose.wording_lint import Reading, read
-from pipeline.finding import Code, Finding, Place
-from pipeline.model import Agreement
-from pipeline.register.kinds import AGREEMENT
-from pipeline.render.layout_lint import lint as lint_layout
-from pipeline.schema import Schema
-from pipeline.schema.definition import EACH
+from pipeline.kernel.codes import wording
+from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.paper.layout_lint import lint as lint_layout
+from pipeline.record.model import Agreement
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.schema import Schema
+from pipeline.record.schema.definition import EACH
 
 LABEL = "templates"
 """The folder's name in findings."""
 
 _KINDS: Mapping[str, Code] = {
-    "syntax": codes.BROKEN_WORDING,
-    "field": codes.UNKNOWN_FIELD,
-    "code": codes.UNSAFE_WORDING,
-    "wide": codes.WIDE_BRACES,
+    "syntax": wording.BROKEN_WORDING,
+    "field": wording.UNKNOWN_FIELD,
+    "code": wording.UNSAFE_WORDING,
+    "wide": wording.WIDE_BRACES,
 }
 _SKIPPED = ("records", "layout")
 """Folders of templates/ that hold no wordings."""
@@ -53,7 +53,7 @@ def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             message = "读不到这个模板文件，或者它不是 UTF-8 编码"
-            yield codes.BROKEN_WORDING.at(Place(file=f"{LABEL}/{name}"), message)
+            yield wording.BROKEN_WORDING.at(Place(file=f"{LABEL}/{name}"), message)
             continue
         kind = kinds.get(name.removesuffix(".md"), "")
         reading = read(text, jinja, schemas, kind)
@@ -89,7 +89,7 @@ def _unused(schema: Schema, used: set[tuple[str, ...]], annexes: set[str], file:
         if any(path[:length] not in used for length in range(1, len(path)) if path[length - 1] != EACH):
             continue
         message = f"“{field.label}”（{'.'.join(path)}）没有任何文书使用"
-        yield codes.UNUSED_FIELD.at(Place(file=file), message)
+        yield wording.UNUSED_FIELD.at(Place(file=file), message)
 
 
 def _layouts(templates: Path) -> Iterator[Finding]:
@@ -101,10 +101,10 @@ def _layouts(templates: Path) -> Iterator[Finding]:
         try:
             content = path.read_bytes()
         except OSError as error:
-            yield codes.BAD_MARKS.at(place, f"读不出来：{error.strerror}")
+            yield wording.BAD_MARKS.at(place, f"读不出来：{error.strerror}")
             continue
         for fault, own in lint_layout(content, signed=name.startswith("layout/")):
-            yield (codes.OWN_WORDS if own else codes.BAD_MARKS).at(place, str(fault))
+            yield (wording.OWN_WORDS if own else wording.BAD_MARKS).at(place, str(fault))
         if name.startswith("forms/"):
             yield from _form(path, place)
 
@@ -112,15 +112,15 @@ def _layouts(templates: Path) -> Iterator[Finding]:
 def _form(path: Path, place: Place) -> Iterator[Finding]:
     """Labels that only the drawn form or only its wording knows."""
     try:
-        wording = path.with_suffix(".md").read_text(encoding="utf-8")
+        text = path.with_suffix(".md").read_text(encoding="utf-8")
         with ZipFile(path) as package:
             drawn = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
     except (OSError, UnicodeDecodeError, BadZipFile, KeyError):
         return  # a form that nothing prints yet, or that is reported already
-    if re.search(r"^- {{", wording, re.MULTILINE):
+    if re.search(r"^- {{", text, re.MULTILINE):
         return  # labels that only the record tells
-    labels, tags = set(_FORM_LABEL.findall(wording)), set(_FORM_TAG.findall(drawn)) - _OWN_NAMES
+    labels, tags = set(_FORM_LABEL.findall(text)), set(_FORM_TAG.findall(drawn)) - _OWN_NAMES
     for label in sorted(tags - labels):
-        yield codes.FORM_LABELS.at(place, f"表单有栏目“{label}”，文字模板里没有“- {label}：”")
+        yield wording.FORM_LABELS.at(place, f"表单有栏目“{label}”，文字模板里没有“- {label}：”")
     for label in sorted(labels - tags):
-        yield codes.FORM_LABELS.at(place, f"文字模板里有“- {label}：”，表单上没有这个栏目")
+        yield wording.FORM_LABELS.at(place, f"文字模板里有“- {label}：”，表单上没有这个栏目")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.schema import Field
+from pipeline.record.schema import Field
 
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")

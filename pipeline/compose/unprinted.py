@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.register.kinds import COLLEGE
+from pipeline.record.register.kinds import COLLEGE
 
 UNPRINTED: Mapping[str, Mapping[str, str]] = {
     "agreement": {

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline import chinese
-from pipeline.document import CODE, Origin, Run
-from pipeline.finding import DataPath
-from pipeline.model import Records
-from pipeline.schema import Field
+from pipeline.kernel import chinese
+from pipeline.kernel.document import CODE, Origin, Run
+from pipeline.kernel.finding import DataPath
+from pipeline.record.model import Records
+from pipeline.record.schema import Field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class PrintedRecord:
     """What a record's values may need to be printed: its file, the other records, and the parties' roles."""
 
     file: str
@@ -57,7 +57,7 @@ class Value:
 
     __slots__ = ("_book", "_field", "_path", "_value")
 
-    def __init__(self, value: object, path: DataPath, field: Field, book: Book) -> None:
+    def __init__(self, value: object, path: DataPath, field: Field, book: PrintedRecord) -> None:
         self._value = value
         self._path = path
         self._field = field
@@ -140,7 +140,7 @@ class Value:
         return Origin(file=self._book.file, path=".".join(str(step) for step in (*self._path, *more)))
 
 
-def said(value: object, field: Field, book: Book) -> str:
+def said(value: object, field: Field, book: PrintedRecord) -> str:
     """The Chinese form of a value: by its choices, its reference or its type."""
     if field.values:
         return field.values.get(str(value), str(value))
@@ -166,7 +166,7 @@ def _figure(value: Decimal, kind: str) -> str:
     return chinese.percent(value) if kind == "percent" else chinese.plain_number(value)
 
 
-def _named(key: str, reference: str, book: Book) -> str:
+def _named(key: str, reference: str, book: PrintedRecord) -> str:
     """The name behind an id; the id itself where the record is missing (a finding tells of it)."""
     college = book.records.college
     if reference == "party":

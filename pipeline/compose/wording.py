@@ -10,11 +10,11 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
-from pipeline.compose.codes import WordingError
 from pipeline.compose.inline import line_mark, value_mark
 from pipeline.compose.values import Printed, Value
-from pipeline.render.sandbox import Sandbox, bare, charge
-from pipeline.render.syntax_words import in_chinese
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.paper.sandbox import Sandbox, bare, charge
+from pipeline.paper.syntax_words import in_chinese
 
 _VALUES = "values_printed_so_far"
 _ONLY_TAGS = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")

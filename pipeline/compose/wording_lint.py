@@ -12,12 +12,12 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.compose.parties import PartyView
 from pipeline.compose.values import Value
-from pipeline.render.guard import COUNT, METER
-from pipeline.render.layout_error import broken_tags
-from pipeline.render.sandbox import Sandbox
-from pipeline.render.syntax_words import in_chinese
-from pipeline.schema import Field, Schema
-from pipeline.schema.definition import EACH
+from pipeline.paper.guard import COUNT, METER
+from pipeline.paper.layout_error import broken_tags
+from pipeline.paper.sandbox import Sandbox
+from pipeline.paper.syntax_words import in_chinese
+from pipeline.record.schema import Field, Schema
+from pipeline.record.schema.definition import EACH
 
 _WIDE = re.compile(r"[｛｝]|[{｛]％|％[}｝]")
 _API = frozenset(name for name in dir(Value) if not name.startswith("_"))
@@ -40,7 +40,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class WordingFault:
     """A fault of a wording: its line, what kind it is (`syntax`, `field`, `code`, `wide`), and a Chinese sentence."""
 
     line: int
@@ -61,7 +61,7 @@ class Typed:
 class Reading:
     """What is found in one wording: faults, and the fields it uses by kind of record."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[WordingFault] = field(default_factory=list)
     used: set[tuple[str, Path]] = field(default_factory=set)
 
 
@@ -71,33 +71,34 @@ def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: s
     for number, line in enumerate(text.split("\n"), start=1):
         if _WIDE.search(line):
             message = "花括号打成了全角，要用半角的 { 和 }"
-            reading.faults.append(Fault(line=number, kind="wide", message=message))
+            reading.faults.append(WordingFault(line=number, kind="wide", message=message))
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
         found = [
-            Fault(line=line, kind="syntax", message=said) for _, line, said in broken_tags(environment, text)
+            WordingFault(line=line, kind="syntax", message=said)
+            for _, line, said in broken_tags(environment, text)
         ]
-        alone = Fault(line=error.lineno, kind="syntax", message=in_chinese(error.message))
+        alone = WordingFault(line=error.lineno, kind="syntax", message=in_chinese(error.message))
         reading.faults += found or [alone]
         return reading
     reading.faults += (
-        Fault(line=line, kind="code", message=message) for line, message in environment.refusals(tree)
+        WordingFault(line=line, kind="code", message=message) for line, message in environment.refusals(tree)
     )
     with suppress(RecursionError):  # of what is refused as too deep
         reading.faults += _filters(tree, environment)
-        _Walk(reading, schemas, kind).block(tree.body, _roots(schemas, kind), 0)
+        _WordingWalk(reading, schemas, kind).block(tree.body, _roots(schemas, kind), 0)
     reading.faults.sort(key=lambda fault: fault.line)
     return reading
 
 
-def _filters(tree: nodes.Template, environment: Sandbox) -> Iterator[Fault]:
+def _filters(tree: nodes.Template, environment: Sandbox) -> Iterator[WordingFault]:
     """The filters that there are not."""
     known = sorted(set(environment.filters) - {METER, COUNT})
     for used in tree.find_all(nodes.Filter):
         if used.name not in known:
             message = f"没有名为 {used.name} 的过滤器；可用：{'、'.join(known)}"
-            yield Fault(line=used.lineno, kind="syntax", message=message)
+            yield WordingFault(line=used.lineno, kind="syntax", message=message)
 
 
 def _roots(schemas: Mapping[str, Schema], kind: str) -> dict[str, Typed]:
@@ -107,7 +108,7 @@ def _roots(schemas: Mapping[str, Schema], kind: str) -> dict[str, Typed]:
     return {"r": root(kind), "a": root("agreement"), "college": root("college")}
 
 
-class _Walk:
+class _WordingWalk:
     """A walk through a wording's code with what each name stands for."""
 
     def __init__(self, reading: Reading, schemas: Mapping[str, Schema], kind: str) -> None:
@@ -195,7 +196,7 @@ class _Walk:
         return Typed(kind="agreement", path=path, field=self._schemas["agreement"].at(path))
 
     def _fault(self, node: nodes.Node, kind: str, message: str) -> None:
-        self._reading.faults.append(Fault(line=node.lineno, kind=kind, message=message))
+        self._reading.faults.append(WordingFault(line=node.lineno, kind=kind, message=message))
 
 
 def _like(name: str, field: Field) -> str:

@@ -1,20 +1,20 @@
-"""git, read through hardened plumbing: one commit's files, many blobs at once, the history of paths (floor 0).
+"""git, read through hardened plumbing: one commit's files, many blobs at once, the history of paths.
 
 Nothing outside the repository and nothing configured inside it changes an answer; only this room starts git.
 """
 
 from pipeline.git.errors import GitError
-from pipeline.git.history import Change, Commit, changes, commit, commits, merge_bases
-from pipeline.git.objects import File, Snapshot, blob_id, listing, snapshot
+from pipeline.git.history import Commit, FileChange, changes, commit, commits, merge_bases
+from pipeline.git.objects import Snapshot, TreeFile, blob_id, listing, snapshot
 from pipeline.git.repository import Repository
 
 __all__ = [
-    "Change",
     "Commit",
-    "File",
+    "FileChange",
     "GitError",
     "Repository",
     "Snapshot",
+    "TreeFile",
     "blob_id",
     "changes",
     "commit",

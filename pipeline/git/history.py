@@ -25,7 +25,7 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FileChange:
     """A file as it was before some commit and after it, against one parent; a mode of 000000 means absent."""
 
     commit: str
@@ -66,7 +66,7 @@ def commits(
 
 def changes(
     repository: Repository, head: str, paths: Iterable[str], *, without: str = ""
-) -> Iterator[Change]:
+) -> Iterator[FileChange]:
     """What each commit changed under paths, against each of its parents; two processes for any history."""
     repository.demand_history()
     limits = [head, *([f"^{without}"] if without else [])]
@@ -77,7 +77,7 @@ def changes(
     yield from _changes(raw.split(b"\0"), repository.prefix)
 
 
-def _changes(fields: list[bytes], prefix: str) -> Iterator[Change]:
+def _changes(fields: list[bytes], prefix: str) -> Iterator[FileChange]:
     commit, position = "", 0
     while position < len(fields) - 1:
         head = fields[position].decode(errors="surrogateescape").strip("\n")
@@ -86,7 +86,7 @@ def _changes(fields: list[bytes], prefix: str) -> Iterator[Change]:
             continue
         old_mode, new_mode, old_blob, new_blob, _ = head[1:].split(" ")
         name = fields[position + 1].decode(errors="surrogateescape").removeprefix(prefix)
-        yield Change(
+        yield FileChange(
             commit=commit,
             name=name,
             old_mode=old_mode,

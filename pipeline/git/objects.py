@@ -9,7 +9,7 @@ from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, GitError
 from pipeline.git.repository import Repository
-from pipeline.visible import escape_controls
+from pipeline.kernel.visible import escape_controls
 
 _ODD_STEPS = frozenset({"", ".", "..", ".git"})
 """Names that git never writes into a tree."""
@@ -19,7 +19,7 @@ REGULAR = "100644"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class TreeFile:
     """An entry of a commit's tree: `mode` as git writes it (120000 is a link), `blob` its object id.
 
     `name` is relative to the folder that holds `agreements/`; bytes that are not UTF-8 stand as surrogates.
@@ -40,7 +40,7 @@ class Snapshot:
     """The files of one commit under some folders, with their contents; `commit` is its full id."""
 
     commit: str
-    files: Mapping[str, File]
+    files: Mapping[str, TreeFile]
     contents: Mapping[str, bytes] = field(repr=False)
 
     def read(self, name: str) -> bytes:
@@ -56,7 +56,7 @@ def snapshot(repository: Repository, commit: str, folders: Iterable[str]) -> Sna
     return Snapshot(commit=commit, files=files, contents={blob: contents[blob] for blob in wanted})
 
 
-def listing(repository: Repository, commit: str, folders: Iterable[str]) -> Mapping[str, File]:
+def listing(repository: Repository, commit: str, folders: Iterable[str]) -> Mapping[str, TreeFile]:
     """The files of a commit under these folders without their contents: one git process."""
     return _listing(repository, commit, folders)[0]
 
@@ -68,12 +68,12 @@ def blob_id(content: bytes, like: str) -> str:
 
 def _listing(
     repository: Repository, commit: str, folders: Iterable[str]
-) -> tuple[dict[str, File], dict[str, None]]:
+) -> tuple[dict[str, TreeFile], dict[str, None]]:
     """Every file by name, and the trees on the way (their hashes are checked too)."""
     prefix = repository.prefix
     paths = [f"{prefix}{folder}" for folder in folders]
     raw = repository.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit, "--", *paths)
-    files: dict[str, File] = {}
+    files: dict[str, TreeFile] = {}
     trees: dict[str, None] = {}
     seen: set[str] = set()
     for line in raw.split(b"\0")[:-1]:
@@ -85,7 +85,7 @@ def _listing(
             trees[blob] = None
         else:
             name = name.removeprefix(prefix)
-            files[name] = File(name=name, mode=mode, blob=blob)
+            files[name] = TreeFile(name=name, mode=mode, blob=blob)
     return files, trees
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, USAGE, GitError
-from pipeline.visible import escape_controls
+from pipeline.kernel.visible import escape_controls
 
 _VARIABLES = {
     "GIT_CONFIG_NOSYSTEM": "1",

@@ -1,1 +1,1 @@
-"""The college sees its cooperation: a static site that opens from a folder, asks nobody for anything, and prints (floor 5)."""
+"""The college sees its cooperation: a static site that opens from a folder, asks nobody for anything, and prints."""

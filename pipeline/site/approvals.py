@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.agreed import legacy
-from pipeline.approvals.decision import PROOFS
-from pipeline.approvals.verify import Vote
-from pipeline.model import Agreement, Records
-from pipeline.model.governance import Governance
-from pipeline.site.world import Approval, Decided
-from pipeline.state import FILED
-from pipeline.state import State as Standing
-from pipeline.trail.inspect import Trail
-from pipeline.trail.state import Stage, State
-from pipeline.trail.verdicts import waiting
+from pipeline.approval.decision import PROOFS
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.subject_state import Stage, SubjectState
+from pipeline.approval.trail.verdicts import waiting
+from pipeline.approval.verification import Vote
+from pipeline.record.model import Agreement, Records
+from pipeline.record.model.governance import Governance
+from pipeline.site.site_data import Approval, Decided
+from pipeline.standing.agreed import legacy
+from pipeline.standing.state import FILED
+from pipeline.standing.state import ProjectState as Standing
 
 _DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记签署"}
 
@@ -30,7 +30,7 @@ def told(trail: Trail) -> Mapping[str, Approval]:
     return {subject: _told(state, rules) for subject, state in trail.states.items()}
 
 
-def _told(state: State, rules: Governance) -> Approval:
+def _told(state: SubjectState, rules: Governance) -> Approval:
     return Approval(
         label=state.label,
         level=state.level.label if state.approved else "",
@@ -69,7 +69,7 @@ def _proof(agreement: Agreement | None, approval: Approval | None) -> str:
     return "建库以前签订" if legacy(agreement) else FILED
 
 
-def _decisions(state: State, rules: Governance) -> Iterator[Decided]:
+def _decisions(state: SubjectState, rules: Governance) -> Iterator[Decided]:
     for seat in state.decision.seats:
         yield _said(seat.role, seat.vote, rules)
     for vote in (*state.decision.rejected, *([state.decision.signing] if state.decision.signing else [])):

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from pipeline.reports.portfolio import LIVE, Span
 from pipeline.site.engine import safe, text
-from pipeline.state import State
+from pipeline.standing.portfolio import LIVE, Span
+from pipeline.standing.state import ProjectState
 
 _WIDTH = 440
 _LABEL = 150
@@ -107,7 +107,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class DayMark:
     """A day on the time line that is not a term: a rectification due, say."""
 
     day: date
@@ -120,7 +120,9 @@ class Mark:
         return "late" if self.overdue else "due"
 
 
-def timeline(title: str, spans: Sequence[Span], today: date, marks: Sequence[tuple[str, Mark]] = ()) -> Chart:
+def timeline(
+    title: str, spans: Sequence[Span], today: date, marks: Sequence[tuple[str, DayMark]] = ()
+) -> Chart:
     """Terms as bars over the years, each under its name, today as a line, due days as marks on their project's row."""
     rows = {span.project: index for index, span in enumerate(spans)}
     shown = [(rows[project], mark) for project, mark in marks if project in rows]
@@ -188,12 +190,12 @@ def _term(span: Span, index: int, scale: _Scale, today: date) -> str:
     )
 
 
-def _also(state: State) -> str:
+def _also(state: ProjectState) -> str:
     """The state where it is not the usual one, so that no colour tells it alone."""
-    return "" if state is State.IN_FORCE else f"，{state.label}"
+    return "" if state is ProjectState.IN_FORCE else f"，{state.label}"
 
 
-def _mark(row: int, mark: Mark, scale: _Scale) -> str:
+def _mark(row: int, mark: DayMark, scale: _Scale) -> str:
     """A diamond for a day to come, a triangle for one that has passed."""
     x, y = scale.x(mark.day), _LINE_TOP + row * _LINE_ROW + 31.5
     tips = f"L{x + 8} {y + 7}L{x - 8} {y + 7}Z" if mark.overdue else f"L{x + 8} {y}L{x} {y + 8}L{x - 8} {y}Z"

@@ -13,8 +13,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pipeline.compose.sheets import ARCHIVE_ORDER
-from pipeline.register.kinds import AGREEMENT
-from pipeline.site.world import File, Paper
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.site.site_data import PaperForms, SiteFile
 
 _FORMS = {
     "docx": "Word",
@@ -39,7 +39,7 @@ _HEAD = 2000
 """Bytes of a page in which its title stands."""
 
 
-def papers(built: Path) -> Mapping[str, tuple[Paper, ...]]:
+def papers(built: Path) -> Mapping[str, tuple[PaperForms, ...]]:
     """Every folder of documents by its path in the build folder (`projects/<id>`, `ledgers`)."""
     found = {}
     for folder in _folders(built):
@@ -58,7 +58,7 @@ def _folders(built: Path) -> Iterator[Path]:
             )
 
 
-def _papers(folder: Path) -> Iterator[Paper]:
+def _papers(folder: Path) -> Iterator[PaperForms]:
     """The documents of one folder, an agreement first; one document may lie there in several forms."""
     forms: dict[str, list[str]] = {}
     for path in folder.iterdir():
@@ -67,8 +67,10 @@ def _papers(folder: Path) -> Iterator[Paper]:
             forms.setdefault(path.name.removesuffix(path.suffix), []).append(ending)
     titles = {stem: _LABELS.get(stem) or _title(folder / f"{stem}.html") or stem for stem in forms}
     for stem in sorted(forms, key=_rank):
-        files = tuple(File(name=f"{stem}.{one}", form=_FORMS[one]) for one in _FORMS if one in forms[stem])
-        yield Paper(title=_called(stem, titles), files=files)
+        files = tuple(
+            SiteFile(name=f"{stem}.{one}", form=_FORMS[one]) for one in _FORMS if one in forms[stem]
+        )
+        yield PaperForms(title=_called(stem, titles), files=files)
 
 
 def _rank(stem: str) -> tuple[int, str]:
@@ -93,7 +95,7 @@ def _called(stem: str, titles: Mapping[str, str]) -> str:
     return f"{title}（{stem.partition('-')[2] or stem}）"
 
 
-def wordings(built: Path, found: Mapping[str, tuple[Paper, ...]]) -> Mapping[str, Path]:
+def wordings(built: Path, found: Mapping[str, tuple[PaperForms, ...]]) -> Mapping[str, Path]:
     """Project → the page in the build folder that holds its agreement's text, for all that have one."""
     name = f"{AGREEMENT.name}.html"
     return {

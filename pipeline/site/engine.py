@@ -11,16 +11,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pipeline import chinese
 from pipeline.compose.facts_progress import period_words
 from pipeline.compose.fields import field_blocks
 from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
-from pipeline.render import html
+from pipeline.kernel import chinese
+from pipeline.kernel.visible import escape_controls
+from pipeline.paper import html
 from pipeline.site.documents import wording
 from pipeline.site.page import Page
-from pipeline.site.world import Edition, World
-from pipeline.visible import escape_controls
+from pipeline.site.site_data import Edition, SiteData
 
 FOLDER = Path(__file__).parent
 """Where templates and static files lie."""
@@ -40,7 +40,7 @@ _INTERNAL_PARTS = (
 _PUBLIC_PARTS = ("index", "agreements", "enterprises", "departments", "matrix", "conformity")
 
 
-def parts(world: World) -> tuple[tuple[str, str], ...]:
+def parts(world: SiteData) -> tuple[tuple[str, str], ...]:
     """The navigation: the page's name and its label."""
     wanted = _PUBLIC_PARTS if world.edition is Edition.PUBLIC else [name for name, _ in _INTERNAL_PARTS]
     return tuple((name, label) for name, label in _INTERNAL_PARTS if name in wanted)
@@ -49,7 +49,7 @@ def parts(world: World) -> tuple[tuple[str, str], ...]:
 class Engine:
     """Renders pages of one world; every template is compiled at once, so that workers forked later have them."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: SiteData) -> None:
         made = environment()
         made.globals.update(world=world, parts=parts(world))
         self._templates = {name: made.get_template(name) for name in made.list_templates()}

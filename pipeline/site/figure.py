@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from pipeline.reports.matrix import CO_BUILDINGS, DOCKINGS, Matrix
 from pipeline.site.engine import safe, text
+from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, Matrix
 
 _LEFT, _TOP = 280, 132
 _CELL, _HEIGHT = 96, 48

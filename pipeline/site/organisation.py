@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from pipeline.model import Enterprise
-from pipeline.reports import portfolio
-from pipeline.reports.annual import Annual, annual
-from pipeline.reports.assessment import PARTS, Assessment, assessments
-from pipeline.reports.partners import brought, last_contacts
+from pipeline.record.model import Enterprise
 from pipeline.site.page import Page
-from pipeline.site.projects import Row
-from pipeline.site.world import World
-from pipeline.state import State
+from pipeline.site.projects import ProjectRow
+from pipeline.site.site_data import SiteData
+from pipeline.standing import portfolio
+from pipeline.standing.annual import Annual, annual
+from pipeline.standing.assessment import PARTS, Assessment, assessments
+from pipeline.standing.partners import brought, last_contacts
+from pipeline.standing.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Partner:
     contact: date | None
 
 
-def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
+def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """The enterprises and the departments."""
     by_project = {row.project: row for row in listed}
     partners = _partners(world)
@@ -41,7 +41,7 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
     yield from _departments(world, listed)
 
 
-def _partners(world: World) -> tuple[Partner, ...]:
+def _partners(world: SiteData) -> tuple[Partner, ...]:
     records, projects = world.records, portfolio.by_enterprise(world.records)
     met, amounts = last_contacts(records, world.today), brought(records)
     return tuple(
@@ -55,7 +55,7 @@ def _partners(world: World) -> tuple[Partner, ...]:
     )
 
 
-def _enterprise(world: World, partner: Partner, rows: dict[str, Row]) -> Page:
+def _enterprise(world: SiteData, partner: Partner, rows: dict[str, ProjectRow]) -> Page:
     key, records = partner.enterprise.id, world.records
     content = {
         "partner": partner,
@@ -81,7 +81,7 @@ def _enterprise(world: World, partner: Partner, rows: dict[str, Row]) -> Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DepartmentLine:
     """A department in the list: its year's figures, and its assessment where supervision counts in it (10.2)."""
 
     figures: Annual
@@ -91,7 +91,7 @@ class Line:
     late_actions: int
 
 
-def _departments(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
+def _departments(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     lines = tuple(_lines(world))
     content: dict[str, object] = {"lines": lines, "parts": PARTS, "policy": world.records.policy}
     yield Page(
@@ -105,13 +105,13 @@ def _departments(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
         yield _department(world, line, listed)
 
 
-def _lines(world: World) -> Iterator[Line]:
+def _lines(world: SiteData) -> Iterator[DepartmentLine]:
     """Every teaching department, and every other one that implements a project."""
     records, today = world.records, world.today
     scored = {one.department: one for one in assessments(records, today.year, today)}
     for name in portfolio.by_department(records):
         figures = annual(records, today.year, today, name, world.approved)
-        yield Line(
+        yield DepartmentLine(
             figures=figures if world.internal else replace(figures, standing=_standing(world, figures)),
             assessment=scored.get(name),
             late_tasks=sum(plan.overdue for plan in figures.plans),
@@ -120,12 +120,12 @@ def _lines(world: World) -> Iterator[Line]:
         )
 
 
-def _standing(world: World, figures: Annual) -> dict[str, State]:
+def _standing(world: SiteData, figures: Annual) -> dict[str, ProjectState]:
     """The states as the full records tell them: the public records are too thin to derive them from."""
     return {project: world.standing[project] for project in figures.standing}
 
 
-def _department(world: World, line: Line, listed: tuple[Row, ...]) -> Page:
+def _department(world: SiteData, line: DepartmentLine, listed: tuple[ProjectRow, ...]) -> Page:
     records, name = world.records, line.figures.department
     return Page(
         name=f"departments/{name}.html",

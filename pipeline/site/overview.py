@@ -7,24 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.agenda import open_actions, open_remedies
-from pipeline.chinese import plain_number
-from pipeline.finding import Severity
-from pipeline.register.kinds import AGREEMENT
-from pipeline.reports import portfolio
-from pipeline.reports.goals import Progressing
+from pipeline.kernel.chinese import plain_number
+from pipeline.kernel.finding import Severity
+from pipeline.record.register.kinds import AGREEMENT
 from pipeline.site.approvals import subject_of
-from pipeline.site.charts import Bar, Chart, Mark, bars, timeline
+from pipeline.site.charts import Bar, Chart, DayMark, bars, timeline
 from pipeline.site.engine import days, wan
 from pipeline.site.page import Page
-from pipeline.site.projects import Row
-from pipeline.site.world import World
-from pipeline.state import State
+from pipeline.site.projects import ProjectRow
+from pipeline.site.site_data import SiteData
+from pipeline.standing import portfolio
+from pipeline.standing.agenda import open_actions, open_remedies
+from pipeline.standing.goals import Progressing
+from pipeline.standing.state import ProjectState
 
 _MOST_ROWS = 20
 """Terms on the time line: more would no longer be read at a glance; the list of agreements has them all."""
 
-_WAITING = (State.RESEARCH, State.SCHEME, State.APPRAISAL, State.DRAFT, State.REVIEW, State.SIGNING)
+_WAITING = (
+    ProjectState.RESEARCH,
+    ProjectState.SCHEME,
+    ProjectState.APPRAISAL,
+    ProjectState.DRAFT,
+    ProjectState.REVIEW,
+    ProjectState.SIGNING,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class KeyFigure:
     """A key figure with its unit, what it counts, and the page behind it."""
 
     label: str
@@ -62,7 +69,7 @@ class Figure:
     href: str
 
 
-def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
+def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """The overview."""
     matters = tuple(_matters(world)) if world.internal else ()
     content = {
@@ -82,7 +89,7 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
     yield Page(name="index.html", template="index", title="总览", part="index", content=content)
 
 
-def _matters(world: World) -> Iterator[Matter]:
+def _matters(world: SiteData) -> Iterator[Matter]:
     """Everything with a day on it, late first, then by day."""
     yield from sorted(
         (*_from_meetings(world), *_from_inspections(world), *_from_plans(world)),
@@ -90,26 +97,26 @@ def _matters(world: World) -> Iterator[Matter]:
     )
 
 
-def _matter(world: World, kind: str, what: str, href: str, who: str, due: date | None) -> Matter:
+def _matter(world: SiteData, kind: str, what: str, href: str, who: str, due: date | None) -> Matter:
     late = due is not None and due < world.today
     return Matter(kind=kind, what=what, href=href, who=who, due=due, far=days(due, world.today), late=late)
 
 
-def _from_meetings(world: World) -> Iterator[Matter]:
+def _from_meetings(world: SiteData) -> Iterator[Matter]:
     for action in open_actions(world.records):
         decision = action.decision
         who = world.person(decision.owner) or world.department(decision.department)
         yield _matter(world, "例会决定", decision.text, f"meetings.html#d{action.meeting}", who, action.due)
 
 
-def _from_inspections(world: World) -> Iterator[Matter]:
+def _from_inspections(world: SiteData) -> Iterator[Matter]:
     for remedy in open_remedies(world.records):
         who = world.person(remedy.defect.owner) or world.party(remedy.defect.party)
         href = f"supervision.html#{remedy.project}-{remedy.inspection}"
         yield _matter(world, "督查整改", remedy.defect.text, href, who, remedy.defect.due)
 
 
-def _from_plans(world: World) -> Iterator[Matter]:
+def _from_plans(world: SiteData) -> Iterator[Matter]:
     for key, plan in world.plans.items():
         kind, href = f"{world.department(plan.plan.department)}计划", f"plans.html#{key.replace('/', '-')}"
         for one in plan.tasks:
@@ -117,7 +124,7 @@ def _from_plans(world: World) -> Iterator[Matter]:
                 yield _matter(world, kind, one.task.name, href, world.person(one.task.owner), one.task.due)
 
 
-def _waiting(world: World, listed: tuple[Row, ...]) -> Iterator[Waiting]:
+def _waiting(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Waiting]:
     """What waits for an approval first, then what else waits on the way to a signed agreement."""
     stuck = {subject: one for subject, one in sorted(world.trail.items()) if one.waiting or one.again}
     for subject, approval in stuck.items():
@@ -137,7 +144,7 @@ def _waiting(world: World, listed: tuple[Row, ...]) -> Iterator[Waiting]:
             yield Waiting(what=row.title, href=href, standing=row.state.label, who=move.who, todo=move.what)
 
 
-def _subject(world: World, subject: str) -> tuple[str, str]:
+def _subject(world: SiteData, subject: str) -> tuple[str, str]:
     """What people call a subject of the trail, and the page that tells of it."""
     kind, name, part, *number = subject.split("/")
     if kind == "plans":
@@ -150,10 +157,10 @@ _PARTS = {"scheme": "合作方案"}
 """What the subjects of a project besides its agreement are called."""
 
 
-def _figures(world: World) -> Iterator[Figure]:
+def _figures(world: SiteData) -> Iterator[KeyFigure]:
     records, standing = world.records, world.standing
     working = sum(one.working for one in standing.values())
-    yield Figure(
+    yield KeyFigure(
         label="合作项目",
         value=str(len(standing)),
         unit="个",
@@ -162,33 +169,33 @@ def _figures(world: World) -> Iterator[Figure]:
     )
     partners = {party for key in standing if standing[key].working for party in _partners(world, key)}
     note = f"履行中的项目；登记企业 {len(records.enterprises)} 家"
-    yield Figure(label="合作企业", value=str(len(partners)), unit="家", note=note, href="enterprises.html")
+    yield KeyFigure(label="合作企业", value=str(len(partners)), unit="家", note=note, href="enterprises.html")
     if world.internal:
         yield _amount("企业投入", world.whole.put_in, "#inputs")
         yield _amount("占用学院资源", sum(_occupied(world).values(), Decimal(0)), "#resources")
 
 
-def _partners(world: World, project: str) -> tuple[str, ...]:
+def _partners(world: SiteData, project: str) -> tuple[str, ...]:
     agreement = world.records.agreements.get(project)
     return agreement.party_ids[1:] if agreement else ()
 
 
-def _amount(label: str, amount: Decimal, href: str) -> Figure:
-    return Figure(label=label, value=wan(amount), unit="万元", note="履行中的协议，按明细清单", href=href)
+def _amount(label: str, amount: Decimal, href: str) -> KeyFigure:
+    return KeyFigure(label=label, value=wan(amount), unit="万元", note="履行中的协议，按明细清单", href=href)
 
 
-def _occupied(world: World) -> Mapping[str, Decimal]:
+def _occupied(world: SiteData) -> Mapping[str, Decimal]:
     return portfolio.resources(world.records.agreements[project] for project in world.whole.working)
 
 
-def _timeline(world: World) -> Chart:
+def _timeline(world: SiteData) -> Chart:
     """The live agreements that end first, with the days on which something is due in them."""
     live = [span for span in world.spans if span.state in portfolio.LIVE or span.state in _WAITING]
     shown = live[:_MOST_ROWS]
     marks = [
         (
             one.project,
-            Mark(day=one.defect.due, label=f"整改期限 {one.defect.due}", overdue=one.overdue(world.today)),
+            DayMark(day=one.defect.due, label=f"整改期限 {one.defect.due}", overdue=one.overdue(world.today)),
         )
         for one in open_remedies(world.records)
         if one.defect.due and world.internal
@@ -198,7 +205,7 @@ def _timeline(world: World) -> Chart:
     return timeline(title + more, shown, world.today, marks)
 
 
-def _charts(world: World) -> Iterator[Chart]:
+def _charts(world: SiteData) -> Iterator[Chart]:
     """The shares, long charts beside long ones."""
     count = portfolio.by_form(world.records)
     yield bars(
@@ -229,7 +236,7 @@ def _charts(world: World) -> Iterator[Chart]:
     yield bars("项目状态", "个项目", counted, "状态")
 
 
-def _amounts(world: World, title: str, name: str, found: Mapping[str, Decimal]) -> Chart:
+def _amounts(world: SiteData, title: str, name: str, found: Mapping[str, Decimal]) -> Chart:
     labels = world.schemas[AGREEMENT.name].fields[name].children
     items = [Bar(label=labels[kind].label, value=amount, shown=wan(amount)) for kind, amount in found.items()]
     return bars(title, "万元", items, "类别", name)

@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline.agenda import actions, remedies
-from pipeline.agreed import term_of
-from pipeline.finding import Severity
-from pipeline.model import Agreement, under
-from pipeline.moves import Move, next_move
-from pipeline.reports import portfolio
-from pipeline.reports.goals import reached
-from pipeline.reports.marks import mark
-from pipeline.reports.matrix import codes
-from pipeline.rules.table import RULES
+from pipeline.check.rules.table import RULES
+from pipeline.kernel.finding import Severity
+from pipeline.record.model import Agreement, under
 from pipeline.site.approvals import subject_of
 from pipeline.site.page import Page, grouped_by
-from pipeline.site.world import World
-from pipeline.state import State, gates
+from pipeline.site.site_data import SiteData
+from pipeline.standing import portfolio
+from pipeline.standing.agenda import actions, remedies
+from pipeline.standing.agreed import term_of
+from pipeline.standing.docking_matrix import codes
+from pipeline.standing.goals import reached
+from pipeline.standing.marks import mark
+from pipeline.standing.next_move import Move, next_move
+from pipeline.standing.state import ProjectState, gates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ProjectRow:
     """A project in a list: what is shown, and what the filters go by; `proof` is what is proven of its approval."""
 
     project: str
     agreement: Agreement | None
     title: str
-    state: State
+    state: ProjectState
     proof: str
     department: str
     enterprises: tuple[str, ...]
@@ -43,18 +43,18 @@ class Row:
     inputs: Decimal
 
 
-def rows(world: World) -> tuple[Row, ...]:
+def rows(world: SiteData) -> tuple[ProjectRow, ...]:
     """Every project, newest number first."""
     return tuple(_row(world, project) for project in sorted(world.standing, reverse=True))
 
 
-def _row(world: World, project: str) -> Row:
+def _row(world: SiteData, project: str) -> ProjectRow:
     agreement = world.records.agreements.get(project)
     dockings, buildings = codes(agreement) if agreement else (frozenset(), frozenset())
     term = term_of(world.records, project)
     years = range(term.start.year, term.end.year + 1) if term and term.start and term.end else ()
     found = world.findings_of.get(project, ())
-    return Row(
+    return ProjectRow(
         project=project,
         agreement=agreement,
         title=world.project(project),
@@ -72,7 +72,7 @@ def _row(world: World, project: str) -> Row:
     )
 
 
-def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
+def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """The list, then every project."""
     yield Page(
         name="agreements.html",
@@ -86,7 +86,7 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
         yield about.page(row)
 
 
-def _choices(world: World, listed: tuple[Row, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+def _choices(world: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """The filters: name → label, and the values that occur with their words."""
     states = {row.state for row in listed}
     forms = {form for row in listed for form in row.forms}
@@ -97,7 +97,7 @@ def _choices(world: World, listed: tuple[Row, ...]) -> Mapping[str, tuple[str, M
         "department": ("实施系部", {key: world.department(key) for key in departments}),
         "enterprise": ("合作企业", {key: world.party(key) for key in enterprises}),
         "form": ("合作方式", {key: word for key, word in world.forms.items() if key in forms}),
-        "state": ("状态", {one.value: one.label for one in State if one in states}),
+        "state": ("状态", {one.value: one.label for one in ProjectState if one in states}),
         "year": ("履行年份", {str(year): f"{year} 年" for year in years}),
     }
 
@@ -108,13 +108,13 @@ _TITLES = {rule.info.code: rule.info.title for rule in RULES}
 class _About:
     """Makes project pages; what concerns many projects is sorted out once."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: SiteData) -> None:
         self._world = world
         self._actions = grouped_by(actions(world.records), lambda one: one.decision.project)
         self._remedies = grouped_by(remedies(world.records), lambda one: one.project)
         self._placements = grouped_by(world.records.placements.values(), lambda one: one.project)
 
-    def page(self, row: Row) -> Page:
+    def page(self, row: ProjectRow) -> Page:
         """The page of one project."""
         project = row.project
         return Page(

@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.agreed import ended_on, goals_of, term_of
-from pipeline.model import Agreement, College, Department, Enterprise, Records, Term
-from pipeline.model.clauses import Content, Parties, Responsible
-from pipeline.model.college import Group
-from pipeline.model.cooperation import CoBuilding, Docking, Goal
-from pipeline.model.execution import Progress, Reached
-from pipeline.reports.portfolio import LIVE
-from pipeline.site.world import Edition, World
-from pipeline.state import State
+from pipeline.record.model import Agreement, College, Department, Enterprise, Records, Term
+from pipeline.record.model.clauses import Content, Parties, Responsible
+from pipeline.record.model.college import Group
+from pipeline.record.model.cooperation import CoBuilding, Docking, Goal
+from pipeline.record.model.execution import Progress, Reached
+from pipeline.site.site_data import Edition, SiteData
+from pipeline.standing.agreed import ended_on, goals_of, term_of
+from pipeline.standing.portfolio import LIVE
+from pipeline.standing.state import ProjectState
 
-_SHOWN = (*LIVE, State.EXPIRED, State.ENDED)
+_SHOWN = (*LIVE, ProjectState.EXPIRED, ProjectState.ENDED)
 """Projects that may be shown: those whose agreement took effect or is about to."""
 
 _MONEY = frozenset({"service-income", "equipment-value", "other"})
 """Goals counted in yuan or in who knows what."""
 
 
-def public(world: World) -> World:
+def public(world: SiteData) -> SiteData:
     """The same college on the same day as anyone may see it; states are those that the full records tell."""
     standing = {project: state for project, state in world.standing.items() if state in _SHOWN}
     records = _shown(world.records, standing)
@@ -44,7 +44,7 @@ def public(world: World) -> World:
     )
 
 
-def _shown(records: Records, projects: Mapping[str, State]) -> Records:
+def _shown(records: Records, projects: Mapping[str, ProjectState]) -> Records:
     agreements = {
         project: _agreement(records, agreement)
         for project, agreement in records.agreements.items()

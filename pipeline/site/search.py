@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.site.page import Page
-from pipeline.site.projects import Row
-from pipeline.site.world import World
+from pipeline.site.projects import ProjectRow
+from pipeline.site.site_data import SiteData
 
 Hit = tuple[str, str, str, str]
 """Address, kind, title, and the other words by which it is found."""
@@ -24,7 +24,7 @@ def page() -> Page:
     return Page(name="search.html", template="search", title="搜索", scripts=("search-index",))
 
 
-def index(world: World, listed: tuple[Row, ...]) -> bytes:
+def index(world: SiteData, listed: tuple[ProjectRow, ...]) -> bytes:
     """A script that names everything to be found; a script, because a page in a folder may not fetch data."""
     found = (*_projects(world, listed), *_organisation(world), *_work(world))
     # The browser folds all subjects in one go, a line for each title and for each one's words.
@@ -33,7 +33,7 @@ def index(world: World, listed: tuple[Row, ...]) -> bytes:
     return f"self.coopIndex = [\n{lines}\n];\n".encode()
 
 
-def _projects(world: World, listed: tuple[Row, ...]) -> Iterator[Hit]:
+def _projects(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:
     for row in listed:
         agreement = row.agreement
         words = [row.project, row.state.label, world.department(row.department)]
@@ -47,7 +47,7 @@ def _projects(world: World, listed: tuple[Row, ...]) -> Iterator[Hit]:
         yield f"projects/{row.project}.html", "协议", row.title, _cut(words)
 
 
-def _organisation(world: World) -> Iterator[Hit]:
+def _organisation(world: SiteData) -> Iterator[Hit]:
     for key, enterprise in sorted(world.records.enterprises.items()):
         words = [*enterprise.majors, enterprise.profile if world.internal else ""]
         yield f"enterprises/{key}.html", "企业", enterprise.name or key, _cut(words)
@@ -58,7 +58,7 @@ def _organisation(world: World) -> Iterator[Hit]:
         yield f"departments/{key}.html", "系部", world.department(key), _cut(people)
 
 
-def _work(world: World) -> Iterator[Hit]:
+def _work(world: SiteData) -> Iterator[Hit]:
     if not world.internal:
         return
     for _, meeting in sorted(world.records.meetings.items()):

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.catalogue import CODES
-from pipeline.finding import Code, Finding, Severity
-from pipeline.handbook.clauses import GUIDE, cited
-from pipeline.handbook.conformity import DOCUMENTS, VIEWS, provisions, record_words
-from pipeline.handbook.rules import FAMILIES
-from pipeline.register.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
-from pipeline.reports.matrix import CO_BUILDINGS, DOCKINGS, matrix
+from pipeline.check.catalogue import CODES
+from pipeline.check.handbook.clause_pages import GUIDE, cited
+from pipeline.check.handbook.conformity import DOCUMENTS, VIEWS, provisions, record_words
+from pipeline.check.handbook.rules import FAMILIES
+from pipeline.kernel.finding import Code, Finding, Severity
+from pipeline.record.clause_register import STRENGTHS
+from pipeline.record.register.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
 from pipeline.site.engine import parts
 from pipeline.site.figure import figure
 from pipeline.site.page import Page
-from pipeline.site.world import World
-from pipeline.standard import STRENGTHS
+from pipeline.site.site_data import SiteData
+from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Served:
     fields: dict[str, list[str]] = field(default_factory=dict)
 
 
-def pages(world: World) -> Iterator[Page]:
+def pages(world: SiteData) -> Iterator[Page]:
     """Matrix, conformity, rules; the findings only in the internal edition."""
     yield _matrix(world)
     yield _conformity(world)
@@ -39,7 +39,7 @@ def pages(world: World) -> Iterator[Page]:
         yield Page(name="findings.html", template="findings", title="检查结果", part="rules", content=content)
 
 
-def _matrix(world: World) -> Page:
+def _matrix(world: SiteData) -> Page:
     found = matrix(world.records)
     dockings = {code: world.word(code, AGREEMENT.name, "docking", 0, "code") for code in DOCKINGS}
     buildings = {code: world.word(code, AGREEMENT.name, "co_building", 0, "code") for code in CO_BUILDINGS}
@@ -57,7 +57,7 @@ def _matrix(world: World) -> Page:
     )
 
 
-def _conformity(world: World) -> Page:
+def _conformity(world: SiteData) -> Page:
     views = {name: (_address(name, world), label.removeprefix("网站：")) for name, label in VIEWS.items()}
     # Words instead of a function, so that a page can be sent to another process.
     records = {name: record_words(name, world.schemas) for one in provisions() for name in one.records}
@@ -88,13 +88,13 @@ def _families() -> Mapping[str, list[Code]]:
     return {**found, "其他检查": [code for code in CODES.values() if code.code[0] not in FAMILIES]}
 
 
-def _address(view: str, world: World) -> str:
+def _address(view: str, world: SiteData) -> str:
     """The page of a view, where it is one of this edition's pages."""
     kind, _, name = view.partition("/")
     return f"{name}.html" if kind == "site" and name in dict(parts(world)) else ""
 
 
-def _law(world: World) -> Mapping[str, Served]:
+def _law(world: SiteData) -> Mapping[str, Served]:
     """The provisions of laws and other sources beside the guideline, each with what serves it."""
     found: dict[tuple[str, str], Served] = {}
 
@@ -121,7 +121,7 @@ def _order(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall("[0-9]+", number))
 
 
-def _counts(world: World) -> Mapping[str, int]:
+def _counts(world: SiteData) -> Mapping[str, int]:
     """How many findings each code has today."""
     counts: dict[str, int] = {}
     for finding in world.findings:
@@ -129,7 +129,7 @@ def _counts(world: World) -> Mapping[str, int]:
     return counts
 
 
-def _files(world: World) -> Mapping[str, tuple[str, list[Finding]]]:
+def _files(world: SiteData) -> Mapping[str, tuple[str, list[Finding]]]:
     """What was found by file, each file with what people call it; those with the gravest findings first."""
     files: dict[str, list[Finding]] = {}
     for finding in world.findings:
@@ -139,7 +139,7 @@ def _files(world: World) -> Mapping[str, tuple[str, list[Finding]]]:
     return {name: (_called(world, name), files[name]) for name in ranked}
 
 
-def _called(world: World, file: str) -> str:
+def _called(world: SiteData, file: str) -> str:
     """What people call a record's file: the kind of record, and whose or of which day it is."""
     kind, key = kind_of(file) or (None, "")
     if kind is None:

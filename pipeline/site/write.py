@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.check import Report
-from pipeline.gap_report import Gaps
-from pipeline.register.kinds import AGREEMENT
-from pipeline.reports import portfolio
-from pipeline.schema import Schema
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.verdicts import verdicts
+from pipeline.check.gap_report import Gaps
+from pipeline.check.run import Report
+from pipeline.kernel.store import replace_file
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.schema import Schema
 from pipeline.site import approvals, documents, organisation, overview, projects, search, standard, year
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.page import Page
-from pipeline.site.projects import Row
+from pipeline.site.projects import ProjectRow
 from pipeline.site.public import public
-from pipeline.site.world import Edition, World
-from pipeline.store import replace_file
-from pipeline.trail.inspect import Trail
-from pipeline.trail.verdicts import verdicts
+from pipeline.site.site_data import Edition, SiteData
+from pipeline.standing import portfolio
 
 MARK = "coop-site.txt"
 """The file that makes a folder the site's own: in a folder without it nothing is ever removed."""
@@ -56,14 +56,14 @@ def see(
     built: Path,
     edition: Edition = Edition.INTERNAL,
     trail: Trail | None = None,
-) -> World:
+) -> SiteData:
     """A checked college on a day as an edition may see it; `built` is the build folder with the documents."""
     records = report.register.records
     approved = verdicts(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
     found, known = documents.papers(built), approvals.told(trail) if trail else {}
     gaps = Gaps(report, schemas[AGREEMENT.name])
-    world = World(
+    world = SiteData(
         records=records,
         schemas=schemas,
         today=today,
@@ -79,7 +79,7 @@ def see(
     return public(world) if edition is Edition.PUBLIC else world
 
 
-def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
+def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """Every page of the site, the overview last: it is replaced when all it leads to is there."""
     yield from projects.pages(world, listed)
     yield from organisation.pages(world, listed)
@@ -89,7 +89,7 @@ def pages(world: World, listed: tuple[Row, ...]) -> Iterator[Page]:
     yield from overview.pages(world, listed)
 
 
-def files(world: World) -> Iterator[tuple[str, bytes]]:
+def files(world: SiteData) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the documents: path and bytes, the same for the same world."""
     listed = projects.rows(world)
     yield from _static(world, listed)
@@ -98,13 +98,13 @@ def files(world: World) -> Iterator[tuple[str, bytes]]:
         yield page.name, engine.render(page)
 
 
-def _static(world: World, listed: tuple[Row, ...]) -> Iterator[tuple[str, bytes]]:
+def _static(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
     for path in sorted((FOLDER / "static").iterdir()):
         yield f"static/{path.name}", path.read_bytes()
     yield "static/search-index.js", search.index(world, listed)
 
 
-def write(world: World, out: Path, built: Path, jobs: int = 1) -> Written:
+def write(world: SiteData, out: Path, built: Path, jobs: int = 1) -> Written:
     """Write the site of a world; raises ForeignFolderError, or OSError where nothing can be written."""
     _claim(out)
     kept, changed = {MARK}, 0

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.agenda import actions, open_actions, open_remedies, remedies
-from pipeline.calendar import later, months
-from pipeline.model import Records
-from pipeline.reports.marks import mark
+from pipeline.kernel.periods import later, months
+from pipeline.record.model import Records
 from pipeline.site.page import Page, grouped_by
-from pipeline.site.world import World
+from pipeline.site.site_data import SiteData
+from pipeline.standing.agenda import actions, open_actions, open_remedies, remedies
+from pipeline.standing.marks import mark
 
 
-def pages(world: World) -> Iterator[Page]:
+def pages(world: SiteData) -> Iterator[Page]:
     """Plans, meetings, supervision: pages of the internal edition."""
     if not world.internal:
         return
@@ -28,13 +28,13 @@ def pages(world: World) -> Iterator[Page]:
     yield _supervision(world)
 
 
-def _years(world: World) -> list[tuple[int, list[str]]]:
+def _years(world: SiteData) -> list[tuple[int, list[str]]]:
     """Every year with its plans' keys, the latest year first."""
     years = sorted({plan.plan.year for plan in world.plans.values()}, reverse=True)
     return [(year, [key for key, plan in world.plans.items() if plan.plan.year == year]) for year in years]
 
 
-def _meetings(world: World) -> Page:
+def _meetings(world: SiteData) -> Page:
     records = world.records
     content = {
         "meetings": [records.meetings[key] for key in sorted(records.meetings, reverse=True)],
@@ -61,7 +61,7 @@ def _calendar(records: Records, today: date) -> Iterator[tuple[int, int, str]]:
             yield year, month, "coming" if (year, month) == (today.year, today.month) else "missing"
 
 
-def _supervision(world: World) -> Page:
+def _supervision(world: SiteData) -> Page:
     records = world.records
     policy = records.policy.evaluation if records.policy else None
     content = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.finding import DataPath
+from pipeline.kernel.finding import DataPath
 from pipeline.source.compose import Node, ScalarNode
-from pipeline.source.positions import Positions, Step
+from pipeline.source.positions import Positions, TreeStep
 from pipeline.source.syntax import Mistake
 
 _KEY = re.compile(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")
@@ -32,7 +32,7 @@ def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
             yield path, Mistake(offset=match.end() - 1, message=message, hint=hint)
 
 
-def _begins_a_field(step: Step, offset: int) -> bool:
+def _begins_a_field(step: TreeStep, offset: int) -> bool:
     if _plain_at(step.key, offset):
         return True
     own_line = step.value.start_mark.line != step.key.start_mark.line

@@ -6,8 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from pipeline.finding import Code, Place
-from pipeline.source import codes
+from pipeline.kernel.codes import source
+from pipeline.kernel.finding import Code, Place
 from pipeline.source.encoding import LIMIT
 from pipeline.source.loader import Source, load, unread
 
@@ -35,12 +35,12 @@ def read(root: Path, name: str) -> Source:
     try:
         kind = _kind(os.lstat(path).st_mode)
         if kind:
-            return _failed(name, codes.NOT_A_FILE, f"{name} 是{kind}，不是普通文件")
+            return _failed(name, source.NOT_A_FILE, f"{name} 是{kind}，不是普通文件")
         content = _content(path)
     except (OSError, ValueError) as error:
-        return _failed(name, codes.UNREADABLE, f"{name} 读不出来：{_reason(error)}")
+        return _failed(name, source.UNREADABLE, f"{name} 读不出来：{_reason(error)}")
     if content is None:
-        return _failed(name, codes.NOT_A_FILE, f"{name} 不是普通文件")
+        return _failed(name, source.NOT_A_FILE, f"{name} 不是普通文件")
     return load(name, content)
 
 

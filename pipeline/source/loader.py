@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.finding import DataPath, Finding, Place
-from pipeline.source import codes, colons, comments, sight
+from pipeline.kernel.codes import source
+from pipeline.kernel.finding import DataPath, Finding, Place
+from pipeline.source import colons, comments, off_screen
 from pipeline.source.compose import MappingNode, Node, compose
+from pipeline.source.counted import CountedFindings
 from pipeline.source.encoding import decode
-from pipeline.source.ledger import Ledger
 from pipeline.source.positions import Positions
 from pipeline.source.prepare import prepare
 from pipeline.source.recover import parse
-from pipeline.source.walk import Value, Walk
+from pipeline.source.typed import Value, Walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def _quiet_collector(*, large: bool) -> Iterator[None]:
 
 def _load(name: str, content: bytes) -> Source:
     decoded = decode(name, content)
-    ledger = Ledger()
+    ledger = CountedFindings()
     ledger.extend(decoded.findings)
     if decoded.text is None:
         return unread(name, ledger.findings())
@@ -113,12 +114,12 @@ def _load(name: str, content: bytes) -> Source:
     walk = Walk(positions, ledger, dirty=prepared.dirty)
     data = walk.mapping(parsed.root) if isinstance(parsed.root, MappingNode) else None
     for path, mistake in colons.swallowed(positions):
-        ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
+        ledger.add(source.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
         walk.broken.add(path)
     for offset, message in comments.mistaken(positions):
-        ledger.add(codes.COMMENT, positions.at(offset), message)
-    for offset, message in sight.lost(prepared.text):
-        ledger.add(codes.OUT_OF_SIGHT, positions.at(offset), message)
+        ledger.add(source.COMMENT, positions.at(offset), message)
+    for offset, message in off_screen.lost(prepared.text):
+        ledger.add(source.OUT_OF_SIGHT, positions.at(offset), message)
     return Source(
         name=name,
         text=decoded.text,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.finding import DataPath, Place
+from pipeline.kernel.finding import DataPath, Place
 from pipeline.source.characters import cleaned
 from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -19,7 +19,7 @@ _PIECE = re.compile(r"\\(?:x..|u....|U........|.)|''|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class TreeStep:
     """One step down the tree: its name, key and value; for a list the item is both."""
 
     name: str | int
@@ -88,7 +88,7 @@ class Positions:
             _collect(self.root, (), wanted, found)
         return found
 
-    def steps_at(self, offset: int) -> list[Step]:
+    def steps_at(self, offset: int) -> list[TreeStep]:
         """The steps to the scalar (or key) that covers an offset; none when it lies between them."""
         node, steps = self.root, []
         while isinstance(node, CollectionNode):
@@ -156,10 +156,10 @@ def _pairs(node: MappingNode) -> dict[str, tuple[Node, Node]]:
     return {key_text(pair[0]): pair for pair in reversed(node.value)}
 
 
-def _steps(node: CollectionNode) -> Iterator[Step]:
+def _steps(node: CollectionNode) -> Iterator[TreeStep]:
     if isinstance(node, MappingNode):
-        return (Step(name=key_text(key), key=key, value=value) for key, value in node.value)
-    return (Step(name=index, key=item, value=item) for index, item in enumerate(node.value))
+        return (TreeStep(name=key_text(key), key=key, value=value) for key, value in node.value)
+    return (TreeStep(name=index, key=item, value=item) for index, item in enumerate(node.value))
 
 
 def _collect(node: CollectionNode, path: DataPath, offsets: list[int], found: set[DataPath]) -> None:

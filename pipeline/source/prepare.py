@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.source import characters
-from pipeline.source.ledger import Ledger
+from pipeline.source.counted import CountedFindings
 from pipeline.source.positions import Positions
 
 
@@ -21,7 +21,7 @@ class Prepared:
     dirty: bool = False
 
 
-def prepare(name: str, text: str, ledger: Ledger) -> Prepared:
+def prepare(name: str, text: str, ledger: CountedFindings) -> Prepared:
     """The text to parse; whatever the eye cannot trust in it goes to the ledger."""
     if characters.clean(text):
         return Prepared(text=text)

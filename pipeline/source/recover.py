@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.finding import DataPath
-from pipeline.source import codes, syntax
+from pipeline.kernel.codes import source
+from pipeline.kernel.finding import DataPath
+from pipeline.source import syntax
+from pipeline.source.anchors import without_references
 from pipeline.source.compose import DEPTH, MappingNode, Node, NotYaml, ScalarNode, TooDeep, compose
-from pipeline.source.ledger import MOST, Ledger
+from pipeline.source.counted import MOST, CountedFindings
 from pipeline.source.positions import Positions
-from pipeline.source.references import without_references
 
 _EFFORT = 1024 * 1024
 """Characters parsed again, at most, to find further syntax errors after the first."""
@@ -29,7 +30,7 @@ class Parsed:
     spots: list[int] = field(default_factory=list)
 
 
-def parse(name: str, text: str, ledger: Ledger) -> Parsed:
+def parse(name: str, text: str, ledger: CountedFindings) -> Parsed:
     """The tree of a text, with every syntax error that can be told apart from the one before it."""
     positions = Positions(name=name, text=text, root=None)
     conflicts = _conflicts(positions, ledger)
@@ -41,13 +42,13 @@ def parse(name: str, text: str, ledger: Ledger) -> Parsed:
         try:
             root, second = compose(parsed.text)
         except TooDeep as error:
-            ledger.add(codes.NESTING, positions.at(error.offset), f"层次超过 {DEPTH} 层")
+            ledger.add(source.NESTING, positions.at(error.offset), f"层次超过 {DEPTH} 层")
             break
         except NotYaml as error:
             mistake = syntax.explain(text, error)
             if conflicts:
                 break
-            ledger.add(codes.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
+            ledger.add(source.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
             effort += len(text)
             parsed.text = _set_aside(parsed.text, mistake.offset, parsed.lost)
             if not parsed.text.strip():
@@ -59,12 +60,12 @@ def parse(name: str, text: str, ledger: Ledger) -> Parsed:
     return parsed
 
 
-def _conflicts(positions: Positions, ledger: Ledger) -> bool:
+def _conflicts(positions: Positions, ledger: CountedFindings) -> bool:
     """Whether a merge left its markers; they are told, and then nothing is said of the syntax they break."""
     text = positions.text
     found = list(syntax.conflicts(text)) if "\n=======" in text or "<<<<<<<" in text else []
     for one in found[: MOST + 1]:
-        ledger.add(codes.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
+        ledger.add(source.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
     return bool(found)
 
 
@@ -82,16 +83,16 @@ def _set_aside(text: str, offset: int, lost: set[DataPath]) -> str:
 
 
 def _check_shape(
-    positions: Positions, root: Node | None, second: int | None, ledger: Ledger, *, cut: bool
+    positions: Positions, root: Node | None, second: int | None, ledger: CountedFindings, *, cut: bool
 ) -> None:
     if second is not None:
         dashes = positions.text.rfind("---", 0, second + 3)
-        ledger.add(codes.DOCUMENTS, positions.at(dashes), "从这里起是第二份记录")
+        ledger.add(source.DOCUMENTS, positions.at(dashes), "从这里起是第二份记录")
     if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
         if not cut:
             text = "只有注释，没有内容" if positions.text.strip() else "文件是空的"
-            ledger.add(codes.EMPTY, positions.at(0), text)
+            ledger.add(source.EMPTY, positions.at(0), text)
     elif not isinstance(root, MappingNode) and not cut:
         shape = "一段文字" if isinstance(root, ScalarNode) else "一个清单"
         hint = "键后面的全角冒号要改成英文冒号加一个空格" if "：" in positions.text else ""
-        ledger.add(codes.ROOT, positions.mark(root), f"整个文件读成了{shape}，应是“键: 值”", hint=hint)
+        ledger.add(source.ROOT, positions.mark(root), f"整个文件读成了{shape}，应是“键: 值”", hint=hint)

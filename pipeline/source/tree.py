@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.finding import Place
 from pipeline.git import Snapshot
-from pipeline.source import codes
+from pipeline.kernel.codes import source
+from pipeline.kernel.finding import Place
 from pipeline.source.files import read
 from pipeline.source.loader import Source, load, unread
 
@@ -90,5 +90,5 @@ class Committed:
         mode = self.snapshot.files[name].mode
         if mode in _KINDS:
             message = f"{name} 是{_KINDS[mode]}，不是普通文件"
-            return unread(name, (codes.NOT_A_FILE.at(Place(file=name), message),))
+            return unread(name, (source.NOT_A_FILE.at(Place(file=name), message),))
         return load(name, self.snapshot.read(name))

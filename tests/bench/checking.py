@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from pipeline import schema
-from pipeline.check import check
+from pipeline.check.run import check
+from pipeline.record import schema
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
 from tests.bench.timing import best

@@ -7,11 +7,11 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline import register, schema
-from pipeline.build.jobs import Job
-from pipeline.build.make import Workshop, composer, make
 from pipeline.compose.sheets import AGREEMENT_SHEET, SHEETS
-from pipeline.render.pdf import office
+from pipeline.output.jobs import Job
+from pipeline.output.make import Workshop, composer, make
+from pipeline.paper.pdf import office
+from pipeline.record import register, schema
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
 from tests.bench.timing import with_children

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from docxtpl import DocxTemplate
 
-from pipeline import register, schema
 from pipeline.compose.composer import Composer
-from pipeline.document import Document
-from pipeline.read.back import differences
-from pipeline.render.docx import Layout
-from pipeline.render.sandbox import environment
-from pipeline.render.view import context
+from pipeline.kernel.document import Document
+from pipeline.paper.docx import Layout
+from pipeline.paper.sandbox import environment
+from pipeline.paper.view import context
+from pipeline.record import register, schema
+from pipeline.returned.back import differences
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
 from tests.bench.timing import best

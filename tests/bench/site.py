@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Records
-from pipeline.register.kinds import AGREEMENT, KINDS
-from pipeline.reports import portfolio
-from pipeline.site.world import Edition, World
+from pipeline.record.model import Records
+from pipeline.record.register.kinds import AGREEMENT, KINDS
+from pipeline.site.site_data import Edition, SiteData
 from pipeline.site.write import write
+from pipeline.standing import portfolio
 from tests.bench.rows import Row
 from tests.bench.timing import best
 from tests.site import sample
@@ -43,7 +43,7 @@ def against_copying(folder: Path, count: int, rounds: int) -> tuple[Row, Row]:
     )
 
 
-def many(folder: Path, count: int) -> World:
+def many(folder: Path, count: int) -> SiteData:
     """The sample college with its projects over and over, whole dossiers with approvals and the agreement's text.
 
     Each has a purpose of its own, for what is said a thousand times is parsed once. Its documents are left out:
@@ -72,7 +72,7 @@ def many(folder: Path, count: int) -> World:
     )
 
 
-def _names(world: World, count: int) -> Iterator[tuple[str, str]]:
+def _names(world: SiteData, count: int) -> Iterator[tuple[str, str]]:
     """New projects, each with the one of the sample that it copies."""
     return zip(
         (f"b-{number:05}" for number in range(count)),
@@ -101,7 +101,7 @@ def _multiplied(records: Records, names: Mapping[str, str]) -> Records:
     return replace(records, **changed)
 
 
-def _texts(world: World, names: Mapping[str, str], folder: Path) -> Iterator[tuple[str, Path]]:
+def _texts(world: SiteData, names: Mapping[str, str], folder: Path) -> Iterator[tuple[str, Path]]:
     """The agreements' texts as pages, a file for each project."""
     for name, project in names.items():
         if project in world.wordings:
@@ -111,7 +111,7 @@ def _texts(world: World, names: Mapping[str, str], folder: Path) -> Iterator[tup
             yield name, path
 
 
-def _fresh(world: World) -> World:
+def _fresh(world: SiteData) -> SiteData:
     """The same world without what it has already worked out."""
     return replace(world)
 

@@ -9,15 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import schema, signature
-from pipeline.approvals.chain import follow
-from pipeline.approvals.statement import FORMAT, NAMESPACE, Statement, dump
-from pipeline.approvals.verify import dossiers
-from pipeline.approvals.words import freeze, read
+from pipeline.approval import signature
+from pipeline.approval.chain import follow
+from pipeline.approval.frozen_words import freeze, read
+from pipeline.approval.statement import FORMAT, NAMESPACE, Statement, dump
+from pipeline.approval.trail.current_words import CurrentWords
+from pipeline.approval.trail.inspect import unpacked
+from pipeline.approval.verification import dossiers
 from pipeline.git import Repository, snapshot
-from pipeline.register import load
-from pipeline.trail.inspect import unpacked
-from pipeline.trail.scene import Scene
+from pipeline.record import schema
+from pipeline.record.register import load
 from tests.bench.rows import Row
 from tests.bench.timing import best, with_children
 from tests.college import ROOT, SCHEMAS, TEMPLATES, college
@@ -108,7 +109,9 @@ def lay_out(folder: Path, count: int, *, signed: bool) -> Case:
     """A repository of subjects with real words, packed as a clone would be."""
     root, keys = folder / "repo", folder / "keys"
     home = college(root)
-    scene = Scene(register=load(root, SCHEMAS), schemas=schema.load(ROOT / "schemas"), templates=TEMPLATES)
+    scene = CurrentWords(
+        register=load(root, SCHEMAS), schemas=schema.load(ROOT / "schemas"), templates=TEMPLATES
+    )
     now = scene.composed("projects/example/agreement")
     keys.mkdir()
     for role in ROLES:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.build.commands import coop
 from tests.college import SmallCollege
+from tests.output.commands import coop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

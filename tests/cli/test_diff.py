@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from pipeline.read.plain import text
-from pipeline.read.tracked import accepted, rejected
+from pipeline.returned.plain import text
+from pipeline.returned.tracked import accepted, rejected
 from tests.cli.desk import Desk
 
 AMENDMENT = "agreements/projects/example/amendments/01.yaml"

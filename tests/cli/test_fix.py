@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.commands import coop
 from tests.college import AGREEMENT, SmallCollege, college
+from tests.output.commands import coop
 
 
 @pytest.fixture(name="home")

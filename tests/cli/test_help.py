@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from pipeline.catalogue import CODES
-from pipeline.chinese import display_width
+from pipeline.check.catalogue import CODES
 from pipeline.cli.app import coop
 from pipeline.cli.chinese import trouble
+from pipeline.kernel.chinese import display_width
 from tests.cli.desk import Desk
 
 ENGLISH = re.compile(

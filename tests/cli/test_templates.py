@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.render import guard
-from tests.build.commands import coop
+from pipeline.paper import guard
 from tests.college import TEMPLATES, SmallCollege, college
-from tests.render.test_layout_lint import spoilt
+from tests.output.commands import coop
+from tests.paper.test_layout_lint import spoilt
 
 MAIN = "word/document.xml"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.compose.composer import Composer
 from pipeline.compose.fields import field_blocks
 from pipeline.compose.values import Printed
-from pipeline.document import (
+from pipeline.kernel.document import (
     Block,
     Contents,
     Cover,
@@ -26,7 +26,7 @@ from pipeline.document import (
     Title,
     plain,
 )
-from pipeline.register import load
+from pipeline.record.register import load
 from tests.college import AGREEMENT, SCHEMAS, TEMPLATES, SmallCollege
 
 WORDING = "templates/agreement-full.md"

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.compose.amended import Amended
 from pipeline.compose.composer import Composer
-from pipeline.render.redline_text import Difference
+from pipeline.paper.redline_text import TextDifference
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 
 AMENDMENT = "agreements/projects/example/amendments/01.yaml"
@@ -26,7 +26,7 @@ def amended(home: SmallCollege, text: str, name: str = AMENDMENT) -> Amended:
     return found
 
 
-def told(home: SmallCollege, text: str) -> tuple[Difference, ...]:
+def told(home: SmallCollege, text: str) -> tuple[TextDifference, ...]:
     return amended(home, text).differences
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.document import Table, plain
+from pipeline.kernel.document import Table, plain
 from tests.college import SmallCollege
 from tests.compose.samples import blocks, drop, lines, record_path, runs_of
 

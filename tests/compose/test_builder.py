@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.compose.codes import WordingError
-from pipeline.document import (
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.document import (
     Contents,
     Cover,
     Heading,

@@ -6,7 +6,18 @@ import re
 
 import pytest
 
-from pipeline.document import PAGE, PAGES, Contents, Cover, Heading, Paragraph, Party, Signature, Table, plain
+from pipeline.kernel.document import (
+    PAGE,
+    PAGES,
+    Contents,
+    Cover,
+    Heading,
+    Paragraph,
+    Party,
+    Signature,
+    Table,
+    plain,
+)
 from tests.college import AGREEMENT, COLLEGE, ENTERPRISE, SmallCollege
 from tests.compose.samples import composed, drop, lines, runs_of
 

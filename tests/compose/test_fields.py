@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.compose.fields import MOST_COLUMNS, faults, field_blocks
 from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
-from pipeline.document import ListItem, Origin, Table, plain
+from pipeline.kernel.document import ListItem, Origin, Table, plain
 from tests.compose.samples import field, lines, runs_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Paragraph
+from pipeline.kernel.document import Paragraph
 from tests.college import SmallCollege
 from tests.compose.samples import blocks, composed, drop, lines, put, record_path, runs_of, wording_line
 

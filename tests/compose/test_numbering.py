@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.compose.builder import Builder
-from pipeline.compose.inline import Scope
-from pipeline.document import Block, Figure, Form, Heading, Origin, Paragraph, Party
+from pipeline.compose.inline import InlineScope
+from pipeline.kernel.document import Block, Figure, Form, Heading, Origin, Paragraph, Party
 
 WORDING = """
 ## 总体要求
@@ -28,7 +28,7 @@ WORDING = """
 
 
 def built(text: str, numbering: str) -> tuple[Block, ...]:
-    return Builder(Scope(origin=Origin(file="w.md")), lambda name: None, numbering).build(text)
+    return Builder(InlineScope(origin=Origin(file="w.md")), lambda name: None, numbering).build(text)
 
 
 def numbers(text: str, numbering: str) -> list[str]:

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from pipeline.compose.composer import Composer
-from pipeline.document import Document, Run
-from pipeline.register import load
-from pipeline.schema import Field
+from pipeline.kernel.document import Document, Run
+from pipeline.record.register import load
+from pipeline.record.schema import Field
 from tests.college import ROOT, SCHEMAS, TEMPLATES
 from tests.compose.samples import runs_of, wording_line
 

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import DOSSIER_SHEET, SHEETS
-from pipeline.document import Block, Document, Form, Paragraph, Table, plain
-from pipeline.render.markdown import render
+from pipeline.kernel.document import Block, Document, Form, Paragraph, Table, plain
+from pipeline.paper.markdown import render
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living
 

@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.compose.template_lint import lint
 from pipeline.compose.unprinted import BY_CODE, UNPRINTED
-from pipeline.finding import Finding
-from pipeline.schema import Schema, load
+from pipeline.kernel.finding import Finding
+from pipeline.record.schema import Schema, load
 
 ROOT = Path(__file__).parents[2]
 MAIN = "word/document.xml"

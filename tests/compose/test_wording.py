@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.compose.codes import WordingError
 from pipeline.compose.composer import Composer
-from pipeline.register import load
-from pipeline.render import guard
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.paper import guard
+from pipeline.record.register import load
 from tests.college import SCHEMAS, SmallCollege
 from tests.compose.samples import WORDING, composed, drop
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.register.kinds import AGREEMENT
-from pipeline.schema.validate import Checker
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.schema.validate import Checker
 from pipeline.source import load
 from tests.college import SCHEMAS
 from tests.source.test_promises import keeps_its_promises

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.check import Report
-from pipeline.reporters import FORMATS
+from pipeline.check.run import Report
+from pipeline.output.reporters import FORMATS
 from tests.college import EXAMPLES, SmallCollege, college
-from tests.reporters.readers import COUNTS
-from tests.reporters.samples import result
+from tests.output.reporters.readers import COUNTS
+from tests.output.reporters.samples import result
 
 WHOLE = (EXAMPLES / "E01" / "pass.yaml").read_text(encoding="utf-8")
 BREATH = 2.0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.schema.validator import LONGEST
+from pipeline.record.schema.validator import LONGEST
 from tests.college import AGREEMENT, ROOT, college
 from tests.hostile.common import WHOLE, checked, no_hang
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.finding import DataPath, Severity, has_errors
+from pipeline.kernel.finding import DataPath, Severity, has_errors
 from pipeline.source import load
 from tests.college import AGREEMENT, SCHEMAS
 from tests.hostile.common import WHOLE, checked

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.finding import Severity, has_errors
-from pipeline.reporters import FORMATS
+from pipeline.kernel.finding import Severity, has_errors
+from pipeline.output.reporters import FORMATS
 from tests.college import AGREEMENT, EXAMPLES, college
 from tests.hostile.common import WHOLE, checked, no_hang
-from tests.reporters.readers import COUNTS
-from tests.reporters.samples import result
+from tests.output.reporters.readers import COUNTS
+from tests.output.reporters.samples import result
 
 BROKEN = sorted(EXAMPLES.glob("Y*/fail*.yaml"))
 

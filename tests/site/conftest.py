@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from pipeline.site.world import Edition
+from pipeline.site.site_data import Edition
 from pipeline.site.write import write
 from tests.browser import chromium
 from tests.site import sample

@@ -6,18 +6,45 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from pipeline.model import Agreement, College, Contact, Department, Enterprise, Item, Person, Records, Term
-from pipeline.model.agreement import Inputs, Resources
-from pipeline.model.clauses import Effectiveness, Parties, Responsible
-from pipeline.model.college import Group
-from pipeline.model.cooperation import CoBuilding, Docking, Goal
-from pipeline.model.execution import Defect, Evaluation, Inspection, Progress, Reached, Rectification, Score
-from pipeline.model.policy import EvaluationPolicy, Grade, Lead, MeetingPolicy, Policy
-from pipeline.model.way import Consent, LegalReview, PartySigning, Review, Signing
-from pipeline.model.work import Decision, FollowUp, Meeting, Plan, PlanApproval, PlanApprovals, Task, Visit
-from pipeline.reports import portfolio
+from pipeline.record.model import (
+    Agreement,
+    College,
+    Contact,
+    Department,
+    Enterprise,
+    Item,
+    Person,
+    Records,
+    Term,
+)
+from pipeline.record.model.agreement import Inputs, Resources
+from pipeline.record.model.clauses import Effectiveness, Parties, Responsible
+from pipeline.record.model.college import Group
+from pipeline.record.model.cooperation import CoBuilding, Docking, Goal
+from pipeline.record.model.execution import (
+    Defect,
+    Evaluation,
+    Inspection,
+    Progress,
+    Reached,
+    Rectification,
+    Score,
+)
+from pipeline.record.model.policy import EvaluationPolicy, Grade, Lead, MeetingPolicy, Policy
+from pipeline.record.model.preparation import Consent, LegalReview, PartySigning, Review, Signing
+from pipeline.record.model.work import (
+    Decision,
+    FollowUp,
+    Meeting,
+    Plan,
+    PlanApproval,
+    PlanApprovals,
+    Task,
+    Visit,
+)
 from pipeline.site import approvals
-from pipeline.site.world import World
+from pipeline.site.site_data import SiteData
+from pipeline.standing import portfolio
 from tests.college import SCHEMAS
 
 TODAY = date(2026, 11, 23)
@@ -162,9 +189,9 @@ def records() -> Records:
     )
 
 
-def world(made: Records | None = None, today: date = TODAY) -> World:
+def world(made: Records | None = None, today: date = TODAY) -> SiteData:
     """The college as pages see it."""
     made = made or records()
     standing = portfolio.states(made, today)
     proofs = approvals.proofs(made, standing, {})
-    return World(records=made, schemas=SCHEMAS, today=today, standing=standing, proofs=proofs)
+    return SiteData(records=made, schemas=SCHEMAS, today=today, standing=standing, proofs=proofs)

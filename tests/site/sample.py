@@ -11,10 +11,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipeline.check import Report, check
-from pipeline.site.world import Edition, World
+from pipeline.approval.trail.inspect import Trail, inspect, unpacked
+from pipeline.check.run import Report, check
+from pipeline.site.site_data import Edition, SiteData
 from pipeline.site.write import files, see
-from pipeline.trail.inspect import Trail, inspect, unpacked
 from tests.college import ROOT, SCHEMAS, TEMPLATES
 from tests.site.reading import Read
 
@@ -45,7 +45,7 @@ def trail() -> Trail:
 
 
 @cache
-def world(edition: Edition) -> World:
+def world(edition: Edition) -> SiteData:
     """The sample as an edition may see it."""
     return see(report(), SCHEMAS, DAY, built(), edition, trail())
 

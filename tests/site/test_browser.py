@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.site.world import File, Paper
+from pipeline.site.site_data import PaperForms, SiteFile
 from pipeline.site.write import write
 from tests.site.everything import world
 from tests.site.visiting import Visit, visiting
@@ -26,7 +26,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("学校 网站")
     (home / "projects" / "p1").mkdir(parents=True)
     (home / "projects" / "p1" / "agreement.docx").write_bytes(DOCUMENT)
-    files = {"projects/p1": (Paper(title="合作协议", files=(File(name="agreement.docx", form="Word"),)),)}
+    files = {
+        "projects/p1": (PaperForms(title="合作协议", files=(SiteFile(name="agreement.docx", form="Word"),)),)
+    }
     write(replace(world(), files=files), home / "site", home)
     return home / "site"
 

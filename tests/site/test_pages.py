@@ -11,17 +11,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pipeline.finding import Place
-from pipeline.model import Records
-from pipeline.reports import portfolio
-from pipeline.reports.annual import annual
-from pipeline.reports.ledgers import Book, agreements
-from pipeline.reports.open_matters import rectifications
-from pipeline.reports.words import Words
-from pipeline.schema.codes import UNKNOWN
+from pipeline.kernel.codes.shape import UNKNOWN
+from pipeline.kernel.finding import Place
+from pipeline.record.model import Records
 from pipeline.site.engine import days, prose, wan
 from pipeline.site.public import public
 from pipeline.site.write import files
+from pipeline.standing import portfolio
+from pipeline.standing.annual import annual
+from pipeline.standing.labels import Labels
+from pipeline.standing.ledgers import LedgerDay, agreements
+from pipeline.standing.open_matters import rectifications
 from tests.college import SCHEMAS
 from tests.site.everything import TODAY, records, world
 from tests.site.reading import Read
@@ -178,7 +178,7 @@ def test_charts_show_the_figures_of_summary_and_ledger() -> None:
     year = annual(records(), TODAY.year, TODAY)
     assert ["设备", wan(year.inputs["equipment"])] in rows
     assert f">{wan(year.inputs['equipment'])}</text>" in SITE["index.html"].decode()
-    book = Book(words=Words(records=records(), schemas=SCHEMAS), today=TODAY)
+    book = LedgerDay(words=Labels(records=records(), schemas=SCHEMAS), today=TODAY)
     waiting = [row for row in rectifications(book).rows if "设备未到位" in row]
     assert len(waiting) == 1 == len(year.open_remedies)
     listed = {row[0].split("p1 共建项目")[-1]: row for row in PAGES["agreements.html"].rows if "p1" in row[0]}

@@ -9,13 +9,13 @@ from datetime import date
 from decimal import Decimal
 from html import unescape
 
-from pipeline.chinese import money
-from pipeline.model import Records
-from pipeline.reports.portfolio import LIVE
+from pipeline.kernel.chinese import money
+from pipeline.record.model import Records
 from pipeline.site.public import public
-from pipeline.site.world import Edition
+from pipeline.site.site_data import Edition
 from pipeline.site.write import files
-from pipeline.state import State
+from pipeline.standing.portfolio import LIVE
+from pipeline.standing.state import ProjectState
 from tests.site.everything import world as small
 from tests.site.sample import documents, report, site, trail, world
 
@@ -108,7 +108,7 @@ def test_nothing_found_and_nothing_decided_is_there() -> None:
 
 
 def test_only_projects_in_force_begun_or_over_are_there() -> None:
-    shown = {*LIVE, State.EXPIRED, State.ENDED}
+    shown = {*LIVE, ProjectState.EXPIRED, ProjectState.ENDED}
     hidden = [project for project, state in world(Edition.INTERNAL).standing.items() if state not in shown]
     assert sorted(hidden) == ["2026-bl-001", "2026-ie-002"]
     told = _all()

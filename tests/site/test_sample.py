@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import yaml
 
-from pipeline.reports import portfolio
 from pipeline.site import search
 from pipeline.site.projects import rows
-from pipeline.site.world import Edition
+from pipeline.site.site_data import Edition
+from pipeline.standing import portfolio
 from tests.college import ROOT, SCHEMAS
 from tests.site.sample import DAY, documents, pages, report, site, world
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pipeline.site.world import Edition
+from pipeline.site.site_data import Edition
 from tests.site.sample import DAY, world
 from tests.site.visiting import DESK, PHONE, Visit, visiting
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Records
+from pipeline.record.model import Records
 from pipeline.site.public import public
-from pipeline.site.world import File, Paper
+from pipeline.site.site_data import PaperForms, SiteFile
 from pipeline.site.write import MARK, ForeignFolderError, write
 from tests.site.everything import records, world
 
@@ -74,7 +74,11 @@ def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> 
     word.write_bytes(b"one")
     seen = replace(
         world(),
-        files={"projects/p1": (Paper(title="合作协议", files=(File(name="agreement.docx", form="Word"),)),)},
+        files={
+            "projects/p1": (
+                PaperForms(title="合作协议", files=(SiteFile(name="agreement.docx", form="Word"),)),
+            )
+        },
     )
     assert write(seen, out, made).bare == ("p2", "p3", "p4")
     link = out / "documents" / "projects" / "p1" / "agreement.docx"

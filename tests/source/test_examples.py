@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.source import CODES, load
+from pipeline.kernel.codes.source import CODES, load
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FAIL = sorted(EXAMPLES.glob("Y*/fail*.yaml"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.finding import DataPath
+from pipeline.kernel.finding import DataPath
 from pipeline.source import Source, load
 
 RECORD = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.finding import Finding
+from pipeline.kernel.finding import Finding
 from pipeline.source import load
 
 

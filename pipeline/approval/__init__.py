@@ -1,0 +1,1 @@
+"""Approvals as bytes: frozen words, statements, governance, and what they prove together."""

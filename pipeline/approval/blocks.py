@@ -1,0 +1,71 @@
+"""A document's blocks as plain values and back: what the frozen words say of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args
+
+import msgspec
+
+from pipeline.approval.canonical import CanonicalError
+from pipeline.kernel.document import CODE, Block, Body, Run
+
+_BLOCKS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Block)}
+
+
+def body_lines(body: Body) -> tuple[Mapping[str, Any], ...]:
+    """The body's first line (title and number), then a line for each block.
+
+    A run keeps its text and its emphasis; where it came from is no part of what is agreed. Neighbouring runs
+    of one look are one, so that the way the text was put together leaves no trace.
+    """
+    head = {"kind": "Body", "title": body.title, "number": body.number}
+    return (head, *({"kind": type(block).__name__, **_plain(block)} for block in body.blocks))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple) and value and isinstance(value[0], Run):
+        return [_run(run) for run in _joined(value)]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _run(run: Run) -> dict[str, Any]:
+    looks = {look: True for look in ("strong", "emphasis", "gap") if getattr(run, look)}
+    return {"text": run.text, **looks}
+
+
+def _joined(runs: tuple[Run, ...]) -> list[Run]:
+    made: list[Run] = []
+    for run in runs:
+        last = made[-1] if made else None
+        if last and (last.strong, last.emphasis, last.gap) == (run.strong, run.emphasis, run.gap):
+            made[-1] = Run(
+                text=last.text + run.text, strong=run.strong, emphasis=run.emphasis, gap=run.gap, origin=CODE
+            )
+        elif run.text:
+            made.append(run)
+    return made
+
+
+def body(lines: tuple[Mapping[str, Any], ...]) -> Body:
+    """The body that the lines say; raises CanonicalError where they say something no block can hold."""
+    try:
+        head, *rest = lines
+        blocks = tuple(_block(line) for line in rest)
+        made = Body(title=head["title"], number=head["number"], blocks=blocks)
+    except (KeyError, ValueError, msgspec.ValidationError) as error:
+        raise CanonicalError(f"正文里有认不出的内容：{error}") from error
+    if tuple(body_lines(made)) != tuple(lines):
+        raise CanonicalError("正文里有程序不认识的字段")
+    return made
+
+
+def _block(line: Mapping[str, Any]) -> Block:
+    kept = {key: value for key, value in line.items() if key != "kind"}
+    made: Block = msgspec.convert(kept, _BLOCKS[line["kind"]])
+    return made

@@ -1,0 +1,117 @@
+"""Where the trail keeps its files, and what a file's name says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.approval.frozen_words import round_of
+from pipeline.approval.statement import is_statement
+from pipeline.git import TreeFile
+from pipeline.kernel.codes import approval
+from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.visible import escape_controls
+from pipeline.record.register.kinds import AGREEMENTS
+
+APPROVALS = f"{AGREEMENTS}/approvals"
+GOVERNANCE = f"{AGREEMENTS}/governance"
+SIGNATURE = ".sig"
+_RULES = re.compile(rf"{GOVERNANCE}/[0-9]{{4}}(\.yaml|\.[a-z0-9-]+{re.escape(SIGNATURE)})\Z")
+_KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库", "100755": "可执行文件"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawer:
+    """The files of one subject: file names of rounds by number, and of statements."""
+
+    subject: str
+    rounds: Mapping[int, str]
+    statements: tuple[str, ...]
+
+
+def subject_folder(subject: str) -> str:
+    """The folder of a subject's frozen words and statements."""
+    return f"{APPROVALS}/{subject}"
+
+
+def drawers(files: Mapping[str, TreeFile]) -> dict[str, Drawer]:
+    """Every subject that has files, by the folder they lie in; only regular files are looked at."""
+    rounds: dict[str, dict[int, str]] = {}
+    statements: dict[str, list[str]] = {}
+    for name in sorted(files):
+        if not name.startswith(f"{APPROVALS}/") or not files[name].regular:
+            continue
+        folder, _, base = name.removeprefix(f"{APPROVALS}/").rpartition("/")
+        if folder and is_statement(base):
+            statements.setdefault(folder, []).append(name)
+        elif folder and (number := round_of(base)) is not None:
+            rounds.setdefault(folder, {})[number] = name
+    return {
+        subject: Drawer(
+            subject=subject,
+            rounds=rounds.get(subject, {}),
+            statements=tuple(statements.get(subject, ())),
+        )
+        for subject in sorted({*rounds, *statements})
+    }
+
+
+def faults(files: Mapping[str, TreeFile]) -> Iterator[Finding]:
+    """Files that are no plain files, names that collide elsewhere, and what nobody can place."""
+    yield from _odd_names(files)
+    for name, file in files.items():
+        place = Place(file=name)
+        if not file.regular and (_trail(name) or file.mode in ("120000", "160000")):
+            kind = _KINDS.get(file.mode, f"方式为 {file.mode} 的文件")
+            yield approval.NOT_REGULAR.at(place, f"{escape_controls(name, keep='')} 是{kind}，不是普通文件")
+        elif name.startswith(f"{APPROVALS}/") and not _known(name, files):
+            yield approval.STRAY.at(place, "不是送审文本、批准记录或它们的签名")
+        elif name.startswith(f"{GOVERNANCE}/") and not _RULES.match(name):
+            yield approval.STRAY.at(place, "不是审批规则的一版（0001.yaml）或管理人对它的签名")
+
+
+def _trail(name: str) -> bool:
+    return name.startswith((f"{APPROVALS}/", f"{GOVERNANCE}/"))
+
+
+def _known(name: str, files: Mapping[str, TreeFile]) -> bool:
+    base = name.rpartition("/")[2]
+    if base.endswith(SIGNATURE):
+        return is_statement(base.removesuffix(SIGNATURE)) and name.removesuffix(SIGNATURE) in files
+    return round_of(base) is not None or is_statement(base)
+
+
+def _odd_names(files: Mapping[str, TreeFile]) -> Iterator[Finding]:
+    """Names that another system would read as one, and names that are not proper UTF-8."""
+    folded = Counter(_fold(part) for part in _parts(files))
+    seen: set[str] = set()
+    for name in files:
+        shown = escape_controls(name, keep="")
+        if not name.isprintable() or _fold(name) is None:
+            yield approval.NAMES.at(Place(file=name), f"文件名 {shown} 不是规范的 UTF-8 文字（NFC）")
+            continue
+        for part in _above(name):
+            if folded[_fold(part)] > 1 and part not in seen:
+                seen.add(part)
+                message = f"{escape_controls(part, keep='')} 有一个只差大小写的孪生"
+                yield approval.NAMES.at(Place(file=name), message)
+
+
+def _parts(files: Mapping[str, TreeFile]) -> set[str]:
+    return {part for name in files for part in _above(name)}
+
+
+def _above(name: str) -> Iterator[str]:
+    """A path and every folder on the way to it."""
+    yield name
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def _fold(name: str) -> str | None:
+    """The name as a system would that ignores case; None where it is not NFC."""
+    return unicodedata.normalize("NFC", name).casefold() if unicodedata.is_normalized("NFC", name) else None

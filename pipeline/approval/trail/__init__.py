@@ -1,0 +1,1 @@
+"""The trail: what was approved joined with what the commit says now."""

@@ -1,0 +1,169 @@
+"""What a commit (or the work tree) says now: each subject's fields, facts and text, as they would be frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from pipeline.approval.blocks import body_lines
+from pipeline.approval.canonical import digest, line
+from pipeline.approval.frozen_fields import own
+from pipeline.approval.trail.facts import FACTS
+from pipeline.approval.trail.field_list import generic
+from pipeline.compose.composer import Composer
+from pipeline.compose.sheets import SHEETS, Sheet
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.document import Document
+from pipeline.kernel.finding import Finding, Severity
+from pipeline.paper.form import is_form
+from pipeline.record.register import Entry, Register
+from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, AMENDMENT, PLAN, SCHEME, Kind, kind_of
+from pipeline.record.schema import Schema
+
+SUBJECTS = (AGREEMENT, AMENDMENT, SCHEME, PLAN)
+"""The kinds of record that the college approves (clauses 6.2, 8.2, 8.4)."""
+
+
+class NotComposedError(Exception):
+    """A subject cannot be composed; the message says why (Chinese)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """One subject as it stands: fields, facts and body in the form of the frozen words, and the document."""
+
+    own: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    body: tuple[Mapping[str, Any], ...]
+    document: Document | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentWords:
+    """All records of one state of the repository, with the wordings to compose them."""
+
+    register: Register
+    schemas: Mapping[str, Schema]
+    templates: Path
+    _made: dict[str, Composed] = field(default_factory=dict)
+
+    @cached_property
+    def composer(self) -> Composer:
+        """The composer of this state's wordings."""
+        return Composer(self.templates, self.schemas, self.register.records)
+
+    def subjects(self) -> Iterator[str]:
+        """Every record that the college approves, by its path under agreements/ without the ending."""
+        for name, entry in self.register.entries.items():
+            if entry.kind in SUBJECTS and not _legacy(entry):
+                yield subject_of(name)
+
+    def entry(self, subject: str) -> Entry | None:
+        """The subject's file as loaded; None where there is none."""
+        found = self.register.entries.get(file_of(subject))
+        return found if found is not None and found.kind in SUBJECTS and not _legacy(found) else None
+
+    def errors(self, subject: str) -> tuple[Finding, ...]:
+        """What loading found wrong with the subject's own file."""
+        name = file_of(subject)
+        return tuple(
+            found
+            for found in self.register.findings
+            if found.place.file == name and found.severity is Severity.ERROR
+        )
+
+    def composed(self, subject: str) -> Composed:
+        """The subject composed, once; raises NotComposedError."""
+        if subject not in self._made:
+            self._made[subject] = self._compose(subject)
+        return self._made[subject]
+
+    def _compose(self, subject: str) -> Composed:
+        entry = self.entry(subject)
+        if entry is None:
+            raise NotComposedError(f"没有 {file_of(subject)}")
+        if entry.record is None or entry.source.data is None:
+            raise NotComposedError(f"{file_of(subject)} 读不出来")
+        errors = self.errors(subject)
+        if errors:
+            raise NotComposedError(f"{errors[0].place}：{errors[0].message}")
+        try:
+            document = self.document(entry)
+        except WordingError as error:
+            raise NotComposedError(str(error)) from error
+        facts = dict(FACTS[entry.kind.name](entry.record, self.register.records, entry.id))
+        facts["kind"] = f"id:{entry.kind.name}"
+        if entry.kind is AMENDMENT:
+            facts["amended"] = f"text:{self._amended(entry)}"
+        facts["images"] = [f"text:{digest}" for digest in self._images(document.layout)]
+        return Composed(
+            own=own(entry.source.data, self.schemas[entry.kind.name].root),
+            facts=facts,
+            body=body_lines(document.body),
+            document=document,
+        )
+
+    def _amended(self, entry: Entry) -> str:
+        """The digest of every field of the agreement that an amendment changes: of other terms it says nothing."""
+        base = self.register.entries.get(AGREEMENT.file(entry.id.split("/")[0]))
+        data = base.source.data if base is not None else None
+        return digest(line(own(data, self.schemas[AGREEMENT.name].root))) if data else ""
+
+    def document(self, entry: Entry) -> Document:
+        """The subject's document; raises WordingError."""
+        sheet = sheet_of(entry)
+        if sheet is not None:
+            return self.composer.compose(sheet, entry.id)
+        return generic(entry, self.schemas[entry.kind.name])
+
+    def _images(self, layout: str) -> list[str]:
+        """SHA-256 digests of the images in a layout: they are printed, so they are agreed to."""
+        try:
+            with ZipFile(self.templates / "layout" / f"{layout}.docx") as package:
+                names = sorted(name for name in package.namelist() if "/media/" in name)
+                return [hashlib.sha256(package.read(name)).hexdigest() for name in names]
+        except (OSError, BadZipFile):
+            return []
+
+
+def _legacy(entry: Entry) -> bool:
+    """Whether it was signed before this repository began: registered, never approved here."""
+    return getattr(getattr(entry.record, "origin", None), "kind", "") == "legacy"
+
+
+def sheet_of(entry: Entry) -> Sheet | None:
+    """The sheet that prints a subject itself (not a form about it); None where it has none yet."""
+    mine = [
+        sheet
+        for sheet in SHEETS
+        if sheet.kind is entry.kind and sheet.prints(entry.record) and not sheet.dated
+    ]
+    return next((sheet for sheet in mine if sheet.file == entry.kind.name), mine[0] if mine else None)
+
+
+def layout_of(subject: str) -> str:
+    """The Word layout that a subject is printed in, whether or not its record can still be read."""
+    kind = kind_of_subject(subject)
+    own = (sheet.layout for sheet in SHEETS if sheet.kind is kind and not sheet.dated)
+    return next((layout for layout in own if not is_form(layout)), "contract")
+
+
+def subject_of(file: str) -> str:
+    """The subject of a record's file."""
+    return file.removeprefix(f"{AGREEMENTS}/").removesuffix(".yaml")
+
+
+def file_of(subject: str) -> str:
+    """The record's file of a subject."""
+    return f"{AGREEMENTS}/{subject}.yaml"
+
+
+def kind_of_subject(subject: str) -> Kind | None:
+    """The kind of a subject; None where the college approves no such thing."""
+    known = kind_of(file_of(subject))
+    return known[0] if known is not None and known[0] in SUBJECTS else None

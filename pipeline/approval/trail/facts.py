@@ -1,0 +1,125 @@
+"""The facts about a subject that the approval matrix reads beside its fields, each with its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from pipeline.approval.frozen_fields import scalar
+from pipeline.record.model import Agreement, Records
+from pipeline.record.model.agreement import COLLEGE
+
+Facts = dict[str, Any]
+
+_FIELDS = frozenset(field.name for field in fields(Agreement))
+
+
+def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
+    """`amount` (yuan) adds what the enterprises put in to what of the college's is occupied."""
+    facts: Facts = {
+        "forms": [scalar(form, "id") for form in agreement.forms],
+        "parties": [_party(party, records) for party in agreement.party_ids],
+        "annexes": _annexes(project, records),
+        "leaders_flag": scalar(agreement.appraisal_flag is not None, "flag"),
+    }
+    amount = _amount(agreement)
+    if amount is not None:
+        facts["amount"] = scalar(amount, "money")
+    if agreement.resources is not None or "resources" in agreement.declined:
+        occupied = agreement.resources is not None and any(True for _ in agreement.resources.lines())
+        facts["state_assets"] = scalar(occupied, "flag")
+    if agreement.interns is not None:
+        facts["interns"] = scalar(agreement.interns > 0, "flag")
+    if agreement.term and agreement.term.start and agreement.term.end:
+        facts["years"] = scalar(_years(agreement.term.start, agreement.term.end), "number")
+    return facts
+
+
+def _amount(agreement: Agreement) -> Decimal | None:
+    """None where either list is neither written nor declared: a row that asks for an amount then applies."""
+    total = Decimal("0.00")
+    for key in ("inputs", "resources"):
+        listed = getattr(agreement, key)
+        if listed is None and key not in agreement.declined:
+            return None
+        total += max(listed.sum, listed.total or Decimal(0)) if listed is not None else 0
+    return total
+
+
+def _years(start: date, end: date) -> int:
+    """Full years of a term, both days included."""
+    after = end + timedelta(days=1)
+    return after.year - start.year - ((after.month, after.day) < (start.month, start.day))
+
+
+def _party(party: str, records: Records) -> Facts:
+    own = records.college if party == COLLEGE else records.enterprises.get(party)
+    code = own.credit_code if own else ""
+    return {
+        "id": scalar(party, "id"),
+        "name": scalar(records.party_name(party), "text"),
+        "credit_code": scalar(code, "text"),
+    }
+
+
+def _annexes(project: str, records: Records) -> list[str]:
+    kept = records.attachments.get(project)
+    return [scalar(item.sha256, "text") for _, item in sorted(kept.items.items())] if kept else []
+
+
+def _amendment(amendment: Any, records: Records, key: str) -> Facts:
+    """An amendment is judged by the agreement it changes, and names it; what it changes itself is left open."""
+    project = key.split("/")[0]
+    agreement = records.agreements.get(project)
+    facts = _agreement(agreement, records, project) if agreement else {}
+    open_now = {
+        fact for change in amendment.changes for fact in _TOUCHED.get(change.field.split(".")[0], _ALL)
+    }
+    facts = {fact: kept for fact, kept in facts.items() if fact not in open_now}
+    term = amendment.term
+    if term is not None and term.end:
+        start = term.start or (agreement.term.start if agreement and agreement.term else None)
+        facts.pop("years", None)
+        if start:
+            facts["years"] = scalar(_years(start, term.end), "number")
+    return {**facts, "amends": scalar(f"projects/{project}/agreement", "text")}
+
+
+_ALL = ("amount", "state_assets", "interns", "forms", "years")
+_TOUCHED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_FIELDS - {"inputs", "resources", "interns", "forms", "term"}, ()),
+    "inputs": ("amount",),
+    "resources": ("amount", "state_assets"),
+    "interns": ("interns",),
+    "forms": ("forms",),
+    "term": ("years",),
+}
+"""Field of the agreement that an amendment changes → facts that its own words no longer settle.
+
+An amendment says in plain words what changes: what it does to the amount nobody can compute, so that every
+row which asks for one applies. A field that no agreement has may be anything.
+"""
+
+
+def _scheme(scheme: Any, records: Records, project: str) -> Facts:
+    facts: Facts = {"amount": scalar(scheme.money, "money")} if scheme.budget else {}
+    agreement = records.agreements.get(project)
+    if agreement is not None:
+        facts["forms"] = [scalar(form, "id") for form in agreement.forms]
+    return facts
+
+
+def _plan(plan: Any, records: Records, key: str) -> Facts:
+    return {"department": scalar(key.rpartition("/")[2], "id")}
+
+
+FACTS: Mapping[str, Callable[[Any, Records, str], Facts]] = {
+    "agreement": _agreement,
+    "amendment": _amendment,
+    "scheme": _scheme,
+    "plan": _plan,
+}
+"""Kind of subject → its facts."""

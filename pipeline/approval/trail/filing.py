@@ -1,0 +1,220 @@
+"""The writing side: the next round, the next statement, the next version, as files for the work tree.
+
+Nothing here commits, and nothing already written is touched: each function gives new files to put in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.approval.blocks import body
+from pipeline.approval.chain import Chain
+from pipeline.approval.frozen_words import FrozenWords, file_name, freeze, read, round_of
+from pipeline.approval.paths import APPROVALS, subject_folder
+from pipeline.approval.statement import FORMAT, Statement, fault_of, named
+from pipeline.approval.trail.compare import Difference
+from pipeline.approval.trail.current_words import Composed, file_of, kind_of_subject
+from pipeline.approval.trail.differences import differences
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.levels import known_people
+from pipeline.approval.trail.numbers import proposed, reserved
+from pipeline.approval.trail.subject_state import signed_words
+from pipeline.approval.verification import Dossier, Vote
+from pipeline.kernel.document import Body
+from pipeline.record.model.governance import Governance
+from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+
+
+class FilingError(Exception):
+    """What was asked cannot be done; the message says why and what to do (Chinese)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A round to be written: its file, its words and bytes."""
+
+    file: str
+    content: bytes
+    words: FrozenWords
+
+
+def rules(chain: Chain) -> Governance:
+    """The governance in force; raises DeskError where there is none."""
+    if chain.current is None:
+        raise FilingError("还没有审批规则，先运行 coop governance new")
+    return chain.current.rules
+
+
+def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submission:
+    """The next round of a subject as it stands in the work tree; raises DeskError or NotComposedError.
+
+    Where its official number is missing or taken, the error names the next free one of the year.
+    """
+    governance = rules(trail.chain)
+    if kind_of_subject(subject) is None:
+        raise FilingError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
+    if drafter not in known_people(trail.chain, trail.scene.register.records):
+        raise FilingError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
+    if trail.state(subject).decision.signing is not None:
+        raise FilingError("各方已经签署，协议不能再改；要变更的，写补充协议另行送审")
+    entry = trail.scene.entry(subject)
+    now = trail.scene.composed(subject)
+    if getattr(entry.record if entry else None, "stage", None) == "draft":
+        raise FilingError("文书还在起草阶段，先把 stage 改为 submitted")
+    _reserve(trail, subject, now, year)
+    before = trail.state(subject).dossier
+    same = before.highest
+    if same is not None and not differences(same, now, trail.scene, subject):
+        raise FilingError(f"内容与第 {same.number} 轮送审文本相同，不用再送审")
+    number = _next_round(trail, subject)
+    content = freeze(
+        repository=governance.repository,
+        subject=subject,
+        number=number,
+        drafter=drafter,
+        own=now.own,
+        facts=now.facts,
+        body=now.body,
+    )
+    file = f"{subject_folder(subject)}/{file_name(number)}"
+    return Submission(file=file, content=content, words=read(content))
+
+
+def _next_round(trail: Trail, subject: str) -> int:
+    """One more than the highest round there is, readable or not."""
+    folder = f"{subject_folder(subject)}/r"
+    names = [
+        name for name in trail.snapshot.files if name.startswith(folder) and "/" not in name[len(folder) :]
+    ]
+    numbers = [number for name in names if (number := round_of(name.rpartition("/")[2])) is not None]
+    following = max(numbers, default=0) + 1
+    if round_of(file_name(following)) is None:
+        raise FilingError(f"轮次已经用到 {following - 1}，这不是送审用出来的；先查清 {folder}*.jsonl")
+    return following
+
+
+def _reserve(trail: Trail, subject: str, now: Composed, year: int) -> None:
+    """The official number belongs to the first subject that was submitted with it."""
+    number = str(now.own.get("number", "")).partition(":")[2]
+    kind = kind_of_subject(subject)
+    if not number and kind in (AGREEMENT, AMENDMENT):
+        raise FilingError(f"还没有编号，先编号再送审{_free(trail, subject, year)}")
+    holder = next((other for other, taken in reserved(trail) if taken == number and other != subject), None)
+    if number and holder:
+        raise FilingError(f"编号 {number} 已由 {holder} 送审时占用，请换一个{_free(trail, subject, year)}")
+
+
+def _free(trail: Trail, subject: str, year: int) -> str:
+    """The line to be written for the next free number."""
+    number = proposed(trail, subject, year)
+    return f"。下一个可用的编号，写进 {file_of(subject)}：\n  number: {number}" if number else ""
+
+
+def statement(
+    trail: Trail,
+    subject: str,
+    *,
+    role: str,
+    person: str,
+    decision: Literal["approve", "reject", "sign"],
+    basis: Literal["signed", "paper", "claimed"],
+    date: str,
+    more: Mapping[str, str],
+) -> tuple[str, Statement]:
+    """The next statement of a person in a role on the newest round, with its file; raises DeskError."""
+    governance = rules(trail.chain)
+    version = trail.chain.current
+    words = trail.state(subject).words
+    if words is None or version is None:
+        raise FilingError(f"{subject} 还没有送审文本，先运行 coop submit {subject}")
+    if role not in governance.roles:
+        raise FilingError(f"审批规则里没有角色 {role}；现有：{'、'.join(governance.roles)}")
+    if not governance.holds(person, role):
+        raise FilingError(f"{governance.name(person)}（{person}）不担任{governance.role(role)}")
+    if decision == "approve" and person == words.drafter:
+        raise FilingError(f"{governance.name(person)}是这份文书的起草人，不能批准自己起草的文书")
+    made = Statement(
+        format=FORMAT,
+        repository=governance.repository,
+        subject=subject,
+        round=words.number,
+        words=words.digest,
+        governance=version.digest,
+        role=role,
+        person=person,
+        number=_next_statement(trail, subject, role, person),
+        decision=decision,
+        basis=basis,
+        date=date,
+        **more,
+    )
+    return f"{subject_folder(subject)}/{made.file_name}", _sound(made)
+
+
+def _sound(made: Statement) -> Statement:
+    """The statement, if it is one that verification accepts."""
+    fault = fault_of(made)
+    if fault:
+        raise FilingError(f"批准记录写不成：{fault}")
+    return made
+
+
+def _next_statement(trail: Trail, subject: str, role: str, person: str) -> int:
+    lead = f"{subject_folder(subject)}/{role}--{person}--"
+    names = (name for name in trail.snapshot.files if name.startswith(lead))
+    told = (named(name.rpartition("/")[2]) for name in names)
+    following = max((one[2] for one in told if one is not None), default=0) + 1
+    if named(f"{role}--{person}--{following}.json") is None:
+        raise FilingError(
+            f"{role}--{person} 的序号已经用到 {following - 1}，这不是批准用出来的；先查清这些文件"
+        )
+    return following
+
+
+def demand_signed(trail: Trail, subject: str) -> None:
+    """Raise DeskError unless the signing record names the newest round's words as those that were signed."""
+    words = trail.state(subject).words
+    if words is None or signed_words(subject, trail.scene.register.records) != words.digest:
+        digest = words.digest if words else "……"
+        raise FilingError(f"先在项目的 signing.yaml 里写上签署的是哪份文字，再登记：words: {digest}")
+
+
+def last_decided(dossier: Dossier, role: str) -> FrozenWords | None:
+    """The newest round before the present one on which this role decided."""
+    highest = dossier.highest
+    decided = [
+        filed.statement.round
+        for filed in dossier.filed
+        if filed.statement.role == role and highest is not None and filed.statement.round < highest.number
+    ]
+    return dossier.rounds.get(max(decided)) if decided else None
+
+
+def changed_since(trail: Trail, subject: str, before: FrozenWords) -> tuple[Difference, ...]:
+    """What the newest round says otherwise than an earlier one."""
+    words = trail.state(subject).words
+    if words is None:
+        return ()
+    now = Composed(own=words.own, facts=words.facts, body=words.body)
+    return differences(before, now, trail.scene, subject)
+
+
+def frozen_body(words: FrozenWords) -> Body:
+    """The body that was approved; raises CanonicalError."""
+    return body(words.body)
+
+
+def votes_of(dossier: Dossier, person: str) -> tuple[Vote, ...]:
+    """The counting statements that a person signed, for those who leave or replace a key."""
+    return tuple(vote for vote in dossier.votes if vote.statement.signer == person)
+
+
+def under(root: Path, name: str) -> Path:
+    """Where a file of the trail goes; only below approvals/ and governance/."""
+    path = root / name
+    if ".." in Path(name).parts or not name.startswith(APPROVALS):
+        raise FilingError(f"不能写到 {name}")
+    return path

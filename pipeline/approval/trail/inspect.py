@@ -1,0 +1,161 @@
+"""Everything the trail says at one commit: governance, every subject's state, and what a checkpoint misses."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.approval.chain import Chain, follow
+from pipeline.approval.decision import Level, RoundDecision
+from pipeline.approval.paths import faults
+from pipeline.approval.trail.attributes import ATTRIBUTES, attributes
+from pipeline.approval.trail.current_words import CurrentWords
+from pipeline.approval.trail.levels import Checkpoint, known_people, levelled
+from pipeline.approval.trail.subject_state import Stage, SubjectState, state
+from pipeline.approval.verification import Dossier, dossiers
+from pipeline.git import Repository, Snapshot, TreeFile, blob_id, snapshot
+from pipeline.kernel.finding import Finding, arrange
+from pipeline.record.register import load
+from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.schema import Schema
+from pipeline.source.tree import Committed
+
+TEMPLATES = "templates"
+_SHA1 = "0" * 40
+"""The kind of object id that most repositories have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trail:
+    """The trail at one commit (`commit` is empty for an unpacked archive without history)."""
+
+    snapshot: Snapshot
+    repository: Repository | None
+    chain: Chain
+    dossiers: Mapping[str, Dossier]
+    scene: CurrentWords
+    states: Mapping[str, SubjectState]
+    findings: tuple[Finding, ...]
+    checkpoint: Checkpoint | None
+    keep: object = None
+
+    @property
+    def commit(self) -> str:
+        """The commit everything is said of."""
+        return self.snapshot.commit
+
+    def state(self, subject: str) -> SubjectState:
+        """A subject's state; one that nobody has submitted has no rounds."""
+        known = self.states.get(subject)
+        if known is not None:
+            return known
+        empty = Dossier(subject=subject, rounds={})
+        nothing = RoundDecision(seats=(), rejected=(), signing=None, findings=())
+        return SubjectState(
+            subject=subject,
+            stage=Stage.UNSUBMITTED,
+            level=Level.RECORDED,
+            reasons=(),
+            dossier=empty,
+            decision=nothing,
+            differences=(),
+            findings=(),
+        )
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """What is wrong anywhere in the trail, in order."""
+        losses = self.checkpoint.losses if self.checkpoint else ()
+        of_states = (found for one in self.states.values() for found in one.findings)
+        return arrange((*self.findings, *of_states, *losses))
+
+
+def inspect(
+    shot: Snapshot,
+    repository: Repository | None,
+    schemas: Mapping[str, Schema],
+    templates: Path,
+    *,
+    pin: str = "",
+    checkpoint: Checkpoint | None = None,
+    only: Collection[str] | None = None,
+) -> Trail:
+    """Verify the trail of a commit; with `only`, other subjects are not composed or weighed for changes.
+
+    `templates` are the tool's, used where the college has none of its own.
+    """
+    chain = follow(shot, schemas["governance"], pin)
+    kept = dossiers(shot, chain)
+    folder, keep = templates_of(shot, templates)
+    scene = CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
+    wanted = [subject for subject in kept if only is None or subject in only]
+    states = {subject: state(subject, kept[subject], chain, scene) for subject in wanted}
+    drafters = known_people(chain, scene.register.records)
+    states = {subject: levelled(one, chain, checkpoint, drafters) for subject, one in states.items()}
+    found = (*chain.findings, *faults(_agreements(shot)), *attributes(shot))
+    return Trail(
+        snapshot=shot,
+        repository=repository,
+        chain=chain,
+        dossiers=kept,
+        scene=scene,
+        states=states,
+        findings=arrange(found),
+        checkpoint=checkpoint,
+        keep=keep,
+    )
+
+
+def _agreements(shot: Snapshot) -> dict[str, TreeFile]:
+    """The college's files; a link or another repository that stands for a whole folder is one of them."""
+    whole = (AGREEMENTS, TEMPLATES)
+    return {
+        name: file
+        for name, file in shot.files.items()
+        if name.startswith(f"{AGREEMENTS}/")
+        or name in whole
+        or (not file.regular and name.startswith(f"{TEMPLATES}/"))
+    }
+
+
+def take(repository: Repository, revision: str) -> Snapshot:
+    """Everything the trail needs of one commit."""
+    return snapshot(repository, repository.resolve(revision), (AGREEMENTS, TEMPLATES, ATTRIBUTES))
+
+
+def unpacked(root: Path) -> Snapshot:
+    """The same of an unpacked archive: the files as they lie there, and no commit to say it of."""
+    files: dict[str, TreeFile] = {}
+    contents: dict[str, bytes] = {}
+    for top in (AGREEMENTS, TEMPLATES):
+        for path in sorted((root / top).rglob("*")):
+            if path.is_dir() and not path.is_symlink():
+                continue
+            name = path.relative_to(root).as_posix()
+            if path.is_symlink():
+                files[name] = TreeFile(name=name, mode="120000", blob="")
+                continue
+            content = path.read_bytes()
+            blob = blob_id(content, _SHA1)
+            files[name] = TreeFile(name=name, mode="100644", blob=blob)
+            contents[blob] = content
+    return Snapshot(commit="", files=files, contents=contents)
+
+
+def templates_of(shot: Snapshot, otherwise: Path) -> tuple[Path, object]:
+    """The commit's own wordings and layouts in a folder of their own, never the work tree's."""
+    mine = {name: file for name, file in shot.files.items() if name.startswith(f"{TEMPLATES}/")}
+    if not mine:
+        return otherwise, None
+    keep = tempfile.TemporaryDirectory(prefix="coop-")
+    for name, file in mine.items():
+        if file.regular and ".." not in name.split("/"):
+            path = Path(keep.name) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(shot.read(name))
+    return Path(keep.name) / TEMPLATES, keep
+
+
+__all__ = ["Trail", "inspect", "take", "unpacked"]

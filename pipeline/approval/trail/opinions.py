@@ -1,0 +1,78 @@
+"""The college's own 合同审批表, its opinions taken from the trail instead of from what is filed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pipeline.approval.decision import PROOFS, Seat
+from pipeline.approval.trail.current_words import CurrentWords
+from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.subject_state import SubjectState
+from pipeline.compose.composer import Composer
+from pipeline.compose.sheets import PAGE_LINE, SHEETS, Sheet
+from pipeline.kernel.document import Document, Frame
+from pipeline.record.model.governance import Governance
+from pipeline.record.model.preparation import Consent, LegalReview, Review, Signing
+from pipeline.record.model.records import Records
+from pipeline.record.register.kinds import AGREEMENT
+
+FORM = "approval-form"
+_LEGAL = "法务"
+
+
+def sheet() -> Sheet | None:
+    """The sheet of the college's form; None where it has none."""
+    return next((one for one in SHEETS if one.kind is AGREEMENT and one.file == FORM), None)
+
+
+def filled(scene: CurrentWords, state: SubjectState, rules: Governance, project: str) -> Document | None:
+    """The form of an agreement with rounds; a role that has not decided is left to ink."""
+    form = sheet()
+    agreement = scene.register.records.agreements.get(project)
+    if form is None or agreement is None or not form.prints(agreement) or state.words is None:
+        return None
+    records = _with(scene.register.records, project, review(state, rules))
+    made = Composer(scene.templates, scene.schemas, records).compose(form, project)
+    status = f"{state.label}　文字指纹 {state.words.digest[:FINGERPRINT]}"
+    return replace(made, frame=Frame(header=made.frame.header, footer=PAGE_LINE, status=status))
+
+
+def review(state: SubjectState, rules: Governance) -> Review:
+    """What was decided about the newest round, in the form in which a college files it."""
+    legal, steps = None, []
+    for seat in state.decision.seats:
+        if seat.vote is None:
+            continue
+        said, role = seat.vote.statement, rules.role(seat.role)
+        if is_legal(seat.role, rules) and legal is None:
+            opinion = said.comment or "同意"
+            legal = LegalReview(counsel=_who(seat, rules), on=_day(said.date), opinion=opinion)
+        else:
+            steps.append(Consent(role=role, by=_who(seat, rules), on=_day(said.date)))
+    return Review(legal=legal, approvals=tuple(steps))
+
+
+def is_legal(role: str, rules: Governance) -> bool:
+    """Whether a role is the legal review that comes before the contract approval (8.4)."""
+    return _LEGAL in rules.role(role)
+
+
+def _who(seat: Seat, rules: Governance) -> str:
+    """The person with how the decision is proven, and to which level."""
+    if seat.vote is None:
+        return ""
+    said = seat.vote.statement
+    return f"{rules.name(said.person)}（{PROOFS[said.basis]}，{seat.level.label}）"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _with(records: Records, project: str, told: Review) -> Records:
+    signing = replace(records.signings.get(project) or Signing(project=project), review=told)
+    return replace(records, signings={**records.signings, project: signing})

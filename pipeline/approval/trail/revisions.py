@@ -1,0 +1,92 @@
+"""One document at one version: as a commit has it, or as the files lie in the work tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of
+from pipeline.approval.trail.inspect import take, templates_of
+from pipeline.git import GitError, Repository, commit, commits
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.document import Document
+from pipeline.record.register import load
+from pipeline.record.schema import Schema
+from pipeline.source.tree import Committed, Folder
+
+_SHORT = 10
+"""So many digits of a commit's id are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A document as it was: `name` tells people which version, `author` and `date` (ISO 8601) who made it and when."""
+
+    name: str
+    author: str
+    date: str
+    document: Document
+
+
+def at_commit(
+    root: Path, revision: str, subject: str, schemas: Mapping[str, Schema], templates: Path
+) -> Revision:
+    """The document at a commit; raises GitError, or NotComposedError where that commit has none of it."""
+    repository = Repository.around(root)
+    if repository is None:
+        raise GitError("这里没有 git 仓库，比不出两个版本", 3)
+    shot = take(repository, revision)
+    folder, keep = templates_of(shot, templates)
+    try:
+        document = _composed(
+            CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder), subject
+        )
+    finally:
+        del keep
+    author, when = _who(repository, shot.commit)
+    return Revision(name=shot.commit[:_SHORT], author=author, date=when, document=document)
+
+
+def earlier(
+    root: Path, subject: str, schemas: Mapping[str, Schema], templates: Path, most: int = 6
+) -> Iterator[Revision]:
+    """The versions that the last commits to a subject's own file made, newest first; those that do not compose are left out."""
+    repository = Repository.around(root)
+    if repository is None or not repository.has_commits():
+        return
+    head = take(repository, "HEAD").commit
+    for made in commits(repository, head, [file_of(subject)])[:most]:
+        try:
+            yield at_commit(root, made.name, subject, schemas, templates)
+        except NotComposedError:
+            continue
+
+
+def in_worktree(
+    root: Path, subject: str, schemas: Mapping[str, Schema], templates: Path, today: date | None = None
+) -> Revision:
+    """The document as the files say it now; what has not been committed is dated today."""
+    scene = CurrentWords(register=load(Folder(root), schemas), schemas=schemas, templates=templates)
+    day = f"{today.isoformat()}T00:00:00Z" if today else ""
+    return Revision(
+        name="工作区（未提交）", author="未提交的改动", date=day, document=_composed(scene, subject)
+    )
+
+
+def _composed(scene: CurrentWords, subject: str) -> Document:
+    entry = scene.register.entries.get(file_of(subject))
+    if entry is None or entry.record is None:
+        raise NotComposedError(f"没有 {file_of(subject)}，或者它读不出来")
+    try:
+        return scene.document(entry)
+    except WordingError as error:
+        raise NotComposedError(str(error)) from error
+
+
+def _who(repository: Repository, name: str) -> tuple[str, str]:
+    """Who says to have made a commit, and when."""
+    made = commit(repository, name)
+    author = made.author.partition(" <")[0] or "提交者"
+    return author, datetime.fromtimestamp(made.date, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

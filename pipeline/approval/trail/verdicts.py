@@ -1,0 +1,49 @@
+"""What the trail tells of each submitted subject, for states, ledgers, reports and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.opinions import is_legal
+from pipeline.approval.trail.subject_state import Stage, SubjectState
+from pipeline.approval.verification import Vote
+from pipeline.record.model.governance import Governance
+from pipeline.standing.state import ApprovalVerdict, Approved
+
+_STANDING = (Stage.PENDING, Stage.APPROVED, Stage.SIGNED)
+"""Where the decisions of the newest round are decisions on the text as it stands."""
+
+
+def verdicts(trail: Trail) -> Approved:
+    """Subject → how far its approval is; subjects that nobody has submitted are left out."""
+    rules = trail.chain.current.rules if trail.chain.current else Governance()
+    return {subject: _verdict(state, rules) for subject, state in trail.states.items() if state.words}
+
+
+def _verdict(state: SubjectState, rules: Governance) -> ApprovalVerdict:
+    seats = state.decision.seats if state.stage in _STANDING else ()
+    days = [(seat.role, _day(seat.vote)) for seat in seats if seat.vote]
+    known = [day for _, day in days if day]
+    legal = [day for role, day in days if day and is_legal(role, rules)]
+    return ApprovalVerdict(
+        told=state.label,
+        reviewed_on=max(legal, default=None),
+        approved_on=max(known, default=None) if state.approved else None,
+        waiting=tuple(waiting(state, rules)) if state.stage in _STANDING else (),
+    )
+
+
+def waiting(state: SubjectState, rules: Governance) -> Iterator[str]:
+    """Who has still to decide: 法务审核（陈例法）."""
+    for role in state.decision.missing:
+        names = "、".join(member.name for member in rules.people.values() if role in member.roles)
+        yield f"{rules.role(role)}（{names}）" if names else rules.role(role)
+
+
+def _day(vote: Vote) -> date | None:
+    try:
+        return date.fromisoformat(vote.statement.date[:10])
+    except ValueError:
+        return None

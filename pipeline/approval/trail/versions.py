@@ -1,0 +1,98 @@
+"""Versions of governance as text: the first one, the next one, and the minute that fixes a pin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.approval.chain import GovernanceVersion
+
+_FIRST = """\
+# 审批规则第 1 版。改规则不改这个文件，用 coop governance new 另立新版本。
+repository: "{repository}"   # 本库编号，以后不变
+version: 1
+governors: [{governor}]      # 规则管理人：下一个版本要由他们签名
+threshold: 1                 # 至少几位管理人签名
+roles:                       # 按审批先后排列
+  department: 实施系部
+  legal: 法务审核
+  assets: 国有资产管理
+  finance: 财务审核
+  vice-president: 分管副院长
+  president: 院长
+  party-committee: 党委会
+  registrar: 登记人
+people:                      # 编号与 college.yaml 里的一致
+  {governor}:
+    name: {name}
+    roles: [registrar]
+    keys: []                 # coop keys new 打印的公钥，一行一把，加引号
+matrix:                      # 什么情况要哪些角色批准；文书里没写的条件按满足处理
+  - when: {{kinds: [agreement, amendment]}}
+    roles: [department, legal, vice-president]
+  - when: {{kinds: [agreement, amendment], amount_from: 500000.00}}
+    roles: [finance, president]
+  - when: {{kinds: [agreement, amendment], state_assets: true}}
+    roles: [assets]
+  - when: {{kinds: [agreement, amendment], amount_from: 5000000.00}}
+    roles: [party-committee]
+  - when: {{kinds: [agreement, amendment], leaders_flag: true}}
+    roles: [president]
+  - when: {{kinds: [scheme]}}
+    roles: [vice-president]
+  - when: {{kinds: [plan]}}
+    roles: [vice-president]
+"""
+
+
+def first(repository: str, governor: str, name: str) -> str:
+    """The text of version 1, to be filled in."""
+    return _FIRST.format(repository=repository, governor=governor, name=name)
+
+
+def following(version: GovernanceVersion, accepted: Iterable[tuple[str, str]]) -> str:
+    """The text of the next version: the present one with its digest; `accepted` are digests with a remark."""
+    text = version.content.decode()
+    text = re.sub(r"(?m)^version:[^#\n]*", f"version: {version.number + 1}", text, count=1)
+    text = re.sub(r"(?m)^previous:.*\n", "", text)
+    line = f'previous: "{version.digest}"\n'
+    text = re.sub(r"(?m)^(version:.*\n)", lambda found: found[1] + line, text, count=1)
+    text = re.sub(r"(?m)^# 审批规则第 \d+ 版。", f"# 审批规则第 {version.number + 1} 版。", text)
+    return _accept(text, list(accepted))
+
+
+def _accept(text: str, accepted: list[tuple[str, str]]) -> str:
+    if not accepted:
+        return text
+    lines = "".join(f'  - "{digest}"   # {remark}\n' for digest, remark in accepted)
+    if re.search(r"(?m)^accepted:\s*\n", text):
+        return re.sub(r"(?m)^(accepted:\s*\n)", lambda found: found[1] + lines, text, count=1)
+    text = re.sub(r"(?m)^accepted:\s*\[\]\s*\n", "", text)
+    return f"{text.rstrip()}\naccepted:                    # 离任、换钥匙后仍然承认的批准；钥匙失窃的，只留本人确认过的\n{lines}"
+
+
+def enrolled(text: str, person: str, key: str) -> str | None:
+    """The text of a version with a person's public key added; None where the person's entry is not found.
+
+    Both spellings of an entry are known: on one line in braces, and over several lines.
+    """
+    flow = re.search(rf"(?m)^  {re.escape(person)}: *\{{(.*)\}}[^}}\n]*$", text)
+    if flow:
+        inner = flow[1]
+        listed = re.search(r"keys: *\[(.*?)\]", inner)
+        if listed:
+            kept = f"{listed[1]}, " if listed[1].strip() else ""
+            made = inner.replace(listed[0], f'keys: [{kept}"{key}"]')
+        else:
+            made = f'{inner}, keys: ["{key}"]'
+        return text[: flow.start(1)] + made + text[flow.end(1) :]
+    block = re.search(rf"(?m)^  {re.escape(person)}:[^\n{{]*\n(?:    .*\n)*", text)
+    if block is None:
+        return None
+    lines = [row for row in block[0].splitlines() if not re.match(r"    keys: *\[\]", row)]
+    at = next((number for number, row in enumerate(lines) if row.startswith("    keys:")), None)
+    if at is None:
+        lines.append("    keys:")
+        at = len(lines) - 1
+    lines.insert(at + 1, f'      - "{key}"')
+    return text[: block.start()] + "\n".join(lines) + "\n" + text[block.end() :]

@@ -1,1 +1,0 @@
-"""Approvals as bytes: frozen words, statements, governance, and what they prove together (floor 2)."""

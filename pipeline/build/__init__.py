@@ -1,1 +1,0 @@
-"""Building: which documents are due, made whole or not at all (floor 5)."""

@@ -1,0 +1,1 @@
+"""Checking: the rules, their run, the catalogue of all codes and the pages about them."""

@@ -1,0 +1,139 @@
+"""`docs/conformity.md`: each clause of the draft beside what serves it and the test that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from pipeline.check.catalogue import CODES
+from pipeline.check.handbook.examples import FOLDER
+from pipeline.record.clause_register import STRENGTHS, Provision, load
+from pipeline.record.register.kinds import KINDS
+from pipeline.record.schema import Schema
+
+SCHEMAS = Path(__file__).resolve().parents[3] / "schemas"
+"""Where the register lies."""
+
+VIEWS: Mapping[str, str] = {
+    "site/index": "网站：总览",
+    "site/project": "网站：项目页",
+    "site/matrix": "网站：五对接 × 六共建",
+    "site/enterprises": "网站：合作企业",
+    "site/departments": "网站：系部",
+    "site/department": "网站：系部页",
+    "site/plans": "网站：年度计划",
+    "site/meetings": "网站：工作例会",
+    "site/supervision": "网站：项目监督",
+    "site/conformity": "网站：与标准的对应",
+    "ledger/协议台账": "台账：协议",
+    "ledger/合作企业台账": "台账：合作企业",
+    "ledger/整改台账": "台账：整改",
+    "ledger/会议议定事项": "台账：会议议定事项",
+    "ledger/访企拓岗数据": "上报表：访企拓岗数据",
+    "ledger/产学合作数据": "上报表：产学合作数据",
+    "ledger/校企合作共同开发课程": "上报表：校企合作共同开发课程",
+    "coop/explain": "命令 coop explain",
+    "coop/new": "命令 coop new",
+    "coop/show": "命令 coop show",
+    "coop/approve": "命令 coop approve",
+    "coop/trail": "命令 coop trail",
+    "coop/site": "命令 coop site",
+}
+"""Every view that a clause may name, with what people call it."""
+
+DOCUMENTS: Mapping[str, str] = {
+    "survey": "合作项目调研报告",
+    "scheme": "合作方案",
+    "opinion-form": "论证意见",
+    "appraisal-waiver": "不作论证的说明",
+    "agreement-full": "合作协议",
+    "agreement-uniform": "学院统一文本",
+    "agreement-letter": "合作意向书",
+    "agreement-apprenticeship": "学徒培养协议",
+    "internship-agreement": "实习三方协议",
+    "approval-form": "合同审批表",
+    "amendment": "补充协议",
+    "amendment-comparison": "补充协议修改前后对照表",
+    "dossier": "案卷",
+    "progress": "项目进展报告",
+    "plan": "系部年度工作计划",
+    "plan-college": "学校年度工作计划",
+    "minutes": "例会纪要",
+    "inspection": "督查报告",
+    "rectification-notice": "整改通知单",
+    "evaluation-form": "绩效评价表",
+    "report": "系部年度总结",
+    "report-college": "学校年度总结",
+    "assessment": "部门考核表",
+    "exit": "退出清理记录",
+}
+"""Every document that a clause may name, with what people call it."""
+
+_HEAD = """\
+# 与标准的对应
+
+这一页由程序从条款登记册 `schemas/standard.yaml` 生成（`coop docs`），请不要直接修改。
+《职业院校校企合作工作指南》是草案，没有条款号，编号按标题和列项的次序推定；“要求”一栏是转述。
+强度：**应**是必须做到的；**陈述**写明职责和做法；**可、鼓励**由学校决定。
+命令行里用 `coop explain 8.3` 看一条由什么落实。
+
+| 条款 | 强度 | 要求 | 记录 | 规则 | 文书 | 展示 | 测试 |
+|---|---|---|---|---|---|---|---|
+"""
+
+
+@cache
+def provisions() -> tuple[Provision, ...]:
+    """The clause register that comes with the tool."""
+    return load(SCHEMAS)
+
+
+def page(schemas: Mapping[str, Schema]) -> str:
+    """The whole page as Markdown, one row for each clause and list item."""
+    rows = [_row(provision, schemas) for provision in provisions()]
+    return _HEAD + "\n".join(rows) + f"\n\n共 {len(rows)} 条，每一条都有落实。\n"
+
+
+def _row(provision: Provision, schemas: Mapping[str, Schema]) -> str:
+    cells = (
+        provision.shown,
+        STRENGTHS[provision.strength],
+        provision.text,
+        "、".join(record_words(name, schemas) for name in provision.records),
+        "、".join(f"[{code}](rules.md#{code.lower()})" for code in provision.rules),
+        "、".join(DOCUMENTS[name] for name in provision.documents),
+        "、".join(VIEWS[name] for name in provision.views),
+        f"`{proof(provision)}`",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def record_words(name: str, schemas: Mapping[str, Schema]) -> str:
+    """A record or a field of one as people call it: 合作协议：年度目标."""
+    kind, _, path = name.partition(".")
+    label = next((one.label for one in KINDS if one.name == kind), kind)
+    field = schemas[kind].at(tuple(path.split("."))) if path else None
+    return f"{label}：{field.label}" if field else label
+
+
+def proof(provision: Provision) -> str:
+    """The test that holds a clause: the examples of its first rule, else the reading of its first record."""
+    shown = [code for code in provision.rules if (FOLDER / code).is_dir()]
+    if shown:
+        return f"tests/examples/{shown[0]}"
+    if provision.records:
+        kind = provision.records[0].partition(".")[0]
+        return f"tests/record/register/test_kinds.py::test_a_record_of_each_kind_is_read[{kind}]"
+    return "tests/record/test_clause_register.py"
+
+
+def explained(asked: tuple[Provision, ...], schemas: Mapping[str, Schema]) -> Iterator[str]:
+    """What `coop explain 8.3` says of clauses of the draft, line by line."""
+    for provision in asked:
+        yield f"{provision.shown}（{STRENGTHS[provision.strength]}）{provision.text}"
+        yield from (f"  记录　{record_words(name, schemas)}（{name}）" for name in provision.records)
+        yield from (f"  规则　{code}　{CODES[code].title}" for code in provision.rules)
+        yield from (f"  文书　{DOCUMENTS[name]}（{name}）" for name in provision.documents)
+        yield from (f"  展示　{VIEWS[name]}" for name in provision.views)
+        yield f"  测试　{proof(provision)}"

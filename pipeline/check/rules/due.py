@@ -1,0 +1,295 @@
+"""Q01–Q06: what only the calendar causes: shown as due, never failing (clauses 6, 9, 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pipeline.check.rules.rule import Fault, rule
+from pipeline.kernel.finding import DataPath
+from pipeline.kernel.periods import later, month_end, months, period_days
+from pipeline.record.model import Records, grouped
+from pipeline.record.model.policy import Regular
+from pipeline.record.register.kinds import (
+    AGREEMENT,
+    COLLEGE,
+    ENTERPRISE,
+    EXIT,
+    INSPECTION,
+    MEETING,
+    PLAN,
+    POLICY,
+)
+from pipeline.standing.agenda import open_actions, open_remedies
+from pipeline.standing.agreed import term_of
+from pipeline.standing.state import ProjectState, effective_on, state
+
+
+@rule(
+    "Q01",
+    title="每月开一次例会",
+    clause="指南（草案）9.1",
+    why="每月一次例会是指南里唯一的频次规定；寒暑假可以不开，但要在学校约定里写明。",
+    hint="补录会议；确实不开的月份写进 policy.yaml 的 meetings.exemptions，写明名称。",
+    ways={"missed": "{year} 年 {month} 月没有例会，也不在不开会的月份里"},
+    on=Records,
+    timed=True,
+)
+def meets_every_month(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+    """Every whole month since the college began has a meeting, or a named reason for none."""
+    kept = records.policy.meetings if records.policy else None
+    if kept is None or kept.since is None or kept.since > today:
+        return
+    met = {(one.date.year, one.date.month) for one in records.meetings.values() if one.date}
+    for year, month in months(kept.since, today):
+        over = month_end(year, month) < today
+        if over and (year, month) not in met and kept.exemption(year, month) is None:
+            at = ("meetings", "since")
+            yield Fault(way="missed", at=at, values={"year": year, "month": month}, file=POLICY.file())
+
+
+@rule(
+    "Q02",
+    title="议定事项按期办结",
+    clause="指南（草案）9.1",
+    why="会上定了责任人和期限，过期没办结的要有个说法。",
+    hint="办结的在下次会议的 follow_up 里写 done_on；要延期的写 due 和 note。",
+    ways={
+        "overdue": "“{id}”应在 {due} 前办结，责任人{owner}",
+        "soon": "“{id}”将在 {due} 到期，责任人{owner}",
+    },
+    on=Records,
+    timed=True,
+)
+def actions_are_done_in_time(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+    """What a meeting decided is done by its day."""
+    lead = records.policy.lead.action_days if records.policy and records.policy.lead else None
+    for action in open_actions(records):
+        if action.meeting > today or action.due is None:
+            continue
+        way = _way(action.due, today, lead)
+        if way:
+            values = {"id": action.id, "due": action.due, "owner": records.person_name(action.decision.owner)}
+            at = ("decisions", action.id, "due")
+            yield Fault(way=way, at=at, values=values, file=MEETING.file(action.meeting.isoformat()))
+
+
+def _way(due: date, today: date, lead: int | None) -> str:
+    if due < today:
+        return "overdue"
+    return "soon" if lead is not None and due <= today + timedelta(days=lead) else ""
+
+
+@rule(
+    "Q03",
+    title="整改按期完成",
+    clause="指南（草案）10.1",
+    why="指南要求发现问题及时督促整改；过期没改的，每份报告都会列出来，直到改完。",
+    hint="改完的写 rectification.done_on 和 evidence；改不完的，重新商定期限并说明。",
+    ways={
+        "overdue": "问题“{id}”应在 {due} 前整改完，已过 {days} 天",
+        "soon": "问题“{id}”的整改将在 {due} 到期",
+    },
+    on=Records,
+    timed=True,
+)
+def rectifications_are_done_in_time(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+    """A problem found stays in sight until it is done away with."""
+    lead = records.policy.lead.rectification_days if records.policy and records.policy.lead else None
+    for remedy in open_remedies(records):
+        due = remedy.defect.due
+        if due is None or (remedy.found_on and remedy.found_on > today):
+            continue
+        way = _way(due, today, lead)
+        if way:
+            values: dict[str, object] = {"id": remedy.id, "due": due, "days": (today - due).days}
+            file = INSPECTION.file(f"{remedy.project}/{remedy.inspection}")
+            yield Fault(way=way, at=("findings", remedy.id, "due"), values=values, file=file)
+
+
+@rule(
+    "Q04",
+    title="协议到期前商定续签或结束",
+    clause="指南（草案）8.4",
+    why="到期没有续签还在合作，等于没有协议；到期不清理，学生和设备没人管。",
+    hint="续签的登记补充协议或新协议；结束的写 exit.yaml，清理完毕写 closed_on。",
+    ways={
+        "expiring": "协议将在 {end} 到期，还有 {days} 天",
+        "expired": "协议已在 {end} 到期，没有续签，也没有退出记录（exit.yaml）",
+        "clearing": "{what}应在 {due} 前清理完，还没有完成日期",
+    },
+    on=Records,
+    timed=True,
+)
+def terms_do_not_run_out_unnoticed(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+    """An end is announced, and what it leaves is cleared."""
+    renewed = {one.renews for one in records.agreements.values() if one.renews}
+    for project in records.agreements:
+        now, term = state(records, project, today), term_of(records, project)
+        end = term.end if term else None
+        contrary = term and term.start and end and end <= term.start  # E12 tells of that
+        if end is None or contrary or project in renewed:
+            continue
+        file = AGREEMENT.file(project)
+        if now is ProjectState.EXPIRING:
+            values: dict[str, object] = {"end": end, "days": (end - today).days}
+            yield Fault(way="expiring", at=("term", "end"), values=values, file=file)
+        elif now is ProjectState.EXPIRED and project not in records.exits:
+            yield Fault(way="expired", at=("term", "end"), values={"end": end}, file=file)
+    yield from _clearing(records, today)
+
+
+def _clearing(records: Records, today: date) -> Iterator[Fault]:
+    for project, leaving in records.exits.items():
+        matters: list[tuple[DataPath, str, date | None, date | None]] = []
+        if leaving.students:
+            matters.append((("students",), "在培学生", leaving.students.due, leaving.students.done_on))
+        if leaving.money:
+            matters.append((("money",), "款项", leaving.money.due, leaving.money.settled_on))
+        for key, what, matter in (("ip", "知识产权", leaving.ip), ("data", "数据", leaving.data)):
+            if matter:
+                matters.append(((key,), what, matter.due, matter.done_on))
+        for index, item in enumerate(leaving.equipment):
+            matters.append((("equipment", index), f"设备“{item.name}”", item.due, item.done_on))
+        for at, what, due, done in matters:
+            if due and due < today and done is None:
+                values = {"what": what, "due": due}
+                yield Fault(way="clearing", at=(*at, "due"), values=values, file=EXIT.file(project))
+
+
+@rule(
+    "Q05",
+    title="项目定期填报进展、督查、评价",
+    clause="指南（草案）6.2；指南（草案）10.1",
+    why="定期看一看，问题就在小的时候；多久算定期，学校在约定里写明。",
+    hint="补填 progress/、inspections/、evaluations/；期限在 policy.yaml 的 regular 里。",
+    ways={
+        "progress": "超过 {months} 个月没有进展记录（上一次截至 {last}）",
+        "inspection": "超过 {months} 个月没有督查（上一次 {last}）",
+        "evaluation": "{year} 年的绩效评价应在 {due} 前完成",
+    },
+    on=Records,
+    timed=True,
+)
+def projects_are_looked_at_regularly(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+    """A project in force is told of, inspected and evaluated as often as the college says."""
+    regular = records.policy.regular if records.policy else None
+    if regular is None:
+        return
+    progress, inspections = grouped(records.progress), grouped(records.inspections)
+    for project in records.agreements:
+        begin = effective_on(records, project)
+        since = records.policy.meetings.since if records.policy and records.policy.meetings else None
+        begin = max(begin, since) if begin and since else begin
+        if begin and state(records, project, today).working:
+            told = tuple(one.period for one in progress.get(project, ()))
+            seen = tuple(one.date for one in inspections.get(project, ()) if one.date)
+            yield from _lapsed(project, told, seen, begin, today, regular)
+            yield from _unevaluated(records, project, begin, today, regular)
+
+
+def _lapsed(
+    project: str, told: tuple[str, ...], seen: tuple[date, ...], begin: date, today: date, regular: Regular
+) -> Iterator[Fault]:
+    """What was told of and looked at too long ago: periods of progress, days of inspections."""
+    periods = [period for period in map(period_days, told) if period]
+    ends = tuple(last for _, last in periods)
+    for way, days, span in (
+        ("progress", ends, regular.progress_months),
+        ("inspection", seen, regular.inspection_months),
+    ):
+        last = max((day for day in days if day <= today), default=begin)
+        if span and later(last, span) < today:
+            values = {"months": span, "last": last}
+            yield Fault(way=way, at=("title",), values=values, file=AGREEMENT.file(project))
+
+
+def _unevaluated(
+    records: Records, project: str, begin: date, today: date, regular: Regular
+) -> Iterator[Fault]:
+    if regular.evaluation_month is None:
+        return
+    year = today.year - 1
+    due = month_end(today.year, regular.evaluation_month)
+    if begin <= date(year, 6, 30) and due < today and f"{project}/{year}" not in records.evaluations:
+        values = {"year": year, "due": due}
+        yield Fault(way="evaluation", at=("title",), values=values, file=AGREEMENT.file(project))
+
+
+@rule(
+    "Q06",
+    title="年度计划、总结和企业联络按时",
+    clause="指南（草案）6.1；指南（草案）6.2",
+    why="计划晚批一个月，全年就短一个月；重要的合作单位久不联系，续签时才想起来就晚了。",
+    hint="照提示补上记录；时限在 policy.yaml 的 regular 和 important 里。",
+    ways={
+        "plan": "{department}没有 {year} 年的年度计划，应在 {due} 前批准",
+        "unapproved": "{department} {year} 年的计划还没有登记批准，应在 {due} 前批准",
+        "summary": "{department}没有 {year} 年的年度总结，应在 {due} 前完成",
+        "never": "重要的合作单位没有任何联系记录",
+        "contact": "重要的合作单位已有 {days} 天没有联系（上次 {last}），学校约定至多 {most} 天",
+        "standing": "信用状况是 {last} 查的，超过 {months} 个月",
+    },
+    on=Records,
+    timed=True,
+)
+def office_work_is_in_time(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+    """Plans, summaries and contacts come when the college said they would."""
+    regular = records.policy.regular if records.policy else None
+    if regular and records.college:
+        for department in records.college.teaching:
+            yield from _papers(records, department, today, regular)
+    for key, enterprise in records.enterprises.items():
+        yield from _contact(records, key, today)
+        checked = enterprise.standing.checked_on if enterprise.standing else None
+        span = regular.standing_months if regular else None
+        if checked and span and later(checked, span) < today:
+            values = {"last": checked, "months": span}
+            at = ("standing", "checked_on")
+            yield Fault(way="standing", at=at, values=values, file=ENTERPRISE.file(key))
+
+
+def _papers(records: Records, department: str, today: date, regular: Regular) -> Iterator[Fault]:
+    name = records.college.department_name(department) if records.college else department
+    at = ("groups", department)
+    since = records.policy.meetings.since if records.policy and records.policy.meetings else None
+    year = today.year
+    due = month_end(year, regular.plan_month or 12)
+    if regular.plan_month and due < today:
+        values: dict[str, object] = {"department": name, "year": year, "due": due}
+        filed = records.plan_approvals.get(str(year))
+        if f"{year}/{department}" not in records.plans:
+            yield Fault(way="plan", at=at, values=values, file=COLLEGE.file())
+        elif filed is None or department not in filed.departments:
+            yield Fault(way="unapproved", at=(), values=values, file=PLAN.file(f"{year}/{department}"))
+    due = month_end(year, regular.summary_month or 12)
+    begun = since is None or since.year < year
+    if (
+        regular.summary_month
+        and due < today
+        and begun
+        and f"{year - 1}/{department}" not in records.summaries
+    ):
+        values = {"department": name, "year": year - 1, "due": due}
+        yield Fault(way="summary", at=at, values=values, file=COLLEGE.file())
+
+
+def _contact(records: Records, key: str, today: date) -> Iterator[Fault]:
+    enterprise = records.enterprises[key]
+    most = records.policy.important.contact_days if records.policy and records.policy.important else None
+    if enterprise.tier != "important" or most is None:
+        return
+    last = last_contact(records, key, today)
+    if last is None:
+        yield Fault(way="never", at=("tier",), file=ENTERPRISE.file(key))
+    elif (today - last).days > most:
+        values = {"days": (today - last).days, "last": last, "most": most}
+        yield Fault(way="contact", at=("tier",), values=values, file=ENTERPRISE.file(key))
+
+
+def last_contact(records: Records, key: str, today: date) -> date | None:
+    """The last day on which the college met an enterprise: a visit, an event, or what its record says."""
+    days = [records.enterprises[key].last_contact]
+    days += [one.date for one in records.visits.values() if one.enterprise == key]
+    days += [one.date for one in records.events.values() if key in one.enterprises]
+    return max((day for day in days if day and day <= today), default=None)

@@ -1,0 +1,124 @@
+"""V04 and V08: evaluations are complete, and their figures follow from the records (clauses 6.2, 10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from pipeline.check.rules.figures import plain
+from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.record.model import Records, under
+from pipeline.record.model.execution import Evaluation
+from pipeline.standing.agreed import goals_of
+
+
+@rule(
+    "V04",
+    title="绩效评价逐项打分，有依据",
+    clause="指南（草案）6.2；指南（草案）10.1",
+    why="漏掉的指标会悄悄变成零分或被别的指标顶替；没有依据的分数经不起问。",
+    hint="scores 下每个有权重的指标写 score 和 basis；不适用的写 inapplicable（理由）。",
+    ways={
+        "missing": "指标“{name}”没有打分",
+        "both": "指标“{name}”既打了分又写不适用",
+        "baseless": "指标“{name}”打了分，没有写依据（basis）",
+        "early": "{year} 年还没过完，{date} 就作了全年评价",
+    },
+    on=Evaluation,
+)
+def every_indicator_is_scored(evaluation: Evaluation, records: Records) -> Iterator[Fault]:
+    """Each indicator the college gave a weight is scored on a ground, or said not to apply."""
+    weights = records.policy.evaluation.weights if records.policy and records.policy.evaluation else {}
+    for key in dict.fromkeys((*weights, *evaluation.scores)):
+        one, name = evaluation.scores.get(key), INDICATORS.get(key, key)
+        if one is None or (one.score is None and not one.inapplicable):
+            yield fault("missing", "scores", key, name=name)
+        elif one.score is not None and one.inapplicable:
+            yield fault("both", "scores", key, "inapplicable", name=name)
+        elif one.score is not None and not one.basis:
+            yield fault("baseless", "scores", key, "basis", name=name)
+    if evaluation.date and evaluation.year and evaluation.date.year < evaluation.year:
+        yield fault("early", "date", year=evaluation.year, date=evaluation.date)
+
+
+INDICATORS = {
+    "employment-match": "对口就业率",
+    "satisfaction": "企业满意度",
+    "certificates": "证书获取率",
+    "base-use": "共建基地利用率",
+    "mentor-teaching": "企业导师授课占比",
+    "courses": "课程参与",
+    "performance": "协议履约率",
+    "meetings": "联席会议频次",
+    "income": "合作收益",
+    "influence": "社会影响",
+    "renewal": "续签",
+    "rectification": "整改完成率",
+}
+"""The indicators of an evaluation, as messages name them."""
+
+
+@rule(
+    "V08",
+    title="评价里的履约率、整改完成率和记录一致",
+    clause="指南（草案）6.2；指南（草案）10.1",
+    why="同一个数在进展、督查和评价里各写各的，报告就没法信；履约率从进展记录算，整改完成率从督查记录算。",
+    hint="照算出的数改 value；记录漏填的，先补进展（progress/）或整改（inspections/）。",
+    ways={
+        "performance": "履约率写的是 {value}%，{year} 年 {all} 项目标有 {done} 项达到，应为 {rate}%",
+        "rectification": "整改完成率写的是 {value}%，{year} 年发现 {all} 个问题，评价时整改完 {done} 个，应为 {rate}%",
+    },
+    on=Evaluation,
+)
+def measured_figures_follow_from_records(evaluation: Evaluation, records: Records) -> Iterator[Fault]:
+    """A figure that other records tell is not typed differently here."""
+    for key, (done, all_) in (
+        ("performance", _goals_reached(evaluation, records)),
+        ("rectification", _rectified(evaluation, records)),
+    ):
+        score = evaluation.scores.get(key)
+        if score is None or score.value is None or not all_:
+            continue
+        rate = Decimal(100 * done) / all_
+        if score.value != _WIDE.quantize(rate, score.value):
+            shown = plain(_WIDE.quantize(rate, Decimal("0.1")))
+            values = {
+                "value": plain(score.value),
+                "year": evaluation.year,
+                "all": all_,
+                "done": done,
+                "rate": shown,
+            }
+            yield fault(key, "scores", key, "value", **values)
+
+
+_WIDE = Context(prec=40, rounding=ROUND_HALF_UP)
+
+
+def _goals_reached(evaluation: Evaluation, records: Records) -> tuple[int, int]:
+    """How many of the year's goals were reached, and how many there were."""
+    goals = goals_of(records, evaluation.project)
+    due = {key: goal.quantity for key, goal in goals.items() if goal.year == evaluation.year}
+    told = [
+        one
+        for one in under(records.progress, evaluation.project)
+        if one.period.startswith(str(evaluation.year))
+    ]
+    actual = {
+        key: sum((one.goals[key].actual or Decimal(0) for one in told if key in one.goals), Decimal(0))
+        for key in due
+    }
+    return sum(actual[key] >= quantity for key, quantity in due.items() if quantity is not None), len(due)
+
+
+def _rectified(evaluation: Evaluation, records: Records) -> tuple[int, int]:
+    """How many problems found in the year were done away with by the day of the evaluation, and how many there were."""
+    until = evaluation.date or date.max
+    found = [
+        defect
+        for one in under(records.inspections, evaluation.project)
+        if one.date and one.date.year == evaluation.year
+        for defect in one.findings.values()
+    ]
+    return sum(defect.closed_on is not None and defect.closed_on <= until for defect in found), len(found)

@@ -1,0 +1,181 @@
+"""The table of all rules, by code: what is not in it does not count."""
+
+from __future__ import annotations
+
+from pipeline.check.rules import (
+    amounts,
+    assets,
+    breakdowns,
+    due,
+    elements,
+    ending,
+    evaluation,
+    framework,
+    ids,
+    law,
+    mode,
+    office,
+    plans,
+    preparation,
+    privacy,
+    progress,
+    registry,
+    scans,
+    signing,
+    students,
+    supervision,
+    workflow,
+)
+from pipeline.check.rules.rule import Rule
+
+ELEMENTS = (
+    elements.has_name_and_scope,
+    elements.has_purpose,
+    elements.has_forms,
+    elements.has_contents,
+    elements.has_rights_and_duties_of_each,
+    breakdowns.has_itemised_inputs,
+    breakdowns.has_itemised_resources,
+    breakdowns.has_borne_costs,
+    breakdowns.has_divided_revenue,
+    elements.has_termination,
+    elements.has_breach_of_each,
+    elements.has_term,
+)
+"""The twelve elements of clause 8.4, one rule each."""
+
+LETTERS = (framework.letter_of_intent_stands_alone, framework.letter_of_intent_says_what_is_meant)
+"""What a letter of intent is and is not."""
+
+LAW = (
+    law.has_addresses,
+    law.has_place_of_performance,
+    law.has_quality,
+    law.has_dispute_resolution,
+    law.has_notices,
+    law.has_force_majeure,
+    assets.has_intellectual_property,
+    law.has_confidentiality,
+    students.has_safety_and_insurance,
+    law.has_copies_for_each,
+    law.has_effectiveness,
+    scans.exempts_nobody_from_injury,
+    students.lasts_three_years_with_interns,
+    students.places_students_without_agencies,
+    scans.takes_no_fees_from_students,
+    students.apprenticeship_is_said_twice_alike,
+    assets.leases_for_twenty_years_at_most,
+    scans.has_moderate_damages,
+    assets.lends_property_with_approval,
+    privacy.keeps_no_identity_numbers,
+    amounts.says_amounts_alike,
+    law.leaves_no_gaps_elsewhere,
+)
+"""What law and practice add to the twelve elements."""
+
+REFERENCES = (
+    ids.has_known_enterprises,
+    ids.names_only_its_parties,
+    ids.has_known_people,
+    ids.is_signed_by_the_school_itself,
+    registry.has_its_own_number,
+    registry.is_registered_once,
+    registry.is_not_the_college,
+)
+"""Ids, numbers and names that must fit together."""
+
+UNIFORM = (workflow.uniform_text_needs_no_appraisal,)
+"""Where the uniform text may stand."""
+
+GATES = (
+    preparation.scheme_rests_on_a_survey,
+    preparation.scheme_is_agreed_by_all,
+    preparation.appraisal_is_complete,
+    preparation.passes_appraisal_before_signing,
+    preparation.waives_appraisal_only_where_allowed,
+    preparation.appraisal_is_a_leaders_matter,
+    signing.is_reviewed_then_approved_then_signed,
+    signing.is_signed_and_sealed_by_each,
+    signing.keeps_what_was_signed,
+    signing.is_carried_out_after_taking_effect,
+    signing.amendment_refers_to_what_it_changes,
+    signing.text_from_outside_holds_the_elements,
+    preparation.site_is_seen_before_students_go,
+)
+"""The way to an agreement and into force (clause 8)."""
+
+MODE = (
+    mode.says_by_what_means_and_for_which_major,
+    mode.has_docking_and_joint_building,
+    mode.docking_is_proven,
+    mode.joint_building_is_proven,
+    mode.joint_building_and_forms_agree,
+    mode.has_lead_implementer_and_team,
+)
+"""Content and mode (clauses 3–5, 7)."""
+
+ORGANISATION = (
+    office.office_has_its_duties_assigned,
+    office.groups_are_led_by_secretary_or_director,
+    office.groups_have_duties_and_liaisons,
+    office.management_rules_have_versions,
+    office.undefined_words_are_defined,
+    office.signs_with_qualified_enterprises,
+    office.important_partners_have_a_manager,
+)
+"""The bodies, the college's own definitions, and its partners (clauses 5.1, 6)."""
+
+PROGRESS = (
+    plans.plan_traces_to_agreed_goals,
+    plans.plan_stays_within_the_scheme,
+    plans.plan_is_the_departments_own_year,
+    plans.plan_is_carried_out_after_approval,
+    progress.progress_lies_within_term_and_period,
+    progress.figures_add_up_once,
+    progress.goals_are_counted_and_in_time,
+)
+"""Plans and progress (clauses 6.2, 8.5, 10.3)."""
+
+SUPERVISION = (
+    supervision.follow_up_names_an_earlier_decision,
+    supervision.overdue_actions_are_carried_over,
+    supervision.findings_are_rectified_with_evidence,
+    evaluation.every_indicator_is_scored,
+    supervision.events_leave_something,
+    supervision.placements_tell_who_and_when,
+    supervision.research_feeds_a_plan,
+    evaluation.measured_figures_follow_from_records,
+)
+"""Daily management and supervision (clauses 9, 10)."""
+
+ENDING = (ending.exit_settles_everything, ending.exit_keeps_term_and_notice)
+"""The end of a cooperation."""
+
+DUE = (
+    due.meets_every_month,
+    due.actions_are_done_in_time,
+    due.rectifications_are_done_in_time,
+    due.terms_do_not_run_out_unnoticed,
+    due.projects_are_looked_at_regularly,
+    due.office_work_is_in_time,
+)
+"""What only the calendar causes."""
+
+RULES: tuple[Rule, ...] = (
+    *ELEMENTS,
+    *LETTERS,
+    *LAW,
+    *REFERENCES,
+    *UNIFORM,
+    *GATES,
+    *MODE,
+    *ORGANISATION,
+    *PROGRESS,
+    *SUPERVISION,
+    *ENDING,
+    *DUE,
+)
+"""Every rule, in the order of the codes."""
+
+WAIVABLE = frozenset(rule.info.code for rule in RULES if rule.waivable)
+"""The codes that a waiver may name; nothing that is not a rule can be waived."""

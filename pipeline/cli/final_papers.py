@@ -1,0 +1,125 @@
+"""What the approval trail adds to `coop build`: frames of approved texts, approval forms, final documents."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.approval.trail.current_words import CurrentWords, file_of
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.papers import final, working
+from pipeline.approval.trail.papers import place as papers_place
+from pipeline.approval.trail.verdicts import verdicts
+from pipeline.check.run import Report, examine
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.place import HOME, Here
+from pipeline.cli.trailing import committed, kept, subject_named
+from pipeline.git import GitError
+from pipeline.kernel.document import Document
+from pipeline.kernel.finding import Finding
+from pipeline.output.jobs import Job
+from pipeline.output.make import Workshop
+from pipeline.output.run import JobOutcome, JobState, build, plan
+from pipeline.standing.state import Approved
+
+FINAL = "final"
+"""The folder of final documents inside the build folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the trail gives to a build.
+
+    `documents` by folder and name are approved texts in their frames, and approval forms.
+    """
+
+    documents: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
+    approved: Approved = field(default_factory=dict)
+
+
+def known(place: Here, pin: str, base: str) -> Known:
+    """What the trail at HEAD gives; nothing where the college keeps none yet."""
+    try:
+        trail = kept(place, pin, base)
+    except GitError as error:
+        click.echo(f"审批记录没有核验，全部按草稿生成：{error.message}", err=True)
+        return Known()
+    if trail is None:
+        return Known()
+    scene = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
+    return Known(documents=working(trail, scene), approved=verdicts(trail))
+
+
+def finalise(
+    place: Here,
+    ids: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    pin: str,
+    base: str,
+    today: date,
+) -> int:
+    """Make final documents of what is approved at HEAD; what is not, or lacks anything, is refused with its reason."""
+    trail = committed(place, "HEAD", pin, base)
+    wanted = tuple(map(subject_named, ids)) or tuple(trail.states)
+    report = examine(trail.scene.register, place.schemas, today)
+    lacking = {subject: found for subject in wanted if (found := _lacking(report, subject))}
+    made, refused = final(trail, [subject for subject in wanted if subject not in lacking])
+    templates = trail.scene.templates
+    workshop = Workshop(
+        templates=templates,
+        schemas=place.schemas,
+        records=trail.scene.register.records,
+        formats=formats,
+        given=made,
+    )
+    some = tuple(Job(folder=folder, documents=(), sources=()) for folder in sorted(made))
+    due = plan(place.report, workshop, HOME, out / FINAL, some)
+    outcomes = list(build(due, workshop, out / FINAL))
+    for job in (*due.fresh, *(outcome.job for outcome in outcomes if outcome.state is JobState.BUILT)):
+        _told(out / FINAL / job.folder)
+    for outcome in outcomes:
+        _faults(outcome)
+    for refusal in refused:
+        click.echo(f"没有生成定稿 {refusal.subject}：{refusal.reason}")
+    for subject, found in lacking.items():
+        click.echo(f"没有生成定稿 {subject}：还有 {len(found)} 处不合定稿的要求，第一处 {_said(found[0])}")
+    for subject in (*(refusal.subject for refusal in refused), *lacking):
+        _warned(out / FINAL, trail, subject)
+    broken = due.refused or lacking or any(outcome.state is JobState.REFUSED for outcome in outcomes)
+    return FOUND if refused or broken else CLEAN
+
+
+def _warned(folder: Path, trail: Trail, subject: str) -> None:
+    """A final document made earlier still lies there, though it is none any more."""
+    entry = trail.scene.entry(subject)
+    if entry is None:
+        return
+    inner, name = papers_place(entry)
+    for path in sorted((folder / inner).glob(f"{name}.*")):
+        click.echo(f"   以前生成的 {path} 已经不是定稿，不要再用")
+
+
+def _lacking(report: Report, subject: str) -> tuple[Finding, ...]:
+    """What in a subject's file keeps it from being final, also what a draft may lack and a spent waiver covered."""
+    return tuple(found for found in report.of_file(file_of(subject)) if found.blocks_final)
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.place} {finding.code} {finding.message}"
+
+
+def _told(folder: Path) -> None:
+    """Each final Word file with its SHA-256, for the signing record."""
+    for path in sorted(folder.glob("*.docx")):
+        click.echo(f"定稿 {path}\n   SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+
+
+def _faults(outcome: JobOutcome) -> None:
+    for found in outcome.findings:
+        click.echo(f"{found.severity.label} {found.code} {found.place.file}：{found.message}")

@@ -1,0 +1,94 @@
+"""The desk at which the facts of a document are put together: what stands in no single record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.compose.values import Value
+from pipeline.kernel.chinese import date_words, plain_number
+from pipeline.kernel.document import Document
+from pipeline.record.model import Records
+from pipeline.record.register.kinds import Kind
+from pipeline.standing.labels import Labels
+from pipeline.standing.state import Approved
+
+NOTHING = "—"
+"""Stands in a table where there is nothing to tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One document being composed: its record's key, and where the document depends on the day, `today`.
+
+    Such a document is told what the trail knows, too (`approved`); to any other that is not known.
+    `wrap_own` is the record itself as wording sees it, `wrap` gives any other; `agreement` composes a project's
+    agreement from any records.
+    """
+
+    words: Labels
+    key: str
+    today: date | None
+    approved: Approved
+    wrap_own: Value
+    wrap: Callable[[Kind, str], Value]
+    agreement: Callable[[Records, str], Document]
+
+    @property
+    def records(self) -> Records:
+        """All records."""
+        return self.words.records
+
+    @property
+    def day(self) -> date:
+        """Today, for a dated document; a wording's fault where it is not one."""
+        if self.today is None:
+            raise ValueError("这份文书要按日期计算，但没有给出日期")
+        return self.today
+
+
+_GROUPED = 10_000
+"""Numbers from here on are hard to read without marks between thousands."""
+
+Facts = Callable[[Context], Mapping[str, object]]
+"""What a wording is told besides its record: final texts, numbers as texts, and wrapped records, by name."""
+
+
+def no_facts(desk: Context) -> Mapping[str, object]:
+    """Most wordings are told by their record alone."""
+    return {}
+
+
+def number(figure: Decimal | int | None) -> str:
+    """A count or amount as text, from 10,000 on in thousands; — where it is unknown."""
+    if figure is None:
+        return NOTHING
+    whole, point, rest = plain_number(figure).partition(".")
+    return (f"{int(whole):,}" if Decimal(figure).copy_abs() >= _GROUPED else whole) + point + rest
+
+
+def rate(figure: Decimal | None) -> str:
+    """A percentage as text; — where it is unknown."""
+    return NOTHING if figure is None else f"{figure}%"
+
+
+def score(figure: Decimal | None) -> str:
+    """A mark with its one decimal; — where there is none."""
+    return NOTHING if figure is None else str(figure)
+
+
+def yuan(figure: Decimal | None) -> str:
+    """An amount in yuan for a column whose head names the unit."""
+    return NOTHING if figure is None else f"{figure:,.2f}"
+
+
+def day(day: date | None) -> str:
+    """A day as documents write it; — where there is none."""
+    return date_words(day) if day else NOTHING
+
+
+def text(words: str) -> str:
+    """A text, or — where there is none."""
+    return words or NOTHING

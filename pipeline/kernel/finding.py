@@ -1,0 +1,105 @@
+"""What the pipeline tells people: findings, their places, and the codes they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+DataPath = tuple[str | int, ...]
+"""The way to a value inside one record: keys and list indices from the root."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only errors fail a check or a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    DUE = "due"
+    """Caused by nothing but the calendar: shown everywhere, never failing."""
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word an editor reads."""
+        return {"error": "错误", "warning": "警告", "due": "到期", "info": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """A spot in a file: repository-relative POSIX path, line and column counted from 1 in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault or remark, ready to be shown to an editor.
+
+    `clause` names the source of the demand (`指南（草案）8.4 …`, `民法典 502`), `hint` says what to type,
+    `related` lists the other places of a fault that spans files. `path` leads to the value, where a rule or
+    the schema found it. `staged` marks what is let pass for now (in a draft, after a waiver has run out) and
+    would still keep a final document from being made.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    clause: str = ""
+    hint: str = ""
+    related: tuple[Place, ...] = ()
+    path: DataPath = ()
+    staged: bool = False
+
+    @property
+    def blocks_final(self) -> bool:
+        """Whether a final document cannot be made as long as this stands."""
+        return self.staged or self.severity is Severity.ERROR
+
+    @property
+    def sort_key(self) -> tuple[Place, str, str]:
+        """By file, line and column, then code and message: the order of every report."""
+        return (self.place, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """The page behind a finding code, as `coop explain CODE` prints it.
+
+    `title` says positively what should hold, `why` gives the reason, `hint` the usual remedy.
+    """
+
+    code: str
+    title: str
+    clause: str = ""
+    why: str = ""
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def at(self, place: Place, message: str, *, hint: str = "", related: tuple[Place, ...] = ()) -> Finding:
+        """The finding of this code at a place; `hint` replaces the usual remedy."""
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            place=place,
+            message=message,
+            clause=self.clause,
+            hint=hint or self.hint,
+            related=related,
+        )
+
+
+def arrange(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """All findings once each, in the order of files and lines."""
+    return tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether anything found is an error (exit status 1)."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

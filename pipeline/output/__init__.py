@@ -1,0 +1,1 @@
+"""Building: which documents are due, made whole or not at all."""

@@ -1,0 +1,146 @@
+"""A project's dossier (案卷): its documents in archive order, numbered, behind a list of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.compose.context import NOTHING, Context, day, number, text
+from pipeline.compose.facts_project import of_project
+from pipeline.compose.sheets import ARCHIVE_ORDER, DOSSIER_SHEET
+from pipeline.kernel.document import Document
+from pipeline.output.formats import FORMATS
+from pipeline.output.jobs import Job
+from pipeline.output.make import Paper, Workshop, composer, documents, printed
+from pipeline.paper.pdf import PdfError
+from pipeline.record.register.kinds import kind_of
+from pipeline.returned.pages import pages
+from pipeline.standing.agreed import ended_on, signed_on
+from pipeline.standing.state import state
+
+FOLDER, CONTENTS = "dossiers", "00-卷内目录"
+"""Where dossiers go inside the build folder, and the file a dossier begins with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPiece:
+    """One document of a dossier; `file` is its number and title without ending, `pages` None where not counted."""
+
+    file: str
+    title: str
+    by: str
+    on: date | None
+    paper: Paper
+    pdf: bytes | None = None
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages it has, where a PDF could be made."""
+        return len(pages(self.pdf)) if self.pdf else None
+
+
+def dossier(workshop: Workshop, job: Job) -> dict[str, bytes]:
+    """The files of a dossier: contents, then each document as Word and, where that can be made, PDF.
+
+    Raises what composing and rendering raise.
+    """
+    composed = composer(workshop)
+    pieces = _with_pdf(workshop, list(_pieces(workshop, job)))
+    sheet = replace(DOSSIER_SHEET, facts=lambda desk: _facts(workshop, desk, pieces), dated=True)
+    contents = composed.compose(sheet, job.project)
+    files = {f"{CONTENTS}.docx": FORMATS["docx"](contents, workshop.templates)}
+    files |= {f"{piece.file}.docx": piece.paper.word for piece in pieces}
+    return files | {f"{piece.file}.pdf": piece.pdf for piece in pieces if piece.pdf}
+
+
+def _pieces(workshop: Workshop, job: Job) -> Iterator[DossierPiece]:
+    composed = composer(workshop)
+    named = {name: (file, make()) for name, file, make in documents(workshop, composed, job)}
+    for index, name in enumerate(sorted(named, key=_place), start=1):
+        file, document = named[name]
+        yield DossierPiece(
+            file=f"{index:02}-{_file_name(document)}",
+            title=document.body.title,
+            by=_by(workshop, job.project, name),
+            on=_day(workshop, name, file),
+            paper=Paper(document, FORMATS["docx"](document, workshop.templates), file),
+        )
+
+
+def _place(name: str) -> tuple[int, str]:
+    found = (index for index, begin in enumerate(ARCHIVE_ORDER) if name.startswith(begin))
+    return next(found, len(ARCHIVE_ORDER)), name
+
+
+def _file_name(document: Document) -> str:
+    """The title as part of a file's name: nothing in it that a file system may refuse, and not too long."""
+    kept = "".join(char for char in document.body.title if char.isalnum() or char in "（）-—")
+    return kept[:60] or document.kind
+
+
+def _by(workshop: Workshop, project: str, name: str) -> str:
+    """Who answers for a document: the office for supervision, else the implementing department."""
+    records = workshop.records
+    college, agreement = records.college, records.agreements.get(project)
+    if name.startswith(("inspection", "rectification", "evaluation", "approval-form")):
+        return college.office.name if college and college.office else ""
+    responsible = agreement.responsible if agreement else None
+    implementer = (responsible.implementer if responsible else None) or ""
+    return college.department_name(implementer) if college and implementer else ""
+
+
+def _day(workshop: Workshop, name: str, file: str) -> date | None:
+    """The day a document bears: its record's, or that of signing."""
+    found = kind_of(file)
+    if found is None:
+        return None
+    kind, key = found
+    records, record = workshop.records, found[0].of(workshop.records).get(key)
+    if kind.name == "agreement":
+        return signed_on(records, key) if name == "agreement" else None
+    if kind.name == "exit":
+        return ended_on(records, key)
+    told = getattr(record, "date", None) or getattr(record, "reported_on", None)
+    return told if isinstance(told, date) else None
+
+
+def _with_pdf(workshop: Workshop, pieces: list[DossierPiece]) -> list[DossierPiece]:
+    """The pieces with those PDFs that hold all their text; as they are where LibreOffice is not to be had."""
+    try:
+        made = printed({piece.file: piece.paper for piece in pieces}, workshop.templates)
+    except PdfError:
+        return pieces
+    return [
+        piece if made[piece.file].lost else replace(piece, pdf=made[piece.file].content) for piece in pieces
+    ]
+
+
+def _facts(workshop: Workshop, desk: Context, pieces: list[DossierPiece]) -> Mapping[str, object]:
+    kept = workshop.records.attachments.get(desk.key)
+    return {
+        **of_project(desk),
+        "today": day(desk.day),
+        "state": state(desk.records, desk.key, desk.day, desk.approved).label,
+        "pieces": [
+            {
+                "title": piece.title,
+                "file": piece.file,
+                "by": text(piece.by),
+                "on": day(piece.on),
+                "pages": number(piece.pages),
+            }
+            for piece in pieces
+        ],
+        "kept": [
+            {
+                "kind": desk.words.choice(one.kind, "attachments", "items", "*", "kind"),
+                "title": one.title,
+                "on": day(one.date),
+                "pages": number(one.pages),
+                "place": text(one.kept_at),
+                "digest": one.sha256[:16] or NOTHING,
+            }
+            for one in (kept.items.values() if kept else ())
+        ],
+    }

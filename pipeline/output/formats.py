@@ -1,0 +1,64 @@
+"""The formats a document can take: one module and one line here for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.kernel.document import Document
+from pipeline.paper import html, markdown
+from pipeline.paper.docx import Layout
+from pipeline.paper.form import is_form
+from pipeline.paper.layout_error import LayoutError, LayoutFault
+from pipeline.returned.back import differences
+
+
+class LostTextError(Exception):
+    """A rendered file does not hold the document's text; `differences` says where, in Chinese."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__("；".join(found))
+        self.differences = found
+
+
+@lru_cache(maxsize=16)
+def layout(folder: Path, name: str) -> Layout:
+    """A layout of a templates folder, opened and compiled once per process; raises LayoutError."""
+    path = folder / f"{name if is_form(name) else f'layout/{name}'}.docx"
+    try:
+        return Layout(path.read_bytes(), f"{name}.docx")
+    except OSError as error:
+        fault = LayoutFault(part="文件", near="", message="templates/ 下没有这个文件，或者读不出来")
+        raise LayoutError(f"{name}.docx", [fault]) from error
+
+
+def _word(document: Document, templates: Path) -> bytes:
+    """The Word file, read back and found equal; raises LostTextError otherwise."""
+    content = layout(templates, document.layout).render(document)
+    lost = differences(document, content)
+    if lost:
+        raise LostTextError(lost)
+    return content
+
+
+def _markdown(document: Document, templates: Path) -> bytes:
+    return markdown.render(document).encode()
+
+
+def _html(document: Document, templates: Path) -> bytes:
+    return html.render(document).encode()
+
+
+FORMATS: Mapping[str, Callable[[Document, Path], bytes]] = {
+    "docx": _word,
+    "md": _markdown,
+    "html": _html,
+}
+"""File ending → how a document becomes a file's bytes, given the templates folder."""
+
+PDF = "pdf"
+"""The one format made of another (Word) and of many documents in one call."""
+
+ALL = (*FORMATS, PDF)
+"""Every format `--to` takes."""

@@ -1,0 +1,186 @@
+"""Making a job's files: composed, framed, rendered, read back; whole, or findings instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.compose.composer import Composer
+from pipeline.compose.sheets import COMPARISON
+from pipeline.kernel.codes import build
+from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.document import Document, Frame
+from pipeline.kernel.finding import Finding, Place
+from pipeline.output.formats import FORMATS, PDF, LostTextError
+from pipeline.output.jobs import Job, document_name
+from pipeline.output.redlined import of_amendment
+from pipeline.paper.layout_error import LayoutError
+from pipeline.paper.pdf import PdfError, convert, ragged
+from pipeline.paper.view import UnprintableError
+from pipeline.record.model import Records
+from pipeline.record.schema import Schema
+from pipeline.returned.pages import faults as pdf_faults
+from pipeline.standing.state import Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What a worker needs to make any job's files; plain data, sent once to each.
+
+    `frames` replaces the frame of a document by its record's file; `today` and what the trail tells (`approved`)
+    enter dated documents only. `given` holds documents that come ready-made, by folder and file name: in place of the job's own, or beside them.
+    """
+
+    templates: Path
+    schemas: Mapping[str, Schema]
+    records: Records
+    formats: tuple[str, ...]
+    frames: Mapping[str, Frame] = field(default_factory=dict)
+    today: date | None = None
+    approved: Approved = field(default_factory=dict)
+    given: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
+
+
+Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
+"""A job, its files (none where anything barred it), and the findings of making them."""
+
+
+def composer(workshop: Workshop) -> Composer:
+    """The composer of a workshop."""
+    return Composer(workshop.templates, workshop.schemas, workshop.records, workshop.today, workshop.approved)
+
+
+def make(workshop: Workshop, composed: Composer, some: Sequence[Job]) -> list[Made]:
+    """All files of some jobs; PDFs are made of all of them in one call."""
+    made = [_make(workshop, composed, job) for job in some]
+    return _with_pdf(workshop, made) if PDF in workshop.formats else [entry for entry, _ in made]
+
+
+class Paper(NamedTuple):
+    """A document to be printed, its Word file, and the record it is about."""
+
+    document: Document
+    word: bytes
+    file: str
+
+
+_COMPARISON = COMPARISON.removeprefix("amendment-{id}")
+
+Drafted = tuple[Made, dict[str, Paper]]
+"""A job made, and the papers of its PDFs by file name."""
+
+
+def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
+    files: dict[str, bytes] = {}
+    papers: dict[str, Paper] = {}
+    for name, file, compose in documents(workshop, composed, job):
+        try:
+            document = compose()
+            files |= {f"{name}.{end}": FORMATS[end](document, workshop.templates) for end in _plain(workshop)}
+            if PDF in workshop.formats:
+                word = files.get(f"{name}.docx") or FORMATS["docx"](document, workshop.templates)
+                papers[name] = Paper(document, word, file)
+            if name.endswith(_COMPARISON):
+                files |= _redline(workshop, composed, job, name)
+        except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
+            return (job, {}, _findings(error, Place(file=file))), {}
+    return (job, files, ()), papers
+
+
+def _redline(workshop: Workshop, composed: Composer, job: Job, name: str) -> dict[str, bytes]:
+    """Beside the comparison of an amendment: its agreement in Word, with what it changes as tracked changes."""
+    key = f"{job.project}/{name.removesuffix(_COMPARISON).removeprefix('amendment-')}"
+    made = composed.amended(key) if "docx" in workshop.formats else None
+    if made is None:
+        return {}
+    content = of_amendment(workshop.templates, made, workshop.records.amendments[key])
+    return {f"{name.removesuffix(_COMPARISON)}-redline.docx": content}
+
+
+def documents(
+    workshop: Workshop, composed: Composer, job: Job
+) -> Iterator[tuple[str, str, Callable[[], Document]]]:
+    """Each document of a job: file name, the record it is about, and what makes it."""
+    given = dict(workshop.given.get(job.folder, {}))
+    for entry in job.documents:
+        sheet, key, name = document_name(entry)
+        file = sheet.source(key)
+        ready = given.pop(name, None)
+        yield (
+            name,
+            file,
+            partial(_composed, workshop, composed, entry) if ready is None else partial(_same, ready),
+        )
+    for name, document in given.items():
+        yield name, next(iter(job.sources), job.folder), partial(_same, document)
+
+
+def _composed(workshop: Workshop, composed: Composer, entry: tuple[int, str]) -> Document:
+    sheet, key, _ = document_name(entry)
+    if sheet.file == COMPARISON:
+        return composed.compose(sheet, key)  # it is about an amendment; the amendment's status is not its own
+    return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.source(key)))
+
+
+def _same(document: Document) -> Document:
+    return document
+
+
+def _plain(workshop: Workshop) -> tuple[str, ...]:
+    return tuple(end for end in workshop.formats if end != PDF)
+
+
+def _framed(document: Document, frame: Frame | None) -> Document:
+    return replace(document, frame=frame) if frame else document
+
+
+def _findings(error: Exception, place: Place) -> tuple[Finding, ...]:
+    if isinstance(error, WordingError):
+        return (error.finding,)
+    if isinstance(error, LostTextError):
+        return tuple(build.LOST_TEXT.at(place, difference) for difference in error.differences)
+    code = build.UNPRINTABLE if isinstance(error, UnprintableError) else build.BAD_LAYOUT
+    return (code.at(place, str(error)),)
+
+
+class Print(NamedTuple):
+    """A paper as PDF, and what of its text the pages lack (Chinese)."""
+
+    content: bytes
+    lost: tuple[str, ...]
+
+
+def printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, Print]:
+    """The papers as PDF, in one call; what LibreOffice lost letters of is set ragged and made once more."""
+    found = _prints(papers, {key: paper.word for key, paper in papers.items()}, templates)
+    torn = {key: ragged(papers[key].word) for key, one in found.items() if one.lost}
+    return {**found, **_prints(papers, torn, templates)}
+
+
+def _prints(papers: Mapping[str, Paper], words: Mapping[str, bytes], templates: Path) -> dict[str, Print]:
+    made = convert(words, templates / "fonts.conf") if words else {}
+    return {key: Print(pdf, pdf_faults(papers[key].document, pdf)) for key, pdf in made.items()}
+
+
+def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
+    """Add the PDFs; where they cannot be had, everything else stands and a finding says so."""
+    papers = {(number, name): paper for number, (_, some) in enumerate(made) for name, paper in some.items()}
+    keys = {f"{number}/{name}": (number, name) for number, name in papers}
+    try:
+        prints = printed({key: papers[entry] for key, entry in keys.items()}, workshop.templates)
+    except PdfError as error:
+        note = build.NO_PDF.at(Place(file="build"), str(error))
+        return [(job, files, (*found, note)) for (job, files, found), _ in made]
+    results = [entry for entry, _ in made]
+    for key, (number, name) in keys.items():
+        job, files, found = results[number]
+        content, lost = prints[key]
+        place = Place(file=papers[number, name].file)
+        notes = tuple(build.LOST_TEXT.at(place, f"{name}.pdf：{fault}") for fault in lost)
+        added = {} if lost else {f"{name}.pdf": content}
+        results[number] = (job, {**files, **added}, (*found, *notes))
+    return results

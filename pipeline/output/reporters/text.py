@@ -1,0 +1,94 @@
+"""Findings for the eye: place, message, the source line with a caret under the spot, clause and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from pipeline.kernel.chinese import display_width
+from pipeline.kernel.finding import Finding, Place, Severity
+from pipeline.kernel.visible import escape_controls
+from pipeline.output.reporters.result import Result, printable
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.DUE: "35", Severity.INFO: "36"}
+_WIDEST = 100
+"""Columns of a source line that are shown; a longer one is cut around the spot."""
+_BEFORE = 60
+"""Columns of a cut line that are shown before the spot."""
+
+Lines = Callable[[str], list[str]]
+
+
+def report(result: Result) -> str:
+    """All findings, one block each, then a line that counts them."""
+
+    @lru_cache(maxsize=4)
+    def lines_of(name: str) -> list[str]:
+        text = result.text_of(name)
+        return (text if "\n" in text else text.replace("\r", "\n")).split("\n")
+
+    blocks = ["\n".join(_block(finding, lines_of, result)) + "\n" for finding in result.findings]
+    return "\n".join([*blocks, result.summary()]) + "\n"
+
+
+def _block(finding: Finding, lines_of: Lines, result: Result) -> Iterator[str]:
+    shown = printable(finding)
+    label = _paint(f"{finding.severity.label} {finding.code}", _COLOURS[finding.severity], result)
+    # A second line of a message is indented, so that it cannot pass for the next finding.
+    yield f"{shown.place} {label} {_indented(shown.message)}"
+    yield from _excerpt(finding.place, lines_of(finding.place.file), result)
+    for place in shown.related:
+        yield f"   另见：{place}"
+    yield from _remedy(shown)
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n      ")
+
+
+def _remedy(finding: Finding) -> Iterator[str]:
+    """Clause and remedy, in one line where they fit."""
+    parts = [f"依据：{finding.clause}"] if finding.clause else []
+    parts += [f"改法：{finding.hint}"] if finding.hint else []
+    if display_width("".join(parts)) < _WIDEST:
+        parts = ["    ".join(parts)] if parts else []
+    yield from (f"   {_indented(part)}" for part in parts)
+
+
+def _excerpt(place: Place, lines: list[str], result: Result) -> Iterator[str]:
+    if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
+        return
+    line, column = lines[place.line - 1].rstrip("\r"), place.column - 1
+    before, cut = _tail(line[:column])
+    after, more = _head(line[column : column + _WIDEST])
+    prefix = f"{place.line:5} | " + ("…" if cut else "")
+    yield prefix + before + after + ("…" if more or len(line) > column + _WIDEST else "")
+    yield " " * display_width(prefix + before) + _paint("^", "1", result)
+
+
+def _marks(text: str) -> list[str]:
+    """The characters of a text as they are shown: a tab as a space, a hidden one by its number."""
+    text = text.replace("\t", " ")
+    if escape_controls(text, keep="") == text:
+        return list(text)
+    return [escape_controls(character, keep="") for character in text]
+
+
+def _tail(text: str) -> tuple[str, bool]:
+    """The end of what stands before the spot, as shown, and whether something was cut off."""
+    marks = _marks(text[-_BEFORE:])
+    while display_width("".join(marks)) > _BEFORE:
+        del marks[0]
+    return "".join(marks), len(marks) < len(text)
+
+
+def _head(text: str) -> tuple[str, bool]:
+    """The beginning of what stands from the spot on, as shown, and whether something was cut off."""
+    marks = _marks(text)
+    while display_width("".join(marks)) > _WIDEST - _BEFORE:
+        del marks[-max(1, len(marks) // 8) :]
+    return "".join(marks), len(marks) < len(text)
+
+
+def _paint(text: str, colour: str, result: Result) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if result.colour else text

@@ -1,0 +1,165 @@
+"""The build: what is due, made in one process or several, and put in place folder by folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from pipeline.check.gap_report import Gaps
+from pipeline.check.run import Report
+from pipeline.compose.composer import Composer
+from pipeline.kernel.document import Frame
+from pipeline.kernel.finding import Finding
+from pipeline.kernel.store import Memory, replace_folder
+from pipeline.output.formats import PDF
+from pipeline.output.gap_files import beside
+from pipeline.output.jobs import Job, barred
+from pipeline.output.make import Made, Workshop, composer, make
+from pipeline.record.register.kinds import AGREEMENT
+
+_BATCH = 8
+"""Jobs a worker takes at a time: enough that sending costs little, few enough that all stay busy."""
+
+_BATCH_PDF = 200
+"""Jobs for one call of LibreOffice at most: what it holds of them, and what a hang would cost, stays bounded."""
+
+
+class JobState(Enum):
+    """What became of a job."""
+
+    BUILT = "built"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOutcome:
+    """What became of one job; `findings` are those that building itself made."""
+
+    job: Job
+    state: JobState
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildPlan:
+    """What is to be built: jobs that are `due`, those already `fresh`, and those `refused` for their errors.
+
+    `beside` holds by folder what is put there besides the documents.
+    """
+
+    due: tuple[Job, ...]
+    fresh: tuple[Job, ...]
+    refused: tuple[Job, ...]
+    keys: Mapping[str, str]
+    beside: Mapping[str, Mapping[str, bytes]]
+
+
+def plan(report: Report, workshop: Workshop, home: Path, out: Path, some: Sequence[Job]) -> BuildPlan:
+    """Decide what is due. `home` is where the pipeline and schemas live: what they say is part of the key."""
+    memory = Memory(out)
+    tools = tools_digest(home, workshop.templates)
+    keys = {job.folder: _key(report, workshop, job, tools) for job in some}
+    refused = barred(report, some)
+    without = set(refused)
+    wanted = [job for job in some if job not in without]
+    fresh = tuple(job for job in wanted if memory.fresh(job.folder, keys[job.folder]))
+    without.update(fresh)
+    due = tuple(job for job in wanted if job not in without)
+    gaps = Gaps(report, workshop.schemas[AGREEMENT.name])
+    extra = {job.folder: beside(gaps, job) for job in due}
+    return BuildPlan(due=due, fresh=fresh, refused=refused, keys=keys, beside=extra)
+
+
+def build(plan: BuildPlan, workshop: Workshop, out: Path, workers: int = 1) -> Iterator[JobOutcome]:
+    """Make everything due, yielding each job as it is in place.
+
+    Raises OSError where nothing can be written.
+    """
+    memory = Memory(out)
+    try:
+        for job, files, findings in _made(plan.due, workshop, workers):
+            if not files and job.documents:
+                yield JobOutcome(job=job, state=JobState.REFUSED, findings=findings)
+                continue
+            files |= plan.beside[job.folder]
+            replace_folder(out / job.folder, files)
+            if not findings:
+                memory.keep(job.folder, plan.keys[job.folder], files)
+            yield JobOutcome(job=job, state=JobState.BUILT, findings=findings)
+    finally:
+        if plan.due:
+            memory.save()
+
+
+def _made(some: Sequence[Job], workshop: Workshop, workers: int) -> Iterator[Made]:
+    size = _batch(some, workshop, workers)
+    if workers <= 1 or len(some) <= size:
+        composed = composer(workshop)
+        for start in range(0, len(some), size):
+            yield from make(workshop, composed, some[start : start + size])
+        return
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(workshop,)) as pool:
+        yield from _spread(pool, some, size)
+
+
+def _batch(some: Sequence[Job], workshop: Workshop, workers: int) -> int:
+    """How many jobs go in a batch: PDFs are made in one call of LibreOffice for each worker, whose start costs most."""
+    if PDF not in workshop.formats:
+        return _BATCH
+    return max(_BATCH, min(_BATCH_PDF, -(-len(some) // max(1, workers))))
+
+
+def _spread(pool: Executor, some: Sequence[Job], size: int) -> Iterator[Made]:
+    """Hand the jobs out in batches to whatever executor there is."""
+    batches = [some[start : start + size] for start in range(0, len(some), size)]
+    for made in pool.map(_make_batch, batches):
+        yield from made
+
+
+_worker: list[tuple[Workshop, Composer]] = []
+"""A worker process's own workshop, filled once by `_start`."""
+
+
+def _start(workshop: Workshop) -> None:
+    _worker[:] = [(workshop, composer(workshop))]
+
+
+def _make_batch(some: Sequence[Job]) -> list[Made]:
+    workshop, composed = _worker[0]
+    return make(workshop, composed, some)
+
+
+def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
+    frames = [workshop.frames.get(name) for name in job.sources]
+    shown = [_framed_text(frame) for frame in frames if frame]
+    today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
+    given = sorted(workshop.given.get(job.folder, {}).items())
+    head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given}"
+    digest = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
+    for name in (*job.sources, *job.reads):
+        source = report.register.source(name)
+        text = f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}"
+        digest.update(text.encode(errors="surrogatepass"))
+    return digest.hexdigest()
+
+
+def _framed_text(frame: Frame) -> tuple[str, ...]:
+    return (frame.header, frame.footer, frame.status, frame.watermark)
+
+
+def tools_digest(home: Path, templates: Path) -> str:
+    """One digest of the program, the schemas and the templates: a change in any makes everything due."""
+    digest = hashlib.sha256()
+    for folder, pattern in (
+        (home / "pipeline", "**/*.py"),
+        (home / "schemas", "*.yaml"),
+        (templates, "**/*"),
+    ):
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file():
+                digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()

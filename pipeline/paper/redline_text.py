@@ -1,0 +1,170 @@
+"""What two versions of a document differ in, clause by clause, as Markdown for a pull request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from pipeline.kernel.document import (
+    Block,
+    Body,
+    Contents,
+    Cover,
+    Figure,
+    Form,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Party,
+    Signature,
+    Table,
+    Title,
+    plain,
+)
+from pipeline.paper.markdown_text import escaped
+
+_WORDS = re.compile(r"[0-9][0-9,.]*|[A-Za-z]+|.", re.DOTALL)
+_ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedText:
+    """A piece of text that is compared as one: where it stands (第三条　合作内容) and what it says."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDifference:
+    """What became of a clause: `old` and `new` text, one of them empty where it is new or gone."""
+
+    place: str
+    old: str
+    new: str
+
+
+def clauses(body: Body) -> Iterator[ComparedText]:
+    """Every text of a body in order; the lists of contents, which only repeat, are left out."""
+    place = "首部"
+    for block in body.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            place = block.lead + plain(block.runs)
+        elif isinstance(block, Paragraph) and block.style == "annex":
+            place = plain(block.runs)
+        for text in _texts(block):
+            if text.strip():
+                yield ComparedText(place="签署栏" if isinstance(block, Signature) else place, text=text)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield block.lead + plain(block.runs)
+        case Paragraph():
+            yield block.number + plain(block.runs)
+        case ListItem():
+            yield f"{block.marker} {plain(block.runs)}"
+        case Title():
+            yield plain(block.runs)
+        case Table():
+            yield from _rows(block)
+        case Figure():
+            yield plain(block.runs)
+            yield from _rows(block.table)
+        case PageBreak() | Contents():
+            return
+        case _:
+            yield from _group(block)
+
+
+def _group(block: Block) -> Iterator[str]:
+    match block:
+        case Cover():
+            yield plain(block.title)
+            yield from (f"{label}：{plain(runs)}" for label, runs in block.lines)
+        case Party():
+            yield block.role
+            yield from (f"{label}：{plain(runs)}" for label, runs in block.lines)
+        case Form():
+            yield from (f"{field.label}：{'；'.join(map(plain, field.lines))}" for field in block.fields)
+        case Signature():
+            yield from (plain(line) for party in block.parties for line in party.lines)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    for row in (table.head, *table.rows):
+        yield "｜".join(plain(cell.runs) for cell in row)
+
+
+def differences(old: Body, new: Body) -> tuple[TextDifference, ...]:
+    """What differs, in the order of the second text."""
+    return tuple(_differences(tuple(clauses(old)), tuple(clauses(new))))
+
+
+def _differences(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Iterator[TextDifference]:
+    texts = [clause.text for clause in old], [clause.text for clause in new]
+    for change, i, j, k, m in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if change != "equal":
+            yield from _stretch(old[i:j], new[k:m])
+
+
+def _stretch(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Iterator[TextDifference]:
+    start = 0
+    for after in new:
+        near = (index for index in range(start, len(old)) if _share(old[index].text, after.text) >= _ALIKE)
+        found = next(near, None)
+        if found is not None:
+            yield from (_gone(clause) for clause in old[start:found])
+            start = found + 1
+        before = old[found].text if found is not None else ""
+        yield TextDifference(place=after.place, old=before, new=after.text)
+    yield from (_gone(clause) for clause in old[start:])
+
+
+def _gone(clause: ComparedText) -> TextDifference:
+    return TextDifference(place=clause.place, old=clause.text, new="")
+
+
+def _share(old: str, new: str) -> float:
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+
+
+def render(old: Body, new: Body, between: str) -> str:
+    """The differences as Markdown, under the headings of their articles; `between` names the two versions."""
+    found = differences(old, new)
+    lines = [f"# 《{escaped(new.title or old.title)}》修订对照", "", escaped(between), ""]
+    if not found:
+        return "\n".join((*lines, "两个版本的文字完全相同。", ""))
+    lines += [f"共 {len(found)} 处改动。<del>划去的</del>是删去的字，<ins>下划线的</ins>是加上的字。", ""]
+    place = ""
+    for one in found:
+        if one.place != place:
+            place = one.place
+            lines += [f"## {escaped(place)}", ""]
+        lines += [f"- {_told(one)}", ""]
+    return "\n".join(lines)
+
+
+def _told(one: TextDifference) -> str:
+    if not one.old:
+        return f"新增：<ins>{escaped(one.new)}</ins>"
+    if not one.new:
+        return f"删去：<del>{escaped(one.old)}</del>"
+    return f"修改：{''.join(_inline(one.old, one.new))}"
+
+
+def _inline(old: str, new: str) -> Iterator[str]:
+    """One text with both versions, word by word."""
+    words = _WORDS.findall(old), _WORDS.findall(new)
+    for change, i, j, k, m in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        if change == "equal":
+            yield escaped("".join(words[1][k:m]))
+            continue
+        if j > i:
+            yield f"<del>{escaped(''.join(words[0][i:j]))}</del>"
+        if m > k:
+            yield f"<ins>{escaped(''.join(words[1][k:m]))}</ins>"

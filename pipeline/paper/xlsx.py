@@ -1,0 +1,123 @@
+"""Spreadsheets: a table as an Excel file whose text is never taken for a formula; same table, same bytes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from pipeline.kernel.grid import Cell, Column, Grid, Shape
+
+_MADE = datetime(2000, 1, 1)
+"""When every file says it was made: the real time would make each build differ."""
+_LONGEST = 32_767
+"""The most characters Excel takes in a cell."""
+_FORMATS = {
+    Shape.NUMBER: "#,##0.##",
+    Shape.MONEY: "#,##0.00",
+    Shape.PERCENT: '0.0"%"',
+    Shape.DAY: 'yyyy"年"m"月"d"日"',
+}
+_WHOLE = "#,##0"
+_BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
+_TITLE = {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
+_NOTE = {"font_name": "宋体", "font_size": 10, "font_color": "#404040", "valign": "vcenter"}
+_HEAD = {**_BASE, "font_name": "黑体", "align": "center", "bg_color": "#E7E6E6"}
+_SUM = {**_BASE, "bold": True, "bg_color": "#F5F5F5"}
+_PAPER_A4 = 9
+
+
+def render(grid: Grid) -> bytes:
+    """The table as an .xlsx file: title and notes, frozen head with filters, sums that follow the filter."""
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"title": grid.title, "created": _MADE})
+    _Sheet(book, grid).write()
+    book.close()
+    return stream.getvalue()
+
+
+class _Sheet:
+    """The one sheet of a file being written."""
+
+    def __init__(self, book: Any, grid: Grid) -> None:
+        self._book = book
+        self._grid = grid
+        self._sheet = book.add_worksheet(grid.title[:31])
+        self._head = 1 + len(grid.notes)
+        self._formats: dict[tuple[str, bool], Any] = {}
+
+    def write(self) -> None:
+        self._above()
+        for index, column in enumerate(self._grid.columns):
+            self._sheet.set_column(index, index, column.width)
+            self._sheet.write_string(self._head, index, column.head, self._book.add_format(_HEAD))
+        for row, cells in enumerate(self._grid.rows, start=self._head + 1):
+            for index, (column, value) in enumerate(zip(self._grid.columns, cells, strict=True)):
+                self._cell(row, index, column, value)
+        self._sums()
+        self._page()
+
+    def _above(self) -> None:
+        last = len(self._grid.columns) - 1
+        self._sheet.set_row(0, 30)
+        self._sheet.merge_range(0, 0, 0, last, "", self._book.add_format(_TITLE))
+        self._sheet.write_string(0, 0, self._grid.title, self._book.add_format(_TITLE))
+        for row, note in enumerate(self._grid.notes, start=1):
+            self._sheet.write_string(row, 0, note, self._book.add_format(_NOTE))
+
+    def _cell(self, row: int, index: int, column: Column, value: Cell) -> None:
+        look = self._look(column.shape, value)
+        if value is None or value == "":
+            self._sheet.write_blank(row, index, None, look)
+        elif isinstance(value, date):
+            self._sheet.write_datetime(row, index, datetime(value.year, value.month, value.day), look)
+        elif isinstance(value, int | Decimal):
+            self._sheet.write_number(row, index, float(value), look)
+        else:
+            self._sheet.write_string(row, index, _short(value), look)
+
+    def _look(self, shape: Shape, value: Cell) -> Any:
+        whole = shape is Shape.NUMBER and isinstance(value, int | Decimal) and value == int(value)
+        key = (shape.value, whole)
+        if key not in self._formats:
+            number = {"num_format": _WHOLE if whole else _FORMATS[shape]} if shape in _FORMATS else {}
+            aligned = {} if shape is Shape.TEXT else {"align": "center" if shape is Shape.DAY else "right"}
+            self._formats[key] = self._book.add_format({**_BASE, **number, **aligned})
+        return self._formats[key]
+
+    def _sums(self) -> None:
+        """A last row outside the filter; its formula adds up what the filter leaves."""
+        grid, first, last = self._grid, self._head + 2, self._head + 1 + len(self._grid.rows)
+        if not grid.rows or not any(column.summed for column in grid.columns):
+            return
+        for index, column in enumerate(grid.columns):
+            look = {**_SUM, **({"num_format": _FORMATS[column.shape]} if column.summed else {})}
+            if column.summed and grid.total(column.head) == int(grid.total(column.head)):
+                look["num_format"] = _WHOLE if column.shape is Shape.NUMBER else look["num_format"]
+            style = self._book.add_format(look)
+            if column.summed:
+                name = xl_col_to_name(index)
+                formula = f"=SUBTOTAL(109,{name}{first}:{name}{last})"
+                self._sheet.write_formula(last, index, formula, style, float(grid.total(column.head)))
+            else:
+                self._sheet.write_string(last, index, "合计" if index == 0 else "", style)
+
+    def _page(self) -> None:
+        rows, last = len(self._grid.rows), len(self._grid.columns) - 1
+        self._sheet.autofilter(self._head, 0, self._head + max(rows, 1), last)
+        self._sheet.freeze_panes(self._head + 1, 2)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_PAPER_A4)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(self._head)
+        self._sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _short(text: str) -> str:
+    """Text as Excel can hold it: lines as they are, cut with an ellipsis where it is too long for any cell."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

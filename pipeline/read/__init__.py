@@ -1,1 +1,0 @@
-"""Word files back into text, part by part; shares nothing with `render` (floor 1)."""

@@ -1,0 +1,1 @@
+"""Records: their schemas, their types, and the register of all of them."""

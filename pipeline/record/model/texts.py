@@ -1,0 +1,61 @@
+"""Walking a record's texts with their paths, for rules that read every word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from types import NoneType
+from typing import Any, cast
+
+from pipeline.kernel.finding import DataPath
+
+_NEVER_TEXT = frozenset({NoneType, bool, int, Decimal, date})
+_NO_TEXT = frozenset({"project", "id", "declined"})
+
+Texts = tuple[tuple[DataPath, str], ...]
+"""Texts with the paths to them, in the order of the fields."""
+
+
+def texts(value: object, path: DataPath = ()) -> Texts:
+    """Every text inside a record or a part of one, with the path to it, in the order of the fields."""
+    found: list[tuple[DataPath, str]] = []
+    _collect(value, path, found)
+    return tuple(found)
+
+
+def _collect(value: object, path: DataPath, found: list[tuple[DataPath, str]]) -> None:
+    """Appends to one list: generators within generators would cost more than all rules together."""
+    kind: Any = type(value)
+    if kind is str:
+        found.append((path, cast("str", value)))
+        return
+    for step, part in _parts(value, kind):
+        of = type(part)
+        if of is str:
+            found.append(((*path, step), cast("str", part)))
+        elif of not in _NEVER_TEXT:
+            _collect(part, (*path, step), found)
+
+
+def _parts(value: Any, kind: type) -> Iterable[tuple[str | int, object]]:
+    if kind is tuple:
+        return enumerate(value)
+    if kind is dict:
+        return cast("dict[str, object]", value).items()
+    names, read = _fields(kind)
+    return zip(names, read(value), strict=True)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The fields of a record's class that may hold text, and what reads them all; none for anything else."""
+    named = fields(kind) if is_dataclass(kind) else ()
+    names = tuple(field.name for field in named if field.name not in _NO_TEXT)
+    if not names:
+        return (), lambda value: ()
+    read = attrgetter(*names)
+    return names, read if len(names) > 1 else lambda value: (read(value),)

@@ -1,0 +1,6 @@
+"""The register: everything under `agreements/`, loaded once, as records with findings."""
+
+from pipeline.record.register.kinds import KINDS, Kind
+from pipeline.record.register.load import Entry, Register, load
+
+__all__ = ["KINDS", "Entry", "Kind", "Register", "load"]

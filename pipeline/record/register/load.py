@@ -1,0 +1,138 @@
+"""Loading: every file is read, checked and made a record; whatever is wrong becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.kernel.codes import register
+from pipeline.kernel.finding import DataPath, Finding, Place, arrange
+from pipeline.kernel.visible import escape_controls
+from pipeline.record.model import Records
+from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
+from pipeline.record.register.unknown_ids import unknown
+from pipeline.record.schema import Schema
+from pipeline.record.schema.validate import Checker
+from pipeline.source import Source
+from pipeline.source.tree import Folder, Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file: its text with positions, its record (None when it is broken), and the places already reported.
+
+    `id` is the record's key: the ids of its path, joined by `/`.
+    """
+
+    kind: Kind
+    id: str
+    source: Source
+    record: Any
+    broken: frozenset[DataPath]
+
+    def silent(self, path: DataPath) -> bool:
+        """Whether a fault at a path has been reported already: there, above it, or inside it."""
+        return any(
+            path[: len(place)] == place or (len(path) > 1 and place[: len(path)] == path)
+            for place in self.broken
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """All that was found under `agreements/`: entries by file name, the records, and every finding so far."""
+
+    entries: Mapping[str, Entry]
+    records: Records
+    findings: tuple[Finding, ...]
+
+    def source(self, name: str) -> Source | None:
+        """The text of a loaded file, for positions and excerpts."""
+        entry = self.entries.get(name)
+        return entry.source if entry else None
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The ids of all projects that have an agreement file, readable or not."""
+        return tuple(entry.id for entry in self.entries.values() if entry.kind is AGREEMENT)
+
+
+def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
+    """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake."""
+    tree = Folder(root) if isinstance(root, Path) else root
+    checkers: dict[str, Checker] = {}
+    entries: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
+    for name in tree.names(AGREEMENTS):
+        known = kind_of(name)
+        if known is None and name.startswith(TRAIL):
+            continue
+        if known is None:
+            findings.append(
+                register.MISPLACED.at(Place(file=name), "这个文件（或链接）不在任何记录应在的位置上")
+            )
+            continue
+        kind, key = known
+        wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
+        findings += (register.BAD_ID.at(Place(file=name), message) for _, message in wrong)
+        misnamed.update(wrong)
+        if kind.name not in checkers:
+            checkers[kind.name] = Checker(schemas[kind.name])
+        entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name])
+        findings += found
+    findings += _gaps(tree, entries)
+    records = _records(entries)
+    for entry in entries.values():
+        findings += unknown(entry.kind, entry.id, entry.source, schemas[entry.kind.name], records)
+    return Register(entries=entries, records=records, findings=arrange(findings))
+
+
+def _entry(source: Source, kind: Kind, key: str, checker: Checker) -> tuple[Entry, tuple[Finding, ...]]:
+    if source.data is None:
+        broken = Entry(kind=kind, id=key, source=source, record=None, broken=source.broken)
+        return broken, source.findings
+    checked = checker.check(source)
+    data: dict[str, Any] = {**checked.data, **kind.ids(key)}
+    if checked.declined:
+        data["declined"] = dict(checked.declined)
+    printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
+    record = msgspec.convert(data, kind.record) if printable else None
+    entry = Entry(kind=kind, id=key, source=source, record=record, broken=checked.broken)
+    return entry, (*source.findings, *checked.findings)
+
+
+def _gaps(tree: Tree, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    if COLLEGE.file() not in entries:
+        yield register.NO_COLLEGE.at(Place(file=COLLEGE.file()), "缺少学校信息文件 agreements/college.yaml")
+    projects = _projects(entries)
+    for project in tree.folders(f"{AGREEMENTS}/projects"):
+        if project not in projects:
+            place = Place(file=f"{AGREEMENTS}/projects/{project}")
+            yield register.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
+
+
+def _records(entries: Mapping[str, Entry]) -> Records:
+    kept: dict[str, Any] = {}
+    for entry in entries.values():
+        if entry.record is None:
+            continue
+        if entry.kind.names:
+            kept.setdefault(entry.kind.within, {})[entry.id] = entry.record
+        else:
+            kept[entry.kind.within] = entry.record
+    return Records(
+        **kept,
+        known_enterprises=frozenset(entry.id for entry in entries.values() if entry.kind is ENTERPRISE),
+        known_projects=frozenset(_projects(entries)),
+        broken=frozenset(name for name, entry in entries.items() if entry.record is None),
+    )
+
+
+def _projects(entries: Mapping[str, Entry]) -> set[str]:
+    """The projects that have any file, readable or not."""
+    return {entry.id.split("/")[0] for entry in entries.values() if "project" in entry.kind.names}

@@ -1,0 +1,216 @@
+"""Reading `schemas/*.yaml`: for people, fields with label, clause and hint; for Cerberus, bare constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from pipeline.kernel.finding import DataPath
+from pipeline.source import load as load_yaml
+
+SHAPES = "shapes"
+"""The file of shapes that several kinds share."""
+
+GUIDELINE = "指南（草案）"
+"""Whose clause is meant where a schema gives only a number."""
+
+EACH = "*"
+"""Stands in a field's path for any key of a mapping or any index of a list."""
+
+
+class SchemaError(OSError):
+    """A schema file is missing or cannot be read: a fault of the repository, not of an editor's record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: its key and type, its Chinese `label`, `clause` and `hint`.
+
+    `element` is E01–E12 where it belongs to the twelve elements of clause 8.4, `law` an L code where law or
+    practice asks for it; both mean that a rule reports its absence. `values` are the allowed values with their
+    labels. `none` tells whether `{none: reason}` may stand here. `children` are the fields of a mapping, `each`
+    is the field of every list item or mapping value and `keys` that of a mapping's keys, `reference` says what
+    an id must name, `refers` whether any id here or below names something.
+    """
+
+    key: str
+    type: str
+    label: str
+    clause: str = ""
+    hint: str = ""
+    required: bool = False
+    element: str = ""
+    law: str = ""
+    reference: str = ""
+    key_reference: str = ""
+    refers: bool = False
+    none: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+    children: Mapping[str, Field] = field(default_factory=dict)
+    each: Field | None = None
+    keys: Field | None = None
+
+    @property
+    def ruled(self) -> bool:
+        """Whether a rule, not the schema, reports it missing or blank."""
+        return bool(self.element or self.law)
+
+    def below(self, step: str | int) -> Field | None:
+        """The field one step further down: a key of a mapping, an item of a list."""
+        if isinstance(step, str) and step in self.children:
+            return self.children[step]
+        return self.each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """The schema of one kind of record: its fields in order, and the constraints in Cerberus' form."""
+
+    kind: str
+    root: Field
+    constraints: Mapping[str, Any]
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The top-level fields in their order."""
+        return self.root.children
+
+    def at(self, path: DataPath) -> Field | None:
+        """The field that governs the value at a path; None where the schema knows none."""
+        found: Field | None = self.root
+        for step in path:
+            found = found.below(step) if found else None
+        return found
+
+    def walk(self) -> Iterator[tuple[DataPath, Field]]:
+        """Every field with its path, list items and mapping values under `EACH`."""
+        yield from _walk((), self.root)
+
+
+class Schemas(Mapping[str, Schema]):
+    """The schemas of a folder by kind (their files' names), each read when it is first asked for.
+
+    Most commands need few of them. Asking raises SchemaError where one cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._shapes = _read(folder / f"{SHAPES}.yaml")
+        found = (path.stem for path in folder.glob("*.yaml"))
+        self._kinds = sorted(kind for kind in found if kind not in (SHAPES, "standard"))
+        self._kept: dict[str, Schema] = {}
+
+    def __getitem__(self, kind: str) -> Schema:
+        if kind not in self._kept:
+            if kind not in self._kinds:
+                raise KeyError(kind)
+            self._kept[kind] = _schema(kind, _read(self._folder / f"{kind}.yaml"), self._shapes)
+        return self._kept[kind]
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+def load(folder: Path) -> Mapping[str, Schema]:
+    """The schemas of a folder by kind; raises SchemaError where the shapes they share cannot be read."""
+    return Schemas(folder)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        source = load_yaml(path.name, path.read_bytes())
+    except OSError as error:
+        raise SchemaError(f"读不到 {path.name}：{error.strerror}") from error
+    if source.data is None or source.findings:
+        first = source.findings[0]
+        raise SchemaError(f"{first.place} {first.message}")
+    return cast("dict[str, Any]", source.data)
+
+
+def _schema(kind: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Schema:
+    whole = {"type": "dict", "schema": raw, "meta": {"label": kind}}
+    try:
+        root = _field("", whole, shapes)
+        return Schema(kind=kind, root=root, constraints=_constraints(whole, shapes)["schema"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SchemaError(f"{kind}.yaml 里有字段没有写 type，或引用了没有的结构：{error}") from error
+
+
+def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "") -> Field:
+    """A field from its constraints; an item without a label of its own goes by that of its list."""
+    meta = raw.get("meta", {})
+    label = meta.get("label", label or key)
+    inner = _resolve(raw.get("schema"), shapes)
+    named = inner if raw["type"] == "dict" else None
+    children = {name: _field(name, child, shapes) for name, child in (named or {}).items()}
+    repeated = inner if raw["type"] == "list" else raw.get("valuesrules")
+    each = _field(EACH, repeated, shapes, label) if repeated else None
+    reference = meta.get("reference", "")
+    key_reference = raw.get("keysrules", {}).get("meta", {}).get("reference", "")
+    below = (*children.values(), *((each,) if each else ()))
+    return Field(
+        key=key,
+        type=raw["type"],
+        label=label,
+        clause=_cited(meta.get("clause", "")),
+        hint=meta.get("hint", ""),
+        required=raw.get("required", False),
+        element=meta.get("element", ""),
+        law=meta.get("law", ""),
+        reference=reference,
+        key_reference=key_reference,
+        refers=bool(reference or key_reference or any(one.refers for one in below)),
+        none=meta.get("none", False),
+        values=meta.get("values", {}),
+        children=children,
+        each=each,
+        keys=_field(EACH, raw["keysrules"], shapes, label) if "keysrules" in raw else None,
+    )
+
+
+def _cited(clause: str) -> str:
+    """A clause as people cite it: a bare number is one of the guideline."""
+    parts = clause.split("；") if clause else ()
+    return "；".join(f"{GUIDELINE}{part}" if part[0].isdigit() else part for part in parts)
+
+
+def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+    """Strip what only people read, and what a rule reports instead; Cerberus pays for every key it sees."""
+    meta = raw.get("meta", {})
+    lean = {rule: value for rule, value in raw.items() if rule not in ("meta", "schema", "required")}
+    if raw.get("required") and not (meta.get("element") or meta.get("law")):
+        lean["required"] = True
+    if "values" in meta:
+        lean["allowed"] = tuple(meta["values"])
+    inner = _resolve(raw.get("schema"), shapes)
+    if inner is not None and raw["type"] == "list":
+        lean["schema"] = _constraints(inner, shapes)
+    elif inner is not None:
+        lean["schema"] = {name: _constraints(child, shapes) for name, child in inner.items()}
+    for rule in ("keysrules", "valuesrules"):
+        if rule in raw:
+            lean[rule] = _constraints(raw[rule], shapes)
+    return lean
+
+
+def _resolve(inner: Any, shapes: dict[str, Any]) -> dict[str, Any] | None:
+    if isinstance(inner, str):
+        return cast("dict[str, Any]", shapes[inner])
+    return cast("dict[str, Any] | None", inner)
+
+
+def _walk(path: DataPath, parent: Field) -> Iterator[tuple[DataPath, Field]]:
+    for child in parent.children.values():
+        yield (*path, child.key), child
+        yield from _walk((*path, child.key), child)
+    if parent.each:
+        yield (*path, EACH), parent.each
+        yield from _walk((*path, EACH), parent.each)

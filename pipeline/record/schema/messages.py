@@ -1,0 +1,221 @@
+"""What a shape error says to an editor: Cerberus' errors put into the field's own words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cerberus import errors
+from cerberus.errors import ValidationError
+
+from pipeline.kernel.codes import shape
+from pipeline.kernel.finding import Code, DataPath, Finding, Place, Severity
+from pipeline.kernel.visible import nearest
+from pipeline.record.schema.definition import Field, Schema
+from pipeline.record.schema.validator import LONGEST, TYPES, is_id
+from pipeline.source import Source
+from pipeline.source.scalars import read
+
+NONE = "none"
+"""The key under which a field is declared not to apply."""
+
+_PUT_OFF = re.compile("待[定议补填][充写]?|另行(?:协商|商定|约定|议定)|另议|面议|[XxＸ×]{2,}|[_＿]{2,}|TBD")
+_TEXTS = ("text", "markdown", "id")
+
+_TYPE_WORDS = {
+    "text": "一行文字",
+    "markdown": "文字",
+    "id": "编号（小写字母、数字和单个连字符）",
+    "number": "数字",
+    "integer": "整数",
+    "money": "两位小数的金额，如 480000.00",
+    "percent": " 0 到 100 的百分数（最多两位小数）",
+    "flag": " true 或 false",
+    "date": "日期，如 2026-09-01",
+    "list": "清单（每项一行，以“- ”开头）",
+    "dict": "下一级字段（字段名: 内容）",
+}
+
+
+def finding(
+    problem: ValidationError, schema: Schema, source: Source, meant: str | None, *, draft: bool
+) -> Finding:
+    """One finding for one error, at the value; at the parent key for what is missing.
+
+    `meant` is the key or choice that a wrong one was probably meant to be. What a draft has still to write is
+    a warning there.
+    """
+    code, message, hint = _say(problem, schema, meant)
+    field = schema.at(problem.document_path)
+    later = draft and code in (shape.MISSING, shape.BLANK, shape.TOO_FEW)
+    return Finding(
+        code=code.code,
+        severity=Severity.WARNING if later else code.severity,
+        place=_place(problem, source),
+        message=message,
+        clause=field.clause if field else "",
+        hint=hint or code.hint,
+        path=problem.document_path,
+        staged=later,
+    )
+
+
+def guess(problem: ValidationError, schema: Schema) -> str | None:
+    """The key or the choice that a wrong one was probably meant to be; None for other errors."""
+    path: DataPath = problem.document_path
+    if _is_key(problem):
+        return _meant_id(path)
+    if problem.rule == "allowed":
+        return _meant_choice(problem.value, schema.at(path))
+    return _meant(path, schema) if problem.code == errors.UNKNOWN_FIELD.code else None
+
+
+def silenced(problem: ValidationError, meant: str | None) -> set[DataPath]:
+    """The places a reported error speaks for: its own, and for a wrong key that of the right one."""
+    path: DataPath = problem.document_path
+    return {path, (*path[:-1], meant)} if meant and problem.rule != "allowed" else {path}
+
+
+def is_blank(value: object) -> bool:
+    """Whether nothing was written: no value at all, or a text of spaces."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_put_off(value: object) -> bool:
+    """Whether nothing stands but a word that keeps the place for later: a list or a date “to be settled”."""
+    return isinstance(value, str) and _PUT_OFF.fullmatch(value.strip()) is not None
+
+
+def _place(problem: ValidationError, source: Source) -> Place:
+    path: DataPath = problem.document_path
+    if problem.code == errors.UNKNOWN_FIELD.code or _is_key(problem):
+        return source.key_place(path)
+    return source.place(path)
+
+
+def _is_key(problem: ValidationError) -> bool:
+    """Whether it is the key that is wrong, not what stands under it."""
+    return "keysrules" in problem.schema_path
+
+
+def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[Code, str, str]:
+    """The code, the message and (where the field has one) the hint of an error."""
+    path: DataPath = problem.document_path
+    field = schema.at(path)
+    label = _label(field, path)
+    hint = field.hint if field else ""
+    if problem.code == errors.UNKNOWN_FIELD.code:
+        return shape.UNKNOWN, _unknown(path, schema, meant), ""
+    if _is_key(problem):
+        guess = f"，是不是 {meant}？" if meant else ""
+        return shape.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符{guess}", ""
+    if problem.rule == "required":
+        return shape.MISSING, f"缺少{label}（{path[-1]}）", hint
+    if problem.rule == "type":
+        return *_type(problem, field, label), hint
+    if problem.rule == "allowed":
+        return *_choice(problem, field, label, meant), ""
+    if problem.rule == "regex":
+        return shape.FORMAT, f"{label}的写法不对：{shown(problem.value)}", hint
+    if problem.rule is None:
+        return shape.FORMAT, f"{label}不对：{problem.info[0]}", hint
+    if problem.rule == "minlength":
+        return shape.TOO_FEW, f"{label}至少写 {problem.constraint} 项", hint
+    return shape.RANGE, _range(problem, label), hint
+
+
+def _label(field: Field | None, path: DataPath) -> str:
+    label = f"“{field.label}”" if field else f"“{path[-1]}”"
+    return f"{label}第 {path[-1] + 1} 项" if isinstance(path[-1], int) else label
+
+
+def _type(problem: ValidationError, field: Field | None, label: str) -> tuple[Code, str]:
+    value, wanted = problem.value, str(problem.constraint)
+    if is_blank(value):
+        return shape.BLANK, f"{label}没有填写"
+    if wanted in _TEXTS and isinstance(value, str) and len(value) > LONGEST:
+        return shape.RANGE, f"{label}有 {len(value)} 个字，超过 {LONGEST} 个字；长材料作附件登记"
+    if wanted == "text" and isinstance(value, str):
+        return shape.TYPE, f"{label}要写成一行，现在分了行"
+    if isinstance(value, dict) and NONE in value:
+        return shape.TYPE, f"{label}不能声明不发生（{NONE}），要写内容"
+    told = f"{label}应为{_TYPE_WORDS.get(wanted, wanted)}，现在写的是{shown(value)}"
+    return shape.TYPE, told + _remedy(value, wanted, field)
+
+
+def _remedy(value: object, wanted: str, field: Field | None) -> str:
+    """How to write what was probably meant, where only the form is wrong."""
+    if isinstance(value, str):
+        if field and field.none and value.strip().lower() == NONE:
+            return f"；确实没有的写成 {{{NONE}: 理由}}"
+        return "；去掉引号" if wanted not in _TEXTS and TYPES[wanted](read(value)[0]) else ""
+    if wanted in _TEXTS and isinstance(value, bool | int | Decimal | date):
+        return f"；是文字或编号就加引号，写成 '{_plain(value)}'"
+    too_much = wanted == "money" and isinstance(value, Decimal) and value.as_tuple().exponent == -2
+    return "，数目太大" if too_much else ""
+
+
+def _meant_choice(value: object, field: Field | None) -> str | None:
+    values = field.values if field else {}
+    return nearest(str(value), tuple(values)) or next(
+        (key for key, word in values.items() if word == value), None
+    )
+
+
+def _choice(problem: ValidationError, field: Field | None, label: str, meant: str | None) -> tuple[Code, str]:
+    values = field.values if field else {}
+    likely = f"是不是 {meant}（{values[meant]}）？" if meant else ""
+    listed = "、".join(f"{key}（{word}）" for key, word in values.items())
+    return shape.CHOICE, f"{label}不能写{shown(problem.value)}。{likely}可写：{listed}"
+
+
+def _range(problem: ValidationError, label: str) -> str:
+    limit = problem.constraint
+    words = {
+        "min": f"{label}不能小于 {limit}，现在是 {problem.value}",
+        "max": f"{label}不能大于 {limit}，现在是 {problem.value}",
+        "maxlength": f"{label}超过 {limit} 个字",
+    }
+    return words.get(problem.rule, f"{label}不符合要求（{problem.rule}）")
+
+
+def _meant(path: DataPath, schema: Schema) -> str | None:
+    parent = schema.at(path[:-1])
+    children = parent.children if parent else {}
+    by_label = {child.label: key for key, child in children.items()}
+    word = str(path[-1])
+    return by_label.get(word) or nearest(word, tuple(children))
+
+
+def _meant_id(path: DataPath) -> str | None:
+    """The id that a key was probably meant to be: capitals and underscores are the usual slips."""
+    meant = str(path[-1]).strip().lower().replace("_", "-")
+    return meant if is_id(meant) else None
+
+
+def _unknown(path: DataPath, schema: Schema, meant: str | None) -> str:
+    if path[-1] == NONE:
+        parent = schema.at(path[:-1])
+        return f"“{parent.label if parent else path[-1]}”不能声明不发生（{NONE}），要写内容"
+    field = schema.at((*path[:-1], meant)) if meant else None
+    guess = f"，是不是 {meant}（{field.label}）？" if field else ""
+    return f"不认识的字段“{path[-1]}”{guess}"
+
+
+def shown(value: Any) -> str:
+    """A value as it can stand in a sentence: short, text in quotes; lists and mappings by their kind."""
+    if isinstance(value, dict):
+        return "下一级字段"
+    if isinstance(value, list):
+        return "清单"
+    if not isinstance(value, str):
+        return f" {_plain(value)}"
+    text = value.strip().split("\n", 1)[0]
+    return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
+
+
+def _plain(value: object) -> str:
+    """A number, a date or a truth as it stands in the file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

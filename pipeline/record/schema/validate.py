@@ -1,0 +1,160 @@
+"""Checking one record's shape: findings in Chinese, and what stands, cleaned for the model."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cerberus.errors import ValidationError
+
+from pipeline.kernel.codes import shape
+from pipeline.kernel.finding import DataPath, Finding
+from pipeline.record.schema import messages, repeated
+from pipeline.record.schema.definition import Field, Schema
+from pipeline.record.schema.messages import NONE
+from pipeline.record.schema.validator import TYPES, Validator
+from pipeline.source import Source
+
+_GUESSES = 500
+"""Wrong places of one record up to which a wrong key or choice is compared with all right ones: who has more of
+them has not misspelt anything, and comparing takes time.
+"""
+
+DRAFT = "draft"
+"""The stage in which a record may still have gaps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a record's check yields.
+
+    `data` is fit for the model: what was wrong is taken out, list positions kept. `declined` maps fields
+    declared not to apply to their reasons. `broken` are the places already reported, where rules stay quiet.
+    """
+
+    data: dict[str, Any]
+    declined: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    broken: frozenset[DataPath]
+
+
+class Checker:
+    """One schema with its validator; not for use in two threads."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self._validator = Validator(schema.constraints)
+
+    def check(self, source: Source) -> Checked:
+        """Check a record that could be read; nothing is raised for what an editor can do wrong."""
+        data = dict(source.data or {})
+        ledger = _Ledger(source=source)
+        declined = _declared(data, self.schema, ledger)
+        problems = self._validator.problems(data)
+        if problems:
+            data = self._cleaned(data, problems, ledger)
+        ledger.findings += repeated.findings(source, self.schema)
+        return Checked(
+            data=data,
+            declined=declined,
+            findings=tuple(ledger.findings),
+            broken=source.broken.union(ledger.told),
+        )
+
+    def _cleaned(
+        self, data: dict[str, Any], problems: list[ValidationError], ledger: _Ledger
+    ) -> dict[str, Any]:
+        data = copy.deepcopy(data)
+        draft = "stage" in self.schema.fields and data.get("stage") == DRAFT
+        for problem in problems:
+            path: DataPath = problem.document_path
+            item = self.schema.at(path)
+            if _left_to_rules(item, problem):
+                _blank(data, path, item)
+                continue
+            meant = messages.guess(problem, self.schema) if len(ledger.told) < _GUESSES else None
+            if path not in ledger.source.broken:
+                ledger.findings.append(
+                    messages.finding(problem, self.schema, ledger.source, meant, draft=draft)
+                )
+            ledger.told |= messages.silenced(problem, meant)
+            _take_out(data, path, item)
+        return data
+
+
+@dataclass(slots=True, kw_only=True)
+class _Ledger:
+    """What comes up while one record is checked: the findings, and the places they speak for."""
+
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+    told: set[DataPath] = field(default_factory=set)
+
+
+def check(source: Source, schema: Schema) -> Checked:
+    """Check one record against one schema; for many records of a kind, keep a Checker."""
+    return Checker(schema).check(source)
+
+
+def _declared(data: dict[str, Any], schema: Schema, ledger: _Ledger) -> dict[str, str]:
+    """Take out the fields declared not to apply (`{none: reason}`) before Cerberus sees them."""
+    declined: dict[str, str] = {}
+    for key, value in list(data.items()):
+        item = schema.fields.get(key)
+        if not (item and item.none and isinstance(value, dict) and NONE in value):
+            continue
+        if len(value) > 1:
+            message = f"“{item.label}”既声明不发生（none），又写了其他内容"
+            ledger.findings.append(shape.NONE_AND_MORE.at(ledger.source.key_place((key, NONE)), message))
+            data[key] = {name: inner for name, inner in value.items() if name != NONE}
+            continue
+        declined[key] = _reason(item, value[NONE], ledger)
+        del data[key]
+    return declined
+
+
+def _reason(item: Field, reason: object, ledger: _Ledger) -> str:
+    """The reason as text; a blank one is left to the element's rule."""
+    if messages.is_blank(reason):
+        return ""
+    path = (item.key, NONE)
+    if not TYPES["text"](reason):
+        ledger.told.add(path)
+        if path not in ledger.source.broken:
+            message = f"“{item.label}”的 none 后面应写一行理由，现在写的是{messages.shown(reason)}"
+            ledger.findings.append(shape.TYPE.at(ledger.source.place(path), message))
+    return str(reason)
+
+
+def _left_to_rules(item: Field | None, problem: ValidationError) -> bool:
+    """An element left blank, or put off where something else than text belongs, is reported by its rule."""
+    blank = messages.is_blank(problem.value) or messages.is_put_off(problem.value)
+    return item is not None and item.ruled and blank and problem.rule == "type"
+
+
+def _blank(data: dict[str, Any], path: DataPath, item: Field | None) -> None:
+    if item and item.type in ("text", "markdown"):
+        _parent(data, path)[path[-1]] = ""
+    else:
+        _take_out(data, path, item)
+
+
+def _take_out(data: dict[str, Any], path: DataPath, item: Field | None) -> None:
+    """Remove a wrong value; in a list an empty one takes its place, so that later lines keep their index."""
+    parent = _parent(data, path)
+    if isinstance(parent, list):
+        kind = item.type if item else "text"
+        parent[int(path[-1])] = {"dict": {}, "list": []}.get(kind, "")
+    elif isinstance(parent, dict):
+        parent.pop(path[-1], None)
+
+
+def _parent(data: Any, path: DataPath) -> Any:
+    for step in path[:-1]:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

@@ -1,1 +1,0 @@
-"""Documents into bytes: Word and Markdown. Plain data in, bytes or text out (floor 1)."""

@@ -1,4 +1,0 @@
-"""Figures of the college's cooperation: pure functions of the records and a day, each number computed once (floor 4).
-
-Site, ledgers and summaries print what stands here and calculate nothing themselves.
-"""

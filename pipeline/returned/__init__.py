@@ -1,0 +1,1 @@
+"""Word files back into text, part by part; shares nothing with `render`."""

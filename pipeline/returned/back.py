@@ -1,0 +1,158 @@
+"""Whether a Word file says what its Document says: nothing lost, nothing added, nothing hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from pipeline.kernel.document import Cover, Document
+from pipeline.returned.expected import Expected, Rows, asked, body, figures, is_form
+from pipeline.returned.word import Item, Word, WordPart, WordTable, read
+
+_TITLE = "标题"
+"""How the names of a title's styles end."""
+
+_ODD = {
+    "inserted": "有尚未接受的修订（插入）",
+    "deleted": "有尚未接受的修订（删除）",
+    "hidden": "有隐藏文字",
+    "numbered": "有 Word 自动编号，编号不在文字之中",
+    "field": "有页码以外的域",
+}
+
+
+def differences(document: Document, content: bytes) -> tuple[str, ...]:
+    """What a Word file lost, gained or changed against its document, one Chinese sentence each.
+
+    Empty paragraphs outside tables do not count. Raises `package.UnreadableError` where the file is none.
+    """
+    return tuple(_all(document, read(content)))
+
+
+def _all(document: Document, word: Word) -> Iterator[str]:
+    if word.title != document.body.title:
+        yield f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
+    main, *others = word.parts
+    if is_form(document):
+        yield from _filled(document, main)
+    else:
+        yield from _body(body(document), [_content(item) for item in main.items if _content(item)])
+        yield from _around(document, others)
+    yield from _body(figures(document), word.charts)
+    for part in word.parts:
+        yield from _odd(part)
+
+
+def _filled(document: Document, main: WordPart) -> Iterator[str]:
+    """A form has words of its own: every text of the document must stand in it, each in a place of its own."""
+    places = _texts(main)
+    for item in asked(document):
+        rows = item.content if isinstance(item.content, tuple) else ((item.content,),)
+        for text in (text for row in rows[len(rows) > 1 :] for text in row if text):
+            place = next((place for place in places if text in place), None)
+            if place is None:
+                yield f"表单里没有放下{item.called}：{_quote(text)}"
+            else:
+                places[places.index(place)] = place.replace(text, "", 1)
+
+
+def _content(item: Item) -> str | Rows:
+    if isinstance(item, WordTable):
+        return item.rows
+    # A long title is broken into lines of one length; what it says is one line.
+    return item.text.replace("\n", "") if item.style.endswith(_TITLE) else item.text
+
+
+def _body(expected: Sequence[Expected], found: Sequence[str | Rows]) -> Iterator[str]:
+    wanted = [item.content for item in expected]
+    if wanted == found:
+        return
+    for change, i, j, k, m in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
+        if change != "equal":
+            yield from _stretch(expected[i:j], found[k:m])
+
+
+def _stretch(expected: Sequence[Expected], found: Sequence[str | Rows]) -> Iterator[str]:
+    """A stretch where the two part: what has a counterpart of its kind is compared with it."""
+    left = list(found)
+    for item in expected:
+        kin = next((other for other in left if type(other) is type(item.content)), None)
+        if kin is None:
+            yield f"丢失{item.called}{_quote(item.content)}"
+            continue
+        left.remove(kin)
+        yield from _pair(item, kin)
+    yield from (f"多出{_quote(extra)}" for extra in left)
+
+
+def _pair(item: Expected, found: str | Rows) -> Iterator[str]:
+    if isinstance(item.content, tuple) and isinstance(found, tuple):
+        yield from _rows(item.called, item.content, found)
+    else:
+        yield f"{item.called}应为{_quote(item.content)}，文件中为{_quote(found)}"
+
+
+def _rows(called: str, expected: Rows, found: Rows) -> Iterator[str]:
+    """Row by row, rows counted from 1 with the head row as row 1."""
+    for change, i, j, k, m in SequenceMatcher(None, expected, found, autojunk=False).get_opcodes():
+        if change == "equal":
+            continue
+        both = min(j - i, m - k)
+        for row in range(both):
+            yield from _cells(f"{called}第 {i + row + 1} 行", expected[i + row], found[k + row])
+        yield from (f"{called}丢失第 {row + 1} 行{_quote((expected[row],))}" for row in range(i + both, j))
+        yield from (f"{called}多出一行{_quote((found[row],))}" for row in range(k + both, m))
+
+
+def _cells(called: str, expected: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:
+    if len(expected) != len(found):
+        yield f"{called}应有 {len(expected)} 格，文件中有 {len(found)} 格：{_quote((found,))}"
+        return
+    for column, (want, got) in enumerate(zip(expected, found, strict=True), start=1):
+        if want != got:
+            yield f"{called}第 {column} 列应为{_quote(want)}，文件中为{_quote(got)}"
+
+
+def _around(document: Document, parts: Sequence[WordPart]) -> Iterator[str]:
+    """Headers and footers: what code sets there and nothing else; other parts: nothing at all.
+
+    Each part serves a kind of page (first page, the others); a cover may do without the running lines.
+    """
+    frame = document.frame
+    bare = int(isinstance(next(iter(document.body.blocks), None), Cover))
+    headers = [_texts(part) for part in parts if part.kind == "header"]
+    footers = [_texts(part) for part in parts if part.kind == "footer"]
+    yield from _present("页眉", frame.header, headers, bare)
+    yield from _present("页脚", frame.footer, footers, bare)
+    yield from _present("水印", frame.watermark, headers, 0)
+    yield from _present("状态行", frame.status, footers, 0)
+    allowed = {"header": {frame.header, frame.watermark}, "footer": {frame.footer, frame.status}}
+    for part in parts:
+        for text in _texts(part):
+            if text not in allowed.get(part.kind, ()):
+                yield f"{part.name} 多出{_quote(text)}"
+
+
+def _present(called: str, text: str, places: Sequence[Sequence[str]], bare: int) -> Iterator[str]:
+    """Whether a text stands in all places but `bare` of them, and in one at least."""
+    if text and sum(text in place for place in places) < max(1, len(places) - bare):
+        yield f"丢失{called}{_quote(text)}"
+
+
+def _texts(part: WordPart) -> list[str]:
+    texts: list[str] = []
+    for item in part.items:
+        texts += [cell for row in item.rows for cell in row] if isinstance(item, WordTable) else [item.text]
+    return [text for text in texts if text]
+
+
+def _odd(part: WordPart) -> Iterator[str]:
+    for item in part.items:
+        for oddity in item.oddities:
+            yield f"{part.name} {_ODD[oddity.kind]}{_quote(oddity.text)}"
+
+
+def _quote(content: str | Rows) -> str:
+    """The text, or a table's cells with bars between, cut to what fits a message."""
+    text = content if isinstance(content, str) else "；".join(" | ".join(row) for row in content)
+    return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"

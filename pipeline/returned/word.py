@@ -1,0 +1,136 @@
+"""A Word file read back: every part in order, what a reader sees and what is hidden from him.
+
+Nothing here is shared with what writes Word files, so that the one can vouch for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from pipeline.returned.chart_text import figures
+from pipeline.returned.paragraph import Oddity, WordParagraph, paragraphs
+from pipeline.returned.parts import Package, Style, W, is_on, value
+
+_CELL, _ROW, _TABLE, _PARAGRAPH = W + "tc", W + "tr", W + "tbl", W + "p"
+_PROPERTIES = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr"))
+_LEAST_ROW = 240
+"""Twentieths of a point that a row of exact height must have to show a line."""
+_CLOSED = _PROPERTIES | {_TABLE, _PARAGRAPH}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTable:
+    """A table: the cells' texts row by row, the paragraphs of a cell joined by line ends."""
+
+    rows: tuple[tuple[str, ...], ...]
+    oddities: tuple[Oddity, ...] = ()
+
+
+Item = WordParagraph | WordTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPart:
+    """A part of the file (`word/document.xml`), what it is, and what stands in it, in order.
+
+    `kind` is one of `package.KINDS`: `document.main`, `header`, `footer`, `footnotes`, `comments` …
+    """
+
+    name: str
+    kind: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A Word file's parts, main part first, then headers, footers, notes, comments; and its title property.
+
+    `charts` are the figures that its charts show, in the order of the text: names of the series, then a row
+    for each category.
+    """
+
+    parts: tuple[WordPart, ...]
+    title: str
+    charts: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+
+def read(content: bytes) -> Word:
+    """Read a .docx; raises `package.UnreadableError` where it is not one or is damaged."""
+    package = Package(content)
+    styles = package.styles()
+    parts = tuple(
+        WordPart(name=name, kind=kind, items=tuple(_items(root, styles)))
+        for name, kind, root in package.texts()
+    )
+    return Word(parts=parts, title=package.title(), charts=tuple(map(figures, package.charts())))
+
+
+def _items(container: Element, styles: dict[str, Style]) -> Iterator[Item]:
+    """Paragraphs and tables below a container, whatever wraps them (content controls, tracked changes)."""
+    for child in container:
+        tag = child.tag
+        if tag == _PARAGRAPH:
+            yield from paragraphs(child, styles)
+        elif tag == _TABLE:
+            yield _grid(child, styles)
+        elif tag not in _PROPERTIES:
+            yield from _items(child, styles)
+
+
+def _grid(table: Element, styles: dict[str, Style]) -> WordTable:
+    oddities: list[Oddity] = []
+    rows = []
+    for row in _inside(table, _ROW):
+        cells = list(_inside(row, _CELL))
+        texts = tuple(_cell(cell, styles, oddities) for cell in cells)
+        oddities.extend(Oddity(kind=kind, text=" ".join(texts)) for kind in _changes(row))
+        oddities.extend(Oddity(kind="hidden", text=text) for text in _covered(row, cells, texts))
+        rows.append(texts)
+    return WordTable(rows=tuple(rows), oddities=tuple(oddities))
+
+
+def _changes(row: Element) -> Iterator[str]:
+    """Whether the row as a whole was inserted or deleted by a tracked change."""
+    properties = row.find(W + "trPr")
+    if properties is not None:
+        for tag, kind in ((W + "ins", "inserted"), (W + "del", "deleted")):
+            if properties.find(tag) is not None:
+                yield kind
+
+
+def _covered(row: Element, cells: Sequence[Element], texts: Sequence[str]) -> Iterator[str]:
+    """Texts that nobody sees: in a hidden or flattened row, or in a cell that another one covers."""
+    height = row.find(f"{W}trPr/{W}trHeight")
+    flat = height is not None and height.get(W + "hRule") == "exact" and _too_flat(height)
+    if flat or is_on(row.find(f"{W}trPr/{W}hidden")):
+        yield from filter(None, texts)
+        return
+    for cell, text in zip(cells, texts, strict=True):
+        merged = [cell.find(f"{W}tcPr/{W}{tag}") for tag in ("vMerge", "hMerge")]
+        if text and any(one is not None and value(one) != "restart" for one in merged):
+            yield text
+
+
+def _too_flat(height: Element) -> bool:
+    """Whether a row of exactly this height shows no line of text."""
+    said = value(height)
+    return not said.isdigit() or int(said) < _LEAST_ROW
+
+
+def _inside(container: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or cells of a row, also inside content controls, not those of inner tables."""
+    for child in container:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _CLOSED:
+            yield from _inside(child, tag)
+
+
+def _cell(cell: Element, styles: dict[str, Style], oddities: list[Oddity]) -> str:
+    texts = []
+    for item in _items(cell, styles):
+        oddities.extend(item.oddities)
+        texts.append(item.text if isinstance(item, WordParagraph) else "\n".join(map("\t".join, item.rows)))
+    return "\n".join(texts)

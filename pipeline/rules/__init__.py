@@ -1,1 +1,0 @@
-"""Rules: what the standard and the law demand of records, one small pure generator each (floor 3)."""

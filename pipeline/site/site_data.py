@@ -1,0 +1,190 @@
+"""What every page may see: records, findings, states and the day, with the words people use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.check.gap_report import Element
+from pipeline.kernel.finding import Finding, Severity
+from pipeline.record.model import Records
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.schema import Schema
+from pipeline.standing import portfolio
+from pipeline.standing.annual import Annual, annual
+from pipeline.standing.goals import PlanReach, plan_reach
+from pipeline.standing.state import Approved, ProjectState
+
+
+class Edition(StrEnum):
+    """For whom a site is made: the public one knows no amounts, contacts, findings or drafts."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file that can be taken along, and the form it is in."""
+
+    name: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperForms:
+    """A document as it calls itself, in each of its forms."""
+
+    title: str
+    files: tuple[SiteFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One decision of the trail: a role, a person ("" where nobody has decided yet), a day, and what proves it."""
+
+    role: str
+    person: str = ""
+    day: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What the approval trail tells of a subject: its state in words with the level, and who decided what.
+
+    `level` is empty while it is not approved as it stands. `waiting` are the roles that have still to decide, each
+    with the people who hold it; `again` tells that it was rejected or changed and has to be submitted again.
+    """
+
+    label: str
+    level: str = ""
+    reasons: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    again: bool = False
+    decisions: tuple[Decided, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteData:
+    """One college on one day.
+
+    `standing` is the state of every project, `elements` the twelve elements of each agreement, `files` the
+    documents by their folder in the build folder (`projects/<id>`, `ledgers`), `wordings` where the text of an
+    agreement lies as a page, `trail` what the approval trail tells of each subject that anybody has submitted, by
+    subject, `proofs` what is proven of the approval of each project that claims one.
+    """
+
+    records: Records
+    schemas: Mapping[str, Schema]
+    today: date
+    standing: Mapping[str, ProjectState]
+    findings: tuple[Finding, ...] = ()
+    elements: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[PaperForms, ...]] = field(default_factory=dict)
+    approved: Approved = field(default_factory=dict)
+    wordings: Mapping[str, Path] = field(default_factory=dict)
+    trail: Mapping[str, Approval] = field(default_factory=dict)
+    proofs: Mapping[str, str] = field(default_factory=dict)
+    edition: Edition = Edition.INTERNAL
+
+    @property
+    def internal(self) -> bool:
+        """Whether amounts, contacts, findings and drafts may be shown."""
+        return self.edition is Edition.INTERNAL
+
+    @property
+    def college_name(self) -> str:
+        """The school's name."""
+        return (self.records.college.name if self.records.college else "") or "学校"
+
+    @cached_property
+    def whole(self) -> Annual:
+        """The figures of today's year, of the whole college."""
+        return annual(self.records, self.today.year, self.today, approved=self.approved)
+
+    @cached_property
+    def spans(self) -> tuple[portfolio.Span, ...]:
+        """Every agreement's term, the one that ends first first."""
+        return portfolio.spans(self.records, self.standing)
+
+    @cached_property
+    def span_of(self) -> Mapping[str, portfolio.Span]:
+        """The same by project."""
+        return {span.project: span for span in self.spans}
+
+    @cached_property
+    def plans(self) -> Mapping[str, PlanReach]:
+        """Every plan with its tasks' standing, by key."""
+        return {
+            key: plan_reach(self.records, key, self.today, self.approved)
+            for key in sorted(self.records.plans)
+        }
+
+    @cached_property
+    def findings_of(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings in each project's folder."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            parts = finding.place.file.split("/")
+            if parts[:2] == ["agreements", "projects"] and len(parts) > 2:
+                found.setdefault(parts[2], []).append(finding)
+        return {project: tuple(findings) for project, findings in found.items()}
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh this much."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def words(self, kind: str, *path: str | int) -> Mapping[str, str]:
+        """The values a field may have, with their labels."""
+        key = (kind, path)
+        if key not in self._words:
+            schema = self.schemas.get(kind)
+            found = schema.at(path) if schema else None
+            self._words[key] = found.values if found else {}
+        return self._words[key]
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, tuple[str | int, ...]], Mapping[str, str]]:
+        return {}
+
+    def word(self, code: str | None, kind: str, *path: str | int) -> str:
+        """The label of one value of a field; the value itself where it has none."""
+        return self.words(kind, *path).get(code or "", code or "")
+
+    def person(self, key: str | None) -> str:
+        """A person's name."""
+        return self.records.person_name(key) if key else ""
+
+    def department(self, key: str | None) -> str:
+        """A department's name."""
+        college = self.records.college
+        return college.department_name(key) if college and key else key or ""
+
+    def party(self, key: str | None) -> str:
+        """A party's name."""
+        return self.records.party_name(key) if key else ""
+
+    def project(self, key: str) -> str:
+        """A project's title, or its id where it has none."""
+        agreement = self.records.agreements.get(key)
+        return (agreement.title if agreement else None) or key
+
+    def plan_title(self, year: str | int, department: str) -> str:
+        """What people call a department's plan."""
+        return f"{year} 年{self.department(department)}工作计划"
+
+    def papers(self, folder: str, stem: str = "") -> tuple[PaperForms, ...]:
+        """The documents of a folder; only one with the form of its approval where its name is given."""
+        names = (stem, f"{stem}-approval-form")
+        found = self.files.get(folder, ())
+        return tuple(one for one in found if not stem or one.files[0].name.rpartition(".")[0] in names)
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """The forms of cooperation with their labels."""
+        return self.words(AGREEMENT.name, "forms", 0)

@@ -1,0 +1,152 @@
+"""From the tree of nodes to plain typed data, reporting whatever stands in the way and walking on."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from pipeline.kernel.codes import source
+from pipeline.kernel.finding import Code, DataPath
+from pipeline.source import characters, scalars
+from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from pipeline.source.counted import CountedFindings
+from pipeline.source.positions import Positions, key_text
+
+Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, Value] | None"
+"""What a record is made of."""
+
+_PLAIN = (None, "")
+
+
+class Walk:
+    """One walk over one file: `mapping` returns the data, the ledger and `broken` fill on the way.
+
+    `dirty` tells that the text holds refused characters, masked by now, which are left out of the data.
+    """
+
+    def __init__(self, positions: Positions, ledger: CountedFindings, *, dirty: bool) -> None:
+        self.positions = positions
+        self.ledger = ledger
+        self.broken: set[DataPath] = set()
+        self._steps: list[str | int] = []
+        self._dirty = dirty
+        self._escapes = "\\" in positions.text
+        self._first: tuple[MappingNode | None, dict[str, Node]] = (None, {})
+
+    def mapping(self, node: MappingNode) -> dict[str, Value]:
+        """The data of a mapping; of two equal keys the first counts."""
+        data: dict[str, Value] = {}
+        steps = self._steps
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if (
+                key_node.__class__ is not ScalarNode
+                or key_node.style
+                or not key
+                or key[0] == "\u3000"
+                or self._dirty
+            ):
+                if not self._key(key_node, value_node):
+                    continue
+                key = key_text(key_node)
+            if key in data or key == "<<":
+                self._repeated(node, key_node)
+                continue
+            steps.append(key)
+            if value_node.__class__ is ScalarNode:
+                data[key] = self._scalar(value_node)
+            else:
+                data[key] = self._collection(value_node)
+            steps.pop()
+        return data
+
+    def _sequence(self, node: SequenceNode) -> list[Value]:
+        items: list[Value] = []
+        steps = self._steps
+        for index, item in enumerate(node.value):
+            steps.append(index)
+            if item.__class__ is ScalarNode:
+                items.append(self._scalar(item))
+            else:
+                items.append(self._collection(item))
+            steps.pop()
+        return items
+
+    def _collection(self, node: CollectionNode) -> Value:
+        if len(self._steps) >= DEPTH:
+            self._report(source.NESTING, node, f"层次超过 {DEPTH} 层")
+            return None
+        if isinstance(node, MappingNode):
+            return self.mapping(node)
+        return self._sequence(node) if isinstance(node, SequenceNode) else None
+
+    def _scalar(self, node: ScalarNode) -> Value:
+        raw: str = node.value
+        if node.style in _PLAIN:
+            value, fault = scalars.read(raw)
+            if fault is not None:
+                self._report(fault[0], node, fault[1])
+        else:
+            value = raw
+            if self._escapes and node.style == '"':
+                value = self._escaped(node)
+        if self._dirty and isinstance(value, str):
+            value = characters.cleaned(value)
+        return value
+
+    def _escaped(self, node: ScalarNode) -> str:
+        """A double-quoted value, in which escapes may have made what the text itself may not hold."""
+        hit = characters.refused_in_value(characters.cleaned(node.value) if self._dirty else node.value)
+        if hit is None:
+            return str(node.value)
+        self._report(hit.code, node, f"引号里的转义写法造出了不允许的字符：{hit.message}")
+        return characters.cleaned(characters.mask(node.value + " \n")[:-2])
+
+    def _key(self, node: Node, value: Node) -> bool:
+        """Whether a key that is not simply a plain word can be used; reports what is wrong with it."""
+        if not isinstance(node, ScalarNode):
+            self._bad_key(node, "键本身是一个清单或映射，应是一个词")
+        elif not key_text(node):
+            self._bad_key(node, "冒号前面没有键")
+        elif node.value[0] == "\u3000":
+            self.ledger.add(
+                source.SYNTAX,
+                self.positions.mark(node),
+                "行首用了全角空格",
+                hint="缩进改用半角空格，每层两个",
+            )
+        elif node.style in ("|", ">") or node.start_mark.line != node.end_mark.line:
+            self._bad_key(node, "键写成了好几行，应是一个词")
+        elif node.style == '"' and "\\" in self._raw(node):
+            self._bad_key(node, f"键 {self._raw(node)} 里有转义写法，应直接写出来")
+        else:
+            return True
+        return False
+
+    def _bad_key(self, node: Node, message: str) -> None:
+        self.ledger.add(source.KEY, self.positions.mark(node), message)
+        if text := key_text(node):
+            self.broken.add((*self._steps, text))
+
+    def _repeated(self, node: MappingNode, key: ScalarNode) -> None:
+        if key.value == "<<":
+            self.ledger.add(source.REFERENCE, self.positions.mark(key), "用了合并键 <<")
+            return
+        text = key_text(key)
+        self.broken.add((*self._steps, text))
+        if self.ledger.full(source.DUPLICATE):
+            self.ledger.count(source.DUPLICATE)
+            return
+        if self._first[0] is not node:
+            self._first = (node, {key_text(one): one for one, _ in reversed(node.value)})
+        place = self.positions.mark(self._first[1][text])
+        message = f"键“{text[:40]}”在第 {place.line} 行已经写过一次"
+        self.ledger.add(source.DUPLICATE, self.positions.mark(key), message, related=(place,))
+
+    def _raw(self, node: ScalarNode) -> str:
+        return self.positions.text[node.start_mark.index : node.end_mark.index][:40]
+
+    def _report(self, code: Code, node: Node, message: str) -> None:
+        self.ledger.add(code, self.positions.mark(node), message)
+        self.broken.add(tuple(self._steps))

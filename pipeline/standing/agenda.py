@@ -1,0 +1,105 @@
+"""What is open and until when: decisions of meetings (9.1) and problems found by inspections (10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.record.model import Records
+from pipeline.record.model.execution import Defect
+from pipeline.record.model.work import Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A decision of a meeting as it stands: `due` as extended last, `done_on` where it was carried out."""
+
+    meeting: date
+    id: str
+    decision: Decision
+    due: date | None
+    done_on: date | None
+    note: str = ""
+
+    def overdue(self, today: date) -> bool:
+        """Whether it should have been done before today and is not."""
+        return self.done_on is None and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """A problem an inspection found, and whether it has been done away with."""
+
+    project: str
+    inspection: str
+    found_on: date | None
+    id: str
+    defect: Defect
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits to be put right."""
+        return self.defect.closed_on is None
+
+    def overdue(self, today: date) -> bool:
+        """Whether it should have been put right before today and is not."""
+        return self.open and self.defect.due is not None and self.defect.due < today
+
+
+def actions(records: Records) -> tuple[Action, ...]:
+    """Every decision of every meeting with what later meetings heard of it, in the order of the meetings."""
+    return tuple(_actions(records))
+
+
+def _actions(records: Records) -> Iterator[Action]:
+    meetings = [records.meetings[key] for key in sorted(records.meetings)]
+    for meeting in meetings:
+        if meeting.date is None:
+            continue
+        for key, decision in meeting.decisions.items():
+            told = [
+                item
+                for later in meetings
+                for item in later.follow_up
+                if item.meeting == meeting.date and item.decision == key
+            ]
+            dues = [item.due for item in told if item.due]
+            done = [item.done_on for item in told if item.done_on]
+            yield Action(
+                meeting=meeting.date,
+                id=key,
+                decision=decision,
+                due=dues[-1] if dues else decision.due,
+                done_on=done[-1] if done else None,
+                note=told[-1].note if told else "",
+            )
+
+
+def open_actions(records: Records) -> tuple[Action, ...]:
+    """The decisions not yet carried out, the one due first first."""
+    waiting = (action for action in actions(records) if action.done_on is None)
+    return tuple(sorted(waiting, key=lambda action: (action.due or date.max, action.meeting, action.id)))
+
+
+def remedies(records: Records) -> tuple[Remedy, ...]:
+    """Every problem that inspections found, by inspection."""
+    return tuple(
+        Remedy(
+            project=inspection.project,
+            inspection=inspection.id,
+            found_on=inspection.date,
+            id=key,
+            defect=defect,
+        )
+        for _, inspection in sorted(records.inspections.items())
+        for key, defect in inspection.findings.items()
+    )
+
+
+def open_remedies(records: Records) -> tuple[Remedy, ...]:
+    """The problems not yet put right, the one due first first."""
+    waiting = (remedy for remedy in remedies(records) if remedy.open)
+    return tuple(
+        sorted(waiting, key=lambda one: (one.defect.due or date.max, one.project, one.inspection, one.id))
+    )

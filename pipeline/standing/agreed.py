@@ -1,0 +1,73 @@
+"""What holds between the parties as agreed last: signing, term, goals and end, amendments included (8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from pipeline.record.model import Agreement, Records, Term, under
+from pipeline.record.model.after_signing import Amendment
+from pipeline.record.model.cooperation import Goal
+from pipeline.record.model.preparation import Signed
+
+
+def legacy(agreement: Agreement | None) -> bool:
+    """Whether the agreement was signed before this repository, so that its way is not recorded here."""
+    return agreement is not None and agreement.origin is not None and agreement.origin.kind == "legacy"
+
+
+def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
+    """The day on which the last party had signed and sealed; None until every party has."""
+    days = (
+        [signed.parties[party].done_on if party in signed.parties else None for party in parties]
+        if signed
+        else []
+    )
+    return max(day for day in days if day) if days and all(days) else None
+
+
+def signed_on(records: Records, project: str) -> date | None:
+    """The day the agreement was signed by all its parties; of an older agreement its term's first day."""
+    agreement = records.agreements.get(project)
+    if agreement is None:
+        return None
+    day = signed_by_all(records.signings.get(project), agreement.party_ids)
+    return day or (agreement.term.start if legacy(agreement) and agreement.term else None)
+
+
+def signed_amendments(records: Records, project: str) -> tuple[Amendment, ...]:
+    """The amendments that all the agreement's parties have signed, in order."""
+    signing, agreement = records.signings.get(project), records.agreements.get(project)
+    if signing is None or agreement is None:
+        return ()
+    signed = {one.amendment for one in signing.amendments if signed_by_all(one, agreement.party_ids)}
+    return tuple(one for one in under(records.amendments, project) if one.id in signed)
+
+
+def term_of(records: Records, project: str) -> Term | None:
+    """The term as agreed last: the agreement's, its end as the last signed amendment sets it (8.4)."""
+    agreement = records.agreements.get(project)
+    term = agreement.term if agreement else None
+    for amendment in signed_amendments(records, project):
+        if amendment.term:
+            start = term.start if term else amendment.term.start
+            term = Term(start=start, end=amendment.term.end, renewal=amendment.term.renewal)
+    return term
+
+
+def goals_of(records: Records, project: str) -> Mapping[str, Goal]:
+    """The yearly goals as agreed last: the agreement's, changed by signed amendments."""
+    agreement = records.agreements.get(project)
+    goals = dict(agreement.goals) if agreement else {}
+    for amendment in signed_amendments(records, project):
+        goals.update(amendment.goals)
+    return goals
+
+
+def ended_on(records: Records, project: str) -> date | None:
+    """The last day of a cooperation that was brought to its end: by its exit or a signed termination."""
+    leaving = records.exits.get(project)
+    if leaving and leaving.ended_on:
+        return leaving.ended_on
+    days = [one.ends_on for one in signed_amendments(records, project) if one.ends_on]
+    return days[-1] if days else None

@@ -1,0 +1,190 @@
+"""The figures of a year's summary, of one department or of the whole college (6.2 g): each taken where it is computed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.record.model import Records, under
+from pipeline.standing.agenda import Action, Remedy, open_actions, remedies
+from pipeline.standing.agreed import ended_on, signed_on
+from pipeline.standing.goals import PlanReach, Reach, plan_reach, progress
+from pipeline.standing.marks import Mark, mark
+from pipeline.standing.portfolio import implementer, inputs
+from pipeline.standing.state import Approved, ProjectState, state
+from pipeline.standing.year_figures import MeasureYear, Money, measures, money, reaches
+
+_WAN = Decimal(10000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many of what the year saw; `events` and `placements` go by their kind."""
+
+    meetings: int
+    visits: int
+    researches: int
+    events: Mapping[str, int]
+    placements: Mapping[str, int]
+    inspections: int
+    findings: int
+    rectified: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annual:
+    """A year of one department (or "" for the college). `day` is the last day of the year, or today within it.
+
+    `standing` is the state of each project on that day; `signed` and `ended` are the projects of the year;
+    `open_remedies` and `open_actions` are what waits today, whenever it began.
+    """
+
+    year: int
+    department: str
+    day: date
+    standing: Mapping[str, ProjectState]
+    signed: tuple[str, ...]
+    ended: tuple[str, ...]
+    partners: int
+    inputs: Mapping[str, Decimal]
+    measures: tuple[MeasureYear, ...]
+    reaches: tuple[Reach, ...]
+    money: Money
+    plans: tuple[PlanReach, ...]
+    marks: Mapping[str, Mark]
+    counts: Counts
+    open_remedies: tuple[Remedy, ...]
+    open_actions: tuple[Action, ...]
+
+    @property
+    def working(self) -> tuple[str, ...]:
+        """The projects in force on the day."""
+        return tuple(project for project, now in self.standing.items() if now.working)
+
+    @property
+    def put_in(self) -> Decimal:
+        """What the enterprises put into the projects in force, in yuan."""
+        return sum(self.inputs.values(), Decimal("0.00"))
+
+    @property
+    def mean_mark(self) -> Decimal | None:
+        """The mean of the year's marks, one decimal; None where nothing was marked."""
+        known = [one.total for one in self.marks.values() if one.total is not None]
+        return (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.1")) if known else None
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks the plans held."""
+        return sum(len(plan.tasks) for plan in self.plans)
+
+    @property
+    def tasks_done(self) -> int:
+        """How many of them are done."""
+        return sum(plan.done for plan in self.plans)
+
+    @property
+    def progress(self) -> Decimal | None:
+        """How far the plans are as a whole, in per cent: see `goals.progress`."""
+        return progress([task for plan in self.plans for task in plan.tasks])
+
+
+def in_wan(yuan: Decimal) -> Decimal:
+    """An amount in units of ten thousand yuan (万元), two decimals."""
+    return (yuan / _WAN).quantize(Decimal("0.01"))
+
+
+def annual(
+    records: Records, year: int, today: date, department: str = "", approved: Approved | None = None
+) -> Annual:
+    """The figures of a year as they stand on a day; of one department where one is named."""
+    owned = tuple(
+        project
+        for project, agreement in sorted(records.agreements.items())
+        if not department or implementer(agreement) == department
+    )
+    day = min(today, date(year, 12, 31))
+    standing = {project: state(records, project, day, approved) for project in owned}
+    working = [project for project in owned if standing[project].working]
+    chosen = [records.agreements[project] for project in working]
+    keys = sorted(key for key, plan in records.plans.items() if plan.year == year)
+    return Annual(
+        year=year,
+        department=department,
+        day=day,
+        standing=standing,
+        signed=tuple(one for one in owned if _in(year, signed_on(records, one))),
+        ended=tuple(one for one in owned if _in(year, ended_on(records, one))),
+        partners=len({party for agreement in chosen for party in agreement.party_ids[1:]}),
+        inputs=inputs(chosen),
+        measures=measures(records, year, owned),
+        reaches=reaches(records, year, owned),
+        money=money(records, year, owned),
+        plans=tuple(
+            plan_reach(records, key, today, approved)
+            for key in keys
+            if not department or records.plans[key].department == department
+        ),
+        marks=_marks(records, year, owned),
+        counts=_counts(records, year, owned, department),
+        open_remedies=tuple(one for one in remedies(records) if one.open and one.project in owned),
+        open_actions=tuple(
+            one for one in open_actions(records) if not department or one.decision.department == department
+        ),
+    )
+
+
+def _in(year: int, day: date | None) -> bool:
+    return day is not None and day.year == year
+
+
+def _marks(records: Records, year: int, projects: Iterable[str]) -> Mapping[str, Mark]:
+    policy = records.policy.evaluation if records.policy else None
+    return {
+        project: mark(evaluation, policy)
+        for project in projects
+        for evaluation in under(records.evaluations, project)
+        if evaluation.year == year
+    }
+
+
+def _counts(records: Records, year: int, projects: tuple[str, ...], department: str) -> Counts:
+    looked = [
+        one for project in projects for one in under(records.inspections, project) if _in(year, one.date)
+    ]
+    found = [defect for one in looked for defect in one.findings.values()]
+    return Counts(
+        meetings=sum(_in(year, one.date) for one in records.meetings.values()),
+        visits=sum(
+            _in(year, one.date) and _of(records, department, one.leader) for one in records.visits.values()
+        ),
+        researches=sum(
+            _in(year, one.date) and (not department or department in one.departments)
+            for one in records.researches.values()
+        ),
+        events=Counter(
+            one.kind
+            for one in records.events.values()
+            if _in(year, one.date) and (not department or department in one.departments)
+        ),
+        placements=Counter(
+            one.kind
+            for one in records.placements.values()
+            if _at_work(one.start, one.end, year) and (not department or one.department == department)
+        ),
+        inspections=len(looked),
+        findings=len(found),
+        rectified=sum(defect.closed_on is not None for defect in found),
+    )
+
+
+def _of(records: Records, department: str, person: str) -> bool:
+    """Whether a person is of a department; everybody is of the college."""
+    known = records.college.people.get(person) if records.college else None
+    return not department or (known is not None and known.department == department)
+
+
+def _at_work(start: date | None, end: date | None, year: int) -> bool:
+    return start is not None and start.year <= year and (end is None or end.year >= year)

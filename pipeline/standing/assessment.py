@@ -1,0 +1,136 @@
+"""What supervision gives each department in its yearly assessment (10.2), by the weights of the college's policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.kernel.periods import months
+from pipeline.record.model import Records, under
+from pipeline.standing.agreed import ended_on, term_of
+from pipeline.standing.annual import Annual, annual
+from pipeline.standing.goals import PlanReach, progress
+from pipeline.standing.state import Approved, effective_on
+
+PARTS: Mapping[str, str] = {
+    "evaluation": "项目绩效评价",
+    "plan": "年度计划完成",
+    "rectification": "整改完成",
+    "progress": "按时填报进展",
+}
+"""The parts of an assessment, in the policy's order."""
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentPart:
+    """One part: its weight in per cent, its score (0–100, one decimal; None where there is nothing to score), why."""
+
+    key: str
+    weight: Decimal
+    score: Decimal | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One department's year: the parts and the total, None where nothing can be scored."""
+
+    department: str
+    parts: tuple[AssessmentPart, ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        """The weighted score, one decimal; a part without a score leaves its weight to the others."""
+        scored = [(part.weight, part.score) for part in self.parts if part.score is not None]
+        weight = sum((weight for weight, _ in scored), Decimal(0))
+        if not weight:
+            return None
+        return _tenth(sum((weight * score for weight, score in scored), Decimal(0)) / weight)
+
+
+def assessments(
+    records: Records, year: int, today: date, approved: Approved | None = None
+) -> tuple[Assessment, ...]:
+    """The assessments of every teaching department for a year, as they stand on a day."""
+    policy = records.policy.assessment if records.policy else None
+    weights = policy.weights if policy and policy.included else {}
+    teaching = records.college.teaching if records.college else ()
+    return tuple(
+        Assessment(
+            department=department,
+            parts=tuple(
+                _parts(records, annual(records, year, today, department, approved), weights, approved)
+            ),
+        )
+        for department in teaching
+    )
+
+
+def _parts(
+    records: Records, figures: Annual, weights: Mapping[str, Decimal], approved: Approved | None
+) -> Iterator[AssessmentPart]:
+    told = {
+        "evaluation": _evaluation(figures),
+        "plan": _plan(figures.plans),
+        "rectification": _rectification(figures),
+        "progress": _progress(records, figures, approved),
+    }
+    for key in PARTS:
+        score, basis = told[key]
+        yield AssessmentPart(key=key, weight=weights.get(key, Decimal(0)), score=score, basis=basis)
+
+
+def _evaluation(figures: Annual) -> tuple[Decimal | None, str]:
+    mean = figures.mean_mark
+    if mean is None:
+        return None, "本年度没有已评价的项目"
+    return mean, f"{sum(one.total is not None for one in figures.marks.values())} 个项目评价得分的平均数"
+
+
+def _plan(plans: tuple[PlanReach, ...]) -> tuple[Decimal | None, str]:
+    tasks = [task for plan in plans for task in plan.tasks]
+    if not tasks:
+        return None, "本年度没有计划"
+    done = sum(plan.done for plan in plans)
+    return progress(tasks), f"{len(tasks)} 项任务完成 {done} 项，未完成的按完成比例计"
+
+
+def _rectification(figures: Annual) -> tuple[Decimal | None, str]:
+    found = figures.counts.findings
+    if not found:
+        return None, "本年度督查没有发现问题"
+    done = figures.counts.rectified
+    return _tenth(done * _HUNDRED / found), f"发现问题 {found} 个，完成整改 {done} 个"
+
+
+def _progress(records: Records, figures: Annual, approved: Approved | None) -> tuple[Decimal | None, str]:
+    policy = records.policy.regular if records.policy else None
+    every = (policy.progress_months if policy else None) or 12
+    wanted = told = 0
+    for project in figures.standing:
+        due = _months_at_work(records, project, figures, approved) // every
+        written = [
+            one for one in under(records.progress, project) if one.period.startswith(str(figures.year))
+        ]
+        wanted, told = wanted + due, told + min(due, len(written))
+    if not wanted:
+        return None, "本年度没有应填报进展的项目"
+    return _tenth(told * _HUNDRED / wanted), f"每 {every} 个月填报一次，应报 {wanted} 期，已报 {told} 期"
+
+
+def _months_at_work(records: Records, project: str, figures: Annual, approved: Approved | None) -> int:
+    """How many calendar months of the year the project was in force, up to the day."""
+    begin, term = effective_on(records, project, approved), term_of(records, project)
+    if begin is None or begin > figures.day:
+        return 0
+    ends = [day for day in (ended_on(records, project), term.end if term else None, figures.day) if day]
+    first, last = max(begin, date(figures.year, 1, 1)), min(ends)
+    return len(list(months(first, last))) if first <= last else 0
+
+
+def _tenth(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.1"))

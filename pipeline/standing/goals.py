@@ -1,0 +1,181 @@
+"""Yearly goals against what progress tells: of projects (6.2 e) and of the departments' plans (6.2 a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.record.model import Records, under
+from pipeline.record.model.cooperation import Goal
+from pipeline.record.model.work import Plan, Task
+from pipeline.standing.agreed import goals_of
+from pipeline.standing.state import Approved
+
+_ZERO, _WHOLE = Decimal(0), Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """A goal of a project's year and what was reached of it; `actual` is None where nobody has reported yet."""
+
+    project: str
+    id: str
+    goal: Goal
+    actual: Decimal | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """What was reached in per cent of the goal, one decimal; None where either is unknown."""
+        return rate(self.actual, self.goal.quantity)
+
+
+class Progressing(StrEnum):
+    """How a task of a plan stands on a day."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    RUNNING = "running"
+    AHEAD = "ahead"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {"done": "已完成", "overdue": "已逾期", "running": "进行中", "ahead": "未开始"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReach:
+    """A task of a plan against what was reached; target and actual are counted in `unit`."""
+
+    id: str
+    task: Task
+    target: Decimal | None
+    actual: Decimal | None
+    unit: str
+    standing: Progressing
+    done_on: date | None = None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """What was reached in per cent of the target, one decimal; None where either is unknown."""
+        return rate(self.actual, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReach:
+    """A department's plan with every task's standing."""
+
+    plan: Plan
+    approved_on: date | None
+    tasks: tuple[TaskReach, ...]
+
+    @property
+    def done(self) -> int:
+        """How many tasks are done."""
+        return sum(task.standing is Progressing.DONE for task in self.tasks)
+
+    @property
+    def progress(self) -> Decimal | None:
+        """How far the plan is, in per cent: see `progress`."""
+        return progress(self.tasks)
+
+    @property
+    def overdue(self) -> int:
+        """How many tasks are overdue."""
+        return sum(task.standing is Progressing.OVERDUE for task in self.tasks)
+
+    @property
+    def untold(self) -> int:
+        """How many tasks that are not done nobody has reported a figure of."""
+        return sum(task.rate is None and task.standing is not Progressing.DONE for task in self.tasks)
+
+
+def progress(tasks: Sequence[TaskReach]) -> Decimal | None:
+    """How far some tasks are, in per cent with one decimal, by their weights (alike where none has any).
+
+    A task that is done counts whole, another by its rate, never above 100; None without tasks.
+    """
+    if not tasks:
+        return None
+    weights = [task.task.weight or _ZERO for task in tasks]
+    if not any(weights):
+        weights = [Decimal(1)] * len(tasks)
+    reached = [
+        _WHOLE if task.standing is Progressing.DONE else min(task.rate or _ZERO, _WHOLE) for task in tasks
+    ]
+    total = sum((weight * one for weight, one in zip(weights, reached, strict=True)), _ZERO)
+    return (total / sum(weights)).quantize(Decimal("0.1"))
+
+
+def rate(actual: Decimal | None, target: Decimal | None) -> Decimal | None:
+    """Per cent reached of a target, rounded to one decimal; None where either is unknown or the target is 0."""
+    if actual is None or not target:
+        return None
+    return (actual * 100 / target).quantize(Decimal("0.1"))
+
+
+def reached(records: Records, project: str) -> tuple[Reach, ...]:
+    """Every goal of a project by year, with the sum of what its progress reports tell of it."""
+    goals = goals_of(records, project)
+    order = sorted(goals, key=lambda key: (goals[key].year or 0, key))
+    return tuple(
+        Reach(project=project, id=key, goal=goals[key], actual=_actual(records, project, key))
+        for key in order
+    )
+
+
+def _actual(records: Records, project: str, goal: str) -> Decimal | None:
+    told = [report.goals[goal].actual for report in under(records.progress, project) if goal in report.goals]
+    figures = [figure for figure in told if figure is not None]
+    return sum(figures, _ZERO) if figures else None
+
+
+def plan_reach(records: Records, key: str, today: date, approved: Approved | None = None) -> PlanReach:
+    """A plan by its key (`2026/intelligent-manufacturing`), every task against what was reached until today.
+
+    Its approval is what the trail tells, else what is filed (6.2).
+    """
+    plan = records.plans[key]
+    filed = records.plan_approvals.get(str(plan.year))
+    approval = filed.departments.get(plan.department) if filed else None
+    verdict = (approved or {}).get(f"plans/{key}")
+    return PlanReach(
+        plan=plan,
+        approved_on=(verdict.approved_on if verdict else None) or (approval.on if approval else None),
+        tasks=tuple(_tasks(records, key, plan, today)),
+    )
+
+
+def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[TaskReach]:
+    summary = records.summaries.get(key)
+    for task_id, task in plan.tasks.items():
+        told = summary.tasks.get(task_id) if summary else None
+        goal = goals_of(records, task.project).get(task.goal) if task.goal else None
+        target = task.target if task.target is not None or goal is None else goal.quantity
+        actual = told.actual if told and told.actual is not None else None
+        if actual is None and goal is not None:
+            actual = _actual(records, task.project, task.goal)
+        done_on = told.done_on if told else None
+        yield TaskReach(
+            id=task_id,
+            task=task,
+            target=target,
+            actual=actual,
+            unit=task.unit or (goal.counted_in if goal else ""),
+            standing=_standing(task, target, actual, done_on, today),
+            done_on=done_on,
+        )
+
+
+def _standing(
+    task: Task, target: Decimal | None, actual: Decimal | None, done_on: date | None, today: date
+) -> Progressing:
+    reached_it = target is not None and actual is not None and actual >= target
+    if reached_it or (done_on and done_on <= today):
+        return Progressing.DONE
+    if task.due and task.due < today:
+        return Progressing.OVERDUE
+    return Progressing.AHEAD if task.start and task.start > today else Progressing.RUNNING

@@ -1,0 +1,53 @@
+"""The words for what records hold as ids and codes: names of people, parties, projects; labels of choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.record.model import Records
+from pipeline.record.schema import Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """How one college's ids and codes are told."""
+
+    records: Records
+    schemas: Mapping[str, Schema]
+
+    def choice(self, code: str | None, kind: str, *path: str | int) -> str:
+        """The label of a field's value; the value itself where it has none."""
+        found = self.schemas[kind].at(path)
+        return (found.values if found else {}).get(code or "", code or "")
+
+    def choices(self, codes: tuple[str, ...], kind: str, *path: str | int) -> str:
+        """The labels of several values, joined."""
+        return "、".join(self.choice(code, kind, *path) for code in codes)
+
+    def person(self, key: str | None) -> str:
+        """A person's name."""
+        return self.records.person_name(key) if key else ""
+
+    def people(self, keys: tuple[str, ...]) -> str:
+        """The names of several people, joined."""
+        return "、".join(map(self.person, keys))
+
+    def department(self, key: str | None) -> str:
+        """A department's name."""
+        college = self.records.college
+        return college.department_name(key) if college and key else key or ""
+
+    def party(self, key: str | None) -> str:
+        """A party's full name."""
+        return self.records.party_name(key) if key else ""
+
+    def project(self, key: str) -> str:
+        """A project's title, or its id where it has none."""
+        agreement = self.records.agreements.get(key)
+        return (agreement.title if agreement else None) or key
+
+
+def unmarked(text: str) -> str:
+    """A Markdown text without its marks of emphasis, for a cell that can show none."""
+    return text.replace("**", "").replace("\\", "").strip()

@@ -1,0 +1,182 @@
+"""The ledgers (台账) as tables: agreements, partners, yearly goals (clauses 6.1, 8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pipeline.kernel.chinese import date_words
+from pipeline.kernel.grid import Cell, Column, Grid, Shape
+from pipeline.kernel.visible import escape_controls
+from pipeline.record.model import Agreement, Records, under
+from pipeline.standing.agreed import ended_on, signed_on, term_of
+from pipeline.standing.goals import reached
+from pipeline.standing.labels import Labels
+from pipeline.standing.portfolio import implementer, inputs, resources
+from pipeline.standing.state import FILED, Approved, approved_on, effective_on, reviewed_on, state, verdict_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerDay:
+    """One college on one day, as ledgers tell it; `approved` is what the approval trail knows."""
+
+    words: Labels
+    today: date
+    approved: Approved = field(default_factory=dict)
+
+    @cached_property
+    def records(self) -> Records:
+        """All records."""
+        return self.words.records
+
+    def grid(
+        self, title: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]], *more: str
+    ) -> Grid:
+        """A ledger with its day, its files left out, and running numbers in front."""
+        numbered = tuple((index, *row) for index, row in enumerate(rows, start=1))
+        broken = sorted(escape_controls(name, keep="") for name in self.records.broken)
+        missing = (f"未列入（文件读不出来，改好后重新生成）：{'、'.join(broken)}",) if broken else ()
+        head = f"{self._college}　截至 {date_words(self.today)}　共 {len(numbered)} 项"
+        return Grid(
+            title=title,
+            notes=(head, *more, *missing),
+            columns=(Column(head="序号", width=6), *columns),
+            rows=numbered,
+        )
+
+    @property
+    def _college(self) -> str:
+        return (self.records.college.name if self.records.college else "") or "学校"
+
+
+def text(head: str, width: int) -> Column:
+    """A column of text."""
+    return Column(head=head, width=width)
+
+
+def day(head: str) -> Column:
+    """A column of days."""
+    return Column(head=head, width=16, shape=Shape.DAY)
+
+
+def yuan(head: str) -> Column:
+    """A column of amounts in yuan, added up."""
+    return Column(head=head, width=18, shape=Shape.MONEY, summed=True)
+
+
+def number(head: str, *, summed: bool = False) -> Column:
+    """A column of counts."""
+    return Column(head=head, width=12, shape=Shape.NUMBER, summed=summed)
+
+
+_AGREEMENT_COLUMNS = (
+    text("协议编号", 22),
+    text("项目名称", 34),
+    text("项目编号", 14),
+    text("合作企业", 30),
+    text("合作方式", 20),
+    text("承办系部", 16),
+    text("项目负责人", 12),
+    text("状态", 10),
+    day("法务审核日期"),
+    day("合同审批日期"),
+    text("审批证明", 24),
+    day("签订日期"),
+    day("生效日期"),
+    day("期限起"),
+    day("期限止"),
+    day("提前终止日期"),
+    number("补充协议（份）", summed=True),
+    yuan("企业投入（元）"),
+    yuan("占用学院资源（元）"),
+    number("正本份数"),
+    text("文本来源", 14),
+    text("签署件存放处", 24),
+)
+_SOURCES = {"legacy": "入库前已签", "partner": "企业提供文本"}
+
+
+def agreements(book: LedgerDay) -> Grid:
+    """协议台账: every agreement, where it stands, its dates and what it brings and takes."""
+    rows = (_agreement(book, key, one) for key, one in sorted(book.records.agreements.items()))
+    return book.grid("协议台账", _AGREEMENT_COLUMNS, rows, "金额按协议明细加计；意向书不计金额。")
+
+
+def _agreement(book: LedgerDay, project: str, one: Agreement) -> tuple[Cell, ...]:
+    records, words = book.records, book.words
+    term, signing = term_of(records, project), records.signings.get(project)
+    return (
+        one.number,
+        one.title,
+        project,
+        "、".join(map(words.party, one.party_ids[1:])),
+        words.choices(one.forms, "agreement", "forms", 0),
+        words.department(implementer(one)),
+        words.person(one.responsible.manager if one.responsible else ""),
+        state(records, project, book.today, book.approved).label,
+        reviewed_on(records, project, book.approved),
+        approved_on(records, project, book.approved),
+        _proof(book, project),
+        signed_on(records, project),
+        effective_on(records, project, book.approved),
+        term.start if term else None,
+        term.end if term else None,
+        ended_on(records, project),
+        len(under(records.amendments, project)),
+        sum(inputs((one,)).values()),
+        sum(resources((one,)).values()),
+        signing.copies if signing and signing.copies else (one.copies.total if one.copies else None),
+        _SOURCES.get(one.origin.kind if one.origin else "", "库内起草"),
+        _kept_at(book, project, one),
+    )
+
+
+def _proof(book: LedgerDay, project: str) -> str:
+    """How far the approval is proven: by the trail with its level, else only as somebody filed it."""
+    filed = approved_on(book.records, project) is not None
+    return verdict_of(project, book.approved).told or (FILED if filed else "")
+
+
+def _kept_at(book: LedgerDay, project: str, one: Agreement) -> str:
+    signing = book.records.signings.get(project)
+    scan = signing.scan if signing else None
+    return (scan.kept_at if scan else "") or (one.origin.kept_at if one.origin else "")
+
+
+_GOAL_COLUMNS = (
+    number("年度"),
+    text("项目名称", 34),
+    text("项目编号", 14),
+    text("承办系部", 16),
+    text("指标", 24),
+    text("目标说明", 30),
+    number("目标值"),
+    number("完成值"),
+    text("单位", 8),
+    Column(head="完成率", width=10, shape=Shape.PERCENT),
+)
+
+
+def goals(book: LedgerDay) -> Grid:
+    """年度目标台账: every goal of every year with what progress tells of it (6.2 e)."""
+    note = "完成值由各期进展记录加计；空白的表示还没有填报。"
+    return book.grid("年度目标台账", _GOAL_COLUMNS, _goals(book), note)
+
+
+def _goals(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
+    found = [one for project in book.records.agreements for one in reached(book.records, project)]
+    for one in sorted(found, key=lambda one: (one.goal.year or 0, one.project, one.id)):
+        yield (
+            one.goal.year,
+            book.words.project(one.project),
+            one.project,
+            book.words.department(implementer(book.records.agreements[one.project])),
+            book.words.choice(one.goal.measure, "agreement", "goals", "*", "measure"),
+            one.goal.text,
+            one.goal.quantity,
+            one.actual,
+            one.goal.counted_in,
+            one.rate,
+        )

@@ -1,0 +1,36 @@
+"""The mark of a project's yearly evaluation (6.2 g, 10.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.record.model.execution import Evaluation
+from pipeline.record.model.policy import EvaluationPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The weighted mark of an evaluation (0–100, one decimal) and its grade; both empty where nothing is marked."""
+
+    total: Decimal | None
+    grade: str = ""
+
+
+def mark(evaluation: Evaluation, policy: EvaluationPolicy | None) -> Mark:
+    """The mark by the policy's weights; inapplicable indicators leave their weight to the others."""
+    weights = policy.weights if policy else {}
+    scored = {
+        key: one.score
+        for key, one in evaluation.scores.items()
+        if one.score is not None and not one.inapplicable
+    }
+    weight = sum((weights.get(key, Decimal(0)) for key in scored), Decimal(0))
+    if not weight:
+        return Mark(total=None)
+    total = sum((score * weights.get(key, Decimal(0)) for key, score in scored.items()), Decimal(0)) / weight
+    total = total.quantize(Decimal("0.1"))
+    grades = policy.grades if policy else ()
+    return Mark(
+        total=total, grade=next((g.name for g in grades if g.least is not None and total >= g.least), "")
+    )

@@ -1,0 +1,117 @@
+"""Who moves next in a project, and what there is to do (clauses 6.1, 6.2, 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.kernel.chinese import date_words
+from pipeline.record.model import Records
+from pipeline.record.model.college import Group
+from pipeline.standing.agreed import signed_amendments, term_of
+from pipeline.standing.state import (
+    ApprovalVerdict,
+    Approved,
+    Gate,
+    Passage,
+    ProjectState,
+    gates,
+    state,
+    verdict_of,
+)
+
+_DUTIES = {
+    "survey": ("negotiate", "开展合作项目调研", "写 survey.yaml"),
+    "scheme": ("scheme", "与企业商定合作方案", "写 scheme.yaml"),
+    "agreement": ("draft", "拟定协议，填齐后提交审核", "把 agreement.yaml 的 stage 改为 submitted"),
+}
+"""Gate → the duty of the department's working group (6.2), what it does, and how that is recorded."""
+
+_OFFICE = "校企合作办公室"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """The next step in Chinese: who takes it, what it is, and how it is recorded (for those who edit the files)."""
+
+    who: str
+    what: str
+    how: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is done and how it is recorded."""
+        return f"{self.what}，{self.how}" if self.how else self.what
+
+
+def next_move(records: Records, project: str, today: date, approved: Approved | None = None) -> Move | None:
+    """The next step of a project on a day; None where everything is over and cleared."""
+    now = state(records, project, today, approved)
+    if now is ProjectState.ENDED or now is ProjectState.EXPIRED:
+        return _leaving(records, project, now)
+    if now is ProjectState.UPCOMING:
+        return Move(who=_group(records, project, "process"), what="做好实施准备，到期限开始之日起实施")
+    if now.working:
+        return _working(records, project, now)
+    gate = next((gate for gate in gates(records, project, approved) if gate.passage is Passage.NOW), None)
+    return _at(records, project, gate, verdict_of(project, approved)) if gate else None
+
+
+def _at(records: Records, project: str, gate: Gate, verdict: ApprovalVerdict) -> Move:
+    if gate.key in _DUTIES:
+        duty, what, how = _DUTIES[gate.key]
+        return Move(who=_group(records, project, duty), what=what, how=how)
+    if gate.key == "appraisal":
+        return Move(who=_OFFICE, what="组织校内外专家论证", how="写 appraisal.yaml")
+    if gate.key in ("legal", "approval") and verdict.waiting:
+        return Move(
+            who="、".join(verdict.waiting),
+            what="对送审文本作出决定",
+            how="coop approve，或纸面签字后由登记人登记",
+        )
+    if gate.key == "legal":
+        return Move(who="法务部门", what="审核协议文本，出具意见")
+    if gate.key == "approval":
+        return Move(who=_OFFICE, what="办理学校合同审批手续")
+    return Move(who=_unsigned(records, project), what="签字盖章", how="登记 signing.yaml")
+
+
+def _working(records: Records, project: str, now: ProjectState) -> Move:
+    who = _group(records, project, "process")
+    term = term_of(records, project)
+    if now is ProjectState.EXPIRING and term and term.end:
+        day = date_words(term.end)
+        return Move(who=who, what=f"协议 {day}到期，商定续签还是到期结束")
+    return Move(who=who, what="按协议和方案实施，按期填报进展", how="写 progress/")
+
+
+def _leaving(records: Records, project: str, now: ProjectState) -> Move | None:
+    leaving = records.exits.get(project)
+    if leaving is not None and leaving.closed_on:
+        return None
+    who = _group(records, project, "process")
+    if leaving is not None:
+        what = "清理在培学生、设备、成果、数据和款项"
+        return Move(who=who, what=what, how="完毕后在 exit.yaml 写 closed_on")
+    ending = any(one.kind == "termination" for one in signed_amendments(records, project))
+    told = "协议已终止" if ending or now is ProjectState.ENDED else "协议已到期"
+    return Move(who=who, what=f"{told}，登记退出；另行续签的，登记补充协议", how="写 exit.yaml")
+
+
+def _unsigned(records: Records, project: str) -> str:
+    agreement, signing = records.agreements.get(project), records.signings.get(project)
+    done = {key for key, one in signing.parties.items() if one.done_on} if signing else set()
+    waiting = [party for party in agreement.party_ids if party not in done] if agreement else []
+    return "、".join(records.party_name(party) for party in waiting) or _OFFICE
+
+
+def _group(records: Records, project: str, duty: str) -> str:
+    """The department's working group and the person who has the duty, else its leader."""
+    agreement, college = records.agreements.get(project), records.college
+    department = (agreement.responsible.implementer if agreement and agreement.responsible else "") or ""
+    if college is None or not department:
+        return "系部校企合作工作小组"
+    group = college.groups.get(department, Group())
+    person = group.duties.get(duty) or group.leader
+    named = f"（{college.person_name(person)}）" if person else ""
+    return f"{college.department_name(department)}校企合作工作小组{named}"

@@ -1,0 +1,129 @@
+"""The ledgers of what is to be done: rectifications (10.1) and decisions of meetings (9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.kernel.grid import Cell, Grid
+from pipeline.record.model.execution import Rectification
+from pipeline.standing.agenda import Remedy, actions, remedies
+from pipeline.standing.labels import unmarked
+from pipeline.standing.ledgers import LedgerDay, day, text
+from pipeline.standing.portfolio import implementer
+
+_REMEDY_COLUMNS = (
+    text("项目名称", 34),
+    text("项目编号", 14),
+    text("承办系部", 16),
+    day("督查日期"),
+    text("督查编号", 12),
+    text("问题编号", 12),
+    text("问题", 44),
+    text("依据", 24),
+    text("程度", 8),
+    text("整改要求", 40),
+    text("责任方", 24),
+    text("责任人", 10),
+    day("整改期限"),
+    text("整改措施", 40),
+    day("完成日期"),
+    text("佐证材料", 30),
+    text("复查人", 10),
+    day("复查日期"),
+    text("复查意见", 10),
+    text("状态", 14),
+)
+
+
+def rectifications(book: LedgerDay) -> Grid:
+    """整改台账: every problem inspections found, and what became of it."""
+    late = sum(one.overdue(book.today) for one in remedies(book.records))
+    waiting = sum(one.open for one in remedies(book.records))
+    note = f"未办结 {waiting} 项，其中逾期 {late} 项。"
+    return book.grid("整改台账", _REMEDY_COLUMNS, _remedies(book), note)
+
+
+def _remedies(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
+    words = book.words
+    for one in remedies(book.records):
+        agreement, defect = book.records.agreements.get(one.project), one.defect
+        done = defect.rectification or Rectification()
+        yield (
+            words.project(one.project),
+            one.project,
+            words.department(implementer(agreement)) if agreement else "",
+            one.found_on,
+            one.inspection,
+            one.id,
+            unmarked(defect.text),
+            defect.basis,
+            words.choice(defect.severity, "inspection", "findings", "*", "severity"),
+            unmarked(defect.demand),
+            words.party(defect.party),
+            words.person(defect.owner),
+            defect.due,
+            unmarked(done.measures),
+            done.done_on,
+            "；".join(done.evidence),
+            words.person(done.reviewed_by),
+            done.reviewed_on,
+            words.choice(done.result, "inspection", "findings", "*", "rectification", "result"),
+            remedy_words(one, book.today),
+        )
+
+
+def remedy_words(one: Remedy, today: date) -> str:
+    """How a problem stands on a day: 已整改, 复查未通过, 逾期 so many days, 整改中."""
+    done = one.defect.rectification
+    if not one.open:
+        return "已整改" if done and done.result else "已整改，待复查"
+    if done and done.result == "failed":
+        return "复查未通过"
+    return _waiting(one.defect.due, today, "整改中")
+
+
+def _waiting(due: date | None, today: date, running: str) -> str:
+    return f"逾期 {(today - due).days} 天" if due and due < today else running
+
+
+_ACTION_COLUMNS = (
+    day("会议日期"),
+    text("事项编号", 14),
+    text("议定事项", 50),
+    text("责任人", 10),
+    text("责任部门", 18),
+    text("项目名称", 34),
+    day("原定期限"),
+    day("现定期限"),
+    day("办结日期"),
+    text("办理情况", 40),
+    text("状态", 14),
+)
+
+
+def decisions(book: LedgerDay) -> Grid:
+    """会议议定事项: every decision of every meeting, and what later meetings heard of it."""
+    found = actions(book.records)
+    waiting = sum(one.done_on is None for one in found)
+    late = sum(one.overdue(book.today) for one in found)
+    note = f"未办结 {waiting} 项，其中逾期 {late} 项。"
+    return book.grid("会议议定事项", _ACTION_COLUMNS, _decisions(book), note)
+
+
+def _decisions(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
+    words = book.words
+    for one in actions(book.records):
+        yield (
+            one.meeting,
+            one.id,
+            unmarked(one.decision.text),
+            words.person(one.decision.owner),
+            words.department(one.decision.department),
+            words.project(one.decision.project) if one.decision.project else "",
+            one.decision.due,
+            one.due,
+            one.done_on,
+            one.note,
+            "已办结" if one.done_on else _waiting(one.due, book.today, "办理中"),
+        )

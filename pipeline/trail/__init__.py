@@ -1,1 +1,0 @@
-"""The trail: what was approved joined with what the commit says now (floor 5)."""

@@ -1,0 +1,25 @@
+"""What the tests of the trail share: one approved college, copied for each."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.approval.story import Story, begin, copies
+
+
+@pytest.fixture(scope="session")
+def approved(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The story's beginning, made once."""
+    if shutil.which("git") is None or shutil.which("ssh-keygen") is None:
+        pytest.skip("needs git and ssh-keygen")
+    return begin(tmp_path_factory.mktemp("approved"))
+
+
+@pytest.fixture
+def story(approved: Story, tmp_path: Path) -> Iterator[Story]:
+    """A copy to do with as one likes."""
+    yield from copies(approved, tmp_path)

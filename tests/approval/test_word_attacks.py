@@ -1,0 +1,109 @@
+"""A final Word file in the hands of somebody who wants other words on paper under the approved fingerprint."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from zipfile import ZipFile
+
+import pytest
+
+from pipeline.approval.trail.final_file import examine
+from pipeline.approval.trail.inspect import Trail, inspect, take
+from pipeline.git import Repository
+from tests.approval.story import Story, copies
+from tests.approval.word_attacks import DOCUMENT, LOOKS, PACKAGE, TEXT, Parts, packed, unpacked
+from tests.college import SCHEMAS, TEMPLATES
+
+
+class Case:
+    """A final document of an approved agreement, and the trail to verify copies of it against."""
+
+    def __init__(self, trail: Trail, content: bytes) -> None:
+        self.trail = trail
+        self.content = content
+
+    def parts(self) -> Parts:
+        """Its parts by name."""
+        return unpacked(self.content)
+
+    def verify(self, content: bytes) -> list[str]:
+        """What is found about a file's bytes: code and message."""
+        found = examine(self.trail, "agreement.docx", content).findings
+        return [f"{one.code} {one.message}" for one in found]
+
+    def told(self, parts: Mapping[str, bytes]) -> list[str]:
+        """What is found about a file of these parts."""
+        return self.verify(packed(parts))
+
+
+@pytest.fixture(scope="module")
+def case(approved: Story, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    story = next(copies(approved, tmp_path_factory.mktemp("final")))
+    story.must("build", "--final", "example", "--pin", story.pin, "--to", "docx")
+    repository = Repository.around(story.folder)
+    assert repository is not None
+    trail = inspect(take(repository, "HEAD"), repository, SCHEMAS, TEMPLATES, pin=story.pin)
+    return Case(trail, (story.folder / "build/final/projects/example/agreement.docx").read_bytes())
+
+
+def test_the_file_as_it_was_made_has_nothing_against_it(case: Case) -> None:
+    assert case.told(case.parts()) == []
+
+
+@pytest.mark.parametrize("attack", TEXT)
+def test_other_words_are_told(case: Case, attack: str) -> None:
+    assert case.told(TEXT[attack](case.parts()))
+
+
+@pytest.mark.parametrize("attack", LOOKS)
+def test_words_that_cannot_be_seen_as_they_stand_are_told(case: Case, attack: str) -> None:
+    told = case.told(LOOKS[attack](case.parts()))
+    assert told and any(one.startswith(("A42", "A40")) for one in told)
+
+
+@pytest.mark.parametrize("attack", PACKAGE)
+def test_what_lies_around_the_words_is_told_as_unverifiable(case: Case, attack: str) -> None:
+    told = case.told(PACKAGE[attack](case.parts()))
+    assert any("无法核验" in one for one in told), told
+
+
+def test_a_part_that_is_there_twice_is_no_file_to_be_read(case: Case) -> None:
+    parts = case.parts()
+    other = parts[DOCUMENT].replace(b"480,000.00", b"430,000.00")
+    for name in (DOCUMENT, "word/Document.xml"):
+        made = io.BytesIO()
+        with ZipFile(made, "w") as package, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            package.writestr(name, other)
+            for kept, content in parts.items():
+                package.writestr(kept, content)
+        told = case.verify(made.getvalue())
+        assert len(told) == 1 and "两个同名的部分" in told[0]
+
+
+def test_a_file_glued_to_another_is_told(case: Case) -> None:
+    other = packed({**case.parts(), DOCUMENT: case.parts()[DOCUMENT].replace(b"480,000.00", b"430,000.00")})
+    for content in (other + case.content, b"x" + case.content, case.content + b"\0"):
+        assert any("无法核验" in one for one in case.verify(content))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + b"\0" * 600])
+def test_what_is_no_word_file_is_said_to_be_none(case: Case, content: bytes) -> None:
+    assert any("无法核验" in one for one in case.verify(content))
+
+
+def test_a_part_that_is_damaged_or_swells_beyond_measure_is_told(case: Case) -> None:
+    parts = {**case.parts(), "word/media/image1.png": b"unique-content"}
+    stored = io.BytesIO()
+    with ZipFile(stored, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    damaged = stored.getvalue().replace(b"unique-content", b"unique-c0ntent", 1)
+    swollen = packed({**case.parts(), "word/media/image1.png": b"\0" * 80_000_000})
+    theme = packed({**case.parts(), "word/theme/theme1.xml": b"<a"})
+    bomb = packed({**case.parts(), "word/theme/theme1.xml": b"<!DOCTYPE a [<!ENTITY a 'x'>]><a/>"})
+    for content in (damaged, swollen, theme, bomb):
+        told = case.verify(content)
+        assert len(told) == 1 and "无法核验" in told[0]

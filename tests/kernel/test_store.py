@@ -1,0 +1,209 @@
+"""Outputs in place: whole sets of files, old or new and never a part, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.kernel import store
+from pipeline.kernel.store import Memory, replace_file, replace_folder
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("agreement.docx", "agreement.md", "annex.xlsx")
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and permissions of POSIX")
+
+WRITER = """
+import itertools, sys
+from pathlib import Path
+from pipeline.kernel.store import replace_folder
+names, folder, rounds = sys.argv[3:], Path(sys.argv[1]), int(sys.argv[2])
+for number in itertools.count() if rounds < 0 else range(rounds):
+    replace_folder(folder, {name: b"%d " % number * 3000 for name in names})
+    if number == 0:
+        print("ready", flush=True)
+"""
+
+
+def files(content: str) -> dict[str, bytes]:
+    """A set of files that all say the same."""
+    return {name: content.encode() for name in NAMES}
+
+
+def held(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def whole(folder: Path) -> bool:
+    """Whether the folder holds one set: every file, all of one round."""
+    found = held(folder)
+    return set(found) == set(NAMES) and len(set(found.values())) == 1
+
+
+def writer(folder: Path, rounds: int) -> subprocess.Popen[str]:
+    """A process that replaces the folder again and again (for ever if negative), at work already."""
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(folder), str(rounds), *NAMES],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_folder_holds_exactly_the_new_files(tmp_path: Path) -> None:
+    folder = tmp_path / "projects" / "one"
+    replace_folder(folder, files("old") | {"left-over.md": b"old"})
+    replace_folder(folder, files("new"))
+    assert held(folder) == dict.fromkeys(NAMES, "new")
+    assert [path.name for path in folder.parent.iterdir()] == ["one"]
+
+
+@POSIX
+def test_modes_do_not_depend_on_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        replace_folder(tmp_path / "one", files("new"))
+    finally:
+        os.umask(before)
+    modes = {oct(path.stat().st_mode & 0o777) for path in (tmp_path / "one").iterdir()}
+    assert modes == {"0o644"}
+    assert (tmp_path / "one").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_set_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    replace_folder(folder, files("old"))
+    with pytest.raises(OSError):
+        replace_folder(folder, files("new") | {"no/such/folder.md": b""})
+    assert held(folder) == dict.fromkeys(NAMES, "old")
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_a_folder_that_is_a_file_is_an_error_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "projects").write_text("a file")
+    with pytest.raises(OSError):
+        replace_folder(tmp_path / "projects" / "one", files("new"))
+    assert (tmp_path / "projects").read_text() == "a file"
+
+
+def test_where_folders_cannot_be_exchanged_they_are_replaced_in_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_exchange", lambda one, other: False)
+    replace_folder(tmp_path / "one", files("old"))
+    replace_folder(tmp_path / "one", files("new"))
+    assert held(tmp_path / "one") == dict.fromkeys(NAMES, "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_a_step_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "one"
+    replace_folder(folder, files("old"))
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if Path(target) == folder and path.name != "old":
+            raise OSError("no")
+        return rename(path, target)
+
+    monkeypatch.setattr(store, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="no"):
+        replace_folder(folder, files("new"))
+    assert held(folder) == dict.fromkeys(NAMES, "old")
+
+
+@POSIX
+def test_a_process_killed_at_any_moment_leaves_one_whole_set(tmp_path: Path) -> None:
+    folder, other = tmp_path / "one", tmp_path / "other"
+    replace_folder(folder, files("old"))
+    replace_folder(other, files("other"))
+    if not store._exchange(folder, other):
+        pytest.skip("this file system cannot exchange two folders in one step")
+    shutil.rmtree(other)
+    chance = random.Random(1)
+    for _ in range(12):
+        process = writer(folder, -1)
+        assert process.stdout and process.stdout.readline() == "ready\n"
+        until = time.monotonic() + chance.uniform(0.001, 0.04)
+        while time.monotonic() < until:
+            assert all((folder / name).exists() for name in NAMES)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert whole(folder)
+
+
+def test_two_processes_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    processes = [writer(folder, 40) for _ in range(2)]
+    for process in processes:
+        _, complaint = process.communicate()
+        assert (process.returncode, complaint) == (0, "")
+    assert whole(folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_a_file_is_replaced_whole_or_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "deep" / "memory.json"
+    replace_file(path, b"old")
+
+    def full(handle: int, name: str | Path, content: bytes, *, sync: bool) -> None:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content[:1])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "_fill", full)
+    with pytest.raises(OSError, match="space"):
+        replace_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [found.name for found in path.parent.iterdir()] == ["memory.json"]
+
+
+def kept(out: Path) -> Memory:
+    """A memory of one project's files, written and read again."""
+    replace_folder(out / "projects" / "one", files("new"))
+    memory = Memory(out)
+    memory.keep("projects/one", "key", files("new"))
+    memory.save()
+    return Memory(out)
+
+
+def test_what_was_made_of_the_same_and_is_untouched_is_fresh(tmp_path: Path) -> None:
+    memory = kept(tmp_path)
+    assert memory.fresh("projects/one", "key")
+    assert not memory.fresh("projects/one", "another key")
+    assert not memory.fresh("projects/two", "key")
+
+
+@pytest.mark.parametrize("meddle", [lambda path: path.unlink(), lambda path: path.write_bytes(b"by hand")])
+def test_what_was_edited_or_deleted_is_not_fresh(tmp_path: Path, meddle: object) -> None:
+    memory = kept(tmp_path)
+    assert callable(meddle)
+    meddle(tmp_path / "projects" / "one" / NAMES[1])
+    assert not memory.fresh("projects/one", "key")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff",
+        b'{"projects/one": 3}',
+        b'{"projects/one": {"key": "key"}}',
+        b'{"projects/one": {"key": "key", "files": {}}}',
+    ],
+)
+def test_a_memory_that_makes_no_sense_is_no_memory(tmp_path: Path, content: bytes) -> None:
+    kept(tmp_path)
+    (tmp_path / ".coop.json").write_bytes(content)
+    assert not Memory(tmp_path).fresh("projects/one", "key")

@@ -1,0 +1,67 @@
+"""The dossier: every document of a project, in archive order, named in the contents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.college import SmallCollege
+from tests.living import living
+from tests.output.commands import coop
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> SmallCollege:
+    made = living(tmp_path_factory.mktemp("college"))
+    assert coop(made, "dossier", "example", "--today", "2026-11-23") == 0
+    return made
+
+
+def names(home: SmallCollege) -> list[str]:
+    folder = home.path("build/dossiers/example")
+    return sorted(path.stem for path in folder.glob("*.docx"))
+
+
+def contents(home: SmallCollege) -> str:
+    word = docx.Document(str(home.path("build/dossiers/example/00-卷内目录.docx")))
+    return "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+
+
+def test_documents_stand_in_the_order_of_a_projects_life(home: SmallCollege) -> None:
+    marks = [
+        "卷内目录",
+        "调研",
+        "方案",
+        "论证",
+        "审批表",
+        "协议书",
+        "实习",
+        "补充",
+        "对照表",
+        "上半年",
+        "下半年",
+    ]
+    marks += ["督查", "整改", "评价"]
+    assert len(names(home)) == len(marks)
+    for number, (name, mark) in enumerate(zip(names(home), marks, strict=True)):
+        assert name.startswith(f"{number:02}-") and mark in name
+
+
+def test_the_contents_name_every_document(home: SmallCollege) -> None:
+    told = contents(home)
+    assert all(name in told for name in names(home)[1:])
+
+
+def test_what_is_kept_elsewhere_is_listed_with_its_digest(home: SmallCollege) -> None:
+    told = contents(home)
+    assert "档案室三号柜" in told and "fedcba9876543210" in told
+
+
+def test_a_project_with_errors_or_without_agreement_has_no_dossier(tmp_path: Path) -> None:
+    made = living(tmp_path)
+    assert coop(made, "dossier", "nowhere") == 2
+    made.change("kind: regular", "kind: never", "agreements/projects/example/inspections/2026-05.yaml")
+    assert coop(made, "dossier", "example") == 1
+    assert not made.path("build/dossiers").exists()

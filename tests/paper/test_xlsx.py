@@ -1,0 +1,87 @@
+"""Spreadsheets, read back with another library: values are what they were, and nothing is a formula but the sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.kernel.grid import Cell, Column, Grid, Shape
+from pipeline.paper import xlsx
+
+COLUMNS = (
+    Column(head="序号", width=6),
+    Column(head="名称", width=30),
+    Column(head="金额（元）", width=18, shape=Shape.MONEY, summed=True),
+    Column(head="日期", width=16, shape=Shape.DAY),
+    Column(head="完成率", width=10, shape=Shape.PERCENT),
+)
+ROWS: tuple[tuple[Cell, ...], ...] = (
+    (1, "数控实训基地", Decimal("960000.50"), date(2026, 9, 1), Decimal("75.0")),
+    (2, "无", None, None, None),
+    (3, "订单班", Decimal("0.50"), date(2026, 1, 31), Decimal("100.0")),
+)
+GRID = Grid(title="协议台账", notes=("样本职业技术学院　截至 2026年11月23日",), columns=COLUMNS, rows=ROWS)
+
+
+def opened(grid: Grid = GRID, **how: bool) -> Any:
+    return load_workbook(BytesIO(xlsx.render(grid)), **how).active
+
+
+def test_every_value_comes_back_under_its_head() -> None:
+    sheet = opened(data_only=True)
+    assert [cell.value for cell in sheet[3]] == [column.head for column in COLUMNS]
+    assert [cell.value for cell in sheet[4]][:3] == [1, "数控实训基地", 960000.5]
+    assert sheet["D4"].value.date() == date(2026, 9, 1)
+    assert sheet["C5"].value is None
+
+
+def test_the_day_it_shows_stands_above_the_table() -> None:
+    assert opened()["A1"].value == "协议台账"
+    assert "截至 2026年11月23日" in opened()["A2"].value
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86 351", "-3", "@SUM(A1)", "https://a.example", "007", "{=A1}"])
+def test_text_stays_text_whatever_it_looks_like(text: str) -> None:
+    cell = opened(replace(GRID, rows=((1, text, None, None, None),)))["B4"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_the_head_stays_in_sight_and_filters_the_rows_alone() -> None:
+    sheet = opened()
+    assert sheet.freeze_panes == "C4"
+    assert sheet.auto_filter.ref == "A3:E6"
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.column_dimensions["B"].width == pytest.approx(30, abs=1)
+
+
+def test_numbers_and_days_are_written_as_chinese_offices_do() -> None:
+    sheet = opened()
+    assert sheet["C4"].number_format == "#,##0.00"
+    assert sheet["D4"].number_format == 'yyyy"年"m"月"d"日"'
+
+
+def test_the_sum_follows_the_filter_and_is_right_before_excel_counts() -> None:
+    assert opened()["C7"].value == "=SUBTOTAL(109,C4:C6)"
+    assert opened(data_only=True)["C7"].value == pytest.approx(960001.0)
+    assert opened()["A7"].value == "合计"
+
+
+def test_an_empty_ledger_is_a_head_without_sums() -> None:
+    sheet = opened(replace(GRID, rows=()))
+    assert sheet.max_row == 3
+    assert next(cell.value for cell in sheet[3]) == "序号"
+
+
+def test_the_same_table_is_the_same_bytes() -> None:
+    assert xlsx.render(GRID) == xlsx.render(GRID)
+
+
+def test_a_text_too_long_for_a_cell_says_so_by_its_end() -> None:
+    shown = opened(replace(GRID, rows=((1, "长" * 40_000, None, None, None),)))["B4"].value
+    assert len(shown) == 32_767 and shown.endswith("…")

@@ -1,0 +1,199 @@
+"""The files in `schemas/` are sound: valid Cerberus, complete in Chinese, and one with the records they describe."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
+
+import cerberus
+import pytest
+from cerberus.schema import SchemaRegistry
+
+from pipeline.check.rules.table import RULES
+from pipeline.compose.values import Value
+from pipeline.kernel.finding import DataPath
+from pipeline.record.register import KINDS
+from pipeline.record.schema import Field
+from pipeline.record.schema.definition import EACH
+from pipeline.record.schema.validator import TYPES
+from pipeline.source import load as read_yaml
+from tests.college import ROOT, SCHEMAS
+
+FOLDER = ROOT / "schemas"
+ELEMENTS = {f"E{number:02}" for number in range(1, 13)}
+PLACES = [(kind, path, field) for kind, schema in SCHEMAS.items() for path, field in schema.walk()]
+PYTHON = {
+    "text": str,
+    "markdown": str,
+    "id": str,
+    "number": Decimal,
+    "money": Decimal,
+    "percent": Decimal,
+    "integer": int,
+    "flag": bool,
+    "date": date,
+}
+IDS = {kind.record: {"project", *re.findall(r"{(\w+)}", kind.path)} for kind in KINDS}
+"""What a record takes from its path and not from its file."""
+
+
+class Plain(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no types
+    """Cerberus as it comes, with nothing added but the names of our types and of our one rule."""
+
+    types_mapping: ClassVar = {name: cerberus.TypeDefinition(name, (object,), ()) for name in TYPES}
+
+    def _validate_credit_code(self, wanted: bool, field: str, value: object) -> None:
+        """The rule's arguments are validated against this schema: {'type': 'boolean'}"""  # noqa: D400, D415
+
+
+def _raw(name: str) -> dict[str, Any]:
+    source = read_yaml(name, (FOLDER / name).read_bytes())
+    assert source.data is not None
+    assert source.findings == ()
+    return dict(source.data)
+
+
+def _plain(raw: dict[str, Any]) -> Plain:
+    return Plain(raw, schema_registry=SchemaRegistry(_raw("shapes.yaml")))
+
+
+def _name(place: tuple[str, DataPath, Field]) -> str:
+    return ".".join(map(str, (place[0], *place[1])))
+
+
+each_place = pytest.mark.parametrize("place", PLACES, ids=_name)
+
+
+def test_every_kind_of_record_has_a_schema() -> None:
+    assert {kind.name for kind in KINDS} <= set(SCHEMAS)
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_a_schema_file_is_what_cerberus_itself_takes_for_a_schema(kind: str) -> None:
+    _plain(_raw(f"{kind}.yaml"))
+
+
+@pytest.mark.parametrize("shape", _raw("shapes.yaml"))
+def test_a_shared_shape_is_a_schema_too(shape: str) -> None:
+    _plain(_raw("shapes.yaml")[shape])
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_what_is_made_of_a_file_for_the_checking_is_still_valid_cerberus(kind: str) -> None:
+    Plain(copy.deepcopy(dict(SCHEMAS[kind].constraints)))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"requird": True}, {"type": "txt"}, {"credit_code": 1}, {"allowed": 3}, {"schema": "contct"}],
+    ids=str,
+)
+def test_a_slip_in_a_schema_would_not_pass_this_examination(wrong: dict[str, Any]) -> None:
+    raw = _raw("enterprise.yaml")
+    raw["profile"] = {**raw["profile"], **wrong}
+    with pytest.raises(cerberus.SchemaError):
+        _plain(raw).validate({"profile": "x"}, normalize=False)
+
+
+def _patterns(constraints: Any) -> Iterator[str]:
+    if isinstance(constraints, Mapping):
+        for rule, value in constraints.items():
+            yield from [value] if rule == "regex" and isinstance(value, str) else _patterns(value)
+
+
+def test_regular_expressions_work_and_are_not_fooled_by_full_width_digits() -> None:
+    patterns = [found for schema in SCHEMAS.values() for found in _patterns(schema.constraints)]
+    assert patterns
+    for pattern in patterns:
+        assert re.fullmatch(pattern, "１２３４５６") is None
+        assert not re.search(r"\\[dws]", pattern)
+
+
+@each_place
+def test_a_field_is_named_in_chinese(place: tuple[str, DataPath, Field]) -> None:
+    assert re.search("[\u4e00-\u9fff]", place[2].label)
+
+
+@each_place
+def test_a_choice_is_explained_in_chinese(place: tuple[str, DataPath, Field]) -> None:
+    assert all(re.search("[\u4e00-\u9fff]", word) for word in place[2].values.values())
+
+
+@each_place
+def test_a_key_is_small_latin_and_its_type_is_known(place: tuple[str, DataPath, Field]) -> None:
+    field = place[2]
+    assert field.key == EACH or re.fullmatch("[a-z0-9]+([_-][a-z0-9]+)*", field.key)
+    assert field.type in TYPES
+
+
+def test_every_element_of_clause_8_4_is_claimed_by_a_field_and_no_other_code_is() -> None:
+    claimed = {field.element for _, _, field in PLACES if field.element}
+    assert claimed == ELEMENTS
+
+
+def test_what_law_asks_for_is_asked_by_a_rule_of_that_code() -> None:
+    asked = {field.law for _, _, field in PLACES if field.law}
+    assert asked <= {rule.info.code for rule in RULES}
+
+
+def test_only_top_level_fields_can_be_declared_not_to_apply() -> None:
+    declarable = {(kind, *path) for kind, path, field in PLACES if field.none}
+    assert {("agreement", key) for key in ("inputs", "resources", "costs", "revenue")} <= declarable
+    assert {len(way) for way in declarable} == {2}
+
+
+def test_no_key_hides_behind_something_a_wording_calls_a_value_by() -> None:
+    public = {name for name in dir(Value) if not name.startswith("_")}
+    assert {"at", "none", "printed", "raw"} <= public
+    assert public & {field.key for _, _, field in PLACES} == set()
+
+
+def _inner(annotation: Any) -> Any:
+    """What a list or a mapping holds, or what is there where it is not None."""
+    parts = [part for part in get_args(annotation) if part not in (type(None), Ellipsis)]
+    return parts[-1] if parts else annotation
+
+
+def _pairs(field: Field, annotation: Any) -> Iterator[tuple[Field, Any]]:
+    """Fields beside what the records say of them, all the way down."""
+    inner = _inner(annotation)
+    if field.each is not None:
+        yield from _pairs(field.each, inner)
+        return
+    if get_origin(annotation) is Mapping:  # a mapping with the keys the schema lists
+        hints = dict.fromkeys(field.children, inner)
+    else:
+        yield field, inner
+        hints = get_type_hints(inner) if is_dataclass(inner) else {}
+    for child in field.children.values():
+        yield from _pairs(child, hints.get(child.key))
+
+
+def _all_pairs() -> Iterator[tuple[Field, Any]]:
+    for kind in KINDS:
+        yield from _pairs(SCHEMAS[kind.name].root, kind.record)
+
+
+def test_schema_and_record_name_the_same_fields_all_the_way_down() -> None:
+    named: dict[Any, set[str]] = defaultdict(set)
+    for field, part in _all_pairs():
+        if field.children:
+            assert is_dataclass(part), f"{field.label} has no record: {part}"
+            named[part] |= set(field.children)
+    for part, keys in named.items():
+        own = {one.name for one in fields(part)}
+        heirlooms = {one.name for base in part.__mro__[1:] if base in named for one in fields(base)}
+        assert keys - own == set(), part.__name__
+        assert own - keys - heirlooms - {"declined"} - IDS.get(part, set()) == set(), part.__name__
+
+
+def test_schema_and_record_agree_on_the_type_of_every_single_value() -> None:
+    leaves = [(field, part) for field, part in _all_pairs() if not field.children]
+    assert len(leaves) > 100
+    assert [(field.label, part) for field, part in leaves if part is not PYTHON[field.type]] == []
