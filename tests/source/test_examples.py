@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.codes.source import CODES, load
+from pipeline.kernel.codes.source import CODES
+from pipeline.source import load
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FAIL = sorted(EXAMPLES.glob("Y*/fail*.yaml"))
