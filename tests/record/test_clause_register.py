@@ -87,7 +87,7 @@ def test_documents_and_views_are_no_empty_names() -> None:
     assert set(DOCUMENTS) == templates
     pages = {f"site/{path.stem}" for path in (ROOT / "pipeline" / "site" / "pages").glob("*.html")}
     verbs = {f"coop/{verb}" for verb in _COMMANDS}
-    reports = "".join(path.read_text() for path in (ROOT / "pipeline" / "reports").glob("*.py"))
+    reports = "".join(path.read_text() for path in (ROOT / "pipeline" / "standing").glob("*.py"))
     for view in VIEWS:
         assert view in pages | verbs or view.removeprefix("ledger/") in reports, view
 

@@ -12,7 +12,7 @@ from pipeline.approval.trail.inspect import templates_of
 from pipeline.git import Snapshot
 from pipeline.record.register import load
 from pipeline.record.schema import Schema
-from pipeline.source.tree import Committed
+from pipeline.record.tree import Committed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

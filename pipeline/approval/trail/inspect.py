@@ -20,7 +20,7 @@ from pipeline.kernel.finding import Finding, arrange
 from pipeline.record.register import load
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.schema import Schema
-from pipeline.source.tree import Committed
+from pipeline.record.tree import Committed
 
 TEMPLATES = "templates"
 _SHA1 = "0" * 40

@@ -188,25 +188,27 @@ def data(
         "missing": list(state.decision.missing),
         "differences": [str(difference) for difference in state.differences],
         "history": doubt or "complete",
-        "commits": [
-            {
-                "commit": event.commit.name,
-                "claimed_author": event.commit.author,
-                "trailers": list(event.trailers),
-                "altered": list(event.altered),
-                "removed": list(event.removed),
-            }
-            for event in events
-        ],
-        "findings": [
-            {
-                "code": found.code,
-                "severity": found.severity.value,
-                "file": found.place.file,
-                "message": found.message,
-            }
-            for found in findings
-        ],
+        "commits": [_commit_data(event) for event in events],
+        "findings": [_finding_data(found) for found in findings],
+    }
+
+
+def _commit_data(event: TimelineCommit) -> dict[str, Any]:
+    return {
+        "commit": event.commit.name,
+        "claimed_author": event.commit.author,
+        "trailers": list(event.trailers),
+        "altered": list(event.altered),
+        "removed": list(event.removed),
+    }
+
+
+def _finding_data(found: Finding) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "file": found.place.file,
+        "message": found.message,
     }
 
 

@@ -14,7 +14,7 @@ from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.document import Document
 from pipeline.record.register import load
 from pipeline.record.schema import Schema
-from pipeline.source.tree import Committed, Folder
+from pipeline.record.tree import Committed, Folder
 
 _SHORT = 10
 """So many digits of a commit's id are shown."""

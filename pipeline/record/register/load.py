@@ -17,8 +17,8 @@ from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTER
 from pipeline.record.register.unknown_ids import unknown
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
+from pipeline.record.tree import Folder, Tree
 from pipeline.source import Source
-from pipeline.source.tree import Folder, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
