@@ -1,0 +1,129 @@
+"""Many texts read as one: folded to one way of writing, divided into sentences, every place kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from pipeline.prose.facts import Fact
+from pipeline.prose.reader import facts
+
+
+@lru_cache(maxsize=4096)
+def _facts(sentence: str) -> tuple[Fact, ...]:
+    return tuple(facts(sentence))
+
+
+END = "\0"
+"""What stands between two texts; no text that was read holds it."""
+_DROPPED = " *\t\r\u3000\u00a0\x01"
+_DROP = re.compile(f"[{_DROPPED}]+")
+_SOFT = re.compile(r"\n(?<=[^\s。；;：:！|\0]\n)(?=[ ]*[^\s\-+*#>|0-9\0（(一二三四五六七八九十])")
+_FOLD = {
+    **{
+        code: code - 0xFEE0
+        for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    },
+    **{ord(wide): ord(narrow) for wide, narrow in ("％%", "﹪%", "￥¥", "圆元", "．.", "／/", "号号")},
+}
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
+_STOP = re.compile(r"[。；;！!？?\n\0]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with where it begins in the whole, the number of its text, and what stands before it there."""
+
+    text: str
+    start: int
+    number: int
+    before: str = ""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the sentence, their places counted in it; read once however many ask."""
+        return _facts(self.text)
+
+
+class Prose:
+    """Several texts folded and joined, so that each thing is looked for once in all of them.
+
+    Folding writes full-width digits, letters and signs narrow, and drops blanks, stars and the line ends
+    inside a sentence; `offset` leads back to the text as written.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        raw = END.join(texts)
+        if _FOLDED.search(raw):
+            raw = raw.translate(_FOLD)
+        self._raw = _SOFT.sub("\x01", raw)
+        text = self._raw
+        for dropped in _DROPPED:
+            text = text.replace(dropped, "")
+        self.text = text
+        self.starts = [0, *(match.end() for match in re.finditer(END, text))]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [-1, *(match.start() for match in _STOP.finditer(self.text)), len(self.text)]
+
+    def number(self, at: int) -> int:
+        """The number of the text that a place of the whole lies in."""
+        return bisect_right(self.starts, at) - 1
+
+    def offset(self, at: int) -> int:
+        """Where a place of the whole stands in its own text, as it was written."""
+        kept, raw = at, 0
+        for match in _DROP.finditer(self._raw):
+            if match.start() - raw > kept:
+                break
+            kept -= match.start() - raw
+            raw = match.end()
+        place = raw + kept
+        return place - (self._raw.rfind(END, 0, place) + 1)
+
+    def sentence(self, at: int) -> Sentence:
+        """The sentence that a place of the whole lies in."""
+        return self._sentence(bisect_right(self._stops, at) - 1)
+
+    def _sentence(self, index: int) -> Sentence:
+        start, end = self._stops[index] + 1, self._stops[index + 1]
+        number = self.number(start)
+        before = ""
+        if index and start > self.starts[number]:
+            before = self.text[self._stops[index - 1] + 1 : start - 1]
+        return Sentence(text=self.text[start:end], start=start, number=number, before=before)
+
+    def sentences(self, *words: str) -> Iterator[Sentence]:
+        """The sentences that hold one of some words, once each, in order.
+
+        The words only save the time of looking closer: what is looked for must hold one of them.
+        """
+        stops, hit = self._stops, set[int]()
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                index = bisect_right(stops, at) - 1
+                hit.add(index)
+                at = self.text.find(word, stops[index + 1])
+        return (self._sentence(index) for index in sorted(hit))
+
+
+def clauses(sentence: str) -> Iterator[tuple[int, str]]:
+    """The clauses of a sentence with their offsets: commas and colons divide them."""
+    marks = [-1, *(match.start() for match in _COMMA.finditer(sentence)), len(sentence)]
+    for before, after in pairwise(marks):
+        if after > before + 1:
+            yield before + 1, sentence[before + 1 : after]
+
+
+_COMMA = re.compile(r"[，：:]|,(?![0-9]{3})")
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as one pattern, the longest first, so that none hides behind its beginning."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -1,0 +1,1 @@
+"""Contract prose read into facts."""
