@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from pipeline.cli.chinese import ChineseFormatter, ChineseGroup, said, trouble
+from pipeline.cli.chinese import ChineseGroup, said, speak_chinese, trouble
 from pipeline.git.errors import GitError
 from pipeline.kernel.visible import escape_controls
 
@@ -62,7 +62,7 @@ class _Coop(ChineseGroup):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-@click.group(cls=_Coop, invoke_without_command=True)
+@click.group(cls=_Coop, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def coop(context: click.Context) -> int:
     """校企合作协议管理：检查记录、生成文书。在放有 agreements/ 的文件夹里运行。"""
@@ -74,7 +74,7 @@ def coop(context: click.Context) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; no traceback for what a user can cause."""
     _prepare_streams()
-    click.Context.formatter_class = ChineseFormatter
+    speak_chinese()
     try:
         result: Any = coop.main(arguments, prog_name="coop", standalone_mode=False)
         sys.stdout.flush()

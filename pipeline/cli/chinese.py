@@ -1,57 +1,87 @@
-"""Click in Chinese: headings, usage errors and the help option."""
+"""Click in Chinese: its own texts by its gettext domain, and pages of help that fit the terminal."""
 
 from __future__ import annotations
 
 import errno
-import re
+import gettext
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline.kernel.chinese import display_width
+from pipeline.kernel.wrap import wrapped
 
-_HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+_NARROWEST = 24
+"""Columns an explanation needs beside its option; with fewer it goes on the next line."""
+
+
+def speak_chinese() -> None:
+    """Have Click's texts in Chinese, whatever language the machine is set to.
+
+    Click looks them up in the domain `messages` at each call; the environment is the one place where
+    gettext takes the language from.
+    """
+    gettext.bindtextdomain("messages", Path(__file__).with_name("locale"))
+    os.environ["LANGUAGE"] = "zh_CN"
+    click.Context.formatter_class = ChineseFormatter
 
 
 class ChineseFormatter(click.HelpFormatter):
-    """Help pages with Chinese headings."""
+    """Help pages broken where Chinese may be broken."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""
         args = args.replace("[OPTIONS]", "[选项]").replace("[COMMAND]", "命令").replace("COMMAND", "命令")
-        args = args.replace("[ARGS]...", "[参数]…")
-        super().write_usage(prog, args, prefix="用法：")
+        line = f"用法：{prog} {args.replace('[ARGS]...', '[参数]…')}".rstrip()
+        self._write_lines(line, " " * 6)
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; the breaks of the source are none of the page."""
+        for number, paragraph in enumerate(text.split("\n\n")):
+            if number:
+                self.write_paragraph()
+            self._write_lines(" " * self.current_indent + _joined(paragraph), " " * self.current_indent)
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and their explanations in two columns; Chinese counts as wide as it is."""
         rows = list(rows)
         width = max((display_width(first) for first, _ in rows), default=0) + col_spacing
+        width = min(width, max(self.width - self.current_indent - _NARROWEST, _NARROWEST))
         for first, text in rows:
-            second = _extras(text)
-            self.write(f"{'':{self.current_indent}}{first}{' ' * (width - display_width(first))}{second}\n")
+            gap = " " * max(col_spacing, width - display_width(first))
+            start, rest = f"{'':{self.current_indent}}{first}{gap}", " " * (self.current_indent + width)
+            if display_width(start) > len(rest):
+                self.write(start.rstrip() + "\n")
+                start = rest
+            self._write_lines(start + text.replace("  [", "　["), rest)
 
     def write_heading(self, heading: str) -> None:
         """Write a section's heading."""
-        self.write(f"{_HEADINGS.get(heading, heading)}：\n")
+        self.write(f"{heading}：\n")
+
+    def _write_lines(self, line: str, rest: str) -> None:
+        self.write("".join(f"{part}\n" for part in wrapped(line, self.width, rest)))
+
+
+def _joined(paragraph: str) -> str:
+    """A paragraph in one line: a space only where a break stood between two words of ASCII."""
+    whole = ""
+    for line in map(str.strip, paragraph.splitlines()):
+        whole += (" " if whole[-1:].isascii() and line[:1].isascii() and whole else "") + line
+    return whole
 
 
 class ChineseCommand(click.Command):
-    """A command whose `--help` speaks Chinese."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The help option with a Chinese text."""
-        return _in_chinese(super().get_help_option(ctx))
+    """A command of ours."""
 
 
 class ChineseGroup(click.Group):
     """A group of such commands."""
 
     command_class = ChineseCommand
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The help option with a Chinese text."""
-        return _in_chinese(super().get_help_option(ctx))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command, or say which ones there are."""
@@ -61,52 +91,12 @@ class ChineseGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _extras(text: str) -> str:
-    """What Click appends to an option's text, in Chinese."""
-    text = re.sub(r"\[(?:required|default: [^]]*; required)\]$", "（必填）", text)
-    text = re.sub(r"\[default: ([^]]*)\]$", r"（默认 \1）", text)
-    return re.sub(r"\[([0-9]+)<=x<=([0-9]+)\]$", r"（\1 到 \2）", text).replace("  （", "（")
-
-
-def _in_chinese(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "显示这份说明"
-    return option
-
-
 def said(error: click.ClickException) -> str:
-    """A usage error in Chinese."""
-    if isinstance(error, click.NoSuchOption):
-        guess = f"，是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-        return f"没有选项 {error.option_name}{guess}"
+    """A complaint in one line, without the quotes and spaces that Click puts between its parts."""
+    text = error.format_message()
     if isinstance(error, click.MissingParameter):
-        return f"缺少参数：{error.param.make_metavar(error.ctx) if error.param and error.ctx else ''}"
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"{error.param.opts[0]} 的值不对：{_translated(error.message)}"
-    return _translated(error.message)
-
-
-_WORDS = (
-    (r"Got unexpected extra arguments? \((.*)\)", "多写了 {0}"),
-    (r"Option '(.*)' requires (?:an argument|[0-9]+ arguments)\.?", "选项 {0} 后面要写内容"),
-    (r"Option '(.*)' does not take a value\.?", "选项 {0} 后面不写内容"),
-    (r"'(.*)' is not one of (.*)\.", "不能写 {0}，可写 {1}"),
-    (r"'(.*)' is not a valid (?:integer|float|integer range|float range)\.", "{0} 不是数字"),
-    (r"(\S+) is not in the range ([0-9]+)<=x<=([0-9]+)\.", "{0} 不在 {1} 到 {2} 之间"),
-    (r"'(.*)' is not a valid boolean\..*", "{0} 不是 true 或 false"),
-    (r"\S+ '(.*)' does not exist\.", "没有 {0}"),
-    (r"\S+ '(.*)' is a (?:file|directory)\.", "{0} 不是这里要的那一种文件或文件夹"),
-    (r"\S+ '(.*)' is not (?:readable|writable|executable)\.", "{0} 没有权限读写"),
-)
-"""What Click may say, as patterns, and how we say it."""
-
-
-def _translated(message: str) -> str:
-    for pattern, chinese in _WORDS:
-        match = re.fullmatch(pattern, message, re.DOTALL)
-        if match:
-            return chinese.format(*match.groups()).replace("'", "")
-    return message
+        text = text.replace("： ", "：").rstrip(". \n")
+    return text.replace("'", "").replace("。 ", "。") if isinstance(error, click.UsageError) else text
 
 
 _TROUBLES = {

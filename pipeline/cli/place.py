@@ -15,8 +15,9 @@ from pipeline.check.run import Report, check
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.schema import Schema, SchemaError, load
 
-HOME = Path(pipeline.__file__).resolve().parent.parent
-"""Where the tool lives with its schemas and templates."""
+_PACKAGE = Path(pipeline.__file__).resolve().parent
+HOME = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
+"""Where the tool's schemas and templates are: inside the package once installed, beside it in its repository."""
 
 
 @cache

@@ -47,8 +47,17 @@ def test_a_page_of_help_is_chinese_throughout(path: tuple[str, ...], desk: Desk)
 
 
 @each_command
+def test_a_page_of_help_fits_the_terminal(
+    path: tuple[str, ...], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for columns in (80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert all(display_width(line) <= columns for line in desk.coop(*path, "-h").out.splitlines())
+
+
+@each_command
 def test_the_explanations_of_options_stand_in_one_column(path: tuple[str, ...], desk: Desk) -> None:
-    block = desk.coop(*path, "--help").out.split("选项：\n")[1].split("\n\n")[0]
+    block = desk.coop(*path, "-h").out.split("选项：\n")[1].split("\n\n")[0]
     starts = {
         display_width(match[0])
         for match in (re.match(r" +-.*?  +(?=\S)", line) for line in block.splitlines())
@@ -73,11 +82,11 @@ def test_the_list_of_commands_says_what_each_is_for(desk: Desk) -> None:
     [
         ("nope", "没有命令 nope"),
         ("--nope", "没有选项 --nope"),
-        ("check --formt json", "没有选项 --formt，是不是 --format？"),
+        ("check --formt json", "没有选项 --formt。是不是 --format？"),
         ("check --format xml", "--format 的值不对：不能写 xml，可写 text, json"),
         ("check --format", "选项 --format 后面要写内容"),
         ("check --due=yes", "选项 --due 后面不写内容"),
-        ("build --jobs 0", "--jobs 的值不对：0 不在 1 到 64 之间"),
+        ("build --jobs 0", "--jobs 的值不对：0 不在 1<=x<=64 之内"),
         ("build --jobs many", "--jobs 的值不对：many 不是数字"),
         ("build --to xls", "--to 不认识 xls"),
         ("build --to ,", "--to 不认识 空的格式"),

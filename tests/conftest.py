@@ -1,0 +1,18 @@
+"""What every test leans on: the catalogue of Click's texts, compiled as the build does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polib
+
+LOCALE = Path(__file__).parents[1] / "pipeline" / "cli" / "locale" / "zh_CN" / "LC_MESSAGES"
+
+
+def pytest_configure() -> None:
+    """A source tree was not built: compile the catalogue where it is missing or older than its text."""
+    source, made = LOCALE / "messages.po", LOCALE / "messages.mo"
+    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+        fresh = made.with_suffix(f".{id(source)}.tmp")
+        polib.pofile(str(source)).save_as_mofile(str(fresh))
+        fresh.replace(made)
