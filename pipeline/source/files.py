@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from pipeline.kernel.codes import source
-from pipeline.kernel.finding import Code, Place
+from pipeline.kernel.finding import Finding, Place
 from pipeline.source.encoding import LIMIT
 from pipeline.source.loader import Source, load, unread
 
@@ -31,17 +31,21 @@ _REASONS = (
 
 def read(root: Path, name: str) -> Source:
     """Load `root`/`name`; a file that is none, or cannot be read, gives a source with a finding."""
+    content = read_bytes(root, name)
+    return unread(name, (content,)) if isinstance(content, Finding) else load(name, content)
+
+
+def read_bytes(root: Path, name: str) -> bytes | Finding:
+    """The bytes of `root`/`name`, one more than a record may have at most; else what keeps it from being read."""
     path = root / name
     try:
         kind = _kind(os.lstat(path).st_mode)
         if kind:
-            return _failed(name, source.NOT_A_FILE, f"{name} 是{kind}，不是普通文件")
+            return source.NOT_A_FILE.at(Place(file=name), f"{name} 是{kind}，不是普通文件")
         content = _content(path)
     except (OSError, ValueError) as error:
-        return _failed(name, source.UNREADABLE, f"{name} 读不出来：{_reason(error)}")
-    if content is None:
-        return _failed(name, source.NOT_A_FILE, f"{name} 不是普通文件")
-    return load(name, content)
+        return source.UNREADABLE.at(Place(file=name), f"{name} 读不出来：{_reason(error)}")
+    return source.NOT_A_FILE.at(Place(file=name), f"{name} 不是普通文件") if content is None else content
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -63,7 +67,3 @@ def _content(path: Path) -> bytes | None:
 def _kind(mode: int) -> str:
     """The Chinese name of what is not a regular file; empty for one that is."""
     return "" if stat.S_ISREG(mode) else next((name for test, name in _KINDS if test(mode)), "特殊文件")
-
-
-def _failed(name: str, code: Code, message: str) -> Source:
-    return unread(name, (code.at(Place(file=name), message),))

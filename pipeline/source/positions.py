@@ -54,14 +54,14 @@ class Positions:
 
     def value(self, path: DataPath) -> Place:
         """The place of a value; where it is missing, of its nearest ancestor's key (or list item)."""
-        steps = self._follow(path)
+        steps = self.follow(path)
         if len(steps) == len(path):
             return self.mark(steps[-1][1]) if steps else Place(file=self.name)
         return self.mark(steps[-1][0]) if steps else Place(file=self.name)
 
     def key(self, path: DataPath) -> Place:
         """The place of a key; of a list item, the item itself."""
-        steps = self._follow(path)
+        steps = self.follow(path)
         return self.mark(steps[-1][0]) if steps else Place(file=self.name)
 
     def mark(self, node: Node) -> Place:
@@ -70,7 +70,7 @@ class Positions:
 
     def inside(self, path: DataPath, offset: int) -> Place:
         """The place of the character at `offset` of a text value, or of the value where that is not exact."""
-        steps = self._follow(path)
+        steps = self.follow(path)
         node = steps[-1][1] if steps else None
         if len(steps) != len(path) or not isinstance(node, ScalarNode) or not 0 <= offset <= len(node.value):
             return self.value(path)
@@ -101,7 +101,7 @@ class Positions:
             node = step.value
         return steps
 
-    def _follow(self, path: DataPath) -> list[tuple[Node, Node]]:
+    def follow(self, path: DataPath) -> list[tuple[Node, Node]]:
         """Pairs of key and value (for a list the item twice) as far as the path exists."""
         steps: list[tuple[Node, Node]] = []
         node = self.root
