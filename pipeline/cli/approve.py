@@ -27,7 +27,7 @@ from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, slug, subject_named, worktree
-from pipeline.compose.sheets import draft_frame
+from pipeline.compose.frames import draft_frame
 from pipeline.kernel.document import Document
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls

@@ -23,6 +23,7 @@ from pipeline.kernel.document import Block, Body, Document, Origin, Title, plain
 from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.schema import Schema
+from pipeline.standing.as_of import approved_as_of
 from pipeline.standing.labels import Labels
 from pipeline.standing.state import Approved
 
@@ -58,6 +59,10 @@ class Composer:
         `parties` and `others`, and the `college`; `name` is the project's title; the ids of its path and the sheet's
         facts join them.
         """
+        known = sheet.known(self._records, key, self._today)
+        return self._of(known.records)._compose(sheet, key, known.day)
+
+    def _compose(self, sheet: Sheet, key: str, day: date | None) -> Document:
         record = sheet.records(self._records)[key]
         project = getattr(record, "project", "")
         agreement = record if isinstance(record, Agreement) else self._records.agreements.get(project)
@@ -66,8 +71,8 @@ class Composer:
         desk = Context(
             words=Labels(records=self._records, schemas=self._schemas),
             key=key,
-            today=self._today if sheet.dated else None,
-            approved=self._approved if sheet.dated else {},
+            today=day if sheet.dated else None,
+            approved=approved_as_of(self._approved, day) if sheet.dated and day else {},
             wrap_own=r,
             wrap=self._wrap,
             agreement=self._agreement_of,
@@ -85,9 +90,15 @@ class Composer:
 
     def _agreement_of(self, records: Records, project: str) -> Document:
         """A project's agreement as other records have it, in the same wordings."""
+        return self._of(records).agreement(project)
+
+    def _of(self, records: Records) -> Composer:
+        """The same composer over other records."""
+        if records is self._records:
+            return self
         other = copy(self)
         other._records = records
-        return other.agreement(project)
+        return other
 
     def _wrap(self, kind: Kind, key: str) -> Value:
         """Any record as wording sees it."""

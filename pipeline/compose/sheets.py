@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 from pipeline.compose import facts_amendment, facts_plan, facts_progress, facts_project, facts_year
 from pipeline.compose.context import Facts, no_facts
-from pipeline.kernel.document import PAGE, PAGES, Body, Frame
+from pipeline.compose.frames import draft_frame, form_frame, official_frame, plain_frame
+from pipeline.kernel.document import Body, Frame
 from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import (
     AGREEMENT,
@@ -33,40 +35,12 @@ from pipeline.record.register.kinds import (
     SURVEY,
     Kind,
 )
+from pipeline.standing.as_of import Known, by_inspection, by_meeting, by_summary, by_year, everything
 
 FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
 """The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
 APPRENTICESHIP = "agreement-apprenticeship"
 """The wording of an agreement on apprentices (职业教育法 30)."""
-
-PAGE_LINE = f"第 {PAGE} 页　共 {PAGES} 页"
-"""The footer that every document has."""
-
-
-def header_of(body: Body) -> str:
-    """The running header: number and title."""
-    return "　".join(part for part in (body.number, body.title) if part)
-
-
-def draft_frame(body: Body) -> Frame:
-    """The frame of what is to be signed and nobody has approved yet."""
-    status = "草稿　尚未完成审批，不得签署"
-    return Frame(header=header_of(body), footer=PAGE_LINE, status=status, watermark="草稿")
-
-
-def plain_frame(body: Body) -> Frame:
-    """The frame of a working document: nothing is claimed about it."""
-    return Frame(header=header_of(body), footer=PAGE_LINE)
-
-
-def official_frame(body: Body) -> Frame:
-    """The frame of an official document: the page number between dashes and nothing else (GB/T 9704)."""
-    return Frame(header="", footer=f"— {PAGE} —")
-
-
-def form_frame(body: Body) -> Frame:
-    """The frame of a form, which is drawn with whatever stands at its head and foot."""
-    return Frame(header="", footer="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +53,8 @@ class Sheet:
     A `dated` sheet depends on today. A form has the layout `forms/<name>` and a wording of the same name.
 
     A sheet of the whole college is made for each of `years`, which is its key. `facts` gives the wording what
-    is worked out of several records, `reads` are the kinds of which any file may have a part in that.
+    is worked out of several records, `reads` are the kinds of which any file may have a part in that. What carries
+    a day of its own tells what was `known` then, whenever it is printed.
     """
 
     kind: Kind
@@ -94,6 +69,7 @@ class Sheet:
     years: Callable[[Records], Iterable[int]] | None = None
     facts: Facts = no_facts
     reads: tuple[Kind, ...] = ()
+    known: Callable[[Records, str, date | None], Known] = everything
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -220,7 +196,14 @@ SHEETS: tuple[Sheet, ...] = (
     _contract(AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_amendment.amendment),
     _contract(AMENDMENT, COMPARISON, "amendment-comparison", plain_frame, facts=facts_amendment.comparison),
     _official(PROGRESS, _PROJECT, "progress-{period}", "progress", facts=facts_progress.progress),
-    _official(INSPECTION, _PROJECT, "inspection-{id}", "inspection", facts=facts_project.inspection),
+    _official(
+        INSPECTION,
+        _PROJECT,
+        "inspection-{id}",
+        "inspection",
+        facts=facts_project.inspection,
+        known=by_inspection,
+    ),
     _form(
         INSPECTION,
         "rectification-{id}",
@@ -243,7 +226,13 @@ SHEETS: tuple[Sheet, ...] = (
         reads=_PLANNED,
     ),
     _official(
-        MEETING, "meetings/{date}", "minutes", "minutes", facts=facts_plan.minutes, reads=(AGREEMENT, MEETING)
+        MEETING,
+        "meetings/{date}",
+        "minutes",
+        "minutes",
+        facts=facts_plan.minutes,
+        known=by_meeting,
+        reads=(AGREEMENT, MEETING),
     ),
     _official(
         SUMMARY,
@@ -252,6 +241,7 @@ SHEETS: tuple[Sheet, ...] = (
         "report",
         facts=facts_year.report,
         dated=True,
+        known=by_summary,
         reads=_ALL,
     ),
     _official(
@@ -262,6 +252,7 @@ SHEETS: tuple[Sheet, ...] = (
         facts=facts_year.college_report,
         years=facts_year.summary_years,
         dated=True,
+        known=by_year,
         reads=_ALL,
     ),
     _official(
@@ -272,6 +263,7 @@ SHEETS: tuple[Sheet, ...] = (
         facts=facts_year.assessment,
         years=facts_year.assessed_years,
         dated=True,
+        known=by_year,
         reads=_ALL,
     ),
 )

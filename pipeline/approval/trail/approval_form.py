@@ -11,7 +11,7 @@ from pipeline.approval.frozen_words import FrozenWords
 from pipeline.approval.trail.current_words import kind_of_subject
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.subject_state import SubjectState
-from pipeline.compose.sheets import PAGE_LINE
+from pipeline.compose.frames import PAGE_LINE
 from pipeline.kernel import chinese
 from pipeline.kernel.document import (
     Block,

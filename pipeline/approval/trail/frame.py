@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.approval.trail.subject_state import SubjectState
-from pipeline.compose.sheets import draft_frame, official_frame, plain_frame
+from pipeline.compose.frames import draft_frame, official_frame, plain_frame
 from pipeline.kernel.document import Body, Frame
 
 FINGERPRINT = 32

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.approval.chain import GovernanceVersion
-from pipeline.compose.sheets import official_frame
+from pipeline.compose.frames import official_frame
 from pipeline.kernel.document import Block, Body, Document, Paragraph, Run, Title
 
 TITLE = "审批规则基准确认纪要"

@@ -10,7 +10,8 @@ from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.composer import Composer
-from pipeline.compose.sheets import PAGE_LINE, SHEETS, Sheet
+from pipeline.compose.frames import PAGE_LINE
+from pipeline.compose.sheets import SHEETS, Sheet
 from pipeline.kernel.document import Document, Frame
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import Consent, LegalReview, Review, Signing

@@ -1,0 +1,49 @@
+"""Papers that carry a day: what they say does not change with the day on which they are printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.compose.composer import Composer
+from pipeline.compose.sheets import SHEETS
+from pipeline.kernel.document import Document
+from pipeline.paper import markdown
+from pipeline.standing.as_of import as_of
+from tests.college import SCHEMAS, TEMPLATES
+from tests.sample import REPORT
+
+RECORDS = REPORT.register.records
+SIGNED = date(2026, 1, 26)
+LATER = (date(2026, 11, 28), date(2027, 3, 1))
+
+
+def _printed(today: date) -> dict[str, Document]:
+    composer = Composer(TEMPLATES, SCHEMAS, RECORDS, today)
+    papers: dict[str, Document] = {}
+    for sheet in SHEETS:
+        folder = sheet.folder.partition("/")[0]
+        if folder in ("reports", "meetings") or sheet.file.startswith("inspection"):
+            for key in sheet.records(RECORDS):
+                papers["/".join(sheet.place(key))] = composer.compose(sheet, key)
+    return papers
+
+
+def test_a_yearly_report_printed_again_is_the_one_that_was_signed() -> None:
+    signed = _printed(SIGNED)
+    assert len(signed) > 30
+    for today in LATER:
+        assert _printed(today) == signed
+
+
+def test_an_inspection_ends_at_its_own_day() -> None:
+    report = _printed(LATER[0])["projects/2025-im-001/inspection-2025-11"]
+    assert "2026年" not in markdown.render(report)
+
+
+def test_nothing_of_later_days_is_known() -> None:
+    then = as_of(RECORDS, SIGNED)
+    assert all(one.date and one.date <= SIGNED for one in then.meetings.values())
+    remedy = then.inspections["2025-im-001/2025-11"].findings["labels"].rectification
+    assert remedy and remedy.done_on == date(2026, 1, 12)
+    earlier = as_of(RECORDS, date(2025, 12, 31))
+    assert earlier.inspections["2025-im-001/2025-11"].findings["labels"].rectification is None
