@@ -28,6 +28,7 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
+from pipeline.kernel.walk import Fold
 from pipeline.paper.html_style import STYLE
 
 _POLICY = (
@@ -70,60 +71,71 @@ def _closing(frame: Frame) -> Iterator[str]:
 def blocks(blocks: Iterable[Block]) -> Iterator[str]:
     """Each block as HTML; neighbouring items of a list make one list."""
     for listed, group in groupby(blocks, key=lambda block: isinstance(block, ListItem)):
+        made = map(_HTML.block, group)
         if listed:
-            yield f'<ul class="items">{"".join(_item(item) for item in group)}</ul>'
+            yield f'<ul class="items">{"".join(made)}</ul>'
         else:
-            yield from map(_block, group)
+            yield from made
 
 
-def _item(item: Block) -> str:
-    assert isinstance(item, ListItem)
-    return f'<li class="level-{item.level}"><span>{escape(item.marker)}</span> {inline(item.runs)}</li>'
+class _Html(Fold[str]):
+    def cover(self, block: Cover) -> str:
+        return f'<section class="cover"><h1>{inline(block.title)}</h1>{_labelled(block.lines)}</section>'
+
+    def contents(self, block: Contents) -> str:
+        entries = "".join(f"<li>{escape(entry)}</li>" for entry in block.entries)
+        return f'<section class="contents"><h2>{escape(block.title)}</h2><ul>{entries}</ul></section>'
+
+    def title(self, block: Title) -> str:
+        return f'<p class="title">{inline(block.runs)}</p>'
+
+    def party(self, block: Party) -> str:
+        role = escape(block.role)
+        return f'<section class="party"><p><strong>{role}</strong></p>{_labelled(block.lines)}</section>'
+
+    def heading(self, block: Heading) -> str:
+        level = block.level + 1
+        return f"<h{level}>{escape(block.lead)}{inline(block.runs)}</h{level}>"
+
+    def paragraph(self, block: Paragraph) -> str:
+        text = escape(block.number) + inline(block.runs)
+        if block.style == "annex":
+            return f'<h2 class="annex">{text}</h2>'
+        return f"<p>{text}</p>" if block.style == "body" else f'<p class="{block.style}">{text}</p>'
+
+    def item(self, block: ListItem) -> str:
+        """An entry of a list, which `blocks` puts around it."""
+        return (
+            f'<li class="level-{block.level}"><span>{escape(block.marker)}</span> {inline(block.runs)}</li>'
+        )
+
+    def table(self, block: Table) -> str:
+        head = "".join(
+            f'<th scope="col"{_flush(block, i)}>{inline(c.runs)}</th>' for i, c in enumerate(block.head)
+        )
+        rows = "".join(
+            f"<tr>{''.join(f'<td{_flush(block, i)}>{inline(cell.runs)}</td>' for i, cell in enumerate(row))}</tr>"
+            for row in block.rows
+        )
+        # A wide table scrolls in its own box; the box takes the keyboard, so that it can be scrolled without a mouse.
+        open_tag = '<div class="wide" tabindex="0" role="group" aria-label="表格">'
+        return f"{open_tag}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+
+    def figure(self, block: Figure) -> str:
+        return f'<p class="figure">{inline(block.runs)}</p>{self.table(block.table)}'
+
+    def form(self, block: Form) -> str:
+        return _labelled(tuple((field.label, _joined(field.lines)) for field in block.fields))
+
+    def signature(self, block: Signature) -> str:
+        parties = "".join(f"<div>{_lines(party.lines)}</div>" for party in block.parties)
+        return f'<section class="signature">{parties}</section>'
+
+    def page_break(self, block: PageBreak) -> str:
+        return '<hr class="page">'
 
 
-def _block(block: Block) -> str:
-    match block:
-        case Heading():
-            level = block.level + 1
-            return f"<h{level}>{escape(block.lead)}{inline(block.runs)}</h{level}>"
-        case Paragraph():
-            return _paragraph(block)
-        case Table():
-            return _table(block)
-        case PageBreak():
-            return '<hr class="page">'
-        case Title():
-            return f'<p class="title">{inline(block.runs)}</p>'
-        case _:
-            return _group(block)
-
-
-def _group(block: Block) -> str:
-    match block:
-        case Cover():
-            return f'<section class="cover"><h1>{inline(block.title)}</h1>{_labelled(block.lines)}</section>'
-        case Contents():
-            entries = "".join(f"<li>{escape(entry)}</li>" for entry in block.entries)
-            return f'<section class="contents"><h2>{escape(block.title)}</h2><ul>{entries}</ul></section>'
-        case Party():
-            role = escape(block.role)
-            return f'<section class="party"><p><strong>{role}</strong></p>{_labelled(block.lines)}</section>'
-        case Figure():
-            return f'<p class="figure">{inline(block.runs)}</p>{_table(block.table)}'
-        case Form():
-            return _labelled(tuple((field.label, _joined(field.lines)) for field in block.fields))
-        case Signature():
-            parties = "".join(f"<div>{_lines(party.lines)}</div>" for party in block.parties)
-            return f'<section class="signature">{parties}</section>'
-        case _:
-            raise TypeError(f"no HTML for {type(block).__name__}")
-
-
-def _paragraph(paragraph: Paragraph) -> str:
-    text = escape(paragraph.number) + inline(paragraph.runs)
-    if paragraph.style == "annex":
-        return f'<h2 class="annex">{text}</h2>'
-    return f"<p>{text}</p>" if paragraph.style == "body" else f'<p class="{paragraph.style}">{text}</p>'
+_HTML = _Html()
 
 
 def _labelled(lines: tuple[tuple[str, Runs], ...]) -> str:
@@ -139,19 +151,6 @@ def _joined(lines: Iterable[Runs]) -> Runs:
 
 def _lines(lines: Iterable[Runs]) -> str:
     return "".join(f"<p>{inline(line)}</p>" for line in lines if plain(line))
-
-
-def _table(table: Table) -> str:
-    head = "".join(
-        f'<th scope="col"{_flush(table, i)}>{inline(c.runs)}</th>' for i, c in enumerate(table.head)
-    )
-    rows = "".join(
-        f"<tr>{''.join(f'<td{_flush(table, i)}>{inline(cell.runs)}</td>' for i, cell in enumerate(row))}</tr>"
-        for row in table.rows
-    )
-    # A wide table scrolls in its own box; the box takes the keyboard, so that it can be scrolled without a mouse.
-    open_tag = '<div class="wide" tabindex="0" role="group" aria-label="表格">'
-    return f"{open_tag}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
 def _flush(table: Table, column: int) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from pipeline.kernel.document import (
-    Block,
     Contents,
     Cover,
     Document,
@@ -24,6 +23,7 @@ from pipeline.kernel.document import (
     Table,
     Title,
 )
+from pipeline.kernel.walk import LABEL_END, Fold
 from pipeline.paper.markdown_text import escaped, line
 
 _RULE = "---"
@@ -40,7 +40,7 @@ def render(document: Document) -> str:
             items.add(block)
             continue
         pieces += items.taken()
-        pieces.append(_block(block))
+        pieces.append(_MARKDOWN.block(block))
     pieces += [*items.taken(), *_closing(document.frame)]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
@@ -55,39 +55,55 @@ def _closing(frame: Frame) -> Iterable[str]:
     return [_RULE, escaped(frame.status)] if frame.status else []
 
 
-def _block(block: Block) -> str:
-    match block:
-        case Heading():
-            return f"{'#' * (block.level + 1)} {_numbered(block.lead, block.runs)}"
-        case Paragraph():
-            return ("## " if block.style == "annex" else "") + _numbered(block.number, block.runs)
-        case Table():
-            return _table(block)
-        case PageBreak():
-            return _RULE
-        case Title():
-            return f"# {line(block.runs)}"
-        case _:
-            return _group(block)
+class _Markdown(Fold[str]):
+    def cover(self, block: Cover) -> str:
+        return f"# {line(block.title)}\n\n{_labelled(block.lines)}"
+
+    def contents(self, block: Contents) -> str:
+        entries = "\n".join(f"- {escaped(entry)}" for entry in block.entries)
+        return f"## {escaped(block.title)}\n\n{entries}"
+
+    def title(self, block: Title) -> str:
+        return f"# {line(block.runs)}"
+
+    def party(self, block: Party) -> str:
+        return f"{line((Run(text=block.role, strong=True),))}\n\n{_labelled(block.lines)}"
+
+    def heading(self, block: Heading) -> str:
+        return f"{'#' * (block.level + 1)} {_numbered(block.lead, block.runs)}"
+
+    def paragraph(self, block: Paragraph) -> str:
+        return ("## " if block.style == "annex" else "") + _numbered(block.number, block.runs)
+
+    def item(self, block: ListItem) -> str:
+        """A list of one item; `render` keeps those together that follow each other."""
+        items = _List()
+        items.add(block)
+        return "\n".join(items.taken())
+
+    def table(self, block: Table) -> str:
+        columns = range(len(block.head))
+        rule = " | ".join("---:" if column in block.numeric else "---" for column in columns)
+        rows = [" | ".join(line(cell.runs) for cell in row) for row in (block.head, *block.rows)]
+        return "\n".join(f"| {row} |" for row in (rows[0], rule, *rows[1:]))
+
+    def figure(self, block: Figure) -> str:
+        return f"**{line(block.runs)}**\n\n{self.table(block.table)}"
+
+    def form(self, block: Form) -> str:
+        rows = (
+            f"| {escaped(field.label)} | {'<br>'.join(map(line, field.lines))} |" for field in block.fields
+        )
+        return "\n".join(("| 项目 | 内容 |", "| --- | --- |", *rows))
+
+    def signature(self, block: Signature) -> str:
+        return "\n\n".join(_lines(party.lines) for party in block.parties)
+
+    def page_break(self, block: PageBreak) -> str:
+        return _RULE
 
 
-def _group(block: Block) -> str:
-    match block:
-        case Cover():
-            return f"# {line(block.title)}\n\n{_labelled(block.lines)}"
-        case Contents():
-            entries = "\n".join(f"- {escaped(entry)}" for entry in block.entries)
-            return f"## {escaped(block.title)}\n\n{entries}"
-        case Party():
-            return f"{line((Run(text=block.role, strong=True),))}\n\n{_labelled(block.lines)}"
-        case Figure():
-            return f"**{line(block.runs)}**\n\n{_table(block.table)}"
-        case Form():
-            return _form(block)
-        case Signature():
-            return "\n\n".join(_lines(party.lines) for party in block.parties)
-        case _:
-            raise TypeError(f"no Markdown for {type(block).__name__}")
+_MARKDOWN = _Markdown()
 
 
 def _numbered(number: str, runs: Runs) -> str:
@@ -95,24 +111,12 @@ def _numbered(number: str, runs: Runs) -> str:
 
 
 def _labelled(lines: tuple[tuple[str, Runs], ...]) -> str:
-    return _lines(tuple((Run(text=f"{label}："), *runs) for label, runs in lines))
+    return _lines(tuple((Run(text=label + LABEL_END), *runs) for label, runs in lines))
 
 
 def _lines(lines: tuple[Runs, ...]) -> str:
     """Lines of one paragraph, each ended by a hard break."""
     return "\\\n".join(text for text in map(line, lines) if text)
-
-
-def _table(table: Table) -> str:
-    columns = range(len(table.head))
-    rule = " | ".join("---:" if column in table.numeric else "---" for column in columns)
-    rows = [" | ".join(line(cell.runs) for cell in row) for row in (table.head, *table.rows)]
-    return "\n".join(f"| {row} |" for row in (rows[0], rule, *rows[1:]))
-
-
-def _form(form: Form) -> str:
-    rows = (f"| {escaped(field.label)} | {'<br>'.join(map(line, field.lines))} |" for field in form.fields)
-    return "\n".join(("| 项目 | 内容 |", "| --- | --- |", *rows))
 
 
 class _List:

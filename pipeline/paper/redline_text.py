@@ -6,24 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import assert_never
 
-from pipeline.kernel.document import (
-    Block,
-    Body,
-    Contents,
-    Cover,
-    Figure,
-    Form,
-    Heading,
-    ListItem,
-    PageBreak,
-    Paragraph,
-    Party,
-    Signature,
-    Table,
-    Title,
-    plain,
-)
+from pipeline.kernel.document import Block, Body, Contents, Figure, Heading, Paragraph, Signature, plain
+from pipeline.kernel.walk import Text, TextField, TextGrid, TextLine, texts
 from pipeline.paper.markdown_text import escaped
 
 _WORDS = re.compile(r"[0-9][0-9,.]*|[A-Za-z]+|.", re.DOTALL)
@@ -61,43 +47,28 @@ def clauses(body: Body) -> Iterator[ComparedText]:
 
 
 def _texts(block: Block) -> Iterator[str]:
+    """What is compared of a block: a row is one text; places to sign are compared party by party."""
     match block:
-        case Heading():
-            yield block.lead + plain(block.runs)
-        case Paragraph():
-            yield block.number + plain(block.runs)
-        case ListItem():
-            yield f"{block.marker} {plain(block.runs)}"
-        case Title():
-            yield plain(block.runs)
-        case Table():
-            yield from _rows(block)
-        case Figure():
-            yield plain(block.runs)
-            yield from _rows(block.table)
-        case PageBreak() | Contents():
+        case Contents():
             return
-        case _:
-            yield from _group(block)
-
-
-def _group(block: Block) -> Iterator[str]:
-    match block:
-        case Cover():
-            yield plain(block.title)
-            yield from (f"{label}：{plain(runs)}" for label, runs in block.lines)
-        case Party():
-            yield block.role
-            yield from (f"{label}：{plain(runs)}" for label, runs in block.lines)
-        case Form():
-            yield from (f"{field.label}：{'；'.join(map(plain, field.lines))}" for field in block.fields)
         case Signature():
             yield from (plain(line) for party in block.parties for line in party.lines)
+        case _:
+            yield from (one for text in texts(block) for one in _compared(text))
+    if isinstance(block, Figure):
+        yield from (one for text in texts(block.table) for one in _compared(text))
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in (table.head, *table.rows):
-        yield "｜".join(plain(cell.runs) for cell in row)
+def _compared(text: Text) -> Iterator[str]:
+    match text:
+        case TextLine():
+            yield text.lead.replace("\t", " ") + plain(text.runs)
+        case TextGrid():
+            yield from (("｜" if text.headed else "").join(row) for row in text.texts)
+        case TextField():
+            yield f"{text.label}：{'；'.join(map(plain, text.lines))}"
+        case _:
+            assert_never(text)
 
 
 def differences(old: Body, new: Body) -> tuple[TextDifference, ...]:
@@ -106,8 +77,8 @@ def differences(old: Body, new: Body) -> tuple[TextDifference, ...]:
 
 
 def _differences(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Iterator[TextDifference]:
-    texts = [clause.text for clause in old], [clause.text for clause in new]
-    for change, i, j, k, m in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    compared = [clause.text for clause in old], [clause.text for clause in new]
+    for change, i, j, k, m in SequenceMatcher(None, *compared, autojunk=False).get_opcodes():
         if change != "equal":
             yield from _stretch(old[i:j], new[k:m])
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import singledispatch
-from itertools import groupby, zip_longest
+from itertools import groupby
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from pipeline.kernel.document import (
     Cover,
     Document,
     Figure,
+    Form,
     Frame,
     Heading,
     ListItem,
@@ -36,12 +36,10 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
+from pipeline.kernel.walk import LABEL_END, Fold, side_by_side
 from pipeline.paper.chart import drawing
 from pipeline.paper.piece import Piece
 from pipeline.paper.title import balanced
-
-LABEL_END = "："
-"""Stands between a label and its value on the cover and in the parties' particulars."""
 
 FIELDS = frozenset(
     {
@@ -112,8 +110,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
         if isinstance(block, Signature) and not block.parties:
             continue  # a table without rows would be a broken file
         if due:
-            yield SimpleNamespace(kind="break")
-        view = _view(block)
+            yield _VIEWS.block(PageBreak())
+        view = _VIEWS.block(block)
         if isinstance(block, Figure):
             charts += 1
             view.drawing = drawing(charts, block)
@@ -154,74 +152,56 @@ def _closing(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.style == "closing"
 
 
-@singledispatch
-def _view(block: Block) -> SimpleNamespace:
-    raise TypeError(f"no view of {type(block).__name__}")
+class _Views(Fold[SimpleNamespace]):
+    def cover(self, block: Cover) -> SimpleNamespace:
+        return SimpleNamespace(kind="cover", runs=_runs(block.title), lines=_lines(block.lines))
+
+    def contents(self, block: Contents) -> SimpleNamespace:
+        entries = tuple(shown(entry) for entry in block.entries)
+        return SimpleNamespace(kind="contents", title=shown(block.title), entries=entries)
+
+    def title(self, block: Title) -> SimpleNamespace:
+        return SimpleNamespace(kind="title", runs=_runs(block.runs))
+
+    def party(self, block: Party) -> SimpleNamespace:
+        return SimpleNamespace(kind="party", role=shown(block.role), lines=_lines(block.lines))
+
+    def heading(self, block: Heading) -> SimpleNamespace:
+        number, runs = shown(block.lead), _runs(block.runs)
+        return SimpleNamespace(kind="heading", level=block.level, number=number, runs=runs)
+
+    def paragraph(self, block: Paragraph) -> SimpleNamespace:
+        number, runs = shown(block.number), _runs(block.runs)
+        return SimpleNamespace(kind="paragraph", style=block.style, number=number, runs=runs)
+
+    def item(self, block: ListItem) -> SimpleNamespace:
+        marker, runs = shown(block.marker), _runs(block.runs)
+        return SimpleNamespace(kind="item", level=block.level, marker=marker, runs=runs)
+
+    def table(self, block: Table) -> SimpleNamespace:
+        return SimpleNamespace(
+            kind="table",
+            name=block.name,
+            numeric=block.numeric,
+            head=tuple(_runs(cell.runs) for cell in block.head),
+            rows=tuple(tuple(_runs(cell.runs) for cell in row) for row in block.rows),
+        )
+
+    def figure(self, block: Figure) -> SimpleNamespace:
+        return SimpleNamespace(kind="figure", runs=_runs(block.runs))
+
+    def form(self, block: Form) -> SimpleNamespace:
+        raise UnprintableError("[[form]] 只能印在 templates/forms/ 里画好的表单上，这份版式放不下")
+
+    def signature(self, block: Signature) -> SimpleNamespace:
+        pairs = tuple(tuple(tuple(map(_runs, row)) for row in pair) for pair in side_by_side(block))
+        return SimpleNamespace(kind="signature", pairs=pairs)
+
+    def page_break(self, block: PageBreak) -> SimpleNamespace:
+        return SimpleNamespace(kind="break")
 
 
-@_view.register
-def _(block: Cover) -> SimpleNamespace:
-    return SimpleNamespace(kind="cover", runs=_runs(block.title), lines=_lines(block.lines))
-
-
-@_view.register
-def _(block: Contents) -> SimpleNamespace:
-    entries = tuple(shown(entry) for entry in block.entries)
-    return SimpleNamespace(kind="contents", title=shown(block.title), entries=entries)
-
-
-@_view.register
-def _(block: Title) -> SimpleNamespace:
-    return SimpleNamespace(kind="title", runs=_runs(block.runs))
-
-
-@_view.register
-def _(block: Party) -> SimpleNamespace:
-    return SimpleNamespace(kind="party", role=shown(block.role), lines=_lines(block.lines))
-
-
-@_view.register
-def _(block: Heading) -> SimpleNamespace:
-    return SimpleNamespace(
-        kind="heading", level=block.level, number=shown(block.lead), runs=_runs(block.runs)
-    )
-
-
-@_view.register
-def _(block: Paragraph) -> SimpleNamespace:
-    return SimpleNamespace(
-        kind="paragraph", style=block.style, number=shown(block.number), runs=_runs(block.runs)
-    )
-
-
-@_view.register
-def _(block: ListItem) -> SimpleNamespace:
-    return SimpleNamespace(kind="item", level=block.level, marker=shown(block.marker), runs=_runs(block.runs))
-
-
-@_view.register
-def _(block: Table) -> SimpleNamespace:
-    return SimpleNamespace(
-        kind="table",
-        name=block.name,
-        numeric=block.numeric,
-        head=tuple(_runs(cell.runs) for cell in block.head),
-        rows=tuple(tuple(_runs(cell.runs) for cell in row) for row in block.rows),
-    )
-
-
-@_view.register
-def _(block: Figure) -> SimpleNamespace:
-    return SimpleNamespace(kind="figure", runs=_runs(block.runs))
-
-
-@_view.register
-def _(block: Signature) -> SimpleNamespace:
-    # Two parties side by side, line beside line: a name that takes two lines must not push the rest apart.
-    places = [tuple(_runs(line) for line in party.lines) or ((),) for party in block.parties]
-    pairs = zip_longest(places[::2], places[1::2], fillvalue=((),))
-    rows = tuple(tuple(zip_longest(left, right, fillvalue=())) for left, right in pairs)
-    return SimpleNamespace(kind="signature", pairs=rows)
+_VIEWS = _Views()
 
 
 def _lines(lines: tuple[tuple[str, Runs], ...]) -> tuple[LabelledLine, ...]:

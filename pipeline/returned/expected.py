@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from typing import assert_never
 
-from pipeline.kernel.document import (
-    Block,
-    Cell,
-    Contents,
-    Cover,
-    Document,
-    Figure,
-    Form,
-    Heading,
-    ListItem,
-    PageBreak,
-    Paragraph,
-    Party,
-    Runs,
-    Signature,
-    Table,
-    Title,
-    plain,
-)
+from pipeline.kernel.document import Block, Document, Figure, Title, plain
+from pipeline.kernel.walk import TextField, TextGrid, TextLine, texts
 
 _FORMS = "forms/"
 """How the layout names of drawn forms begin."""
@@ -62,60 +45,16 @@ def _expected(blocks: Iterable[Block]) -> tuple[Expected, ...]:
 
 
 def _block(block: Block) -> Iterator[Expected]:
-    match block:
-        case Paragraph() | ListItem() | Heading() | Title():
-            yield _line(block)
-        case Table():
-            rows = (_cells(block.head), *map(_cells, block.rows))
-            yield Expected(called=f"表格 {block.name}", content=rows)
-        case Cover():
-            yield from _cover(block)
-        case Contents():
-            yield from (_text("目录", text) for text in (block.title, *block.entries))
-        case Party():
-            yield _text("当事人", block.role)
-            yield from (_text("当事人信息", f"{label}：{plain(runs)}") for label, runs in block.lines)
-        case Signature():
-            yield Expected(called="签署栏", content=_signature(block))
-        case Figure():
-            yield _text("图题", plain(block.runs))
-        case Form():
-            yield from (_text(f"“{field.label}”", "\n".join(_lines(field.lines))) for field in block.fields)
-        case PageBreak():
-            return
-
-
-def _line(block: Paragraph | ListItem | Heading | Title) -> Expected:
-    text = plain(block.runs)
-    match block:
-        case Paragraph():
-            return _text("段落", block.number + text)
-        case ListItem():
-            return _text("列表项", f"{block.marker}\t{text}")
-        case Heading():
-            return _text("标题", block.lead + text)
-        case Title():
-            return _text("正文标题", text)
-
-
-def _text(called: str, text: str) -> Expected:
-    return Expected(called=called, content=text)
-
-
-def _cells(cells: tuple[Cell, ...]) -> tuple[str, ...]:
-    return tuple(plain(cell.runs) for cell in cells)
-
-
-def _cover(cover: Cover) -> Iterator[Expected]:
-    yield _text("封面标题", plain(cover.title))
-    yield Expected(called="封面", content=tuple((f"{label}：", plain(runs)) for label, runs in cover.lines))
-
-
-def _signature(block: Signature) -> Rows:
-    """Two parties side by side, line beside line."""
-    places = [_lines(party.lines) or ("",) for party in block.parties]
-    pairs = zip_longest(places[::2], places[1::2], fillvalue=("",))
-    return tuple(row for left, right in pairs for row in zip_longest(left, right, fillvalue=""))
+    for text in texts(block):
+        match text:
+            case TextLine():
+                yield Expected(called=text.called, content=text.text)
+            case TextGrid():
+                yield Expected(called=text.called, content=text.texts)
+            case TextField():
+                yield Expected(called=f"“{text.label}”", content="\n".join(map(plain, text.lines)))
+            case _:
+                assert_never(text)
 
 
 def figures(document: Document) -> tuple[Expected, ...]:
@@ -130,7 +69,3 @@ def figures(document: Document) -> tuple[Expected, ...]:
 def _figures(block: Figure) -> Rows:
     columns = tuple(series.values for series in block.series)
     return (("", *block.names), *zip(block.categories, *columns, strict=True))
-
-
-def _lines(lines: tuple[Runs, ...]) -> tuple[str, ...]:
-    return tuple(plain(line) for line in lines)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from typing import assert_never
 
 from pipeline.kernel.document import (
     Block,
     Contents,
     Cover,
     Document,
-    Figure,
-    Form,
     Heading,
-    ListItem,
-    PageBreak,
     Paragraph,
-    Party,
-    Run,
     Runs,
     Signature,
-    Table,
-    Title,
     plain,
 )
+from pipeline.kernel.walk import TextField, TextGrid, TextLine, texts
 
 HEAD, SIGNATURES = "首部", "签署栏"
 """Where text stands that belongs to no article."""
+
+_CLAUSES: Mapping[type[Block], str] = {Cover: "封面", Contents: "目录", Signature: SIGNATURES}
+"""Blocks that stand in a place of their own, whatever article is above them."""
+_NAMES: Mapping[type[Block], str] = {Cover: "封面表格", Signature: SIGNATURES}
+"""What people call the rows of blocks that are no tables to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,56 +76,18 @@ def _spots(blocks: Sequence[Block]) -> Iterator[Spot]:
             clause = block.lead + plain(block.runs)
         elif isinstance(block, Paragraph) and block.style == "annex":
             clause = plain(block.runs)
-        yield from _of(block, SIGNATURES if isinstance(block, Signature) else clause)
+        yield from _of(block, _CLAUSES.get(type(block), clause))
 
 
 def _of(block: Block, clause: str) -> Iterator[Spot]:
-    match block:
-        case Heading():
-            yield PlacedParagraph(clause=clause, runs=(Run(text=block.lead), *block.runs))
-        case Paragraph():
-            yield PlacedParagraph(clause=clause, runs=(Run(text=block.number), *block.runs))
-        case ListItem():
-            yield PlacedParagraph(clause=clause, runs=(Run(text=f"{block.marker}\t"), *block.runs))
-        case Title() | Figure():
-            yield PlacedParagraph(clause=clause, runs=block.runs)
-        case Contents():
-            yield from (
-                PlacedParagraph(clause="目录", runs=(Run(text=text),))
-                for text in (block.title, *block.entries)
-            )
-        case PageBreak():
-            return
-        case _:
-            yield from _group(block, clause)
-
-
-def _group(block: Block, clause: str) -> Iterator[Spot]:
-    match block:
-        case Table():
-            rows = (block.head, *block.rows)
-            cells = tuple(tuple(cell.runs for cell in row) for row in rows)
-            yield Rows(clause=clause, name="表格", rows=cells, headed=True)
-        case Cover():
-            yield PlacedParagraph(clause="封面", runs=block.title)
-            lines = tuple(((Run(text=f"{label}："),), runs) for label, runs in block.lines)
-            yield Rows(clause="封面", name="封面表格", rows=lines)
-        case Party():
-            yield PlacedParagraph(clause=clause, runs=(Run(text=block.role),))
-            for label, runs in block.lines:
-                yield PlacedParagraph(clause=clause, runs=(Run(text=f"{label}："), *runs))
-        case Form():
-            yield from (
-                PlacedParagraph(clause=field.label, runs=line)
-                for field in block.fields
-                for line in field.lines
-            )
-        case Signature():
-            yield Rows(clause=clause, name="签署栏", rows=_signature(block))
-
-
-def _signature(block: Signature) -> tuple[tuple[Runs, ...], ...]:
-    """Two parties side by side, line beside line."""
-    sides = [party.lines or ((),) for party in block.parties]
-    pairs = zip_longest(sides[::2], sides[1::2], fillvalue=((),))
-    return tuple(row for left, right in pairs for row in zip_longest(left, right, fillvalue=()))
+    for text in texts(block):
+        match text:
+            case TextLine():
+                yield PlacedParagraph(clause=clause, runs=text.whole)
+            case TextGrid():
+                name = _NAMES.get(type(block), "表格")
+                yield Rows(clause=clause, name=name, rows=text.rows, headed=text.headed)
+            case TextField():
+                yield from (PlacedParagraph(clause=text.label, runs=line) for line in text.lines)
+            case _:
+                assert_never(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
 
 import pytest
 
@@ -22,23 +21,8 @@ from pipeline.kernel.document import (
     plain,
 )
 from pipeline.paper import html
+from tests.paper.reading import Page
 from tests.paper.samples import ODD_TEXTS, cells, runs
-
-
-class _Reader(HTMLParser):
-    """The text of a page as a browser would read it, and the tags in it."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.text: list[str] = []
-        self.tags: list[str] = []
-        self.feed(page.split("<main>")[1])
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
 
 
 def document(*blocks: object) -> Document:
@@ -50,7 +34,7 @@ def document(*blocks: object) -> Document:
 @pytest.mark.parametrize("text", ODD_TEXTS)
 def test_any_text_is_shown_as_it_stands(text: str) -> None:
     page = html.render(document(Paragraph(runs=runs(text), number="（一）")))
-    assert f"（一）{text}" in "".join(_Reader(page).text)
+    assert f"（一）{text}" in "".join(Page(page).text)
 
 
 def test_no_value_becomes_a_tag() -> None:
@@ -63,14 +47,14 @@ def test_no_value_becomes_a_tag() -> None:
             Table(name="columns-1", head=cells(evil), rows=(cells(evil),)),
         )
     )
-    assert not {"script", "img"} & set(_Reader(page).tags)
+    assert not {"script", "img"} & set(Page(page).tags)
     assert "甲 &amp; 乙" in page and "草稿 &lt;不得签署&gt;" in page
 
 
 def test_neighbouring_items_make_one_list_and_columns_of_figures_stand_flush_right() -> None:
     table = Table(name="columns-2", head=cells("项目", "元"), rows=(cells("a", "1.00"),), numeric=(1,))
     page = html.render(document(*(ListItem(marker="·", runs=runs(text)) for text in "甲乙"), table))
-    assert _Reader(page).tags.count("ul") == 1
+    assert Page(page).tags.count("ul") == 1
     assert '<td class="number">1.00</td>' in page
 
 

@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from pipeline.kernel.document import Block, ListItem, Paragraph, Run, Table
 from pipeline.paper.markdown import render
 from pipeline.returned.expected import body
+from tests.paper.reading import PARSER, texts
 from tests.paper.samples import ODD_TEXTS, cells, document, inputs, rich, runs, signature
-
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-
-def texts(markdown: str) -> Iterator[str]:
-    """The text of each block; hard breaks end a text, the numbers and bullets of lists are put back."""
-    marks: list[str] = []
-    mark = ""
-    for token in PARSER.parse(markdown):
-        if token.type in ("ordered_list_open", "bullet_list_open"):
-            marks.append("·" if token.type[0] == "b" else str(token.attrGet("start") or 1))
-        elif token.type in ("ordered_list_close", "bullet_list_close"):
-            marks.pop()
-        elif token.type == "list_item_open":
-            mark = "·" if marks[-1] == "·" else f"{token.info}."
-        elif token.type == "inline":
-            whole = "".join(inline(token))
-            yield from (f"{mark}\t{line}" if mark else line for line in whole.split("\n"))
-            mark = ""
-
-
-def inline(token: Token) -> Iterator[str]:
-    for child in token.children or ():
-        if child.type == "hardbreak":
-            yield "\n"
-        elif child.type != "html_inline":
-            assert child.type in (
-                "text",
-                "text_special",
-                "strong_open",
-                "strong_close",
-                "em_open",
-                "em_close",
-            ), child
-            yield child.content
 
 
 def shown(*blocks: Block) -> list[str]:
