@@ -29,6 +29,7 @@ from pipeline.output.make import Workshop
 from pipeline.output.reporters import text
 from pipeline.output.run import BuildPlan, JobOutcome, JobState, build, plan
 from pipeline.record.register.kinds import AGREEMENT
+from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerDay
 from pipeline.standing.state import Approved
@@ -99,7 +100,8 @@ def command(
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
-    words = Labels(records=place.report.register.records, schemas=place.schemas)
+    known = as_of(place.report.register.records, today)
+    words = Labels(records=known, schemas=place.schemas)
     if write(
         LedgerDay(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
     ):

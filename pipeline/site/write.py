@@ -25,6 +25,7 @@ from pipeline.site.projects import ProjectRow
 from pipeline.site.public import public
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing import portfolio
+from pipeline.standing.as_of import as_of
 
 MARK = "coop-site.txt"
 """The file that makes a folder the site's own: in a folder without it nothing is ever removed."""
@@ -58,7 +59,7 @@ def see(
     trail: Trail | None = None,
 ) -> SiteData:
     """A checked college on a day as an edition may see it; `built` is the build folder with the documents."""
-    records = report.register.records
+    records = as_of(report.register.records, today)
     approved = verdicts(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
     found, known = documents.papers(built), approvals.told(trail) if trail else {}

@@ -11,6 +11,7 @@ from pipeline.check.rules import (
     ending,
     evaluation,
     framework,
+    future,
     ids,
     law,
     mode,
@@ -19,6 +20,7 @@ from pipeline.check.rules import (
     preparation,
     privacy,
     progress,
+    reconciled,
     registry,
     scans,
     signing,
@@ -133,6 +135,8 @@ PROGRESS = (
     progress.progress_lies_within_term_and_period,
     progress.figures_add_up_once,
     progress.goals_are_counted_and_in_time,
+    reconciled.people_agree_everywhere,
+    reconciled.money_stays_within_what_was_agreed,
 )
 """Plans and progress (clauses 6.2, 8.5, 10.3)."""
 
@@ -158,6 +162,7 @@ DUE = (
     due.terms_do_not_run_out_unnoticed,
     due.projects_are_looked_at_regularly,
     due.office_work_is_in_time,
+    future.record_tells_of_what_has_happened,
 )
 """What only the calendar causes."""
 
