@@ -72,11 +72,11 @@ MATTERS = {
     "declared none": {key for one in AGREEMENTS.values() for key in one.declined}
     >= {"inputs", "resources", "revenue"},
     "every kind of input": {
-        kind for one in AGREEMENTS.values() if one.inputs for kind, _, _ in one.inputs.lines()
+        kind for one in AGREEMENTS.values() if one.inputs for kind, _, _ in one.inputs.lines
     }
     == {"equipment", "technology", "facilities", "premises", "capital", "knowledge", "management"},
     "every kind of resource": {
-        kind for one in AGREEMENTS.values() if one.resources for kind, _, _ in one.resources.lines()
+        kind for one in AGREEMENTS.values() if one.resources for kind, _, _ in one.resources.lines
     }
     == {"premises", "equipment", "staff", "other"},
     "contents of most categories": len(

@@ -83,7 +83,7 @@ def test_a_lawyer_finds_the_lists_of_inputs_and_resources_or_why_there_is_none(p
             where(project, word, "理由：" + said(agreement.declined[name]))
             continue
         assert given is not None
-        items = [bare(item.name or "") for _, _, item in given.lines()]
+        items = [bare(item.name or "") for _, _, item in given.lines]
         where(project, *items, "合计", f"{given.sum:,.2f}")
         where(project, word, money(given.sum), amount_in_words(given.sum))
 

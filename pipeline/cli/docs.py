@@ -1,4 +1,4 @@
-"""`coop docs`: write the pages that the program knows best itself."""
+"""`coop docs`: write the pages that the program knows best itself, and the record classes the schemas state."""
 
 from __future__ import annotations
 
@@ -9,30 +9,34 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.place import HOME, schemas
 from pipeline.kernel.store import replace_file
+from pipeline.record.generate import modules
 
-_FOLDER = HOME / "docs"
+_MODEL = "pipeline/record/model"
 
 
 @click.command(cls=ChineseCommand, name="docs")
 @click.option("--check", is_flag=True, help="只看是不是最新，不写文件；有过时的退出码为 1")
 def command(check: bool) -> int:
-    """由程序生成说明页（docs/ 下的规则手册等），供维护工具的同事在改了规则以后运行。"""
-    stale = [name for name, text in _pages().items() if _written(name) != text.encode()]
+    """由程序生成说明页（docs/ 下的规则手册等）和记录的类，供维护工具的同事在改了规则或 schemas/ 以后运行。"""
+    made = _made()
+    stale = [name for name, text in made.items() if _written(name) != text.encode()]
     for name in stale:
         if not check:
-            replace_file(_FOLDER / name, _pages()[name].encode())
-        click.echo(f"{'过时' if check else '更新'}：docs/{name}")
+            replace_file(HOME / name, made[name].encode())
+        click.echo(f"{'过时' if check else '更新'}：{name}")
     if not stale:
-        click.echo("说明页都是最新的。")
+        click.echo("由程序生成的文件都是最新的。")
     return FOUND if stale and check else CLEAN
 
 
-def _pages() -> dict[str, str]:
-    return {name: page(schemas()) for name, page in PAGES.items()}
+def _made() -> dict[str, str]:
+    """Everything that is generated, by its path."""
+    pages = {f"docs/{name}": page(schemas()) for name, page in PAGES.items()}
+    return pages | {f"{_MODEL}/{name}": text for name, text in modules(schemas()).items()}
 
 
 def _written(name: str) -> bytes:
     try:
-        return (_FOLDER / name).read_bytes()
+        return (HOME / name).read_bytes()
     except OSError:
         return b""

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pipeline.compose.values import Value
 from pipeline.kernel.document import Block, Cell, Origin, Paragraph, Run, Table
-from pipeline.record.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
+from pipeline.record.model.agreement import Inputs, Item, Resources
+from pipeline.record.model.names import itemised
 
 _INPUT_KEYS = ("name", "model", "quantity", "unit", "unit_price", "value", "ownership", "delivered_by")
 _RESOURCE_KEYS = ("name", "asset_no", "quantity", "unit", "value", "period")
@@ -100,8 +101,8 @@ def _text(text: str, origin: Origin | None = None) -> Cell:
 
 
 ANNEXES: Mapping[str, Callable[[Value], tuple[Block, ...]]] = {
-    "inputs": lambda a: _itemised("inputs", a.inputs, INPUT_ELEMENTS, _INPUT_KEYS),
-    "resources": lambda a: _itemised("resources", a.resources, RESOURCE_KINDS, _RESOURCE_KEYS),
+    "inputs": lambda a: _itemised("inputs", a.inputs, itemised(Inputs), _INPUT_KEYS),
+    "resources": lambda a: _itemised("resources", a.resources, itemised(Resources), _RESOURCE_KEYS),
     "costs": lambda a: _listed("costs", a.costs, _COST_KEYS),
     "revenue": lambda a: _listed("revenue", a.revenue.items, _REVENUE_KEYS),
 }

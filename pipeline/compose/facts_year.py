@@ -8,7 +8,8 @@ from datetime import date
 from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
 from pipeline.compose.facts_plan import listed, measure_line
 from pipeline.record.model import Records
-from pipeline.record.model.agreement import INPUT_ELEMENTS
+from pipeline.record.model.agreement import Inputs
+from pipeline.record.model.names import itemised
 from pipeline.record.register.kinds import SUMMARY
 from pipeline.standing.agenda import Action, Remedy
 from pipeline.standing.annual import Annual, annual, in_wan
@@ -101,7 +102,7 @@ def _state_of(desk: Context, one: Annual) -> Mapping[str, object]:
         "measures": [measure_line(desk, measure) for measure in one.measures],
         "inputs": [
             {"name": _input(desk, kind), "wan": str(in_wan(one.inputs[kind]))}
-            for kind in INPUT_ELEMENTS
+            for kind in itemised(Inputs)
             if one.inputs[kind]
         ],
         "received": yuan(one.money.received),

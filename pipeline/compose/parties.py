@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.compose.values import Printed, PrintedRecord, Value, gap
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.agreement import COLLEGE
+from pipeline.record.model.names import COLLEGE
 from pipeline.record.schema import Schema
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

@@ -10,7 +10,6 @@ from zipfile import BadZipFile, ZipFile
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.sheets import AGREEMENT_SHEET, APPRENTICESHIP, FULL, LETTER, SHEETS, UNIFORM, Sheet
-from pipeline.compose.unprinted import REGISTERS, accounted
 from pipeline.compose.wording import environment
 from pipeline.compose.wording_lint import Reading, read
 from pipeline.kernel.codes import wording
@@ -59,7 +58,7 @@ def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
         reading = read(text, jinja, schemas, kind)
         yield from _told(reading, f"{LABEL}/{name}")
         used |= reading.used
-        if kind and kind not in REGISTERS:
+        if kind and not schemas[kind].root.unprinted:
             shown.setdefault(kind, f"{LABEL}/{name}")
         annexes |= set(re.findall(r"\[\[([a-z-]+)\]\]", text)) & set(ANNEXES)
     for kind, file in sorted(shown.items()):
@@ -83,13 +82,19 @@ def _unused(schema: Schema, used: set[tuple[str, ...]], annexes: set[str], file:
     """The fields of a kind that no text prints; what is inside an unused one is not told again."""
     for steps, field in schema.walk():
         path = tuple(map(str, steps))
-        known = not path or path[-1] == EACH or path[0] in annexes or accounted(schema.kind, path)
+        known = not path or path[-1] == EACH or path[0] in annexes or _accounted(schema, path)
         if known or path in used or (path[:-1] and path[:-1] not in used and path[-2] != EACH):
             continue
         if any(path[:length] not in used for length in range(1, len(path)) if path[length - 1] != EACH):
             continue
         message = f"“{field.label}”（{'.'.join(path)}）没有任何文书使用"
         yield wording.UNUSED_FIELD.at(Place(file=file), message)
+
+
+def _accounted(schema: Schema, path: tuple[str, ...]) -> bool:
+    """Whether a field, or one that it stands in, is stated to be unprinted or printed by the facts."""
+    above = (schema.at(path[:length]) for length in range(1, len(path) + 1))
+    return any(field and (field.printed or field.unprinted) for field in above)
 
 
 def _layouts(templates: Path) -> Iterator[Finding]:

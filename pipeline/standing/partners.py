@@ -31,7 +31,7 @@ def last_contacts(records: Records, today: date) -> Mapping[str, date]:
 def provided(agreement: Agreement) -> Mapping[str, Decimal]:
     """What an agreement brings in, in yuan, by enterprise; under "" what no single enterprise is named for."""
     found: dict[str, Decimal] = {}
-    lines = agreement.inputs.lines() if agreement.inputs and not agreement.framework else ()
+    lines = agreement.inputs.lines if agreement.inputs and not agreement.framework else ()
     only = agreement.party_ids[1] if len(agreement.party_ids) == 2 else ""
     for _, _, item in lines:
         provider = item.provider or only

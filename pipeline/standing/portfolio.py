@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Item
+from pipeline.record.model.agreement import Inputs, Item, Resources
+from pipeline.record.model.names import itemised
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.state import Approved, ProjectState, state
 
@@ -67,7 +68,7 @@ def implementer(agreement: Agreement) -> str:
 
 def inputs(agreements: Iterable[Agreement]) -> Mapping[str, Decimal]:
     """What the enterprises put in, in yuan, by element (5.2, 8.4); letters of intent promise nothing."""
-    found = dict.fromkeys(INPUT_ELEMENTS, Decimal("0.00"))
+    found = dict.fromkeys(itemised(Inputs), Decimal("0.00"))
     for kind, item in _lines(agreements, "inputs"):
         found[kind] += item.amount or Decimal(0)
     return found
@@ -75,7 +76,7 @@ def inputs(agreements: Iterable[Agreement]) -> Mapping[str, Decimal]:
 
 def resources(agreements: Iterable[Agreement]) -> Mapping[str, Decimal]:
     """The value of the college's resources that are occupied, in yuan, by kind (8.4)."""
-    found = dict.fromkeys(RESOURCE_KINDS, Decimal("0.00"))
+    found = dict.fromkeys(itemised(Resources), Decimal("0.00"))
     for kind, item in _lines(agreements, "resources"):
         found[kind] += item.amount or Decimal(0)
     return found
@@ -104,7 +105,7 @@ def _lines(agreements: Iterable[Agreement], name: str) -> Iterator[tuple[str, It
     for agreement in agreements:
         lines = getattr(agreement, name)
         if lines and not agreement.framework:
-            yield from ((kind, item) for kind, _, item in lines.lines())
+            yield from ((kind, item) for kind, _, item in lines.lines)
 
 
 def _counted(

@@ -11,7 +11,6 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.compose.template_lint import lint
-from pipeline.compose.unprinted import BY_CODE, UNPRINTED
 from pipeline.kernel.finding import Finding
 from pipeline.record.schema import Schema, load
 
@@ -137,9 +136,10 @@ def test_the_same_of_every_kind_that_has_a_paper(
     assert [one for one in found(folder, schemas) if one.code == "T03" and f"“{label}”" in one.message]
 
 
-def test_what_is_declared_unprinted_is_a_field_of_its_kind(schemas: dict[str, Schema]) -> None:
-    declared = {(kind, path) for kind, some in (*UNPRINTED.items(), *BY_CODE.items()) for path in some}
-    assert [one for one in declared if schemas[one[0]].at(tuple(one[1].split("."))) is None] == []
+def test_where_a_field_is_printed_is_said_in_one_way_only(schemas: dict[str, Schema]) -> None:
+    fields = [field for schema in schemas.values() for _, field in schema.walk()]
+    assert {field.printed for field in fields} == {"", "facts"}
+    assert [field.label for field in fields if field.printed and field.unprinted] == []
 
 
 LAYOUT = {

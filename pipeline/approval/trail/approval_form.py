@@ -27,8 +27,8 @@ from pipeline.kernel.document import (
     Title,
 )
 from pipeline.record.model import College
-from pipeline.record.model.agreement import COLLEGE
 from pipeline.record.model.governance import Governance
+from pipeline.record.model.names import COLLEGE
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
 
 TITLE = "合同审批表"

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.approval.frozen_fields import scalar
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.agreement import COLLEGE
+from pipeline.record.model.names import COLLEGE
 
 Facts = dict[str, Any]
 
@@ -29,7 +29,7 @@ def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
     if amount is not None:
         facts["amount"] = scalar(amount, "money")
     if agreement.resources is not None or "resources" in agreement.declined:
-        occupied = agreement.resources is not None and any(True for _ in agreement.resources.lines())
+        occupied = agreement.resources is not None and bool(agreement.resources.lines)
         facts["state_assets"] = scalar(occupied, "flag")
     if agreement.interns is not None:
         facts["interns"] = scalar(agreement.interns > 0, "flag")

@@ -72,7 +72,7 @@ def leases_for_twenty_years_at_most(agreement: Agreement, records: Records) -> I
     start, end = (agreement.term.start, agreement.term.end) if agreement.term else (None, None)
     if start is None or end is None or end <= last_day(start, _LONGEST_LEASE):
         return
-    for kind, index, item in agreement.resources.lines() if agreement.resources else ():
+    for kind, index, item in agreement.resources.lines if agreement.resources else ():
         if item.lease:
             name = called(item.name, index)
             yield fault("long", "resources", kind, index, "lease", name=name, start=start, end=end)
@@ -98,7 +98,7 @@ def leases_for_twenty_years_at_most(agreement: Agreement, records: Records) -> I
 def lends_property_with_approval(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """State property is let or lent by leave; a warning, because the article is cited from memory."""
     resources = agreement.resources
-    for kind, index, item in resources.lines() if resources else ():
+    for kind, index, item in resources.lines if resources else ():
         if item.approval_no is None and item.lease:
             yield fault("leased", "resources", kind, index, "approval_no", name=called(item.name, index))
     lent = [item for item in resources.premises if not (item.lease or item.approval_no)] if resources else ()

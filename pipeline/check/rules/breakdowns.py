@@ -10,7 +10,7 @@ from pipeline.check.rules.missing import gap_ways, given, is_framework, refusal,
 from pipeline.check.rules.party_names import called
 from pipeline.check.rules.rule import Fault, fault, later, rule
 from pipeline.record.model import Agreement, Benefit, Cost, Item, Records, Term
-from pipeline.record.model.agreement import Breakdown, Revenue
+from pipeline.record.model.agreement import Inputs, Resources, Revenue
 
 _SHARES = "{name}各方分担合计 {total}%，应为 100%"
 _TOTAL = "合计写的是 {total} 元，各项相加是 {sum} 元"
@@ -41,7 +41,7 @@ def has_itemised_inputs(agreement: Agreement, records: Records) -> Iterator[Faul
         yield fault("missing", "inputs", what="企业投入")
         return
     yield from written(inputs.mode, "投入方式", "inputs", "mode")
-    lines = tuple(inputs.lines())
+    lines = inputs.lines
     if not lines:
         yield fault("empty", "inputs")
         return
@@ -104,7 +104,7 @@ def has_itemised_resources(agreement: Agreement, records: Records) -> Iterator[F
     if resources is None:
         yield fault("missing", "resources", what="占用学院资源")
         return
-    lines = tuple(resources.lines())
+    lines = resources.lines
     if not lines:
         yield fault("empty", "resources")
     for kind, index, item in lines:
@@ -135,7 +135,7 @@ def _asides(item: Item, name: str, *path: str | int) -> Iterator[Fault]:
             yield from worded(text, f"{name}的{what}", *path, key)
 
 
-def _total(part: Breakdown, total: Decimal | None, field: str) -> Iterator[Fault]:
+def _total(part: Inputs | Resources, total: Decimal | None, field: str) -> Iterator[Fault]:
     if total is not None and total not in (part.sum, part.product_sum):
         yield fault("total", field, "total", total=yuan(total), sum=yuan(part.sum))
 

@@ -94,7 +94,7 @@ def _named(agreement: Agreement) -> Iterator[tuple[DataPath, str, str]]:
         mappings.append((("revenue", "items", index, "shares"), benefit.shares, name))
     for path, keys, what in mappings:
         yield from (((*path, key), key, what) for key in keys)
-    for kind, index, item in agreement.inputs.lines() if agreement.inputs else ():
+    for kind, index, item in agreement.inputs.lines if agreement.inputs else ():
         name = called(item.name, index)
         if item.ownership is not None:
             yield ("inputs", kind, index, "ownership"), item.ownership, f"{name}的权属"

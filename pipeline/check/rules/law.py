@@ -10,7 +10,7 @@ from pipeline.check.rules.placeholders import blank, placeholders
 from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.agreement import COLLEGE
+from pipeline.record.model.names import COLLEGE
 from pipeline.record.register.kinds import COLLEGE as COLLEGE_KIND
 from pipeline.record.register.kinds import ENTERPRISE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.agreement import COLLEGE
+from pipeline.record.model.names import COLLEGE
 
 
 def known_enterprises(records: Records) -> frozenset[str]:

@@ -9,7 +9,7 @@ from pipeline.check.rules.figures import plain, yuan
 from pipeline.check.rules.rule import Fault, fault, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Records
-from pipeline.record.model.agreement import COLLEGE
+from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.work import Plan, Task
 from pipeline.record.register.kinds import PLAN, PLAN_APPROVAL, SCHEME
 from pipeline.standing.agreed import ended_on, goals_of

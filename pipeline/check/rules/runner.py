@@ -31,7 +31,7 @@ def faults(
     for _, name, record in each(records):
         kind = type(record)
         if kind not in concern:
-            concern[kind] = tuple(rule for rule in listed if rule.on in (kind, object))
+            concern[kind] = tuple(rule for rule in listed if rule.on in kind.__mro__)
         for rule in concern[kind]:
             if not _skipped(rule, record):
                 for fault in _check(rule, record, records, today):

@@ -1,9 +1,10 @@
 """Frozen records: what stands in a file, typed; every field may be absent (half-written files are read too).
 
-Labels, clauses and hints of the fields live in `schemas/`, beside their constraints, and nowhere else.
+What is stated of a field lives in `schemas/` and nowhere else: the classes are made of it by `coop docs`.
+Written by hand are `records` (all of them together), `derived` (what follows from a record), `names`, `texts`.
 """
 
-from pipeline.record.model.agreement import Agreement, Benefit, Breakdown, Cost, Item
+from pipeline.record.model.agreement import Agreement, Benefit, Cost, Item
 from pipeline.record.model.clauses import Content, Obligation, Term
 from pipeline.record.model.college import College, Department, Office, Person
 from pipeline.record.model.enterprise import Contact, Enterprise
@@ -13,7 +14,6 @@ from pipeline.record.model.texts import texts
 __all__ = [
     "Agreement",
     "Benefit",
-    "Breakdown",
     "College",
     "Contact",
     "Content",

@@ -1,4 +1,4 @@
-"""The rest of a project's dossier: amendments, waivers, attachments, and how the project ended (clause 8.4)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
@@ -9,151 +9,147 @@ from decimal import Decimal
 
 from pipeline.record.model.clauses import Term
 from pipeline.record.model.cooperation import Goal
-from pipeline.record.model.preparation import FileDigest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change: the field of the agreement (`term.end`), what it said, what it says now."""
+    """变更内容: `amendment.changes[]`."""
 
-    field: str = ""
-    clause: str = ""
-    was: str = ""
-    now: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
-    """A supplementary agreement: `amendments/NN.yaml`; `term` and `goals` hold what calculation needs of it.
-
-    `kind` is amendment, renewal or termination; `ends_on` the last day of a termination.
-    """
-
-    project: str = ""
-    id: str = ""
-    kind: str = ""
-    number: str = ""
-    title: str = ""
-    reason: str = ""
-    changes: tuple[Change, ...] = ()
-    term: Term | None = None
-    ends_on: dt.date | None = None
-    goals: Mapping[str, Goal] = field(default_factory=dict)
-    unchanged: str = ""
+    field: str = ""  # 字段
+    clause: str = ""  # 条款
+    was: str = ""  # 原约定
+    now: str = ""  # 现约定
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
-    """A finding that is let pass: its code, why, whose decision (a person's id), and until when."""
+class Attachment:
+    """附件: `attachments.items.*`."""
 
-    code: str = ""
-    file: str = ""
-    field: str = ""
-    reason: str = ""
-    person: str = ""
-    on: dt.date | None = None
-    until: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waivers:
-    """A project's waivers: `waivers.yaml`."""
-
-    project: str = ""
-    waivers: tuple[Waiver, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment(FileDigest):
-    """A file of the dossier that is kept elsewhere; `party` tells whose it is where that matters."""
-
-    kind: str = ""
-    title: str = ""
-    date: dt.date | None = None
-    pages: int | None = None
-    party: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachments:
-    """A project's attachments by id: `attachments.yaml`."""
-
-    project: str = ""
-    items: Mapping[str, Attachment] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """How the end was told to the other side: by which party, when, in what way."""
-
-    party: str = ""
-    on: dt.date | None = None
-    delivery: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExitStudents:
-    """Students in training at the end: how many, what becomes of them, and when that was done."""
-
-    count: int | None = None
-    arrangement: str = ""
-    due: dt.date | None = None
-    done_on: dt.date | None = None
+    kind: str = ""  # 类别
+    title: str = ""  # 名称
+    name: str = ""  # 文件名
+    sha256: str = ""  # SHA-256 摘要
+    kept_at: str = ""  # 存放处
+    date: dt.date | None = None  # 日期
+    pages: int | None = None  # 页数
+    party: str = ""  # 所属方
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitItem:
-    """A piece of equipment at the end: returned, transferred, kept or scrapped."""
+    """设备: `exit.equipment[]`."""
 
-    name: str = ""
-    quantity: Decimal | None = None
-    unit: str = ""
-    disposal: str = ""
-    to: str = ""
-    due: dt.date | None = None
-    done_on: dt.date | None = None
+    name: str = ""  # 名称
+    quantity: Decimal | None = None  # 数量
+    unit: str = ""  # 单位
+    disposal: str = ""  # 处置
+    to: str = ""  # 去向
+    due: dt.date | None = None  # 期限
+    done_on: dt.date | None = None  # 完成日期
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitMatter:
-    """Results or data at the end: what there is, what becomes of it, when that was done."""
+    """知识产权: `exit.ip`; `exit.data`."""
 
-    what: str = ""
-    arrangement: str = ""
-    due: dt.date | None = None
-    done_on: dt.date | None = None
+    what: str = ""  # 有哪些
+    arrangement: str = ""  # 安排
+    due: dt.date | None = None  # 期限
+    done_on: dt.date | None = None  # 完成日期
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitMoney:
-    """The final account in yuan: what the school still gets and pays, and when it was settled."""
+    """款项: `exit.money`."""
 
-    receivable: Decimal | None = None
-    payable: Decimal | None = None
-    text: str = ""
-    due: dt.date | None = None
-    settled_on: dt.date | None = None
+    receivable: Decimal | None = None  # 应收（元）
+    payable: Decimal | None = None  # 应付（元）
+    text: str = ""  # 说明
+    due: dt.date | None = None  # 期限
+    settled_on: dt.date | None = None  # 结清日期
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitStudents:
+    """在培学生: `exit.students`."""
+
+    count: int | None = None  # 人数
+    arrangement: str = ""  # 安排
+    due: dt.date | None = None  # 期限
+    done_on: dt.date | None = None  # 完成日期
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """通知 (民法典 565): `exit.notice`."""
+
+    party: str = ""  # 通知方
+    on: dt.date | None = None  # 通知日期
+    delivery: str = ""  # 送达方式
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """豁免: `waivers.waivers[]`."""
+
+    code: str = ""  # 提示代码
+    file: str = ""  # 文件
+    field: str = ""  # 字段
+    reason: str = ""  # 理由
+    person: str = ""  # 决定人
+    on: dt.date | None = None  # 决定日期
+    until: dt.date | None = None  # 有效期至
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """补充协议: `agreements/projects/{project}/amendments/{id}.yaml`."""
+
+    project: str = ""  # 项目编号
+    id: str = ""  # 编号
+    kind: str = ""  # 类别
+    number: str = ""  # 编号
+    title: str = ""  # 名称
+    reason: str = ""  # 原因
+    changes: tuple[Change, ...] = ()  # 变更内容
+    term: Term | None = None  # 变更后的期限
+    ends_on: dt.date | None = None  # 终止日期
+    goals: Mapping[str, Goal] = field(default_factory=dict)  # 增加或替换的年度目标
+    unchanged: str = ""  # 其余条款
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachments:
+    """附件: `agreements/projects/{project}/attachments.yaml`."""
+
+    project: str = ""  # 项目编号
+    items: Mapping[str, Attachment] = field(default_factory=dict)  # 附件
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:
-    """How a project ended: `exit.yaml`. What the draft standard lacks: students, equipment, results, data, money.
+    """退出: `agreements/projects/{project}/exit.yaml`."""
 
-    `ended_on` is the last day of the cooperation, `closed_on` the day on which everything was cleared.
-    """
+    project: str = ""  # 项目编号
+    declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    kind: str = ""  # 结束方式
+    reason: str = ""  # 原因
+    decided_on: dt.date | None = None  # 决定日期
+    notice: Notice | None = None  # 通知
+    ended_on: dt.date | None = None  # 合作最后一天
+    students: ExitStudents | None = None  # 在培学生
+    equipment: tuple[ExitItem, ...] = ()  # 设备
+    ip: ExitMatter | None = None  # 知识产权
+    data: ExitMatter | None = None  # 数据和个人信息
+    money: ExitMoney | None = None  # 款项
+    lessons: str = ""  # 经验与教训
+    confirmed: Mapping[str, str] = field(default_factory=dict)  # 各方确认
+    closed_on: dt.date | None = None  # 清理完毕日期
 
-    project: str = ""
-    declined: Mapping[str, str] = field(default_factory=dict)
-    kind: str = ""
-    reason: str = ""
-    decided_on: dt.date | None = None
-    notice: Notice | None = None
-    ended_on: dt.date | None = None
-    students: ExitStudents | None = None
-    equipment: tuple[ExitItem, ...] = ()
-    ip: ExitMatter | None = None
-    data: ExitMatter | None = None
-    money: ExitMoney | None = None
-    lessons: str = ""
-    confirmed: Mapping[str, str] = field(default_factory=dict)
-    closed_on: dt.date | None = None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waivers:
+    """豁免: `agreements/projects/{project}/waivers.yaml`."""
+
+    project: str = ""  # 项目编号
+    waivers: tuple[Waiver, ...] = ()  # 豁免

@@ -1,16 +1,14 @@
-"""The cooperation agreement and its twelve elements (clause 8.4): `projects/<id>/agreement.yaml`.
-
-Absent text is None, blank text is "" (so that a rule can tell them apart); absent lists and mappings are
-empty. Money is Decimal yuan, shares are Decimal per cent.
-"""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
+from pipeline.record.model import derived
+from pipeline.record.model.attribute import attribute
 from pipeline.record.model.clauses import (
     Content,
     Copies,
@@ -25,214 +23,161 @@ from pipeline.record.model.clauses import (
     Term,
     Termination,
 )
-from pipeline.record.model.cooperation import Cooperation
-
-COLLEGE = "college"
-"""The key under which the school stands wherever parties are named."""
-
-INPUT_ELEMENTS = ("equipment", "technology", "facilities", "premises", "capital", "knowledge", "management")
-"""What an enterprise may put in (clause 5.2; premises from 职业教育法 25), in the order of the annex."""
-
-_WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
-"""Room for the longest numbers a record may hold, multiplied: no digit is lost before the rounding to 分."""
-
-RESOURCE_KINDS = ("premises", "equipment", "staff", "other")
-"""What of the college's a project may occupy (clause 8.4), in the order of the annex."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A line of the inputs' or the resources' list (E06, E07).
-
-    `value` is the line's amount in yuan as written; `amount` derives it where it is not.
-    """
-
-    name: str | None = None
-    model: str | None = None
-    asset_no: str | None = None
-    quantity: Decimal | None = None
-    unit: str | None = None
-    unit_price: Decimal | None = None
-    value: Decimal | None = None
-    ownership: str | None = None
-    provider: str | None = None
-    delivered_by: date | None = None
-    period: str | None = None
-    approval_no: str | None = None
-    lease: bool = False
-    note: str | None = None
-
-    @property
-    def product(self) -> Decimal | None:
-        """Quantity × unit price in yuan, rounded to 分 (half up); None where either is not known."""
-        if self.quantity is None or self.unit_price is None:
-            return None
-        return _WIDE.quantize(_WIDE.multiply(self.quantity, self.unit_price), Decimal("0.01"))
-
-    @property
-    def amount(self) -> Decimal | None:
-        """The line's amount in yuan: as written, else quantity × unit price; None where neither is known."""
-        return self.product if self.value is None else self.value
-
-
-class Breakdown:
-    """Shared by the two itemised lists: their lines in the order of the annex."""
-
-    __slots__ = ()
-    kinds: tuple[str, ...] = ()
-
-    def lines(self) -> Iterator[tuple[str, int, Item]]:
-        """Each line with its kind and its index inside that kind."""
-        for kind in self.kinds:
-            for index, item in enumerate(getattr(self, kind)):
-                yield kind, index, item
-
-    @property
-    def sum(self) -> Decimal:
-        """The amounts of all lines added up, in yuan; lines without an amount count nothing."""
-        total = Decimal("0.00")
-        for _, _, item in self.lines():
-            total = _WIDE.add(total, item.amount or Decimal(0))
-        return total
-
-    @property
-    def product_sum(self) -> Decimal:
-        """The same with quantity times price where both are told: right where only an amount is miswritten."""
-        total = Decimal("0.00")
-        for _, _, item in self.lines():
-            amount = item.amount if item.product is None else item.product
-            total = _WIDE.add(total, amount or Decimal(0))
-        return total
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs(Breakdown):
-    """What the enterprises put in, by element (clauses 5.2, 8.4; E06)."""
-
-    mode: str | None = None
-    equipment: tuple[Item, ...] = ()
-    technology: tuple[Item, ...] = ()
-    facilities: tuple[Item, ...] = ()
-    premises: tuple[Item, ...] = ()
-    capital: tuple[Item, ...] = ()
-    knowledge: tuple[Item, ...] = ()
-    management: tuple[Item, ...] = ()
-    total: Decimal | None = None
-
-    kinds = INPUT_ELEMENTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resources(Breakdown):
-    """What of the college's the project occupies (clause 8.4; E07)."""
-
-    premises: tuple[Item, ...] = ()
-    equipment: tuple[Item, ...] = ()
-    staff: tuple[Item, ...] = ()
-    other: tuple[Item, ...] = ()
-    total: Decimal | None = None
-
-    kinds = RESOURCE_KINDS
+from pipeline.record.model.cooperation import (
+    AppraisalFlag,
+    CoBuilding,
+    Docking,
+    Goal,
+    Origin,
+    Relationship,
+    SchoolInput,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """A cost and who bears it (E08): `estimate` in yuan a year, `shares` in per cent by party."""
+    """设施配套和运行成本: `agreement.costs[]`."""
 
-    kind: str | None = None
-    item: str | None = None
-    estimate: Decimal | None = None
-    shares: Mapping[str, Decimal] = field(default_factory=dict)
-    liability: str | None = None
+    kind: str | None = None  # 类别
+    item: str | None = None  # 项目
+    estimate: Decimal | None = None  # 估算（元/年）
+    shares: Mapping[str, Decimal] = field(default_factory=dict)  # 分担比例
+    liability: str | None = None  # 承担责任
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """设备: `agreement.inputs.equipment[]`; `agreement.inputs.technology[]`; `agreement.inputs.facilities[]` …."""
+
+    name: str | None = None  # 名称
+    asset_no: str | None = None  # 资产编号
+    model: str | None = None  # 规格型号
+    quantity: Decimal | None = None  # 数量
+    unit: str | None = None  # 单位
+    unit_price: Decimal | None = None  # 单价（元）
+    value: Decimal | None = None  # 金额（元）
+    period: str | None = None  # 使用期间
+    approval_no: str | None = None  # 资产使用批文号
+    lease: bool = False  # 是否出租
+    ownership: str | None = None  # 权属
+    provider: str | None = None  # 投入方
+    delivered_by: dt.date | None = None  # 交付时间
+    note: str | None = None  # 说明
+
+    product = attribute(derived.product)
+    amount = attribute(derived.amount)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benefit:
-    """A kind of income and how it is divided (E09), in per cent by party."""
+    """收入分配: `agreement.revenue.items[]`."""
 
-    item: str | None = None
-    shares: Mapping[str, Decimal] = field(default_factory=dict)
-    basis: str | None = None
+    item: str | None = None  # 收入项目
+    shares: Mapping[str, Decimal] = field(default_factory=dict)  # 分配比例
+    basis: str | None = None  # 计算依据
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """企业投入 (指南（草案）5.2、8.4): `agreement.inputs`."""
+
+    mode: str | None = None  # 投入方式
+    equipment: tuple[Item, ...] = ()  # 设备
+    technology: tuple[Item, ...] = ()  # 技术
+    facilities: tuple[Item, ...] = ()  # 设施
+    premises: tuple[Item, ...] = ()  # 场地
+    capital: tuple[Item, ...] = ()  # 资本
+    knowledge: tuple[Item, ...] = ()  # 知识
+    management: tuple[Item, ...] = ()  # 管理
+    total: Decimal | None = None  # 投入合计（元）
+
+    lines = attribute(derived.lines)
+    sum = attribute(derived.sum_)
+    product_sum = attribute(derived.product_sum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """占用学院资源 (指南（草案）8.4): `agreement.resources`."""
+
+    premises: tuple[Item, ...] = ()  # 场地
+    equipment: tuple[Item, ...] = ()  # 设备
+    staff: tuple[Item, ...] = ()  # 人员
+    other: tuple[Item, ...] = ()  # 其他
+    total: Decimal | None = None  # 价值合计（元）
+
+    lines = attribute(derived.lines)
+    sum = attribute(derived.sum_)
+    product_sum = attribute(derived.product_sum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revenue:
-    """Income from open services: its division and its financial management (E09; 职业教育法 41)."""
+    """开放服务收入 (指南（草案）8.4): `agreement.revenue`."""
 
-    items: tuple[Benefit, ...] = ()
-    management: str | None = None
-    account: str | None = None
-    settlement: str | None = None
+    items: tuple[Benefit, ...] = ()  # 收入分配
+    management: str | None = None  # 财务管理
+    account: str | None = None  # 收款账户
+    settlement: str | None = None  # 结算方式
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement(Cooperation):
-    """A cooperation agreement; `project` is its folder's name.
+class Agreement:
+    """合作协议: `agreements/projects/{project}/agreement.yaml`."""
 
-    `declined` holds the fields declared not to apply, with the reason (`{none: …}`): field name → reason.
-    """
+    project: str = ""  # 项目编号
+    declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    stage: str | None = None  # 阶段
+    number: str | None = None  # 协议编号
+    wording: str | None = None  # 采用文本
+    title: str | None = None  # 合作项目名称
+    scope: str | None = None  # 合作范围
+    purpose: str | None = None  # 合作目的
+    forms: tuple[str, ...] = ()  # 合作方式
+    form_details: str | None = None  # 合作方式说明
+    contents: tuple[Content, ...] = ()  # 合作具体内容
+    majors: tuple[str, ...] = ()  # 对应专业
+    industry: str | None = None  # 服务产业
+    recitals: tuple[str, ...] = ()  # 鉴于
+    parties: Parties | None = None  # 合作各方
+    responsible: Responsible | None = None  # 实施责任
+    obligations: Mapping[str, Obligation] = field(default_factory=dict)  # 各方权利和义务
+    inputs: Inputs | None = None  # 企业投入
+    resources: Resources | None = None  # 占用学院资源
+    costs: tuple[Cost, ...] = ()  # 设施配套和运行成本
+    revenue: Revenue | None = None  # 开放服务收入
+    termination: Termination | None = None  # 合同终止
+    breach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # 违约责任
+    term: Term | None = None  # 合同期限
+    place_of_performance: str | None = None  # 履行地点
+    quality: Quality | None = None  # 质量与验收
+    dispute: Dispute | None = None  # 争议解决
+    notices: Notices | None = None  # 通知与送达
+    force_majeure: str | None = None  # 不可抗力
+    ip: IntellectualProperty | None = None  # 知识产权
+    confidentiality: str | None = None  # 保密
+    personal_data: str | None = None  # 个人信息保护
+    interns: int | None = None  # 安排实习学生人数
+    safety: str | None = None  # 安全
+    insurance: str | None = None  # 保险
+    copies: Copies | None = None  # 份数
+    effectiveness: Effectiveness | None = None  # 生效
+    changes: str | None = None  # 变更与转让
+    other_terms: tuple[str, ...] = ()  # 其他约定
+    means: tuple[str, ...] = ()  # 合作途径
+    fields: tuple[str, ...] = ()  # 合作领域
+    chains: tuple[str, ...] = ()  # 五链
+    docking: tuple[Docking, ...] = ()  # 五对接
+    co_building: tuple[CoBuilding, ...] = ()  # 六共建
+    school_inputs: tuple[SchoolInput, ...] = ()  # 学校提供的资源
+    relationship: Relationship | None = None  # 合作关系管理
+    goals: Mapping[str, Goal] = field(default_factory=dict)  # 年度目标
+    appraisal_flag: AppraisalFlag | None = None  # 领导认为需要论证
+    renews: str | None = None  # 续签自
+    origin: Origin | None = None  # 协议原件
 
-    project: str = ""
-    declined: Mapping[str, str] = field(default_factory=dict)
-    stage: str | None = None
-    number: str | None = None
-    wording: str | None = None
-    title: str | None = None
-    scope: str | None = None
-    purpose: str | None = None
-    forms: tuple[str, ...] = ()
-    form_details: str | None = None
-    contents: tuple[Content, ...] = ()
-    majors: tuple[str, ...] = ()
-    industry: str | None = None
-    recitals: tuple[str, ...] = ()
-    parties: Parties | None = None
-    responsible: Responsible | None = None
-    obligations: Mapping[str, Obligation] = field(default_factory=dict)
-    inputs: Inputs | None = None
-    resources: Resources | None = None
-    costs: tuple[Cost, ...] = ()
-    revenue: Revenue | None = None
-    termination: Termination | None = None
-    breach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    term: Term | None = None
-    place_of_performance: str | None = None
-    quality: Quality | None = None
-    dispute: Dispute | None = None
-    notices: Notices | None = None
-    force_majeure: str | None = None
-    ip: IntellectualProperty | None = None
-    confidentiality: str | None = None
-    personal_data: str | None = None
-    interns: int | None = None
-    safety: str | None = None
-    insurance: str | None = None
-    copies: Copies | None = None
-    effectiveness: Effectiveness | None = None
-    changes: str | None = None
-    other_terms: tuple[str, ...] = ()
-
-    @property
-    def party_ids(self) -> tuple[str, ...]:
-        """All parties in order: the school first (甲方), then the enterprises."""
-        return (COLLEGE, *(self.parties.enterprises if self.parties else ()))
-
-    @property
-    def submitted(self) -> bool:
-        """Whether it is handed in for review: what a draft may lack is then an error."""
-        return self.stage == "submitted"
-
-    @property
-    def framework(self) -> bool:
-        """Whether this is a letter of intent, which never counts as an agreement (民法典合同编通则解释 6)."""
-        return "framework" in self.forms
-
-    @property
-    def needs_appraisal(self) -> bool:
-        """Whether clause 8.3 demands a feasibility appraisal: joint major, second-level college or base."""
-        return bool({"major", "second-level-college", "industry-college", "training-base"} & set(self.forms))
-
-    @property
-    def must_be_appraised(self) -> bool:
-        """Whether an appraisal is demanded by the form or by a leader's word (8.3)."""
-        return not self.framework and (self.needs_appraisal or self.appraisal_flag is not None)
+    party_ids = attribute(derived.party_ids)
+    submitted = attribute(derived.submitted)
+    framework = attribute(derived.framework)
+    needs_appraisal = attribute(derived.needs_appraisal)
+    must_be_appraised = attribute(derived.must_be_appraised)

@@ -1,118 +1,118 @@
-"""The parts of an agreement that are said in words: who takes part, who does what, what if (clause 8.4)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from pipeline.record.model.enterprise import Contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CollegeParty:
-    """The school as a party: who signs for it (an id among the college's people)."""
-
-    signatory: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parties:
-    """The school and one or more enterprises or other organisations (ids)."""
-
-    college: CollegeParty | None = None
-    enterprises: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Responsible:
-    """Who carries the work inside the college (clauses 5.3, 8.5): ids of departments and people."""
-
-    lead: str | None = None
-    implementer: str | None = None
-    team: str | None = None
-    manager: str | None = None
-    supporting: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One piece of the cooperation's content; `code` is one of C1–C6 and C5a (clause 7)."""
+    """合作具体内容: `agreement.contents[]`."""
 
-    code: str | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
-    """One party's rights and duties (E05)."""
-
-    rights: tuple[str, ...] = ()
-    duties: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Termination:
-    """When the contract ends early, with how many days' notice, and what happens then (E10)."""
-
-    conditions: tuple[str, ...] = ()
-    notice_days: int | None = None
-    settlement: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """The contract's term, both days included (E12)."""
-
-    start: date | None = None
-    end: date | None = None
-    renewal: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
-    """Standard and acceptance (民法典 470)."""
-
-    standard: str | None = None
-    acceptance: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
-    """Court or arbitration, and which (民法典 470, 507)."""
-
-    method: str | None = None
-    body: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notices:
-    """Each party's contact and how notices are served (民法典 565)."""
-
-    contacts: Mapping[str, Contact] = field(default_factory=dict)
-    delivery: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntellectualProperty:
-    """Whose the results are, who may use them, how income from them is shared (民法典 860, 861)."""
-
-    ownership: str | None = None
-    use: str | None = None
-    benefit: str | None = None
+    code: str | None = None  # 内容类别
+    text: str | None = None  # 内容
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """How many copies, and how many each party keeps."""
+    """份数: `agreement.copies`."""
 
-    total: int | None = None
-    each: Mapping[str, int] = field(default_factory=dict)
+    total: int | None = None  # 总份数
+    each: Mapping[str, int] = field(default_factory=dict)  # 各方份数
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """争议解决 (民法典 470、507): `agreement.dispute`."""
+
+    method: str | None = None  # 解决方式
+    body: str | None = None  # 管辖法院或仲裁机构
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effectiveness:
-    """What makes the agreement take effect: `approval` or `signing` (clause 8.4, 民法典 502)."""
+    """生效 (指南（草案）8.4；民法典 502): `agreement.effectiveness`."""
 
-    condition: str | None = None
-    text: str | None = None
+    condition: str | None = None  # 生效条件
+    text: str | None = None  # 补充说明
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntellectualProperty:
+    """知识产权 (民法典 860、861): `agreement.ip`."""
+
+    ownership: str | None = None  # 成果归属
+    use: str | None = None  # 使用
+    benefit: str | None = None  # 收益
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """一方的权利义务: `agreement.obligations.*`."""
+
+    rights: tuple[str, ...] = ()  # 权利
+    duties: tuple[str, ...] = ()  # 义务
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """质量与验收 (民法典 470): `agreement.quality`."""
+
+    standard: str | None = None  # 质量标准
+    acceptance: str | None = None  # 验收办法
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """实施责任 (指南（草案）5.3、8.5): `agreement.responsible`."""
+
+    lead: str | None = None  # 牵头部门
+    implementer: str | None = None  # 实施系部
+    team: str | None = None  # 教学团队
+    manager: str | None = None  # 项目负责人
+    supporting: tuple[str, ...] = ()  # 配合部门
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """合同期限 (指南（草案）8.4): `agreement.term`; `amendment.term`."""
+
+    start: dt.date | None = None  # 开始日期
+    end: dt.date | None = None  # 结束日期
+    renewal: str | None = None  # 续签
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termination:
+    """合同终止 (指南（草案）8.4；民法典 562、567): `agreement.termination`."""
+
+    conditions: tuple[str, ...] = ()  # 终止条件
+    notice_days: int | None = None  # 提前通知天数
+    settlement: str | None = None  # 终止后的处理
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollegeParty:
+    """学校方: `agreement.parties.college`."""
+
+    signatory: str | None = None  # 学校签字人
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """合作各方 (指南（草案）1、8.4): `agreement.parties`."""
+
+    college: CollegeParty | None = None  # 学校方
+    enterprises: tuple[str, ...] = ()  # 合作企业
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """通知与送达 (民法典 565): `agreement.notices`."""
+
+    contacts: Mapping[str, Contact] = field(default_factory=dict)  # 各方联系人
+    delivery: str | None = None  # 送达方式

@@ -1,130 +1,117 @@
-"""The college: who it is, its cooperation office, its departments and people: `college.yaml` (clause 6)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
+from pipeline.record.model import derived
+from pipeline.record.model.attribute import attribute
 from pipeline.record.model.enterprise import Contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """One of the college's people: name and post, nothing more personal."""
-
-    name: str = ""
-    post: str = ""
-    department: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A teaching department (系部) or a functional one; it has no legal personality and signs nothing."""
+    """部门: `college.departments.*`."""
 
-    name: str = ""
-    kind: str = ""
-    secretary: str = ""
-    director: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """校企合作办公室 (clause 6.1): `head` and `members` are ids of people."""
-
-    name: str = ""
-    head: str = ""
-    members: tuple[str, ...] = ()
-    duties: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""  # 名称
+    kind: str = ""  # 性质
+    secretary: str = ""  # 书记
+    director: str = ""  # 主任
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A department's working group (clause 6.2): who leads it, in which post, and who has which duty."""
+    """工作小组: `college.groups.*`."""
 
-    leader: str = ""
-    leader_post: str = ""
-    members: tuple[str, ...] = ()
-    formed_on: date | None = None
-    duties: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleVersion:
-    """One version of a management rule: its number, when it was approved and took effect, the document's number."""
-
-    version: str = ""
-    approved_on: date | None = None
-    effective_on: date | None = None
-    doc_no: str = ""
-    changes: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManagementRule:
-    """A management rule of the college (clause 6.1 b) with its versions, oldest first."""
-
-    title: str = ""
-    versions: tuple[RuleVersion, ...] = ()
+    leader: str = ""  # 组长
+    leader_post: str = ""  # 组长职务
+    members: tuple[str, ...] = ()  # 成员
+    formed_on: dt.date | None = None  # 成立日期
+    duties: Mapping[str, str] = field(default_factory=dict)  # 七项职责的承担人
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Major:
-    """A major of the college: its code in the catalogue of a year, its level of study, its department."""
+    """专业设置: `college.majors[]`."""
 
-    name: str = ""
-    code: str = ""
-    catalogue: int | None = None
-    level: str = ""
-    department: str = ""
+    name: str = ""  # 专业名称
+    code: str = ""  # 专业代码
+    catalogue: int | None = None  # 专业目录年份
+    level: str = ""  # 层次
+    department: str = ""  # 系部
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """校企合作办公室 (指南（草案）6.1): `college.office`."""
+
+    name: str = ""  # 名称
+    head: str = ""  # 负责人
+    members: tuple[str, ...] = ()  # 成员
+    duties: Mapping[str, str] = field(default_factory=dict)  # 九项职责的承担人
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """人员: `college.people.*`."""
+
+    name: str = ""  # 姓名
+    post: str = ""  # 职务
+    department: str = ""  # 部门
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    """The information platform and where cooperation is shown (clauses 6.1 d, 10.3)."""
+    """信息化平台 (指南（草案）6.1、10.3): `college.platform`."""
 
-    name: str = ""
-    address: str = ""
-    since: date | None = None
+    name: str = ""  # 名称
+    address: str = ""  # 网址
+    since: dt.date | None = None  # 启用日期
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleVersion:
+    """历次版本: `college.rules.*.versions[]`."""
+
+    version: str = ""  # 版次
+    approved_on: dt.date | None = None  # 通过日期
+    effective_on: dt.date | None = None  # 施行日期
+    doc_no: str = ""  # 文号
+    changes: str = ""  # 修改要点
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagementRule:
+    """制度: `college.rules.*`."""
+
+    title: str = ""  # 名称
+    versions: tuple[RuleVersion, ...] = ()  # 历次版本
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class College:
-    """The school as a party and as an organisation; `legal_representative` is an id among `people`.
+    """学校信息: `agreements/college.yaml`."""
 
-    `groups` and `liaisons` go by department, `leaders` by role (secretary, president, vice-president …): the
-    leaders who may call for an appraisal (8.3).
-    """
+    name: str = ""  # 学校名称
+    short_name: str = ""  # 简称
+    credit_code: str = ""  # 统一社会信用代码
+    school_code: str = ""  # 学校代码
+    legal_representative: str = ""  # 法定代表人
+    address: str = ""  # 住所
+    postcode: str = ""  # 邮政编码
+    contact: Contact | None = None  # 联系人
+    office: Office | None = None  # 校企合作办公室
+    departments: Mapping[str, Department] = field(default_factory=dict)  # 系部和职能部门
+    people: Mapping[str, Person] = field(default_factory=dict)  # 人员
+    groups: Mapping[str, Group] = field(default_factory=dict)  # 校企合作工作小组
+    liaisons: Mapping[str, str] = field(default_factory=dict)  # 各系部联络员
+    leaders: Mapping[str, str] = field(default_factory=dict)  # 学校领导
+    rules: Mapping[str, ManagementRule] = field(default_factory=dict)  # 校企合作管理制度
+    majors: tuple[Major, ...] = ()  # 专业设置
+    platform: Platform | None = None  # 信息化平台
 
-    name: str = ""
-    short_name: str = ""
-    credit_code: str = ""
-    school_code: str = ""
-    legal_representative: str = ""
-    address: str = ""
-    postcode: str = ""
-    contact: Contact | None = None
-    office: Office | None = None
-    departments: Mapping[str, Department] = field(default_factory=dict)
-    people: Mapping[str, Person] = field(default_factory=dict)
-    groups: Mapping[str, Group] = field(default_factory=dict)
-    liaisons: Mapping[str, str] = field(default_factory=dict)
-    leaders: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, ManagementRule] = field(default_factory=dict)
-    majors: tuple[Major, ...] = ()
-    platform: Platform | None = None
-
-    @property
-    def teaching(self) -> tuple[str, ...]:
-        """The ids of the teaching departments (系部) in their order."""
-        return tuple(key for key, department in self.departments.items() if department.kind == "teaching")
-
-    def person_name(self, key: str) -> str:
-        """A person's name by id, or the id itself where it is unknown."""
-        person = self.people.get(key)
-        return (person.name if person else "") or key
-
-    def department_name(self, key: str) -> str:
-        """A department's name by its id, or the id itself where it is unknown."""
-        department = self.departments.get(key)
-        return department.name if department else key
+    teaching = attribute(derived.teaching)
+    person_name = derived.person_name
+    department_name = derived.department_name

@@ -1,193 +1,151 @@
-"""What a cooperation promises and how it works: goals by year, dockings, joint building (clauses 3–5)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-UNITS: Mapping[str, str] = {
-    "trained": "人",
-    "order-students": "人",
-    "apprentices": "人",
-    "interns": "人",
-    "employed": "人",
-    "courses": "门",
-    "textbooks": "种",
-    "standards": "项",
-    "part-time-teachers": "人",
-    "teacher-practice": "人",
-    "staff-training": "人天",
-    "services": "项",
-    "service-income": "元",
-    "patents": "项",
-    "equipment-value": "元",
-    "bases": "个",
-    "contests": "次",
-}
-"""What goals are counted in, by measure; `other` names its own unit."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """One goal of one year; `quantity` is counted in `counted_in`."""
-
-    year: int | None = None
-    measure: str = ""
-    quantity: Decimal | None = None
-    unit: str = ""
-    text: str = ""
-
-    @property
-    def counted_in(self) -> str:
-        """The unit: the measure's own, or the one written where the measure is `other`."""
-        return UNITS.get(self.measure, self.unit)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A teacher (id) and the engineer who work together (5.5 c)."""
-
-    teacher: str = ""
-    engineer: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Docking:
-    """One of the five dockings, D1–D5 or D0 (another), with its evidence (5.5)."""
-
-    code: str = ""
-    text: str = ""
-    posts: tuple[str, ...] = ()
-    occupational_standard: str = ""
-    pairs: tuple[Pair, ...] = ()
-    base: str = ""
-    workshop: str = ""
-    culture: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """A training base (5.6 a); `capacity` counts places for students."""
-
-    name: str = ""
-    place: str = ""
-    on_campus: bool | None = None
-    capacity: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedResource:
-    """A shared information resource, whose it is and who may use it (5.6 b)."""
-
-    name: str = ""
-    type: str = ""
-    owner: str = ""
-    licence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A result to be shared (5.6 c)."""
-
-    name: str = ""
-    type: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MajorAction:
-    """What becomes of a major: reform, adjust or new (5.6 e)."""
-
-    name: str = ""
-    action: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedUse:
-    """Courses or equipment used in common without disturbing the owner's work (5.6 f)."""
-
-    asset: str = ""
-    terms: str = ""
-    non_interference: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoBuilding:
-    """One of the six joint undertakings, B1–B6 or B0 (another), with its evidence (5.6)."""
-
-    code: str = ""
-    text: str = ""
-    bases: tuple[Base, ...] = ()
-    resources: tuple[SharedResource, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    teacher_practice: int | None = None
-    part_time_teachers: int | None = None
-    majors: tuple[MajorAction, ...] = ()
-    shared_use: tuple[SharedUse, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolInput:
-    """What the school supplies: courses, teachers, something else (5.1)."""
-
-    kind: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
-    """The relationship plan and the principles of GB/Z 41838 it follows (4.4)."""
-
-    principles: tuple[str, ...] = ()
-    plan: str = ""
+from pipeline.record.model import derived
+from pipeline.record.model.attribute import attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalFlag:
-    """A leader's word that the project is to be appraised (8.3); `by` is a person's id."""
+    """领导认为需要论证 (指南（草案）8.3): `agreement.appraisal_flag`."""
 
-    by: str = ""
-    on: dt.date | None = None
-    reason: str = ""
+    by: str = ""  # 提出人
+    on: dt.date | None = None  # 日期
+    reason: str = ""  # 理由
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """目标: `agreement.goals.*`; `amendment.goals.*`."""
+
+    year: int | None = None  # 年度
+    measure: str = ""  # 指标
+    quantity: Decimal | None = None  # 目标值
+    unit: str = ""  # 计量单位
+    text: str = ""  # 目标说明
+
+    counted_in = attribute(derived.counted_in)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship:
+    """合作关系管理 (指南（草案）4.4；GB/Z 41838): `agreement.relationship`."""
+
+    principles: tuple[str, ...] = ()  # 采用的原则
+    plan: str = ""  # 关系管理计划
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolInput:
+    """学校提供的资源: `agreement.school_inputs[]`."""
+
+    kind: str = ""  # 类别
+    text: str = ""  # 内容
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """教师与技术人员结对: `agreement.docking[].pairs[]`."""
+
+    teacher: str = ""  # 教师
+    engineer: str = ""  # 技术人员
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """基地: `agreement.co_building[].bases[]`."""
+
+    name: str = ""  # 名称
+    place: str = ""  # 地点
+    on_campus: bool | None = None  # 在校内
+    capacity: int | None = None  # 工位数
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MajorAction:
+    """专业调整: `agreement.co_building[].majors[]`."""
+
+    name: str = ""  # 专业
+    action: str = ""  # 怎样调整
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """预期成果: `agreement.co_building[].outcomes[]`."""
+
+    name: str = ""  # 名称
+    type: str = ""  # 类型
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedResource:
+    """共享资源: `agreement.co_building[].resources[]`."""
+
+    name: str = ""  # 名称
+    type: str = ""  # 类型
+    owner: str = ""  # 所有方
+    licence: str = ""  # 使用权
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedUse:
+    """共同使用: `agreement.co_building[].shared_use[]`."""
+
+    asset: str = ""  # 课程或设备
+    terms: str = ""  # 使用约定
+    non_interference: bool = False  # 不影响对方教学或生产
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
-    """Where an element of clause 8.4 stands in a text from outside."""
+    """十二项内容所在: `agreement.origin.elements[]`."""
 
-    element: str = ""
-    page: int | None = None
-    clause: str = ""
+    element: str = ""  # 内容
+    page: int | None = None  # 页
+    clause: str = ""  # 条款
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docking:
+    """五对接: `agreement.docking[]`."""
+
+    code: str = ""  # 对接类别
+    text: str = ""  # 怎样对接
+    posts: tuple[str, ...] = ()  # 岗位群
+    occupational_standard: str = ""  # 职业标准
+    pairs: tuple[Pair, ...] = ()  # 教师与技术人员结对
+    base: str = ""  # 实训基地
+    workshop: str = ""  # 生产车间
+    culture: str = ""  # 企业文化内容
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoBuilding:
+    """六共建: `agreement.co_building[]`."""
+
+    code: str = ""  # 共建类别
+    text: str = ""  # 怎样共建
+    bases: tuple[Base, ...] = ()  # 基地
+    resources: tuple[SharedResource, ...] = ()  # 共享资源
+    outcomes: tuple[Outcome, ...] = ()  # 预期成果
+    teacher_practice: int | None = None  # 教师企业实践（人）
+    part_time_teachers: int | None = None  # 企业兼职教师（人）
+    majors: tuple[MajorAction, ...] = ()  # 专业调整
+    shared_use: tuple[SharedUse, ...] = ()  # 共同使用
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """An agreement whose text was written elsewhere: the file's digest and where each element stands in it.
+    """协议原件: `agreement.origin`."""
 
-    `kind` is `legacy` (signed before this repository) or `partner` (the partner's own text).
-    """
-
-    kind: str = ""
-    name: str = ""
-    sha256: str = ""
-    kept_at: str = ""
-    pages: int | None = None
-    elements: tuple[Pointer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cooperation:
-    """What an agreement says of the mode of cooperation, beside its twelve elements (clauses 3–5, 7)."""
-
-    means: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-    chains: tuple[str, ...] = ()
-    docking: tuple[Docking, ...] = ()
-    co_building: tuple[CoBuilding, ...] = ()
-    school_inputs: tuple[SchoolInput, ...] = ()
-    relationship: Relationship | None = None
-    goals: Mapping[str, Goal] = field(default_factory=dict)
-    appraisal_flag: AppraisalFlag | None = None
-    origin: Origin | None = None
-    renews: str | None = None
+    kind: str = ""  # 来源
+    name: str = ""  # 文件名
+    sha256: str = ""  # SHA-256 摘要
+    kept_at: str = ""  # 存放处
+    pages: int | None = None  # 页数
+    elements: tuple[Pointer, ...] = ()  # 十二项内容所在

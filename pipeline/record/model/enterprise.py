@@ -1,84 +1,80 @@
-"""The enterprise (or other organisation) a college works with: `enterprises/<id>.yaml` (clauses 5.1, 6.1)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Who to reach: a business contact, never a private one."""
+    """联系人: `agreement.notices.contacts.*`; `college.contact`; `enterprise.contact`."""
 
-    name: str = ""
-    post: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
-    """Whether a criterion of the college's policy is met, and what shows it."""
-
-    met: bool = False
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eligibility:
-    """The check-list of 具备条件 and the decision: eligible or not, by whom (a person's id), when (5.1, 8.1)."""
-
-    items: Mapping[str, Met] = field(default_factory=dict)
-    decision: str = ""
-    decided_on: date | None = None
-    decided_by: str = ""
-    note: str = ""
+    name: str = ""  # 联系人
+    post: str = ""  # 职务
+    phone: str = ""  # 电话
+    email: str = ""  # 电子邮箱
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How the enterprise stands with the registers: normal, abnormal, dishonest or closed; when it was looked up."""
+    """信用状况: `enterprise.standing`."""
 
-    status: str = ""
-    checked_on: date | None = None
-    source: str = ""
+    status: str = ""  # 状况
+    checked_on: dt.date | None = None  # 查询日期
+    source: str = ""  # 查询渠道
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """核对: `enterprise.eligibility.items.*`."""
+
+    met: bool = False  # 具备
+    basis: str = ""  # 依据
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """合作条件核对 (指南（草案）5.1、8.1): `enterprise.eligibility`."""
+
+    items: Mapping[str, Met] = field(default_factory=dict)  # 逐项核对
+    decision: str = ""  # 结论
+    decided_on: dt.date | None = None  # 核定日期
+    decided_by: str = ""  # 核定人
+    note: str = ""  # 说明
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enterprise:
-    """A partner; `id` is its file's name and never changes. `staff` counts people.
+    """合作企业: `agreements/enterprises/{id}.yaml`."""
 
-    `manager` is the person of the college who looks after it; `registered_capital` is in yuan; `last_contact`
-    is only written where no visit, event or meeting tells it.
-    """
-
-    id: str = ""
-    name: str = ""
-    kind: str = ""
-    credit_code: str = ""
-    legal_representative: str = ""
-    address: str = ""
-    contact: Contact | None = None
-    industry: str = ""
-    scale: str = ""
-    staff: int | None = None
-    tier: str = ""
-    certified: bool = False
-    labour_dispatch: bool = False
-    profile: str = ""
-    manager: str = ""
-    last_contact: date | None = None
-    eligibility: Eligibility | None = None
-    standing: Standing | None = None
-    trade: str = ""
-    majors: tuple[str, ...] = ()
-    ownership: str = ""
-    region: str = ""
-    registered_capital: Decimal | None = None
-    listed: bool = False
-    top500: bool = False
-    large: bool = False
-    relation: str = ""
-    filed_on: date | None = None
+    id: str = ""  # 编号
+    name: str = ""  # 名称
+    kind: str = ""  # 类型
+    credit_code: str = ""  # 统一社会信用代码
+    legal_representative: str = ""  # 法定代表人
+    address: str = ""  # 住所
+    contact: Contact | None = None  # 联系人
+    industry: str = ""  # 行业门类
+    scale: str = ""  # 规模
+    staff: int | None = None  # 职工人数
+    tier: str = ""  # 合作层级
+    certified: bool = False  # 产教融合型企业
+    labour_dispatch: bool = False  # 人力资源服务或劳务派遣单位
+    profile: str = ""  # 简介
+    manager: str = ""  # 联络负责人
+    last_contact: dt.date | None = None  # 最近联系日期
+    eligibility: Eligibility | None = None  # 合作条件核对
+    standing: Standing | None = None  # 信用状况
+    trade: str = ""  # 产业
+    majors: tuple[str, ...] = ()  # 对应专业
+    ownership: str = ""  # 企业性质
+    region: str = ""  # 行政区划代码
+    registered_capital: Decimal | None = None  # 注册资本（元）
+    listed: bool = False  # 上市公司
+    top500: bool = False  # 500 强企业
+    large: bool = False  # 规模以上企业
+    relation: str = ""  # 合作性质
+    filed_on: dt.date | None = None  # 备案日期

@@ -1,4 +1,4 @@
-"""A project at work: progress, inspections with rectification, evaluations (clauses 6.2, 8.5, 10)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
@@ -7,155 +7,147 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.record.model import derived
+from pipeline.record.model.attribute import attribute
 from pipeline.record.model.preparation import Outsider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
-    """What was reached of a goal within the period (not since the beginning), with its evidence."""
+class Score:
+    """对口就业率: `evaluation.scores.employment-match`; `evaluation.scores.satisfaction`; `evaluation.scores.certificates` …."""
 
-    actual: Decimal | None = None
-    note: str = ""
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What was done of one of the four kinds of work that clause 6.2 e lists."""
-
-    kind: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneDone:
-    """A milestone of the scheme as it stands at the end of the period."""
-
-    done_on: dt.date | None = None
-    note: str = ""
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
-    """Money that came in (`party` gave it) or went out within the period, in yuan."""
-
-    item: str = ""
-    party: str = ""
-    amount: Decimal | None = None
-    on: dt.date | None = None
-    voucher: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """A course developed together, as the national platform asks for it."""
-
-    code: str = ""
-    name: str = ""
-    summary: str = ""
-    enterprise: str = ""
-    start: dt.date | None = None
-    end: dt.date | None = None
-    college_lead: str = ""
-    enterprise_lead: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """What happened in one period: `progress/<period>.yaml`; period is 2025, 2025-h1, 2025-q3 or 2025-09.
-
-    Every quantity is that of the period alone, so that periods add up to years.
-    """
-
-    project: str = ""
-    period: str = ""
-    reported_on: dt.date | None = None
-    reported_by: str = ""
-    summary: str = ""
-    goals: Mapping[str, Reached] = field(default_factory=dict)
-    work: tuple[Work, ...] = ()
-    staff: Mapping[str, int] = field(default_factory=dict)
-    milestones: Mapping[str, MilestoneDone] = field(default_factory=dict)
-    received: tuple[Payment, ...] = ()
-    spent: tuple[Payment, ...] = ()
-    courses: tuple[Course, ...] = ()
-    problems: str = ""
-    next_steps: str = ""
+    value: Decimal | None = None  # 实测值
+    score: Decimal | None = None  # 得分
+    basis: str = ""  # 依据
+    inapplicable: str = ""  # 不适用的理由
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectification:
-    """What was done about a problem found, with evidence, and the check of it (10.1)."""
+    """整改 (指南（草案）10.1): `inspection.findings.*.rectification`."""
 
-    measures: str = ""
-    done_on: dt.date | None = None
-    evidence: tuple[str, ...] = ()
-    reviewed_by: str = ""
-    reviewed_on: dt.date | None = None
-    result: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
-    """A problem an inspection found, what is demanded, of whom (a person's id) and by when (10.1)."""
-
-    text: str = ""
-    basis: str = ""
-    severity: str = ""
-    demand: str = ""
-    owner: str = ""
-    party: str = ""
-    due: dt.date | None = None
-    rectification: Rectification | None = None
-
-    @property
-    def closed_on(self) -> dt.date | None:
-        """The day on which the problem was done away with; None while it is open."""
-        done = self.rectification
-        return done.done_on if done and done.result != "failed" else None
+    measures: str = ""  # 整改措施
+    done_on: dt.date | None = None  # 完成日期
+    evidence: tuple[str, ...] = ()  # 佐证材料
+    reviewed_by: str = ""  # 复查人
+    reviewed_on: dt.date | None = None  # 复查日期
+    result: str = ""  # 复查意见
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
-    """One inspection of progress and performance (10.1): `inspections/<id>.yaml`; findings by id."""
+class Course:
+    """共同开发课程: `progress.courses[]`."""
 
-    project: str = ""
-    id: str = ""
-    declined: Mapping[str, str] = field(default_factory=dict)
-    date: dt.date | None = None
-    kind: str = ""
-    inspectors: tuple[str, ...] = ()
-    outsiders: tuple[Outsider, ...] = ()
-    progress: str = ""
-    performance: str = ""
-    findings: Mapping[str, Defect] = field(default_factory=dict)
-    conclusion: str = ""
+    code: str = ""  # 课程号
+    name: str = ""  # 课程名
+    summary: str = ""  # 简介
+    enterprise: str = ""  # 合作企业
+    start: dt.date | None = None  # 开始日期
+    end: dt.date | None = None  # 结束日期
+    college_lead: str = ""  # 学校负责人
+    enterprise_lead: str = ""  # 企业负责人
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """One indicator of an evaluation: what was measured, the mark (0–100), and on what ground.
+class MilestoneDone:
+    """节点: `progress.milestones.*`."""
 
-    `inapplicable` holds the reason where the indicator has no meaning for this project.
-    """
+    done_on: dt.date | None = None  # 完成日期
+    note: str = ""  # 说明
+    evidence: tuple[str, ...] = ()  # 佐证材料
 
-    value: Decimal | None = None
-    score: Decimal | None = None
-    basis: str = ""
-    inapplicable: str = ""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """收到款项: `progress.received[]`; `progress.spent[]`."""
+
+    item: str = ""  # 款项
+    party: str = ""  # 付款方
+    amount: Decimal | None = None  # 金额（元）
+    on: dt.date | None = None  # 到账或支付日期
+    voucher: str = ""  # 凭证号
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """目标完成情况: `progress.goals.*`."""
+
+    actual: Decimal | None = None  # 本时段完成
+    note: str = ""  # 说明
+    evidence: tuple[str, ...] = ()  # 佐证材料
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """过程管理: `progress.work[]`."""
+
+    kind: str = ""  # 工作类别
+    text: str = ""  # 内容
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The evaluation of a project's year (6.2 g, 10.1): `evaluations/<year>.yaml`; scores by indicator."""
+    """绩效评价: `agreements/projects/{project}/evaluations/{year}.yaml`."""
 
-    project: str = ""
-    year: int = 0
-    date: dt.date | None = None
-    evaluators: tuple[str, ...] = ()
-    outsiders: tuple[Outsider, ...] = ()
-    scores: Mapping[str, Score] = field(default_factory=dict)
-    effects: str = ""
-    problems: str = ""
-    suggestions: str = ""
+    project: str = ""  # 项目编号
+    year: int = 0  # 年份
+    date: dt.date | None = None  # 评价日期
+    evaluators: tuple[str, ...] = ()  # 评价人员
+    outsiders: tuple[Outsider, ...] = ()  # 校外评价人员
+    scores: Mapping[str, Score] = field(default_factory=dict)  # 评价指标
+    effects: str = ""  # 成效
+    problems: str = ""  # 问题
+    suggestions: str = ""  # 建议
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defect:
+    """问题: `inspection.findings.*`."""
+
+    text: str = ""  # 问题
+    basis: str = ""  # 依据
+    severity: str = ""  # 程度
+    demand: str = ""  # 整改要求
+    owner: str = ""  # 整改责任人
+    party: str = ""  # 责任方
+    due: dt.date | None = None  # 整改期限
+    rectification: Rectification | None = None  # 整改
+
+    closed_on = attribute(derived.closed_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """项目进展: `agreements/projects/{project}/progress/{period}.yaml`."""
+
+    project: str = ""  # 项目编号
+    period: str = ""  # 时段
+    reported_on: dt.date | None = None  # 填报日期
+    reported_by: str = ""  # 填报人
+    summary: str = ""  # 进展情况
+    goals: Mapping[str, Reached] = field(default_factory=dict)  # 年度目标
+    work: tuple[Work, ...] = ()  # 过程管理
+    staff: Mapping[str, int] = field(default_factory=dict)  # 人员配备（人）
+    milestones: Mapping[str, MilestoneDone] = field(default_factory=dict)  # 进度节点
+    received: tuple[Payment, ...] = ()  # 收到款项
+    spent: tuple[Payment, ...] = ()  # 支出款项
+    courses: tuple[Course, ...] = ()  # 共同开发课程
+    problems: str = ""  # 问题
+    next_steps: str = ""  # 下一步
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """督查: `agreements/projects/{project}/inspections/{id}.yaml`."""
+
+    project: str = ""  # 项目编号
+    id: str = ""  # 编号
+    declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    date: dt.date | None = None  # 督查日期
+    kind: str = ""  # 督查方式
+    inspectors: tuple[str, ...] = ()  # 督查人员
+    outsiders: tuple[Outsider, ...] = ()  # 校外评价人员
+    progress: str = ""  # 进展情况
+    performance: str = ""  # 履约情况
+    findings: Mapping[str, Defect] = field(default_factory=dict)  # 发现的问题
+    conclusion: str = ""  # 结论

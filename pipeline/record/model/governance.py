@@ -1,4 +1,4 @@
-"""Who may approve what: people, roles, keys and the approval matrix, `governance/000N.yaml` (clause 8.4)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
@@ -6,70 +6,55 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.record.model import derived
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One person: `keys` are OpenSSH public keys, `accounts` name forge accounts (`github:someone`)."""
+    """人员: `governance.people.*`."""
 
-    name: str = ""
-    roles: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
+    name: str = ""  # 姓名
+    roles: tuple[str, ...] = ()  # 担任的角色
+    keys: tuple[str, ...] = ()  # 公钥
+    accounts: tuple[str, ...] = ()  # 代码平台账号
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """The conditions of a row, all of which must hold; None or empty asks nothing.
+    """什么情况: `governance.matrix[].when`."""
 
-    `amount_from` in yuan and `years_from` in years include the limit itself.
-    """
-
-    kinds: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    amount_from: Decimal | None = None
-    years_from: Decimal | None = None
-    state_assets: bool | None = None
-    interns: bool | None = None
-    leaders_flag: bool | None = None
+    kinds: tuple[str, ...] = ()  # 文书种类
+    forms: tuple[str, ...] = ()  # 合作方式
+    amount_from: Decimal | None = None  # 金额不少于（元）
+    years_from: Decimal | None = None  # 期限不少于（年）
+    state_assets: bool | None = None  # 占用学校资产
+    interns: bool | None = None  # 安排学生实习
+    leaders_flag: bool | None = None  # 学校领导要求
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
-    """One row of the approval matrix: in which case which roles have to approve."""
+    """一条规定: `governance.matrix[]`."""
 
-    when: When = When()
-    roles: tuple[str, ...] = ()
-    note: str = ""
+    when: When = When()  # 什么情况
+    roles: tuple[str, ...] = ()  # 要哪些角色批准
+    note: str = ""  # 说明
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Governance:
-    """One version of the rules. `previous` is the SHA-256 of the version before, `repository` a UUID.
+    """governance: `agreements/governance`."""
 
-    `threshold` of the `governors` must sign the next version. `accepted` holds the SHA-256 digests of
-    statements that keep counting although their signer has left or replaced a key.
-    """
+    repository: str = ""  # 本库编号
+    version: int = 0  # 版本
+    previous: str = ""  # 上一版本的 SHA-256
+    governors: tuple[str, ...] = ()  # 规则管理人
+    threshold: int = 1  # 至少几人签名
+    roles: Mapping[str, str] = field(default_factory=dict)  # 审批角色
+    people: Mapping[str, Member] = field(default_factory=dict)  # 人员
+    matrix: tuple[MatrixRow, ...] = ()  # 审批权限表
+    accepted: tuple[str, ...] = ()  # 离任、换钥匙后仍然承认的批准
 
-    repository: str = ""
-    version: int = 0
-    previous: str = ""
-    governors: tuple[str, ...] = ()
-    threshold: int = 1
-    roles: Mapping[str, str] = field(default_factory=dict)
-    people: Mapping[str, Member] = field(default_factory=dict)
-    matrix: tuple[MatrixRow, ...] = ()
-    accepted: tuple[str, ...] = ()
-
-    def holds(self, person: str, role: str) -> bool:
-        """Whether a person has a role."""
-        member = self.people.get(person)
-        return member is not None and role in member.roles
-
-    def name(self, person: str) -> str:
-        """A person's name, or the id where it is unknown."""
-        member = self.people.get(person)
-        return member.name if member else person
-
-    def role(self, role: str) -> str:
-        """A role's name, or its id where it is unknown."""
-        return self.roles.get(role, role)
+    holds = derived.holds
+    name = derived.name
+    role = derived.role

@@ -1,4 +1,4 @@
-"""What the draft leaves undefined, as this college defines it: `policy.yaml` (clauses 5.1, 6.1, 8.3, 9.1, 10.1)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
@@ -7,112 +7,109 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
-    """One condition of being a qualified enterprise (具备条件, 5.1, 8.1)."""
-
-    text: str = ""
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Important:
-    """Which partners are important (重要, 6.1 d) and after how many days without contact one is neglected."""
-
-    text: str = ""
-    contact_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shallow:
-    """Which projects are not deep cooperation (非深度合作, 8.3): none of `forms`, at most `most_input` yuan."""
-
-    text: str = ""
-    forms: tuple[str, ...] = ()
-    most_input: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regular:
-    """What 定期 means (6.1 e, 6.2 g, 10.1): months from one to the next; a day of the year for the summary."""
-
-    inspection_months: int | None = None
-    progress_months: int | None = None
-    standing_months: int | None = None
-    evaluation_month: int | None = None
-    summary_month: int | None = None
-    plan_month: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
-    """How many days before the day something is announced."""
-
-    expiry_days: int | None = None
-    rectification_days: int | None = None
-    action_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
-    """Months without a meeting and why: every year, or in one `year` only (9.1)."""
-
-    name: str = ""
-    months: tuple[int, ...] = ()
-    year: int | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingPolicy:
-    """From which day on monthly meetings are kept here, and which months are exempt (9.1)."""
-
-    since: dt.date | None = None
-    exemptions: tuple[Exemption, ...] = ()
-
-    def exemption(self, year: int, month: int) -> Exemption | None:
-        """The exemption that covers a month; None where a meeting is due."""
-        for one in self.exemptions:
-            if month in one.months and one.year in (None, year):
-                return one
-        return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
-    """A grade and the least mark for it."""
-
-    name: str = ""
-    least: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationPolicy:
-    """How projects are evaluated: weight by indicator (per cent), and the grades, best first."""
-
-    weights: Mapping[str, Decimal] = field(default_factory=dict)
-    grades: tuple[Grade, ...] = ()
+from pipeline.record.model import derived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentPolicy:
-    """Whether supervision counts in the departments' assessment (10.2), and the weight of each part (per cent)."""
+    """系部考核 (指南（草案）10.2): `policy.assessment`."""
 
-    included: bool = False
-    weights: Mapping[str, Decimal] = field(default_factory=dict)
+    included: bool = False  # 监督结果纳入系部考核
+    weights: Mapping[str, Decimal] = field(default_factory=dict)  # 各部分权重
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """条件: `policy.eligibility.*`."""
+
+    text: str = ""  # 条件
+    required: bool = False  # 必须具备
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Important:
+    """重要的合作单位 (指南（草案）6.1): `policy.important`."""
+
+    text: str = ""  # 认定办法
+    contact_days: int | None = None  # 至少多少天联系一次
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """提前提醒: `policy.lead`."""
+
+    expiry_days: int | None = None  # 协议到期前几天
+    rectification_days: int | None = None  # 整改到期前几天
+    action_days: int | None = None  # 议定事项到期前几天
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regular:
+    """定期 (指南（草案）6.1、6.2、10.1): `policy.regular`."""
+
+    inspection_months: int | None = None  # 每个项目至少几个月督查一次
+    progress_months: int | None = None  # 每个项目至少几个月填报一次进展
+    standing_months: int | None = None  # 至少几个月核对一次企业信用
+    evaluation_month: int | None = None  # 次年几月底前完成绩效评价
+    summary_month: int | None = None  # 次年几月底前完成年度总结
+    plan_month: int | None = None  # 当年几月底前批准年度计划
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shallow:
+    """非深度合作 (指南（草案）8.3): `policy.shallow`."""
+
+    text: str = ""  # 界定
+    forms: tuple[str, ...] = ()  # 属于深度合作的方式
+    most_input: Decimal | None = None  # 企业投入上限（元）
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """不开例会的月份: `policy.meetings.exemptions[]`."""
+
+    name: str = ""  # 名称
+    months: tuple[int, ...] = ()  # 月份
+    year: int | None = None  # 年份
+    reason: str = ""  # 理由
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """等级: `policy.evaluation.grades[]`."""
+
+    name: str = ""  # 等级
+    least: Decimal | None = None  # 最低分
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPolicy:
+    """例会 (指南（草案）9.1): `policy.meetings`."""
+
+    since: dt.date | None = None  # 从哪天起记录例会
+    exemptions: tuple[Exemption, ...] = ()  # 不开例会的月份
+
+    exemption = derived.exemption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationPolicy:
+    """绩效评价 (指南（草案）6.2、10.1): `policy.evaluation`."""
+
+    weights: Mapping[str, Decimal] = field(default_factory=dict)  # 指标权重
+    grades: tuple[Grade, ...] = ()  # 等级
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The college's own definitions of what the draft leaves open."""
+    """学校约定: `agreements/policy.yaml`."""
 
-    approved_on: dt.date | None = None
-    eligibility: Mapping[str, Criterion] = field(default_factory=dict)
-    important: Important | None = None
-    shallow: Shallow | None = None
-    regular: Regular | None = None
-    lead: Lead | None = None
-    meetings: MeetingPolicy | None = None
-    evaluation: EvaluationPolicy | None = None
-    assessment: AssessmentPolicy | None = None
+    approved_on: dt.date | None = None  # 批准日期
+    eligibility: Mapping[str, Criterion] = field(default_factory=dict)  # 具备条件的企业
+    important: Important | None = None  # 重要的合作单位
+    shallow: Shallow | None = None  # 非深度合作
+    regular: Regular | None = None  # 定期
+    lead: Lead | None = None  # 提前提醒
+    meetings: MeetingPolicy | None = None  # 例会
+    evaluation: EvaluationPolicy | None = None  # 绩效评价
+    assessment: AssessmentPolicy | None = None  # 系部考核

@@ -1,4 +1,4 @@
-"""The way to an agreement: survey, scheme, appraisal, signing (clauses 8.1–8.4), all in a project's folder."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
@@ -7,237 +7,211 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outsider:
-    """Somebody who is not of the college: name, unit and post, nothing more personal."""
-
-    name: str = ""
-    unit: str = ""
-    post: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """What was found out about enterprises before a project (8.1): `survey.yaml`.
-
-    `site` holds the eight points to be looked at before students are sent anywhere.
-    """
-
-    project: str = ""
-    declined: Mapping[str, str] = field(default_factory=dict)
-    date: dt.date | None = None
-    people: tuple[str, ...] = ()
-    enterprises: tuple[str, ...] = ()
-    place: str = ""
-    methods: tuple[str, ...] = ()
-    majors: tuple[str, ...] = ()
-    needs: str = ""
-    findings: str = ""
-    capability: str = ""
-    site: Mapping[str, str] = field(default_factory=dict)
-    risks: str = ""
-    conclusion: str = ""
-    recommendation: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A milestone of a scheme: who brings it about and by when; `owner` is a person's id."""
-
-    name: str = ""
-    start: dt.date | None = None
-    due: dt.date | None = None
-    owner: str = ""
-    party: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
-    """Money a scheme foresees, in yuan, and which party gives it."""
-
-    item: str = ""
-    amount: Decimal | None = None
-    party: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
-    """What may go wrong, and what is done about it."""
-
-    risk: str = ""
-    measure: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
-    """Who agreed to a scheme for a party, and when."""
-
-    name: str = ""
-    on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
-    """The joint scheme (8.2): `scheme.yaml`. Milestones by id, budget in yuan, staff counted by party."""
-
-    project: str = ""
-    declined: Mapping[str, str] = field(default_factory=dict)
-    date: dt.date | None = None
-    version: int | None = None
-    authors: tuple[str, ...] = ()
-    background: str = ""
-    goals: str = ""
-    content: str = ""
-    division: Mapping[str, str] = field(default_factory=dict)
-    schedule: Mapping[str, Step] = field(default_factory=dict)
-    inputs: str = ""
-    staff: Mapping[str, int] = field(default_factory=dict)
-    budget: tuple[BudgetLine, ...] = ()
-    risks: tuple[Risk, ...] = ()
-    outcomes: str = ""
-    exit: str = ""
-    agreed: Mapping[str, Agreed] = field(default_factory=dict)
-
-    @property
-    def money(self) -> Decimal:
-        """The budget added up, in yuan."""
-        return sum((line.amount or Decimal(0) for line in self.budget), Decimal("0.00"))
+from pipeline.record.model import derived
+from pipeline.record.model.attribute import attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expert:
-    """An expert of an appraisal, from inside (`internal`) or outside the school."""
+    """论证专家: `appraisal.experts[]`."""
 
-    name: str = ""
-    unit: str = ""
-    major: str = ""
-    title: str = ""
-    internal: bool = False
-    chair: bool = False
+    name: str = ""  # 姓名
+    unit: str = ""  # 工作单位
+    major: str = ""  # 专业
+    title: str = ""  # 职称
+    internal: bool = False  # 校内专家
+    chair: bool = False  # 组长
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waived:
-    """Why a project is not appraised, and whose decision that was (a person's id) (8.3)."""
+    """不作论证 (指南（草案）8.3): `appraisal.waiver`."""
 
-    reason: str = ""
-    by: str = ""
-    on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appraisal:
-    """The feasibility appraisal, or its waiver (8.3): `appraisal.yaml`.
-
-    `conclusion` is passed, conditional (counts once `revised_on` is told) or failed.
-    """
-
-    project: str = ""
-    date: dt.date | None = None
-    place: str = ""
-    experts: tuple[Expert, ...] = ()
-    opinions: Mapping[str, str] = field(default_factory=dict)
-    suggestions: str = ""
-    conclusion: str = ""
-    revised_on: dt.date | None = None
-    waiver: Waived | None = None
-
-    @property
-    def passed_on(self) -> dt.date | None:
-        """The day on which the way to the agreement was free: passed, revised, or waived; None until then."""
-        if self.waiver is not None:
-            return self.waiver.on
-        days = {"passed": self.date, "conditional": self.revised_on}
-        return days.get(self.conclusion)
+    reason: str = ""  # 理由
+    by: str = ""  # 决定人
+    on: dt.date | None = None  # 决定日期
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LegalReview:
-    """The legal department's review (8.4): a person's id or outside counsel's name, the day, the opinion."""
+class Outsider:
+    """校外评价人员: `evaluation.outsiders[]`; `event.speakers[]`; `inspection.outsiders[]` …."""
 
-    by: str = ""
-    counsel: str = ""
-    on: dt.date | None = None
-    opinion: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """One step of the college's contract approval (8.4): role, person (id), day, minute's number."""
-
-    role: str = ""
-    by: str = ""
-    on: dt.date | None = None
-    minute: str = ""
+    name: str = ""  # 姓名
+    unit: str = ""  # 单位
+    post: str = ""  # 职务或职称
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """Legal review and contract approval as they are filed, where the approval trail does not hold them."""
+class Agreed:
+    """一方的认可: `scheme.agreed.*`."""
 
-    legal: LegalReview | None = None
-    approvals: tuple[Consent, ...] = ()
-
-    @property
-    def approved_on(self) -> dt.date | None:
-        """The day of the last approval; None where none is filed or one has no day."""
-        days = [consent.on for consent in self.approvals]
-        return max(day for day in days if day) if days and all(days) else None
+    name: str = ""  # 认可人
+    on: dt.date | None = None  # 日期
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartySigning:
-    """One party's signature and seal, each with its day; `authorisation` is an attachment's id."""
+class BudgetLine:
+    """经费: `scheme.budget[]`."""
 
-    signatory: str = ""
-    signed_on: dt.date | None = None
-    seal: str = ""
-    sealed_on: dt.date | None = None
-    authorisation: str = ""
+    item: str = ""  # 项目
+    amount: Decimal | None = None  # 金额（元）
+    party: str = ""  # 出资方
 
-    @property
-    def done_on(self) -> dt.date | None:
-        """The day on which this party had both signed and sealed; None until then."""
-        return max(self.signed_on, self.sealed_on) if self.signed_on and self.sealed_on else None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """风险与对策: `scheme.risks[]`."""
+
+    risk: str = ""  # 风险
+    measure: str = ""  # 对策
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """进度节点: `scheme.schedule.*`."""
+
+    name: str = ""  # 节点
+    start: dt.date | None = None  # 开始日期
+    due: dt.date | None = None  # 完成期限
+    owner: str = ""  # 负责人
+    party: str = ""  # 责任方
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDigest:
-    """A file kept outside the repository: name, SHA-256 in 64 hexadecimal digits, and where it is."""
+    """签署用的文件 (指南（草案）8.4): `signing.file`; `signing.scan`; `signing.amendments[].file` …."""
 
-    name: str = ""
-    sha256: str = ""
-    kept_at: str = ""
+    name: str = ""  # 文件名
+    sha256: str = ""  # SHA-256 摘要
+    kept_at: str = ""  # 存放处
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartySigning:
+    """一方的签署: `signing.parties.*`; `signing.amendments[].parties.*`."""
+
+    signatory: str = ""  # 签字人
+    signed_on: dt.date | None = None  # 签字日期
+    seal: str = ""  # 印章
+    sealed_on: dt.date | None = None  # 盖章日期
+    authorisation: str = ""  # 授权委托书
+
+    done_on = attribute(derived.done_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """学校合同审批: `signing.review.approvals[]`; `signing.amendments[].review.approvals[]`."""
+
+    role: str = ""  # 审批环节
+    by: str = ""  # 审批人
+    on: dt.date | None = None  # 审批日期
+    minute: str = ""  # 会议纪要号
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalReview:
+    """法务审核 (指南（草案）8.4): `signing.review.legal`; `signing.amendments[].review.legal`."""
+
+    by: str = ""  # 审核人
+    counsel: str = ""  # 外聘法律顾问
+    on: dt.date | None = None  # 审核日期
+    opinion: str = ""  # 审核意见
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """调研: `agreements/projects/{project}/survey.yaml`."""
+
+    project: str = ""  # 项目编号
+    declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    date: dt.date | None = None  # 调研日期
+    people: tuple[str, ...] = ()  # 调研人员
+    enterprises: tuple[str, ...] = ()  # 被调研企业
+    place: str = ""  # 地点
+    methods: tuple[str, ...] = ()  # 调研方式
+    majors: tuple[str, ...] = ()  # 涉及专业
+    needs: str = ""  # 专业特点和人才培养需要
+    findings: str = ""  # 调研情况
+    capability: str = ""  # 企业条件
+    site: Mapping[str, str] = field(default_factory=dict)  # 实习单位考察
+    risks: str = ""  # 风险
+    conclusion: str = ""  # 调研结论
+    recommendation: str = ""  # 建议
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraisal:
+    """论证: `agreements/projects/{project}/appraisal.yaml`."""
+
+    project: str = ""  # 项目编号
+    date: dt.date | None = None  # 论证日期
+    place: str = ""  # 地点
+    experts: tuple[Expert, ...] = ()  # 论证专家
+    opinions: Mapping[str, str] = field(default_factory=dict)  # 论证意见
+    suggestions: str = ""  # 问题与建议
+    conclusion: str = ""  # 论证结论
+    revised_on: dt.date | None = None  # 修改完成日期
+    waiver: Waived | None = None  # 不作论证
+
+    passed_on = attribute(derived.passed_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """合作方案: `agreements/projects/{project}/scheme.yaml`."""
+
+    project: str = ""  # 项目编号
+    declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    date: dt.date | None = None  # 定稿日期
+    version: int | None = None  # 版次
+    authors: tuple[str, ...] = ()  # 起草人
+    background: str = ""  # 背景与需求
+    goals: str = ""  # 目标
+    content: str = ""  # 内容与方式
+    division: Mapping[str, str] = field(default_factory=dict)  # 职责分工
+    schedule: Mapping[str, Step] = field(default_factory=dict)  # 进度安排
+    inputs: str = ""  # 资源投入
+    staff: Mapping[str, int] = field(default_factory=dict)  # 人员配备（人）
+    budget: tuple[BudgetLine, ...] = ()  # 经费
+    risks: tuple[Risk, ...] = ()  # 风险与对策
+    outcomes: str = ""  # 预期成果
+    exit: str = ""  # 退出安排
+    agreed: Mapping[str, Agreed] = field(default_factory=dict)  # 各方认可
+
+    money = attribute(derived.money)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """审核与审批登记 (指南（草案）8.4): `signing.review`; `signing.amendments[].review`."""
+
+    legal: LegalReview | None = None  # 法务审核
+    approvals: tuple[Consent, ...] = ()  # 学校合同审批
+
+    approved_on = attribute(derived.approved_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """One signing: of the agreement, or of the amendment that `amendment` names.
+    """补充协议的签署: `signing.amendments[]`."""
 
-    `words` is the digest of the approved words, `file` the file that was signed, `scan` the scan of the result.
-    """
+    amendment: str = ""  # 补充协议
+    parties: Mapping[str, PartySigning] = field(default_factory=dict)  # 各方签字盖章
+    place: str = ""  # 签订地点
+    copies: int | None = None  # 用印份数
+    paging_seal: bool = False  # 骑缝章
+    words: str = ""  # 审定文字摘要
+    file: FileDigest | None = None  # 签署用的文件
+    scan: FileDigest | None = None  # 签署后的扫描件
+    review: Review | None = None  # 审核与审批登记
 
-    amendment: str = ""
-    parties: Mapping[str, PartySigning] = field(default_factory=dict)
-    place: str = ""
-    copies: int | None = None
-    paging_seal: bool = False
-    words: str = ""
-    file: FileDigest | None = None
-    scan: FileDigest | None = None
-    review: Review | None = None
-
-    @property
-    def signed_on(self) -> dt.date | None:
-        """The day on which the last of the parties named here had signed and sealed; None until all have."""
-        days = [party.done_on for party in self.parties.values()]
-        return max(day for day in days if day) if days and all(days) else None
+    signed_on = attribute(derived.signed_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signing(Signed):
-    """The signing of a project's agreement, and of its amendments (8.4): `signing.yaml`."""
+    """签署: `agreements/projects/{project}/signing.yaml`."""
 
-    project: str = ""
-    amendments: tuple[Signed, ...] = ()
+    project: str = ""  # 项目编号
+    amendments: tuple[Signed, ...] = ()  # 补充协议的签署

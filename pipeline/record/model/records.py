@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
-from pipeline.record.model.agreement import COLLEGE, Agreement
+from pipeline.record.model.agreement import Agreement
 from pipeline.record.model.college import College
 from pipeline.record.model.enterprise import Enterprise
 from pipeline.record.model.execution import Evaluation, Inspection, Progress
+from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.policy import Policy
 from pipeline.record.model.preparation import Appraisal, Scheme, Signing, Survey
 from pipeline.record.model.work import (

@@ -1,4 +1,4 @@
-"""The office's and the departments' year: plans, summaries, meetings, events, visits, placements (clauses 6, 9)."""
+"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""
 
 from __future__ import annotations
 
@@ -11,247 +11,241 @@ from pipeline.record.model.preparation import Outsider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One task of a year's plan. `project` and `goal` trace it to an agreement's goal; money is in yuan.
+class GovernmentPolicy:
+    """政策信息: `agreements/policies/{id}.yaml`."""
 
-    `target` is counted in `unit`, or in the goal's unit where there is one.
-    """
-
-    name: str = ""
-    level: str = ""
-    owner: str = ""
-    supervisor: str = ""
-    start: dt.date | None = None
-    due: dt.date | None = None
-    project: str = ""
-    goal: str = ""
-    expected: str = ""
-    effect: str = ""
-    evidence: str = ""
-    target: Decimal | None = None
-    unit: str = ""
-    weight: Decimal | None = None
-    staff: int | None = None
-    budget: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A department's plan for a year (6.2 a): `plans/<year>/<department>.yaml`; tasks by id."""
-
-    year: int = 0
-    department: str = ""
-    stage: str | None = None
-    drafted_by: str = ""
-    basis: str = ""
-    goals: str = ""
-    tasks: Mapping[str, Task] = field(default_factory=dict)
-    measures: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanApproval:
-    """The college's approval of one plan: who (a person's id), when, by which minute (6.2 a)."""
-
-    by: str = ""
-    on: dt.date | None = None
-    minute: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanApprovals:
-    """The approvals of a year's plans as filed: `plans/<year>/approval.yaml`; by department."""
-
-    year: int = 0
-    departments: Mapping[str, PlanApproval] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskResult:
-    """What a year brought for a task that no agreement's goal counts."""
-
-    actual: Decimal | None = None
-    done_on: dt.date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The words of a year's summary (6.2 g): `summaries/<year>/<department>.yaml`; the figures are derived."""
-
-    year: int = 0
-    department: str = ""
-    date: dt.date | None = None
-    drafted_by: str = ""
-    overview: str = ""
-    highlights: tuple[str, ...] = ()
-    effects: str = ""
-    problems: str = ""
-    next_year: str = ""
-    tasks: Mapping[str, TaskResult] = field(default_factory=dict)
+    id: str = ""  # 编号
+    title: str = ""  # 名称
+    issuer: str = ""  # 发布单位
+    doc_no: str = ""  # 文号
+    date: dt.date | None = None  # 发布日期
+    level: str = ""  # 层级
+    benefit: str = ""  # 主要内容与优惠
+    use: str = ""  # 我校如何使用
+    person: str = ""  # 登记人
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absentee:
-    """Who asked to be excused from a meeting, and why."""
+    """请假: `meeting.absentees[]`."""
 
-    person: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """One item of a meeting's agenda and what was said on it."""
-
-    topic: str = ""
-    discussion: str = ""
+    person: str = ""  # 请假人
+    reason: str = ""  # 事由
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a meeting decided: what, who does it (a person's id), by when, for which project."""
+    """议定事项: `meeting.decisions.*`."""
 
-    text: str = ""
-    owner: str = ""
-    department: str = ""
-    project: str = ""
-    due: dt.date | None = None
+    text: str = ""  # 事项
+    owner: str = ""  # 责任人
+    department: str = ""  # 责任部门
+    project: str = ""  # 项目
+    due: dt.date | None = None  # 期限
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """What a later meeting heard about a decision of an earlier one; a new `due` replaces the old."""
+    """上次议定事项落实: `meeting.follow_up[]`."""
 
-    meeting: dt.date | None = None
-    decision: str = ""
-    done_on: dt.date | None = None
-    due: dt.date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """A cooperation meeting (9.1): `meetings/<date>.yaml`; decisions by id."""
-
-    date: dt.date | None = None
-    title: str = ""
-    place: str = ""
-    host: str = ""
-    recorder: str = ""
-    attendees: tuple[str, ...] = ()
-    absentees: tuple[Absentee, ...] = ()
-    guests: tuple[Outsider, ...] = ()
-    items: tuple[Topic, ...] = ()
-    follow_up: tuple[FollowUp, ...] = ()
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    meeting: dt.date | None = None  # 议定的会议
+    decision: str = ""  # 议定事项
+    done_on: dt.date | None = None  # 办结日期
+    due: dt.date | None = None  # 延长到
+    note: str = ""  # 情况
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """An exchange, a fellowship meeting, a lecture, a training, a contest (6.1 i, 9.2, 9.3): `events/<id>.yaml`."""
+class Topic:
+    """议题: `meeting.items[]`."""
 
-    id: str = ""
-    kind: str = ""
-    title: str = ""
-    date: dt.date | None = None
-    place: str = ""
-    departments: tuple[str, ...] = ()
-    enterprises: tuple[str, ...] = ()
-    project: str = ""
-    speakers: tuple[Outsider, ...] = ()
-    students: int | None = None
-    staff: int | None = None
-    person_days: Decimal | None = None
-    summary: str = ""
-    improvements: str = ""
+    topic: str = ""  # 议题
+    discussion: str = ""  # 讨论情况
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """Whom an enterprise would take: major, level of study, number, monthly pay in yuan."""
+class Task:
+    """任务: `plan.tasks.*`."""
 
-    major: str = ""
-    level: str = ""
-    number: int | None = None
-    pay: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """A visit to an enterprise for posts and bases (5.6 a, 6.1 g): `visits/<id>.yaml`.
-
-    `posts` need people now, `interns` and `graduates` are what it would take; as the national platform asks.
-    """
-
-    id: str = ""
-    date: dt.date | None = None
-    enterprise: str = ""
-    leader: str = ""
-    companions: tuple[str, ...] = ()
-    host: Outsider | None = None
-    purpose: str = ""
-    posts: tuple[Demand, ...] = ()
-    interns: tuple[Demand, ...] = ()
-    graduates: tuple[Demand, ...] = ()
-    outcome: str = ""
-    other_intent: str = ""
-    summary: str = ""
+    name: str = ""  # 任务名称
+    level: str = ""  # 级别
+    owner: str = ""  # 负责人
+    supervisor: str = ""  # 分管领导
+    start: dt.date | None = None  # 开始日期
+    due: dt.date | None = None  # 完成期限
+    project: str = ""  # 项目
+    goal: str = ""  # 协议目标
+    expected: str = ""  # 预期目标
+    effect: str = ""  # 预期成效
+    evidence: str = ""  # 佐证材料
+    target: Decimal | None = None  # 目标值
+    unit: str = ""  # 计量单位
+    weight: Decimal | None = None  # 权重
+    staff: int | None = None  # 投入人员（人）
+    budget: Decimal | None = None  # 经费（元）
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """A teacher in an enterprise, or an enterprise's person teaching (6.1 i, 6.2 f): `placements/<id>.yaml`."""
+class PlanApproval:
+    """审批: `plan-approval.departments.*`."""
 
-    id: str = ""
-    kind: str = ""
-    person: str = ""
-    outsider: Outsider | None = None
-    enterprise: str = ""
-    department: str = ""
-    project: str = ""
-    start: dt.date | None = None
-    end: dt.date | None = None
-    days: Decimal | None = None
-    hours: Decimal | None = None
-    task: str = ""
-    courses: tuple[str, ...] = ()
-    result: str = ""
+    by: str = ""  # 批准人
+    on: dt.date | None = None  # 批准日期
+    minute: str = ""  # 会议纪要号
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """The plan that a piece of market research served."""
+    """用于哪些年度计划: `research.feeds[]`."""
 
-    year: int | None = None
-    department: str = ""
+    year: int | None = None  # 年份
+    department: str = ""  # 系部
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskResult:
+    """完成情况: `summary.tasks.*`."""
+
+    actual: Decimal | None = None  # 完成值
+    done_on: dt.date | None = None  # 完成日期
+    note: str = ""  # 说明
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """用人需求: `visit.posts[]`; `visit.interns[]`; `visit.graduates[]`."""
+
+    major: str = ""  # 专业
+    level: str = ""  # 层次
+    number: int | None = None  # 人数
+    pay: Decimal | None = None  # 平均月薪（元）
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """活动: `agreements/events/{id}.yaml`."""
+
+    id: str = ""  # 编号
+    kind: str = ""  # 类别
+    title: str = ""  # 名称
+    date: dt.date | None = None  # 日期
+    place: str = ""  # 地点
+    departments: tuple[str, ...] = ()  # 参加部门
+    enterprises: tuple[str, ...] = ()  # 参加企业
+    project: str = ""  # 项目
+    speakers: tuple[Outsider, ...] = ()  # 报告人
+    students: int | None = None  # 参加学生（人）
+    staff: int | None = None  # 参加教职工或企业职工（人）
+    person_days: Decimal | None = None  # 培训人天
+    summary: str = ""  # 情况
+    improvements: str = ""  # 总结与改进
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """人员互聘: `agreements/placements/{id}.yaml`."""
+
+    id: str = ""  # 编号
+    kind: str = ""  # 类别
+    person: str = ""  # 教师
+    outsider: Outsider | None = None  # 企业人员
+    enterprise: str = ""  # 企业
+    department: str = ""  # 系部
+    project: str = ""  # 项目
+    start: dt.date | None = None  # 开始日期
+    end: dt.date | None = None  # 结束日期
+    days: Decimal | None = None  # 实践天数
+    hours: Decimal | None = None  # 授课学时
+    task: str = ""  # 岗位或任务
+    courses: tuple[str, ...] = ()  # 承担课程
+    result: str = ""  # 成果与评价
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """例会: `agreements/meetings/{date}.yaml`."""
+
+    date: dt.date | None = None  # 日期
+    title: str = ""  # 会议名称
+    place: str = ""  # 地点
+    host: str = ""  # 主持人
+    recorder: str = ""  # 记录人
+    attendees: tuple[str, ...] = ()  # 出席人员
+    absentees: tuple[Absentee, ...] = ()  # 请假
+    guests: tuple[Outsider, ...] = ()  # 列席人员
+    items: tuple[Topic, ...] = ()  # 议题
+    follow_up: tuple[FollowUp, ...] = ()  # 上次议定事项落实
+    decisions: Mapping[str, Decision] = field(default_factory=dict)  # 议定事项
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """年度计划: `agreements/plans/{year}/{department}.yaml`."""
+
+    year: int = 0  # 年份
+    department: str = ""  # 系部编号
+    stage: str | None = None  # 阶段
+    drafted_by: str = ""  # 起草人
+    basis: str = ""  # 编制依据
+    goals: str = ""  # 年度总目标
+    tasks: Mapping[str, Task] = field(default_factory=dict)  # 任务
+    measures: str = ""  # 保障措施
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanApprovals:
+    """计划审批: `agreements/plans/{year}/approval.yaml`."""
+
+    year: int = 0  # 年份
+    departments: Mapping[str, PlanApproval] = field(default_factory=dict)  # 各系部计划的审批
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Research:
-    """Market research for training, majors and teaching (6.1 f): `research/<id>.yaml`."""
+    """市场调研: `agreements/research/{id}.yaml`."""
 
-    id: str = ""
-    title: str = ""
-    date: dt.date | None = None
-    people: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
-    purposes: tuple[str, ...] = ()
-    method: str = ""
-    findings: str = ""
-    suggestions: str = ""
-    feeds: tuple[Feed, ...] = ()
+    id: str = ""  # 编号
+    title: str = ""  # 题目
+    date: dt.date | None = None  # 完成日期
+    people: tuple[str, ...] = ()  # 调研人员
+    departments: tuple[str, ...] = ()  # 涉及系部
+    purposes: tuple[str, ...] = ()  # 为哪方面提供参考
+    method: str = ""  # 方法
+    findings: str = ""  # 发现
+    suggestions: str = ""  # 建议
+    feeds: tuple[Feed, ...] = ()  # 用于哪些年度计划
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GovernmentPolicy:
-    """A policy or incentive of government or an association (6.1 h): `policies/<id>.yaml`."""
+class Summary:
+    """年度总结: `agreements/summaries/{year}/{department}.yaml`."""
 
-    id: str = ""
-    title: str = ""
-    issuer: str = ""
-    doc_no: str = ""
-    date: dt.date | None = None
-    level: str = ""
-    benefit: str = ""
-    use: str = ""
-    person: str = ""
+    year: int = 0  # 年份
+    department: str = ""  # 系部编号
+    date: dt.date | None = None  # 成文日期
+    drafted_by: str = ""  # 起草人
+    overview: str = ""  # 基本情况
+    highlights: tuple[str, ...] = ()  # 重点项目
+    effects: str = ""  # 主要成效
+    problems: str = ""  # 存在问题
+    next_year: str = ""  # 下年打算
+    tasks: Mapping[str, TaskResult] = field(default_factory=dict)  # 不对应协议目标的任务的完成情况
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """走访企业: `agreements/visits/{id}.yaml`."""
+
+    id: str = ""  # 编号
+    date: dt.date | None = None  # 拜访日期
+    enterprise: str = ""  # 走访企业
+    leader: str = ""  # 牵头拜访人
+    companions: tuple[str, ...] = ()  # 同行人员
+    host: Outsider | None = None  # 企业接待人
+    purpose: str = ""  # 目的
+    posts: tuple[Demand, ...] = ()  # 用人需求
+    interns: tuple[Demand, ...] = ()  # 接受实习
+    graduates: tuple[Demand, ...] = ()  # 接受就业
+    outcome: str = ""  # 访谈成果
+    other_intent: str = ""  # 其他意向
+    summary: str = ""  # 走访情况

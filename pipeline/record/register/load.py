@@ -13,6 +13,7 @@ from pipeline.kernel.codes import register
 from pipeline.kernel.finding import DataPath, Finding, Place, arrange
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Records
+from pipeline.record.register.grown import grown
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.register.unknown_ids import unknown
 from pipeline.record.schema import Schema
@@ -65,6 +66,7 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
     """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake."""
     tree = Folder(root) if isinstance(root, Path) else root
     checkers: dict[str, Checker] = {}
+    classes: dict[str, type[Any]] = {}
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
@@ -83,7 +85,8 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         misnamed.update(wrong)
         if kind.name not in checkers:
             checkers[kind.name] = Checker(schemas[kind.name])
-        entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name])
+            classes[kind.name] = grown(kind.record, schemas[kind.name].root)
+        entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name], classes[kind.name])
         findings += found
     findings += _gaps(tree, entries)
     records = _records(entries)
@@ -92,7 +95,9 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
     return Register(entries=entries, records=records, findings=arrange(findings))
 
 
-def _entry(source: Source, kind: Kind, key: str, checker: Checker) -> tuple[Entry, tuple[Finding, ...]]:
+def _entry(
+    source: Source, kind: Kind, key: str, checker: Checker, record_class: type[Any]
+) -> tuple[Entry, tuple[Finding, ...]]:
     if source.data is None:
         broken = Entry(kind=kind, id=key, source=source, record=None, broken=source.broken)
         return broken, source.findings
@@ -101,7 +106,7 @@ def _entry(source: Source, kind: Kind, key: str, checker: Checker) -> tuple[Entr
     if checked.declined:
         data["declined"] = dict(checked.declined)
     printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
-    record = msgspec.convert(data, kind.record) if printable else None
+    record = msgspec.convert(data, record_class) if printable else None
     entry = Entry(kind=kind, id=key, source=source, record=record, broken=checked.broken)
     return entry, (*source.findings, *checked.findings)
 

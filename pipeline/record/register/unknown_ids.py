@@ -9,7 +9,7 @@ from pipeline.kernel.codes import register
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.visible import nearest
 from pipeline.record.model import Records, under
-from pipeline.record.model.agreement import COLLEGE as SCHOOL
+from pipeline.record.model.names import COLLEGE as SCHOOL
 from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.schema import Field, Schema
 from pipeline.source import Source

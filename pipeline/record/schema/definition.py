@@ -19,6 +19,12 @@ GUIDELINE = "指南（草案）"
 EACH = "*"
 """Stands in a field's path for any key of a mapping or any index of a list."""
 
+META = "meta"
+"""What is told of a field beside its constraints; as the first key of a file or a shape, of the record it describes."""
+
+MAPPING = "mapping"
+"""As `record` of a field: its fixed keys stay a mapping, they are no class of their own."""
+
 
 class SchemaError(OSError):
     """A schema file is missing or cannot be read: a fault of the repository, not of an editor's record."""
@@ -26,13 +32,20 @@ class SchemaError(OSError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field: its key and type, its Chinese `label`, `clause` and `hint`.
+    """One field: its key and type, its Chinese `label`, `clause` and help.
+
+    `hint` helps people who type YAML, `ask` people who fill in a form.
 
     `element` is E01–E12 where it belongs to the twelve elements of clause 8.4, `law` an L code where law or
     practice asks for it; both mean that a rule reports its absence. `values` are the allowed values with their
     labels. `none` tells whether `{none: reason}` may stand here. `children` are the fields of a mapping, `each`
     is the field of every list item or mapping value and `keys` that of a mapping's keys, `reference` says what
     an id must name, `refers` whether any id here or below names something.
+
+    `record` names the class that holds a mapping (`module.Class` in `pipeline.record.model`, or `MAPPING`),
+    `base` the class it extends, `absent` what the record holds where the field is not written: empty, or None,
+    or a number. `unprinted` says why no document prints it; `printed` that the facts of documents do, whatever
+    their wording calls it. A field with neither is printed by a wording that names it.
     """
 
     key: str
@@ -40,6 +53,7 @@ class Field:
     label: str
     clause: str = ""
     hint: str = ""
+    ask: str = ""
     required: bool = False
     element: str = ""
     law: str = ""
@@ -51,6 +65,11 @@ class Field:
     children: Mapping[str, Field] = field(default_factory=dict)
     each: Field | None = None
     keys: Field | None = None
+    record: str = ""
+    base: str = ""
+    absent: str | int | None = ""
+    printed: str = ""
+    unprinted: str = ""
 
     @property
     def ruled(self) -> bool:
@@ -136,7 +155,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _schema(kind: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Schema:
-    whole = {"type": "dict", "schema": raw, "meta": {"label": kind}}
+    whole = {"type": "dict", "schema": raw, META: {"label": kind}}
     try:
         root = _field("", whole, shapes)
         return Schema(kind=kind, root=root, constraints=_constraints(whole, shapes)["schema"])
@@ -146,34 +165,38 @@ def _schema(kind: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Schema:
 
 def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "") -> Field:
     """A field from its constraints; an item without a label of its own goes by that of its list."""
-    meta = raw.get("meta", {})
-    label = meta.get("label", label or key)
     inner = _resolve(raw.get("schema"), shapes)
-    named = inner if raw["type"] == "dict" else None
-    children = {name: _field(name, child, shapes) for name, child in (named or {}).items()}
+    named = inner if inner and raw["type"] == "dict" else {}
+    meta = {**named.get(META, {}), **raw.get(META, {})}
+    label = meta.get("label", label or key)
+    children = {name: _field(name, child, shapes) for name, child in named.items() if name != META}
     repeated = inner if raw["type"] == "list" else raw.get("valuesrules")
     each = _field(EACH, repeated, shapes, label) if repeated else None
-    reference = meta.get("reference", "")
-    key_reference = raw.get("keysrules", {}).get("meta", {}).get("reference", "")
-    below = (*children.values(), *((each,) if each else ()))
+    keys = _field(EACH, raw["keysrules"], shapes, label) if "keysrules" in raw else None
+    refers = bool(meta.get("reference") or (keys and keys.reference))
     return Field(
         key=key,
         type=raw["type"],
         label=label,
         clause=_cited(meta.get("clause", "")),
-        hint=meta.get("hint", ""),
         required=raw.get("required", False),
-        element=meta.get("element", ""),
-        law=meta.get("law", ""),
-        reference=reference,
-        key_reference=key_reference,
-        refers=bool(reference or key_reference or any(one.refers for one in below)),
         none=meta.get("none", False),
         values=meta.get("values", {}),
+        refers=refers or any(one.refers for one in (*children.values(), *((each,) if each else ()))),
+        key_reference=keys.reference if keys else "",
         children=children,
         each=each,
-        keys=_field(EACH, raw["keysrules"], shapes, label) if "keysrules" in raw else None,
+        keys=keys,
+        ask=meta.get("ask", meta.get("hint", "")),
+        absent=_ABSENT.get(meta.get("absent", ""), meta.get("absent", "")),
+        **{name: meta.get(name, "") for name in _SAID},
     )
+
+
+_SAID = ("hint", "element", "law", "reference", "record", "base", "printed", "unprinted")
+"""What a field's `meta` says in plain words, under the same name as in `Field`."""
+
+_ABSENT = {"none": None}
 
 
 def _cited(clause: str) -> str:
@@ -184,8 +207,8 @@ def _cited(clause: str) -> str:
 
 def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
     """Strip what only people read, and what a rule reports instead; Cerberus pays for every key it sees."""
-    meta = raw.get("meta", {})
-    lean = {rule: value for rule, value in raw.items() if rule not in ("meta", "schema", "required")}
+    meta = raw.get(META, {})
+    lean = {rule: value for rule, value in raw.items() if rule not in (META, "schema", "required")}
     if raw.get("required") and not (meta.get("element") or meta.get("law")):
         lean["required"] = True
     if "values" in meta:
@@ -194,7 +217,7 @@ def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
     if inner is not None and raw["type"] == "list":
         lean["schema"] = _constraints(inner, shapes)
     elif inner is not None:
-        lean["schema"] = {name: _constraints(child, shapes) for name, child in inner.items()}
+        lean["schema"] = {name: _constraints(child, shapes) for name, child in inner.items() if name != META}
     for rule in ("keysrules", "valuesrules"):
         if rule in raw:
             lean[rule] = _constraints(raw[rule], shapes)

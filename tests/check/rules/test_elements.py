@@ -16,7 +16,8 @@ from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import DataPath
 from pipeline.record import schema
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.agreement import INPUT_ELEMENTS, RESOURCE_KINDS, Inputs, Resources
+from pipeline.record.model.agreement import Inputs, Resources
+from pipeline.record.model.names import itemised
 from pipeline.record.register import load
 
 ROOT = Path(__file__).parents[3]
@@ -44,10 +45,10 @@ def _with_every_kind(agreement: Agreement) -> Agreement:
     machine, room = agreement.inputs.equipment[0], agreement.resources.premises[0]
     inputs = Inputs(
         mode=agreement.inputs.mode,
-        total=(machine.amount or 0) * Decimal(len(INPUT_ELEMENTS)),
-        **dict.fromkeys(INPUT_ELEMENTS, (machine,)),
+        total=(machine.amount or 0) * Decimal(len(itemised(Inputs))),
+        **dict.fromkeys(itemised(Inputs), (machine,)),
     )
-    resources = Resources(**dict.fromkeys(RESOURCE_KINDS, (room,)))  # type: ignore[arg-type]
+    resources = Resources(**dict.fromkeys(itemised(Resources), (room,)))  # type: ignore[arg-type]
     return dataclasses.replace(agreement, inputs=inputs, resources=resources)
 
 

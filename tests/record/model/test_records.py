@@ -96,7 +96,7 @@ def test_a_list_adds_up_over_all_its_kinds_in_the_order_of_the_annex() -> None:
         technology=(Item(name="软件", value=Decimal("0.50")),), equipment=(two, Item(name="刀具"))
     )
     assert inputs.sum == Decimal("20.50")
-    assert [(kind, index, item.name) for kind, index, item in inputs.lines()] == [
+    assert [(kind, index, item.name) for kind, index, item in inputs.lines] == [
         ("equipment", 0, "机床"),
         ("equipment", 1, "刀具"),
         ("technology", 0, "软件"),

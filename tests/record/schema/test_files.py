@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar
 
 import cerberus
 import pytest
@@ -20,7 +16,7 @@ from pipeline.compose.values import Value
 from pipeline.kernel.finding import DataPath
 from pipeline.record.register import KINDS
 from pipeline.record.schema import Field
-from pipeline.record.schema.definition import EACH
+from pipeline.record.schema.definition import EACH, META
 from pipeline.record.schema.validator import TYPES
 from pipeline.source import load as read_yaml
 from tests.college import ROOT, SCHEMAS
@@ -28,19 +24,6 @@ from tests.college import ROOT, SCHEMAS
 FOLDER = ROOT / "schemas"
 ELEMENTS = {f"E{number:02}" for number in range(1, 13)}
 PLACES = [(kind, path, field) for kind, schema in SCHEMAS.items() for path, field in schema.walk()]
-PYTHON = {
-    "text": str,
-    "markdown": str,
-    "id": str,
-    "number": Decimal,
-    "money": Decimal,
-    "percent": Decimal,
-    "integer": int,
-    "flag": bool,
-    "date": date,
-}
-IDS = {kind.record: {"project", *re.findall(r"{(\w+)}", kind.path)} for kind in KINDS}
-"""What a record takes from its path and not from its file."""
 
 
 class Plain(cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no types
@@ -56,11 +39,17 @@ def _raw(name: str) -> dict[str, Any]:
     source = read_yaml(name, (FOLDER / name).read_bytes())
     assert source.data is not None
     assert source.findings == ()
-    return dict(source.data)
+    return _fields(dict(source.data)) if name != "shapes.yaml" else dict(source.data)
+
+
+def _fields(raw: dict[str, Any]) -> dict[str, Any]:
+    """The fields alone, without what is told of their record."""
+    return {key: rules for key, rules in raw.items() if key != META}
 
 
 def _plain(raw: dict[str, Any]) -> Plain:
-    return Plain(raw, schema_registry=SchemaRegistry(_raw("shapes.yaml")))
+    shapes = {name: _fields(shape) for name, shape in _raw("shapes.yaml").items()}
+    return Plain(_fields(raw), schema_registry=SchemaRegistry(shapes))
 
 
 def _name(place: tuple[str, DataPath, Field]) -> str:
@@ -152,48 +141,3 @@ def test_no_key_hides_behind_something_a_wording_calls_a_value_by() -> None:
     public = {name for name in dir(Value) if not name.startswith("_")}
     assert {"at", "none", "printed", "raw"} <= public
     assert public & {field.key for _, _, field in PLACES} == set()
-
-
-def _inner(annotation: Any) -> Any:
-    """What a list or a mapping holds, or what is there where it is not None."""
-    parts = [part for part in get_args(annotation) if part not in (type(None), Ellipsis)]
-    return parts[-1] if parts else annotation
-
-
-def _pairs(field: Field, annotation: Any) -> Iterator[tuple[Field, Any]]:
-    """Fields beside what the records say of them, all the way down."""
-    inner = _inner(annotation)
-    if field.each is not None:
-        yield from _pairs(field.each, inner)
-        return
-    if get_origin(annotation) is Mapping:  # a mapping with the keys the schema lists
-        hints = dict.fromkeys(field.children, inner)
-    else:
-        yield field, inner
-        hints = get_type_hints(inner) if is_dataclass(inner) else {}
-    for child in field.children.values():
-        yield from _pairs(child, hints.get(child.key))
-
-
-def _all_pairs() -> Iterator[tuple[Field, Any]]:
-    for kind in KINDS:
-        yield from _pairs(SCHEMAS[kind.name].root, kind.record)
-
-
-def test_schema_and_record_name_the_same_fields_all_the_way_down() -> None:
-    named: dict[Any, set[str]] = defaultdict(set)
-    for field, part in _all_pairs():
-        if field.children:
-            assert is_dataclass(part), f"{field.label} has no record: {part}"
-            named[part] |= set(field.children)
-    for part, keys in named.items():
-        own = {one.name for one in fields(part)}
-        heirlooms = {one.name for base in part.__mro__[1:] if base in named for one in fields(base)}
-        assert keys - own == set(), part.__name__
-        assert own - keys - heirlooms - {"declined"} - IDS.get(part, set()) == set(), part.__name__
-
-
-def test_schema_and_record_agree_on_the_type_of_every_single_value() -> None:
-    leaves = [(field, part) for field, part in _all_pairs() if not field.children]
-    assert len(leaves) > 100
-    assert [(field.label, part) for field, part in leaves if part is not PYTHON[field.type]] == []
