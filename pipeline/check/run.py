@@ -15,6 +15,7 @@ from pipeline.check.rules.runner import faults, severity
 from pipeline.check.rules.table import RULES
 from pipeline.check.waivers import waive
 from pipeline.compose.lint import lint
+from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding, Place, arrange
 from pipeline.record.register import Entry, Register
 from pipeline.record.register import load as load_register
@@ -41,7 +42,8 @@ class Report:
 
 def check(root: Path, schemas: Mapping[str, Schema], templates: Path, today: date | None = None) -> Report:
     """Load a repository and examine it."""
-    return examine(load_register(root, schemas), schemas, today)
+    with paused():
+        return examine(load_register(root, schemas), schemas, today)
 
 
 def examine(register: Register, schemas: Mapping[str, Schema], today: date | None = None) -> Report:
@@ -60,9 +62,9 @@ def ruled(register: Register, today: date | None = None) -> Iterator[Finding]:
     """
     told: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], Finding] = {}
-    for rule, name, record, fault in faults(RULES, register.records, today):
-        if _told(fault, name, register):
-            continue
+    found = [one for one in faults(RULES, register.records, today) if not _told(one[3], one[1], register)]
+    # File by file, so that the text of none is taken apart twice to find a place in it.
+    for rule, name, record, fault in sorted(found, key=lambda one: one[3].file or one[1]):
         kind = (rule.info.code, fault.file or name)
         told[kind] += 1
         if told[kind] <= MOST:

@@ -24,9 +24,10 @@ from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, slug, subject_named, worktree
+from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.compose.frames import draft_frame
 from pipeline.kernel.document import Document
 from pipeline.kernel.store import replace_file

@@ -14,10 +14,9 @@ from pipeline.check.gap_report import Gaps
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.final_papers import finalise, known
+from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import base_option, pin_option, refusing
 from pipeline.kernel.codes.build import NO_PDF
 from pipeline.kernel.finding import Severity, arrange, has_errors
 from pipeline.kernel.visible import escape_controls
@@ -76,6 +75,8 @@ def command(
     place = here()
     out = out or place.root / "build"
     wanted = _formats(formats)
+    from pipeline.cli.final_papers import finalise, known  # it brings the trail along
+
     if finished:
         return finalise(place, ids, wanted, out, pin, base, today)
     told = known(place, pin, base)

@@ -10,8 +10,8 @@ from pipeline.approval.trail.changed import Changed, changed, page
 from pipeline.approval.trail.inspect import take
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import refusing, rev_option
 from pipeline.cli.place import HOME, here
-from pipeline.cli.trailing import refusing, rev_option
 from pipeline.git import GitError, Repository, merge_bases
 from pipeline.kernel.store import replace_folder
 from pipeline.output.formats import FORMATS

@@ -12,11 +12,9 @@ import click
 from pipeline.check.touched import changed, scope
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.cli.gate import gate
+from pipeline.cli.options import pin_option
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import pin_option
-from pipeline.compose.template_lint import lint
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
 from pipeline.output.reporters import FORMATS, Result
 
@@ -45,13 +43,16 @@ def command(
     """
     place = here(today)
     findings, files = place.report.findings, list(place.report.register.entries)
-    findings = arrange((*findings, *lint(place.templates, place.schemas)))
+    wanted = [_name(path, place) for path in paths]
+    if not wanted or any(name == "." or name.split("/")[0] == "templates" for name in wanted):
+        findings = arrange((*findings, *place.template_findings))
     if base is not None:
+        from pipeline.cli.gate import gate  # the whole trail is loaded only where it is asked
+
         touched = scope(place.report, changed(place.root, base))
         findings, files = touched.keep(findings), [name for name in files if touched.holds(name)]
         findings = arrange((*findings, *gate(place, base, pin, push=push)))
     if paths:
-        wanted = [_name(path, place) for path in paths]
         findings = tuple(finding for finding in findings if _within(finding.place.file, wanted))
         files = [name for name in files if _within(name, wanted)]
     click.echo(FORMATS[form](result(place, findings, len(files))), nl=False)

@@ -11,9 +11,10 @@ from pipeline.approval.trail.current_words import file_of
 from pipeline.approval.trail.revisions import Revision, at_commit, in_worktree
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import refusing
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import refusing, subject_named
+from pipeline.cli.trailing import subject_named
 from pipeline.compose.composer import Composer
 from pipeline.kernel.store import replace_file
 from pipeline.output.redlined import redlined

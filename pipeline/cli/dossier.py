@@ -10,9 +10,9 @@ import click
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.final_papers import known
+from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import base_option, pin_option, refusing
 from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.store import replace_folder
 from pipeline.output.dossier import FOLDER, dossier

@@ -28,18 +28,9 @@ from pipeline.approval.trail.inspect import unpacked
 from pipeline.approval.trail.versions import enrolled, first, following
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
+from pipeline.cli.options import format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.place import Here, here
-from pipeline.cli.trailing import (
-    committed,
-    format_option,
-    git_steps,
-    key_option,
-    pin_option,
-    refusing,
-    rev_option,
-    shown,
-    worktree,
-)
+from pipeline.cli.trailing import committed, git_steps, shown, worktree
 from pipeline.kernel.finding import has_errors
 from pipeline.kernel.store import replace_file
 from pipeline.output.formats import FORMATS

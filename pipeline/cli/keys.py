@@ -9,7 +9,7 @@ import click
 from pipeline.approval import signature
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
-from pipeline.cli.trailing import refusing
+from pipeline.cli.options import refusing
 from pipeline.record.schema.validator import is_id
 
 

@@ -12,6 +12,7 @@ import click
 
 import pipeline
 from pipeline.check.run import Report, check
+from pipeline.kernel.finding import Finding
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.schema import Schema, SchemaError, load
 
@@ -52,6 +53,13 @@ class Here:
     def report(self) -> Report:
         """Everything loaded and checked, once per command."""
         return check(self.root, self.schemas, self.templates, self.today)
+
+    @cached_property
+    def template_findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the templates."""
+        from pipeline.compose.template_lint import lint  # with it comes all that reads Word files
+
+        return tuple(lint(self.templates, self.schemas))
 
 
 def here(today: date | None = None) -> Here:

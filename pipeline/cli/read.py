@@ -12,9 +12,10 @@ from pipeline.approval.trail.recognise import Candidate, Recognised, candidate, 
 from pipeline.approval.trail.revisions import at_commit, earlier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import refusing
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.returned_text import told
-from pipeline.cli.trailing import refusing, subject_named
+from pipeline.cli.trailing import subject_named
 from pipeline.git import GitError
 from pipeline.kernel.document import Document
 from pipeline.output.formats import layout

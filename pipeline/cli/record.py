@@ -17,9 +17,10 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN
 from pipeline.cli.approve import write
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, key_option, pin_option, refusing, slug, subject_named, worktree
+from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.record.model.governance import Governance
 
 

@@ -11,9 +11,10 @@ from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.gap_report import Element, ElementStanding, Gaps
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import pin_option
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import kept, pin_option, subject_named
+from pipeline.cli.trailing import kept, subject_named
 from pipeline.git import GitError
 from pipeline.kernel.chinese import date_words, display_width
 from pipeline.kernel.finding import Finding, has_errors

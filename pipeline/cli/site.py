@@ -10,9 +10,10 @@ import click
 
 from pipeline.cli.app import CLEAN, USAGE
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.place import here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import base_option, kept, pin_option, refusing
+from pipeline.cli.trailing import kept
 from pipeline.site.site_data import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
 

@@ -18,9 +18,10 @@ from pipeline.approval.verification import Dossier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import pin_option, refusing
 from pipeline.cli.place import Here, here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, pin_option, refusing, slug, subject_named, worktree
+from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.kernel.finding import Severity, arrange
 from pipeline.kernel.store import replace_file
 from pipeline.output.formats import FORMATS

@@ -14,17 +14,9 @@ from pipeline.approval.trail.report import data, lines
 from pipeline.approval.trail.timeline import TimelineCommit, claims, timeline
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import base_option, format_option, pin_option, refusing, rev_option
 from pipeline.cli.place import here
-from pipeline.cli.trailing import (
-    base_option,
-    committed,
-    format_option,
-    pin_option,
-    refusing,
-    rev_option,
-    shown,
-    subject_named,
-)
+from pipeline.cli.trailing import committed, shown, subject_named
 from pipeline.kernel.finding import Finding, arrange, has_errors
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import shlex
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import click
 
-from pipeline.approval.canonical import CanonicalError
 from pipeline.approval.paths import GOVERNANCE
-from pipeline.approval.signature import KeyFaultError, SignatureToolError
-from pipeline.approval.timestamp import TimestampError, verify
+from pipeline.approval.timestamp import verify
 from pipeline.approval.trail.checkpoint import hold
-from pipeline.approval.trail.current_words import NotComposedError
-from pipeline.approval.trail.filing import FilingError
 from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.place import HOME, Here
 from pipeline.git import GitError, Repository
 from pipeline.record.register.kinds import AGREEMENTS
-
-PIN = "COOP_PIN"
-"""The environment variable that holds the pin where no `--pin` is given (a forge's own setting, say)."""
-
-pin_option = click.option(
-    "--pin", envvar=PIN, default="", metavar="摘要", help="审批规则的基准；默认取环境变量 COOP_PIN"
-)
-rev_option = click.option("--rev", default="HEAD", metavar="版本", help="核验哪个提交；默认 HEAD")
-base_option = click.option(
-    "--base", default="", metavar="版本或清单", help="核对基准：一个旧提交，或保存的清单文件"
-)
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    metavar="格式",
-    help="text 或 json",
-)
-
-
-def refusing(call: Callable[..., int]) -> Callable[..., int]:
-    """Turn what the trail cannot do into a message and an exit code."""
-
-    @functools.wraps(call)
-    def command(*arguments: Any, **options: Any) -> int:
-        try:
-            return call(*arguments, **options)
-        except (FilingError, NotComposedError, CanonicalError, KeyFaultError) as error:
-            raise click.UsageError(str(error)) from error
-        except (SignatureToolError, TimestampError) as error:
-            raise click.ClickException(str(error)) from error
-
-    return command
 
 
 def subject_named(text: str) -> str:
@@ -143,9 +103,3 @@ def git_steps(files: Collection[str], branch: str, message: str) -> str:
         f"  git switch -c {branch}\n  git add {named}\n"
         f"  git commit -m {shlex.quote(message)}\n  git push -u origin {branch}"
     )
-
-
-def key_option(help_text: str) -> Callable[[Any], Any]:
-    """The option that names a private key's file."""
-    path = click.Path(path_type=Path, exists=True, dir_okay=False)
-    return click.option("--key", type=path, metavar="钥匙文件", help=help_text)

@@ -11,16 +11,9 @@ from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
+from pipeline.cli.options import base_option, format_option, pin_option, refusing, rev_option
 from pipeline.cli.place import here
-from pipeline.cli.trailing import (
-    base_option,
-    committed,
-    format_option,
-    pin_option,
-    refusing,
-    rev_option,
-    shown,
-)
+from pipeline.cli.trailing import committed, shown
 from pipeline.kernel.codes.final_file import FILE_BODY, FILE_PART, FILE_UNKNOWN
 from pipeline.kernel.visible import escape_controls
 

@@ -113,7 +113,7 @@ class Memory:
         if not isinstance(kept, dict) or kept.get("key") != key:
             return False
         files, folder = kept.get("files"), self._folder / name
-        if not isinstance(files, dict) or not files:
+        if not isinstance(files, dict) or not folder.is_dir():
             return False
         return all(_digest_of(folder / file) == digest for file, digest in files.items())
 

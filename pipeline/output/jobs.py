@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.check.run import Report
 from pipeline.compose.sheets import SHEETS, Sheet
 from pipeline.kernel.finding import Severity
-from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, Kind
+from pipeline.record.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 
 PROJECTS = "projects/"
 """Where the folders of projects stand, in `agreements/` and in the build folder alike."""
@@ -45,13 +46,14 @@ def jobs(report: Report) -> tuple[Job, ...]:
     }
     sources: dict[str, set[str]] = {folder: set() for folder in documents}
     reads: dict[str, set[str]] = {}
+    behind = _Behind(report)
     for index, sheet in enumerate(SHEETS):
         for key, record in sheet.records(report.register.records).items():
             if sheet.prints(record):
                 folder, _ = sheet.place(key)
                 documents.setdefault(folder, []).append((index, key))
                 sources.setdefault(folder, set()).add(sheet.source(key))
-                reads.setdefault(folder, set()).update(_files(report, sheet.reads))
+                reads.setdefault(folder, set()).update(behind.files(sheet.reads))
     return tuple(
         Job(
             folder=folder,
@@ -60,7 +62,7 @@ def jobs(report: Report) -> tuple[Job, ...]:
             reads=tuple(sorted(reads.get(folder, set()) - own)),
         )
         for folder in sorted(documents)
-        for own in [{*sources[folder], *_around(report, folder)}]
+        for own in [{*sources[folder], *behind.around(folder)}]
     )
 
 
@@ -70,23 +72,35 @@ def document_name(job_document: tuple[int, str]) -> tuple[Sheet, str, str]:
     return SHEETS[index], key, SHEETS[index].place(key)[1]
 
 
-def _files(report: Report, kinds: tuple[Kind, ...]) -> Iterator[str]:
-    return (name for name, entry in report.register.entries.items() if entry.kind in kinds)
+class _Behind:
+    """Which files stand behind a folder; all of them are sorted by kind and by project once."""
 
+    def __init__(self, report: Report) -> None:
+        self._records = report.register.records
+        self._kinds: dict[str, list[str]] = defaultdict(list)
+        self._projects: dict[str, list[str]] = defaultdict(list)
+        for name, entry in report.register.entries.items():
+            self._kinds[entry.kind.name].append(name)
+            if "project" in entry.kind.names:
+                self._projects[entry.id.partition("/")[0]].append(name)
 
-def _around(report: Report, folder: str) -> Iterator[str]:
-    """The files that stand behind a folder: the college, and for a project its whole dossier and partners."""
-    yield COLLEGE.file()
-    if not folder.startswith(PROJECTS):
-        return
-    project = folder.removeprefix(PROJECTS)
-    yield AGREEMENT.file(project)
-    yield from (name for name in report.register.entries if name.startswith(f"{AGREEMENTS}/{folder}/"))
-    records = report.register.records
-    agreement, survey = records.agreements.get(project), records.surveys.get(project)
-    if agreement and agreement.parties:
-        yield from (ENTERPRISE.file(party) for party in agreement.parties.enterprises)
-    yield from (ENTERPRISE.file(party) for party in (survey.enterprises if survey else ()))
+    def files(self, kinds: tuple[Kind, ...]) -> Iterator[str]:
+        """Every file of some kinds."""
+        for kind in kinds:
+            yield from self._kinds[kind.name]
+
+    def around(self, folder: str) -> Iterator[str]:
+        """The files around a folder: the college, and for a project its whole dossier and partners."""
+        yield COLLEGE.file()
+        if not folder.startswith(PROJECTS):
+            return
+        project = folder.removeprefix(PROJECTS)
+        yield AGREEMENT.file(project)
+        yield from self._projects[project]
+        agreement, survey = self._records.agreements.get(project), self._records.surveys.get(project)
+        if agreement and agreement.parties:
+            yield from (ENTERPRISE.file(party) for party in agreement.parties.enterprises)
+        yield from (ENTERPRISE.file(party) for party in (survey.enterprises if survey else ()))
 
 
 def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:

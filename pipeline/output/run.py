@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -12,6 +13,7 @@ from pathlib import Path
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
 from pipeline.compose.composer import Composer
+from pipeline.kernel.collector import settled
 from pipeline.kernel.document import Frame
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.store import Memory, replace_folder
@@ -99,8 +101,9 @@ def _made(some: Sequence[Job], workshop: Workshop, workers: int) -> Iterator[Mad
     size = _batch(some, workshop, workers)
     if workers <= 1 or len(some) <= size:
         composed = composer(workshop)
-        for start in range(0, len(some), size):
-            yield from make(workshop, composed, some[start : start + size])
+        with settled():
+            for start in range(0, len(some), size):
+                yield from make(workshop, composed, some[start : start + size])
         return
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(workshop,)) as pool:
         yield from _spread(pool, some, size)
@@ -126,6 +129,7 @@ _worker: list[tuple[Workshop, Composer]] = []
 
 def _start(workshop: Workshop) -> None:
     _worker[:] = [(workshop, composer(workshop))]
+    gc.freeze()  # what is shared with the parent would be gone through, and so copied
 
 
 def _make_batch(some: Sequence[Job]) -> list[Made]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.kernel.codes import source
+from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import DataPath, Finding, Place
 from pipeline.source import colons, comments, off_screen
 from pipeline.source.compose import MappingNode, Node, compose
@@ -79,27 +77,11 @@ def _tree(text: str) -> Node | None:
 
 def load(name: str, content: bytes) -> Source:
     """Read one record; whatever an editor can do wrong becomes a finding in the result."""
-    with _quiet_collector(large=len(content) > _LARGE):
+    with paused(when=len(content) > _LARGE):
         return _load(name, content)
 
 
 _LARGE = 64 * 1024
-
-
-@contextmanager
-def _quiet_collector(*, large: bool) -> Iterator[None]:
-    """Keep the garbage collector away from a large file.
-
-    It goes through a million young nodes over and over, takes 80 % of the time and finds nothing.
-    """
-    pause = large and gc.isenabled()
-    if pause:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if pause:
-            gc.enable()
 
 
 def _load(name: str, content: bytes) -> Source:
