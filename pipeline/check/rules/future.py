@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pipeline.check.rules.rule import Fault, Way, fault, rule
-from pipeline.kernel.finding import DataPath, Severity
+from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.kernel.finding import DataPath
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Inspection, Progress
 from pipeline.record.model.preparation import Signed, Signing
@@ -35,10 +35,8 @@ _OWN: Mapping[str, str] = {
     why="记录写的是已经发生的事；日期还没到的，不是写错了年份，就是先把打算写成了结果。这样的记录和数字一概不计入台账、总结和网站。",
     hint="核对日期；确实还没有发生的，写进计划（plans/），办完再记。",
     ways={
-        "record": Way(message="日期 {day} 还没有到，这份记录不计入任何数字", severity=Severity.WARNING),
-        "done": Way(
-            message="{day} 还没有到，不能写成已经办完；到那天以前按没有办计算", severity=Severity.WARNING
-        ),
+        "record": "日期 {day} 还没有到，这份记录不计入任何数字",
+        "done": "{day} 还没有到，不能写成已经办完；到那天以前按没有办计算",
     },
     on=object,
     timed=True,
