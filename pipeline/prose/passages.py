@@ -58,8 +58,9 @@ class Prose:
 
     def __init__(self, texts: Sequence[str]) -> None:
         raw = END.join(texts)
-        if _FOLDED.search(raw):
-            raw = raw.translate(_FOLD)
+        if raw.count(END) >= len(texts) > 0:
+            raw = END.join([text.replace(END, " ") for text in texts])
+        raw = _FOLDED.sub(lambda match: chr(_FOLD[ord(match[0])]), raw)
         self._raw = _SOFT.sub("\x01", raw)
         text = self._raw
         for dropped in _DROPPED:

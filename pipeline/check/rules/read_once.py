@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from pipeline.check.rules.placeholders import sentences
 from pipeline.kernel.finding import DataPath
+from pipeline.prose.passages import Prose
 from pipeline.record.model.texts import Texts, texts
 
 
@@ -33,6 +34,25 @@ def _read(same: _Same) -> tuple[Texts, str, list[int]]:
     whole = "\0".join([text for _, text in found])
     starts = list(accumulate((len(text) + 1 for _, text in found), initial=0))
     return found, whole, starts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A record's texts folded into one prose; `paths` lead to them by their number there."""
+
+    paths: tuple[DataPath, ...]
+    prose: Prose
+
+
+@lru_cache(maxsize=1)
+def _prose(same: _Same) -> Reading:
+    found, _, _ = _read(same)
+    return Reading(paths=tuple(path for path, _ in found), prose=Prose([text for _, text in found]))
+
+
+def prose_of(record: object) -> Reading:
+    """All texts of a record as prose, with the paths to them."""
+    return _prose(_Same(record))
 
 
 def words_of(record: object) -> tuple[Texts, str]:

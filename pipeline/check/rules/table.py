@@ -22,12 +22,12 @@ from pipeline.check.rules import (
     progress,
     reconciled,
     registry,
-    scans,
     signing,
     students,
     supervision,
     workflow,
 )
+from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public
 from pipeline.check.rules.rule import Rule
 
 ELEMENTS = (
@@ -61,17 +61,30 @@ LAW = (
     students.has_safety_and_insurance,
     law.has_copies_for_each,
     law.has_effectiveness,
-    scans.exempts_nobody_from_injury,
+    harm.exempts_nobody_from_injury,
     students.lasts_three_years_with_interns,
     students.places_students_without_agencies,
-    scans.takes_no_fees_from_students,
+    fees.takes_no_fees_from_students,
     students.apprenticeship_is_said_twice_alike,
     assets.leases_for_twenty_years_at_most,
-    scans.has_moderate_damages,
+    penalties.has_moderate_damages,
     assets.lends_property_with_approval,
     privacy.keeps_no_identity_numbers,
     amounts.says_amounts_alike,
     law.leaves_no_gaps_elsewhere,
+    interns.pays_interns_themselves,
+    interns.keeps_interns_hours_short,
+    interns.places_no_first_years,
+    interns.places_students_itself,
+    bonds.keeps_no_papers,
+    bonds.binds_students_to_no_service,
+    bonds.passes_no_student_data_on,
+    public.pledges_no_school_property,
+    public.gives_no_results_away,
+    forum.stays_under_domestic_law,
+    forum.names_its_arbitrators,
+    public.pays_into_proper_accounts,
+    forum.works_forward_only,
 )
 """What law and practice add to the twelve elements."""
 

@@ -1,0 +1,85 @@
+"""L15: what students are made to pay for, in whatever words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.check.rules.forbidden.sayings import said, saying
+from pipeline.check.rules.rule import Fault, rule
+from pipeline.record.model import Agreement, Records
+
+_LAWFUL = (
+    "学费|住宿费|教材费|学杂费|社会保险费?(?:个人部分)?|社保|个人所得税|个税|住房公积金|公积金|团费|党费|个人部分"
+    "|水电费用?(?=超)|免费|费用(?=由乙方|由甲方|由企业|由学校)|赔偿费用?|修理费|违约金"
+)
+_HELPING = "(?:为|给|替|代|向|对|从|按|将|把|关于|针对|以|用于|由于|组织|安排|及时|与)[^，,]{0,10}"
+_FEES = "费 金 保险 险 款 元 提成 钱 % 百分之 抽"
+
+_SAYINGS = (
+    saying(
+        "charged",
+        _FEES,
+        "STUDENT ~ !BEAR .. FEE",
+        "STUDENT ~ !BEAR ~ MONEY",
+        "(?:STUDENT|每人|每生) ~ [，,]?(?:须|需|应|自愿|必须) ~ !BEAR .. FEE",
+        after=_HELPING,
+        blot=_LAWFUL,
+        needs="STUDENT",
+        unless="工伤|捐赠|奖学金|损坏|丢失|违约金|赔偿|离岗|服务期|教师|导师",
+    ),
+    saying(
+        "charged",
+        _FEES,
+        "FEE (?![^，,]{0,6}(?:SIDE)) (?:(?![为给替代向与])[^，,：:。；]){0,14}? [，,]?(?:均|全部|一律|应当?|须|也)? 由? (?:(?![为给替代向与]|SIDE|由)[^，,：:。；]){0,8}? STUDENT ~ !BEAR",
+        "FEE .. [，,]?(?:均|全部|一律|应当?|须)?由 ~ (?:SELF|参加人) ~ !BEAR",
+        needs="STUDENT",
+        blot=_LAWFUL,
+        unless="工伤|损坏|教师|导师",
+    ),
+    saying(
+        "charged",
+        _FEES,
+        "(?:向|对) .. STUDENT .. !TAKE .. (?:FEE|MONEY)",
+        "(?:FEE|MONEY) .. (?:向|对) .. STUDENT .. !TAKE",
+        "(?:向|对) .. STUDENT .. FEE .. !TAKE",
+        blot=_LAWFUL,
+    ),
+    saying(
+        "deducted",
+        _FEES,
+        "(?:从|在|自) .. (?:WAGE|首月) .. !DEDUCT .. (?:FEE|[0-9.]+%|百分之|费)",
+        "FEE .. (?:从|在|自) .. WAGE .. !DEDUCT",
+        "WAGE .. (?:[0-9.]+%|百分之[一二三四五六七八九十]+|[一二三]成) .. !(?:作为|用作|充作|抵作|归|留作) .. (?:FEE|归|SIDE)",
+        "WAGE .. !DEDUCT .. FEE",
+        needs="STUDENT|实习",
+        blot=_LAWFUL,
+        unless="STAFF",
+    ),
+    saying(
+        "kept",
+        "退",
+        "(?:FEE|交款|缴款) ~ .. [，,]?(?:概不|一律不|均不|不予|不得|不再|不)(?:予)?(?:退还|退回|返还|退)",
+        "(?:概不|一律不|均不|不予|不得|不再|不)退(?:还|回)? .. STUDENT .. FEE",
+        needs="STUDENT",
+        blot=_LAWFUL,
+        flat=True,
+    ),
+)
+
+
+@rule(
+    "L15",
+    title="不以安排实习的名义向学生收费",
+    clause="职业教育法 42、50",
+    why="法律不许以介绍工作、安排实习实训的名义向学生收费；押金、管理费、保险费、工装费都在内，从报酬里扣也一样。",
+    hint="删掉这句话，费用改由学校或企业承担，写进 costs。",
+    waivable=False,
+    ways={
+        "charged": "“{words}”是向实习学生收费，法律不允许",
+        "deducted": "“{words}”是从学生的报酬里扣费用，报酬应当足额直接付给学生",
+        "kept": "“{words}”：向学生收的押金、费用本来就不能收，更不能约定不退",
+    },
+)
+def takes_no_fees_from_students(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """A student pays nothing for being placed, whatever the fee is called and whichever way it is taken."""
+    yield from said(agreement, _SAYINGS)

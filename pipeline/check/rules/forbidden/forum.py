@@ -1,0 +1,95 @@
+"""L32, L33 and L35: which law, which arbitrators, and from when on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.check.rules.forbidden.sayings import said, saying
+from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.kernel.finding import Severity
+from pipeline.record.model import Agreement, Records
+
+_LAWS = (
+    saying(
+        "foreign",
+        "法 仲裁",
+        "!(?:适用|受|依据|依照|根据|按照|遵循|服从) .. AWAY .{0,8}?(?:法律?(?!院|人)|管辖|法规|判例)",
+        "(?:提交|向|由|在) .. AWAY .{0,4}(?:国际)?(?:商事)?仲裁",
+        unless="研学|当地法律|出境|游学|留学|STUDENT赴",
+    ),
+)
+
+
+@rule(
+    "L32",
+    title="国内各方之间的协议适用中国法律",
+    clause="涉外民事关系法律适用法 3",
+    why="没有涉外因素的合同选境外法律、到境外仲裁，一般不被认可，真起了争议反而没有依据。",
+    hint="改为适用中华人民共和国法律，在国内仲裁或者诉讼；确有境外当事人的，请法务另行审查。",
+    severity=Severity.WARNING,
+    ways={"foreign": "“{words}”：国内各方之间约定境外法律或者境外仲裁，一般没有效力"},
+)
+def stays_under_domestic_law(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Parties at home cannot choose a law abroad."""
+    yield from said(agreement, _LAWS)
+
+
+_VAGUE = (
+    saying(
+        "vague",
+        "仲裁",
+        "(?:有关|相关|有权|有管辖权|当地|任意|任何一家|某|适当|双方认可|国家)的?(?:一家)?的? 仲裁 (?:委员会|机构|部门|机关|委)",
+        "(?:COLLEGE|FIRM|原告|被告)(?:或者?|和|及|、|与|/) .{0,3}(?:COLLEGE|FIRM|原告|被告) .{0,6}所在地的?仲裁",
+        "(?:提交|由|向|申请|到|递交)(?:至|给)?(?:相应的?)? 仲裁 (?:机构|部门|机关)",
+        unless="劳动|人事争议|该仲裁机构|的仲裁规则",
+        flat=True,
+    ),
+)
+
+
+@rule(
+    "L33",
+    title="仲裁机构写得出名称",
+    clause="仲裁法 16、18",
+    why="仲裁协议要有选定的仲裁委员会；写“有关仲裁委员会”又达不成补充协议的，仲裁条款无效。条文号按 2017 年文本，请对照现行文本核实。",
+    hint="写出仲裁委员会的全称，并和 dispute.body 一致。",
+    ways={"vague": "“{words}”没有说是哪一家仲裁委员会，仲裁条款会因此无效"},
+)
+def names_its_arbitrators(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Nobody in particular arbitrates nothing."""
+    yield from said(agreement, _VAGUE)
+
+
+_BACKWARDS = (
+    saying(
+        "retroactive",
+        "追溯 溯及 倒签 回溯",
+        "!(?:追溯|溯及|回溯)(?:至|到|适用|生效|力|执行|履行|既往|以往|到?[^，。；]{0,8}(?:签订|合作|起))",
+        "!倒签",
+        unless="质量|批次|产品|数据|可追溯|不(?:具有?|具备|产生)?(?:追溯|溯及)|不予追溯|工位|样件",
+    ),
+    saying(
+        "beforehand",
+        "前",
+        "(?:生效|签订|签署|签约|此)(?:之)?前 .. (?:已|发生|开展|履行|实施|进行) ... !(?:按照?|适用|视为|依照|依据|执行) .. 本?(?:协议|合同) ~ (?:执行|履行|处理|结算|约定|办理|的一部分)?",
+        unless="原协议|原合同|当时|另行|意向书|知识产权|保密|培养方案",
+    ),
+)
+
+
+@rule(
+    "L35",
+    title="协议不往回生效",
+    clause="指南（草案）8.4；民法典 502",
+    why="审批、签署以前的事按新协议算，等于绕过审批，也会牵出先履行后签约的责任；倒签日期更是作假。",
+    hint="写明从生效之日起履行；以前的往来按当时的约定结算，确需认可的另写清单报审批。",
+    ways={
+        "retroactive": "“{words}”让协议往回生效，绕过了审批",
+        "beforehand": Way(
+            message="“{words}”把生效以前的事也算作按本协议履行，请法务确认", severity=Severity.WARNING
+        ),
+    },
+)
+def works_forward_only(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """An agreement that must be approved cannot have worked before it was."""
+    yield from said(agreement, _BACKWARDS)

@@ -1,0 +1,258 @@
+"""L23–L26: pay, hours, age and placing of interns, as far as words settle them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.rules.forbidden.sayings import said, saying
+from pipeline.check.rules.read_once import prose_of
+from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.kernel.finding import Severity
+from pipeline.prose.facts import Share, Span
+from pipeline.prose.grammar import classes
+from pipeline.record.model import Agreement, Records
+
+_FLOOR = 80
+"""Per cent of the post's wage that an intern who works relatively independently gets at least."""
+_DAY, _WEEK = 8, 40
+"""Hours that may be worked a day and a week (国务院关于职工工作时间的规定 3)."""
+
+_PAY_WORDS = "酬 资 贴 薪 待遇 补助 劳务费 工钱"
+_PAY = (
+    saying(
+        "unpaid",
+        _PAY_WORDS,
+        "(?:试用|试岗|考察期|见习|实习|个月|学徒|适应期|STUDENT|期间) ... !(?:不付|不支付|不予?发放|不发|不给|没有|无(?!故|正当|论|法|需)|不计|不享受|不领取|零|免付|无偿) ~ WAGE",
+        "(?:STUDENT|实习|试用) ... WAGE .. (?:为零|为0|不计|不发)",
+        "(?:STUDENT|实习|试用) ... 无偿(?:劳动|工作|实习|提供劳务|上岗)",
+        unless="认识实习|参观|观摩|不得|禁止|STAFF|校内|的，[^。]{0,20}(?:有权|可以|违约)|克扣|奖金|加班费",
+        needs="STUDENT|实习|试用|试岗|学徒",
+        flat=True,
+    ),
+    saying(
+        "through",
+        _PAY_WORDS,
+        "WAGE ... !(?:付|汇|打|拨|划|转|交|存) ~ (?:到|至|入|给|由)? ~ (?:COLLEGE|第三方|AGENCY|班主任|系部) .. (?:账户|账号|账|代发|转发|统一|名下|代为)",
+        "WAGE ... (?:由|经|通过|交由|委托) .. (?:COLLEGE|第三方|AGENCY|班主任) .. !(?:代发|转发|代领|转付|统一发放|发放|代为发放|领取|代收|统筹)",
+        "WAGE .. (?:统一)?!(?:汇入|打入|转入|付至|拨付至|交付给?|支付给?) ~ (?:COLLEGE|AGENCY|第三方)",
+        unless="STAFF",
+        needs="STUDENT|实习|报酬",
+    ),
+    saying(
+        "goods",
+        "购物卡 实物 券 产品 礼品 积分 季 学期 年 一次性",
+        "WAGE .. !(?:以|用|按|折算?|折合|充抵|抵作) .. (?:购物卡|实物|代金券|消费券|餐券|产品|礼品|积分|饭卡)",
+        "WAGE ... !(?:按季|按学期|按年|每季度?|每半年|每学期|年终|年底|(?:实习|期)[^，。；]{0,6}(?:结束|期满)后?一次性) .. (?:发放|支付|结算|发|付)",
+        needs="STUDENT|实习|学徒",
+        unless="STAFF",
+    ),
+)
+
+
+@rule(
+    "L23",
+    title="实习学生的报酬足额、按月、直接付给本人",
+    clause="职业教育法 50；职业学校学生实习管理规定 18",
+    why="岗位实习的报酬原则上不低于相同岗位工资的八成或者最低档，用货币按月直接付给学生本人，不能经学校或者第三方转手，"
+    "也没有不付报酬的试用期。条文号请对照原文核实。",
+    hint="写明“报酬不低于相同岗位工资的 80%，由企业按月以货币直接付给学生本人”。",
+    waivable=False,
+    ways={
+        "unpaid": "“{words}”：学生顶岗干活就应当有报酬，没有不付报酬的试用期",
+        "low": "报酬定为{words}，低于相同岗位工资的 80%",
+        "through": "“{words}”：报酬应当由企业直接付给学生本人，不能经学校或者第三方转手",
+        "goods": "“{words}”：报酬应当用货币支付，最长一个月一付",
+    },
+)
+def pays_interns_themselves(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Who works is paid: enough, in money, monthly, and into his own hand."""
+    yield from said(agreement, _PAY)
+    yield from _low_pay(agreement)
+
+
+_OF_WAGE = classes(
+    r"(?:试用期|同岗位?|正式|相同岗位|同等岗位|在岗|本单位|在职|员工|职工|最低)[^，。；]{0,10}(?:工资|薪酬|薪资|待遇|报酬|标准|收入|员工)的?[^，。；0-9百%一二三四五六七八九]{0,4}"
+)
+_HALF = re.compile("一半|半数|二分之一")
+
+
+def _low_pay(agreement: Agreement) -> Iterator[Fault]:
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("酬", "资", "待遇", "补贴", "津贴", "标准"):
+        if not re.search("实习|学生|学徒|报酬", sentence.text):
+            continue
+        for match in _OF_WAGE.finditer(sentence.text):
+            share = next((fact for fact in sentence.facts if fact.start == match.end()), None)
+            low = isinstance(share, Share) and share.percent < _FLOOR
+            half = _HALF.match(sentence.text, match.end())
+            if low or half:
+                end = share.end if share and low else half.end() if half else match.end()
+                words = sentence.text[match.start() : end]
+                at = reading.prose.offset(sentence.start + match.start())
+                yield Fault(
+                    way="low", at=reading.paths[sentence.number], values={"words": f"“{words}”"}, offset=at
+                )
+                return
+
+
+_WORK = (
+    saying(
+        "hours",
+        "加班 夜 倒 晚班 通宵 延长 轮班 超时",
+        "!(?:加班加点|加班|上?夜班|晚班|三班倒|两班倒|倒班|轮班|夜间(?:工作|生产|作业|轮班|上岗|劳动|实习)|通宵(?:作业|生产)?|延长(?:工作|实习|上岗|劳动)?时间|超时工作)",
+        needs="STUDENT|实习|服从|学徒|三班倒",
+        unless="STAFF|值班|保安|设备(?:连续|三班)|机器|产线|备案|批准|加班费|主管部门|用餐|图书馆",
+    ),
+    saying(
+        "holidays",
+        "节 假 国庆 春节 五一",
+        "(?:法定(?:节假)?日|法定假日|节假日|国庆|春节|五一|元旦|清明|端午|中秋|双休日) ... !(?:上岗|上班|顶班|留岗|工作|生产|照常|值守|实习)",
+        needs="STUDENT|实习|学徒",
+        unless="STAFF|值班|备案|寒假|暑假|放假|休息|休假|顺延|遇",
+    ),
+)
+_HOURS_OF = re.compile(
+    r"(?P<per>每天|每日|每周|一天|一周|日均|日工作|周工作|日|天)[^，。；0-9一二三四五六七八九十]{0,12}\Z"
+)
+_SIX_DAYS = re.compile(
+    r"每周(?:工作|上岗|实习|上班)?(?:六|七|6|7)[天日]|每周休息(?:一|1|半)[天日](?!以)|单休"
+)
+
+
+@rule(
+    "L24",
+    title="不安排实习学生加班、夜班和法定节假日上岗",
+    clause="职业学校学生实习管理规定 17",
+    why="实习学生每天不超过八小时、每周不超过四十小时，一般不得加班、上夜班、法定节假日上岗；专业和岗位确有需要的要先备案。"
+    "条文号请对照原文核实。",
+    hint="删掉这句话；确有需要的，写明报主管部门备案后才可以安排。",
+    ways={
+        "hours": "“{words}”：实习学生一般不得加班、上夜班",
+        "holidays": "“{words}”：法定节假日一般不得安排学生实习",
+        "long": "“{words}”：实习每天不超过八小时，每周不超过四十小时、至少休息两天",
+    },
+)
+def keeps_interns_hours_short(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """A student learns at the workplace; he does not fill the shifts."""
+    told = set()
+    for fault in said(agreement, _WORK):
+        told.add(fault.at)
+        yield fault
+    for fault in _long_hours(agreement):
+        if fault.at not in told:
+            told.add(fault.at)
+            yield fault
+
+
+_AT_WORK = classes("STUDENT|实习|上岗|每天十|工作")
+_NOT_AT_WORK = classes("STAFF|开放|开馆|值守|运行|供应|预约|内响应|备案|服务时间|授课|课时")
+
+
+def _long_hours(agreement: Agreement) -> Iterator[Fault]:
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("小时", "每周", "单休"):
+        text = sentence.text
+        if not _AT_WORK.search(text) or _NOT_AT_WORK.search(text):
+            continue
+        days = _SIX_DAYS.search(text)
+        span = (days.start(), days.end()) if days else _too_long(text, sentence.facts)
+        if span:
+            at = reading.prose.offset(sentence.start + span[0])
+            words = text[span[0] : span[1]]
+            yield Fault(way="long", at=reading.paths[sentence.number], values={"words": words}, offset=at)
+
+
+def _too_long(text: str, facts: tuple[object, ...]) -> tuple[int, int] | None:
+    for fact in facts:
+        if isinstance(fact, Span) and fact.unit == "小时":
+            per = _HOURS_OF.search(text[: fact.start])
+            most = _WEEK if per and "周" in per["per"] else _DAY
+            if per and fact.value > most and "不得超过24" not in text:
+                return per.start(), fact.end
+    return None
+
+
+_AGE = (
+    saying(
+        "year",
+        "一年级 大一 新生 第一学年 第一学期 首学期 第1学期 入学 二学期",
+        "(?:一年级|大一|新生|第一学年|(?<!年)第(?:一|1|二|2)学期|首学期|首个学期|入学(?:当年|当学期|后即|半年|三个月)) ... !(?:岗位实习|顶岗|跟岗|上岗|到岗|赴[^，。；]{0,8}实习|到[^，。；]{0,8}实习|进厂|进入[^，。；]{0,6}车间)",
+        unless="认识实习|参观|见习课|校内|第[三四五六]学期|工学交替",
+    ),
+    saying(
+        "young",
+        "岁 未成年",
+        "(?:未满|不满|不足|低于)(?:16|十六)周?岁 ... !(?:也可|可以?|允许|同意|安排|接收|上岗|参加)",
+        unless="校内|不得|不安排|不接收|不允许|禁止|监护人同意|不参加",
+        flat=True,
+    ),
+)
+_YOUNG = re.compile(r"(?:年?满)?(?P<age>1[0-5]|十[一二三四五])周?岁")
+
+
+@rule(
+    "L25",
+    title="不安排一年级和未满十六周岁的学生岗位实习",
+    clause="职业学校学生实习管理规定 16；未成年人保护法 61",
+    why="一年级在校生不得参加岗位实习，任何单位不得安排未满十六周岁的未成年人上岗。",
+    hint="岗位实习放到高年级，写明“实习学生应当年满十六周岁”；一年级只安排认识实习、参观。",
+    waivable=False,
+    ways={
+        "year": "“{words}”：一年级学生不得参加岗位实习",
+        "young": "“{words}”：未满十六周岁的学生不得上岗实习",
+    },
+)
+def places_no_first_years(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """The youngest learn at school first."""
+    yield from said(agreement, _AGE)
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("岁"):
+        match = _YOUNG.search(sentence.text)
+        if (
+            match
+            and re.search("实习|上岗|顶岗|工作|到岗", sentence.text)
+            and not re.search("不得|不安排|禁止|不接收|校内", sentence.text)
+        ):
+            at = reading.prose.offset(sentence.start + match.start())
+            yield Fault(
+                way="young", at=reading.paths[sentence.number], values={"words": sentence.text}, offset=at
+            )
+
+
+_AGENTS = (
+    saying(
+        "agency",
+        "劳务 人力资源 人才 中介 外包 派遣 职业介绍",
+        "AGENCY ... !(?:组织|招募|招收|安排|派往|派遣|派到|管理|输送|介绍|推荐|签订|派|代理|负责)",
+        "STUDENT ... !(?:由|通过|委托|与|经|交由|借助) .. AGENCY",
+        "!(?:由|通过|委托|与|经|交由|借助) .. AGENCY ... (?:STUDENT|实习)",
+        needs="STUDENT|实习",
+        unless="(?:保安|保洁|后勤|物业)",
+    ),
+    saying(
+        "passed-on",
+        "转派 转给 转介 借调 调配 转让 转移 输送 派往 派到",
+        "STUDENT ~ !(?:转派|转给|转介|转移|转让|借调|调配|派往|派到|输送) .. (?:关联|其他|第三方|客户|下属|兄弟|合作) .{0,2}(?:企业|单位|公司|厂)",
+        unless="书面同意|信息|资料|数据",
+    ),
+)
+
+
+@rule(
+    "L26",
+    title="学生实习不经过中介和劳务派遣，也不转派",
+    clause="职业教育法 50、66",
+    why="法律禁止人力资源服务机构、劳务派遣单位组织学生实习，违者没收所得并处罚款；把学生转给别的单位用也是一样。",
+    hint="删掉这句话，由学校直接和实际用人的企业签协议。",
+    waivable=False,
+    ways={
+        "agency": "“{words}”：学生实习不能由中介、劳务派遣单位组织和管理",
+        "passed-on": Way(
+            message="“{words}”：接收实习的企业不能把学生转派给别的单位", severity=Severity.WARNING
+        ),
+    },
+)
+def places_students_itself(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Nobody earns by passing students on."""
+    yield from said(agreement, _AGENTS)

@@ -1,0 +1,68 @@
+"""L18: liquidated damages that a court would cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.check.rules.figures import plain
+from pipeline.check.rules.missing import is_framework
+from pipeline.check.rules.read_once import prose_of
+from pipeline.check.rules.rule import Fault, rule
+from pipeline.kernel.finding import Severity
+from pipeline.prose.facts import Share
+from pipeline.record.model import Agreement, Records
+
+_LOSS = re.compile(r"损失的|所受损失|实际损失")
+_PENALTY = ("违约金", "滞纳金", "罚金", "罚款", "罚息", "赔偿金")
+_A_DAY = re.compile(
+    r"每[^，,。；]{0,6}?[日天]|按[日天]|逾期[一1][日天]|[日天](?=万分|千分|百分)|(?:一|1)[日天][，,]"
+)
+_A_MONTH = re.compile(r"每[^，,。；]{0,4}?个?月|按月")
+_AT_MOST = re.compile(r"(?:不超过|不高于|不得超过|上限|为限|最高)[^，。；]{0,16}\Z")
+_ONCE, _MONTHLY, _DAILY, _CAPPED = Decimal(30), Decimal(3), Decimal("0.1"), Decimal(1)
+"""Per cent that pass: of the whole, a month, a day, and a day where the sum is capped at `_ONCE`."""
+
+
+@rule(
+    "L18",
+    title="违约金不明显过高",
+    clause="民法典 585；法释〔2023〕13号 65",
+    why="违约金超过损失百分之三十的，一般会被认定过高而调低，定高了反而不好主张；按日计算的，千分之一一天，十个月就过了三成。",
+    hint="按可能造成的损失定违约金，或写明损失怎样计算；按日计算的写明累计不超过多少。",
+    ways={
+        "high": "违约金定为 {percent}%；比实际损失高出三成以上的，对方可以请求减少",
+        "daily": "违约金按日 {percent}% 计算，一年就是 {yearly}%；这样高的违约金对方可以请求减少",
+        "monthly": "违约金按月 {percent}% 计算，一年就是 {yearly}%；这样高的违约金对方可以请求减少",
+    },
+    severity=Severity.WARNING,
+    skips=is_framework,
+)
+def has_moderate_damages(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """A court cuts liquidated damages that go far beyond the loss."""
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences(*_PENALTY):
+        if _LOSS.search(sentence.text):
+            continue
+        shares = [fact for fact in sentence.facts if isinstance(fact, Share)]
+        caps = [share for share in shares if _AT_MOST.search(sentence.text[: share.start])]
+        capped = any(cap.percent <= _ONCE for cap in caps)
+        for share in shares:
+            way, times = _too_high(sentence.text[: share.start], share, capped=capped)
+            if way:
+                yield Fault(
+                    way=way,
+                    at=reading.paths[sentence.number],
+                    values={"percent": plain(share.percent), "yearly": plain(share.percent * times)},
+                    offset=reading.prose.offset(sentence.start + share.start),
+                )
+
+
+def _too_high(before: str, share: Share, *, capped: bool) -> tuple[str, int]:
+    """The way in which a share is too high, with the times it falls due in a year; "" where it is moderate."""
+    if _A_DAY.search(before) and not _AT_MOST.search(before):
+        return ("daily", 365) if share.percent > (_CAPPED if capped else _DAILY) else ("", 0)
+    if _A_MONTH.search(before) and not _AT_MOST.search(before):
+        return ("monthly", 12) if share.percent > _MONTHLY else ("", 0)
+    return ("high", 1) if share.percent > _ONCE else ("", 0)

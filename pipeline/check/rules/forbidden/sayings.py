@@ -1,0 +1,134 @@
+"""How a forbidden saying is described, and looked for in every text of an agreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.check.rules.read_once import prose_of
+from pipeline.check.rules.rule import Fault
+from pipeline.prose.grammar import Pattern, blotted, classes, denied, pattern, supposed, without_exceptions
+from pipeline.record.model import Agreement
+
+_ANAPHORA = re.compile(
+    r"(?:对此|由此|因此|就此|上述|以上|此类|该类|一切|其|相关|所有)|.{2,4}(?:概不|均不|一律不|不)"
+)
+_COMMA = re.compile("[，,：:]")
+_QUOTED = 44
+"""Characters that are quoted at most, unless what was found is longer."""
+_SKIPPED = frozenset({"number", "stage", "wording", "title", "forms", "majors", "industry", "parties"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Saying:
+    """Something that must not be said: its shapes, and the words around it that make it another thing.
+
+    `words` are what each shape holds at least one of; `needs` must stand in the sentence or the one before;
+    `unless` must not stand in it; `blot` is taken out first; `after` must not stand right before the match in
+    its clause. A saying that is `flat` is found even where a denial stands before it.
+    """
+
+    way: str
+    words: tuple[str, ...]
+    shapes: tuple[Pattern, ...]
+    needs: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    blot: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    flat: bool = False
+
+    def found(self, text: str, before: str) -> re.Match[str] | None:
+        """The first place of a sentence that says it."""
+        if self.needs and not (self.needs.search(text) or self.needs.search(before)):
+            return None
+        text = without_exceptions(text)
+        if self.blot:
+            text = blotted(text, self.blot)
+        matches = (match for shape in self.shapes for match in shape.find(text))
+        found = next((match for match in matches if self._holds(text, match)), None)
+        return None if found and self.unless and self.unless.search(text) else found
+
+    def _holds(self, text: str, match: re.Match[str]) -> bool:
+        if self.after and self.after.search(_clause_before(text, match.start())):
+            return False
+        return self.flat or not (denied(text, match) or supposed(text, match))
+
+
+def saying(
+    way: str,
+    words: str,
+    *shapes: str,
+    needs: str = "",
+    unless: str = "",
+    blot: str = "",
+    after: str = "",
+    flat: bool = False,
+) -> Saying:
+    """A row of a table of sayings; `words` are divided by blanks, everything else may name word classes."""
+    return Saying(
+        way=way,
+        words=tuple(words.split()),
+        shapes=tuple(pattern(shape) for shape in shapes),
+        needs=classes(needs) if needs else None,
+        unless=classes(unless) if unless else None,
+        blot=classes(blot) if blot else None,
+        after=classes(f"(?:{after})\\Z") if after else None,
+        flat=flat,
+    )
+
+
+def said(agreement: Agreement, sayings: tuple[Saying, ...]) -> Iterator[Fault]:
+    """A fault for each sentence of an agreement that says one of some things; the first of them counts."""
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences(*_words(sayings)):
+        path = reading.paths[sentence.number]
+        found = None if path[0] in _SKIPPED else _said(sayings, sentence.text, sentence.before)
+        if found:
+            way, at, words = found
+            offset = reading.prose.offset(sentence.start + at)
+            yield Fault(way=way, at=path, values={"words": words}, offset=offset)
+
+
+@cache
+def _words(sayings: tuple[Saying, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for one in sayings for word in one.words))
+
+
+@lru_cache(maxsize=20_000)
+def _said(sayings: tuple[Saying, ...], text: str, before: str) -> tuple[str, int, str] | None:
+    """Which way a sentence says it, where in it, and in what words; the same sentence is read once.
+
+    Where it points back (对此…), it is read together with the sentence before it.
+    """
+    found = _first(sayings, text, before)
+    if found or not before or not _ANAPHORA.match(text):
+        return found
+    joint = _first(sayings, f"{before}，{text}", "")
+    return (joint[0], joint[1] - len(before) - 1, joint[2]) if joint else None
+
+
+def _first(sayings: tuple[Saying, ...], text: str, before: str) -> tuple[str, int, str] | None:
+    for one in sayings:
+        if any(word in text for word in one.words):
+            match = one.found(text, before)
+            if match:
+                start, end = _quoted(text, match)
+                return one.way, start, text[start:end]
+    return None
+
+
+def _quoted(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The clauses of a match, so that the words quoted make sense; the match itself where they are long."""
+    marks = [mark.end() for mark in _COMMA.finditer(text, 0, match.start())]
+    start = marks[-1] if marks else 0
+    after = _COMMA.search(text, match.end())
+    end = after.start() if after else len(text)
+    return (start, end) if end - start <= _QUOTED else match.span()
+
+
+def _clause_before(text: str, at: int) -> str:
+    """What stands in the clause of a place before it."""
+    marks = [mark.end() for mark in _COMMA.finditer(text, 0, at)]
+    return text[marks[-1] if marks else 0 : at]

@@ -1,0 +1,99 @@
+"""Clauses as patterns of word classes: who, does what, to whom, and whether it is denied, excepted or only supposed.
+
+A pattern is written as words divided by blanks: a class of the lexicon (`STUDENT`), a gap, or plain text.
+
+`..`   a few characters of the same clause
+`~`    the same, without another party coming in between as the one who acts
+`...`  a stretch of the same sentence, across commas
+`!`    before a class marks the word whose denial counts (the first word of the pattern where none is marked)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.prose.lexicon import ANEW, BREACH, FORBIDDING, LEXICON, NEGATION, SIDE, TWICE, VOID
+
+_GAPS = {
+    "..": "[^，,：:。；]{0,14}?",
+    "~": f"(?:(?<=[向给至到])(?:{SIDE})|(?!{SIDE}|由)[^，,：:。；]){{0,16}}?",
+    "...": ".{0,48}?",
+}
+_WORD = re.compile(r"[A-Z]{3,}")
+_EXCEPTION = re.compile(r"除(?!了?名|尘|湿|草)[^。；]{1,40}?(?:以外|之外|外)(?![^，。；]{0,1}[包聘出地])")
+_NEGATION = re.compile(NEGATION)
+_FORBIDDING = re.compile(FORBIDDING)
+_ANEW = re.compile(rf"(?:{SIDE}|学生)?[^，,]{{0,6}}?(?:{ANEW})")
+_TWICE = re.compile(rf"(?:{NEGATION})[^，,]{{0,4}}?(?:{TWICE})[^，,]{{0,2}}\Z")
+_VOID = re.compile(VOID)
+_BREACH = re.compile(BREACH)
+_COMMAS = re.compile("[，,：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern; the group `verb` is the word whose denial counts."""
+
+    regex: re.Pattern[str]
+
+    def find(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Each place of a sentence that has this shape."""
+        return self.regex.finditer(sentence)
+
+
+def pattern(text: str) -> Pattern:
+    """Compile a pattern."""
+    parts = [_GAPS[word] if word in _GAPS else _part(word) for word in text.split()]
+    return Pattern(re.compile("".join(parts)))
+
+
+def classes(text: str) -> re.Pattern[str]:
+    """A plain regular expression in which the classes of the lexicon may be named."""
+    return re.compile(_named(text))
+
+
+def _part(word: str) -> str:
+    return f"(?P<verb>{_named(word[1:])})" if word.startswith("!") else f"(?:{_named(word)})"
+
+
+def _named(text: str) -> str:
+    return _WORD.sub(lambda match: f"(?:{LEXICON[match.group()]})", text)
+
+
+def without_exceptions(sentence: str) -> str:
+    """A sentence with its exceptions blotted out, every place kept: 除学费外 says nothing of what follows."""
+    if "除" not in sentence:
+        return sentence
+    return _EXCEPTION.sub(lambda match: "□" * len(match.group()), sentence)
+
+
+def blotted(sentence: str, words: re.Pattern[str]) -> str:
+    """A sentence with some words blotted out, every place kept."""
+    return words.sub(lambda match: "□" * len(match.group()), sentence)
+
+
+def denied(sentence: str, match: re.Match[str]) -> bool:
+    """Whether what a match states is denied, forbidden or called void by the words around it."""
+    verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
+    marks = [mark.end() for mark in _COMMAS.finditer(sentence, 0, verb)]
+    begin = marks[-1] if marks else 0
+    clause = sentence[begin:verb]
+    if _NEGATION.search(clause):
+        return not _TWICE.search(clause)
+    if _VOID.match(sentence, match.end()):
+        return True
+    # 不得以任何理由，向学生收取: the prohibition goes on until a clause begins anew.
+    for start, end in zip(reversed([0, *marks[:-1]]), reversed(marks), strict=False):
+        if _ANEW.match(sentence[begin:]):
+            return False
+        if _FORBIDDING.search(sentence, start, end):
+            return True
+        begin = start
+    return False
+
+
+def supposed(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a match only describes a breach and what follows from it."""
+    return bool(_BREACH.match(sentence, match.end()))
