@@ -20,6 +20,10 @@ CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
 """Exit codes: clean · errors found · wrong usage · repository not to be trusted · environment or I/O."""
 
 _COMMANDS = {
+    "make": "检查，生成文书和网站，一屏说完：有什么事、下一步做什么",
+    "list": "列出项目：走到哪一步、轮到谁",
+    "init": "建一个本校自己的合作协议库",
+    "demo": "把样例学校铺到一个文件夹里，供试用",
     "check": "检查 agreements/ 里的全部记录",
     "build": "生成 Word 和 Markdown 文书",
     "site": "生成网站 build/site/，双击就能看",
@@ -63,9 +67,15 @@ class _Coop(ChineseGroup):
 
 
 @click.group(cls=_Coop, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, help="显示程序、标准和模板的版本")
 @click.pass_context
-def coop(context: click.Context) -> int:
+def coop(context: click.Context, version: bool) -> int:
     """校企合作协议管理：检查记录、生成文书。在放有 agreements/ 的文件夹里运行。"""
+    if version:
+        from pipeline.cli.version import told  # it reads files
+
+        click.echo(told())
+        context.exit(CLEAN)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
     return CLEAN

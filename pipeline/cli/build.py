@@ -12,13 +12,14 @@ import click
 
 from pipeline.check.gap_report import Gaps
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
+from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.place import HOME, Here, here
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.build import NO_PDF
-from pipeline.kernel.finding import Severity, arrange, has_errors
+from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
 from pipeline.kernel.visible import escape_controls
 from pipeline.output.formats import ALL, FORMATS
 from pipeline.output.gap_files import APART, settle
@@ -106,6 +107,7 @@ def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     if write(
         LedgerDay(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
     ):
+        note_change()
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
 
 
@@ -143,19 +145,34 @@ def _tell(place: Here, due: BuildPlan, outcomes: list[JobOutcome], out: Path) ->
     refused = _refused(due, outcomes)
     errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)
     told = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
+    _say(place, told, built, refused, len(due.fresh), out)
+    if any(finding.code == NO_PDF.code for finding in told):
+        return ENVIRONMENT
+    return FOUND if refused or has_errors(told) else CLEAN
+
+
+def _say(
+    place: Here, told: tuple[Finding, ...], built: list[Job], refused: list[Job], fresh: int, out: Path
+) -> None:
+    """What was found and made; as a part of `coop make` without the findings and names."""
+    if built:
+        note_change()
+    if is_brief():
+        parts = [f"生成 {len(built)} 个文件夹"] if built else []
+        parts += [f"{fresh} 个文件夹没有变化"] if fresh else []
+        parts += [f"{len(refused)} 个有错误，没有生成（缺什么见 {_shown(out)}/{APART}/）"] if refused else []
+        click.echo(f"文书：{'，'.join(parts) or '没有要生成的'}，在 {_shown(out)}/")
+        return
     if told:
         click.echo(text.report(result(place, told)))
     if built:
         click.echo(f"生成了 {len(built)} 个文件夹的文书，在 {_shown(out)}/：{_names(built)}")
-    if due.fresh:
-        click.echo(f"{len(due.fresh)} 个文件夹没有变化，文书已是最新，没有重做。")
+    if fresh:
+        click.echo(f"{fresh} 个文件夹没有变化，文书已是最新，没有重做。")
     if refused:
         click.echo(f"{len(refused)} 个文件夹有错误，没有生成：{_names(refused)}")
         if any(job.project for job in refused):
             click.echo(f"缺什么见 {_shown(out)}/{APART}/<项目编号>.md，可以贴进合并请求。")
-    if any(finding.code == NO_PDF.code for finding in told):
-        return ENVIRONMENT
-    return FOUND if refused or has_errors(told) else CLEAN
 
 
 def _names(some: list[Job]) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 import pipeline
 from pipeline.check.run import Report, check
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.overlay import laid_over, own_files
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.schema import Schema, SchemaError, load
 
@@ -43,11 +45,20 @@ class Here:
         """The schemas by kind."""
         return schemas()
 
-    @property
+    @cached_property
+    def own_templates(self) -> Mapping[str, bytes]:
+        """The college's own templates by their path below `templates/`; none in the tool's own repository."""
+        return {} if self.root == HOME else own_files(self.root / "templates")
+
+    @cached_property
     def templates(self) -> Path:
-        """The college's templates, or those that come with the tool."""
-        own = self.root / "templates"
-        return own if own.is_dir() else HOME / "templates"
+        """The templates in use: those that come with the tool, and over them the college's own, file by file."""
+        return Path(self._overlay.name) if self._overlay else HOME / "templates"
+
+    @cached_property
+    def _overlay(self) -> TemporaryDirectory[str] | None:
+        """The folder of both, which lives as long as the command."""
+        return laid_over(HOME / "templates", self.own_templates) if self.own_templates else None
 
     @cached_property
     def report(self) -> Report:
@@ -69,3 +80,16 @@ def here(today: date | None = None) -> Here:
         if (folder / AGREEMENTS).is_dir():
             return Here(root=folder, today=today)
     raise click.ClickException("这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行")
+
+
+def fresh_folder(folder: Path) -> None:
+    """Refuse a folder that holds anything: nothing of anybody's is ever mixed with new files."""
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"{folder} 是一个文件，请换一个名字")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} 里已经有东西，没有改动它；请换一个新的文件夹名")
+
+
+def shown_folder(folder: Path) -> str:
+    """A folder as it is typed after `cd`."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)

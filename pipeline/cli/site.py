@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.app import CLEAN, USAGE
+from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.place import here
@@ -64,9 +65,18 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
     return CLEAN
 
 
+def _shown(folder: Path) -> str:
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return folder.as_posix()
+
+
 def _tell(written: Written, folder: Path) -> None:
     done = f"更新 {written.changed} 个文件" if written.changed else "没有页面要更新"
     gone = f"，删去 {written.removed} 个" if written.removed else ""
-    click.echo(f"网站共 {written.files} 个文件，{done}{gone}：{folder / 'index.html'}")
-    if written.bare:
+    if written.changed or written.removed:
+        note_change()
+    click.echo(f"网站共 {written.files} 个文件，{done}{gone}：{_shown(folder)}/index.html")
+    if written.bare and not is_brief():
         click.echo(f"{len(written.bare)} 个项目还没有文书可下载：{'、'.join(written.bare)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from pipeline.approval.trail.subject_state import Stage, SubjectState, state
 from pipeline.approval.verification import Dossier, dossiers
 from pipeline.git import Repository, Snapshot, TreeFile, blob_id, snapshot
 from pipeline.kernel.finding import Finding, arrange
+from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.record.register import load
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.schema import Schema
@@ -145,17 +145,18 @@ def unpacked(root: Path) -> Snapshot:
 
 
 def templates_of(shot: Snapshot, otherwise: Path) -> tuple[Path, object]:
-    """The commit's own wordings and layouts in a folder of their own, never the work tree's."""
-    mine = {name: file for name, file in shot.files.items() if name.startswith(f"{TEMPLATES}/")}
-    if not mine:
+    """The shipped templates with the commit's own laid over them, never the work tree's."""
+    mine = {name.removeprefix(f"{TEMPLATES}/"): file for name, file in shot.files.items()}
+    own = {
+        name: shot.read(file.name)
+        for name, file in mine.items()
+        if file.name.startswith(f"{TEMPLATES}/") and file.regular and ".." not in name.split("/")
+        if is_text_of_ours(name)
+    }
+    if not own:
         return otherwise, None
-    keep = tempfile.TemporaryDirectory(prefix="coop-")
-    for name, file in mine.items():
-        if file.regular and ".." not in name.split("/"):
-            path = Path(keep.name) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(shot.read(name))
-    return Path(keep.name) / TEMPLATES, keep
+    keep = laid_over(otherwise, own)
+    return Path(keep.name), keep
 
 
 __all__ = ["Trail", "inspect", "take", "unpacked"]

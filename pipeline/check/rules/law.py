@@ -17,13 +17,14 @@ from pipeline.record.register.kinds import ENTERPRISE
 
 @rule(
     "L01",
-    title="各方的住所都有登记",
+    title="各方的住所和代码都有登记",
     clause="民法典 470",
-    why="住所关系到送达、管辖和履行地点；写不出住所的一方，出了事找不到人。",
-    hint="在 agreements/college.yaml 或 agreements/enterprises/<编号>.yaml 里写 address，照证照上的住所。",
+    why="住所关系到送达、管辖和履行地点；写不出住所的一方，出了事找不到人。学校的代码可以后补，送审以前要有。",
+    hint="在 agreements/college.yaml 或 agreements/enterprises/<编号>.yaml 里写 address，照证照上的住所；学校的 credit_code 照法人证书。",
     ways={
         "missing": later("{party}的住所（address）没有写"),
         "placeholder": later("{party}的住所里还留着“{word}”，没有写实"),
+        "code": later("{party}的统一社会信用代码（credit_code）没有写"),
     },
     skips=is_framework,
 )
@@ -44,6 +45,8 @@ def has_addresses(agreement: Agreement, records: Records) -> Iterator[Fault]:
             yield Fault(way="missing", at=path, values={"party": name}, related=related)
         for _, word in placeholders(known.address):
             yield Fault(way="placeholder", at=path, values={"party": name, "word": word}, related=related)
+        if party == COLLEGE and blank(known.credit_code):  # an enterprise is not recorded without one
+            yield Fault(way="code", at=path, values={"party": name}, related=((file, ("credit_code",)),))
 
 
 @rule(

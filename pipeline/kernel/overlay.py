@@ -1,0 +1,41 @@
+"""A college's own files laid over the shipped ones: what it has replaces its namesake, the rest stays shipped."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+def own_files(folder: Path) -> dict[str, bytes]:
+    """The files of a college's own folder by their path in it; what begins with a dot or `~$` is nobody's text.
+
+    A file that cannot be read is left to whoever would use it: it is listed empty, and found broken there.
+    """
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and is_text_of_ours(name):
+            try:
+                found[name] = path.read_bytes()
+            except OSError:
+                found[name] = b""
+    return found
+
+
+def is_text_of_ours(name: str) -> bool:
+    """Whether a path below the folder is one that is used: no hidden file, and no mark that Word has one open."""
+    return not any(part.startswith((".", "~$")) for part in name.split("/"))
+
+
+def laid_over(shipped: Path, own: Mapping[str, bytes]) -> TemporaryDirectory[str]:
+    """A folder, deleted with its handle, that holds the shipped files and over them a college's own."""
+    keep: TemporaryDirectory[str] = TemporaryDirectory(prefix="coop-")
+    whole = Path(keep.name)
+    shutil.copytree(shipped, whole, dirs_exist_ok=True)
+    for name, content in own.items():
+        path = whole / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return keep
