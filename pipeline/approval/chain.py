@@ -146,6 +146,7 @@ def _inconsistent(rules: Governance, name: str) -> list[Finding]:
     said += [f"管理人 {person} 不在 people 里" for person in rules.governors if person not in rules.people]
     used = {role for row in rules.matrix for role in row.roles}
     used |= {role for member in rules.people.values() for role in member.roles}
+    used |= set(rules.boxes)
     said += [f"角色 {role} 没有写在 roles 里" for role in sorted(used - set(rules.roles))]
     return [approval.GOVERNANCE_FORM.at(place, message) for message in said]
 

@@ -89,6 +89,7 @@ def command(
         given=told.documents,
         today=today,
         approved=told.approved,
+        boxes=told.boxes,
     )
     some = _wanted(ids, place)
     due = plan(place.report, workshop, HOME, out, some)

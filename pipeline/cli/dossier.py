@@ -51,6 +51,7 @@ def command(project: str, out: Path | None, today: date, pin: str, base: str) ->
         given=told.documents,
         today=today,
         approved=told.approved,
+        boxes=told.boxes,
     )
     folder = (out or place.root / "build" / FOLDER) / project
     try:

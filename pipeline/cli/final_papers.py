@@ -12,6 +12,7 @@ import click
 
 from pipeline.approval.trail.current_words import CurrentWords, file_of
 from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.opinions import boxes
 from pipeline.approval.trail.papers import final, working
 from pipeline.approval.trail.papers import place as papers_place
 from pipeline.approval.trail.verdicts import verdicts
@@ -25,6 +26,7 @@ from pipeline.kernel.finding import Finding
 from pipeline.output.jobs import Job
 from pipeline.output.make import Workshop
 from pipeline.output.run import JobOutcome, JobState, build, plan
+from pipeline.record.model.governance import Governance
 from pipeline.standing.state import Approved
 
 FINAL = "final"
@@ -35,11 +37,13 @@ FINAL = "final"
 class Known:
     """What the trail gives to a build.
 
-    `documents` by folder and name are approved texts in their frames, and approval forms.
+    `documents` by folder and name are approved texts in their frames, and approval forms; `boxes` are those of the
+    approval form by the names of the roles.
     """
 
     documents: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
     approved: Approved = field(default_factory=dict)
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 def known(place: Here, pin: str, base: str) -> Known:
@@ -52,7 +56,8 @@ def known(place: Here, pin: str, base: str) -> Known:
     if trail is None:
         return Known()
     scene = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
-    return Known(documents=working(trail, scene), approved=verdicts(trail))
+    rules = trail.chain.current.rules if trail.chain.current else Governance()
+    return Known(documents=working(trail, scene), approved=verdicts(trail), boxes=boxes(rules))
 
 
 def finalise(

@@ -15,7 +15,8 @@ from pipeline.compose.context import Context
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.inline import InlineScope, UnsupportedError, line_at
 from pipeline.compose.parties import party_views, roles
-from pipeline.compose.sheets import AGREEMENT_SHEET, Sheet
+from pipeline.compose.sheet import Sheet
+from pipeline.compose.sheets import AGREEMENT_SHEET
 from pipeline.compose.values import Printed, PrintedRecord, Value
 from pipeline.compose.wording import Wordings
 from pipeline.kernel.codes.wording import WordingError
@@ -41,12 +42,14 @@ class Composer:
         records: Records,
         today: date | None = None,
         approved: Approved | None = None,
+        boxes: Mapping[str, str] | None = None,
     ) -> None:
         self._wordings = Wordings(templates, "templates", FILTERS)
         self._schemas = schemas
         self._records = records
         self._today = today
         self._approved = approved or {}
+        self._boxes = boxes or {}
 
     def agreement(self, project: str) -> Document:
         """The agreement of a project, gaps marked; raises WordingError, or KeyError for an unknown project."""
@@ -73,6 +76,7 @@ class Composer:
             key=key,
             today=day if sheet.dated else None,
             approved=approved_as_of(self._approved, day) if sheet.dated and day else {},
+            boxes=self._boxes,
             wrap_own=r,
             wrap=self._wrap,
             agreement=self._agreement_of,

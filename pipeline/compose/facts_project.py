@@ -12,6 +12,7 @@ from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
 from pipeline.record.model.preparation import Consent
 from pipeline.record.register.kinds import ENTERPRISE
+from pipeline.standing import boxes
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import unmarked
 from pipeline.standing.marks import mark
@@ -34,17 +35,6 @@ DIMENSIONS: Mapping[str, str] = {
     "rectification": "可持续性",
 }
 """Indicator of an evaluation → what it speaks of."""
-
-_OPINIONS: Mapping[str, tuple[str, ...]] = {
-    "承办部门意见": ("承办", "系"),
-    "归口部门意见": ("归口", "校企合作"),
-    "财务部门意见": ("财务",),
-    "国资部门意见": ("国资", "资产"),
-    "法律顾问意见": ("法务", "法律"),
-    "分管领导意见": ("分管",),
-    "书记校长意见": ("书记", "院长", "校长", "党委", "办公会"),
-}
-"""Place of the approval form → words by which a filed step's role is known to belong there."""
 
 
 def of_project(desk: Context) -> Mapping[str, object]:
@@ -133,10 +123,10 @@ def approval(desk: Context) -> Mapping[str, object]:
     agreement = desk.records.agreements[desk.key]
     review, appraisal = review_of(desk.records, desk.key), desk.records.appraisals.get(desk.key)
     legal = review.legal if review else None
-    opinions, others = _filed(desk, review.approvals if review else ())
+    opinions = _filed(desk, review.approvals if review else ())
     if legal:
         by = legal.counsel or desk.words.person(legal.by)
-        opinions["法律顾问意见"].append(f"{unmarked(legal.opinion)}　{by}　{day(legal.on)}")
+        opinions[boxes.LEGAL].append(f"{unmarked(legal.opinion)}　{by}　{day(legal.on)}")
     amount = sum(inputs((agreement,)).values(), Decimal("0.00"))
     minutes = [step.minute for step in review.approvals if step.minute] if review else []
     basis = "" if appraisal is None else _appraised(desk, appraisal.passed_on is not None)
@@ -144,25 +134,21 @@ def approval(desk: Context) -> Mapping[str, object]:
         **of_project(desk),
         "amount": chinese.money(amount) if amount else "不涉及金额",
         "basis": basis or "尚无论证记录",
-        "opinions": {label: said or [""] for label, said in opinions.items()},
+        "opinions": {box: opinions[box] or [""] for box in boxes.BOXES},
+        "more": [
+            {"box": box, "said": "；".join(said)} for box, said in opinions.items() if box not in boxes.BOXES
+        ],
         "minutes": "、".join(minutes),
-        "remarks": "；".join(others),
     }
 
 
-def _filed(desk: Context, steps: tuple[Consent, ...]) -> tuple[dict[str, list[str]], list[str]]:
-    """The filed steps by their place on the form, and those that have none there."""
-    opinions: dict[str, list[str]] = {label: [] for label in _OPINIONS}
-    others: list[str] = []
+def _filed(desk: Context, steps: tuple[Consent, ...]) -> dict[str, list[str]]:
+    """The filed steps by their box on the form; what no box is drawn for comes after those."""
+    opinions: dict[str, list[str]] = {box: [] for box in boxes.BOXES}
     for step in steps:
-        said = f"同意。{desk.words.person(step.by)}　{day(step.on)}"
-        found = (label for label, marks in _OPINIONS.items() if any(mark in step.role for mark in marks))
-        label = next(found, "")
-        if label:
-            opinions[label].append(said)
-        else:
-            others.append(f"{step.role}：{said}")
-    return opinions, others
+        box = boxes.box_named(step.role, desk.boxes)
+        opinions.setdefault(box, []).append(f"同意。{desk.words.person(step.by)}　{day(step.on)}")
+    return opinions
 
 
 def _appraised(desk: Context, passed: bool) -> str:

@@ -5,16 +5,15 @@ A new document is one wording file under `templates/` and one line in `SHEETS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Literal
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from pipeline.compose import facts_amendment, facts_plan, facts_progress, facts_project, facts_year
-from pipeline.compose.context import Facts, no_facts
 from pipeline.compose.frames import draft_frame, form_frame, official_frame, plain_frame
+from pipeline.compose.sheet import Sheet
 from pipeline.kernel.document import Body, Frame
-from pipeline.record.model import Agreement, Records
+from pipeline.record.model import Agreement
 from pipeline.record.register.kinds import (
     AGREEMENT,
     AMENDMENT,
@@ -35,61 +34,12 @@ from pipeline.record.register.kinds import (
     SURVEY,
     Kind,
 )
-from pipeline.standing.as_of import Known, by_inspection, by_meeting, by_summary, by_year, everything
+from pipeline.standing.as_of import by_inspection, by_meeting, by_summary, by_year
 
 FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
 """The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
 APPRENTICESHIP = "agreement-apprenticeship"
 """The wording of an agreement on apprentices (职业教育法 30)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One kind of document.
-
-    It is made of every record of `kind` that `prints` accepts and goes to `folder`/`file` (both may name the
-    ids of the record's path). `wording` gives the wording for a record, `layout` the Word layout, `frame` what
-    code sets around it. Headings are numbered as an agreement's articles or as an `official` document's levels.
-    A `dated` sheet depends on today. A form has the layout `forms/<name>` and a wording of the same name.
-
-    A sheet of the whole college is made for each of `years`, which is its key. `facts` gives the wording what
-    is worked out of several records, `reads` are the kinds of which any file may have a part in that. What carries
-    a day of its own tells what was `known` then, whenever it is printed.
-    """
-
-    kind: Kind
-    folder: str
-    file: str
-    wording: Callable[[Any], str]
-    layout: str
-    frame: Callable[[Body], Frame]
-    numbering: Literal["article", "official"] = "article"
-    prints: Callable[[Any], bool] = lambda record: True
-    dated: bool = False
-    years: Callable[[Records], Iterable[int]] | None = None
-    facts: Facts = no_facts
-    reads: tuple[Kind, ...] = ()
-    known: Callable[[Records, str, date | None], Known] = everything
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the ids in a key."""
-        return ("year",) if self.years else self.kind.names
-
-    def records(self, records: Records) -> Mapping[str, Any]:
-        """What is printed, by key."""
-        if self.years is None:
-            return self.kind.of(records)
-        return {str(year): records.college for year in self.years(records)} if records.college else {}
-
-    def source(self, key: str) -> str:
-        """The file of the record with a key."""
-        return self.kind.file() if self.years else self.kind.file(key)
-
-    def place(self, key: str) -> tuple[str, str]:
-        """The folder and the file name (without ending) for the record with a key."""
-        ids: Mapping[str, str] = dict(zip(self.names, key.split("/"), strict=True)) if self.names else {}
-        return self.folder.format(**ids), self.file.format(**ids)
 
 
 def wording_of(agreement: Agreement) -> str:
@@ -109,6 +59,7 @@ AGREEMENT_SHEET = Sheet(
     layout="contract",
     frame=draft_frame,
     prints=lambda agreement: agreement.origin is None,
+    archive=5,
 )
 
 
@@ -162,14 +113,15 @@ COMPARISON = "amendment-{id}-comparison"
 """The file of what an amendment does to its agreement; the build puts a redline of the agreement beside it."""
 SHEETS: tuple[Sheet, ...] = (
     AGREEMENT_SHEET,
-    _official(SURVEY, _PROJECT, "survey", "survey", facts=facts_project.survey, reads=(POLICY,)),
-    _official(SCHEME, _PROJECT, "scheme", "scheme", facts=facts_project.scheme),
+    _official(SURVEY, _PROJECT, "survey", "survey", facts=facts_project.survey, reads=(POLICY,), archive=1),
+    _official(SCHEME, _PROJECT, "scheme", "scheme", facts=facts_project.scheme, archive=2),
     _form(
         APPRAISAL,
         "appraisal",
         "opinion-form",
         facts=facts_project.of_project,
         prints=lambda appraisal: appraisal.waiver is None,
+        archive=3,
     ),
     _official(
         APPRAISAL,
@@ -178,6 +130,7 @@ SHEETS: tuple[Sheet, ...] = (
         "appraisal-waiver",
         facts=facts_project.of_project,
         prints=lambda appraisal: appraisal.waiver is not None,
+        archive=3,
     ),
     _form(
         AGREEMENT,
@@ -185,6 +138,8 @@ SHEETS: tuple[Sheet, ...] = (
         "approval-form",
         facts=facts_project.approval,
         prints=lambda agreement: agreement.origin is None or agreement.origin.kind != "legacy",
+        archive=4,
+        by_office=True,
     ),
     _contract(
         AGREEMENT,
@@ -192,10 +147,20 @@ SHEETS: tuple[Sheet, ...] = (
         "internship-agreement",
         plain_frame,
         prints=lambda agreement: bool(agreement.interns) and not agreement.framework,
+        archive=6,
     ),
-    _contract(AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_amendment.amendment),
-    _contract(AMENDMENT, COMPARISON, "amendment-comparison", plain_frame, facts=facts_amendment.comparison),
-    _official(PROGRESS, _PROJECT, "progress-{period}", "progress", facts=facts_progress.progress),
+    _contract(
+        AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_amendment.amendment, archive=7
+    ),
+    _contract(
+        AMENDMENT,
+        COMPARISON,
+        "amendment-comparison",
+        plain_frame,
+        facts=facts_amendment.comparison,
+        archive=7,
+    ),
+    _official(PROGRESS, _PROJECT, "progress-{period}", "progress", facts=facts_progress.progress, archive=8),
     _official(
         INSPECTION,
         _PROJECT,
@@ -203,6 +168,8 @@ SHEETS: tuple[Sheet, ...] = (
         "inspection",
         facts=facts_project.inspection,
         known=by_inspection,
+        archive=9,
+        by_office=True,
     ),
     _form(
         INSPECTION,
@@ -210,11 +177,19 @@ SHEETS: tuple[Sheet, ...] = (
         "rectification-notice",
         facts=facts_project.inspection,
         prints=lambda inspection: bool(inspection.findings),
+        archive=10,
+        by_office=True,
     ),
     _form(
-        EVALUATION, "evaluation-{year}", "evaluation-form", facts=facts_project.evaluation, reads=(POLICY,)
+        EVALUATION,
+        "evaluation-{year}",
+        "evaluation-form",
+        facts=facts_project.evaluation,
+        reads=(POLICY,),
+        archive=11,
+        by_office=True,
     ),
-    _official(EXIT, _PROJECT, "exit", "exit", facts=facts_project.exit_report),
+    _official(EXIT, _PROJECT, "exit", "exit", facts=facts_project.exit_report, archive=12),
     _official(PLAN, "plans/{year}", "{department}", "plan", facts=facts_plan.plan, reads=_PLANNED),
     _official(
         _WHOLE,
@@ -272,18 +247,12 @@ SHEETS: tuple[Sheet, ...] = (
 DOSSIER_SHEET = _official(AGREEMENT, "dossiers/{project}", "dossier", "dossier")
 """The contents of a project's dossier; printed only by the dossier itself, which tells it what it holds."""
 
-ARCHIVE_ORDER = (
-    "survey",
-    "scheme",
-    "appraisal",
-    "approval-form",
-    "agreement",
-    "internship",
-    "amendment",
-    "progress",
-    "inspection",
-    "rectification",
-    "evaluation",
-    "exit",
-)
-"""The beginnings of the names of a project's documents in archive order, as clause 8 and the life after it go."""
+
+APPROVAL_FORM = "-approval-form"
+"""Ends the file name of the approval form of anything but an agreement, beside the document's own name."""
+
+
+def sheet_named(name: str) -> Sheet | None:
+    """The sheet of a project's document by its file name; an approval form is kept with what it is about."""
+    own = name.removesuffix(APPROVAL_FORM)
+    return next((sheet for sheet in SHEETS if sheet.folder == _PROJECT and sheet.makes(own)), None)

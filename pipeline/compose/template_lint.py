@@ -9,7 +9,8 @@ from zipfile import BadZipFile, ZipFile
 
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.filters import FILTERS
-from pipeline.compose.sheets import AGREEMENT_SHEET, APPRENTICESHIP, FULL, LETTER, SHEETS, UNIFORM, Sheet
+from pipeline.compose.sheet import Sheet
+from pipeline.compose.sheets import AGREEMENT_SHEET, APPRENTICESHIP, FULL, LETTER, SHEETS, UNIFORM
 from pipeline.compose.wording import environment
 from pipeline.compose.wording_lint import Reading, read
 from pipeline.kernel.codes import wording

@@ -8,7 +8,8 @@ from datetime import date
 
 from pipeline.compose.context import NOTHING, Context, day, number, text
 from pipeline.compose.facts_project import of_project
-from pipeline.compose.sheets import ARCHIVE_ORDER, DOSSIER_SHEET
+from pipeline.compose.sheet import LAST
+from pipeline.compose.sheets import DOSSIER_SHEET, sheet_named
 from pipeline.kernel.document import Document
 from pipeline.output.formats import FORMATS
 from pipeline.output.jobs import Job
@@ -69,8 +70,8 @@ def _pieces(workshop: Workshop, job: Job) -> Iterator[DossierPiece]:
 
 
 def _place(name: str) -> tuple[int, str]:
-    found = (index for index, begin in enumerate(ARCHIVE_ORDER) if name.startswith(begin))
-    return next(found, len(ARCHIVE_ORDER)), name
+    sheet = sheet_named(name)
+    return (sheet.archive if sheet else LAST), name
 
 
 def _file_name(document: Document) -> str:
@@ -83,7 +84,8 @@ def _by(workshop: Workshop, project: str, name: str) -> str:
     """Who answers for a document: the office for supervision, else the implementing department."""
     records = workshop.records
     college, agreement = records.college, records.agreements.get(project)
-    if name.startswith(("inspection", "rectification", "evaluation", "approval-form")):
+    sheet = sheet_named(name)
+    if sheet is not None and sheet.by_office:
         return college.office.name if college and college.office else ""
     responsible = agreement.responsible if agreement else None
     implementer = (responsible.implementer if responsible else None) or ""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.check.run import Report
-from pipeline.compose.sheets import SHEETS, Sheet
+from pipeline.compose.sheet import Sheet
+from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
 from pipeline.record.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 

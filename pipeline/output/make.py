@@ -33,6 +33,7 @@ class Workshop:
 
     `frames` replaces the frame of a document by its record's file; `today` and what the trail tells (`approved`)
     enter dated documents only. `given` holds documents that come ready-made, by folder and file name: in place of the job's own, or beside them.
+    `boxes` are those of the approval form, by the names of the roles.
     """
 
     templates: Path
@@ -43,6 +44,7 @@ class Workshop:
     today: date | None = None
     approved: Approved = field(default_factory=dict)
     given: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
@@ -51,7 +53,14 @@ Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
 
 def composer(workshop: Workshop) -> Composer:
     """The composer of a workshop."""
-    return Composer(workshop.templates, workshop.schemas, workshop.records, workshop.today, workshop.approved)
+    return Composer(
+        workshop.templates,
+        workshop.schemas,
+        workshop.records,
+        workshop.today,
+        workshop.approved,
+        workshop.boxes,
+    )
 
 
 def make(workshop: Workshop, composed: Composer, some: Sequence[Job]) -> list[Made]:

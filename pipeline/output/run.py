@@ -142,7 +142,8 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     shown = [_framed_text(frame) for frame in frames if frame]
     today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
     given = sorted(workshop.given.get(job.folder, {}).items())
-    head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given}"
+    boxes = sorted(workshop.boxes.items())
+    head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given} {boxes}"
     digest = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
     for name in (*job.sources, *job.reads):
         source = report.register.source(name)

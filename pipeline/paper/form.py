@@ -31,6 +31,7 @@ def context(document: Document) -> dict[str, object]:
         "title": shown(document.body.title),
         "number": shown(document.body.number),
         "frame": frame_view(document.frame, cover=False),
+        ROWS: (),
     }
     tables = 0
     for block in document.body.blocks:

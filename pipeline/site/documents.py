@@ -12,7 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from pipeline.compose.sheets import ARCHIVE_ORDER
+from pipeline.compose.sheets import APPROVAL_FORM, sheet_named
 from pipeline.record.register.kinds import AGREEMENT
 from pipeline.site.site_data import PaperForms, SiteFile
 
@@ -29,7 +29,6 @@ _FORMS = {
 _SHOWN = ("final", "ledgers", "meetings", "plans", "projects", "reports")
 """The folders of the build folder whose documents pages lead to."""
 
-_FORM = "-approval-form"
 _LABELS = {"gaps": "待补充清单"}
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _BEGIN = '<p class="title">'
@@ -80,8 +79,8 @@ def _rank(stem: str) -> tuple[int, str]:
         return first.index(stem), stem
     if stem in _LABELS:
         return 99, stem
-    found = (index for index, begin in enumerate(ARCHIVE_ORDER, 10) if stem.startswith(begin))
-    return next(found, 50), stem
+    sheet = sheet_named(stem)
+    return (10 + sheet.archive if sheet else 50), stem
 
 
 def _called(stem: str, titles: Mapping[str, str]) -> str:
@@ -89,7 +88,9 @@ def _called(stem: str, titles: Mapping[str, str]) -> str:
     title = titles[stem]
     if list(titles.values()).count(title) == 1:
         return title
-    approved = titles.get(AGREEMENT.name if f"-{stem}" == _FORM else stem.removesuffix(_FORM), "")
+    approved = titles.get(
+        AGREEMENT.name if f"-{stem}" == APPROVAL_FORM else stem.removesuffix(APPROVAL_FORM), ""
+    )
     if approved and approved != title:
         return f"{approved}审批表"
     return f"{title}（{stem.partition('-')[2] or stem}）"

@@ -15,12 +15,12 @@ _WIDTH = _LEFT + 6 * _CELL + 76
 _FOOT = _TOP + 5 * _HEIGHT
 
 
-def figure(found: Matrix, dockings: Mapping[str, str], buildings: Mapping[str, str]) -> Markup:
+def figure(found: Matrix, dockings: Mapping[str, str], buildings: Mapping[str, str], office: str) -> Markup:
     """The figure as SVG with the names of rows and columns; every number leads to the agreements it counts."""
     return safe(
         f'<svg class="chart figure" viewBox="0 0 {_WIDTH} {_FOOT + 118}" role="group" '
         'aria-label="校企合作运行方式：学院主导、系部实施、教学团队主动、校企双主体，五对接与六共建">',
-        *_frame(),
+        *_frame(office),
         *_heads(found, dockings, buildings),
         *_cells(found, dockings, buildings),
         "</svg>",
@@ -51,8 +51,9 @@ def _pillar(x: int, label: str) -> str:
     )
 
 
-def _frame() -> Iterator[str]:
-    yield _band(8, 6, _WIDTH - 16, 46, "lead", "学院主导", "校企合作办公室归口管理，统一签约与审批")
+def _frame(office: str) -> Iterator[str]:
+    note = f"{text(office)}归口管理，统一签约与审批"
+    yield _band(8, 6, _WIDTH - 16, 46, "lead", "学院主导", note)
     yield _pillar(8, "学校主体")
     yield _pillar(_WIDTH - 62, "企业主体")
     half = (_WIDTH - 24) // 2

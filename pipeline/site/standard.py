@@ -18,6 +18,7 @@ from pipeline.site.figure import figure
 from pipeline.site.page import Page
 from pipeline.site.site_data import SiteData
 from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
+from pipeline.standing.labels import office_name
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def _matrix(world: SiteData) -> Page:
         part="matrix",
         content={
             "found": found,
-            "figure": figure(found, dockings, buildings),
+            "figure": figure(found, dockings, buildings, office_name(world.records.college)),
             "dockings": dockings,
             "buildings": buildings,
         },

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.record.model import Records
+from pipeline.record.model import College, Records
 from pipeline.record.schema import Schema
+
+
+def office_name(college: College | None) -> str:
+    """What the college calls its 校企合作办公室; the standard's word (6.1) where it has named none."""
+    return (college.office.name if college and college.office else "") or "校企合作办公室"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from pipeline.kernel.chinese import date_words
 from pipeline.record.model import Records
 from pipeline.record.model.college import Group
 from pipeline.standing.agreed import signed_amendments, term_of
+from pipeline.standing.labels import office_name
 from pipeline.standing.state import (
     ApprovalVerdict,
     Approved,
@@ -26,8 +27,6 @@ _DUTIES = {
     "agreement": ("draft", "拟定协议，填齐后提交审核", "把 agreement.yaml 的 stage 改为 submitted"),
 }
 """Gate → the duty of the department's working group (6.2), what it does, and how that is recorded."""
-
-_OFFICE = "校企合作办公室"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ def _at(records: Records, project: str, gate: Gate, verdict: ApprovalVerdict) ->
         duty, what, how = _DUTIES[gate.key]
         return Move(who=_group(records, project, duty), what=what, how=how)
     if gate.key == "appraisal":
-        return Move(who=_OFFICE, what="组织校内外专家论证", how="写 appraisal.yaml")
+        return Move(who=office_name(records.college), what="组织校内外专家论证", how="写 appraisal.yaml")
     if gate.key in ("legal", "approval") and verdict.waiting:
         return Move(
             who="、".join(verdict.waiting),
@@ -72,7 +71,7 @@ def _at(records: Records, project: str, gate: Gate, verdict: ApprovalVerdict) ->
     if gate.key == "legal":
         return Move(who="法务部门", what="审核协议文本，出具意见")
     if gate.key == "approval":
-        return Move(who=_OFFICE, what="办理学校合同审批手续")
+        return Move(who=office_name(records.college), what="办理学校合同审批手续")
     return Move(who=_unsigned(records, project), what="签字盖章", how="登记 signing.yaml")
 
 
@@ -102,7 +101,7 @@ def _unsigned(records: Records, project: str) -> str:
     agreement, signing = records.agreements.get(project), records.signings.get(project)
     done = {key for key, one in signing.parties.items() if one.done_on} if signing else set()
     waiting = [party for party in agreement.party_ids if party not in done] if agreement else []
-    return "、".join(records.party_name(party) for party in waiting) or _OFFICE
+    return "、".join(records.party_name(party) for party in waiting) or office_name(records.college)
 
 
 def _group(records: Records, project: str, duty: str) -> str:

@@ -9,7 +9,9 @@ import pytest
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import DOSSIER_SHEET, SHEETS
 from pipeline.kernel.document import Block, Document, Form, Paragraph, Table, plain
+from pipeline.output.formats import layout
 from pipeline.paper.markdown import render
+from pipeline.returned.back import differences
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living
 
@@ -117,6 +119,19 @@ def test_the_approval_form_holds_what_is_filed_and_leaves_the_rest_to_ink(home: 
     assert filled["分管领导意见"] == "同意。白样本　2025年6月1日"
     assert "样例律师事务所" in filled["法律顾问意见"]
     assert filled["财务部门意见"] == filled["归档号"] == ""
+
+
+def test_an_opinion_without_a_box_has_a_row_of_its_own_and_stands_in_nobody_elses(home: SmallCollege) -> None:
+    name = f"{PROJECT}/signing.yaml"
+    home.write(home.text(name).replace("role: 分管领导", "role: 教学副院长"), name)
+    document = composed(home)["projects/example/approval-form"]
+    [form] = [block for block in document.body.blocks if isinstance(block, Form)]
+    [rows] = [block for block in document.body.blocks if isinstance(block, Table)]
+    filled = {field.label: "".join(map(plain, field.lines)) for field in form.fields}
+    assert filled["书记校长意见"] == filled["分管领导意见"] == filled["备注"] == ""
+    assert [plain(cell.runs) for cell in rows.rows[0]] == ["教学副院长意见", "同意。白样本　2025年6月1日"]
+    content = layout(TEMPLATES, document.layout).render(document)
+    assert differences(document, content) == ()
 
 
 def test_a_waived_appraisal_is_explained_instead_of_formed(home: SmallCollege) -> None:

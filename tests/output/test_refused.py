@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.compose.composer import Composer
-from pipeline.compose.sheets import Sheet
+from pipeline.compose.sheet import Sheet
 from pipeline.kernel.document import Document, Run, Title
 from pipeline.paper.docx import Layout
 from tests.college import COLLEGE, ENTERPRISE, TEMPLATES, SmallCollege

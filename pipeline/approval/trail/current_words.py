@@ -16,16 +16,24 @@ from pipeline.approval.frozen_fields import own
 from pipeline.approval.trail.facts import FACTS
 from pipeline.approval.trail.field_list import generic
 from pipeline.compose.composer import Composer
-from pipeline.compose.sheets import SHEETS, Sheet
+from pipeline.compose.sheet import Sheet
+from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.paper.form import is_form
 from pipeline.record.register import Entry, Register
-from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, AMENDMENT, PLAN, SCHEME, Kind, kind_of
+from pipeline.record.register.kinds import (
+    AGREEMENT,
+    AGREEMENTS,
+    AMENDMENT,
+    KINDS,
+    Kind,
+    kind_of,
+)
 from pipeline.record.schema import Schema
 
-SUBJECTS = (AGREEMENT, AMENDMENT, SCHEME, PLAN)
+SUBJECTS = tuple(kind for kind in KINDS if kind.approved)
 """The kinds of record that the college approves (clauses 6.2, 8.2, 8.4)."""
 
 

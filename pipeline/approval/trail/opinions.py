@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,15 +12,16 @@ from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.composer import Composer
 from pipeline.compose.frames import PAGE_LINE
-from pipeline.compose.sheets import SHEETS, Sheet
+from pipeline.compose.sheet import Sheet
+from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document, Frame
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import Consent, LegalReview, Review, Signing
 from pipeline.record.model.records import Records
 from pipeline.record.register.kinds import AGREEMENT
+from pipeline.standing.boxes import LEGAL, box_of_role
 
 FORM = "approval-form"
-_LEGAL = "法务"
 
 
 def sheet() -> Sheet | None:
@@ -34,7 +36,8 @@ def filled(scene: CurrentWords, state: SubjectState, rules: Governance, project:
     if form is None or agreement is None or not form.prints(agreement) or state.words is None:
         return None
     records = _with(scene.register.records, project, review(state, rules))
-    made = Composer(scene.templates, scene.schemas, records).compose(form, project)
+    composer = Composer(scene.templates, scene.schemas, records, boxes=boxes(rules))
+    made = composer.compose(form, project)
     status = f"{state.label}　文字指纹 {state.words.digest[:FINGERPRINT]}"
     return replace(made, frame=Frame(header=made.frame.header, footer=PAGE_LINE, status=status))
 
@@ -56,7 +59,12 @@ def review(state: SubjectState, rules: Governance) -> Review:
 
 def is_legal(role: str, rules: Governance) -> bool:
     """Whether a role is the legal review that comes before the contract approval (8.4)."""
-    return _LEGAL in rules.role(role)
+    return box_of_role(role, rules.role(role), rules.boxes) == LEGAL
+
+
+def boxes(rules: Governance) -> Mapping[str, str]:
+    """The box of each role, by what people call the role."""
+    return {name: box_of_role(role, name, rules.boxes) for role, name in rules.roles.items()}
 
 
 def _who(seat: Seat, rules: Governance) -> str:

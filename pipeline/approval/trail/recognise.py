@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 from pipeline.approval.trail.current_words import CurrentWords, subject_of
 from pipeline.approval.trail.final_file import fingerprints
-from pipeline.compose.sheets import SHEETS, Sheet
+from pipeline.compose.sheet import Sheet
+from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.document import Document, Table, plain
 from pipeline.returned.positions import places

@@ -51,6 +51,7 @@ class Governance:
     governors: tuple[str, ...] = ()  # 规则管理人
     threshold: int = 1  # 至少几人签名
     roles: Mapping[str, str] = field(default_factory=dict)  # 审批角色
+    boxes: Mapping[str, str] = field(default_factory=dict)  # 审批表栏目
     people: Mapping[str, Member] = field(default_factory=dict)  # 人员
     matrix: tuple[MatrixRow, ...] = ()  # 审批权限表
     accepted: tuple[str, ...] = ()  # 离任、换钥匙后仍然承认的批准
