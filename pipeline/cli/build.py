@@ -25,7 +25,6 @@ from pipeline.output.formats import ALL, FORMATS
 from pipeline.output.gap_files import APART, settle
 from pipeline.output.jobs import Job, jobs
 from pipeline.output.ledger_files import CALENDAR, FOLDER, write
-from pipeline.output.make import Workshop
 from pipeline.output.reporters import text
 from pipeline.output.run import BuildPlan, JobOutcome, JobState, build, plan
 from pipeline.record.register.kinds import AGREEMENT
@@ -81,16 +80,7 @@ def command(
     if finished:
         return finalise(place, ids, wanted, out, pin, base, today)
     told = known(place, pin, base)
-    workshop = Workshop(
-        templates=place.templates,
-        schemas=place.schemas,
-        records=place.report.register.records,
-        formats=wanted,
-        given=told.documents,
-        today=today,
-        approved=told.approved,
-        boxes=told.boxes,
-    )
+    workshop = told.workshop(place, wanted, today)
     some = _wanted(ids, place)
     due = plan(place.report, workshop, HOME, out, some)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)

@@ -17,7 +17,6 @@ from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.store import replace_folder
 from pipeline.output.dossier import FOLDER, dossier
 from pipeline.output.jobs import barred, jobs
-from pipeline.output.make import Workshop
 
 
 @click.command(cls=ChineseCommand, name="dossier")
@@ -43,16 +42,7 @@ def command(project: str, out: Path | None, today: date, pin: str, base: str) ->
         click.echo(f"项目 {project} 的记录有错误，没有整理案卷；先运行 coop check 改好。")
         return FOUND
     told = known(place, pin, base)
-    workshop = Workshop(
-        templates=place.templates,
-        schemas=place.schemas,
-        records=place.report.register.records,
-        formats=("docx",),
-        given=told.documents,
-        today=today,
-        approved=told.approved,
-        boxes=told.boxes,
-    )
+    workshop = told.workshop(place, ("docx",), today)
     folder = (out or place.root / "build" / FOLDER) / project
     try:
         files = dossier(workshop, job)

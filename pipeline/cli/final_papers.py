@@ -45,6 +45,19 @@ class Known:
     approved: Approved = field(default_factory=dict)
     boxes: Mapping[str, str] = field(default_factory=dict)
 
+    def workshop(self, place: Here, formats: tuple[str, ...], today: date) -> Workshop:
+        """What makes the college's documents in these formats."""
+        return Workshop(
+            templates=place.templates,
+            schemas=place.schemas,
+            records=place.report.register.records,
+            formats=formats,
+            given=self.documents,
+            today=today,
+            approved=self.approved,
+            boxes=self.boxes,
+        )
+
 
 def known(place: Here, pin: str, base: str) -> Known:
     """What the trail at HEAD gives; nothing where the college keeps none yet."""
