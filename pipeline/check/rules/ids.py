@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from pipeline.check.rules.party_names import called, known_enterprises
+from pipeline.check.rules.party_names import known_enterprises
 from pipeline.check.rules.rule import Fault, fault, rule
-from pipeline.kernel.finding import DataPath
-from pipeline.kernel.visible import nearest
-from pipeline.record.model import Agreement, College, Records
+from pipeline.record.model import Agreement, Records
+from pipeline.record.model.records import UnknownId
 from pipeline.record.register.kinds import AGREEMENT
-from pipeline.record.register.kinds import COLLEGE as COLLEGE_KIND
+from pipeline.record.register.unknown_ids import meant
 
 _OWN_BODIES = ("公司", "基金会", "校友会", "医院")
 """What a college may found beside itself: bodies with a legal personality of their own."""
-
-
-def meant(word: str, choices: Iterable[str]) -> str:
-    """The end of a message that guesses what was meant; empty where nothing is near."""
-    near = nearest(word, choices)
-    return f"，是不是 {near}？" if near else ""
 
 
 @rule(
@@ -33,18 +26,24 @@ def meant(word: str, choices: Iterable[str]) -> str:
         "unknown": "没有编号为 {id} 的企业{guess}",
         "repeated": "合作企业 {id} 写了两遍",
     },
+    on=Records,
 )
-def has_known_enterprises(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def has_known_enterprises(everything: Records, records: Records) -> Iterator[Fault]:
     """A misspelt id would sign with nobody; a broken file keeps its id and is reported itself."""
-    known = known_enterprises(records)
     departments = records.college.departments if records.college else {}
-    partners = agreement.parties.enterprises if agreement.parties else ()
-    for index, partner in enumerate(partners):
-        path = ("parties", "enterprises", index)
-        if partner in partners[:index]:
-            yield fault("repeated", *path, id=partner)
-        elif partner not in known and partner not in departments:
-            yield fault("unknown", *path, id=partner, guess=meant(partner, sorted(known)))
+    for one in records.unknown:
+        if one.reference == "enterprise" and one.id not in departments:  # of a department R04 tells
+            yield _at(one, "unknown", guess=meant(one.id, sorted(one.choices)))
+    for project, agreement in records.agreements.items():
+        partners = agreement.parties.enterprises if agreement.parties else ()
+        for index, partner in enumerate(partners):
+            if partner in partners[:index]:
+                at, file = ("parties", "enterprises", index), AGREEMENT.file(project)
+                yield Fault(way="repeated", at=at, values={"id": partner}, file=file)
+
+
+def _at(one: UnknownId, way: str, **values: object) -> Fault:
+    return Fault(way=way, at=one.path, values={"id": one.id, **values}, key=one.key, file=one.file)
 
 
 @rule(
@@ -58,48 +57,19 @@ def has_known_enterprises(agreement: Agreement, records: Records) -> Iterator[Fa
         "unknown": "{what}里的 {id} 不是本协议的一方{guess}",
         "stranger": "{what}里的 {id}（{name}）没有列在合作企业（parties.enterprises）里",
     },
+    on=Records,
 )
-def names_only_its_parties(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def names_only_its_parties(everything: Records, records: Records) -> Iterator[Fault]:
     """An agreement binds nobody but its parties (民法典 465)."""
-    if not agreement.parties or not agreement.parties.enterprises:
-        return
-    parties = agreement.party_ids
     known = known_enterprises(records)
-    all_known = known.issuperset(agreement.parties.enterprises)
-    for path, party, what in _named(agreement):
-        key = path[-1] == party
-        if party in parties:
+    for one in records.unknown:
+        if one.reference != "party":
             continue
-        if party not in known:
-            values = {"what": what, "id": party, "guess": meant(party, parties)}
-            yield Fault(way="unknown", at=path, values=values, key=key)
-        elif all_known:
+        if one.id not in known:
+            yield _at(one, "unknown", what=one.called, guess=meant(one.id, one.choices))
+        elif known.issuperset(one.choices[1:]):
             # While a party's id is misspelt (R01), a rightly spelt one here is no stranger.
-            values = {"what": what, "id": party, "name": records.party_name(party)}
-            yield Fault(way="stranger", at=path, values=values, key=key)
-
-
-def _named(agreement: Agreement) -> Iterator[tuple[DataPath, str, str]]:
-    """Every id of a party outside `parties`, with its path and how a message calls the spot."""
-    mappings: list[tuple[DataPath, Iterable[str], str]] = [
-        (("obligations",), agreement.obligations, "权利义务"),
-        (("breach",), agreement.breach, "违约责任"),
-        (("copies", "each"), agreement.copies.each if agreement.copies else (), "份数"),
-        (("notices", "contacts"), agreement.notices.contacts if agreement.notices else (), "联系人"),
-    ]
-    for index, cost in enumerate(agreement.costs):
-        mappings.append((("costs", index, "shares"), cost.shares, f"{called(cost.item, index)}的分担比例"))
-    for index, benefit in enumerate(agreement.revenue.items if agreement.revenue else ()):
-        name = f"{called(benefit.item, index)}的分配比例"
-        mappings.append((("revenue", "items", index, "shares"), benefit.shares, name))
-    for path, keys, what in mappings:
-        yield from (((*path, key), key, what) for key in keys)
-    for kind, index, item in agreement.inputs.lines if agreement.inputs else ():
-        name = called(item.name, index)
-        if item.ownership is not None:
-            yield ("inputs", kind, index, "ownership"), item.ownership, f"{name}的权属"
-        if item.provider is not None:
-            yield ("inputs", kind, index, "provider"), item.provider, f"{name}的投入方"
+            yield _at(one, "stranger", what=one.called, name=records.party_name(one.id))
 
 
 @rule(
@@ -117,50 +87,10 @@ def _named(agreement: Agreement) -> Iterator[tuple[DataPath, str, str]]:
 )
 def has_known_people(everything: Records, records: Records) -> Iterator[Fault]:
     """People and departments are told once, in the college's record, and named by id elsewhere."""
-    college = records.college
-    if college is None:
-        return
-    yield from _unlisted(college, COLLEGE_KIND.file(), *_inside(college))
-    for project, agreement in records.agreements.items():
-        yield from _unlisted(college, AGREEMENT.file(project), *_staff(agreement))
-
-
-_Named = tuple[str, DataPath, str | None]
-
-
-def _unlisted(college: College, file: str, *named: _Named) -> Iterator[Fault]:
-    lists: dict[str, Iterable[str]] = {"person": college.people, "department": college.departments}
-    for way, path, key in named:
-        known = tuple(lists[way])
+    for one in records.unknown:
         # A list that is missing as a whole is reported by its schema, once.
-        if key and known and key not in known:
-            yield Fault(way=way, at=path, values={"id": key, "guess": meant(key, known)}, file=file)
-
-
-def _inside(college: College) -> Iterator[_Named]:
-    yield "person", ("legal_representative",), college.legal_representative
-    if college.office:
-        yield "person", ("office", "head"), college.office.head
-        for index, member in enumerate(college.office.members):
-            yield "person", ("office", "members", index), member
-    for key, department in college.departments.items():
-        yield "person", ("departments", key, "secretary"), department.secretary
-        yield "person", ("departments", key, "director"), department.director
-    for key, person in college.people.items():
-        yield "department", ("people", key, "department"), person.department
-
-
-def _staff(agreement: Agreement) -> Iterator[_Named]:
-    if agreement.parties and agreement.parties.college:
-        yield "person", ("parties", "college", "signatory"), agreement.parties.college.signatory
-    duty = agreement.responsible
-    if duty is None:
-        return
-    yield "department", ("responsible", "lead"), duty.lead
-    yield "department", ("responsible", "implementer"), duty.implementer
-    yield "person", ("responsible", "manager"), duty.manager
-    for index, department in enumerate(duty.supporting):
-        yield "department", ("responsible", "supporting", index), department
+        if one.reference in ("person", "department") and one.choices:
+            yield _at(one, one.reference, guess=meant(one.id, one.choices))
 
 
 @rule(

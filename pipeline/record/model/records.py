@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from pipeline.kernel.finding import DataPath
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
 from pipeline.record.model.agreement import Agreement
 from pipeline.record.model.college import College
@@ -31,12 +32,30 @@ Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownId:
+    """An id at `path` of a `file` that names nothing it may name there.
+
+    `reference` is what the schema says it must name (`person`, `party`), `choices` what there is, `called` how a
+    message names the spot (“实训耗材”的分担比例), `key` whether the id is a key.
+    """
+
+    file: str = ""
+    path: DataPath = ()
+    id: str = ""
+    reference: str = ""
+    choices: tuple[str, ...] = ()
+    called: str = ""
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """All records; `college` and `policy` are None where their file is absent or unreadable.
 
     Each mapping goes by the ids of the path, joined by `/`: a survey by its project, an inspection by
     `<project>/<id>`, a plan by `<year>/<department>`. `known_enterprises` and `known_projects` also hold the
-    ids of files that are broken, so that nothing else calls them unknown; `broken` names those files.
+    ids of files that are broken, so that nothing else calls them unknown; `broken` names those files. `unknown` are
+    the ids that name nothing.
     """
 
     college: College | None = None
@@ -66,6 +85,7 @@ class Records:
     known_enterprises: frozenset[str] = frozenset()
     known_projects: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
+    unknown: tuple[UnknownId, ...] = ()
 
     @property
     def projects(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from pipeline.kernel.codes import register
 from pipeline.kernel.finding import DataPath, Finding, Place, arrange
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Records
+from pipeline.record.model.records import UnknownId
 from pipeline.record.register.grown import grown
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
-from pipeline.record.register.unknown_ids import unknown
+from pipeline.record.register.unknown_ids import ruled, told, unknown
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
 from pipeline.record.tree import Folder, Tree
@@ -90,8 +91,14 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         findings += found
     findings += _gaps(tree, entries)
     records = _records(entries)
+    unknown_ids: list[UnknownId] = []
     for entry in entries.values():
-        findings += unknown(entry.kind, entry.id, entry.source, schemas[entry.kind.name], records)
+        for one in unknown(entry.kind, entry.id, entry.source, schemas[entry.kind.name], records):
+            if ruled(entry.kind, one):
+                unknown_ids.append(one)
+            else:
+                findings.append(told(one, entry.source))
+    records = replace(records, unknown=tuple(unknown_ids))
     return Register(entries=entries, records=records, findings=arrange(findings))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.kernel.codes import register
@@ -10,36 +10,10 @@ from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.visible import nearest
 from pipeline.record.model import Records, under
 from pipeline.record.model.names import COLLEGE as SCHOOL
+from pipeline.record.model.records import UnknownId
 from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.schema import Field, Schema
 from pipeline.source import Source
-
-_RULED: Mapping[str, frozenset[DataPath]] = {
-    COLLEGE.name: frozenset(
-        {
-            ("legal_representative",),
-            ("office", "head"),
-            ("office", "members"),
-            ("departments",),
-            ("people",),
-        }
-    ),
-    AGREEMENT.name: frozenset(
-        (key,)
-        for key in (
-            "parties",
-            "responsible",
-            "obligations",
-            "inputs",
-            "costs",
-            "revenue",
-            "breach",
-            "notices",
-            "copies",
-        )
-    ),
-}
-"""What rules look after under codes of their own (R01–R03)."""
 
 _WORDS = {
     "person": "人员",
@@ -55,42 +29,84 @@ _WORDS = {
     "task": "计划任务",
 }
 
-Spot = tuple[DataPath, str, str, bool]
-"""Path, the id, what it must name, and whether it is a key."""
+
+def ruled(kind: Kind, one: UnknownId) -> bool:
+    """Whether a rule tells of it (R01–R03), with what it does to an agreement; of all others D05 does."""
+    return kind in (COLLEGE, AGREEMENT) and one.reference in ("enterprise", "party", "person", "department")
 
 
-def unknown(kind: Kind, key: str, source: Source, schema: Schema, records: Records) -> Iterator[Finding]:
-    """A finding for every id of one record that names nothing."""
-    ruled = _RULED.get(kind.name, frozenset())
-    for path, value, reference, is_key in _spots((), source.data, schema.root, ruled):
-        choices = _choices(reference, kind, key, path, source.data or {}, records)
+def unknown(kind: Kind, key: str, source: Source, schema: Schema, records: Records) -> Iterator[UnknownId]:
+    """Every id of one record that names nothing, wherever its schema says that it must name something."""
+    data = source.data or {}
+    for path, value, field, is_key in _spots((), data, schema.root):
+        reference = field.key_reference if is_key else field.reference
+        choices = _choices(reference, kind, key, path, data, records)
         if choices is None or value in choices:
             continue
-        near = nearest(value, choices)
-        message = f"没有编号为 {value} 的{_WORDS[reference]}" + (f"，是不是 {near}？" if near else "")
-        yield register.UNKNOWN_NAME.at(source.key_place(path) if is_key else source.place(path), message)
+        label = field.each.label if is_key and field.each else field.label
+        yield UnknownId(
+            file=kind.file(key),
+            path=path,
+            id=value,
+            reference=reference,
+            choices=tuple(choices),
+            called=_called(path, data, label.removeprefix("一方的")),
+            key=is_key,
+        )
 
 
-def _spots(path: DataPath, value: Any, field: Field | None, ruled: frozenset[DataPath]) -> Iterator[Spot]:
-    """Every id that stands for something, in the order of the file; nothing at or below the `ruled` paths."""
-    if field is None or not field.refers or path in ruled:
+def told(one: UnknownId, source: Source) -> Finding:
+    """The finding of an unknown id that no rule tells of."""
+    message = f"没有编号为 {one.id} 的{_WORDS[one.reference]}{meant(one.id, one.choices)}"
+    place = source.key_place(one.path) if one.key else source.place(one.path)
+    return register.UNKNOWN_NAME.at(place, message)
+
+
+def meant(word: str, choices: Iterable[str]) -> str:
+    """The end of a message that guesses what was meant; empty where nothing is near."""
+    near = nearest(word, choices)
+    return f"，是不是 {near}？" if near else ""
+
+
+Spot = tuple[DataPath, str, Field, bool]
+"""Path, the id, the field that says what it must name, and whether the id is a key."""
+
+
+def _spots(path: DataPath, value: Any, field: Field | None) -> Iterator[Spot]:
+    """Every id that stands for something, in the order of the file."""
+    if field is None or not field.refers:
         return
     if isinstance(value, dict):
         for key, item in value.items():
-            if field.key_reference:
-                yield (*path, key), key, field.key_reference, True
-            yield from _spots((*path, key), item, field.below(key), ruled)
+            if field.key_reference and isinstance(key, str):
+                yield (*path, key), key, field, True
+            yield from _spots((*path, key), item, field.below(key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _spots((*path, index), item, field.each, ruled)
+            yield from _spots((*path, index), item, field.each)
     elif field.reference and isinstance(value, str) and value:
-        yield path, value, field.reference, False
+        yield path, value, field, False
+
+
+def _called(path: DataPath, data: Any, label: str) -> str:
+    """A spot as messages name it: its label, behind the name of the list's line it stands in."""
+    line, found = "", data
+    for step in path[:-1]:
+        found = found[step]
+        if isinstance(step, int) and isinstance(found, dict):
+            name = found.get("item") or found.get("name")
+            line = f"“{name.strip()}”的" if isinstance(name, str) and name.strip() else f"第 {step + 1} 项的"
+    return f"{line}{label}"
 
 
 def _choices(
     reference: str, kind: Kind, key: str, path: DataPath, data: Mapping[str, Any], records: Records
 ) -> Collection[str] | None:
     """What an id may name at a place; None where that cannot be known, because its file is not there."""
+    if reference == "party" and kind is AGREEMENT:
+        agreement = records.agreements.get(key)
+        named = agreement is not None and agreement.parties is not None and agreement.parties.enterprises
+        return agreement.party_ids if agreement is not None and named else None
     if reference in _COLLEGE_WIDE:
         return _COLLEGE_WIDE[reference](records)
     if reference == "task":

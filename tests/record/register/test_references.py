@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from pipeline.check.run import examine
 from pipeline.record.register import load
-from tests.college import EXAMPLES, SCHEMAS, SmallCollege, college
+from pipeline.record.schema import load as load_schemas
+from tests.college import EXAMPLES, ROOT, SCHEMAS, SmallCollege, college
 
 PROJECT = "agreements/projects/example"
+CODES = {"D05", "R01", "R02", "R03"}
+"""The codes of ids that name nothing."""
 PLAN = """\
 drafted_by: hei-yangben
 goals: 建成实训中心
@@ -47,7 +52,7 @@ def _home(folder: Path) -> SmallCollege:
 
 
 def _said(home: SmallCollege) -> list[tuple[str, str]]:
-    return [(str(one.place), one.message) for one in load(home.root, SCHEMAS).findings if one.code == "D05"]
+    return [(str(one.place), one.message) for one in home.check().findings if one.code in CODES]
 
 
 def test_ids_that_name_something_are_left_alone(tmp_path: Path) -> None:
@@ -99,8 +104,24 @@ def test_a_file_that_cannot_be_read_keeps_its_ids_known(tmp_path: Path) -> None:
     assert _said(home) == []
 
 
-def test_what_rules_look_after_is_not_reported_twice(tmp_path: Path) -> None:
+def test_a_misspelt_id_is_told_once(tmp_path: Path) -> None:
     home = _home(tmp_path)
     home.change("implementer: mechanical", "implementer: mecanical")
     home.change("head: lan-yangben", "head: lan", "agreements/college.yaml")
-    assert _said(home) == []
+    assert len(_said(home)) == 2
+
+
+def test_a_reference_is_checked_wherever_a_schema_states_one(tmp_path: Path) -> None:
+    schemas = tmp_path / "schemas"
+    shutil.copytree(ROOT / "schemas", schemas)
+    agreement = schemas / "agreement.yaml"
+    deputy = "    deputy: {type: id, meta: {label: 副负责人, reference: person}}\n"
+    text = agreement.read_text(encoding="utf-8")
+    manager = next(line for line in text.splitlines(keepends=True) if line.startswith("    manager:"))
+    agreement.write_text(text.replace(manager, manager + deputy), encoding="utf-8")
+    home = _home(tmp_path / "home")
+    home.change("implementer: mechanical", "implementer: mechanical, deputy: nobody-at-all")
+    altered = load_schemas(schemas)
+    report = examine(load(home.root, altered), altered)
+    told = [one.message for one in report.findings if one.code == "R03"]
+    assert told == ["名册里没有编号为 nobody-at-all 的人员"]
