@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 
 import pipeline
+from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, check
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.overlay import laid_over, own_files
@@ -27,7 +28,7 @@ HOME = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.par
 def schemas() -> Mapping[str, Schema]:
     """The schemas by kind."""
     try:
-        return load(HOME / "schemas")
+        return load(HOME / "schemas", {rule.info.code for rule in RULES})
     except SchemaError as error:
         raise click.ClickException(f"schemas/ 有问题：{error}") from error
 

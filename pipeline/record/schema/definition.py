@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -114,8 +114,9 @@ class Schemas(Mapping[str, Schema]):
     Most commands need few of them. Asking raises SchemaError where one cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: Collection[str] | None = None) -> None:
         self._folder = folder
+        self._rules = rules
         self._shapes = _read(folder / f"{SHAPES}.yaml")
         found = (path.stem for path in folder.glob("*.yaml"))
         self._kinds = sorted(kind for kind in found if kind not in (SHAPES, "standard"))
@@ -125,8 +126,20 @@ class Schemas(Mapping[str, Schema]):
         if kind not in self._kept:
             if kind not in self._kinds:
                 raise KeyError(kind)
-            self._kept[kind] = _schema(kind, _read(self._folder / f"{kind}.yaml"), self._shapes)
+            read = _schema(kind, _read(self._folder / f"{kind}.yaml"), self._shapes)
+            self._demand_rules(read)
+            self._kept[kind] = read
         return self._kept[kind]
+
+    def _demand_rules(self, schema: Schema) -> None:
+        """A field that no rule looks after would be missed by nobody: neither the schema nor a rule tells of it."""
+        if self._rules is None:
+            return
+        for path, one in schema.walk():
+            for key, code in (("element", one.element), ("law", one.law)):
+                if code and code not in self._rules:
+                    where = ".".join(str(step) for step in path)
+                    raise SchemaError(f"{schema.kind}.yaml 的 {where} 写了 {key}: {code}，没有这条规则")
 
     def __contains__(self, kind: object) -> bool:
         return kind in self._kinds
@@ -138,9 +151,12 @@ class Schemas(Mapping[str, Schema]):
         return len(self._kinds)
 
 
-def load(folder: Path) -> Mapping[str, Schema]:
-    """The schemas of a folder by kind; raises SchemaError where the shapes they share cannot be read."""
-    return Schemas(folder)
+def load(folder: Path, rules: Collection[str] | None = None) -> Mapping[str, Schema]:
+    """The schemas of a folder by kind; raises SchemaError where the shapes they share cannot be read.
+
+    `rules` are the codes of all rules: a field that leaves its absence to a rule must name one of them.
+    """
+    return Schemas(folder, rules)
 
 
 def _read(path: Path) -> dict[str, Any]:

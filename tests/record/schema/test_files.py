@@ -11,7 +11,6 @@ import cerberus
 import pytest
 from cerberus.schema import SchemaRegistry
 
-from pipeline.check.rules.table import RULES
 from pipeline.compose.values import Value
 from pipeline.kernel.finding import DataPath
 from pipeline.record.register import KINDS
@@ -124,11 +123,6 @@ def test_a_key_is_small_latin_and_its_type_is_known(place: tuple[str, DataPath, 
 def test_every_element_of_clause_8_4_is_claimed_by_a_field_and_no_other_code_is() -> None:
     claimed = {field.element for _, _, field in PLACES if field.element}
     assert claimed == ELEMENTS
-
-
-def test_what_law_asks_for_is_asked_by_a_rule_of_that_code() -> None:
-    asked = {field.law for _, _, field in PLACES if field.law}
-    assert asked <= {rule.info.code for rule in RULES}
 
 
 def test_only_top_level_fields_can_be_declared_not_to_apply() -> None:
