@@ -20,8 +20,8 @@ from pipeline.git import GitError
 from pipeline.kernel.document import Document
 from pipeline.output.formats import layout
 from pipeline.paper.layout_error import LayoutError
-from pipeline.returned.parts import UnreadableError
 from pipeline.returned.returned import Returned, returned
+from pipeline.returned.xml import UnreadableError
 
 NOW = "现在的文件"
 

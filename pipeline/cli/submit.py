@@ -104,7 +104,7 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
     )
     number = str(words.own.get("number", "")).partition(":")[2]
     college = trail.scene.register.records.college
-    document = form(state, governance, college, str(words.body[0]["title"]), number)
+    document = form(state, trail.chain, college, str(words.body[0]["title"]), number)
     path = out / f"{slug(words.subject)}-r{words.number}.docx"
     replace_file(path, FORMATS["docx"](document, place.templates))
     roles = "、".join(governance.role(seat.role) for seat in decision.seats)

@@ -8,8 +8,8 @@ import click
 
 from pipeline.cli.app import CLEAN
 from pipeline.cli.chinese import ChineseCommand
-from pipeline.returned.parts import UnreadableError
 from pipeline.returned.plain import text
+from pipeline.returned.xml import UnreadableError
 
 
 @click.command(cls=ChineseCommand, name="text")

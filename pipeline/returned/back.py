@@ -7,10 +7,13 @@ from difflib import SequenceMatcher
 
 from pipeline.kernel.document import Cover, Document
 from pipeline.returned.expected import Expected, Rows, asked, body, figures, is_form
-from pipeline.returned.word import Item, Word, WordPart, WordTable, read
+from pipeline.returned.word import Item, Word, WordPart, WordTable, read, texts
 
 _TITLE = "标题"
 """How the names of a title's styles end."""
+
+_TIMES, _MORE = 4, 400
+"""A file with so many times the paragraphs, and so many more, is another document and not compared one by one."""
 
 _ODD = {
     "inserted": "有尚未接受的修订（插入）",
@@ -24,9 +27,14 @@ _ODD = {
 def differences(document: Document, content: bytes) -> tuple[str, ...]:
     """What a Word file lost, gained or changed against its document, one Chinese sentence each.
 
-    Empty paragraphs outside tables do not count. Raises `package.UnreadableError` where the file is none.
+    Empty paragraphs outside tables do not count. Raises `xml.UnreadableError` where the file is none.
     """
-    return tuple(_all(document, read(content)))
+    return compared(document, read(content))
+
+
+def compared(document: Document, word: Word) -> tuple[str, ...]:
+    """The same of a file that was read before."""
+    return tuple(_all(document, word))
 
 
 def _all(document: Document, word: Word) -> Iterator[str]:
@@ -45,7 +53,7 @@ def _all(document: Document, word: Word) -> Iterator[str]:
 
 def _filled(document: Document, main: WordPart) -> Iterator[str]:
     """A form has words of its own: every text of the document must stand in it, each in a place of its own."""
-    places = _texts(main)
+    places = list(texts(main))
     for item in asked(document):
         rows = item.content if isinstance(item.content, tuple) else ((item.content,),)
         for text in (text for row in rows[len(rows) > 1 :] for text in row if text):
@@ -66,6 +74,9 @@ def _content(item: Item) -> str | Rows:
 def _body(expected: Sequence[Expected], found: Sequence[str | Rows]) -> Iterator[str]:
     wanted = [item.content for item in expected]
     if wanted == found:
+        return
+    if len(found) > _TIMES * len(wanted) + _MORE:
+        yield f"应有 {len(wanted)} 段文字和表格，文件中有 {len(found)} 段，多出的不再逐条列出"
         return
     for change, i, j, k, m in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
         if change != "equal":
@@ -120,15 +131,15 @@ def _around(document: Document, parts: Sequence[WordPart]) -> Iterator[str]:
     """
     frame = document.frame
     bare = int(isinstance(next(iter(document.body.blocks), None), Cover))
-    headers = [_texts(part) for part in parts if part.kind == "header"]
-    footers = [_texts(part) for part in parts if part.kind == "footer"]
+    headers = [tuple(texts(part)) for part in parts if part.kind == "header"]
+    footers = [tuple(texts(part)) for part in parts if part.kind == "footer"]
     yield from _present("页眉", frame.header, headers, bare)
     yield from _present("页脚", frame.footer, footers, bare)
     yield from _present("水印", frame.watermark, headers, 0)
     yield from _present("状态行", frame.status, footers, 0)
     allowed = {"header": {frame.header, frame.watermark}, "footer": {frame.footer, frame.status}}
     for part in parts:
-        for text in _texts(part):
+        for text in texts(part):
             if text not in allowed.get(part.kind, ()):
                 yield f"{part.name} 多出{_quote(text)}"
 
@@ -137,13 +148,6 @@ def _present(called: str, text: str, places: Sequence[Sequence[str]], bare: int)
     """Whether a text stands in all places but `bare` of them, and in one at least."""
     if text and sum(text in place for place in places) < max(1, len(places) - bare):
         yield f"丢失{called}{_quote(text)}"
-
-
-def _texts(part: WordPart) -> list[str]:
-    texts: list[str] = []
-    for item in part.items:
-        texts += [cell for row in item.rows for cell in row] if isinstance(item, WordTable) else [item.text]
-    return [text for text in texts if text]
 
 
 def _odd(part: WordPart) -> Iterator[str]:

@@ -18,10 +18,12 @@ from pipeline.kernel.document import Document
 from pipeline.returned.chart_text import figures
 from pipeline.returned.expected import figures as expected_figures
 from pipeline.returned.marked import marked
+from pipeline.returned.package import MAIN, Package
 from pipeline.returned.paragraph import Oddity
-from pipeline.returned.parts import MAIN, Package, W, value
+from pipeline.returned.parts import value
 from pipeline.returned.remarks import comments, tracked_changes
-from pipeline.returned.word import Item, WordTable, read
+from pipeline.returned.word import Item, WordTable, read_package
+from pipeline.returned.xml import W
 
 _PARTS = {
     "header": "页眉",
@@ -54,7 +56,7 @@ _FIGURES = (
     "formula",
 )
 """Elements whose text is a measure and nothing to read."""
-_LINK = re.compile(r'Target="([^"]+)"[^>]*TargetMode="External"|TargetMode="External"[^>]*Target="([^"]+)"')
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -101,12 +103,12 @@ def _notes(content: bytes) -> Iterator[Note]:
     package = Package(content)
     for kind, text in (*tracked_changes(package), *comments(package)):
         yield Note(kind=kind, text=text)
-    for part in read(content).parts:
+    for part in read_package(package).parts:
         if part.kind == "comments":
             continue
         for number, item in enumerate(part.items):
             yield from _item(item, "" if part.kind == MAIN else _PARTS.get(part.kind, part.kind), number)
-    yield from (Note(kind=kind, text=text) for kind, text in marked(content))
+    yield from (Note(kind=kind, text=text) for kind, text in marked(package))
     yield from _parts(package)
     yield from _tables(package)
     yield from _unread(package)
@@ -139,9 +141,11 @@ def _parts(package: Package) -> Iterator[Note]:
         elif re.match(r"(word/)?(afchunk|chunk)|.*\.(html?|mht|rtf|docx?|txt)\Z", name, re.IGNORECASE):
             yield Note(kind="整篇嵌进来的文件", text=name)
         elif name.endswith(".rels"):
-            links = _LINK.findall(package.content(name).decode(errors="replace"))
-            yield from (Note(kind="链接到文件以外", text="".join(one)) for one in links)
-        elif not _SILENT.match(name):
+            links = (
+                one for one in package.tree(name).iter(_RELATIONSHIP) if one.get("TargetMode") == "External"
+            )
+            yield from (Note(kind="链接到文件以外", text=one.get("Target", "")) for one in links)
+        elif name not in package.kinds and not _SILENT.match(name):
             text = _all_text(package, name)
             yield Note(kind="没有读的部分", text=f"{name}{f'：{text[:200]}' if text else ''}")
 
@@ -154,7 +158,7 @@ def _all_text(package: Package, name: str) -> str:
 
 def _tables(package: Package) -> Iterator[Note]:
     """Merged cells, table by table: the text alone does not tell of them."""
-    for number, table in enumerate(package.tree("word/document.xml").iter(W + "tbl"), start=1):
+    for number, table in enumerate(package.tree(package.main).iter(W + "tbl"), start=1):
         wide = sum(value(span) not in ("", "0", "1") for span in table.iter(W + "gridSpan"))
         high = sum(1 for _ in table.iter(W + "vMerge"))
         if wide or high:
@@ -163,7 +167,7 @@ def _tables(package: Package) -> Iterator[Note]:
 
 def _unread(package: Package) -> Iterator[Note]:
     """Text in elements that reading does not know: formulas of another kind, extensions of later programs."""
-    tree = package.tree("word/document.xml")
+    tree = package.tree(package.main)
     yield from (Note(kind="放错位置、没有读的文字", text=text[:200]) for text in _stray(tree))
     for element in tree.iter():
         text = (element.text or "").strip()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
-from pipeline.returned.parts import W, is_on
+from pipeline.returned.parts import is_on
+from pipeline.returned.xml import W
 
 _ALLOWED = frozenset(
     W + tag

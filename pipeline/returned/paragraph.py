@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.kernel.document import PAGE, PAGES
-from pipeline.returned.parts import Style, W, is_on, too_low, value
+from pipeline.returned.parts import Style, is_on, too_low, value
+from pipeline.returned.xml import W
 
 _FIELDS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 _SWITCHES = {(), ("\\*", "MERGEFORMAT"), ("\\*", "ARABIC")}
@@ -211,7 +212,7 @@ class _Walk:
 
     def box(self, element: Element) -> None:
         """The element w:txbxContent: the paragraphs of a text box."""
-        for inner in element.iter(_P):
+        for inner in _outermost(element):
             for found in paragraphs(inner, self.styles):
                 self.drawn.append(
                     WordParagraph(text=found.text, style=found.style, drawn=True, oddities=found.oddities)
@@ -227,6 +228,15 @@ class _Walk:
 
     def skip(self, element: Element) -> None:
         """Properties: what stands there is no text."""
+
+
+def _outermost(element: Element) -> Iterator[Element]:
+    """The paragraphs in an element that stand in no other; what is drawn inside one belongs to it."""
+    for inner in element:
+        if inner.tag == _P:
+            yield inner
+        else:
+            yield from _outermost(inner)
 
 
 _HANDLERS: dict[str, Callable[[_Walk, Element], None]] = {

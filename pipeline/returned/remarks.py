@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from pipeline.returned.parts import Package, W
+from pipeline.returned.package import Package
+from pipeline.returned.xml import W
 
 _CHANGES = {
     "ins": "插入",

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.returned.chart_text import figures
+from pipeline.returned.package import Package
 from pipeline.returned.paragraph import Oddity, WordParagraph, paragraphs
-from pipeline.returned.parts import Package, Style, W, is_on, value
+from pipeline.returned.parts import Style, is_on, styles, value
+from pipeline.returned.xml import W
 
 _CELL, _ROW, _TABLE, _PARAGRAPH = W + "tc", W + "tr", W + "tbl", W + "p"
 _PROPERTIES = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr"))
@@ -57,14 +59,25 @@ class Word:
 
 
 def read(content: bytes) -> Word:
-    """Read a .docx; raises `package.UnreadableError` where it is not one or is damaged."""
-    package = Package(content)
-    styles = package.styles()
+    """Read a .docx; raises `xml.UnreadableError` where it is not one or is damaged."""
+    return read_package(Package(content))
+
+
+def read_package(package: Package) -> Word:
+    """Read a file that is already open; raises `xml.UnreadableError`."""
+    known = styles(package)
     parts = tuple(
-        WordPart(name=name, kind=kind, items=tuple(_items(root, styles)))
+        WordPart(name=name, kind=kind, items=tuple(_items(root, known)))
         for name, kind, root in package.texts()
     )
-    return Word(parts=parts, title=package.title(), charts=tuple(map(figures, package.charts())))
+    return Word(parts=parts, title=package.said("title"), charts=tuple(map(figures, package.charts())))
+
+
+def texts(part: WordPart) -> Iterator[str]:
+    """Every text of a part that is not empty, tables cell by cell."""
+    for item in part.items:
+        said = [cell for row in item.rows for cell in row] if isinstance(item, WordTable) else [item.text]
+        yield from filter(None, said)
 
 
 def _items(container: Element, styles: dict[str, Style]) -> Iterator[Item]:

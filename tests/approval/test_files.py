@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from pipeline.approval.trail.frame import short
 from tests.approval.story import FOLDER, OTHER, OTHER_FOLDER, RECORD, SUBJECT, Story
 from tests.office import need
 
@@ -45,9 +46,9 @@ def tampered(story: Story, part: str, change: Callable[[str], str]) -> Path:
 def test_a_final_document_says_what_it_is(finished: Story) -> None:
     text = (finished.folder / FINAL.replace(".docx", ".md")).read_text(encoding="utf-8")
     words = hashlib.sha256((finished.folder / f"{FOLDER}/r1.jsonl").read_bytes()).hexdigest()
-    assert "样校合〔2026〕1号" in text and "已批准〔L1 有签名〕" in text
-    assert words[:32] in text and finished.pin[:32] in text
-    assert "草稿" not in text
+    foot = text.rstrip().rpartition("\n")[2]
+    assert "编号 样校合〔2026〕1号" in foot and short(words) in foot
+    assert "草稿" not in text and "L1" not in text and finished.pin[:8] not in text and words[:32] not in text
 
 
 def test_a_final_document_verifies(finished: Story) -> None:
@@ -63,7 +64,8 @@ def test_it_still_verifies_after_a_mere_save_in_libreoffice(finished: Story, tmp
     asked = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path)]
     subprocess.run([*asked, str(finished.folder / FINAL)], check=True, capture_output=True, timeout=120)
     code, said = verified(finished, tmp_path / "agreement.docx")
-    assert code == 0, said
+    assert code == 1 and "文字与批准的逐字相同" in said and "不作担保" in said, said
+    assert verified(finished, tmp_path / "agreement.docx", "--words-only")[0] == 0
 
 
 def test_one_amount_changed_is_named(finished: Story) -> None:
@@ -85,7 +87,7 @@ def test_a_paragraph_struck_out_is_told(finished: Story) -> None:
         return xml.replace(found[0], f'<w:del w:id="9" w:author="x">{run}</w:del>')
 
     code, said = verified(finished, tampered(finished, "word/document.xml", struck))
-    assert code == 1 and "A42" in said and "删除线" in said
+    assert code == 1 and "不作担保" in said and "strike" in said
     code, said = verified(finished, tampered(finished, "word/document.xml", deleted))
     assert code == 1 and "A40" in said and "每学年修订一次" in said
 
@@ -124,11 +126,11 @@ def test_parts_nobody_compares_are_told_as_such(finished: Story) -> None:
 
 def test_a_level_that_was_not_proven_is_told(finished: Story) -> None:
     def inflated(xml: str) -> str:
-        return xml.replace("L1 有签名", "L3 有时间见证")
+        return xml.replace("文字指纹", "L3 有时间见证　文字指纹")
 
     with ZipFile(finished.folder / FINAL) as package:
         footers = [name for name in package.namelist() if name.startswith("word/footer")]
-        footer = next(name for name in footers if "L1 有签名" in package.read(name).decode())
+        footer = next(name for name in footers if "文字指纹" in package.read(name).decode())
     code, said = verified(finished, tampered(finished, footer, inflated))
     assert code == 1 and "A41" in said
 
@@ -137,7 +139,7 @@ def test_a_fingerprint_pasted_from_another_agreement_is_told(finished: Story) ->
     """The other agreement's words are known and approved; this file's text is not theirs."""
     finished.must("build", "--final", "second", "--pin", finished.pin, "--to", "docx")
     one, other = (
-        hashlib.sha256((finished.folder / folder / "r1.jsonl").read_bytes()).hexdigest()[:32]
+        short(hashlib.sha256((finished.folder / folder / "r1.jsonl").read_bytes()).hexdigest())
         for folder in (FOLDER, OTHER_FOLDER)
     )
     with ZipFile(finished.folder / FINAL) as package:
@@ -187,7 +189,7 @@ def test_a_working_copy_of_an_approved_text_is_no_draft_and_of_a_changed_one_is(
     changed = (story.folder / "build/projects/example/agreement.md").read_text(encoding="utf-8")
     kept = (story.folder / "build/projects/second/agreement.md").read_text(encoding="utf-8")
     assert "草稿" in changed and "已批准" not in changed
-    assert "草稿" not in kept and "已批准〔L1 有签名〕" in kept
+    assert "草稿" not in kept and "第 1 轮送审文字　此为工作稿，签署请用定稿" in kept
 
 
 def test_the_approval_form_is_filled_from_the_trail(story: Story) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipeline.approval.decision import decide
-from pipeline.approval.trail.final_file import examine
+from pipeline.approval.trail.final_file import Verdict, examine
 from pipeline.approval.trail.inspect import inspect, unpacked
 from pipeline.kernel.document import PAGE, Table, plain
 from pipeline.kernel.finding import Severity
@@ -58,11 +58,11 @@ def test_the_form_of_an_amendment_is_that_of_a_contract() -> None:
 def test_a_plan_keeps_the_page_numbers_of_an_official_document(name: str) -> None:
     made = documents()[name]
     assert made.layout == "official" and made.frame.footer == f"— {PAGE} —"
-    assert "已批准〔L0 有记录〕" in made.frame.status and made.frame.header == ""
+    assert "文字" in made.frame.status and "L0" not in made.frame.status and made.frame.header == ""
 
 
 @pytest.mark.parametrize("name", ["final plan", "final agreement", "final amendment"])
 def test_what_is_printed_as_final_verifies(name: str) -> None:
     trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES)
-    verdict = examine(trail, "定稿.docx", papers()[name].word)
-    assert verdict.state is not None and verdict.findings == ()
+    verdict = examine(trail, "定稿.docx", papers()[name].word, TEMPLATES)
+    assert verdict.verdict is Verdict.GENUINE and verdict.findings == ()

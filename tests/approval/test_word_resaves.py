@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.approval.trail.final_file import Verdict
 from tests.approval.story import SUBJECT, Story
 from tests.approval.test_word_attacks import Case, case
 from tests.approval.word_attacks import DOCUMENT, RELATION, STYLES, Parts, changed, packed, related, unpacked
@@ -80,14 +81,16 @@ def as_wps_saves(parts: Parts) -> Parts:
 
 @pytest.mark.parametrize("save", [as_word_saves, as_wps_saves])
 def test_what_word_and_wps_add_when_they_save_harms_nothing(case: Case, save: type[Parts]) -> None:
-    assert case.told(save(case.parts())) == []
+    parts = save(case.parts())
+    assert case.told(parts) == [] and case.verdict(parts) is Verdict.SAME_WORDS
 
 
 def test_a_save_by_python_docx_harms_nothing(case: Case) -> None:
     docx = pytest.importorskip("docx")
     made = io.BytesIO()
     docx.Document(io.BytesIO(case.content)).save(made)
-    assert case.verify(made.getvalue()) == []
+    judged = case.judged(made.getvalue())
+    assert judged.verdict is Verdict.SAME_WORDS and judged.findings == () and judged.genuine == case.content
 
 
 @pytest.mark.office
@@ -100,7 +103,8 @@ def test_a_save_by_libreoffice_harms_nothing_and_hides_no_change(case: Case, tmp
     asked = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "out")]
     files = [str(tmp_path / "good.docx"), str(tmp_path / "bad.docx")]
     subprocess.run([*asked, *files], check=True, capture_output=True, timeout=180)
-    assert case.verify((tmp_path / "out/good.docx").read_bytes()) == []
+    judged = case.judged((tmp_path / "out/good.docx").read_bytes())
+    assert judged.verdict is Verdict.SAME_WORDS and judged.findings == ()
     told = case.verify((tmp_path / "out/bad.docx").read_bytes())
     assert len(told) == 1 and "430,000.00" in told[0]
 
@@ -139,7 +143,7 @@ def test_an_emblem_that_was_approved_may_stand_and_another_may_not(story: Story)
     story.commit(message="带校徽的版式")
     story.must("build", "--final", "example", "--pin", story.pin, "--to", "docx")
     path = story.folder / "build/final/projects/example/agreement.docx"
-    assert "逐字相同" in story.must("verify", str(path), "--pin", story.pin)
+    assert "就是 coop 生成的文件" in story.must("verify", str(path), "--pin", story.pin)
     for name, content in (
         ("word/media/image1.png", LOGO.replace(b"logo", b"l0go")),
         (

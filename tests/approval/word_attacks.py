@@ -198,8 +198,9 @@ TEXT: dict[str, Callable[[Parts], Parts]] = {
     "a frame": paragraph('<w:framePr w:x="30000"/>'),
     "automatic numbers": paragraph('<w:numPr><w:numId w:val="1"/></w:numPr>'),
     "a note's number": around("", '<w:r><w:footnoteReference w:id="1"/></w:r>'),
-    "a changed level": replaced("L1 有签名", "L2 可核续", "word/footer2.xml"),
+    "a level claimed at the foot": replaced("文字指纹 ", "L3 有时间见证　文字指纹 ", "word/footer2.xml"),
     "a changed fingerprint": replaced("文字指纹 ", "文字指纹 0", "word/footer2.xml"),
+    "a number changed at the foot": replaced("编号 ", "编号 补", "word/footer2.xml"),
     "a header on the first page": replaced("</w:hdr>", "<w:p><w:r><w:t>作废</w:t></w:r></w:p></w:hdr>", "word/header2.xml"),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.returned.parts import UnreadableError
+from pipeline.returned.xml import UnreadableError
 from tests.returned.returned_samples import FILE, MAIN, came, parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

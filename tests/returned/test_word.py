@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.kernel.document import PAGE, PAGES
 from pipeline.returned.paragraph import WordParagraph
-from pipeline.returned.parts import UnreadableError
 from pipeline.returned.word import Item, WordTable, read
+from pipeline.returned.xml import UnreadableError
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

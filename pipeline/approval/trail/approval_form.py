@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from pipeline.approval.chain import Chain
 from pipeline.approval.decision import PROOFS, Seat
 from pipeline.approval.frozen_words import FrozenWords
 from pipeline.approval.trail.current_words import kind_of_subject
@@ -36,13 +37,14 @@ TITLE = "合同审批表"
 BLANK = "　　　　年　　月　　日"
 
 
-def form(
-    state: SubjectState, rules: Governance, college: College | None, title: str, number: str
-) -> Document:
+def form(state: SubjectState, chain: Chain, college: College | None, title: str, number: str) -> Document:
     """The form of a subject with rounds: what is submitted, each required role, and what was decided so far.
 
-    People whom the governance does not list are named as the college does.
+    People whom the governance does not list are named as the college does. Raises ValueError where no rules count.
     """
+    if chain.current is None:
+        raise ValueError("a form needs rules")
+    rules = chain.current.rules
     words = state.words
     called = title_of(state.subject)
     blocks: tuple[Block, ...] = (
@@ -53,8 +55,20 @@ def form(
         Signature(parties=tuple(_place(seat, rules) for seat in state.decision.seats if seat.vote is None)),
     )
     body = Body(title=called, number=number, blocks=tuple(block for block in blocks if _filled(block)))
-    frame = Frame(header=f"{number}　{called}".strip(), footer=PAGE_LINE, status=state.label)
+    frame = Frame(header=f"{number}　{called}".strip(), footer=PAGE_LINE, status=proof_line(state, chain))
     return Document(kind="approval-form", layout="contract", body=body, frame=frame)
+
+
+def proof_line(state: SubjectState, chain: Chain) -> str:
+    """What the papers about an approval say at their foot: state and level, the words, the rules and their pin."""
+    words, version = state.words, chain.current
+    said = (
+        state.label,
+        f"文字指纹 {words.digest[:FINGERPRINT]}" if words else "",
+        f"审批规则第 {version.number} 版 {version.digest[:FINGERPRINT]}" if version else "",
+        f"基准 {chain.pin[:FINGERPRINT] or '未提供'}",
+    )
+    return "　".join(filter(None, said))
 
 
 def title_of(subject: str) -> str:

@@ -74,7 +74,7 @@ def _files(trail: Trail, state: SubjectState) -> Iterator[tuple[str, bytes]]:
     frozen = body(state.words.body)
     layout = layout_of(state.subject)
     if state.approved:
-        frame = final_frame(frozen, state, trail.chain.pin, layout)
+        frame = final_frame(frozen, state.words.digest, layout)
     else:
         frame = working_frame(frozen, state, layout)
     document = Document(kind="frozen", layout=layout, body=frozen, frame=frame)

@@ -1,100 +1,154 @@
-"""A Word file that says it is final: which words it prints, and what in it is not those words."""
+"""A Word file that says it is final: whether coop made it, whether its words are the approved ones, or what differs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
 
-from pipeline.approval.blocks import body
+from pipeline.approval.canonical import CanonicalError
 from pipeline.approval.frozen_words import FrozenWords
-from pipeline.approval.trail.current_words import layout_of
-from pipeline.approval.trail.frame import FINGERPRINT, final_frame
+from pipeline.approval.trail.frame import marks, short
+from pipeline.approval.trail.genuine import final_document, genuine_files
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.kernel.codes import final_file
-from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Code, Finding, Place
-from pipeline.returned.appearance import odd_looks
-from pipeline.returned.back import differences
-from pipeline.returned.container import unjudged
-from pipeline.returned.parts import UnreadableError
-from pipeline.returned.word import Word, WordTable, read
+from pipeline.returned.back import compared
+from pipeline.returned.container import approved_pictures, unjudged
+from pipeline.returned.markup import foreign
+from pipeline.returned.outlook import unvouched
+from pipeline.returned.package import Package
+from pipeline.returned.sameness import Sameness, sameness
+from pipeline.returned.word import Word, read_package, texts
+from pipeline.returned.xml import UnreadableError
 
-_PRINTED = re.compile(rf"文字指纹 ([0-9a-f]{{{FINGERPRINT}}})")
+
+class Verdict(Enum):
+    """What a file is."""
+
+    GENUINE = "genuine"
+    """The file that coop made: the same bytes, or the same parts after unzipping."""
+    SAME_WORDS = "same-words"
+    """The approved words in a file that another program saved; how it looks is not vouched for."""
+    OTHER_WORDS = "other-words"
+    """Other words, or something in it that may be words and that nobody can compare."""
+    UNKNOWN = "unknown"
+    """No file of any round, or none that can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileVerdict:
-    """What a file is: the state of the subject it names, the round, and everything found."""
+    """What a file is, the state of the subject it names, the round, and everything found.
 
-    state: SubjectState | None
-    words: FrozenWords | None
-    findings: tuple[Finding, ...]
+    `same` tells how far it is the genuine file, of which `genuine` are the bytes (None where nothing can be made
+    anew). `looks` is what in it our layout does not produce, one Chinese phrase each.
+    """
+
+    verdict: Verdict
+    state: SubjectState | None = None
+    words: FrozenWords | None = None
+    findings: tuple[Finding, ...] = ()
+    same: Sameness = Sameness.NO
+    genuine: bytes | None = None
+    looks: tuple[str, ...] = ()
 
 
-def examine(trail: Trail, name: str, content: bytes) -> FileVerdict:
-    """Compare a Word file with the frozen words that its fingerprint names."""
+def examine(trail: Trail, name: str, content: bytes, own: Path) -> FileVerdict:
+    """Compare a Word file with the frozen words that its fingerprint names; `own` are the tool's templates."""
     place = Place(file=name)
     try:
-        word = read(content)
+        package = Package(content)
+        word = read_package(package)
+        return _named(trail, place, content, package, word, own)
     except UnreadableError as error:
-        return FileVerdict(
-            state=None, words=None, findings=(final_file.FILE_PART.at(place, f"无法核验：{error}"),)
-        )
-    printed = fingerprints(word)
-    known = {
-        words.digest[:FINGERPRINT]: (subject, words)
-        for subject, dossier in trail.dossiers.items()
-        for words in dossier.rounds.values()
-    }
-    named = [known[mark] for mark in printed if mark in known]
-    if len(named) != 1:
-        said = "、".join(printed) or "没有指纹"
-        found = final_file.FILE_UNKNOWN.at(place, f"文件里的指纹（{said}）不是本库任何一轮送审文本的")
-        return FileVerdict(state=None, words=None, findings=(found,))
-    subject, words = named[0]
-    state = trail.state(subject)
-    try:
-        findings = tuple(_compared(trail, state, words, place, content))
-    except UnreadableError as error:
-        findings = (final_file.FILE_PART.at(place, f"无法核验：{error}"),)
-    return FileVerdict(state=state, words=words, findings=findings)
+        found = final_file.FILE_PART.at(place, f"无法核验：{error}")
+        return FileVerdict(verdict=Verdict.UNKNOWN, findings=(found,))
 
 
 def fingerprints(word: Word) -> tuple[str, ...]:
-    """The fingerprints printed anywhere in a file, once each."""
-    texts = []
-    for part in word.parts:
-        for item in part.items:
-            texts += (
-                [cell for row in item.rows for cell in row] if isinstance(item, WordTable) else [item.text]
-            )
-    return tuple(dict.fromkeys(mark for text in texts for mark in _PRINTED.findall(text)))
+    """The short fingerprints printed anywhere in a file, once each."""
+    said = (mark for part in word.parts for text in texts(part) for mark in marks(text))
+    return tuple(dict.fromkeys(said))
 
 
-def _compared(
-    trail: Trail, state: SubjectState, words: FrozenWords, place: Place, content: bytes
-) -> Iterator[Finding]:
+def _named(
+    trail: Trail, place: Place, content: bytes, package: Package, word: Word, own: Path
+) -> FileVerdict:
+    printed = fingerprints(word)
+    named = [
+        (subject, words)
+        for subject, dossier in trail.dossiers.items()
+        for words in dossier.rounds.values()
+        if short(words.digest) in printed
+    ]
+    if len(named) != 1:
+        said = "、".join(printed) or "没有指纹"
+        why = "不是本库任何一轮送审文本的" if not named else "同时是本库几轮送审文本的"
+        found = final_file.FILE_UNKNOWN.at(place, f"文件里的指纹（{said}）{why}")
+        return FileVerdict(verdict=Verdict.UNKNOWN, findings=(found,))
+    subject, words = named[0]
+    state = trail.state(subject)
+    standing = tuple(_standing(state, words, place))
+    try:
+        files = list(_until_same(genuine_files(trail, words, own), content))
+    except CanonicalError as error:
+        found = final_file.FILE_UNKNOWN.at(place, f"第 {words.number} 轮送审文本不完好：{error}")
+        return FileVerdict(verdict=Verdict.UNKNOWN, state=state, words=words, findings=(found,))
+    genuine, same = files[-1] if files and files[-1][1] is not Sameness.NO else (None, Sameness.NO)
+    first = files[0][0] if files else None
+    if same is not Sameness.NO:
+        return FileVerdict(
+            verdict=Verdict.GENUINE, state=state, words=words, findings=standing, same=same, genuine=genuine
+        )
+    other = tuple(_other(words, package, word, place))
+    return FileVerdict(
+        verdict=Verdict.OTHER_WORDS if other else Verdict.SAME_WORDS,
+        state=state,
+        words=words,
+        findings=(*standing, *other),
+        genuine=first,
+        looks=tuple(map(_for_readers, unvouched(package, Package(first)))) if first else (),
+    )
+
+
+def _until_same(files: Iterator[bytes], content: bytes) -> Iterator[tuple[bytes, Sameness]]:
+    """Each genuine file with how far the file is it, up to the first that it is."""
+    for made in files:
+        same = sameness(content, made)
+        yield made, same
+        if same is not Sameness.NO:
+            return
+
+
+def _standing(state: SubjectState, words: FrozenWords, place: Place) -> Iterator[Finding]:
+    """What is wrong with the round itself, whatever the file is."""
     highest = state.words
     if highest is None or words.number != highest.number:
         newest = highest.number if highest else 0
         yield final_file.FILE_FRAME.at(place, f"这是第 {words.number} 轮的文字，现在最新是第 {newest} 轮")
     elif not state.approved:
         yield final_file.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{state.label}")
-    frozen = body(words.body)
-    layout = layout_of(state.subject)
-    frame = final_frame(frozen, state, trail.chain.pin, layout)
-    document = Document(kind="frozen", layout=layout, body=frozen, frame=frame)
-    for found in differences(document, content):
+
+
+def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> Iterator[Finding]:
+    """Where the words are others, and what may be words and cannot be compared."""
+    for found in compared(final_document(words), word):
         yield _code(found).at(place, _for_readers(found))
     images = {text.partition(":")[2] for text in words.facts.get("images", ())}
-    for part in dict.fromkeys((*unjudged(content, images), *odd_looks(content, images))):
+    for part in dict.fromkeys((*unjudged(package, images), *_foreign(package, images))):
         yield final_file.FILE_PART.at(place, f"无法核验：{_for_readers(part)}")
 
 
+def _foreign(package: Package, images: set[str]) -> Iterator[str]:
+    for name, _, root in package.texts():
+        yield from foreign(name, root, approved_pictures(package, name, images))
+
+
 _CALLED = (
-    (re.compile(r"word/(document)\.xml ?"), "正文"),
+    (re.compile(r"word/(document\d*)\.xml ?"), "正文"),
     (re.compile(r"word/(header\d*)\.xml ?"), "页眉"),
     (re.compile(r"word/(footer\d*)\.xml ?"), "页脚"),
     (re.compile(r"word/(styles)\.xml ?"), "样式"),

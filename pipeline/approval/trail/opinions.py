@@ -8,7 +8,6 @@ from datetime import date
 
 from pipeline.approval.decision import PROOFS, Seat
 from pipeline.approval.trail.current_words import CurrentWords
-from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.composer import Composer
 from pipeline.compose.frames import PAGE_LINE
@@ -29,8 +28,10 @@ def sheet() -> Sheet | None:
     return next((one for one in SHEETS if one.kind is AGREEMENT and one.file == FORM), None)
 
 
-def filled(scene: CurrentWords, state: SubjectState, rules: Governance, project: str) -> Document | None:
-    """The form of an agreement with rounds; a role that has not decided is left to ink."""
+def filled(
+    scene: CurrentWords, state: SubjectState, rules: Governance, project: str, status: str
+) -> Document | None:
+    """The form of an agreement with rounds; a role that has not decided is left to ink, `status` is its foot."""
     form = sheet()
     agreement = scene.register.records.agreements.get(project)
     if form is None or agreement is None or not form.prints(agreement) or state.words is None:
@@ -38,7 +39,6 @@ def filled(scene: CurrentWords, state: SubjectState, rules: Governance, project:
     records = _with(scene.register.records, project, review(state, rules))
     composer = Composer(scene.templates, scene.schemas, records, boxes=boxes(rules))
     made = composer.compose(form, project)
-    status = f"{state.label}　文字指纹 {state.words.digest[:FINGERPRINT]}"
     return replace(made, frame=Frame(header=made.frame.header, footer=PAGE_LINE, status=status))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.approval.blocks import body
 from pipeline.approval.canonical import CanonicalError
-from pipeline.approval.trail.approval_form import form
+from pipeline.approval.trail.approval_form import form, proof_line
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of, layout_of, sheet_of
 from pipeline.approval.trail.differences import differences
 from pipeline.approval.trail.frame import final_frame, working_frame
@@ -90,7 +90,7 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[FinalRefusa
             kind=entry.kind.name,
             layout=layout,
             body=frozen,
-            frame=final_frame(frozen, state, trail.chain.pin, layout),
+            frame=final_frame(frozen, state.words.digest, layout),
         )
         given.setdefault(folder, {}).update(
             {name: document, form_name(name): _form(trail, trail.scene, state)}
@@ -123,12 +123,12 @@ def _form(trail: Trail, scene: CurrentWords, state: SubjectState) -> Document:
     if words is None or version is None:
         raise ValueError("a form needs a round and rules")
     project = AGREEMENT.key_in(file_of(state.subject))
-    made = filled(scene, state, version.rules, project) if project else None
+    made = filled(scene, state, version.rules, project, proof_line(state, trail.chain)) if project else None
     if made is not None:
         return made
     number = str(words.own.get("number", "")).partition(":")[2]
     college = scene.register.records.college
-    return form(state, version.rules, college, str(words.body[0]["title"]), number)
+    return form(state, trail.chain, college, str(words.body[0]["title"]), number)
 
 
 def form_name(name: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import ZipFile
 
 from pipeline.approval.trail.current_words import CurrentWords, subject_of
 from pipeline.approval.trail.final_file import fingerprints
@@ -13,8 +11,9 @@ from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.document import Document, Table, plain
+from pipeline.returned.package import Package
 from pipeline.returned.positions import places
-from pipeline.returned.word import Word, WordTable, read
+from pipeline.returned.word import Word, read_package, texts
 
 _ENOUGH = 0.25
 """A file that shares less of a document's text than this did not come from it."""
@@ -55,12 +54,13 @@ class Recognised:
 
 
 def recognise(scene: CurrentWords, content: bytes) -> Recognised:
-    """Find the document; raises `read.package.UnreadableError`."""
-    word = read(content)
+    """Find the document; raises `xml.UnreadableError`."""
+    package = Package(content)
+    word = read_package(package)
     lines = _lines(word)
     text = "\n".join(lines)
     printed = next(iter(fingerprints(word)), "")
-    marks = {_property(content, "subject"), word.title} - {""}
+    marks = {package.said("subject"), word.title} - {""}
     projects, by = _projects(scene, text, marks)
     found = sorted(_weighed(scene, lines, projects), key=lambda one: -one.share)
     if not found or found[0].share < _ENOUGH:
@@ -80,24 +80,8 @@ def candidate(scene: CurrentWords, file: str) -> Candidate | None:
 
 
 def _lines(word: Word) -> tuple[str, ...]:
-    lines: list[str] = []
-    for part in word.parts:
-        for item in part.items:
-            texts = (
-                [cell for row in item.rows for cell in row] if isinstance(item, WordTable) else [item.text]
-            )
-            lines += [line for text in texts for line in text.split("\n") if line.strip()]
-    return tuple(lines)
-
-
-def _property(content: bytes, name: str) -> str:
-    """One of the document's properties; the number is its subject."""
-    with ZipFile(BytesIO(content)) as package:
-        if "docProps/core.xml" not in package.namelist():
-            return ""
-        text = package.read("docProps/core.xml").decode(errors="replace")
-    _, _, rest = text.partition(f"<dc:{name}>")
-    return rest.partition(f"</dc:{name}>")[0]
+    said = (line for part in word.parts for text in texts(part) for line in text.split("\n"))
+    return tuple(line for line in said if line.strip())
 
 
 def _projects(scene: CurrentWords, text: str, marks: set[str]) -> tuple[set[str] | None, str]:
