@@ -30,11 +30,16 @@ def told(found: Returned, place: Here) -> Iterator[str]:
     for number, edit in enumerate(found.edits, start=1):
         yield ""
         yield from map(escape_controls, _edit(number, edit, place))
+    yield from outside(found)
+    if found.edits:
+        yield "\n同意的，照上面的位置改好后运行 coop check；不同意的，答复对方。改完可以再读一遍这个文件核对。"
+
+
+def outside(found: Returned) -> Iterator[str]:
+    """What came back besides the text."""
     if found.others:
         yield f"\n正文以外还有 {len(found.others)} 项，无法归位，请逐条看过再答复："
         yield from (escape_controls(f"  · {note.kind}：{note.text}") for note in found.others)
-    if found.edits:
-        yield "\n同意的，照上面的位置改好后运行 coop check；不同意的，答复对方。改完可以再读一遍这个文件核对。"
 
 
 def _edit(number: int, edit: Edit, place: Here) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -92,3 +92,26 @@ class Committed:
             message = f"{name} 是{_KINDS[mode]}，不是普通文件"
             return unread(name, (source.NOT_A_FILE.at(Place(file=name), message),))
         return load(name, self.snapshot.read(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid:
+    """The work tree below `root` as it would be with other bytes in some files (None: taken away)."""
+
+    root: Path
+    files: Mapping[str, bytes | None]
+
+    def names(self, under: str) -> Iterator[str]:
+        """The files that would be there."""
+        there = set(Folder(self.root).names(under)) - self.files.keys()
+        new = {name for name, content in self.files.items() if content is not None}
+        yield from sorted(there | {name for name in new if name.startswith(f"{under}/")})
+
+    def folders(self, under: str) -> Iterator[str]:
+        """The folders that are there; a change of records makes none that matters."""
+        yield from Folder(self.root).folders(under)
+
+    def read(self, name: str) -> Source:
+        """The file as it would be."""
+        content = self.files.get(name)
+        return Folder(self.root).read(name) if content is None else load(name, content)

@@ -39,7 +39,9 @@ class Edit:
 
     `touched` are the fields and lines of wording that the changed words come from, `placed` tells whether the
     text could be matched with one of the Document's (if not, `touched` are its neighbours'). `where` names the row and column of a
-    table, `what` is "moved" or "divided" where not the words changed but their place.
+    table, `what` is "moved" or "divided" where not the words changed but their place. What came has the origins of
+    the text `above` and `below` it; a row that came has its `cells`, each with the runs of that column in the row
+    beside it.
     """
 
     clause: str
@@ -49,6 +51,9 @@ class Edit:
     placed: bool = True
     where: str = ""
     what: str = ""
+    above: tuple[Origin, ...] = ()
+    below: tuple[Origin, ...] = ()
+    cells: tuple[tuple[str, Runs], ...] = ()
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -115,8 +120,19 @@ def _came(item: Item, spots: Sequence[Spot], last: int) -> Iterator[Edit]:
     clause = spots[last].clause if last >= 0 else HEAD
     texts = [" | ".join(row) for row in item.rows] if isinstance(item, WordTable) else [_said(item)]
     where = "新加的表格" if isinstance(item, WordTable) else ""
+    above = _origins(_all_runs(spots[last])) if last >= 0 else ()
+    below = _origins(_all_runs(spots[last + 1])) if last + 1 < len(spots) else ()
     for text in texts:
-        yield Edit(clause=clause, old="", new=text, touched=near, placed=False, where=where)
+        yield Edit(
+            clause=clause,
+            old="",
+            new=text,
+            touched=near,
+            placed=False,
+            where=where,
+            above=() if where else above,
+            below=() if where else below,
+        )
 
 
 def _gone(spot: Spot) -> Iterator[Edit]:
@@ -146,8 +162,20 @@ def _rows(spot: Rows, grid: WordTable) -> Iterator[Edit]:
             near = _touched_all(tuple(run for cell in spot.rows[last] for run in cell))
             new_row = " | ".join(grid.rows[k])
             where = f"{spot.name}第 {last + 1} 行之后加的一行"
+            rows = [_origins(tuple(run for cell in row for run in cell)) for row in spot.rows]
+            beside = spot.rows[last if last or len(spot.rows) == 1 else 1]
             yield Edit(
-                clause=spot.clause, old="", new=new_row or "（空行）", touched=near, placed=False, where=where
+                clause=spot.clause,
+                old="",
+                new=new_row or "（空行）",
+                touched=near,
+                placed=False,
+                where=where,
+                above=rows[last],
+                below=rows[last + 1] if last + 1 < len(rows) else (),
+                cells=tuple(zip(grid.rows[k], beside, strict=False))
+                if len(grid.rows[k]) == len(beside)
+                else (),
             )
         elif k is None and i is not None:
             touched = _touched_all(tuple(run for cell in spot.rows[i] for run in cell))
@@ -188,6 +216,11 @@ def _all_runs(spot: Spot) -> Runs:
         if isinstance(spot, PlacedParagraph)
         else tuple(run for row in spot.rows for cell in row for run in cell)
     )
+
+
+def _origins(runs: Runs) -> tuple[Origin, ...]:
+    """Where the words of some runs come from, once each; what code wrote comes from nowhere."""
+    return tuple(dict.fromkeys(run.origin for run in runs if run.origin.file))
 
 
 def _touched_all(runs: Runs) -> tuple[Touched, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of
 from pipeline.approval.trail.inspect import take, templates_of
+from pipeline.compose.sheets import Sheet
 from pipeline.git import GitError, Repository, commit, commits
 from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.document import Document
@@ -31,9 +32,17 @@ class Revision:
 
 
 def at_commit(
-    root: Path, revision: str, subject: str, schemas: Mapping[str, Schema], templates: Path
+    root: Path,
+    revision: str,
+    subject: str,
+    schemas: Mapping[str, Schema],
+    templates: Path,
+    printed: tuple[Sheet, str] | None = None,
 ) -> Revision:
-    """The document at a commit; raises GitError, or NotComposedError where that commit has none of it."""
+    """The document at a commit; raises GitError, or NotComposedError where that commit has none of it.
+
+    `printed` is a sheet and its key where not the subject's own document is meant but another that it is printed in.
+    """
     repository = Repository.around(root)
     if repository is None:
         raise GitError("这里没有 git 仓库，比不出两个版本", 3)
@@ -41,7 +50,9 @@ def at_commit(
     folder, keep = templates_of(shot, templates)
     try:
         document = _composed(
-            CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder), subject
+            CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder),
+            subject,
+            printed,
         )
     finally:
         del keep
@@ -50,7 +61,12 @@ def at_commit(
 
 
 def earlier(
-    root: Path, subject: str, schemas: Mapping[str, Schema], templates: Path, most: int = 6
+    root: Path,
+    subject: str,
+    schemas: Mapping[str, Schema],
+    templates: Path,
+    printed: tuple[Sheet, str] | None = None,
+    most: int = 6,
 ) -> Iterator[Revision]:
     """The versions that the last commits to a subject's own file made, newest first; those that do not compose are left out."""
     repository = Repository.around(root)
@@ -59,7 +75,7 @@ def earlier(
     head = take(repository, "HEAD").commit
     for made in commits(repository, head, [file_of(subject)])[:most]:
         try:
-            yield at_commit(root, made.name, subject, schemas, templates)
+            yield at_commit(root, made.name, subject, schemas, templates, printed)
         except NotComposedError:
             continue
 
@@ -75,12 +91,13 @@ def in_worktree(
     )
 
 
-def _composed(scene: CurrentWords, subject: str) -> Document:
+def _composed(scene: CurrentWords, subject: str, printed: tuple[Sheet, str] | None = None) -> Document:
     entry = scene.register.entries.get(file_of(subject))
-    if entry is None or entry.record is None:
+    gone = printed is not None and printed[1] not in printed[0].records(scene.register.records)
+    if entry is None or entry.record is None or gone:
         raise NotComposedError(f"没有 {file_of(subject)}，或者它读不出来")
     try:
-        return scene.document(entry)
+        return scene.composer.compose(*printed) if printed else scene.document(entry)
     except WordingError as error:
         raise NotComposedError(str(error)) from error
 
