@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of
 from pipeline.approval.trail.inspect import take, templates_of
-from pipeline.compose.sheets import Sheet
+from pipeline.compose.sheet import Sheet
 from pipeline.git import GitError, Repository, commit, commits
 from pipeline.kernel.codes.wording import WordingError
 from pipeline.kernel.document import Document
