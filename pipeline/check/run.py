@@ -16,7 +16,7 @@ from pipeline.check.rules.table import RULES
 from pipeline.check.waivers import waive
 from pipeline.compose.lint import lint
 from pipeline.kernel.collector import paused
-from pipeline.kernel.finding import Finding, Place, arrange
+from pipeline.kernel.finding import Finding, Fix, Place, arrange
 from pipeline.record.register import Entry, Register
 from pipeline.record.register import load as load_register
 from pipeline.record.schema import Schema
@@ -93,12 +93,13 @@ def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Regi
         place=_place(register.entries.get(fault.file or name), fault.file or name, fault),
         message=way.message.format(**fault.values),
         clause=rule.info.clause,
-        hint=rule.info.hint,
+        hint=way.hint.format(**fault.values) or rule.info.hint,
         related=tuple(
             _place(register.entries.get(file or name), file or name, Fault(way=fault.way, at=path))
             for file, path in fault.related
         ),
         path=fault.at,
+        fix=Fix(value=fault.instead) if fault.instead and not fault.file else None,
         staged=weight is not (way.severity or rule.info.severity),
     )
 

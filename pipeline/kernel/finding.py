@@ -38,13 +38,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """The one right answer to a finding, for the machine to type: `text` in the place of what is wrong.
+
+    That is the characters from `start` to `end` of the file's text; with `start` below 0 the value (with
+    `key` the key) at the finding's path. A `value` is no text to type, but what the text there should say.
+    """
+
+    text: str = ""
+    value: str = ""
+    start: int = -1
+    end: int = -1
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault or remark, ready to be shown to an editor.
 
     `clause` names the source of the demand (`指南（草案）8.4 …`, `民法典 502`), `hint` says what to type,
     `related` lists the other places of a fault that spans files. `path` leads to the value, where a rule or
     the schema found it. `staged` marks what is let pass for now (in a draft, after a waiver has run out) and
-    would still keep a final document from being made.
+    would still keep a final document from being made. `fix` is there where only one answer can be right.
     """
 
     code: str
@@ -56,6 +71,7 @@ class Finding:
     related: tuple[Place, ...] = ()
     path: DataPath = ()
     staged: bool = False
+    fix: Fix | None = None
 
     @property
     def blocks_final(self) -> bool:
@@ -82,7 +98,15 @@ class Code:
     hint: str = ""
     severity: Severity = Severity.ERROR
 
-    def at(self, place: Place, message: str, *, hint: str = "", related: tuple[Place, ...] = ()) -> Finding:
+    def at(
+        self,
+        place: Place,
+        message: str,
+        *,
+        hint: str = "",
+        related: tuple[Place, ...] = (),
+        fix: Fix | None = None,
+    ) -> Finding:
         """The finding of this code at a place; `hint` replaces the usual remedy."""
         return Finding(
             code=self.code,
@@ -92,6 +116,7 @@ class Code:
             clause=self.clause,
             hint=hint or self.hint,
             related=related,
+            fix=fix,
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.kernel.finding import DataPath
+from pipeline.kernel.finding import DataPath, Fix
 from pipeline.source.compose import Node, ScalarNode
+from pipeline.source.mistake import Mistake
 from pipeline.source.positions import Positions, TreeStep
-from pipeline.source.syntax import Mistake
 
 _KEY = re.compile(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")
 _SOME = tuple(re.compile(f"{colon}(?<=[a-z0-9_]{colon})") for colon in "：﹕")
@@ -29,7 +29,8 @@ def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
             hint = f"改成英文冒号加一个空格：{match[1]}: ……；确是一句话就用引号括起来"
             message = f"“{match[1]}”后面是全角冒号，没有读成键"
             path = tuple(step.name for step in steps)
-            yield path, Mistake(offset=match.end() - 1, message=message, hint=hint)
+            fix = Fix(text=": ", start=match.end() - 1, end=match.end())
+            yield path, Mistake(offset=match.end() - 1, message=message, hint=hint, fix=fix)
 
 
 def _begins_a_field(step: TreeStep, offset: int) -> bool:

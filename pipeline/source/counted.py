@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.kernel.finding import Code, Finding, Place, arrange
+from pipeline.kernel.finding import Code, Finding, Fix, Place, arrange
 
 MOST = 100
 """Findings of one code told one by one; the rest are counted in a closing one."""
@@ -27,14 +27,21 @@ class CountedFindings:
         self._counts[code.code] += 1
 
     def add(
-        self, code: Code, place: Place, message: str, *, hint: str = "", related: tuple[Place, ...] = ()
+        self,
+        code: Code,
+        place: Place,
+        message: str,
+        *,
+        hint: str = "",
+        related: tuple[Place, ...] = (),
+        fix: Fix | None = None,
     ) -> None:
         """One finding; the first beyond the limit marks where the untold ones begin."""
         self._counts[code.code] += 1
         if self._counts[code.code] > MOST:
             self._untold.setdefault(code.code, (code, place))
             return
-        self._kept.append(code.at(place, message, hint=hint, related=related))
+        self._kept.append(code.at(place, message, hint=hint, related=related, fix=fix))
 
     def extend(self, findings: tuple[Finding, ...]) -> None:
         """Findings made elsewhere."""

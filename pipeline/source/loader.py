@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.kernel.codes import source
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import DataPath, Finding, Place
-from pipeline.source import colons, comments, off_screen
+from pipeline.source import colons, comments, off_screen, pasted
 from pipeline.source.compose import MappingNode, Node, compose
 from pipeline.source.counted import CountedFindings
 from pipeline.source.encoding import decode
@@ -96,8 +96,15 @@ def _load(name: str, content: bytes) -> Source:
     walk = Walk(positions, ledger, dirty=prepared.dirty)
     data = walk.mapping(parsed.root) if isinstance(parsed.root, MappingNode) else None
     for path, mistake in colons.swallowed(positions):
-        ledger.add(source.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
+        ledger.add(
+            source.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix
+        )
         walk.broken.add(path)
+    for path, mistake, certain in pasted.run_together(positions):
+        code = source.SYNTAX if certain else source.RUN_TOGETHER
+        ledger.add(code, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix)
+        if certain:
+            walk.broken.add(path)
     for offset, message in comments.mistaken(positions):
         ledger.add(source.COMMENT, positions.at(offset), message)
     for offset, message in off_screen.lost(prepared.text):

@@ -11,6 +11,7 @@ from pipeline.source import syntax
 from pipeline.source.anchors import without_references
 from pipeline.source.compose import DEPTH, MappingNode, Node, NotYaml, ScalarNode, TooDeep, compose
 from pipeline.source.counted import MOST, CountedFindings
+from pipeline.source.mistake import Mistake
 from pipeline.source.positions import Positions
 
 _EFFORT = 1024 * 1024
@@ -48,9 +49,15 @@ def parse(name: str, text: str, ledger: CountedFindings) -> Parsed:
             mistake = syntax.explain(text, error)
             if conflicts:
                 break
-            ledger.add(source.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint)
+            ledger.add(
+                source.SYNTAX,
+                positions.at(mistake.offset),
+                mistake.message,
+                hint=mistake.hint,
+                fix=mistake.fix,
+            )
             effort += len(text)
-            parsed.text = _set_aside(parsed.text, mistake.offset, parsed.lost)
+            parsed.text = _set_aside(parsed.text, mistake, parsed.lost)
             if not parsed.text.strip():
                 break
         else:
@@ -69,11 +76,17 @@ def _conflicts(positions: Positions, ledger: CountedFindings) -> bool:
     return bool(found)
 
 
-def _set_aside(text: str, offset: int, lost: set[DataPath]) -> str:
-    """The text with the section around `offset` blanked, or nothing when that is blank already."""
+def _set_aside(text: str, mistake: Mistake, lost: set[DataPath]) -> str:
+    """The text with the section around a mistake blanked, or nothing when that is blank already.
+
+    What spoils more than its section (a table at the left edge) takes the section above it along.
+    """
+    offset = mistake.offset
     starts = [match.start() for match in _SECTION.finditer(text)]
+    if mistake.end and offset in starts:
+        offset = max(offset - 1, 0)
     start = max((one for one in starts if one <= offset), default=0)
-    end = min((one for one in starts if one > offset), default=len(text))
+    end = min((one for one in starts if one > offset and one >= mistake.end), default=len(text))
     section = text[start:end]
     if not section.strip():
         return ""

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pipeline.kernel.finding import Fix
+from pipeline.source import pasted
 from pipeline.source.compose import NotYaml
+from pipeline.source.mistake import Mistake
 
 _FLOW = {"[": ("方括号 [", "]"), "{": ("花括号 {", "}")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
-    """A syntax error at `offset` of the text."""
-
-    offset: int
-    message: str
-    hint: str
 
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r\n]|\Z)", re.MULTILINE)
@@ -25,7 +18,6 @@ _KEY_COLON = re.compile(r"[ \t]*(?:- +)*[\"“]?([A-Za-z][A-Za-z0-9_-]*)[\"”]?
 _KEY_NO_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(?!//)[^ \t\r\n:]")
 _SEEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"[ ]*(?:- +)*\t"), "行首用了制表符（Tab）", "缩进改用空格，每层两个"),
-    (re.compile(r"[ ]*\u3000"), "行首用了全角空格", "缩进改用半角空格，每层两个"),
     (re.compile(r"[ ]*(?:- +)*:(?=\s|\Z)"), "冒号前面没有键", "冒号前面写上键"),
     (
         re.compile(r"[ \t]*[－—–•·](?=[ \t\u3000]*\S)"),
@@ -33,6 +25,8 @@ _SEEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "清单每项以英文短横线加一个空格开头：- ……",
     ),
 )
+
+_INSTEAD = {"\t": "  "} | dict.fromkeys("－–—•·", "-")
 
 
 def conflicts(text: str) -> Iterator[Mistake]:
@@ -53,11 +47,17 @@ def conflicts(text: str) -> Iterator[Mistake]:
 def explain(text: str, error: NotYaml) -> Mistake:
     """The parser's complaint retold, at the spot where the editor has to change something."""
     offset = _spot(text, error)
-    if mistake := _runaway_quote(text, offset):
-        return mistake
     start, line = _line_at(text, offset)
+    if (
+        mistake := pasted.table(text, offset)
+        or pasted.wide_indent(text, start)
+        or _runaway_quote(text, offset)
+    ):
+        return mistake
     return (
         _by_line(line, start)
+        or pasted.dashless(text, start, line)
+        or pasted.wide_comma(line, start)
         or _by_key(*_line_before(text, start))
         or _by_key(start, line)
         or _by_problem(text, line, offset, error)
@@ -108,7 +108,13 @@ def _by_line(line: str, start: int) -> Mistake | None:
     """Mistakes of the input method, which the line itself shows; each pattern ends at the wrong character."""
     for pattern, message, hint in _SEEN:
         if match := pattern.match(line):
-            return Mistake(offset=start + match.end() - 1, message=message.format(match[0][-1]), hint=hint)
+            offset = start + match.end() - 1
+            fix = (
+                Fix(text=_INSTEAD[match[0][-1]], start=offset, end=offset + 1)
+                if match[0][-1] in _INSTEAD
+                else None
+            )
+            return Mistake(offset=offset, message=message.format(match[0][-1]), hint=hint, fix=fix)
     return None
 
 
@@ -117,11 +123,15 @@ def _by_key(start: int, line: str) -> Mistake | None:
     if match := _KEY_COLON.match(line):
         hint = f"改成英文冒号加一个空格：{match[1]}: ……"
         message = f"“{match[1]}”后面是全角冒号，没有读成键"
-        return Mistake(offset=start + match.end() - 1, message=message, hint=hint)
+        colon = start + match.end() - 1
+        fix = Fix(text=": ", start=colon, end=colon + 1)
+        return Mistake(offset=colon, message=message, hint=hint, fix=fix)
     if match := _KEY_NO_SPACE.match(line):
         hint = f"英文冒号后面加一个空格：{match[1]}: ……"
         message = f"“{match[1]}”的冒号后面没有空格，没有读成键"
-        return Mistake(offset=start + match.end(1), message=message, hint=hint)
+        colon = start + match.end(1)
+        fix = Fix(text=": ", start=colon, end=colon + 1)
+        return Mistake(offset=colon, message=message, hint=hint, fix=fix)
     return None
 
 
@@ -171,7 +181,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (
         "could not find expected ':'",
         "这一行没有读成“键: 值”",
-        "键后面写英文冒号加一个空格；是上一栏的续行，就比上一栏多缩进两个空格",
+        "是一栏，键后面写英文冒号加一个空格；是清单的一项，行首加“- ”；是上面那段文字的下一行，接到上一行末尾",
     ),
     (
         "sequence entries are not allowed",

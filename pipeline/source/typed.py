@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from pipeline.kernel.codes import source
-from pipeline.kernel.finding import Code, DataPath
+from pipeline.kernel.finding import Code, DataPath, Fix
 from pipeline.source import characters, scalars
 from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from pipeline.source.counted import CountedFindings
@@ -17,6 +18,8 @@ Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, 
 """What a record is made of."""
 
 _PLAIN = (None, "")
+_HEAD = re.compile(r"-?[1-9][0-9]{0,2}\Z")
+_PIECE = re.compile(r"[0-9]{3}(?:\.[0-9]+)?(?: ?[\u4e00-\u9fff]{1,2})?\Z")
 
 
 class Walk:
@@ -38,8 +41,14 @@ class Walk:
         """The data of a mapping; of two equal keys the first counts."""
         data: dict[str, Value] = {}
         steps = self._steps
+        torn = self._torn(node) if node.flow_style else {}
         for key_node, value_node in node.value:
             key = key_node.value
+            if torn and key_node in torn:
+                continue
+            if torn and value_node in torn:
+                data[key] = self._rejoined(value_node, torn[value_node], key)
+                continue
             if (
                 key_node.__class__ is not ScalarNode
                 or key_node.style
@@ -60,6 +69,35 @@ class Walk:
                 data[key] = self._collection(value_node)
             steps.pop()
         return data
+
+    def _torn(self, node: MappingNode) -> dict[Node, Node]:
+        """Numbers in braces that a comma between their thousands has torn: each piece with the last one.
+
+        `{price: 86,000.00}` reads as a price of 86 and a key `000.00` without a value.
+        """
+        torn: dict[Node, Node] = {}
+        first: Node | None = None
+        for key, value in node.value:
+            lone = value.__class__ is ScalarNode and not value.value and not value.style
+            if first is not None and lone and _PIECE.match(key.value) and key.style in _PLAIN:
+                torn[key] = torn[first] = key
+            else:
+                first = value if value.__class__ is ScalarNode and _HEAD.match(value.value) else None
+        return torn
+
+    def _rejoined(self, first: Node, last: Node, key: str) -> Value:
+        """A torn number as it was written, told at its beginning."""
+        start, end = first.start_mark.index, last.end_mark.index
+        raw = self.positions.text[start:end]
+        number = re.sub(r"[,，\s]|[\u4e00-\u9fff]+\Z", "", raw)
+        exact = number if "." in number or "元" not in raw else f"{number}.00"
+        message = f"{raw} 的数字里有逗号，在花括号里逗号把它断成了两项"
+        fix = Fix(text=exact, start=start, end=end)
+        self.ledger.add(
+            source.NUMBER, self.positions.mark(first), message, hint=scalars.typed_as(exact), fix=fix
+        )
+        self.broken.add((*self._steps, key))
+        return raw
 
     def _sequence(self, node: SequenceNode) -> list[Value]:
         items: list[Value] = []
@@ -86,7 +124,7 @@ class Walk:
         if node.style in _PLAIN:
             value, fault = scalars.read(raw)
             if fault is not None:
-                self._report(fault[0], node, fault[1])
+                self._report(fault[0], node, fault[1], fault[2])
         else:
             value = raw
             if self._escapes and node.style == '"':
@@ -110,12 +148,7 @@ class Walk:
         elif not key_text(node):
             self._bad_key(node, "冒号前面没有键")
         elif node.value[0] == "\u3000":
-            self.ledger.add(
-                source.SYNTAX,
-                self.positions.mark(node),
-                "行首用了全角空格",
-                hint="缩进改用半角空格，每层两个",
-            )
+            self._wide(node)
         elif node.style in ("|", ">") or node.start_mark.line != node.end_mark.line:
             self._bad_key(node, "键写成了好几行，应是一个词")
         elif node.style == '"' and "\\" in self._raw(node):
@@ -123,6 +156,16 @@ class Walk:
         else:
             return True
         return False
+
+    def _wide(self, node: ScalarNode) -> None:
+        """A key behind full-width spaces, which are part of it and no indentation."""
+        name = node.value.lstrip("\u3000 ")
+        spaces = len(node.value) - len(name)
+        start = node.start_mark.index
+        fix = Fix(text="  " * spaces, start=start, end=start + spaces)
+        hint = f"改成半角空格，每层两个：这一行写成“{'  ' * spaces}{name}: ……”"
+        message = f"行首用了全角空格（{spaces} 个）"
+        self.ledger.add(source.SYNTAX, self.positions.mark(node), message, hint=hint, fix=fix)
 
     def _bad_key(self, node: Node, message: str) -> None:
         self.ledger.add(source.KEY, self.positions.mark(node), message)
@@ -147,6 +190,10 @@ class Walk:
     def _raw(self, node: ScalarNode) -> str:
         return self.positions.text[node.start_mark.index : node.end_mark.index][:40]
 
-    def _report(self, code: Code, node: Node, message: str) -> None:
-        self.ledger.add(code, self.positions.mark(node), message)
+    def _report(self, code: Code, node: Node, message: str, literal: str = "") -> None:
+        fix = None
+        if literal:
+            fix = Fix(text=literal, start=node.start_mark.index, end=node.end_mark.index)
+        hint = scalars.typed_as(literal) if literal else ""
+        self.ledger.add(code, self.positions.mark(node), message, hint=hint, fix=fix)
         self.broken.add(tuple(self._steps))

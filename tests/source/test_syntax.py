@@ -102,3 +102,19 @@ def test_a_syntax_error_hides_no_reference_behind_it() -> None:
         ("Y05", 4),
     ]
     assert source.data == {"a": "甲", "e": "", "f": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("a:\n  - 甲。\n  乙。\n", "3:3", "  - 乙。"),
+        ("a:\n  - 甲。\nb:\n  - 乙\n  {c: 1}\n", "5:3", "  - {c: 1}"),
+        ("a: 1\nb:\n  c: 1\n　d:\n  e: 2\n", "4:1", "  d:"),
+        ("a: | 甲 | 乙 |\n|---|---|\n| 1 | 2 |\nb: 1\n", "1:4", "a: | ，表格从下一行写起"),
+        ("a: {b: 甲，c: 乙}\n", "1:9", "英文逗号"),
+    ],
+)
+def test_the_literal_text_to_type_is_told_once(text: str, place: str, hint: str) -> None:
+    finding = only(text)
+    assert (str(finding.place), hint in finding.hint) == (f"x.yaml:{place}", True)
+    assert "续行" not in finding.hint

@@ -8,12 +8,12 @@ from decimal import Decimal
 from pipeline.check.rules.figures import plain, shares, yuan
 from pipeline.check.rules.missing import gap_ways, given, is_framework, refusal, worded, written
 from pipeline.check.rules.party_names import called
-from pipeline.check.rules.rule import Fault, fault, later, rule
+from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.record.model import Agreement, Benefit, Cost, Item, Records, Term
 from pipeline.record.model.agreement import Inputs, Resources, Revenue
 
 _SHARES = "{name}各方分担合计 {total}%，应为 100%"
-_TOTAL = "合计写的是 {total} 元，各项相加是 {sum} 元"
+_TOTAL = Way(message="合计写的是 {total} 元，各项相加是 {sum} 元", hint="各项没有写错的，写成 {right}")
 
 
 @rule(
@@ -25,7 +25,10 @@ _TOTAL = "合计写的是 {total} 元，各项相加是 {sum} 元"
     ways=gap_ways(
         empty=later("写了企业投入，却一行明细也没有"),
         unassigned=later("合作企业有 {count} 家，{name}没有写由哪家投入（provider）"),
-        sum="{name}的金额写的是 {value} 元，{quantity} × {price} 元应为 {product} 元",
+        sum=Way(
+            message="{name}的金额写的是 {value} 元，{quantity} × {price} 元应为 {product} 元",
+            hint="数量和单价没有写错的，写成 {right}",
+        ),
         total=_TOTAL,
         late="{name}的交付时间 {day} 晚于合同结束日期 {end}",
     ),
@@ -78,6 +81,7 @@ def _input_conflicts(agreement: Agreement, item: Item, name: str, kind: str, ind
             quantity=plain(item.quantity or Decimal(0)),
             price=yuan(item.unit_price or Decimal(0)),
             product=yuan(due),
+            right=f"{due:.2f}",
         )
     term = agreement.term or Term()
     contrary = term.start and term.end and term.end <= term.start  # E12 tells of that
@@ -137,7 +141,7 @@ def _asides(item: Item, name: str, *path: str | int) -> Iterator[Fault]:
 
 def _total(part: Inputs | Resources, total: Decimal | None, field: str) -> Iterator[Fault]:
     if total is not None and total not in (part.sum, part.product_sum):
-        yield fault("total", field, "total", total=yuan(total), sum=yuan(part.sum))
+        yield fault("total", field, "total", total=yuan(total), sum=yuan(part.sum), right=f"{part.sum:.2f}")
 
 
 @rule(

@@ -14,10 +14,12 @@ from pipeline.record.model import Agreement
 class Way:
     """One way to break a rule: its message (a `str.format` template), and whether a draft may still lack it.
 
-    A `staged` way is a warning in a draft and an error in what is submitted. `severity` overrides the rule's.
+    A `staged` way is a warning in a draft and an error in what is submitted. `severity` overrides the rule's,
+    `hint` (a template like the message) its remedy, where the values at hand tell what to type.
     """
 
     message: str
+    hint: str = ""
     staged: bool = False
     severity: Severity | None = None
 
@@ -28,7 +30,8 @@ class Fault:
 
     `offset` points at a character inside a text value; `key` puts the place at the key instead of its
     value. `file` is set where the fault lies in another file than the record's own; `related` lists further
-    places as (file, path), file "" meaning the record's own.
+    places as (file, path), file "" meaning the record's own. `instead` is the text the value should be, where
+    only one answer is right.
     """
 
     way: str
@@ -38,6 +41,7 @@ class Fault:
     key: bool = False
     file: str = ""
     related: tuple[tuple[str, DataPath], ...] = ()
+    instead: str = ""
 
 
 Check = Callable[..., Iterator[Fault]]

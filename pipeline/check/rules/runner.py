@@ -10,7 +10,7 @@ from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import each
 
-FROM_OUTSIDE = "EHL"
+FROM_OUTSIDE = "EL"
 """Families that read an agreement's own words: of a text that was written elsewhere they are silent."""
 
 

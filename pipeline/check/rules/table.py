@@ -16,6 +16,7 @@ from pipeline.check.rules import (
     law,
     mode,
     office,
+    pasted,
     plans,
     preparation,
     privacy,
@@ -27,7 +28,6 @@ from pipeline.check.rules import (
     supervision,
     workflow,
 )
-from pipeline.check.rules.against import counts, forms, money, parties, times
 from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public
 from pipeline.check.rules.rule import Rule
 
@@ -89,24 +89,6 @@ LAW = (
 )
 """What law and practice add to the twelve elements."""
 
-PROSE = (
-    times.says_the_term_once,
-    times.dates_lie_within_the_term,
-    money.shares_agree_with_the_tables,
-    money.amounts_agree_with_the_lists,
-    counts.says_the_copies_once,
-    times.says_the_notice_once,
-    forms.says_the_forum_once,
-    forms.says_the_effect_once,
-    counts.says_the_interns_once,
-    forms.says_the_owner_once,
-    counts.quantities_agree_with_the_lists,
-    parties.names_only_who_signs,
-    parties.duties_stand_under_whom_they_bind,
-    times.renews_by_agreement_only,
-)
-"""What the words of an agreement say, held against its own fields."""
-
 REFERENCES = (
     ids.has_known_enterprises,
     ids.names_only_its_parties,
@@ -117,6 +99,9 @@ REFERENCES = (
     registry.is_not_the_college,
 )
 """Ids, numbers and names that must fit together."""
+
+PASTED = (pasted.has_a_bare_title, pasted.has_no_pasted_numbers)
+"""What comes along with pasted text and would be printed twice."""
 
 UNIFORM = (workflow.uniform_text_needs_no_appraisal,)
 """Where the uniform text may stand."""
@@ -202,8 +187,8 @@ RULES: tuple[Rule, ...] = (
     *ELEMENTS,
     *LETTERS,
     *LAW,
-    *PROSE,
     *REFERENCES,
+    *PASTED,
     *UNIFORM,
     *GATES,
     *MODE,

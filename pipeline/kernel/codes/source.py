@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.kernel.finding import Code
+from pipeline.kernel.finding import Code, Severity
 
 ENCODING = Code(
     code="Y01",
@@ -172,6 +172,13 @@ OUT_OF_SIGHT = Code(
     why="一长串空格或许多空行之后的内容落在屏幕之外，审阅的人看不到，文书里却有。",
     hint="删去多余的空格和空行",
 )
+RUN_TOGETHER = Code(
+    code="Y29",
+    title="清单的一项写在一行里",
+    why="清单里没有短横线的一行会接到上一项后面：两条义务就此成了一条，文书里少一条，也没有报错。",
+    hint="另是一项的，行首加“- ”；确是一句话的，和上一行写在同一行",
+    severity=Severity.WARNING,
+)
 
 CODES: tuple[Code, ...] = (
     ENCODING,
@@ -202,5 +209,6 @@ CODES: tuple[Code, ...] = (
     LOOKALIKE,
     OVERLAY,
     OUT_OF_SIGHT,
+    RUN_TOGETHER,
 )
 """All codes of this room, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from pipeline.record.model import Records
 from pipeline.record.model.records import UnknownId
 from pipeline.record.register.grown import grown
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
+from pipeline.record.register.misplaced import misplaced
+from pipeline.record.register.names import by_names
 from pipeline.record.register.unknown_ids import ruled, told, unknown
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
@@ -70,15 +72,16 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
     classes: dict[str, type[Any]] = {}
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
+    shaped: dict[str, tuple[Finding, ...]] = {}
+    astray: set[str] = set()
     misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
     for name in tree.names(AGREEMENTS):
         known = kind_of(name)
         if known is None and name.startswith(TRAIL):
             continue
         if known is None:
-            findings.append(
-                register.MISPLACED.at(Place(file=name), "这个文件（或链接）不在任何记录应在的位置上")
-            )
+            findings.append(misplaced(name))
+            astray.add(name)
             continue
         kind, key = known
         wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
@@ -87,18 +90,16 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         if kind.name not in checkers:
             checkers[kind.name] = Checker(schemas[kind.name])
             classes[kind.name] = grown(kind.record, schemas[kind.name].root)
-        entries[name], found = _entry(tree.read(name), kind, key, checkers[kind.name], classes[kind.name])
-        findings += found
-    findings += _gaps(tree, entries)
+        source = tree.read(name)
+        entries[name], shaped[name] = _entry(source, kind, key, checkers[kind.name], classes[kind.name])
+    findings += _gaps(tree, entries, astray)
     records = _records(entries)
-    unknown_ids: list[UnknownId] = []
-    for entry in entries.values():
-        for one in unknown(entry.kind, entry.id, entry.source, schemas[entry.kind.name], records):
-            if ruled(entry.kind, one):
-                unknown_ids.append(one)
-            else:
-                findings.append(told(one, entry.source))
-    records = replace(records, unknown=tuple(unknown_ids))
+    for name, found in shaped.items():
+        entries[name], found = _named(entries[name], found, schemas, records)
+        findings += found
+    ids, found = _unknown_ids(entries, schemas, records)
+    records = replace(records, unknown=ids)
+    findings += found
     return Register(entries=entries, records=records, findings=arrange(findings))
 
 
@@ -118,12 +119,41 @@ def _entry(
     return entry, (*source.findings, *checked.findings)
 
 
-def _gaps(tree: Tree, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+def _unknown_ids(
+    entries: Mapping[str, Entry], schemas: Mapping[str, Schema], records: Records
+) -> tuple[tuple[UnknownId, ...], tuple[Finding, ...]]:
+    """The ids that name nothing: those that rules look after, and the findings about the others."""
+    kept: list[UnknownId] = []
+    findings: list[Finding] = []
+    for entry in entries.values():
+        for one in unknown(entry.kind, entry.id, entry.source, schemas[entry.kind.name], records):
+            if ruled(entry.kind, one):
+                kept.append(one)
+            else:
+                findings.append(told(one, entry.source))
+    return tuple(kept), tuple(findings)
+
+
+def _named(
+    entry: Entry, findings: tuple[Finding, ...], schemas: Mapping[str, Schema], records: Records
+) -> tuple[Entry, tuple[Finding, ...]]:
+    """The entry and its findings, where a name stands for an id with that id."""
+    if entry.source.data is None or not findings:
+        return entry, findings
+    project = entry.id.split("/")[0] if "project" in entry.kind.names else ""
+    found = by_names(findings, entry.source.data, schemas[entry.kind.name], records, project)
+    meant = {(*one.path[:-1], one.fix.text) for one in found if one.fix and one.fix.key and one.path}
+    return replace(entry, broken=entry.broken | meant), found
+
+
+def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> Iterator[Finding]:
     if COLLEGE.file() not in entries:
         yield register.NO_COLLEGE.at(Place(file=COLLEGE.file()), "缺少学校信息文件 agreements/college.yaml")
     projects = _projects(entries)
     for project in tree.folders(f"{AGREEMENTS}/projects"):
-        if project not in projects:
+        if project not in projects and not any(
+            name.startswith(f"{AGREEMENTS}/projects/{project}/") for name in astray
+        ):
             place = Place(file=f"{AGREEMENTS}/projects/{project}")
             yield register.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
 

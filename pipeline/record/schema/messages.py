@@ -11,8 +11,9 @@ from cerberus import errors
 from cerberus.errors import ValidationError
 
 from pipeline.kernel.codes import shape
-from pipeline.kernel.finding import Code, DataPath, Finding, Place, Severity
+from pipeline.kernel.finding import Code, DataPath, Finding, Fix, Place, Severity
 from pipeline.kernel.visible import nearest
+from pipeline.record.schema import remedies
 from pipeline.record.schema.definition import Field, Schema
 from pipeline.record.schema.validator import LONGEST, TYPES, is_id
 from pipeline.source import Source
@@ -49,6 +50,9 @@ def finding(
     """
     code, message, hint = _say(problem, schema, meant)
     field = schema.at(problem.document_path)
+    fix = _fix(problem, field, meant)
+    if fix is not None and problem.code != errors.UNKNOWN_FIELD.code:
+        hint = f"写成 {fix.text}"
     later = draft and code in (shape.MISSING, shape.BLANK, shape.TOO_FEW)
     return Finding(
         code=code.code,
@@ -59,7 +63,25 @@ def finding(
         hint=hint or code.hint,
         path=problem.document_path,
         staged=later,
+        fix=fix,
     )
+
+
+def _fix(problem: ValidationError, field: Field | None, meant: str | None) -> Fix | None:
+    """What to type instead, where one answer is certain: a guess by likeness is none."""
+    text: str | None = None
+    if problem.code == errors.UNKNOWN_FIELD.code or _is_key(problem):
+        by_label = field is None and meant is not None and not str(problem.document_path[-1]).isascii()
+        slip = _is_key(problem) and meant is not None
+        return Fix(text=meant, key=True) if meant and (by_label or slip) else None
+    if problem.rule == "type":
+        text = remedies.literal(problem.value, str(problem.constraint), field)
+    elif problem.rule == "allowed":
+        text = remedies.choice(problem.value, field) or remedies.choices(problem.value, field)
+    elif problem.rule == "regex":
+        fitting = remedies.pattern(problem.value, problem.constraint)[1]
+        text = f"'{fitting}'" if fitting else None
+    return Fix(text=text) if text else None
 
 
 def guess(problem: ValidationError, schema: Schema) -> str | None:
@@ -118,7 +140,9 @@ def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[C
     if problem.rule == "allowed":
         return *_choice(problem, field, label, meant), ""
     if problem.rule == "regex":
-        return shape.FORMAT, f"{label}的写法不对：{shown(problem.value)}", hint
+        blamed = remedies.pattern(problem.value, problem.constraint)[0]
+        told = f"，里面的 {' '.join(blamed)} 是中文或全角符号" if blamed else ""
+        return shape.FORMAT, f"{label}的写法不对：{shown(problem.value)}{told}", hint
     if problem.rule is None:
         return shape.FORMAT, f"{label}不对：{problem.info[0]}", hint
     if problem.rule == "minlength":
@@ -137,6 +161,8 @@ def _type(problem: ValidationError, field: Field | None, label: str) -> tuple[Co
         return shape.BLANK, f"{label}没有填写"
     if wanted in _TEXTS and isinstance(value, str) and len(value) > LONGEST:
         return shape.RANGE, f"{label}有 {len(value)} 个字，超过 {LONGEST} 个字；长材料作附件登记"
+    if wanted == "text" and remedies.is_table(value):
+        return shape.TYPE, f"{label}只写一行文字，不能放表格；表格放到能写长文字的栏目，或拆成清单逐项写"
     if wanted == "text" and isinstance(value, str):
         return shape.TYPE, f"{label}要写成一行，现在分了行"
     if isinstance(value, dict) and NONE in value:

@@ -1,0 +1,83 @@
+"""R08–R09: what comes along when text is pasted, and would be printed twice: endings of titles, numbers, stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.rules.read_once import words_of
+from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.kernel.finding import DataPath, Severity
+from pipeline.record.model import Agreement, Records
+
+_ENDING = re.compile(r"(?:校企)?(?:合作)?(?:协议书?|合同书?)\Z|(?<!校企)合作\Z")
+_NUMBER = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百0-9]{1,4}[条款项][、，,：:\s]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]"
+    r"|(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}|[一二三四五六七八九十]{1,3})[、）)](?![0-9])"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.．](?![0-9])|[①-⑳])\s*"
+)
+_TWICE = re.compile(
+    r"[。；，、：！？](?<![！？][！？])(?:[。；，、：](?![。；，、：]))|。{2,}|，{2,}|；{2,}|、{2,}"
+)
+
+
+@rule(
+    "R08",
+    title="项目名称不带“协议书”“合作”一类的尾巴，也不带书名号",
+    clause="记录约定：标题由程序排版",
+    why="文书的标题由项目名称加“合作协议书”组成，名称自己再带一遍，标题就成了“……合作协议书合作协议书”。",
+    hint="名称只写项目本身。",
+    waivable=False,
+    severity=Severity.WARNING,
+    ways={"ending": Way(message="项目名称“{title}”印成标题会是“{printed}”", hint="写成 {right}")},
+)
+def has_a_bare_title(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """The wording adds what a title ends with."""
+    title = agreement.title or ""
+    bare = title.strip().strip("《》").strip()
+    right = _ENDING.sub("", bare).rstrip("—-－·、， ")
+    if right and right != title:
+        values = {"title": title, "printed": f"{title}合作协议书", "right": right}
+        yield Fault(way="ending", at=("title",), values=values, instead=right)
+
+
+@rule(
+    "R09",
+    title="清单各项不带粘贴来的编号，句末不重复标点",
+    clause="记录约定：编号由程序排版",
+    why="条款的编号由程序排，粘贴来的“2、”会印成“2.2、”；两个句号连在一起，读的人以为掉了字。",
+    hint="删去开头的编号；重复的标点留一个。",
+    waivable=False,
+    severity=Severity.WARNING,
+    ways={
+        "number": Way(
+            message="这一项开头带着编号“{number}”，印出来会有两个编号", hint="删去“{number}”，写成 {right}"
+        ),
+        "twice": Way(message="标点重复：“{around}”", hint="“{marks}”只留“{mark}”"),
+    },
+    on=object,
+)
+def has_no_pasted_numbers(record: object, records: Records) -> Iterator[Fault]:
+    """Items are numbered by the program, whatever the file they were copied from had."""
+    found, _ = words_of(record)
+    for path, text in found:
+        number = _NUMBER.match(text) if _is_item(path) else None
+        if number and len(text) > number.end():
+            right = text[number.end() :]
+            values = {"number": number[0].strip(), "right": right.strip()[:24]}
+            yield Fault(way="number", at=path, values=values, offset=0, instead=right)
+        yield from _twice(path, text)
+
+
+def _is_item(path: DataPath) -> bool:
+    """Whether a text is printed under a number of its own."""
+    return isinstance(path[-1], int) or (path[-1:] == ("text",) and isinstance(path[-2], int))
+
+
+def _twice(path: DataPath, text: str) -> Iterator[Fault]:
+    for match in _TWICE.finditer(text):
+        around = text[max(match.start() - 6, 0) : match.end()].replace("\n", " ")
+        values = {"around": around, "marks": match[0], "mark": match[0][0]}
+        instead = text[: match.start()] + match[0][0] + text[match.end() :]
+        yield Fault(way="twice", at=path, values=values, offset=match.start(), instead=instead)
+        return

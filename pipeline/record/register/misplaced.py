@@ -1,0 +1,40 @@
+"""A file that stands where no record belongs: what it should be called, where that can be seen."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.kernel.codes import register
+from pipeline.kernel.finding import Finding, Place
+from pipeline.record.register.kinds import KINDS, kind_of
+
+_ENDING = re.compile(r"(?i)\s*\.ya?ml(?:\.(?:txt|ya?ml|bak))*\Z")
+_COPY = re.compile(
+    r"\s*(?:[-—]\s*)?(?:副本|复制|拷贝|copy)(?:\s*[(（]\d+[)）])?\Z|\s*[(（]\d+[)）]\Z", re.IGNORECASE
+)
+
+
+def misplaced(name: str) -> Finding:
+    """The finding about such a file; `agreement.yml` is told to become `agreement.yaml`."""
+    place = Place(file=name)
+    folder, _, file = name.rpartition("/")
+    stem = _ENDING.sub("", file)
+    if _COPY.search(stem):
+        message = "这像是复制出来的副本，不会当作记录"
+        return register.MISPLACED.at(
+            place, message, hint="把要留的内容并进原文件，删去副本；副本不要放在 agreements/ 里"
+        )
+    meant = f"{folder}/{_plain(stem, folder)}.yaml"
+    if meant != name and kind_of(meant) is not None:
+        new = meant.rpartition("/")[2]
+        return register.MISPLACED.at(place, f"文件名 {file} 不对，没有当作记录读", hint=f"把文件名改成 {new}")
+    return register.MISPLACED.at(place, "这个文件（或链接）不在任何记录应在的位置上")
+
+
+def _plain(stem: str, folder: str) -> str:
+    """A name in the letters of ids; what people call a kind gives the kind's own file name."""
+    word = stem.strip()
+    for kind in KINDS:
+        if word in (kind.label, kind.label.removeprefix("合作")) and kind_of(f"{folder}/{kind.name}.yaml"):
+            return kind.name
+    return word.lower().replace("_", "-").replace(" ", "-")

@@ -1,0 +1,99 @@
+"""People, companies, departments and projects by the names people call them: which id was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pipeline.kernel.codes import shape
+from pipeline.kernel.finding import DataPath, Finding, Fix
+from pipeline.record.model import Records
+from pipeline.record.model.names import COLLEGE as SCHOOL
+from pipeline.record.schema import Schema
+from pipeline.record.schema.messages import shown
+
+_SIDES = ("甲方", "乙方", "丙方", "丁方")
+_LEAST = 2
+"""Characters of a name that may stand for the whole of it."""
+
+
+def ids_of(word: str, reference: str, records: Records, project: str = "") -> tuple[str, ...]:
+    """The ids that a name may mean where an id of this kind belongs: one, several, or none.
+
+    A part of a name counts where no whole name is equal; of a project the parties' sides count too.
+    """
+    word = "".join(word.split())
+    if reference == "party" and (side := _side(word, records, project)):
+        return (side,)
+    known = list(_names(reference, records))
+    whole = tuple(dict.fromkeys(key for key, name in known if "".join(name.split()) == word))
+    if whole or len(word) < _LEAST or reference == "person":
+        return whole
+    return tuple(dict.fromkeys(key for key, name in known if word in "".join(name.split())))
+
+
+def by_names(
+    findings: tuple[Finding, ...], data: Mapping[str, Any], schema: Schema, records: Records, project: str
+) -> tuple[Finding, ...]:
+    """The findings of one record; where a name stands for an id they name the id."""
+    return tuple(
+        _by_name(one, data, schema, records, project) if one.code == shape.TYPE.code and one.path else one
+        for one in findings
+    )
+
+
+def _by_name(
+    finding: Finding, data: Mapping[str, Any], schema: Schema, records: Records, project: str
+) -> Finding:
+    field, above = schema.at(finding.path), schema.at(finding.path[:-1])
+    value = _at(data, finding.path)
+    key = bool(above and above.key_reference) and not isinstance(value, str)
+    reference = above.key_reference if key and above else field.reference if field else ""
+    word = str(finding.path[-1]) if key else value
+    if not reference or not isinstance(word, str):
+        return finding
+    found = ids_of(word, reference, records, project)
+    if len(found) == 1:
+        message = f"“{field.label if field else word}”要写编号，{shown(word)}的编号是 {found[0]}"
+        fix = Fix(text=found[0], key=key)
+        return replace(finding, message=message, hint=f"写 {found[0]}", fix=fix)
+    if found:
+        message = f"“{field.label if field else word}”要写编号，叫{shown(word)}的有 {'、'.join(found)}"
+        return replace(finding, message=message, hint="写其中的一个编号")
+    return finding
+
+
+def _side(word: str, records: Records, project: str) -> str:
+    college = records.college
+    if word in ("学校", "校方") or (college and word in (college.name, college.short_name)):
+        return SCHOOL
+    agreement = records.agreements.get(project)
+    parties = agreement.party_ids if agreement else ()
+    number = _SIDES.index(word) if word in _SIDES else len(parties)
+    if number < len(parties):
+        return str(parties[number])
+    return SCHOOL if word == "甲方" and not parties else ""
+
+
+def _names(reference: str, records: Records) -> Iterator[tuple[str, str]]:
+    """Pairs of id and name of what a reference may mean."""
+    college = records.college
+    if reference == "person" and college:
+        yield from ((key, one.name) for key, one in college.people.items())
+    elif reference == "department" and college:
+        yield from ((key, one.name) for key, one in college.departments.items())
+    elif reference in ("enterprise", "party"):
+        for key, one in records.enterprises.items():
+            yield from ((key, name) for name in (one.name, getattr(one, "short_name", "") or "") if name)
+    elif reference == "project":
+        yield from ((key, one.title) for key, one in records.agreements.items() if one.title)
+
+
+def _at(data: Any, path: DataPath) -> Any:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

@@ -1,0 +1,93 @@
+"""What to type instead of a value of the wrong form, where only one thing can have been meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from pipeline.kernel import meant
+from pipeline.record.schema.definition import Field
+from pipeline.record.schema.validator import TYPES, is_id
+
+_CURLY = re.compile("[“”‘’＂＇]")
+_TRUTHS = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "false", "不": "false"}
+_TRUTHS |= {"yes": "true", "on": "true", "no": "false", "off": "false"}
+_SEPARATORS = re.compile(r"\s*[、，,；;]\s*|\s+")
+_TABLE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
+
+
+def literal(value: Any, wanted: str, field: Field | None) -> str | None:
+    """The text to type for a value that is not of the type wanted; None where nothing is certain."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if wanted == "list":
+        return _list(value, field)
+    if wanted == "dict" or not isinstance(value, str | int | Decimal):
+        return None
+    return _scalar(str(value), wanted)
+
+
+def _scalar(text: str, wanted: str) -> str | None:
+    bare = _CURLY.sub("", text).strip()
+    if wanted == "money":
+        return meant.money(bare)
+    if wanted == "percent":
+        return meant.percent(bare) or _fitting(meant.number(bare), wanted)
+    if wanted in ("number", "integer"):
+        return meant.number(bare, whole=wanted == "integer")
+    if wanted == "date":
+        return meant.day(bare)
+    if wanted == "flag":
+        return _TRUTHS.get(bare.lower())
+    slip = unicodedata.normalize("NFKC", bare).lower().replace("_", "-").replace(" ", "-")
+    return slip if wanted == "id" and is_id(slip) and slip != text else None
+
+
+def _fitting(text: str | None, wanted: str) -> str | None:
+    return text if text is not None and TYPES[wanted](Decimal(text)) else None
+
+
+def _list(value: Any, field: Field | None) -> str | None:
+    """One item, or several on a line, that belong in brackets: ids and choices surely, other text only if alone."""
+    each = field.each if field else None
+    if each is None or each.type not in ("text", "id", "markdown") or not isinstance(value, str):
+        return None
+    if each.values or each.type == "id":
+        words = [choice(one, each) or one for one in _SEPARATORS.split(value.strip())]
+        fits = all(one in each.values if each.values else is_id(one) for one in words)
+        return f"[{', '.join(words)}]" if fits else None
+    plain = not re.search(r"[、，,；;：:#\[\]{}\n\"'“”|&*!%@`]", value)
+    return f"[{value}]" if plain and value.strip() == value and value else None
+
+
+def choice(value: object, field: Field | None) -> str | None:
+    """The choice whose Chinese label was written instead of it."""
+    found = [key for key, label in (field.values if field else {}).items() if label == str(value).strip()]
+    return found[0] if len(found) == 1 else None
+
+
+def choices(value: object, field: Field | None) -> str | None:
+    """Several choices written as one item of a list in brackets, with commas that are none."""
+    words = _SEPARATORS.split(str(value).strip())
+    found = [one if field and one in field.values else choice(one, field) for one in words]
+    return ", ".join(one for one in found if one) if len(found) > 1 and all(found) else None
+
+
+def pattern(value: object, regex: str) -> tuple[str, str]:
+    """For a text that does not fit a pattern: the signs that are to blame, and the text as it would fit; or nothing."""
+    if not isinstance(value, str):
+        return "", ""
+    blamed = "".join(
+        dict.fromkeys(one for one in value if _CURLY.match(one) or "！" <= one <= "～" or one == "—")
+    )
+    bare = unicodedata.normalize("NFKC", _CURLY.sub("", value)).replace("—", "-").strip()
+    if bare != value and re.compile(rf"(?:{regex})\Z").match(bare):
+        return blamed, bare
+    return "", ""
+
+
+def is_table(value: object) -> bool:
+    """Whether a text is a Markdown table, or holds one."""
+    return isinstance(value, str) and len(_TABLE.findall(value)) > 1

@@ -1,0 +1,180 @@
+"""What comes of pasting and of typing as in Word: tables, wide spaces and commas, list items without a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.kernel.finding import DataPath, Fix
+from pipeline.source.compose import Node, ScalarNode, SequenceNode
+from pipeline.source.mistake import Mistake
+from pipeline.source.positions import Positions
+
+_ROW = re.compile(r"[ \t]*(?:[A-Za-z_][\w-]*:[ \t]*|-[ \t]+)?\|[^|\n]*\|.*\Z")
+_BARE_ROW = re.compile(r"[ \t\u3000]*\|.*\|[ \t\r]*\Z")
+_WIDE = re.compile(r"([ \t]*\u3000[ \t\u3000]*)(?=\S)")
+_DASHED = re.compile(r"([ ]*)-(?: |\Z)")
+_KEY = re.compile(r"[ ]*[\"']?[A-Za-z_][\w-]*[\"']?[ ]*[:：]")
+_WIDE_COMMA = re.compile(r"[，、；;](?=[ ]*[a-z][a-z0-9_]*[ ]*[:：])")
+_SHOWN = 12
+
+
+def table(text: str, offset: int) -> Mistake | None:
+    """A Markdown table where YAML takes its strokes for the sign of a block: told once, at its first row."""
+    start = text.rfind("\n", 0, offset) + 1
+    if not _ROW.match(_line(text, start)):
+        return None
+    while start and _ROW.match(_line(text, above := text.rfind("\n", 0, start - 1) + 1)):
+        start = above
+    end = start
+    while end < len(text) and (end == start or _BARE_ROW.match(_line(text, end))):
+        end = _next(text, end)
+    line = _line(text, start)
+    column = line.index("|")
+    key = re.match(r"[ ]*([A-Za-z_][\w-]*):", line)
+    name = key[1] if key else "字段名"
+    return Mistake(
+        offset=start + column,
+        message="这里贴了一张表格，行首的竖线 | 在这里不是表格线",
+        hint=f"能写长文字的栏目写成 {name}: | ，表格从下一行写起，每行缩进两个空格；"
+        "清单类的栏目不放表格，改成每项一行：- ……",
+        end=end,
+    )
+
+
+def wide_indent(text: str, start: int) -> Mistake | None:
+    """The nearest line up to the one the parser stopped at that is indented with full-width spaces."""
+    for _ in range(_LINES):
+        line = _line(text, start)
+        match = _WIDE.match(line)
+        rest = line[match.end() :] if match else ""
+        if match and (line[0] == "\u3000" or _DASHED.match(rest) or _KEY.match(rest)):
+            return _wide(start, match[1], rest)
+        if start == 0:
+            return None
+        start = text.rfind("\n", 0, start - 1) + 1
+    return None
+
+
+_LINES = 30
+
+
+def _wide(start: int, indent: str, rest: str) -> Mistake:
+    plain = indent.replace("\u3000", "  ").replace("\t", "  ")
+    first = indent.index("\u3000")
+    return Mistake(
+        offset=start + first,
+        message=f"行首用了全角空格（{indent.count(chr(0x3000))} 个）",
+        hint=f"改成半角空格，每层两个：这一行写成“{plain}{_short(rest)}”",
+        fix=Fix(text=plain, start=start, end=start + len(indent)),
+    )
+
+
+def dashless(text: str, start: int, line: str) -> Mistake | None:
+    """A line among the items of a list that is none, because its dash was forgotten."""
+    content = line.lstrip(" ")
+    if not content or content[0] in "-#" or (_KEY.match(line) and not content.startswith("{")):
+        return None
+    above = start
+    while above > 0:
+        above = text.rfind("\n", 0, above - 1) + 1
+        before = _line(text, above)
+        if match := _DASHED.match(before):
+            return _undashed(start, line, match[1])
+        if before.strip() and _KEY.match(before):
+            return None
+    return None
+
+
+def _undashed(start: int, line: str, indent: str) -> Mistake:
+    content = line.lstrip(" ")
+    return Mistake(
+        offset=start + len(line) - len(content),
+        message="这一行没有短横线，没有读成清单的一项",
+        hint=f"行首加“- ”，与上面各项对齐：{indent}- {_short(content)}",
+        fix=Fix(text=f"{indent}- ", start=start, end=start + len(line) - len(content)),
+    )
+
+
+def wide_comma(line: str, start: int) -> Mistake | None:
+    """A comma of Chinese between two fields in braces."""
+    match = _WIDE_COMMA.search(line)
+    if match is None or "{" not in line[: match.start()]:
+        return None
+    offset = start + match.start()
+    return Mistake(
+        offset=offset,
+        message=f"两个字段之间用了“{match[0]}”，没有分开",
+        hint="改成英文逗号加一个空格：, ",
+        fix=Fix(text=", ", start=offset, end=offset + 1 + (line[match.end() :].startswith(" "))),
+    )
+
+
+def run_together(positions: Positions) -> Iterator[tuple[DataPath, Mistake, bool]]:
+    """Plain texts over several lines that were meant as items: path, mistake, and whether it is certain.
+
+    A text whose next line begins with a dash lacks the dash of its first; an item that goes on in the next
+    line may be two.
+    """
+    if positions.root is None:
+        return
+    for path, node, inside in _plain(positions.root, (), in_list=False):
+        raw = positions.text[node.start_mark.index : node.end_mark.index]
+        lines = raw.split("\n")
+        start = int(node.start_mark.index)
+        dashed = next((match for one in lines[1:] if (match := _DASHED.match(one))), None)
+        if dashed is not None and not inside:
+            if positions.text[positions.text.rfind("\n", 0, start) + 1 : start].strip():
+                continue
+            yield (
+                path,
+                _undashed(
+                    start - int(node.start_mark.column), _line(positions.text, start, whole=True), dashed[1]
+                ),
+                True,
+            )
+        elif inside:
+            yield path, _continued(positions.text, start, lines, int(node.start_mark.column) - 2), False
+
+
+def _continued(text: str, start: int, lines: list[str], indent: int) -> Mistake:
+    second = start + len(lines[0]) + 1
+    content = lines[1].strip()
+    offset = second + len(lines[1]) - len(lines[1].lstrip())
+    return Mistake(
+        offset=offset,
+        message=f"这一行接在上一行“{_short(lines[0].strip())}”后面，读成了同一项",
+        hint=f"另是一项，行首加“- ”：{' ' * max(indent, 0)}- {_short(content)}；确是一句话，就和上一行写在同一行",
+    )
+
+
+def _plain(node: Node, path: DataPath, *, in_list: bool) -> Iterator[tuple[DataPath, ScalarNode, bool]]:
+    """The plain scalars of several lines in blocks, and whether each is an item of a list."""
+    if isinstance(node, ScalarNode):
+        if not node.style and node.start_mark.line != node.end_mark.line:
+            yield path, node, in_list
+        return
+    if getattr(node, "flow_style", False):
+        return
+    if isinstance(node, SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _plain(item, (*path, index), in_list=True)
+        return
+    for key, value in node.value:
+        yield from _plain(value, (*path, key.value), in_list=False)
+
+
+def _line(text: str, start: int, *, whole: bool = False) -> str:
+    if whole:
+        start = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].rstrip("\r")
+
+
+def _next(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end + 1
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
