@@ -24,7 +24,7 @@ class Read(HTMLParser):
         """Open a tag; a new row or cell begins with it."""
         found = dict(attrs)
         self.tags.append((tag, found))
-        self.links += [value for key in ("href", "src") if (value := found.get(key))]
+        self.links += [value for key in ("href", "src", "action") if (value := found.get(key))]
         self.ids += [value for value in (found.get("id"),) if value]
         if tag not in _VOID:
             self.unclosed.append(tag)

@@ -37,6 +37,17 @@ def test_every_page_is_whole_and_every_link_has_its_end(edition: Edition) -> Non
 
 
 @EDITIONS
+def test_every_page_can_be_reached_from_the_first(edition: Edition) -> None:
+    read, reached, ahead = pages(edition), {"index.html"}, ["index.html"]
+    while ahead:
+        name = ahead.pop()
+        links = {normpath(join(dirname(name), urlsplit(link).path)) for link in read[name].links}
+        ahead += (found := sorted((links & read.keys()) - reached))
+        reached.update(found)
+    assert sorted(read.keys() - reached) == []
+
+
+@EDITIONS
 def test_what_the_search_leads_to_is_there(edition: Edition) -> None:
     found = re.findall(r'^\["([^"]+)"', site(edition)["static/search-index.js"].decode(), re.MULTILINE)
     assert len(found) >= len(world(edition).standing)

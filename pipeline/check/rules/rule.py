@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pipeline.kernel.finding import Code, DataPath, Severity
@@ -56,7 +57,8 @@ class Rule:
     (called once for the whole college); `skips` names agreements it does not concern. `waivable` tells
     whether the college may let a finding of it pass with a reason; what the law prohibits and what keeps
     records together nobody can. A `timed` rule finds what only the calendar causes: its generator also takes
-    today, and its findings are `due`.
+    today, and its findings are `due`. `since` is the day a rule began to hold, where it is younger than the
+    guideline's first rules: agreements signed before it were right when they were signed, and are left alone.
     """
 
     info: Code
@@ -66,6 +68,7 @@ class Rule:
     skips: Callable[[Any], bool]
     waivable: bool
     timed: bool
+    since: date | None = None
 
 
 def later(message: str) -> Way:
@@ -95,6 +98,7 @@ def rule(
     skips: Callable[[Any], bool] = _nothing,
     waivable: bool = True,
     timed: bool = False,
+    since: date | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator. All texts are Chinese: `coop explain` and `docs/rules.md` show them.
 
@@ -106,6 +110,15 @@ def rule(
         weight = Severity.DUE if timed else severity
         info = Code(code=code, title=title, clause=clause, why=why, hint=hint, severity=weight)
         stated = {name: way if isinstance(way, Way) else Way(message=way) for name, way in ways.items()}
-        return Rule(info=info, on=on, ways=stated, check=check, skips=skips, waivable=waivable, timed=timed)
+        return Rule(
+            info=info,
+            on=on,
+            ways=stated,
+            check=check,
+            skips=skips,
+            waivable=waivable,
+            timed=timed,
+            since=since,
+        )
 
     return made

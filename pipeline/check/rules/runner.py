@@ -9,6 +9,7 @@ from pipeline.check.rules.rule import Fault, Rule, Way
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import each
+from pipeline.standing.agreed import signed_on
 
 FROM_OUTSIDE = "EL"
 """Families that read an agreement's own words: of a text that was written elsewhere they are silent."""
@@ -25,7 +26,8 @@ def faults(
     for rule in listed:
         if rule.on is Records:
             for fault in _check(rule, records, records, today):
-                yield rule, fault.file, None, fault
+                if not _older(rule, fault.file, records):
+                    yield rule, fault.file, None, fault
     # Record by record, so that what several rules read of one record is read once.
     concern: dict[type, tuple[Rule, ...]] = {}
     for _, name, record in each(records):
@@ -33,13 +35,22 @@ def faults(
         if kind not in concern:
             concern[kind] = tuple(rule for rule in listed if rule.on in kind.__mro__)
         for rule in concern[kind]:
-            if not _skipped(rule, record):
+            if not _skipped(rule, record) and not _older(rule, name, records):
                 for fault in _check(rule, record, records, today):
                     yield rule, fault.file or name, record, fault
 
 
 def _check(rule: Rule, record: object, records: Records, today: date | None) -> Iterator[Fault]:
     return rule.check(record, records, today) if rule.timed else rule.check(record, records)
+
+
+def _older(rule: Rule, file: str, records: Records) -> bool:
+    """Whether what a file tells of was signed before the rule began to hold (民法典时间效力规定 1: not backwards)."""
+    if rule.since is None:
+        return False
+    _, _, rest = file.partition("/projects/")
+    signed = signed_on(records, rest.partition("/")[0]) if rest else None
+    return signed is not None and signed < rule.since
 
 
 def _skipped(rule: Rule, record: object) -> bool:
