@@ -26,7 +26,7 @@ DOORS = {
     "docxtpl": {"paper"},
     "jinja2": {"compose", "paper", "site"},
     "lxml": {"paper", "returned"},
-    "markdown_it": {"compose"},
+    "markdown_it": {"compose", "prose"},
     "markupsafe": {"paper", "site"},
     "msgspec": {"approval", "record"},
     "openpyxl": {"returned"},

@@ -27,10 +27,10 @@ from pipeline.kernel.document import (
     plain,
 )
 from pipeline.paper.redline_text import TextDifference, differences
+from pipeline.prose.markdown import unmarked
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Amendment, Change
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
-from pipeline.standing.labels import unmarked
 
 Compose = Callable[[Records, str], Document]
 """Composes a project's agreement from some records."""

@@ -13,7 +13,6 @@ from pipeline.compose.drawn import figure, form
 from pipeline.compose.fields import BULLET, one_line, paragraphs, table
 from pipeline.compose.inline import InlineScope, Piece, blank, pieces, runs, trimmed, unsupported
 from pipeline.compose.numbering import NUMBERINGS, Levels
-from pipeline.compose.parser import parse
 from pipeline.kernel.document import (
     Block,
     Contents,
@@ -25,6 +24,7 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
+from pipeline.prose.markdown import parse
 
 _WORDED = ("annex", "figure")
 """Brackets whose name is followed by words."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, score, text, yuan
 from pipeline.kernel import chinese
+from pipeline.prose.markdown import unmarked
 from pipeline.record.model import Agreement
 from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
@@ -14,7 +15,6 @@ from pipeline.record.model.preparation import Consent
 from pipeline.record.register.kinds import ENTERPRISE
 from pipeline.standing import boxes
 from pipeline.standing.goals import reached
-from pipeline.standing.labels import unmarked
 from pipeline.standing.marks import mark
 from pipeline.standing.portfolio import implementer, inputs
 from pipeline.standing.state import review_of

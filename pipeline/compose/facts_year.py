@@ -7,6 +7,7 @@ from datetime import date
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
 from pipeline.compose.facts_plan import listed, measure_line
+from pipeline.prose.markdown import unmarked
 from pipeline.record.model import Records
 from pipeline.record.model.agreement import Inputs
 from pipeline.record.model.names import itemised
@@ -15,7 +16,6 @@ from pipeline.standing.agenda import Action, Remedy
 from pipeline.standing.annual import Annual, annual, in_wan
 from pipeline.standing.assessment import PARTS, assessments
 from pipeline.standing.goals import Progressing, TaskReach
-from pipeline.standing.labels import unmarked
 from pipeline.standing.open_matters import remedy_words
 from pipeline.standing.state import ProjectState
 

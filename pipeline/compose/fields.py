@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -18,10 +19,12 @@ from pipeline.compose.inline import (
     trimmed,
     unsupported,
 )
-from pipeline.compose.parser import OVERFULL, parse
 from pipeline.compose.values import Printed
 from pipeline.kernel.document import Block, Cell, ListItem, Origin, Paragraph, Run, Runs, Table
+from pipeline.prose.markdown import OVERFULL, parse
 
+_NUMBER = re.compile(r"[0-9][0-9.,]* *(?:[℃°%％‰度]|[A-Za-zΩμ])")
+_LOOSE = re.compile(r"(?<![0-9A-Za-z])\*\*|\*\*(?![0-9A-Za-z])")
 BULLET = "·"
 """What stands before an item of an unnumbered list."""
 
@@ -47,6 +50,9 @@ def node_blocks(node: SyntaxTreeNode, scope: InlineScope, *, level: int) -> Iter
         if not blank(made):
             yield Paragraph(runs=made)
     elif node.type in ("bullet_list", "ordered_list"):
+        what = _fault(node)
+        if what is not None:
+            raise unsupported(node, what)
         yield from _items(node, scope, level=level)
     elif node.type == "table":
         yield table(node, scope)
@@ -62,7 +68,7 @@ def faults(text: str) -> Iterator[UnsupportedError]:
             what = _fault(node)
             if what is not None:
                 yield unsupported(node, what)
-            elif node.type == "text" and "**" in node.content and not escapes:
+            elif node.type == "text" and not escapes and _LOOSE.search(node.content):
                 yield unsupported(node, "没有配成对的“**”，会原样印出星号")
 
 
@@ -70,6 +76,11 @@ def _fault(node: SyntaxTreeNode) -> str | None:
     """What is wrong with a node: empty where its kind alone says it, None where nothing is."""
     if node.type in UNSUPPORTED_NODES:
         return ""
+    if node.type == "bullet_list" and node.markup != "-":
+        sign = node.markup
+        return f"行首的“{sign} ”（清单用“- ”开头；要印出这个符号，写成“\\{sign} ”）"
+    if node.type == "bullet_list" and _is_negative(node):
+        return "行首的“- ”后面是带单位的数，会印成清单的一项（负数的减号紧挨数字，写成“-5 ℃”）"
     if node.type == "list_item" and not node.children:
         return "没有内容的列表项"
     if node.type == "tr" and node.meta.get(OVERFULL):
@@ -77,6 +88,12 @@ def _fault(node: SyntaxTreeNode) -> str | None:
     if node.type == "table" and len(node.children[0].children[0].children) > MOST_COLUMNS:
         return f"超过 {MOST_COLUMNS} 列的表格"
     return None
+
+
+def _is_negative(node: SyntaxTreeNode) -> bool:
+    """Whether a list is one line that may be a number below zero."""
+    first = node.children[0].children[:1] if len(node.children) == 1 else []
+    return bool(first and first[0].type == "paragraph" and _NUMBER.match(first[0].children[0].content))
 
 
 def _items(node: SyntaxTreeNode, scope: InlineScope, *, level: int) -> Iterator[Block]:
@@ -87,9 +104,9 @@ def _items(node: SyntaxTreeNode, scope: InlineScope, *, level: int) -> Iterator[
 
 def _markers(node: SyntaxTreeNode) -> list[str]:
     """The numbers as typed; counted where the same one was typed before every item, as Markdown allows."""
-    typed = [int(item.info) for item in node.children]
-    if len(set(typed)) == 1:
-        typed = list(range(typed[0], typed[0] + len(typed)))
+    typed = [item.info for item in node.children]
+    if len(typed) > 1 and len(set(typed)) == 1:
+        typed = [str(number) for number in range(int(typed[0]), int(typed[0]) + len(typed))]
     return [f"{number}{item.markup}" for number, item in zip(typed, node.children, strict=True)]
 
 

@@ -21,6 +21,7 @@ _LINE = re.compile(
     rf"""(?x)
     \n[ ]* (?:{_MARKER}[ ]+)*                       # a line, with the markers of lists it begins with
     (?: [#>=~] | -[ ]*(?:-|\n|\Z) | [*_](?:[ ]*[*_]){{2}}
+      | [*+][ ] | -[ ]+[0-9]                        # what is no list here, or may be a number below zero
       | {_MARKER}[ ]{{5}}                           # code inside a list
       | {_MARKER}[ ]*(?:\n|\Z)                      # an item without words
     )

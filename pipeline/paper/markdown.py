@@ -28,7 +28,7 @@ from pipeline.paper.markdown_text import escaped, line
 
 _RULE = "---"
 _BULLETS = frozenset("·•-")
-_NUMBER = re.compile(r"(\d{1,9})\.")
+_NUMBER = re.compile(r"(0|[1-9][0-9]{0,8})\.")
 
 
 def render(document: Document) -> str:

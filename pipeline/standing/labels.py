@@ -51,8 +51,3 @@ class Labels:
         """A project's title, or its id where it has none."""
         agreement = self.records.agreements.get(key)
         return (agreement.title if agreement else None) or key
-
-
-def unmarked(text: str) -> str:
-    """A Markdown text without its marks of emphasis, for a cell that can show none."""
-    return text.replace("**", "").replace("\\", "").strip()

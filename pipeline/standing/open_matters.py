@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.kernel.grid import Cell, Grid
+from pipeline.prose.markdown import unmarked
 from pipeline.record.model.execution import Rectification
 from pipeline.standing.agenda import Remedy, actions, remedies
-from pipeline.standing.labels import unmarked
 from pipeline.standing.ledgers import LedgerDay, day, text
 from pipeline.standing.portfolio import implementer
 

@@ -13,11 +13,11 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from pipeline.kernel.grid import Cell, Column, Grid, Shape
+from pipeline.prose.markdown import unmarked
 from pipeline.record.model import Agreement, under
 from pipeline.record.model.college import Major
 from pipeline.record.model.work import Demand, Visit
 from pipeline.standing.agreed import ended_on, term_of
-from pipeline.standing.labels import unmarked
 from pipeline.standing.ledgers import LedgerDay, day, number, text, yuan
 from pipeline.standing.state import effective_on
 from pipeline.standing.year_figures import measures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from markdown_it import MarkdownIt
@@ -36,7 +37,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
     CommonMark closes `**“重点”**内容` only before a space or a mark, which Chinese never writes: its stars
     would be printed. Here a wide character beside the stars counts like a space. `_` is no emphasis at all,
-    so that blanks (`____`) and file names stay what they are.
+    so that blanks (`____`) and file names stay what they are; a single star between letters, digits or Chinese
+    (1200*2400*18, 长*宽*高) is none either, and two stars between Latin ones are not (2**10).
     """
     start = state.pos
     if silent or state.src[start] != "*":
@@ -46,7 +48,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         end += 1
     before = state.src[start - 1] if start else " "
     after = state.src[end] if end < state.posMax else " "
-    opens, closes = _flanks(before, after)
+    opens, closes = _flanks(before, after, end - start)
     for _ in range(start, end):
         token = state.push("text", "", 0)
         token.content = "*"
@@ -64,15 +66,75 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _flanks(before: str, after: str) -> tuple[bool, bool]:
-    """Whether a run of stars between two characters may open and may close an emphasis."""
+def _flanks(before: str, after: str, length: int) -> tuple[bool, bool]:
+    """Whether a run of so many stars between two characters may open and may close an emphasis."""
+    if _is_latin(before) and _is_latin(after):
+        return False, False
     opens = not after.isspace() and (
         not _is_mark(after) or before.isspace() or _is_mark(before) or _is_wide(before)
     )
     closes = not before.isspace() and (
         not _is_mark(before) or after.isspace() or _is_mark(after) or _is_wide(after)
     )
+    if length == 1:
+        return opens and not before.isalnum(), closes and not after.isalnum()
     return opens, closes
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalnum() and not _is_wide(char)
+
+
+_BEGINS = re.compile(r"[#>+\-=]")
+_COUNTS = re.compile(r"[0-9]{1,9}\Z")
+_LINKS = re.compile(r"\[[^\]\n]*\]\(")
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    r"""Take a backslash as an escape only where the sign behind it would be read as Markdown.
+
+    `\*` is a star, `1\.` and `\#` at a line's beginning keep a list and a heading away. Any other backslash is what
+    people typed (a path, a formula), and so is one at the end of a line.
+    """
+    start = state.pos
+    if state.src[start] != "\\" or start + 1 >= state.posMax or not _escapes(state.src, start):
+        return False
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content = state.src[start + 1]
+        token.markup = state.src[start : start + 2]
+        token.info = "escape"
+    state.pos = start + 2
+    return True
+
+
+def _escapes(text: str, at: int) -> bool:
+    """Whether the backslash at a place stands before a sign that means something without it."""
+    sign, line = text[at + 1], text[text.rfind("\n", 0, at) + 1 : at].lstrip(" ")
+    if sign == "*" or (sign == "`" and "`" in text[at + 2 :]):
+        return True
+    if sign == "[":
+        return _LINKS.match(text, at + 1) is not None
+    return bool(_COUNTS.match(line)) if sign in ".)" else not line and _BEGINS.match(sign) is not None
+
+
+def unmarked(text: str) -> str:
+    """A Markdown text without its marks of emphasis, for a cell that can show none; its lines stay."""
+    if "*" not in text and "\\" not in text:
+        return text.strip()
+    return "".join(part if part.isspace() else _bare(part) for part in _PARAGRAPHS.split(text)).strip()
+
+
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n\s*)")
+_BREAKS = ("softbreak", "hardbreak")
+
+
+def _bare(text: str) -> str:
+    """A paragraph as it is printed; what no document can hold stays as it was typed."""
+    tokens = _PARSER.parseInline(text)[0].children or []
+    if any(token.type in ("code_inline", "link_open", "image") for token in tokens):
+        return text
+    return "".join("\n" if token.type in _BREAKS else token.content for token in tokens)
 
 
 def _overfull(state: StateCore) -> None:
@@ -97,6 +159,7 @@ def _cells(line: str) -> int:
 def _made() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(list(_VERBATIM))
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("escape", _escape)
     parser.core.ruler.after("block", "overfull", _overfull)
     return parser
 
