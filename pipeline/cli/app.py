@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from pipeline.cli.chinese import ChineseGroup, said, speak_chinese, trouble
+from pipeline.cli.terminal import Wrapping, columns, say, underneath
 from pipeline.git.errors import GitError
 from pipeline.kernel.visible import escape_controls
 
@@ -23,13 +24,14 @@ _COMMANDS = {
     "make": "检查，生成文书和网站，一屏说完：有什么事、下一步做什么",
     "list": "列出项目：走到哪一步、轮到谁",
     "init": "建一个本校自己的合作协议库",
+    "upgrade": "装了新版程序以后：看它对本校改变了什么",
     "demo": "把样例学校铺到一个文件夹里，供试用",
     "check": "检查 agreements/ 里的全部记录",
     "build": "生成 Word 和 Markdown 文书",
     "site": "生成网站 build/site/，双击就能看",
     "dossier": "整理一个项目的案卷，附卷内目录",
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",
-    "new": "新建项目（生成带填写提示的协议草稿）",
+    "new": "新建记录（生成带填写提示的草稿），如 coop new 企业 企业全称",
     "fix": "修复可以放心交给程序修的问题：coop fix encoding 文件",
     "submit": "送审：冻结文字，生成合同审批表",
     "approve": "批准或否决一份送审文本",
@@ -42,7 +44,7 @@ _COMMANDS = {
     "diff": "比较一份文书的两个版本：逐条列出，或生成带修订标记的 Word",
     "read": "读对方改过的 Word 文件：改了什么，对应哪个字段",
     "text": "把 Word 文件显示成文字（git 比较版式用）",
-    "templates": "文书模板：templates check 检查文字模板、Word 版式和表单",
+    "templates": "文书模板：列出、检查、改成自己的（list、check、own、diff）",
     "explain": "解释一个提示代码或一条规定，例如 coop explain E08、coop explain 8.4",
     "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }
@@ -85,23 +87,35 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; no traceback for what a user can cause."""
     _prepare_streams()
     speak_chinese()
+    before, width = sys.stdout, columns()
+    if width:
+        sys.stdout = Wrapping(before, width)
+    try:
+        return _run(arguments)
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+        sys.stdout = before
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         result: Any = coop.main(arguments, prog_name="coop", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
-        click.echo("已中止。", err=True)
+        say("已中止。")
         return FOUND
     except click.ClickException as error:
-        click.echo(escape_controls(said(error)), err=True)
+        say(said(error))
         return USAGE if isinstance(error, click.UsageError) else ENVIRONMENT
     except GitError as error:
-        click.echo(escape_controls(error.message), err=True)
+        say(error.message)
         return error.status
     except (BrokenPipeError, SystemExit):  # Click turns a broken pipe into an exit of its own
         _settle()
         return ENVIRONMENT
     except OSError as error:
-        click.echo(escape_controls(trouble(error), keep=""), err=True)
+        say(escape_controls(trouble(error), keep=""))
         _settle()
         return ENVIRONMENT
     return result if isinstance(result, int) else CLEAN
@@ -127,4 +141,4 @@ def _settle() -> None:
         sys.stdout.flush()
     except (OSError, ValueError):
         with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), underneath(sys.stdout).fileno())

@@ -14,6 +14,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand
 from pipeline.cli.options import pin_option
 from pipeline.cli.place import Here, here
+from pipeline.cli.terminal import columns
 from pipeline.cli.today import today_option
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
 from pipeline.output.reporters import FORMATS, Result
@@ -69,7 +70,7 @@ def result(place: Here, findings: tuple[Finding, ...], files: int | None = None)
         source = register.source(name)
         return source.text if source else _other_text(place.root, name)
 
-    return Result(findings=findings, files=files, text_of=text_of, colour=_coloured())
+    return Result(findings=findings, files=files, text_of=text_of, colour=_coloured(), width=columns())
 
 
 def _coloured() -> bool:

@@ -30,7 +30,7 @@ QUESTIONS: Mapping[str, tuple[str, str, str]] = {
     "city": ("所在地", "", "省、市，或完整地址"),
     "credit_code": ("统一社会信用代码", " ", "18 位；手头没有可以先空着"),
     "office": ("校企合作办公室名称", "校企合作办公室", ""),
-    "departments": ("各系部和负责人", "", "如：机械工程系 张三、信息工程系 李四"),
+    "departments": ("各系部和负责人", "", "系部 主任 书记，如：机械工程系 张三 李四、信息工程系 王五"),
     "president": ("院长", "", "法定代表人的姓名"),
     "vice_president": ("分管副院长", "", "姓名"),
     "head": ("办公室主任", "", "姓名"),
@@ -163,11 +163,11 @@ def _code_fault(answer: str) -> str:
 
 
 def _departments_fault(answer: str) -> str:
-    wrong = [part for part in _parts(answer) if len(part.split()) != 2]
+    wrong = [part for part in _parts(answer) if len(part.split()) not in (2, 3)]
     if not wrong and _parts(answer):
         return ""
     shown = f"“{wrong[0]}”" if wrong else "这里"
-    return f"{shown}要写成“系部名称 负责人姓名”，几个系部用顿号隔开，如 机械工程系 张三、信息工程系 李四"
+    return f"{shown}要写成“系部名称 主任 书记”（书记可以不写），几个系部用顿号隔开，如 机械工程系 张三 李四、信息工程系 王五"
 
 
 _CHECKS: Mapping[str, Callable[[str], str]] = {"credit_code": _code_fault, "departments": _departments_fault}
@@ -181,9 +181,9 @@ def _parts(answer: str) -> list[str]:
     ]
 
 
-def _departments(answer: str) -> tuple[tuple[str, str], ...]:
-    pairs = [part.split() for part in _parts(answer)]
-    return tuple((name, head) for name, head in pairs)
+def _departments(answer: str) -> tuple[tuple[str, str, str], ...]:
+    rows = [[*part.split(), ""] for part in _parts(answer)]
+    return tuple((row[0], row[1], row[2]) for row in rows)
 
 
 def _identifier() -> str:

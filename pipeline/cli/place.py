@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +16,10 @@ import pipeline
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, check
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, own_files
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.schema import Schema, SchemaError, load
-
-_PACKAGE = Path(pipeline.__file__).resolve().parent
-HOME = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
-"""Where the tool's schemas and templates are: inside the package once installed, beside it in its repository."""
 
 
 @cache
@@ -79,8 +77,27 @@ def here(today: date | None = None) -> Here:
     start = Path.cwd()
     for folder in (start, *start.parents):
         if (folder / AGREEMENTS).is_dir():
+            _refuse_older(folder)
             return Here(root=folder, today=today)
     raise click.ClickException("这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行")
+
+
+def _refuse_older(folder: Path) -> None:
+    """Refuse a repository that is kept with a newer version: an older one would find and print other things."""
+    try:
+        text = (folder / "requirements.txt").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    found = re.search(r"(?m)^coop-college==([0-9.]+)", text)
+    if found and _numbers(found[1]) > _numbers(pipeline.__version__):
+        raise click.ClickException(
+            f"这个库用的是 coop {found[1]}，这里装的是 {pipeline.__version__}；"
+            "请先升级程序（pipx upgrade coop-college，或 pip install -r requirements.txt）"
+        )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part)
 
 
 def fresh_folder(folder: Path) -> None:
@@ -94,3 +111,6 @@ def fresh_folder(folder: Path) -> None:
 def shown_folder(folder: Path) -> str:
     """A folder as it is typed after `cd`."""
     return f'"{folder}"' if " " in str(folder) else str(folder)
+
+
+__all__ = ["HOME", "Here", "fresh_folder", "here", "schemas", "shown_folder"]

@@ -17,10 +17,15 @@ _HEAD = """\
 _PRESET = {"stage": "draft"}
 
 
-def skeleton(schema: Schema, name: str, label: str = "合作协议（草稿）") -> str:
-    """The commented YAML of a new record of a schema; required keys are open, optional ones commented out."""
+def skeleton(schema: Schema, name: str, label: str = "合作协议（草稿）", *, short: bool = False) -> str:
+    """The commented YAML of a new record of a schema; required keys are open, optional ones commented out.
+
+    A `short` one holds what a draft needs first: the required keys and no more.
+    """
     lines = [_HEAD.format(name=name, label=label)]
     for field in schema.fields.values():
+        if short and not field.required:
+            continue
         lines += [*_entry(field, "", optional=not field.required and not field.law), ""]
     return "\n".join(line.rstrip() for line in lines)
 

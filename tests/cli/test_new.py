@@ -80,7 +80,7 @@ def test_any_record_begins_as_a_form_with_its_fields_explained(
 @pytest.mark.parametrize(
     ("kind", "key", "what"),
     [
-        ("会议", "2026-12-10", "没有“会议”这种记录；可写："),
+        ("派对", "2026-12-10", "没有“派对”这种记录；可写："),
         ("meeting", "", "要写成 日期"),
         ("inspection", "2026-11", "要写成 项目编号/编号"),
         ("meeting", "2026-12-32", "要写日期"),
@@ -90,3 +90,49 @@ def test_any_record_begins_as_a_form_with_its_fields_explained(
 def test_a_record_that_would_stand_nowhere_is_refused(kind: str, key: str, what: str, desk: Desk) -> None:
     said = desk.coop("new", "record", kind, key)
     assert said.code == 2 and what in said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "file"),
+    [
+        ("企业 newcomer", "enterprises/newcomer.yaml"),
+        ("公司 新来样例机电有限公司", "enterprises/xin-lai-yang-li-ji-dian.yaml"),
+        ("协议 2026-im-009", "projects/2026-im-009/agreement.yaml"),
+        ("计划 2027/机械工程系", "plans/2027/mechanical.yaml"),
+        ("总结 2026/mechanical", "summaries/2026/mechanical.yaml"),
+        ("会议 2026-12-10", "meetings/2026-12-10.yaml"),
+        ("进展 example/2026-h2", "projects/example/progress/2026-h2.yaml"),
+        ("scheme second", "projects/second/scheme.yaml"),
+    ],
+)
+def test_every_name_in_use_makes_its_record(line: str, file: str, desk: Desk) -> None:
+    said = desk.coop("new", *line.split())
+    assert said.code == 0 and f"agreements/{file}" in said.out, said.err
+    assert desk.home.path(f"agreements/{file}").is_file()
+
+
+def test_a_company_given_by_its_name_has_it_written_and_its_id_told(desk: Desk) -> None:
+    said = desk.coop("new", "企业", "新来样例机电有限公司")
+    assert "编号是 xin-lai-yang-li-ji-dian" in said.out
+    assert "\nname: 新来样例机电有限公司\n" in desk.home.text(
+        "agreements/enterprises/xin-lai-yang-li-ji-dian.yaml"
+    )
+    again = desk.coop("new", "企业", "新来样例机电有限公司")
+    assert again.code == 2 and "编号是 xin-lai-yang-li-ji-dian" in again.err
+
+
+def test_a_short_skeleton_has_no_optional_field_and_can_be_checked(desk: Desk) -> None:
+    desk.coop("new", "协议", "2026-im-008")
+    desk.coop("new", "协议", "2026-im-009", "--short")
+    long, short = (
+        desk.home.text(f"agreements/projects/2026-im-00{number}/agreement.yaml") for number in (8, 9)
+    )
+    assert short.count("\n") < long.count("\n") / 2
+    assert "合作项目名称" in short and "means:" not in short
+    assert desk.coop("check", "agreements/projects/2026-im-009").code == 0
+
+
+def test_meetings_are_counted_from_the_day_the_definitions_are_made(desk: Desk) -> None:
+    desk.home.path("agreements/policy.yaml").unlink()
+    desk.coop("new", "policy", "--today=2026-11-28")
+    assert "since: 2026-11-28" in desk.home.text("agreements/policy.yaml")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
 from pipeline.check.catalogue import CODES
 from pipeline.check.handbook.examples import FOLDER
+from pipeline.kernel.home import HOME
 from pipeline.record.clause_register import STRENGTHS, Provision, load
 from pipeline.record.register.kinds import KINDS
 from pipeline.record.schema import Schema
 
-SCHEMAS = Path(__file__).resolve().parents[3] / "schemas"
+SCHEMAS = HOME / "schemas"
 """Where the register lies."""
 
 VIEWS: Mapping[str, str] = {

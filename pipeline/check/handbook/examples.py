@@ -8,10 +8,11 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+from pipeline.kernel.home import HOME
 from pipeline.kernel.visible import escape_controls
 from pipeline.source import load
 
-FOLDER = Path(__file__).resolve().parents[3] / "tests" / "examples"
+FOLDER = HOME / "tests" / "examples"
 """Where they lie; a tool installed without its tests shows none."""
 
 _EXPECTED = "# 期望:"

@@ -255,7 +255,9 @@ def _papers(records: Records, department: str, today: date, regular: Regular) ->
     since = records.policy.meetings.since if records.policy and records.policy.meetings else None
     year = today.year
     due = month_end(year, regular.plan_month or 12)
-    if regular.plan_month and due < today and (since is None or since <= due):
+    group = records.college.groups.get(department) if records.college else None
+    founded = group.formed_on if group else None  # a group makes its first plan for the year after
+    if regular.plan_month and due < today and not (founded and founded > due):
         values: dict[str, object] = {"department": name, "year": year, "due": due}
         filed = records.plan_approvals.get(str(year))
         if f"{year}/{department}" not in records.plans:

@@ -18,14 +18,17 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """The answers of `coop init`, as given. `departments` are teaching departments with the name of their head."""
+    """The answers of `coop init`, as given.
+
+    `departments` are teaching departments by name, with the names of their director and (or empty) secretary.
+    """
 
     name: str
     short_name: str
     city: str
     credit_code: str
     office: str
-    departments: tuple[tuple[str, str], ...]
+    departments: tuple[tuple[str, str, str], ...]
     president: str
     vice_president: str
     head: str
@@ -41,7 +44,8 @@ class Answers:
             Person(name=self.head, post=f"{self.office}主任"),
             Person(name=self.clerk, post=f"{self.office}干事"),
             Person(name=self.legal, post="法务"),
-            *(Person(name=head, post=f"{name}主任") for name, head in self.departments),
+            *(Person(name=head, post=f"{name}主任") for name, head, _ in self.departments),
+            *(Person(name=two, post=f"{name}书记") for name, _, two in self.departments if two),
         ]
         found: dict[str, Person] = {}
         for person in posts:
@@ -50,12 +54,13 @@ class Answers:
         return found
 
     @cached_property
-    def department_ids(self) -> dict[str, tuple[str, str]]:
-        """Teaching departments by id: their name, and the id of their head."""
-        found: dict[str, tuple[str, str]] = {}
-        for name, head in self.departments:
+    def department_ids(self) -> dict[str, tuple[str, str, str]]:
+        """Teaching departments by id: their name, and the ids of their director and (or empty) secretary."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for name, head, second in self.departments:
             plain = name.removesuffix("系") or name
-            found[proposed_id(plain, found) or f"department-{len(found) + 1}"] = (name, self.id_of(head))
+            key = proposed_id(plain, found) or f"department-{len(found) + 1}"
+            found[key] = (name, self.id_of(head), self.id_of(second) if second else "")
         return found
 
     def id_of(self, name: str) -> str:

@@ -49,7 +49,7 @@ def first_files(
     `identifier` is the UUID by which statements name this repository; it must be random.
     """
     texts = {
-        "agreements/college.yaml": "\n".join(_college(answers)) + "\n",
+        "agreements/college.yaml": "\n".join(_college(answers, today)) + "\n",
         POLICY.file(): _policy(home, today),
         "agreements/governance/0001.yaml": _governance(answers, identifier),
     }
@@ -79,7 +79,7 @@ def scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _college(answers: Answers) -> Iterator[str]:
+def _college(answers: Answers, today: date) -> Iterator[str]:
     head, clerk = answers.id_of(answers.head), answers.id_of(answers.clerk)
     yield f"# {answers.name}：学校、部门和人员。编号（zhang-san 这样的）定了以后不再改，名称可以改。"
     yield f"name: {scalar(answers.name)}"
@@ -97,12 +97,12 @@ def _college(answers: Answers) -> Iterator[str]:
     yield "  duties:   # 九项职责各由谁承担（指南草案 6.1），按实际改"
     for number, duty in enumerate(_OFFICE_DUTIES):
         yield f"    {duty}: {head if number % 2 else clerk}"
-    yield from _departments(answers)
+    yield from _departments(answers, today)
     yield "leaders:"
     yield f"  president: {answers.id_of(answers.president)}"
     yield f"  cooperation: {answers.id_of(answers.vice_president)}"
     yield "people:   # 有新同事就在这里加一行；不写身份证号"
-    places = {head: key for key, (_, head) in answers.department_ids.items()}
+    places = {one: key for key, (_, *both) in answers.department_ids.items() for one in both}
     for key, person in answers.people.items():
         place = f", department: {places[key]}" if key in places else ""
         yield f"  {key}: {{name: {scalar(person.name)}, post: {scalar(person.post)}{place}}}"
@@ -114,20 +114,22 @@ _OFFICE_DUTIES = (
 _GROUP_DUTIES = ("plan", "negotiate", "scheme", "draft", "process", "staffing", "evaluation")
 
 
-def _departments(answers: Answers) -> Iterator[str]:
+def _departments(answers: Answers, today: date) -> Iterator[str]:
     departments = answers.department_ids
     yield "departments:"
-    for key, (name, head) in departments.items():
-        yield f"  {key}: {{name: {scalar(name)}, kind: teaching, director: {head}}}"
+    for key, (name, head, second) in departments.items():
+        secretary = f", secretary: {second}" if second else ""
+        yield f"  {key}: {{name: {scalar(name)}, kind: teaching, director: {head}{secretary}}}"
     yield f"  cooperation-office: {{name: {scalar(answers.office)}, kind: function, director: {answers.id_of(answers.head)}}}"
     yield f"  legal: {{name: 法务, kind: function, director: {answers.id_of(answers.legal)}}}"
     yield "groups:   # 各系部的校企合作工作小组，组长是系部书记或主任（指南草案 6.2）"
-    for key, (_, head) in departments.items():
+    for key, (_, head, _) in departments.items():
         yield f"  {key}:"
         yield f"    leader: {head}"
         yield "    leader_post: director"
+        yield f"    formed_on: {today}   # 请改成实际成立的日期"
         yield f"    duties: {{{', '.join(f'{duty}: {head}' for duty in _GROUP_DUTIES)}}}"
-    yield f"liaisons: {{{', '.join(f'{key}: {head}' for key, (_, head) in departments.items())}}}"
+    yield f"liaisons: {{{', '.join(f'{key}: {head}' for key, (_, head, _) in departments.items())}}}"
 
 
 def _policy(home: Path, today: date) -> str:
@@ -149,7 +151,7 @@ def _governance(answers: Answers, identifier: str) -> str:
         (answers.vice_president, "vice-president"),
         (answers.legal, "legal"),
         (answers.clerk, "registrar"),
-        *((department_head, "department") for _, department_head in answers.departments),
+        *((one, "department") for _, *both in answers.departments for one in both if one),
     ):
         if role not in roles[answers.id_of(name)]:
             roles[answers.id_of(name)].append(role)

@@ -14,13 +14,14 @@ from pipeline.kernel.visible import escape_controls
 class Result:
     """A check's findings in order; `files` counts what was checked; `text_of` gives a file's text by its name.
 
-    `colour` asks for terminal colours, where a format knows them.
+    `colour` asks for terminal colours and `width` for so many columns, where a format knows them.
     """
 
     findings: tuple[Finding, ...]
     files: int
     text_of: Callable[[str], str]
     colour: bool = False
+    width: int | None = None
 
     @property
     def counts(self) -> dict[Severity, int]:

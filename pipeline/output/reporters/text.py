@@ -12,9 +12,9 @@ from pipeline.output.reporters.result import Result, printable
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.DUE: "35", Severity.INFO: "36"}
 _WIDEST = 100
-"""Columns of a source line that are shown; a longer one is cut around the spot."""
-_BEFORE = 60
-"""Columns of a cut line that are shown before the spot."""
+"""Columns of a source line that are shown where nothing limits them; a longer one is cut around the spot."""
+_MARGIN = 10
+"""Columns that the line's number and the marks of a cut take."""
 
 Lines = Callable[[str], list[str]]
 
@@ -39,18 +39,18 @@ def _block(finding: Finding, lines_of: Lines, result: Result) -> Iterator[str]:
     yield from _excerpt(finding.place, lines_of(finding.place.file), result)
     for place in shown.related:
         yield f"   另见：{place}"
-    yield from _remedy(shown)
+    yield from _remedy(shown, result.width)
 
 
 def _indented(text: str) -> str:
     return text.replace("\n", "\n      ")
 
 
-def _remedy(finding: Finding) -> Iterator[str]:
+def _remedy(finding: Finding, width: int | None) -> Iterator[str]:
     """Clause and remedy, in one line where they fit."""
     parts = [f"依据：{finding.clause}"] if finding.clause else []
     parts += [f"改法：{finding.hint}"] if finding.hint else []
-    if display_width("".join(parts)) < _WIDEST:
+    if display_width("".join(parts)) < (width or _WIDEST) - _MARGIN:
         parts = ["    ".join(parts)] if parts else []
     yield from (f"   {_indented(part)}" for part in parts)
 
@@ -59,10 +59,12 @@ def _excerpt(place: Place, lines: list[str], result: Result) -> Iterator[str]:
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return
     line, column = lines[place.line - 1].rstrip("\r"), place.column - 1
-    before, cut = _tail(line[:column])
-    after, more = _head(line[column : column + _WIDEST])
+    widest = result.width - _MARGIN if result.width else _WIDEST
+    left = widest * 3 // 5
+    before, cut = _tail(line[:column], left)
+    after, more = _head(line[column : column + widest], widest - left)
     prefix = f"{place.line:5} | " + ("…" if cut else "")
-    yield prefix + before + after + ("…" if more or len(line) > column + _WIDEST else "")
+    yield prefix + before + after + ("…" if more or len(line) > column + widest else "")
     yield " " * display_width(prefix + before) + _paint("^", "1", result)
 
 
@@ -74,18 +76,18 @@ def _marks(text: str) -> list[str]:
     return [escape_controls(character, keep="") for character in text]
 
 
-def _tail(text: str) -> tuple[str, bool]:
+def _tail(text: str, most: int) -> tuple[str, bool]:
     """The end of what stands before the spot, as shown, and whether something was cut off."""
-    marks = _marks(text[-_BEFORE:])
-    while display_width("".join(marks)) > _BEFORE:
+    marks = _marks(text[-most:])
+    while display_width("".join(marks)) > most:
         del marks[0]
     return "".join(marks), len(marks) < len(text)
 
 
-def _head(text: str) -> tuple[str, bool]:
+def _head(text: str, most: int) -> tuple[str, bool]:
     """The beginning of what stands from the spot on, as shown, and whether something was cut off."""
     marks = _marks(text)
-    while display_width("".join(marks)) > _WIDEST - _BEFORE:
+    while display_width("".join(marks)) > most:
         del marks[-max(1, len(marks) // 8) :]
     return "".join(marks), len(marks) < len(text)
 

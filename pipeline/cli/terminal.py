@@ -1,0 +1,90 @@
+"""Standard output on a terminal: no line wider than it, what follows indented; elsewhere, lines stay whole."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from typing import TextIO
+
+import click
+
+from pipeline.kernel.visible import escape_controls
+from pipeline.kernel.wrap import hanging, wrapped
+
+_MACHINE = {"json", "github", "gitlab", "sarif", "junit"}
+"""Values of `--format` that a program reads."""
+_NARROWEST = 40
+
+
+def columns() -> int | None:
+    """How many columns what is read by eye may take; None where it goes to a file or a program.
+
+    `COLUMNS` in the environment counts everywhere: who sets it wants it.
+    """
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return max(int(given), _NARROWEST)
+    return max(shutil.get_terminal_size().columns, _NARROWEST) if sys.stdout.isatty() else None
+
+
+def say(text: str) -> None:
+    """A complaint on standard error, broken like everything else."""
+    width = columns() if sys.stderr.isatty() or os.environ.get("COLUMNS") else None
+    for line in escape_controls(text).split("\n"):
+        click.echo("\n".join(wrapped(line, width, hanging(line)) if width else [line]), err=True)
+
+
+class Wrapping(io.TextIOBase):
+    """A stream that breaks the lines written to it and hands them on.
+
+    What has no line end yet (a question, a progress bar) is handed on when it is flushed. Nothing is broken
+    of what a program reads.
+    """
+
+    def __init__(self, stream: TextIO, width: int) -> None:
+        self.stream, self._width, self._open = stream, width, ""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """As the stream's own."""
+        return self.stream.encoding
+
+    @property
+    def errors(self) -> str | None:  # type: ignore[override]
+        """As the stream's own."""
+        return self.stream.errors
+
+    def isatty(self) -> bool:
+        """As the stream's own: colours depend on it."""
+        return self.stream.isatty()
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Hand on every whole line, broken; keep the rest."""
+        *lines, self._open = (self._open + text).split("\n")
+        for line in lines:
+            parts = [line] if _for_programs() else wrapped(line, self._width, hanging(line))
+            self.stream.write("\n".join(parts) + "\n")
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what is left."""
+        if self._open:
+            self.stream.write(self._open)
+            self._open = ""
+        self.stream.flush()
+
+
+def underneath(stream: TextIO) -> TextIO:
+    """The stream that reaches the system."""
+    return stream.stream if isinstance(stream, Wrapping) else stream
+
+
+def _for_programs() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and context.params.get("form") in _MACHINE

@@ -1,0 +1,96 @@
+"""From a wheel to a final Word on a machine that has only Python and git, then on to the next version."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.installing import Machine, built, machine
+from tests.cli.pages import Step, steps
+from tests.college import ROOT
+
+PAGE = ROOT / "docs" / "十分钟上手.md"
+MOST_COMMANDS = 30
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="要有 git")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("build"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Machine:
+    return machine(tmp_path_factory.mktemp("machine") / "venv", wheel)
+
+
+@pytest.fixture(scope="module")
+def college(tmp_path_factory: pytest.TempPathFactory, desk: Machine) -> Path:
+    """The college that the page's steps make; every one of them ends well."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "审批表.pdf").write_bytes(b"%PDF-1.4 scanned")
+    folder = home
+    for step in steps(PAGE):
+        folder = _take(step, folder, desk)
+    return folder
+
+
+def _take(step: Step, folder: Path, desk: Machine) -> Path:
+    if step.file:
+        assert (folder / step.file).is_file(), f"{step.file} was not made by a command before"
+        (folder / step.file).write_text(step.content, encoding="utf-8")
+        return folder
+    if step.words[0] == "cd":
+        return folder / step.words[1]
+    done = desk.run(folder, *step.words)
+    assert done.returncode == 0, f"{' '.join(step.words)}\n{done.stdout}{done.stderr}"
+    return folder
+
+
+def test_the_page_leads_from_nothing_to_a_final_that_is_genuine(college: Path, desk: Machine) -> None:
+    finals = list((college / "build").rglob("final/**/agreement.docx"))
+    assert finals
+    for final in finals:
+        done = desk.run(college, "coop", "verify", str(final))
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_is_short() -> None:
+    assert 10 < sum(bool(step.words) for step in steps(PAGE)) <= MOST_COMMANDS
+
+
+def test_what_the_wheel_brings_says_its_version_and_shows_the_sample(desk: Machine, tmp_path: Path) -> None:
+    assert "coop 0." in desk.run(tmp_path, "coop", "--version").stdout
+    assert desk.run(tmp_path, "coop", "demo", "试用").returncode == 0
+    done = desk.run(tmp_path / "试用", "coop", "check", "--today=2026-11-28")
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_next_version_tells_what_it_changes_and_moves_no_frozen_word(
+    college: Path, wheel: Path, tmp_path: Path
+) -> None:
+    frozen = {path: path.read_bytes() for path in (college / "agreements").rglob("*") if path.is_file()}
+    done = machine(tmp_path / "old", wheel).run(college, "coop", "make")
+    assert done.returncode == 0, done.stdout + done.stderr
+    newer = built(
+        tmp_path / "build",
+        "9.0.0",
+        {
+            "templates/records/policy.yaml": ("contact_days: 90", "contact_days: 90 "),
+            "templates/agreement-uniform.md": ("本协议", "本合作协议"),
+            "pipeline/check/rules/office.py": ("没有登记校企合作管理制度", "还没有登记校企合作管理制度"),
+        },
+    )
+    desk = machine(tmp_path / "new", newer)
+    told = desk.run(college, "coop", "upgrade")
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "→ 9.0.0" in told.stdout
+    assert "新出现的问题：1 个" in told.stdout and "还没有登记校企合作管理制度" in told.stdout
+    assert {path: path.read_bytes() for path in frozen} == frozen
+    assert desk.run(college, "coop", "upgrade", "--yes").returncode == 0
+    assert "coop-college==9.0.0" in (college / "requirements.txt").read_text(encoding="utf-8")
+    refused = machine(tmp_path / "older", wheel).run(college, "coop", "check")
+    assert refused.returncode == 4 and "9.0.0" in refused.stderr
