@@ -16,7 +16,6 @@ from tests.college import ROOT
 FOLDER = ROOT / "docs" / "pictures"
 DAY = "--today=2026-11-28"
 PROJECT = "2026-im-001"
-WIDE = {"width": 900, "height": 560}
 
 
 def main() -> None:
@@ -55,7 +54,7 @@ def _screens(finding: str, site: Path) -> None:
     page = f'<meta charset="utf-8"><body style="{style}"><pre>{html.escape(finding)}</pre>'
     with sync_playwright() as running:
         browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        tab = browser.new_page(viewport=WIDE)
+        tab = browser.new_page(viewport={"width": 900, "height": 560})
         tab.goto(site.as_uri())
         tab.screenshot(path=str(FOLDER / "site.png"))
         tab.set_viewport_size({"width": 820, "height": 190})
