@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 COOP := $(BIN)/coop
 
 .DEFAULT_GOAL := all
-.PHONY: all setup check build pdf site test lint bench fuzz lock clean help
+.PHONY: all setup check build pdf site test lint bench quality fuzz lock clean help
 
 all: setup ## 准备环境，检查 agreements/（样例学校），生成文书和网站到 build/
 	@$(COOP) make
@@ -32,6 +32,9 @@ lint: $(VENV)/ready-to-test ## 检查程序的写法和类型
 
 bench: $(VENV)/ready-to-test ## 测量速度（只比倍数，不比秒数）
 	@$(BIN)/python -m tests.bench
+
+quality: $(VENV)/ready-to-test ## 测量条文读得准不准：按种类列出查出、误报（ARGS=-v 列出判错的）
+	@$(BIN)/python -m tests.quality $(ARGS)
 
 fuzz: $(VENV)/ready-to-test ## 用随机变异的文件试读取程序（默认 60 秒；SECONDS=600 多试一会儿；只在 Linux 上）
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from pipeline.check.rules.missing import gap_ways, is_framework, worded
 from pipeline.check.rules.party_names import called
+from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.check.rules.students import last_day
 from pipeline.kernel.finding import Severity
+from pipeline.prose.facts import Span
 from pipeline.record.model import Agreement, Records
 
 _RESEARCH = re.compile(r"研发|研制|专利|著作权|技术成果|科研成果|成果转化|技术攻关|工艺攻关")
@@ -64,18 +66,48 @@ def _unowned(agreement: Agreement) -> Iterator[Fault]:
     why="租赁期限超过二十年的，超过部分无效。",
     hint="缩短 term，或把租赁另行约定为不超过二十年、期满再续。",
     waivable=False,
-    ways={"long": "{name}是出租的，合同期限从 {start} 到 {end}，超过二十年的部分无效"},
+    ways={
+        "long": "{name}是出租的，合同期限从 {start} 到 {end}，超过二十年的部分无效",
+        "said": "“{words}”：租赁、占用的期限超过二十年，超过的部分无效",
+        "lengthy": Way(
+            message="合作期限从 {start} 到 {end}，满二十年了；占用学校场地、设备的，按租赁看超过二十年的部分无效",
+            severity=Severity.WARNING,
+        ),
+    },
     skips=is_framework,
 )
 def leases_for_twenty_years_at_most(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The law cuts a lease at twenty years."""
+    yield from _said_leases(agreement)
     start, end = (agreement.term.start, agreement.term.end) if agreement.term else (None, None)
-    if start is None or end is None or end <= last_day(start, _LONGEST_LEASE):
+    if start is None or end is None or end < last_day(start, _LONGEST_LEASE):
         return
-    for kind, index, item in agreement.resources.lines if agreement.resources else ():
-        if item.lease:
-            name = called(item.name, index)
-            yield fault("long", "resources", kind, index, "lease", name=name, start=start, end=end)
+    leased = [
+        (kind, index, item)
+        for kind, index, item in (agreement.resources.lines if agreement.resources else ())
+        if item.lease and end > last_day(start, _LONGEST_LEASE)
+    ]
+    for kind, index, item in leased:
+        name = called(item.name, index)
+        yield fault("long", "resources", kind, index, "lease", name=name, start=start, end=end)
+    if not leased:
+        yield fault("lengthy", "term", start=start, end=end)
+
+
+_LEASED = re.compile("租|使用|占用|借用|无偿提供")
+_THINGS = re.compile("场地|厂房|校舍|设备|房|楼|土地|车间|用地|租")
+
+
+def _said_leases(agreement: Agreement) -> Iterator[Fault]:
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("租", "使用", "占用", "借用"):
+        if not (_LEASED.search(sentence.text) and _THINGS.search(sentence.text)) or "设计" in sentence.text:
+            continue
+        for fact in sentence.facts:
+            if isinstance(fact, Span) and (fact.months or 0) > _LONGEST_LEASE * 12:
+                at = reading.prose.offset(sentence.start + fact.start)
+                path = reading.paths[sentence.number]
+                yield Fault(way="said", at=path, values={"words": sentence.text}, offset=at)
 
 
 @rule(

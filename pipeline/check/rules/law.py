@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.missing import gap_ways, is_framework, listed, worded, written
@@ -242,5 +243,19 @@ def leaves_no_gaps_elsewhere(agreement: Agreement, records: Records) -> Iterator
     yield from worded_if(agreement.industry, "服务产业", "industry")
     if agreement.responsible:
         yield from worded_if(agreement.responsible.team, "教学团队", "responsible", "team")
-    yield from worded_if(agreement.changes, "变更与转让", "changes")
-    yield from listed(agreement.other_terms, "其他约定", "other_terms")
+    for faults in (
+        worded_if(agreement.changes, "变更与转让", "changes"),
+        listed(agreement.other_terms, "其他约定", "other_terms"),
+    ):
+        yield from (fault for fault in faults if not _leaves_the_rest(agreement, fault))
+
+
+_THE_REST = re.compile(r"(?:其他|其余|未尽)[^。；]{0,20}(?:另行|协商|商定|约定)")
+
+
+def _leaves_the_rest(agreement: Agreement, fault: Fault) -> bool:
+    """Whether what is put off is only the rest, which the other terms are the place for: 其他事宜另行协商."""
+    if fault.offset is None:
+        return False
+    text = (agreement.changes or "") if fault.at == ("changes",) else agreement.other_terms[int(fault.at[1])]
+    return any(match.start() <= fault.offset < match.end() for match in _THE_REST.finditer(text))

@@ -28,6 +28,7 @@ _ONLY_PUT_OFF = re.compile(rf"{_FILLER}(?P<word>{_PUT_OFF}){_FILLER}(?:确定|�
 _ENDS_PUT_OFF = re.compile(rf"[^，,：:]{{0,16}}?(?P<word>{_PUT_OFF})(?:确定|解决|商定|约定)?")
 _CONDITION = re.compile(
     r"[如若因]|超出|超过|未尽|期满|届满|逾期|不足|变更|发生|涉及|除外|之外|以外|新增|时[，,]|的，"
+    r"|课表|课程表|日程|排课|人选|名单|班次|教案|时间安排|作息|联络"
 )
 _HOLLOW = re.compile(r"(?:暂?无|略|同上|[暂未]定|N/?A|[不未]详|空)", re.IGNORECASE)
 _HOLLOW_MOST = 4

@@ -11,7 +11,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import each
 from pipeline.standing.agreed import signed_on
 
-FROM_OUTSIDE = "EL"
+FROM_OUTSIDE = "EHL"
 """Families that read an agreement's own words: of a text that was written elsewhere they are silent."""
 
 

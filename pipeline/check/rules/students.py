@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.check.rules.missing import gap_ways, is_framework, written
-from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.check.rules.read_once import prose_of
+from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
+from pipeline.prose.grammar import classes, denied, pattern
 from pipeline.record.model import Agreement, Records
 
 _PLACING_FORMS = frozenset({"internship", "apprenticeship"})
@@ -30,18 +32,66 @@ def places_students(agreement: Agreement) -> bool:
     ways=gap_ways(
         uncounted=Way(
             message="合作方式里有学生到企业实习或当学徒，却没有写人数（interns）", severity=Severity.WARNING
-        )
+        ),
+        prose=later(
+            "“{words}”是安排学生实习，却没有写人数（interns）；人数、安全、保险写了，才会打印三方协议"
+        ),
     ),
     skips=is_framework,
 )
 def has_safety_and_insurance(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A student at a workplace is trained, protected and insured, and not at his own cost."""
-    if not places_students(agreement):
-        return
-    if not agreement.interns:
-        yield fault("uncounted", "interns")
+    if places_students(agreement):
+        if not agreement.interns:
+            yield fault("uncounted", "interns")
+    else:
+        told = list(_told(agreement))
+        yield from told
+        if not told:
+            return
     yield from written(agreement.safety, "安全条款", "safety")
     yield from written(agreement.insurance, "保险条款", "insurance")
+
+
+_PLACING = (
+    pattern(
+        "(?:STUDENT|全班|级|班|人员?|名) ... !(?:到|赴|进入|前往|去|在|至) ~ (?:(?:SIDE) .{0,10}?)(?:岗位实习|顶岗|跟岗|实习|上岗)"
+    ),
+    pattern(
+        "!(?:接收|接纳|安排|选派|输送|派遣|组织|吸纳) .. STUDENT ... (?:岗位实习|顶岗|跟岗|毕业实习|(?:FIRM)[^，。；]{0,8}实习)"
+    ),
+    pattern(
+        "!(?:到|赴|进入|前往|去|在) .. (?:FIRM|车间|工位|门店|产线|生产线) .{0,12}? (?:岗位实习|顶岗|跟岗|毕业实习)"
+    ),
+)
+_NO_PLACING = classes(
+    "校内|参观|另行签订|另签|另订|认识实习|STAFF|不安排|不涉及|实习(?:基地|管理|期间|学生(?:管理|信息|成绩))(?![^，。；]{0,10}[0-9])|如需|需要时|确需|时，|的，|优先"
+)
+
+
+def _told(agreement: Agreement) -> Iterator[Fault]:
+    """The first sentence that places students in an enterprise, where no field does."""
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("实习", "顶岗", "跟岗", "上岗"):
+        path = reading.paths[sentence.number]
+        if path[0] not in _PROSE or _NO_PLACING.search(sentence.text):
+            continue
+        matches = (match for shape in _PLACING for match in shape.find(sentence.text))
+        match = next((match for match in matches if not denied(sentence.text, match)), None)
+        if match:
+            offset = reading.prose.offset(sentence.start + match.start())
+            yield Fault(
+                way="prose",
+                at=path,
+                values={"words": match.group()},
+                offset=offset,
+                related=(("", ("interns",)),),
+            )
+            return
+
+
+_PROSE = frozenset({"contents", "obligations", "other_terms", "scope", "form_details", "purpose"})
+"""Where a placing that is said is meant to be done."""
 
 
 @rule(

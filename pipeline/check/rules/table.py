@@ -28,6 +28,7 @@ from pipeline.check.rules import (
     supervision,
     workflow,
 )
+from pipeline.check.rules.against import counts, forms, money, parties, times
 from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public
 from pipeline.check.rules.rule import Rule
 
@@ -88,6 +89,24 @@ LAW = (
     forum.works_forward_only,
 )
 """What law and practice add to the twelve elements."""
+
+PROSE = (
+    times.says_the_term_once,
+    times.dates_lie_within_the_term,
+    money.shares_agree_with_the_tables,
+    money.amounts_agree_with_the_lists,
+    counts.says_the_copies_once,
+    times.says_the_notice_once,
+    forms.says_the_forum_once,
+    forms.says_the_effect_once,
+    counts.says_the_interns_once,
+    forms.says_the_owner_once,
+    counts.quantities_agree_with_the_lists,
+    parties.names_only_who_signs,
+    parties.duties_stand_under_whom_they_bind,
+    times.renews_by_agreement_only,
+)
+"""What the words of an agreement say, held against its own fields."""
 
 REFERENCES = (
     ids.has_known_enterprises,
@@ -187,6 +206,7 @@ RULES: tuple[Rule, ...] = (
     *ELEMENTS,
     *LETTERS,
     *LAW,
+    *PROSE,
     *REFERENCES,
     *PASTED,
     *UNIFORM,

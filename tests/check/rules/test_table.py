@@ -14,7 +14,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import KINDS
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FAMILIES = "EFLRUGCOPVXQ"
+FAMILIES = "EFLHRUGCOPVXQ"
 CLAUSE = re.compile(
     r"指南（草案）[0-9]+(\.[0-9])?.*"
     r"|(民法典|职业教育法|仲裁法|个人信息保护法|未成年人保护法|居民身份证法|劳动合同法|专利法|会计法) [0-9]+(、[0-9]+)*"

@@ -1,0 +1,1 @@
+"""Prose against fields: what the words of an agreement say, held against its own fields."""

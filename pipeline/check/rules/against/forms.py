@@ -1,0 +1,169 @@
+"""H07, H08 and H10: forum, effect and ownership in prose against their fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
+from pipeline.check.rules.missing import is_framework
+from pipeline.check.rules.read_once import prose_of
+from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.kernel.finding import DataPath, Severity
+from pipeline.prose.grammar import denied
+from pipeline.prose.lexicon import COLLEGE
+from pipeline.record.model import Agreement, Records
+
+_COURT = re.compile(
+    "法院[^，。；]{0,8}(?:起诉|诉讼|管辖|审理|解决|处理|裁判|提起)|(?:起诉|诉讼|诉至)[^，。；]{0,14}法院|向[^，。；]{2,20}法院[^，。；]{0,6}(?:起诉|诉讼)|由[^，。；]{2,20}法院"
+)
+_ARBITRATION = re.compile("仲裁")
+_CHOICE = re.compile("诉讼|起诉|法院")
+_SIDE_MATTER = re.compile(
+    "保全|执行|撤销|确认|劳动|人事|证据|强制|裁决为|终局|规则|本条|法律援助|知识产权法院判|判决"
+)
+_EITHER = re.compile("或者?|也可以?|亦可|均可|任选|选择")
+_BODY = re.compile(r"(?:提交|提请|交由|由|向|至|到|申请)([一-鿿]{2,16}?(?:仲裁委员会|仲裁委|仲裁院|法院))")
+_VAGUE = re.compile("有关|相关|当地|任意|任何|有管辖权|有权")
+
+
+@rule(
+    "H07",
+    title="条文里的争议解决方式和 dispute 一致",
+    clause="民法典 470；仲裁法 16",
+    why="一处写仲裁、一处写起诉，仲裁条款一般就无效了，案子到哪里打先要打一场官司。",
+    hint="争议解决只在 dispute 里写，条文里的删掉。",
+    ways={
+        "court": "“{words}”要去法院，而 dispute 写的是仲裁（{body}）",
+        "arbitration": "“{words}”要去仲裁，而 dispute 写的是诉讼（{body}）",
+        "both": "“{words}”又仲裁又诉讼，只能选一种；dispute 写的是 {body}",
+        "body": Way(message="“{words}”写的机构和 dispute 的 {body} 不一样", severity=Severity.WARNING),
+    },
+    skips=is_framework,
+)
+def says_the_forum_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Court or arbitration, and the same wherever it is said."""
+    dispute = agreement.dispute
+    if dispute is None or dispute.method not in ("court", "arbitration"):
+        return
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("法院", "仲裁", "诉讼"):
+        text = sentence.text
+        if reading.paths[sentence.number][0] == "dispute" or _SIDE_MATTER.search(text):
+            continue
+        way = _other_forum(text, dispute.method, dispute.body or "")
+        if way:
+            values = {"words": text, "body": dispute.body or "还没有写机构"}
+            yield spot(reading, sentence, way, 0, ("dispute",), **values)
+
+
+def _other_forum(text: str, method: str, body: str) -> str:
+    arbitration, court = bool(_ARBITRATION.search(text)), bool(_COURT.search(text))
+    if arbitration and _CHOICE.search(text):
+        return "both" if _EITHER.search(text) else ""
+    if court and method == "arbitration":
+        return "court"
+    if arbitration and method == "court":
+        return "arbitration"
+    named = _BODY.search(text)
+    if named and body and not _VAGUE.search(named[1]) and (arbitration or court):
+        said, field = _folded(named[1]), _folded(body)
+        return "" if said in field or field in said else "body"
+    return ""
+
+
+def _folded(body: str) -> str:
+    """A body's name without the ways of saying the same."""
+    body = re.sub(COLLEGE, "学校", re.sub("乙方|公司|企业方", "企业", body))
+    return re.sub("住所地|所在地|注册地", "所在地", body).replace("的", "").replace("仲裁委员会", "仲裁委")
+
+
+_SIGNED = "签字|签章|签署|签订|盖章|签名|用印|签约|加盖"
+_EFFECT = re.compile(
+    rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|约束力|即行有效|正式有效)"
+)
+_APPROVED = re.compile("审批|批准|报批|核准|审核通过|审议|审定")
+_OTHER_EFFECT = re.compile(
+    "补充|变更|附件|授权|委托|委任|修改|通知|三方协议|实习协议|意向|确认书|交接|合同审批后|同等"
+)
+
+
+@rule(
+    "H08",
+    title="条文里的生效条件和 effectiveness 一致",
+    clause="指南（草案）8.4；民法典 502",
+    why="条文写签字就生效，审批就挡不住它；两种说法并存，对方可以主张已经生效。",
+    hint="生效条件只在 effectiveness 里写；条文改为“签章并经学校审批后生效”。",
+    ways={"signing": "“{words}”是签了就生效，而 effectiveness 写的是审批后生效"},
+    skips=is_framework,
+)
+def says_the_effect_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Before the approval nothing binds, wherever it is said."""
+    if agreement.effectiveness is None or agreement.effectiveness.condition != "approval":
+        return
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("生效", "效力", "约束力", "开始履行", "有效"):
+        text = sentence.text
+        match = _EFFECT.search(text)
+        if match and not _APPROVED.search(text) and not _OTHER_EFFECT.search(text):
+            yield spot(
+                reading, sentence, "signing", match.start(), ("effectiveness", "condition"), words=text
+            )
+
+
+_OWNED = re.compile(
+    rf"(?:归属?于?|属于?|转移给|转归|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:所有|享有|拥有|名下|的)?(?=[，,。；]|$|所有)"
+)
+_OWNERSHIP = re.compile("所有权|产权|权属|所有(?!权?设备|投入|资料)|归")
+_LATER = re.compile("期满|届满|终止|结束后|合作结束|捐赠|原有|到期|续签|使用权(?!.*所有)|维修|耗材")
+_GENERIC = re.compile("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?(?:设备|装备)")
+
+
+@rule(
+    "H10",
+    title="条文里的权属和清单的 ownership 一致",
+    clause="指南（草案）8.4 企业投入方式；民法典 240",
+    why="设备归谁写了两个答案，登记入账、折旧和退出时都会争。",
+    hint="权属只在清单的 ownership 里写；期满后转移的写“期满后移交甲方”。",
+    ways={"owner": "“{words}”，而清单里{name}归{owner}（ownership）"},
+    skips=is_framework,
+)
+def says_the_owner_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """A thing has the owner its line names."""
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("归", "属于", "转移给", "所有", "产权"):
+        text = sentence.text
+        match = _OWNED.search(text)
+        if (
+            match is None
+            or reading.paths[sentence.number][0] == "inputs"
+            or _LATER.search(text)
+            or not _OWNERSHIP.search(text)
+        ):
+            continue
+        party = party_of(match["party"], agreement.party_ids)
+        line = (
+            next(_owned_otherwise(agreement, text, party), None)
+            if party and not denied(text, match)
+            else None
+        )
+        if line:
+            path, name, owner = line
+            values = {"words": text, "name": f"“{name}”", "owner": called(agreement, owner)}
+            yield spot(reading, sentence, "owner", match.start(), path, **values)
+
+
+def _owned_otherwise(agreement: Agreement, text: str, party: str) -> Iterator[tuple[DataPath, str, str]]:
+    """The lines that a text names and that belong to somebody else; 全部设备 where none belongs to the one named."""
+    lines = list(agreement.inputs.lines) if agreement.inputs else []
+    for kind, index, item in lines:
+        if item.name and item.name in text and item.ownership:
+            if item.ownership != party:
+                yield ("inputs", kind, index, "ownership"), item.name, item.ownership
+            return
+    owners = [
+        (item.ownership, index) for kind, index, item in lines if kind == "equipment" and item.ownership
+    ]
+    generic = _GENERIC.search(text)
+    if generic and owners and all(owner != party for owner, _ in owners):
+        yield ("inputs", "equipment", owners[0][1], "ownership"), generic.group(), owners[0][0]

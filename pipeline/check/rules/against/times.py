@@ -1,0 +1,277 @@
+"""H01, H02, H06 and H14: what the words say of term, days, notice and renewal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pipeline.check.rules.against.sides import clause_at, spot
+from pipeline.check.rules.missing import is_framework
+from pipeline.check.rules.read_once import Reading, prose_of
+from pipeline.check.rules.rule import Fault, rule
+from pipeline.kernel.finding import DataPath, Severity
+from pipeline.prose.facts import Day, Span
+from pipeline.prose.grammar import denied, pattern
+from pipeline.prose.passages import Sentence
+from pipeline.prose.reader import betweens
+from pipeline.record.model import Agreement, Records
+
+_TERM = re.compile(
+    r"(?:本|该)?(?:协议书?|合同)的?(?:有效|存续|履行|合作)?(?:期限|期间|有效期|年限|期)限?|(?:履行|存续|合作)(?:期限|期间|周期|年限|时间|期)"
+    r"|有效期限?|合作关系|(?:约定|双方|决定|开展|同意)合作(?=[^，。；]{0,4}[0-9一二两三四五六七八九十壹贰叁肆伍]+个?[年月])|(?:合作|协议)[^。；]{0,12}为期"
+)
+_OTHER_TERM = re.compile(
+    r"保密|质保|保修|租|实习|试用|试运行|服务期|培养|学徒|补充协议|续签|续期|续约|延长|整改|宽限|许可|任期|授权|投标|采购|延续|展期|担保|订单班|每届|课题|专利"
+)
+_SAYS = re.compile(r"(?:限|为|是|共|计|即|定|暂|约|满|自|起|算|期|间|[：:（(]){0,8}")
+
+
+def months_between(start: date, end: date) -> int | None:
+    """Whole months from one day to another, both included; None where months do not fit."""
+    after = end + timedelta(days=1)
+    return (after.year - start.year) * 12 + after.month - start.month if after.day == start.day else None
+
+
+@rule(
+    "H01",
+    title="条文里的合作期限和 term 一致",
+    clause="指南（草案）8.4 合同期限",
+    why="条文写五年、期限栏写三年，签出去就是两个期限，到期、续签、清算都说不清。",
+    hint="以谈定的为准：改条文，或者改 term；条文里不必再写一遍期限。",
+    ways={
+        "length": "“{words}”，而 term 从 {start} 到 {end}，是{length}",
+        "days": "“{words}”，而 term 写的是 {start} 到 {end}",
+    },
+    skips=is_framework,
+)
+def says_the_term_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Two terms in one agreement are none."""
+    term = agreement.term
+    if term is None or term.start is None or term.end is None or term.end <= term.start:
+        return
+    values = {"start": term.start, "end": term.end, "length": _length(term.start, term.end)}
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("期", "合作", "年限"):
+        match = _TERM.search(sentence.text)
+        if match is None or reading.paths[sentence.number][0] in ("term", "recitals"):
+            continue
+        found = _other_days(sentence, match, term.start, term.end) or _other_length(
+            sentence, match, term.start, term.end
+        )
+        if found:
+            way, start, end = found
+            yield spot(reading, sentence, way, start, ("term",), words=sentence.text[start:end], **values)
+
+
+def _length(start: date, end: date) -> str:
+    months = months_between(start, end)
+    if months is None:
+        return f" {(end - start).days + 1} 日"
+    years, rest = divmod(months, 12)
+    return (f" {years} 年" if years else "") + (f" {rest} 个月" if rest else "")
+
+
+def _other_days(
+    sentence: Sentence, match: re.Match[str], start: date, end: date
+) -> tuple[str, int, int] | None:
+    for between in betweens(sentence.text, sentence.facts):
+        words = sentence.text[: between.start]
+        if between.start < match.start() or _OTHER_TERM.search(words):
+            continue
+        first, last = between.first, between.last
+        alike = first.earliest <= start <= first.latest and last.earliest <= end <= last.latest
+        if not alike:
+            return "days", match.start(), between.end
+    return None
+
+
+def _other_length(
+    sentence: Sentence, match: re.Match[str], start: date, end: date
+) -> tuple[str, int, int] | None:
+    months = months_between(start, end)
+    for fact in sentence.facts:
+        if not isinstance(fact, Span) or fact.start < match.end() or fact.months is None:
+            continue
+        between = sentence.text[match.end() : fact.start]
+        clause, _ = clause_at(sentence.text, match.start())
+        if not _SAYS.fullmatch(between) or _OTHER_TERM.search(sentence.text[clause : fact.start]):
+            continue
+        if fact.months != months and not re.match("内|后|以内|之内|前", sentence.text[fact.end :]):
+            return "length", match.start(), fact.end
+    return None
+
+
+_DONE = re.compile(
+    "交付|到位|建成|投入使用|启用|安装|完成|到货|进场|验收|开班|上岗|投产|提供|开放|付清|开工|交货|上线|部署|运抵|支付|就绪|启动"
+)
+_DELIVERED = re.compile("交付|到位|到货|投入使用|进场|安装|提供|交货|运抵|就位|移交")
+_AFTERWARDS = re.compile(
+    "毕业|保密|质保|保修|清算|结清|结算|返还|退还|期满|终止|届满|续签|延续|保存|归档|届时|解除|撤回|移交完"
+)
+_BY = re.compile(
+    r"(?:（含当日）)?(?:之前|以前|前|底|内|起|开始|完成|交付|投入|建成|启用|到位|到货|交货|安装)|[^，。；]{0,2}前"
+)
+_BEFOREHAND = re.compile(
+    "已|曾|签订|获|印发|发布|〔|修订|以来|成立|立项|通过|批准|入选|评为|意向|年度报告|统计"
+)
+_WILL = re.compile("应|须|将|负责|必须|需|承诺|保证|之前|前[，,]|前完成|前交付|前到位")
+_PAST = frozenset(
+    {"recitals", "termination", "term", "goals", "origin", "notices", "confidentiality", "docking"}
+)
+
+
+@rule(
+    "H02",
+    title="条文里的日期在合作期内，和清单里的交付时间一致",
+    clause="指南（草案）8.4 合同期限；民法典 470",
+    why="约定在协议终止以后才做的事，到时没有协议可依；交付时间写了两个，按哪个算逾期就有得争。",
+    hint="核对年份；交付时间只在清单的 delivered_by 里写，条文里写“按清单载明的时间”。",
+    ways={
+        "beyond": "“{words}”在合作期（到 {end} 为止）以后",
+        "before": "“{words}”在合作期（从 {start} 开始）以前，那时协议还没有开始",
+        "delivery": "“{words}”，而清单里{name}的交付时间（delivered_by）是 {day}",
+    },
+    severity=Severity.WARNING,
+    skips=is_framework,
+)
+def dates_lie_within_the_term(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """What is to be done has its day inside the term, and one day only."""
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("年", "20"):
+        days = [fact for fact in sentence.facts if isinstance(fact, Day)]
+        if len(days) == 1 and not _AFTERWARDS.search(sentence.text):
+            fault = _misdelivered(agreement, reading, sentence, days[0]) or _outside(
+                agreement, reading, sentence, days[0]
+            )
+            if fault:
+                yield fault
+
+
+def _misdelivered(agreement: Agreement, reading: Reading, sentence: Sentence, day: Day) -> Fault | None:
+    if not _DELIVERED.search(sentence.text) or reading.paths[sentence.number][0] == "inputs":
+        return None
+    for path, name, due in _due_items(agreement, sentence.text):
+        if not day.earliest <= due <= day.latest:
+            start = max(0, min(day.start, sentence.text.find(name)))
+            values = {"words": sentence.text[start:], "name": f"“{name}”", "day": due}
+            return spot(reading, sentence, "delivery", start, path, **values)
+        return None
+    return None
+
+
+_ALL = re.compile("(?:全部|所有|投入的?|上述|清单所列)的?(?:投入)?(?:设备|装备)")
+
+
+def _due_items(agreement: Agreement, text: str) -> Iterator[tuple[DataPath, str, date]]:
+    """The lines of the inputs that a text names and that have a day, the latest of all for 全部设备."""
+    lines = list(agreement.inputs.lines) if agreement.inputs else []
+    for kind, index, item in lines:
+        if item.name and item.delivered_by and item.name in text:
+            yield ("inputs", kind, index, "delivered_by"), item.name, item.delivered_by
+    match = _ALL.search(text)
+    equipment = [
+        (item.delivered_by, index) for kind, index, item in lines if kind == "equipment" and item.delivered_by
+    ]
+    if match and equipment:
+        latest, index = max(equipment)
+        yield ("inputs", "equipment", index, "delivered_by"), match.group(), latest
+
+
+def _outside(agreement: Agreement, reading: Reading, sentence: Sentence, day: Day) -> Fault | None:
+    term, text = agreement.term, sentence.text
+    if term is None or reading.paths[sentence.number][0] in _PAST or not _DONE.search(text):
+        return None
+    values = {"words": text[clause_at(text, day.start)[0] : clause_at(text, day.end)[1]]}
+    if (
+        term.end
+        and day.earliest > term.end
+        and (_BY.match(text, day.end) or day.edge or _DONE.search(text, day.end))
+    ):
+        return spot(reading, sentence, "beyond", day.start, ("term", "end"), end=term.end, **values)
+    early = term.start and day.latest < term.start and _WILL.search(text) and not _BEFOREHAND.search(text)
+    if early and (_BY.match(text, day.end) or day.edge):
+        return spot(reading, sentence, "before", day.start, ("term", "start"), start=term.start, **values)
+    return None
+
+
+_ENDED = re.compile("终止|解除|解约|退出合作|停止合作|解除合作")
+_TOLD = re.compile("通知|告知|书面|函告|知会|提出")
+_NOT_NOTICE = re.compile("变更|检查|岗位|人员|续签|培训|课程|维修|整改|催告|转让|停电|停水|审阅")
+_AHEAD = re.compile(r"提前(?:至少|不少于|不得少于)?\Z|至少(?:提前)?\Z|前\Z")
+
+
+@rule(
+    "H06",
+    title="条文里提前通知的天数和 termination.notice_days 一致",
+    clause="指南（草案）8.4 合同终止条件；民法典 565",
+    why="提前几天通知写了两个数，通知发出去到底有没有效就有得争。",
+    hint="以谈定的为准，改条文或者改 termination.notice_days。",
+    ways={"notice": "“{words}”，而终止协议的通知期（notice_days）是 {days} 日"},
+    skips=is_framework,
+)
+def says_the_notice_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """How long before the end notice must be given is said once."""
+    days = agreement.termination.notice_days if agreement.termination else None
+    if days is None:
+        return
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("提前", "至少", "前"):
+        text = sentence.text
+        if not _ENDED.search(text) or not _TOLD.search(text) or _NOT_NOTICE.search(text):
+            continue
+        for fact in sentence.facts:
+            if not isinstance(fact, Span):
+                continue
+            ahead = _AHEAD.search(text[: fact.start]) or re.match("之?前(?!提)|以前", text[fact.end :])
+            if ahead and not _same_notice(fact, days):
+                words = text[clause_at(text, fact.start)[0] :]
+                yield spot(
+                    reading,
+                    sentence,
+                    "notice",
+                    fact.start,
+                    ("termination", "notice_days"),
+                    words=words,
+                    days=days,
+                )
+                break
+
+
+def _same_notice(span: Span, days: int) -> bool:
+    if span.months is not None:
+        return span.months * 30 == days
+    return span.days == days
+
+
+_RENEWED = (
+    pattern("!(?:自动|自然|默认|当然)(?:续|延长|顺延|延期|展期|延续)"),
+    pattern("!(?:视为|视同|即为|等同于?) .. (?:续|延长|延期|继续合作)"),
+    pattern("(?:期满|到期|届满) ... !(?:继续有效|自动有效|仍然有效|有效期顺延)"),
+)
+_OF_TERM = re.compile("期满|到期|届满|协议|合同|期限|合作|有效期")
+_NOT_TERM = re.compile(
+    "课程|工期|交付|设备|寒假|暑假|不可抗力|保密|知识产权|结算|清理|争议解决|许可|实习期|整改"
+)
+
+
+@rule(
+    "H14",
+    title="没有自动续期的话",
+    clause="指南（草案）8.4 合同期限",
+    why="协议固定写明期满不自动续期，续签要重新走审批；又写自动续期，就是自相矛盾。",
+    hint="改为“期满前三个月协商，需要继续的另签协议”。",
+    ways={"renewed": "“{words}”是自动续期，和协议固定的“不自动续期”相反"},
+    skips=is_framework,
+)
+def renews_by_agreement_only(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """What needs an approval cannot go on by itself."""
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("自动", "视为", "视同", "自然", "默认", "有效", "当然", "即为"):
+        text = f"{sentence.text}"
+        if not _OF_TERM.search(text) or _NOT_TERM.search(text):
+            continue
+        matches = (match for shape in _RENEWED for match in shape.find(text))
+        match = next((match for match in matches if not denied(text, match)), None)
+        if match and re.search("续|延|展|有效", match.group()):
+            yield spot(reading, sentence, "renewed", match.start(), ("term",), words=text)

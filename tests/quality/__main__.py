@@ -1,0 +1,39 @@
+"""`make quality`: what is found in the phrases, by kind; with `-v` also which were judged wrongly in the tuned half."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.quality.phrases import HALVES, phrases
+from tests.quality.score import ALL, Score, scores, total
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _row(name: str, score: Score) -> str:
+    return f"{score.hit:>4}/{score.bad:<4}{score.false:>4}/{score.good:<4}{score.precision:>7.2f}{score.recall:>7.2f}  {name}"
+
+
+def main() -> None:
+    """Print the scores."""
+    kinds, wrong = scores(ALL)
+    _say(f"{'查出':>4}{'误报':>8}{'准确率':>7}{'查全率':>5}  种类")
+    for name, score in kinds.items():
+        _say(_row(name, score))
+    for name in HALVES:
+        _say(
+            _row(
+                f"{'写规则时看过的' if name == 'tuned' else '写规则时没有看的'}一半",
+                total(scores(phrases(name))[0].values()),
+            )
+        )
+    _say(_row("合计", total(kinds.values())))
+    if "-v" in sys.argv:
+        for phrase, codes in wrong:
+            if phrase.half == "tuned" or "--held" in sys.argv:
+                _say(f"{'漏' if phrase.bad else '误'} {phrase.code} {sorted(codes)} {phrase.text}")
+
+
+main()
