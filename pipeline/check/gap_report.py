@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.check import coverage
 from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report
@@ -104,6 +105,8 @@ class Gaps:
                 "|---|---|---|---|---|",
             )
             yield from map(_finding, rest)
+        if standing:
+            yield from coverage.lines(self.findings(project))
         yield from ("", "## 案卷里的文件", "", *self._files(project))
 
     def _files(self, project: str) -> Iterator[str]:
@@ -158,8 +161,8 @@ def _verdict(findings: tuple[Finding, ...], agreement: Agreement | None) -> str:
     if agreement is None:
         return "还没有协议，谈不上正式文本。"
     if agreement.stage == "draft":
-        return "内容已齐；还是草稿，正式文本要先把 stage 改为 submitted。"
-    return "内容已齐，没有妨碍正式文本的问题。"
+        return "十二项要素已齐；还是草稿，正式文本要先把 stage 改为 submitted。要素齐全不等于内容无误。"
+    return "十二项要素已齐，程序没有发现妨碍正式文本的问题。要素齐全不等于内容无误：对照了什么、哪些要由法务判断，列在下面。"
 
 
 def _row(element: Element) -> str:

@@ -24,6 +24,10 @@ def number(words: str) -> Decimal | None:
 
     A row of digits without units reads place by place (二〇二六 is 2026); 一万二 is 12,000, as people say it.
     """
+    high, mixed, low = words.partition("万")
+    if mixed and low and low[0] in "0123456789":
+        upper, lower = number(high + mixed), number(low)
+        return None if upper is None or lower is None else upper + lower
     match = _ARABIC.fullmatch(words)
     if match:
         value = Decimal(match[1].replace(",", "").replace("，", ""))

@@ -35,7 +35,7 @@ def test_a_whole_agreement_has_all_twelve_with_their_lines(home: SmallCollege) -
         assert (element.standing, element.notes) == (ElementStanding.PRESENT, ())
         assert element.line > 0
     assert _element(home, "E08").line == home.spot("costs:").line
-    assert "内容已齐" in _page(home)
+    assert "要素已齐" in _page(home)
 
 
 def test_what_is_left_open_is_missing_with_its_line(home: SmallCollege) -> None:
@@ -96,3 +96,12 @@ def test_a_draft_that_lacks_something_tells_what_a_final_text_still_needs(home: 
     needed = [finding.code for finding in report.of_file(AGREEMENT) if finding.blocks_final]
     assert "E02" in needed
     assert f"离正式文本还差 **{len(needed)}** 处" in _page(home)
+
+
+def test_the_report_says_what_was_compared_and_what_is_left_to_the_lawyer(home: SmallCollege) -> None:
+    page = _page(home)
+    assert "要素齐全不等于内容无误" in page
+    assert "| H05 | 条文里的份数和 copies 一致 | 没有发现 |" in page
+    assert "## 程序判断不了，请法务看" in page
+    home.write(home.text() + "other_terms:\n  - 本协议一式六份\n")
+    assert "| H05 | 条文里的份数和 copies 一致 | **1 处** |" in _page(home)

@@ -11,7 +11,7 @@ APART = "build/gaps/example.md"
 
 def test_a_built_project_has_its_report_among_its_documents(home: SmallCollege) -> None:
     assert coop(home, "build") == 0
-    assert "内容已齐" in home.text(BESIDE)
+    assert "要素已齐" in home.text(BESIDE)
     assert not home.path(APART).exists()
 
 

@@ -26,7 +26,7 @@ _BAD, _GOOD = "×", "○"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A phrase: its kind, the code that should find it ("" where any would be wrong), where it stands, its half."""
+    """A phrase: its kind, the code that should find it ("" where any may), where it stands, its half."""
 
     half: str
     kind: str

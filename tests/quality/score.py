@@ -32,8 +32,9 @@ class Score:
         """Count a phrase; whether it was judged rightly."""
         if phrase.bad:
             self.bad += 1
-            self.hit += phrase.code in codes
-            return phrase.code in codes
+            right = phrase.code in codes if phrase.code else bool(codes)
+            self.hit += right
+            return right
         self.good += 1
         self.false += bool(codes)
         return not codes

@@ -54,6 +54,7 @@ def has_safety_and_insurance(agreement: Agreement, records: Records) -> Iterator
 
 
 _PLACING = (
+    pattern("!(?:提供|设置|开放) .. (?:顶岗|跟岗|岗位)实习(?:岗位|机会)"),
     pattern(
         "(?:STUDENT|全班|级|班|人员?|名) ... !(?:到|赴|进入|前往|去|在|至) ~ (?:(?:SIDE) .{0,10}?)(?:岗位实习|顶岗|跟岗|实习|上岗)"
     ),

@@ -28,7 +28,7 @@ from pipeline.check.rules import (
     supervision,
     workflow,
 )
-from pipeline.check.rules.against import counts, forms, money, parties, times
+from pipeline.check.rules.against import articles, counts, forms, money, parties, times
 from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public
 from pipeline.check.rules.rule import Rule
 
@@ -105,6 +105,7 @@ PROSE = (
     parties.names_only_who_signs,
     parties.duties_stand_under_whom_they_bind,
     times.renews_by_agreement_only,
+    articles.calls_articles_by_name,
 )
 """What the words of an agreement say, held against its own fields."""
 

@@ -142,7 +142,7 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
     """The way in which a sentence counts other interns than the field, where, and how many in all."""
     text = sentence.text
     for fact in sentence.facts:
-        if not isinstance(fact, Count) or fact.unit not in ("名", "人", "位", "人次"):
+        if not isinstance(fact, Count) or not _of_people(text, fact):
             continue
         before = text[: fact.start]
         if (
@@ -168,6 +168,14 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
         ):
             return "total", fact.start, plain(fact.number)
     return None
+
+
+def _of_people(text: str, fact: Count) -> bool:
+    """Whether students are counted, or the posts they are placed in."""
+    posts = re.match("(?:实习|顶岗)岗位", text[fact.end :]) or text[: fact.start].endswith(
+        ("实习岗位", "顶岗岗位")
+    )
+    return fact.unit in ("名", "人", "位", "人次") or (fact.unit == "个" and bool(posts))
 
 
 def _years(agreement: Agreement) -> int:

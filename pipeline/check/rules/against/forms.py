@@ -112,7 +112,7 @@ def says_the_effect_once(agreement: Agreement, records: Records) -> Iterator[Fau
 
 
 _OWNED = re.compile(
-    rf"(?:归属?于?|属于?|转移给|转归|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:所有|享有|拥有|名下|的)?(?=[，,。；]|$|所有)"
+    rf"(?:归属?于?|由(?=[^，。；]{{2,4}}所有)|属于?|转移给|转归|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:所有|享有|拥有|名下|的)?(?=[，,。；]|$|所有)"
 )
 _OWNERSHIP = re.compile("所有权|产权|权属|所有(?!权?设备|投入|资料)|归")
 _LATER = re.compile("期满|届满|终止|结束后|合作结束|捐赠|原有|到期|续签|使用权(?!.*所有)|维修|耗材")

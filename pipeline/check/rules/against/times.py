@@ -19,12 +19,17 @@ from pipeline.record.model import Agreement, Records
 
 _TERM = re.compile(
     r"(?:本|该)?(?:协议书?|合同)的?(?:有效|存续|履行|合作)?(?:期限|期间|有效期|年限|期)限?|(?:履行|存续|合作)(?:期限|期间|周期|年限|时间|期)"
-    r"|有效期限?|合作关系|(?:约定|双方|决定|开展|同意)合作(?=[^，。；]{0,4}[0-9一二两三四五六七八九十壹贰叁肆伍]+个?[年月])|(?:合作|协议)[^。；]{0,12}为期"
+    r"|有效期限?|合作关系|(?:约定|双方|决定|开展|同意)合作(?=[^，。；]{0,4}[0-9一二两三四五六七八九十壹贰叁肆伍]+个?[年月])|(?:合作|协议)[^。；]{0,12}为期|到期日|截止日|终止日"
 )
 _OTHER_TERM = re.compile(
     r"保密|质保|保修|租|实习|试用|试运行|服务期|培养|学徒|补充协议|续签|续期|续约|延长|整改|宽限|许可|任期|授权|投标|采购|延续|展期|担保|订单班|每届|课题|专利"
 )
-_SAYS = re.compile(r"(?:限|为|是|共|计|即|定|暂|约|满|自|起|算|期|间|[：:（(]){0,8}")
+_ENDS = re.compile(
+    r"(?:到期日|截止日期?|终止日期?|届满日|有效期(?:限)?至|期限至|合作至)(?:期)?(?:为|是|：|:)?\Z"
+)
+_SAYS = re.compile(
+    r"(?:自[^，。；]{1,10}起(?:算|计)?)?(?:限|为|是|共|计|即|定|暂|约|满|自|起|算|期|间|[：:（(]){0,8}"
+)
 
 
 def months_between(start: date, end: date) -> int | None:
@@ -52,7 +57,7 @@ def says_the_term_once(agreement: Agreement, records: Records) -> Iterator[Fault
         return
     values = {"start": term.start, "end": term.end, "length": _length(term.start, term.end)}
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("期", "合作", "年限"):
+    for sentence in reading.prose.sentences("期", "合作", "年限", "截止", "终止日"):
         match = _TERM.search(sentence.text)
         if match is None or reading.paths[sentence.number][0] in ("term", "recitals"):
             continue
@@ -75,6 +80,10 @@ def _length(start: date, end: date) -> str:
 def _other_days(
     sentence: Sentence, match: re.Match[str], start: date, end: date
 ) -> tuple[str, int, int] | None:
+    for fact in sentence.facts:
+        if isinstance(fact, Day) and _ENDS.search(sentence.text[: fact.start]):
+            alike = fact.earliest <= end <= fact.latest or bool(_OTHER_TERM.search(sentence.text))
+            return None if alike else ("days", fact.start, fact.end)
     for between in betweens(sentence.text, sentence.facts):
         words = sentence.text[: between.start]
         if between.start < match.start() or _OTHER_TERM.search(words):

@@ -1,0 +1,54 @@
+"""H15: articles of the agreement that its own words call by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.rules.against.sides import spot
+from pipeline.check.rules.missing import is_framework
+from pipeline.check.rules.read_once import prose_of
+from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.kernel.finding import Severity
+from pipeline.prose.facts import Ordinal
+from pipeline.record.model import Agreement, Records
+
+_LAW = re.compile(
+    r"(?:》|法典?|规定|条例|办法|解释|规则|章程|制度|细则|准则|通知|意见|原协议|补充协议|原合同|意向书|三方协议|实习协议|规范)[^，。；]{0,12}\Z"
+)
+_MOST = 40
+"""More articles than any wording has, one for the rights and duties of each party included."""
+
+
+@rule(
+    "H15",
+    title="条文里不写死本协议的条号",
+    clause="指南（草案）8.4",
+    why="第几条是生成文书时才编的，加一家企业、添一项内容，条号就往后移；写死的条号说不定指到另一条上去。",
+    hint="写条的名称，例如“按‘违约责任’一条”“按‘质量与验收’的约定”。",
+    ways={
+        "beyond": "“{words}”：协议没有第 {number} 条",
+        "number": Way(
+            message="“{words}”：条号在生成文书时才编，这里的第 {number} 条未必是想说的那一条",
+            severity=Severity.WARNING,
+        ),
+    },
+    skips=is_framework,
+)
+def calls_articles_by_name(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """A number that is counted anew for each document cannot be pointed at."""
+    reading = prose_of(agreement)
+    for sentence in reading.prose.sentences("条"):
+        if reading.paths[sentence.number][0] in ("origin", "recitals"):
+            continue
+        for fact in sentence.facts:
+            own = (
+                isinstance(fact, Ordinal)
+                and fact.unit == "条"
+                and not _LAW.search(sentence.text[: fact.start])
+            )
+            if own and isinstance(fact, Ordinal):
+                way = "beyond" if fact.number > _MOST else "number"
+                values = {"words": sentence.text, "number": int(fact.number)}
+                yield spot(reading, sentence, way, fact.start, **values)
+                break
