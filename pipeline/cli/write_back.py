@@ -128,7 +128,8 @@ def _still(one: Answer, left: Edit) -> bool:
     if bare(left.new) == bare(one.edit.new) and (one.edit.new or left.old == one.edit.old):
         return True
     paths = {".".join(map(str, o.path)) for o in one.operations if isinstance(o, Set)}
-    return any(touched.origin.file == one.file and touched.origin.path in paths for touched in left.touched)
+    touched = left.touched if left.placed else ()
+    return any(each.origin.file == one.file and each.origin.path in paths for each in touched)
 
 
 def _report(place: Here, planned: Planned) -> Report:

@@ -19,7 +19,7 @@ from typing import Any
 from pipeline.compose.reworded import prints, reworded, with_paragraph, without_paragraph
 from pipeline.compose.shelf import Shelf, Unsure, item_of, printed_values, shared
 from pipeline.compose.typed import typed
-from pipeline.kernel.document import Document, Origin, Runs
+from pipeline.kernel.document import Document, Origin, Runs, plain
 from pipeline.kernel.finding import DataPath
 from pipeline.record.register import Register
 from pipeline.record.schema import Field, Schema
@@ -228,15 +228,17 @@ def _one_item(origins: Sequence[Origin], shelf: Shelf) -> tuple[str, DataPath] |
 
 def _row(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
     """A new row: every column is read as the row beside it is printed."""
-    origins = {one for _, runs in edit.cells for one in (run.origin for run in runs) if one.path}
-    if len({one.file for one in origins}) != 1:
-        raise Unsure("新加的一行不知道写进哪个清单")
-    file = next(iter(origins)).file
-    path = item_of(shared([shelf.path(one) for one in origins]))
+    origins = {run.origin for _, runs in edit.cells for run in runs if run.origin.path}
+    files = {one.file for one in origins}
+    file = files.pop() if len(files) == 1 else ""
+    path = item_of(shared([shelf.path(one) for one in origins])) if file else ()
     if not path or not isinstance(shelf.at(file, path), dict):
         raise Unsure("新加的一行不知道写进哪个清单")
     value: dict[str, Any] = {}
     for text, runs in edit.cells:
+        if text.strip() == plain(runs).strip():
+            value |= _alike(runs, path, file, shelf)
+            continue
         for origin, said in _parted(text.strip(), runs):
             inner = shelf.path(origin)[len(path) :]
             if len(inner) == 1 and said:
@@ -246,6 +248,16 @@ def _row(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
     follows = any(one.path for one in edit.above)
     at = int(path[-1]) + (1 if follows else 0)
     return file, (Insert(path=(*path[:-1], at), value=value),), True
+
+
+def _alike(runs: Runs, path: DataPath, file: str, shelf: Shelf) -> dict[str, Any]:
+    """The fields of a cell that says the same as the one beside it, whatever they are made of."""
+    ways = [shelf.path(run.origin) for run in runs if run.origin.path]
+    keys = dict.fromkeys(
+        str(way[len(path)]) for way in ways if way[: len(path)] == path and len(way) > len(path)
+    )
+    found = {key: shelf.at(file, (*path, key)) for key in keys}
+    return {key: raw for key, raw in found.items() if raw is not None}
 
 
 def _told(key: str, said: str, path: DataPath, file: str, shelf: Shelf) -> dict[str, Any]:

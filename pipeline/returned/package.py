@@ -130,8 +130,8 @@ class Package:
     def main(self) -> str:
         """The part that holds the text: what the package's relationship leads to."""
         led = [one.target for one in self.relations("") if one.kind == "officeDocument" and not one.external]
-        typed = [name for name, kind in self.types.items() if kind in _MAINS]
-        found = next((name for name in (*led, *typed, "word/document.xml") if self._has(name)), "")
+        typed = [name for name, kind in self.types.items() if kind in _MAINS and name != _TYPES]
+        found = next((name for name in (*led, "word/document.xml", *typed) if self._has(name)), "")
         if not found:
             raise UnreadableError("不是 Word 文件：缺少正文")
         found = self._spelled[found.casefold()]
@@ -148,7 +148,7 @@ class Package:
         related = {one.target: one.kind for one in self.relations(self.main) if one.kind in _RELATED}
         for name in sorted(self._members):
             kind = typed.get(self.types[name]) or related.get(name)
-            if kind and name not in found:
+            if kind and kind != MAIN and name not in found:
                 found[name] = kind
         return dict(sorted(found.items(), key=lambda pair: (pair[0] != self.main, KINDS.index(pair[1]))))
 

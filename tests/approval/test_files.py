@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -66,6 +67,39 @@ def test_it_still_verifies_after_a_mere_save_in_libreoffice(finished: Story, tmp
     code, said = verified(finished, tmp_path / "agreement.docx")
     assert code == 1 and "文字与批准的逐字相同" in said and "不作担保" in said, said
     assert verified(finished, tmp_path / "agreement.docx", "--words-only")[0] == 0
+
+
+def test_the_signed_file_verifies_after_the_signing_is_registered_and_the_layout_changed(
+    finished: Story,
+) -> None:
+    path = finished.keys / "signed.docx"
+    path.write_bytes((finished.folder / FINAL).read_bytes())
+    words = hashlib.sha256((finished.folder / f"{FOLDER}/r1.jsonl").read_bytes()).hexdigest()
+    signing = "agreements/projects/example/signing.yaml"
+    text = finished.text(signing) if (finished.folder / signing).exists() else ""
+    kept = "".join(f"{line}\n" for line in text.splitlines() if not line.startswith("words:"))
+    finished.write({signing: f'{kept}words: "{words}"\n'})
+    finished.must("record", SUBJECT, "--signing", "--key", str(finished.key("lv-yangben")))
+    finished.commit(message="登记签署")
+    code, said = verified(finished, path)
+    assert code == 0 and "登记签署" in said and "逐字节相同" in said, said
+
+
+def test_a_file_saved_by_another_program_is_written_anew_and_shown_page_by_page(
+    finished: Story, tmp_path: Path
+) -> None:
+    need("soffice")
+    path = tampered(
+        finished,
+        "word/document.xml",
+        lambda xml: xml.replace("<w:p><w:pPr>", '<w:p><w:pPr><w:ind w:left="6000"/>', 60),
+    )
+    code, said = verified(finished, path, "--show", "-o", str(tmp_path / "new.docx"))
+    assert code == 1 and "不作担保" in said and "left=6000" in said
+    assert re.search("第 [0-9]+ 页", said)
+    assert (tmp_path / "new.docx").read_bytes() == (finished.folder / FINAL).read_bytes()
+    data = json.loads(verified(finished, path, "--format", "json")[1])
+    assert data["verdict"] == "same-words" and data["looks"]
 
 
 def test_one_amount_changed_is_named(finished: Story) -> None:

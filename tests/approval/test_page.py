@@ -29,7 +29,7 @@ def test_the_page_leads_from_draft_to_final(tmp_path: Path) -> None:
     repo = _sample(tmp_path / "repo")
     (tmp_path / "扫描件.pdf").write_bytes(b"%PDF-1.7")
     said = _typed(commands(), repo.folder, tmp_path)
-    assert "2026-ie-001" in said and said.count("文字与送审文本逐字相同") == 2
+    assert "2026-ie-001" in said and said.count("这就是 coop 生成的文件") == 2
     assert "第 1 轮已批准〔L0 有记录〕" in said
     assert "第 1 轮已批准〔L1 有签名〕" in said
     assert "第 1 轮已批准〔L2 可核续〕" in said
