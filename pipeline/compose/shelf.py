@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from pipeline.kernel.document import Document, Origin
+from pipeline.kernel.document import Document, Origin, Runs
 from pipeline.kernel.finding import DataPath
 from pipeline.record.register import Register
 from pipeline.record.schema import Field, Schema
@@ -107,3 +109,22 @@ def item_of(path: DataPath) -> DataPath:
     """The innermost item of a list on the way of a path; empty where there is none."""
     at = next((index for index in range(len(path) - 1, -1, -1) if isinstance(path[index], int)), -1)
     return path[: at + 1]
+
+
+def parted(text: str, runs: Runs) -> Iterator[tuple[Origin, str]]:
+    """The words of a cell by their fields, cut where the cell beside it has words of the program."""
+    fields = [run for run in runs if run.origin.path]
+    if len(fields) == 1 and len(runs) == 1:
+        yield fields[0].origin, text
+        return
+    pattern = "".join("(.+)" if run.origin.path else re.escape(run.text) for run in runs)
+    split = re.fullmatch(pattern, text) if fields and not _adjacent(runs) else None
+    if fields and split is None:
+        if text:
+            raise Unsure(f"“{text[:40]}”分不清是哪几项")
+        return
+    yield from zip((run.origin for run in fields), split.groups() if split else (), strict=True)
+
+
+def _adjacent(runs: Runs) -> bool:
+    return any(one.origin.path and two.origin.path for one, two in pairwise(runs))

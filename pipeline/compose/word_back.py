@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from itertools import pairwise
 from typing import Any
 
 from pipeline.compose.reworded import prints, reworded, with_paragraph, without_paragraph
-from pipeline.compose.shelf import Shelf, Unsure, item_of, printed_values, shared
+from pipeline.compose.shelf import Shelf, Unsure, item_of, parted, printed_values, shared
 from pipeline.compose.typed import typed
 from pipeline.kernel.document import Document, Origin, Runs, plain
 from pipeline.kernel.finding import DataPath
@@ -239,7 +238,7 @@ def _row(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
         if text.strip() == plain(runs).strip():
             value |= _alike(runs, path, file, shelf)
             continue
-        for origin, said in _parted(text.strip(), runs):
+        for origin, said in parted(text.strip(), runs):
             inner = shelf.path(origin)[len(path) :]
             if len(inner) == 1 and said:
                 value |= _told(str(inner[0]), said, path, file, shelf)
@@ -271,25 +270,6 @@ def _told(key: str, said: str, path: DataPath, file: str, shelf: Shelf) -> dict[
     if isinstance(beside, Mapping | list):
         raise Unsure(f"新加的一行里“{field.label}”是几项合成的，请打开文件手工加")
     return {key: _value(said, field, shelf, (*path, key))}
-
-
-def _parted(text: str, runs: Runs) -> Iterator[tuple[Origin, str]]:
-    """The words of a cell by their fields, cut where the cell beside it has words of the program."""
-    fields = [run for run in runs if run.origin.path]
-    if len(fields) == 1 and len(runs) == 1:
-        yield fields[0].origin, text
-        return
-    pattern = "".join("(.+)" if run.origin.path else re.escape(run.text) for run in runs)
-    split = re.fullmatch(pattern, text) if fields and not _adjacent(runs) else None
-    if fields and split is None:
-        if text:
-            raise Unsure(f"“{text[:40]}”分不清是哪几项")
-        return
-    yield from zip((run.origin for run in fields), split.groups() if split else (), strict=True)
-
-
-def _adjacent(runs: Runs) -> bool:
-    return any(one.origin.path and two.origin.path for one, two in pairwise(runs))
 
 
 def _settled(made: Sequence[Answer]) -> Iterator[Answer]:
