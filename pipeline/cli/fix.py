@@ -9,18 +9,54 @@ import click
 
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
+from pipeline.cli.place import Here, here
+from pipeline.cli.written import show_and_put
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
+from pipeline.record.change import Planned
 from pipeline.source import convert_to_utf8
+from pipeline.source.edit.fixes import mend
+from pipeline.source.files import read_bytes
 
 _LINES = 3
 _WIDEST = 76
 
 
-@click.group(cls=ChineseGroup, name="fix")
-def command() -> None:
-    """修复可以放心交给程序修的问题。"""
+@click.group(cls=ChineseGroup, name="fix", invoke_without_command=True)
+@click.option("--yes", is_flag=True, help="不再问，直接写入")
+@click.pass_context
+def command(context: click.Context, yes: bool) -> int:
+    """修复可以放心交给程序修的问题：只有一种改法的，先显示改动，确认后写入。
+
+    千位分隔的逗号、日期的写法、全角数字和缩进、中文引号、写成名字的编号、漏掉的短横线、名称末尾的“协议书”等。
+    """
+    if context.invoked_subcommand is not None:
+        return CLEAN
+    return mend_all(here(), yes=yes)
+
+
+def mend_all(place: Here, *, yes: bool) -> int:
+    """Mend, round by round, what has one right answer in any record; what is mended may show what stood behind."""
+    files: dict[str, bytes | None] = {}
+    before: dict[str, bytes | None] = {}
+    said: list[str] = []
+    for name, findings in place.report.by_file.items():
+        fixable = [one for one in findings if one.fix is not None]
+        content = read_bytes(place.root, name) if fixable else b""
+        if not fixable or not isinstance(content, bytes):
+            continue
+        mended = mend(name, content, fixable)
+        if mended.done:
+            before[name], files[name] = content, mended.content
+        said += [f"{one.place} {one.message}（改不了，请照提示手工改）" for one in mended.left]
+    for line in said:
+        click.echo(escape_controls(line))
+    if not files:
+        click.echo("没有只有一种改法的问题。")
+        return FOUND if said else CLEAN
+    failed = show_and_put(place, Planned(files=files, before=before), yes=yes)
+    return FOUND if failed or said else CLEAN
 
 
 @command.command(cls=ChineseCommand, name="encoding", short_help="把 GBK、UTF-16 的文件转为 UTF-8")

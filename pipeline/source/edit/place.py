@@ -24,7 +24,7 @@ def key_added(view: View, mapping: MappingNode, name: str, value: Any, order: Se
         text = f"{emit.key(name)}: {emit.inline(value, flow=True)}".rstrip()
         yield Way(text=_into_flow(view, entries, number, text))
         return
-    yield from _filled(view, mapping, name, value)
+    yield from _filled(view, int(mapping.start_mark.column), _region(view, mapping), name, value)
     lines = emit.entry(name, value, int(mapping.start_mark.column))
     after = entries[number - 1] if number else None
     if after is None:
@@ -33,6 +33,14 @@ def key_added(view: View, mapping: MappingNode, name: str, value: Any, order: Se
     if len(lines) > 1 or "\n" in view.text[view.start(after) : view.end(after)]:
         lines = [""] * _spaced(view, entries, number) + lines
     yield Way(text=_below(view, view.end(after), lines, int(mapping.start_mark.column)))
+
+
+def first_key(view: View, name: str, value: Any) -> Iterator[Way]:
+    """The ways to begin a file that holds nothing but comments."""
+    yield from _filled(view, 0, (0, len(view.text)), name, value)
+    gap = "" if not view.text or view.text.endswith("\n") else view.newline
+    lines = "".join(f"{line}{view.newline}" for line in emit.entry(name, value, 0))
+    yield Way(text=f"{view.text}{gap}{lines}")
 
 
 def item_added(view: View, sequence: SequenceNode, index: int, value: Any) -> Iterator[Way]:
@@ -111,11 +119,10 @@ def _into_flow(view: View, entries: list[Spot], number: int, text: str) -> str:
     return f"{view.text[:start]}{text}, {view.text[start:]}"
 
 
-def _filled(view: View, mapping: MappingNode, name: str, value: Any) -> Iterator[Way]:
+def _filled(view: View, column: int, region: tuple[int, int], name: str, value: Any) -> Iterator[Way]:
     """Fill the commented-out key of a skeleton: its lines give way, with the placeholders that belong to them."""
-    column = int(mapping.start_mark.column)
     pattern = re.compile(rf"^[ ]{{{column}}}# {re.escape(name)}:(?=[ \r\n]|\Z)[^\r\n]*", re.MULTILINE)
-    for match in pattern.finditer(view.text, *_region(view, mapping)):
+    for match in pattern.finditer(view.text, *region):
         end = match.end()
         below = re.compile(rf"\r?\n[ ]{{{column}}}#(?:[ ]{{3}}[^\r\n]*|[ ]*(?=\r?\n|\Z))")
         while more := below.match(view.text, end):

@@ -14,7 +14,7 @@ def steps(path: DataPath, old: Any, new: Any) -> Iterator[Operation]:
     """The operations that turn `old` into `new`, to be done one after another."""
     if same(old, new):
         return
-    if isinstance(old, dict) and isinstance(new, dict) and old.keys() & new.keys():
+    if isinstance(old, dict) and isinstance(new, dict) and (not path or old.keys() & new.keys()):
         for key in old.keys() - new.keys():
             yield Remove(path=(*path, key))
         for key, value in new.items():

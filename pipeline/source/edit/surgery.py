@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.kernel.finding import DataPath
@@ -61,7 +61,7 @@ def edit(
     """
     if convert_to_utf8(content) is not None:
         return Refused(reason=f"文件不是 UTF-8 编码，先运行 coop fix encoding {name}")
-    source = load(name, content)
+    source = _begun(load(name, content))
     if source.data is None:
         first = source.findings[0].message if source.findings else "读不出来"
         return Refused(reason=f"文件还读不了（{first}），请先改好")
@@ -72,6 +72,13 @@ def edit(
         source = done
     bom = _BOM if content.startswith(_BOM) else b""
     return Edited(content=bom + source.text.encode())
+
+
+def _begun(source: Source) -> Source:
+    """A file of comments alone, as a skeleton may be, is a record with nothing in it yet."""
+    lines = (line.strip() for line in source.text.splitlines())
+    only_comments = all(not line or line.startswith("#") for line in lines)
+    return replace(source, data={}) if source.data is None and only_comments else source
 
 
 def written(name: str, data: dict[str, Any], order: Order = _no_order) -> Edited | Refused:
@@ -164,8 +171,12 @@ def _set(view: View, data: Any, path: DataPath, value: Any, order: Order) -> Ite
     if spot is not None:
         yield from replaced(view, spot, arranged(value, path, order))
         return
+    if not path:
+        return
     parent = view.node(path[:-1])
-    if isinstance(path[-1], int):
+    if len(path) == 1 and not isinstance(view.root, MappingNode):
+        yield from place.first_key(view, str(path[0]), arranged(value, path, order))
+    elif isinstance(path[-1], int):
         yield from _insert(view, data, Insert(path=path, value=value), order)
     elif isinstance(parent, MappingNode) and parent.value:
         yield from place.key_added(view, parent, path[-1], arranged(value, path, order), order(path[:-1]))

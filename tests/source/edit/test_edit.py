@@ -114,6 +114,12 @@ def test_a_skeleton_s_commented_line_is_filled_where_it_stands() -> None:
     )
 
 
+def test_a_skeleton_of_comments_alone_is_begun() -> None:
+    text = "# 说明\n# number:\n\n# 表\n# rows:\n#   - name:\n"
+    assert after(Set(path=("number",), value="1号"), text=text) == text.replace("# number:", "number: 1号")
+    assert after(Set(path=("other",), value={"a": 1}), text=text) == text + "other: {a: 1}\n"
+
+
 def test_an_element_declared_none_keeps_the_comments_that_stood_in_it() -> None:
     text = "a: 1\nrows:\n  # 一行一项\n  - name: 甲  # 旧\nb: 2\n"
     expected = "a: 1\nrows: {none: 没有}\n  # 一行一项\n  # 旧\nb: 2\n"
