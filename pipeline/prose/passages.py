@@ -66,6 +66,9 @@ class Prose:
         for dropped in _DROPPED:
             text = text.replace(dropped, "")
         self.text = text
+        self._made: dict[int, Sentence] = {}
+        self._holding: dict[str, tuple[int, ...]] = {}
+        self._letters = set(text)
         self.starts = [0, *(match.end() for match in re.finditer(END, text))]
 
     @cached_property
@@ -92,6 +95,12 @@ class Prose:
         return self._sentence(bisect_right(self._stops, at) - 1)
 
     def _sentence(self, index: int) -> Sentence:
+        made = self._made.get(index)
+        if made is None:
+            made = self._made[index] = self._make(index)
+        return made
+
+    def _make(self, index: int) -> Sentence:
         start, end = self._stops[index] + 1, self._stops[index + 1]
         number = self.number(start)
         before = ""
@@ -104,14 +113,20 @@ class Prose:
 
         The words only save the time of looking closer: what is looked for must hold one of them.
         """
-        stops, hit = self._stops, set[int]()
-        for word in words:
-            at = self.text.find(word)
-            while at >= 0:
-                index = bisect_right(stops, at) - 1
-                hit.add(index)
-                at = self.text.find(word, stops[index + 1])
+        hit = {index for word in words for index in self._with(word)}
         return (self._sentence(index) for index in sorted(hit))
+
+    def _with(self, word: str) -> tuple[int, ...]:
+        """The places of the sentences that hold a word, looked for once however many rules ask."""
+        held = self._holding.get(word)
+        if held is None:
+            found: list[int] = []
+            at = self.text.find(word) if self._letters.issuperset(word) else -1
+            while at >= 0:
+                found.append(bisect_right(self._stops, at) - 1)
+                at = self.text.find(word, self._stops[found[-1] + 1])
+            held = self._holding[word] = tuple(found)
+        return held
 
 
 def clauses(sentence: str) -> Iterator[tuple[int, str]]:

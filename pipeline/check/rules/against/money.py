@@ -174,9 +174,12 @@ def _total(agreement: Agreement, reading: Reading, sentence: Sentence) -> Fault 
     inputs = agreement.inputs
     if inputs is None or not _PUT_IN.search(sentence.text):
         return None
-    known = set(_known(agreement))
     for fact in sentence.facts:
-        if isinstance(fact, Amount) and _TOTAL.search(sentence.text[: fact.start]) and fact.yuan not in known:
+        if (
+            isinstance(fact, Amount)
+            and _TOTAL.search(sentence.text[: fact.start])
+            and fact.yuan not in set(_known(agreement))
+        ):
             values = {
                 "words": sentence.text[: fact.end],
                 "total": yuan(inputs.sum if inputs.total is None else inputs.total),
@@ -208,6 +211,8 @@ def _known(agreement: Agreement) -> Iterator[Decimal]:
 
 
 def _item(agreement: Agreement, reading: Reading, sentence: Sentence) -> Fault | None:
+    if not any(isinstance(fact, Amount) for fact in sentence.facts):
+        return None
     for kind, index, item in agreement.inputs.lines if agreement.inputs else ():
         if not item.name or item.name not in sentence.text:
             continue
