@@ -28,6 +28,7 @@ _COMMANDS = {
     "demo": "把样例学校铺到一个文件夹里，供试用",
     "check": "检查 agreements/ 里的全部记录",
     "build": "生成 Word 和 Markdown 文书",
+    "desk": "打开编辑台：在浏览器里填表，不用写 YAML",
     "site": "生成网站 build/site/，双击就能看",
     "dossier": "整理一个项目的案卷，附卷内目录",
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",

@@ -63,7 +63,7 @@ class Composer:
         facts join them.
         """
         known = sheet.known(self._records, key, self._today)
-        return self._of(known.records)._compose(sheet, key, known.day)
+        return self.over(known.records)._compose(sheet, key, known.day)
 
     def _compose(self, sheet: Sheet, key: str, day: date | None) -> Document:
         record = sheet.records(self._records)[key]
@@ -94,14 +94,15 @@ class Composer:
 
     def _agreement_of(self, records: Records, project: str) -> Document:
         """A project's agreement as other records have it, in the same wordings."""
-        return self._of(records).agreement(project)
+        return self.over(records).agreement(project)
 
-    def _of(self, records: Records) -> Composer:
-        """The same composer over other records."""
-        if records is self._records:
+    def over(self, records: Records, today: date | None = None) -> Composer:
+        """The same composer, with the wordings it has compiled, over other records; on another day if one is given."""
+        if records is self._records and today in (None, self._today):
             return self
         other = copy(self)
         other._records = records
+        other._today = today or self._today
         return other
 
     def _wrap(self, kind: Kind, key: str) -> Value:

@@ -36,6 +36,7 @@ __all__ = [
     "order_of",
     "plan",
     "put",
+    "redrawn",
     "tidied",
 ]
 
@@ -104,6 +105,19 @@ def plan(root: Path, changes: Sequence[Change], schemas: Mapping[str, Schema]) -
     return Planned(
         files=different, before={name: before[name] for name in different}, refusals=tuple(refusals)
     )
+
+
+def redrawn(
+    name: str, content: bytes | None, operations: Sequence[Operation], schema: Schema
+) -> tuple[bytes | None, tuple[Refusal, ...]]:
+    """A content with operations done to it, wherever it comes from; with refusals, the content as it was."""
+    change = Change(file=name, operations=tuple(operations))
+    if not operations:
+        return content, ()
+    done = _changed(change, content, content, {schema.kind: schema})
+    if isinstance(done, Refused):
+        return content, (Refusal(file=name, reason=done.reason, path=done.path),)
+    return done, ()
 
 
 def put(root: Path, planned: Planned) -> tuple[Refusal, ...]:

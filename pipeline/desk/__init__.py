@@ -1,0 +1,1 @@
+"""The editors' page: a server on this computer alone, whose forms are made from the schemas."""

@@ -1,0 +1,84 @@
+"""A schema as a form: what is asked, in which words, and what may be answered. No name of a key is shown to anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.record.schema import Field, Schema
+
+Shape = dict[str, Any]
+"""A field as the page's script reads it."""
+
+_PARTS = re.compile(r"[；。]")
+_FOR_TYPISTS = re.compile(
+    r"加引号|缩进|两位小数|空两格|\bnone\b|\.yaml|形如 ?2\d{3}-|people|true|false"
+    r"|(?<![@.\w\-“])(?!https?\b|SHA)[a-z][a-z_-]{2,}(?![\w@.-])"
+)
+"""What helps people who type YAML and puzzles those who fill in a form."""
+
+
+def shape(schema: Schema) -> list[Shape]:
+    """The fields of a kind of record in the order of the schema, which is that of the paper."""
+    return [_shape(field) for field in schema.fields.values()]
+
+
+def _shape(field: Field) -> Shape:
+    made: Shape = {
+        "key": field.key,
+        "label": field.label,
+        "type": field.type,
+        "required": field.required,
+        "wanted": bool(field.law),
+        "clause": field.clause,
+        "hint": asked(field),
+        "values": [[key, word] for key, word in field.values.items()],
+        "none": field.none,
+        "reference": field.reference,
+    }
+    if field.children:
+        made["children"] = [_shape(child) for child in field.children.values()]
+    if field.each is not None:
+        made["each"] = _shape(field.each)
+    if field.keys is not None:
+        made["keys"] = {"label": field.keys.label, "reference": field.keys.reference}
+    return made
+
+
+def asked(field: Field) -> str:
+    """The hint of a field for people who fill in a form: what only concerns typing is left out."""
+    words = set(field.values) | (set(field.each.values) if field.each else set())
+    kept = []
+    for part in _PARTS.split(field.ask):
+        typed = _FOR_TYPISTS.search(part) or any(re.search(rf"写 ?{re.escape(word)}", part) for word in words)
+        if part.strip() and not typed:
+            kept.append(part.strip())
+    return "；".join(kept)
+
+
+def choices_of(shapes: list[Shape]) -> set[str]:
+    """What ids in some fields refer to: people, departments, companies."""
+    found: set[str] = set()
+    for one in shapes:
+        found.add(one["reference"])
+        found.add(one.get("keys", {}).get("reference", ""))
+        found |= choices_of(one.get("children", []))
+        if "each" in one:
+            found |= choices_of([one["each"]])
+    return found - {""}
+
+
+def label_at(schema: Schema, path: tuple[str | int, ...], names: Mapping[str, str]) -> str:
+    """A place in words: 企业投入 · 设备 第 2 项 · 单价; a key that names somebody by the name."""
+    field: Field | None = schema.root
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            words.append(f"第 {step + 1} 项")
+            field = field.each if field else None
+            continue
+        known = field is not None and step in field.children
+        field = field.below(step) if field else None
+        words.append(field.label if known and field else names.get(step, f"“{step}”"))
+    return " · ".join(words)

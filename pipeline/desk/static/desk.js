@@ -1,0 +1,89 @@
+// The desk's pages: which one is open, and how it talks to the server.
+import { openForm, closeForm } from "./form.js";
+import { openNew } from "./new.js";
+
+const KEY = "coop-key";
+const main = document.getElementById("main");
+
+// The token came behind the # of the address; it is kept here and shown no more.
+const given = new URLSearchParams(location.hash.slice(1)).get("key");
+if (given) {
+  localStorage.setItem(KEY, given);
+  history.replaceState(null, "", "/#/");
+}
+
+export class Refused extends Error {}
+
+export async function call(name, data = {}, more = {}) {
+  let answer;
+  try {
+    answer = await fetch(`/do/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Coop-Token": localStorage.getItem(KEY) || "" },
+      body: JSON.stringify(data),
+      ...more,
+    });
+  } catch {
+    throw new Refused("编辑台没有回应：它的窗口可能关了。请重新运行 coop desk；您写的内容留在这台电脑里，打开后还在。");
+  }
+  const told = await answer.json();
+  if (!answer.ok) throw new Refused(told.error || "没有办成，请再试一次");
+  return told;
+}
+
+export function say(text, bad = false) {
+  const said = document.getElementById("said");
+  said.textContent = text;
+  said.className = bad ? "bad" : "";
+  clearTimeout(say.timer);
+  if (!bad) say.timer = setTimeout(() => (said.textContent = ""), 5000);
+}
+
+export function element(name, attributes = {}, ...inner) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value !== undefined && value !== null) made.setAttribute(key, value);
+  }
+  made.append(...inner.filter((one) => one !== null && one !== undefined && one !== false));
+  return made;
+}
+
+export function show(node, title) {
+  main.replaceChildren(node);
+  document.title = title ? `${title} · 编辑台` : "校企合作编辑台";
+}
+
+async function fragment(name, data) {
+  const told = await call(name, data);
+  const box = document.createElement("div");
+  box.innerHTML = told.html; // made by the server's templates, which escape everything
+  show(box, told.title);
+  if (told.college) document.getElementById("college").textContent = told.college;
+}
+
+async function route() {
+  const [part, ...rest] = decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/");
+  await closeForm();
+  say("");
+  try {
+    if (part === "file") await openForm(rest.join("/"));
+    else if (part === "project") await fragment("project", { project: rest[0] });
+    else if (part === "kind") await fragment("kind", { kind: rest[0] });
+    else if (part === "new") await openNew(rest[0], rest[1]);
+    else await fragment("home", {});
+    window.scrollTo(0, 0);
+    main.focus({ preventScroll: true });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    show(element("p", { class: "refused", role: "alert" }, error.message));
+  }
+}
+
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+addEventListener("hashchange", route);
+route();
