@@ -88,6 +88,14 @@ def coop(context: click.Context, version: bool) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; no traceback for what a user can cause."""
+    if arguments is None and sys.getfilesystemencoding() == "ascii":
+        # No Chinese name of a file could be written; once more with UTF-8 for files, the streams as they were.
+        environ = {
+            **os.environ,
+            "PYTHONUTF8": "1",
+            "PYTHONIOENCODING": os.environ.get("PYTHONIOENCODING", "utf-8"),
+        }
+        os.execve(sys.executable, [sys.executable, "-m", "pipeline", *sys.argv[1:]], environ)
     _prepare_streams()
     speak_chinese()
     before, width = sys.stdout, columns()
