@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import msgspec
 
-from pipeline.approval.canonical import CanonicalError
 from pipeline.kernel.document import CODE, Block, Body, Run
+from pipeline.record.rounds.canonical import CanonicalError
 
 _BLOCKS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Block)}
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import msgspec
 
 from pipeline.approval import signature
-from pipeline.approval.canonical import digest
-from pipeline.approval.paths import GOVERNANCE, SIGNATURE
 from pipeline.git import Snapshot
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.canonical import digest
+from pipeline.record.rounds.drawers import GOVERNANCE
+from pipeline.record.rounds.statement import SIGNATURE
+from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, version_of
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
 from pipeline.source import load as load_yaml
@@ -23,59 +23,17 @@ from pipeline.source import load as load_yaml
 NAMESPACE = "coop-governance-v1"
 """What a signature under a version of governance is made for."""
 
-_FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GovernanceVersion:
-    """One version of governance: its file, its digest (SHA-256 of the bytes) and what it says.
-
-    `signed` names the governors of the version before whose signatures under it were verified.
-    """
-
-    number: int
-    file: str
-    digest: str
-    content: bytes
-    rules: Governance
-    signed: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True, kw_only=True)
-class Chain:
+class Chain(Versions):
     """The versions that count, oldest first; `pinned` tells whether a pin given by the caller begins it.
 
     `pin` is the digest that was given ("" for none).
     """
 
-    versions: tuple[GovernanceVersion, ...]
     pin: str
     pinned: bool
     findings: tuple[Finding, ...]
-
-    @property
-    def current(self) -> GovernanceVersion | None:
-        """The newest version that counts."""
-        return self.versions[-1] if self.versions else None
-
-    def cited(self, wanted: str) -> GovernanceVersion | None:
-        """The version with a digest, if it counts."""
-        return self._by_digest.get(wanted)
-
-    @cached_property
-    def _by_digest(self) -> Mapping[str, GovernanceVersion]:
-        return {version.digest: version for version in self.versions}
-
-
-def file_name(number: int) -> str:
-    """The path of a version's file."""
-    return f"{GOVERNANCE}/{number:04}.yaml"
-
-
-def version_of(name: str) -> int | None:
-    """The number in a path of a version; None for any other file."""
-    found = _FILE.match(name)
-    return int(found[1]) if found else None
 
 
 def follow(snapshot: Snapshot, schema: Schema, pin: str) -> Chain:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.approval.canonical import digest
-from pipeline.approval.paths import APPROVALS, GOVERNANCE
 from pipeline.git import Snapshot
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.kernel.visible import escape_controls
+from pipeline.record.rounds.canonical import digest
+from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
 
 _LINE = re.compile(r"([0-7]{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{64}) (.+)\Z")
 

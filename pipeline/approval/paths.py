@@ -6,57 +6,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from pipeline.approval.frozen_words import round_of
-from pipeline.approval.statement import is_statement
 from pipeline.git import TreeFile
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
+from pipeline.record.rounds.frozen_words import round_of
+from pipeline.record.rounds.statement import SIGNATURE, is_statement
 
-APPROVALS = f"{AGREEMENTS}/approvals"
-GOVERNANCE = f"{AGREEMENTS}/governance"
-SIGNATURE = ".sig"
 _RULES = re.compile(rf"{GOVERNANCE}/[0-9]{{4}}(\.yaml|\.[a-z0-9-]+{re.escape(SIGNATURE)})\Z")
 _KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库", "100755": "可执行文件"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawer:
-    """The files of one subject: file names of rounds by number, and of statements."""
-
-    subject: str
-    rounds: Mapping[int, str]
-    statements: tuple[str, ...]
-
-
-def subject_folder(subject: str) -> str:
-    """The folder of a subject's frozen words and statements."""
-    return f"{APPROVALS}/{subject}"
-
-
-def drawers(files: Mapping[str, TreeFile]) -> dict[str, Drawer]:
-    """Every subject that has files, by the folder they lie in; only regular files are looked at."""
-    rounds: dict[str, dict[int, str]] = {}
-    statements: dict[str, list[str]] = {}
-    for name in sorted(files):
-        if not name.startswith(f"{APPROVALS}/") or not files[name].regular:
-            continue
-        folder, _, base = name.removeprefix(f"{APPROVALS}/").rpartition("/")
-        if folder and is_statement(base):
-            statements.setdefault(folder, []).append(name)
-        elif folder and (number := round_of(base)) is not None:
-            rounds.setdefault(folder, {})[number] = name
-    return {
-        subject: Drawer(
-            subject=subject,
-            rounds=rounds.get(subject, {}),
-            statements=tuple(statements.get(subject, ())),
-        )
-        for subject in sorted({*rounds, *statements})
-    }
 
 
 def faults(files: Mapping[str, TreeFile]) -> Iterator[Finding]:

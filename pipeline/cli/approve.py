@@ -9,9 +9,6 @@ from pathlib import Path
 import click
 
 from pipeline.approval import signature
-from pipeline.approval.frozen_words import FrozenWords
-from pipeline.approval.paths import SIGNATURE
-from pipeline.approval.statement import NAMESPACE, Statement, dump
 from pipeline.approval.trail.filing import (
     FilingError,
     changed_since,
@@ -34,6 +31,8 @@ from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper import markdown
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.frozen_words import FrozenWords
+from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Statement, dump
 
 
 @click.command(cls=ChineseCommand, name="approve")

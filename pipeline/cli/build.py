@@ -31,7 +31,7 @@ from pipeline.record.register.kinds import AGREEMENT
 from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerDay
-from pipeline.standing.state import Approved
+from pipeline.standing.proof import Approved
 
 _WORTH_A_BAR = 40
 """Folders from which on a build takes longer than a second."""

@@ -27,7 +27,7 @@ from pipeline.output.jobs import Job
 from pipeline.output.make import Workshop
 from pipeline.output.run import JobOutcome, JobState, build, plan
 from pipeline.record.model.governance import Governance
-from pipeline.standing.state import Approved
+from pipeline.standing.proof import Approved
 
 FINAL = "final"
 """The folder of final documents inside the build folder."""

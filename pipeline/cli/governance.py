@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
 from pipeline.approval import signature
-from pipeline.approval.canonical import digest
-from pipeline.approval.chain import (
-    NAMESPACE,
-    Chain,
-    GovernanceVersion,
-    file_name,
-    follow,
-    read,
-    signers,
-    version_of,
-)
-from pipeline.approval.paths import SIGNATURE
+from pipeline.approval.chain import NAMESPACE, Chain, follow, read, signers
 from pipeline.approval.signature import key_blob, public_key
 from pipeline.approval.trail import minute
 from pipeline.approval.trail.filing import FilingError, votes_of
@@ -30,10 +20,14 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.chinese import ChineseCommand, ChineseGroup
 from pipeline.cli.options import format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.place import Here, here
+from pipeline.cli.today import today_option
 from pipeline.cli.trailing import committed, git_steps, shown, worktree
 from pipeline.kernel.finding import has_errors
 from pipeline.kernel.store import replace_file
 from pipeline.output.formats import FORMATS
+from pipeline.record.rounds.canonical import digest
+from pipeline.record.rounds.statement import SIGNATURE
+from pipeline.record.rounds.versions import GovernanceVersion, file_name, version_of
 from pipeline.record.schema.validate import Checker
 
 
@@ -43,19 +37,26 @@ def command() -> None:
 
 
 @command.command(cls=ChineseCommand, name="new", short_help="立新版本")
-@click.option("--governor", metavar="人员编号", help="第 1 版：第一位规则管理人")
+@click.option(
+    "--governor",
+    "governors",
+    multiple=True,
+    metavar="人员编号",
+    help="第 1 版：规则管理人（可写几次；第一位兼登记人）",
+)
 @click.option(
     "--keep", multiple=True, metavar="人员编号", help="此人要离任或换钥匙：把他现有的批准列为承认（可写几次）"
 )
 @pin_option
+@today_option
 @refusing
-def new(governor: str | None, keep: tuple[str, ...], pin: str) -> int:
+def new(governors: tuple[str, ...], keep: tuple[str, ...], pin: str, today: date) -> int:
     """立审批规则的新版本：在现行版本上接着写，旧版本一个字都不动。"""
     place = here()
     chain = _chain(place, pin)
     latest = _latest(place)
     if latest is None:
-        path, text = _first(place, governor)
+        path, text = _first(place, governors, today)
     else:
         if chain.current is None or latest.number != chain.current.number:
             raise FilingError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
@@ -69,11 +70,16 @@ def new(governor: str | None, keep: tuple[str, ...], pin: str) -> int:
     return CLEAN
 
 
-def _first(place: Here, governor: str | None) -> tuple[str, str]:
+def _first(place: Here, governors: tuple[str, ...], today: date) -> tuple[str, str]:
     college = place.report.register.records.college
-    if not governor or college is None or governor not in college.people:
-        raise FilingError("第 1 版请用 --governor 写明规则管理人（college.yaml 里的人员编号）")
-    return file_name(1), first(_identifier(), governor, college.people[governor].name)
+    people = college.people if college else {}
+    strangers = "、".join(one for one in governors if one not in people)
+    if not governors or strangers:
+        told = f"college.yaml 里没有 {strangers}；" if strangers else ""
+        raise FilingError(
+            f"{told}第 1 版请用 --governor 写明规则管理人（college.yaml 里的人员编号，可写几次）"
+        )
+    return file_name(1), first(_identifier(), {one: people[one].name for one in governors}, today)
 
 
 def _identifier() -> str:

@@ -18,7 +18,8 @@ from pipeline.git import GitError
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.visible import escape_controls
 from pipeline.standing.next_move import next_move
-from pipeline.standing.state import Approved, state
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

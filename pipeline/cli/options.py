@@ -47,11 +47,11 @@ def refusing(call: Callable[..., int]) -> Callable[..., int]:
 
 def _refusal(error: Exception) -> Exception:
     """What a command ends with: the trail's refusals in Click's words, everything else as it is."""
-    from pipeline.approval.canonical import CanonicalError
     from pipeline.approval.signature import KeyFaultError, SignatureToolError
     from pipeline.approval.timestamp import TimestampError
     from pipeline.approval.trail.current_words import NotComposedError
     from pipeline.approval.trail.filing import FilingError
+    from pipeline.record.rounds.canonical import CanonicalError
 
     if isinstance(error, FilingError | NotComposedError | CanonicalError | KeyFaultError):
         return click.UsageError(str(error))

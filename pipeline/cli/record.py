@@ -11,7 +11,6 @@ from typing import Literal
 
 import click
 
-from pipeline.approval.statement import REGISTRAR
 from pipeline.approval.trail.filing import FilingError, demand_signed, rules, statement
 from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN
@@ -22,6 +21,7 @@ from pipeline.cli.place import here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.statement import REGISTRAR
 
 
 @click.command(cls=ChineseCommand, name="record")

@@ -22,9 +22,9 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Agreement
 from pipeline.record.model.cooperation import Pointer
 from pipeline.record.register.kinds import AGREEMENT
-from pipeline.standing.agreed import legacy
 from pipeline.standing.next_move import next_move
-from pipeline.standing.state import Approved, Passage, ProjectState, gates, state, verdict_of
+from pipeline.standing.proof import Approved, legacy
+from pipeline.standing.state import Passage, ProjectState, gates, state, verdict_of
 
 _WIDTH = 34
 

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.approval.decision import decide
 from pipeline.approval.trail.approval_form import form
 from pipeline.approval.trail.current_words import file_of
+from pipeline.approval.trail.drafters import committers, named_drafters
 from pipeline.approval.trail.filing import Submission, rules, submission
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState
-from pipeline.approval.verification import Dossier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check import result
 from pipeline.cli.chinese import ChineseCommand
@@ -26,18 +25,25 @@ from pipeline.kernel.finding import Severity, arrange
 from pipeline.kernel.store import replace_file
 from pipeline.output.formats import FORMATS
 from pipeline.output.reporters import text
+from pipeline.record.rounds.decision import decide
+from pipeline.record.rounds.dossier import Dossier
 
 
 @click.command(cls=ChineseCommand, name="submit")
 @click.argument("subject", metavar="文书")
-@click.option("--drafter", metavar="人员编号", help="起草人；默认取协议里的项目负责人")
+@click.option(
+    "--drafter",
+    multiple=True,
+    metavar="人员编号",
+    help="另有起草人时写明（可写几次）；项目负责人、方案执笔人和改过文书的提交人总是算在内",
+)
 @click.option(
     "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="审批表放哪里；默认 build/forms/"
 )
 @today_option
 @pin_option
 @refusing
-def command(subject: str, drafter: str | None, out: Path | None, today: date, pin: str) -> int:
+def command(subject: str, drafter: tuple[str, ...], out: Path | None, today: date, pin: str) -> int:
     """送审：把文书现在的全部文字冻结成一轮送审文本，并生成合同审批表。
 
     文书写项目编号（如 2026-im-001），或 agreements/ 下的路径（如 plans/2026/intelligent-manufacturing）。
@@ -51,7 +57,7 @@ def command(subject: str, drafter: str | None, out: Path | None, today: date, pi
         click.echo("改好这些错误再送审。")
         return FOUND
     trail = worktree(place, pin, only={subject})
-    made = submission(trail, subject, drafter or _drafter(place, subject), today.year)
+    made = submission(trail, subject, _drafters(place, subject, drafter), today.year)
     replace_file(place.root / made.file, made.content)
     _tell(made)
     _print_form(place, trail, made, out or place.root / "build" / "forms")
@@ -64,15 +70,15 @@ def _errors(place: Here, subject: str) -> tuple:  # type: ignore[type-arg]
     return arrange(found for found in place.report.of_file(name) if found.severity is Severity.ERROR)
 
 
-def _drafter(place: Here, subject: str) -> str:
-    """The declared drafter: the project's manager, or who drafted the plan."""
-    entry = place.report.register.entries.get(file_of(subject))
-    record = entry.record if entry else None
-    responsible = getattr(record, "responsible", None)
-    found = getattr(responsible, "manager", None) or getattr(record, "drafted_by", "")
+def _drafters(place: Here, subject: str, more: tuple[str, ...]) -> tuple[str, ...]:
+    """Who cannot approve it: whom record and git name, and whom the submitter adds."""
+    register = place.report.register
+    entry = register.entries.get(file_of(subject))
+    found = {*named_drafters(entry.record if entry else None), *more}
+    found |= committers(place.root, file_of(subject), register.records)
     if not found:
         raise click.UsageError("请用 --drafter 写明起草人（人员编号）：起草人不能批准自己起草的文书")
-    return str(found)
+    return tuple(sorted(found))
 
 
 def _tell(made: Submission) -> None:
@@ -80,7 +86,7 @@ def _tell(made: Submission) -> None:
     number = str(words.own.get("number", "")).partition(":")[2]
     click.echo(f"第 {words.number} 轮送审文本：{made.file}")
     click.echo(f"文字指纹（SHA-256）：{words.digest}")
-    click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{words.drafter}")
+    click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{'、'.join(words.drafters)}")
     if number:
         click.echo(f"编号 {number} 从此由这份文书占用。")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.approval.paths import GOVERNANCE
 from pipeline.approval.timestamp import verify
 from pipeline.approval.trail.checkpoint import hold
 from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.place import HOME, Here
 from pipeline.git import GitError, Repository
 from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.rounds.drawers import GOVERNANCE
 
 
 def subject_named(text: str) -> str:

@@ -26,7 +26,7 @@ from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.schema import Schema
 from pipeline.standing.as_of import approved_as_of
 from pipeline.standing.labels import Labels
-from pipeline.standing.state import Approved
+from pipeline.standing.proof import Approved
 
 NOWHERE = "-"
 """Stands for the id of a project that a record outside any project does not have."""

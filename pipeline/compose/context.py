@@ -13,7 +13,7 @@ from pipeline.kernel.document import Document
 from pipeline.record.model import Records
 from pipeline.record.register.kinds import Kind
 from pipeline.standing.labels import Labels
-from pipeline.standing.state import Approved
+from pipeline.standing.proof import Approved
 
 NOTHING = "—"
 """Stands in a table where there is nothing to tell."""

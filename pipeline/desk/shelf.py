@@ -49,3 +49,11 @@ class Shelf:
         if found is None or found[0] != stamp:
             found = self.kept[name] = (stamp, Folder(self.root).read(name))
         return found[1]
+
+    def plain(self, name: str) -> bool:
+        """A file that is to be there is one; of the rest the folder tells."""
+        return name in self.over or Folder(self.root).plain(name)
+
+    def content(self, name: str) -> bytes:
+        """The bytes as they are to be, or as they lie there."""
+        return self.over[name] if name in self.over else Folder(self.root).content(name)

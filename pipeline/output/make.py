@@ -24,7 +24,7 @@ from pipeline.paper.view import UnprintableError
 from pipeline.record.model import Records
 from pipeline.record.schema import Schema
 from pipeline.returned.pages import faults as pdf_faults
-from pipeline.standing.state import Approved
+from pipeline.standing.proof import Approved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,14 @@ class Tree(Protocol):
         """One file as a record; whatever is wrong with it is a finding of the source."""
         ...
 
+    def plain(self, name: str) -> bool:
+        """Whether a file is a regular one."""
+        ...
+
+    def content(self, name: str) -> bytes:
+        """A file's bytes as they are; for regular files."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -60,6 +68,15 @@ class Folder:
     def read(self, name: str) -> Source:
         """The file as it lies there."""
         return read(self.root, name)
+
+    def plain(self, name: str) -> bool:
+        """Neither a link nor anything else that is not a file."""
+        path = self.root / name
+        return path.is_file() and not path.is_symlink()
+
+    def content(self, name: str) -> bytes:
+        """The bytes as they lie there."""
+        return (self.root / name).read_bytes()
 
 
 def _refuse(error: OSError) -> None:
@@ -93,6 +110,14 @@ class Committed:
             return unread(name, (source.NOT_A_FILE.at(Place(file=name), message),))
         return load(name, self.snapshot.read(name))
 
+    def plain(self, name: str) -> bool:
+        """Neither a link nor another repository."""
+        return self.snapshot.files[name].regular
+
+    def content(self, name: str) -> bytes:
+        """The bytes as committed."""
+        return self.snapshot.read(name)
+
 
 @dataclass(frozen=True, slots=True)
 class Overlaid:
@@ -115,3 +140,12 @@ class Overlaid:
         """The file as it would be."""
         content = self.files.get(name)
         return Folder(self.root).read(name) if content is None else load(name, content)
+
+    def plain(self, name: str) -> bool:
+        """A file that would be there is one; of the rest the folder tells."""
+        return self.files.get(name) is not None or Folder(self.root).plain(name)
+
+    def content(self, name: str) -> bytes:
+        """The bytes as they would be."""
+        content = self.files.get(name)
+        return Folder(self.root).content(name) if content is None else content

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.approval.decision import PROOFS
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState
 from pipeline.approval.trail.verdicts import waiting
-from pipeline.approval.verification import Vote
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.decision import PROOFS
+from pipeline.record.rounds.dossier import Vote
 from pipeline.site.site_data import Approval, Decided
-from pipeline.standing.agreed import legacy
+from pipeline.standing.proof import legacy
 from pipeline.standing.state import FILED
 from pipeline.standing.state import ProjectState as Standing
 

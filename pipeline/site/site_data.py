@@ -17,7 +17,8 @@ from pipeline.record.schema import Schema
 from pipeline.standing import portfolio
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.goals import PlanReach, plan_reach
-from pipeline.standing.state import Approved, ProjectState
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import ProjectState
 
 
 class Edition(StrEnum):

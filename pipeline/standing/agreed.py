@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pipeline.record.model import Agreement, Records, Term, under
+from pipeline.record.model import Records, Term, under
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.preparation import Signed
-
-
-def legacy(agreement: Agreement | None) -> bool:
-    """Whether the agreement was signed before this repository, so that its way is not recorded here."""
-    return agreement is not None and agreement.origin is not None and agreement.origin.kind == "legacy"
+from pipeline.standing.proof import Approved, legacy, refuted, subject_of, unproven
 
 
 def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
@@ -27,7 +23,7 @@ def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
 
 
 def signed_on(records: Records, project: str) -> date | None:
-    """The day the agreement was signed by all its parties; of an older agreement its term's first day."""
+    """The day all parties had put their ink to the agreement, approved or not; of an older one its term's first day."""
     agreement = records.agreements.get(project)
     if agreement is None:
         return None
@@ -35,13 +31,28 @@ def signed_on(records: Records, project: str) -> date | None:
     return day or (agreement.term.start if legacy(agreement) and agreement.term else None)
 
 
+def agreed_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
+    """The day an approved agreement was signed by all its parties; None where the approval is not proven (8.4).
+
+    `approved` is what the verified trail tells: it can only take away what the files say.
+    """
+    agreement, signing = records.agreements.get(project), records.signings.get(project)
+    day = signed_on(records, project)
+    if agreement is None or day is None or (legacy(agreement) and signing is None):
+        return day
+    if signing is None or refuted(approved, subject_of(project)):
+        return None
+    return day if legacy(agreement) or not unproven(records, project, signing, day) else None
+
+
 def signed_amendments(records: Records, project: str) -> tuple[Amendment, ...]:
-    """The amendments that all the agreement's parties have signed, in order."""
+    """The amendments that hold: approved, and signed by all the agreement's parties, in order."""
     signing, agreement = records.signings.get(project), records.agreements.get(project)
     if signing is None or agreement is None:
         return ()
-    signed = {one.amendment for one in signing.amendments if signed_by_all(one, agreement.party_ids)}
-    return tuple(one for one in under(records.amendments, project) if one.id in signed)
+    days = {one.amendment: (one, signed_by_all(one, agreement.party_ids)) for one in signing.amendments}
+    hold = {key for key, (one, day) in days.items() if day and not unproven(records, project, one, day)}
+    return tuple(one for one in under(records.amendments, project) if one.id in hold)
 
 
 def term_of(records: Records, project: str) -> Term | None:

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from pipeline.record.model import Records, under
 from pipeline.standing.agenda import Action, Remedy, open_actions, remedies
-from pipeline.standing.agreed import ended_on, signed_on
+from pipeline.standing.agreed import agreed_on, ended_on
 from pipeline.standing.goals import PlanReach, Reach, plan_reach, progress
 from pipeline.standing.marks import Mark, mark
 from pipeline.standing.portfolio import implementer, inputs
-from pipeline.standing.state import Approved, ProjectState, state
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import ProjectState, state
 from pipeline.standing.year_figures import MeasureYear, Money, measures, money, reaches
 
 _WAN = Decimal(10000)
@@ -115,7 +116,7 @@ def annual(
         department=department,
         day=day,
         standing=standing,
-        signed=tuple(one for one in owned if _in(year, signed_on(records, one))),
+        signed=tuple(one for one in owned if _in(year, agreed_on(records, one, approved))),
         ended=tuple(one for one in owned if _in(year, ended_on(records, one))),
         partners=len({party for agreement in chosen for party in agreement.party_ids[1:]}),
         inputs=inputs(chosen),

@@ -13,10 +13,11 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.record.model import Records, under
 from pipeline.record.model.after_signing import Exit
+from pipeline.record.model.consents import Consent
 from pipeline.record.model.execution import Defect, Inspection, Progress, Rectification
 from pipeline.record.model.preparation import Appraisal, PartySigning, Review, Signed, Signing
 from pipeline.record.model.work import Meeting, Placement, PlanApprovals, Summary
-from pipeline.standing.state import ApprovalVerdict, Approved
+from pipeline.standing.proof import ApprovalVerdict, Approved
 
 Kept = TypeVar("Kept")
 SignedKind = TypeVar("SignedKind", bound=Signed)
@@ -57,6 +58,10 @@ def as_of(records: Records, day: date) -> Records:
         },
         researches=until(records.researches, lambda one: one.date),
         policies=until(records.policies, lambda one: one.date),
+        consents={
+            subject: tuple(_consent(one, day) for one in rounds)
+            for subject, rounds in records.consents.items()
+        },
     )
 
 
@@ -156,6 +161,19 @@ def _verdict(one: ApprovalVerdict, day: date) -> ApprovalVerdict:
         one,
         approved_on=one.approved_on if known(one.approved_on, day) else None,
         reviewed_on=one.reviewed_on if known(one.reviewed_on, day) else None,
+    )
+
+
+def _consent(one: Consent, day: date) -> Consent:
+    """A round as far as it was approved on the day."""
+    if known(one.approved_on, day) and known(one.reviewed_on, day):
+        return one
+    return replace(
+        one,
+        lacking=one.lacking or f"第 {one.number} 轮到 {day} 还没有批准",
+        decided=tuple(given for given in one.decided if known(given.on, day)),
+        approved_on=_past(one.approved_on, day),
+        reviewed_on=_past(one.reviewed_on, day),
     )
 
 

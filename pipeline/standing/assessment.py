@@ -12,7 +12,8 @@ from pipeline.record.model import Records, under
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.goals import PlanReach, progress
-from pipeline.standing.state import Approved, effective_on
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import effective_on
 
 PARTS: Mapping[str, str] = {
     "evaluation": "项目绩效评价",

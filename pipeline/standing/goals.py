@@ -12,7 +12,7 @@ from pipeline.record.model import Records, under
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.work import Plan, Task
 from pipeline.standing.agreed import goals_of
-from pipeline.standing.state import Approved
+from pipeline.standing.proof import Approved
 
 _ZERO, _WHOLE = Decimal(0), Decimal(100)
 

@@ -15,7 +15,8 @@ from pipeline.standing.agreed import ended_on, signed_on, term_of
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import Labels
 from pipeline.standing.portfolio import implementer, inputs, resources
-from pipeline.standing.state import FILED, Approved, approved_on, effective_on, reviewed_on, state, verdict_of
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import FILED, approved_on, effective_on, reviewed_on, state, verdict_of
 
 
 @dataclass(frozen=True, kw_only=True)

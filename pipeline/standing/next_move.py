@@ -8,18 +8,10 @@ from datetime import date
 from pipeline.kernel.chinese import date_words
 from pipeline.record.model import Records
 from pipeline.record.model.college import Group
-from pipeline.standing.agreed import signed_amendments, term_of
+from pipeline.standing.agreed import signed_amendments, signed_on, term_of
 from pipeline.standing.labels import office_name
-from pipeline.standing.state import (
-    ApprovalVerdict,
-    Approved,
-    Gate,
-    Passage,
-    ProjectState,
-    gates,
-    state,
-    verdict_of,
-)
+from pipeline.standing.proof import ApprovalVerdict, Approved
+from pipeline.standing.state import Gate, Passage, ProjectState, gates, state, verdict_of
 
 _DUTIES = {
     "survey": ("negotiate", "开展合作项目调研", "写 survey.yaml"),
@@ -52,6 +44,11 @@ def next_move(records: Records, project: str, today: date, approved: Approved | 
         return Move(who=_group(records, project, "process"), what="做好实施准备，到期限开始之日起实施")
     if now.working:
         return _working(records, project, now)
+    if signed_on(records, project) and now in (ProjectState.REVIEW, ProjectState.SIGNING):
+        how = "coop submit 送审，批准后 coop record --signing 登记签的是哪一轮"
+        return Move(
+            who=office_name(records.college), what="协议已签署，却没有批准的依据，还不生效：补办审批", how=how
+        )
     gate = next((gate for gate in gates(records, project, approved) if gate.passage is Passage.NOW), None)
     return _at(records, project, gate, verdict_of(project, approved)) if gate else None
 

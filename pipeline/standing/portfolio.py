@@ -12,7 +12,8 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Item, Resources
 from pipeline.record.model.names import itemised
 from pipeline.standing.agreed import ended_on, term_of
-from pipeline.standing.state import Approved, ProjectState, state
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import ProjectState, state
 
 LIVE = (ProjectState.IN_FORCE, ProjectState.EXPIRING, ProjectState.UPCOMING)
 """The states in which a cooperation goes on or is about to."""

@@ -8,26 +8,19 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.consents import Consent
 from pipeline.record.model.preparation import Review
-from pipeline.standing.agreed import ended_on, legacy, signed_on, term_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalVerdict:
-    """How far the college's approval of a subject is, as the approval trail tells (8.4, 6.2).
-
-    `told` is that in words, with the level of what is proven; `reviewed_on` the day of the legal review,
-    `approved_on` the day of the last approval it needed, both None until then; `waiting` who has still to decide.
-    """
-
-    told: str
-    reviewed_on: date | None = None
-    approved_on: date | None = None
-    waiting: tuple[str, ...] = ()
-
-
-Approved = Mapping[str, ApprovalVerdict]
-"""Subject (its path under agreements/ without .yaml) → what the approval trail tells of it."""
+from pipeline.standing.agreed import agreed_on, ended_on, signed_on, term_of
+from pipeline.standing.proof import (
+    ApprovalVerdict,
+    Approved,
+    accepted,
+    consent_to,
+    legacy,
+    newest,
+    refuted,
+    subject_of,
+)
 
 _UNKNOWN = ApprovalVerdict(told="")
 FILED = "只有登记"
@@ -114,40 +107,48 @@ def review_of(records: Records, project: str) -> Review | None:
 
 
 def approved_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
-    """The day the contract approval was complete: by the trail, else as filed."""
+    """The day the contract approval was complete: by the trail, by the round signed or newest, else as filed.
+
+    What is filed counts where those in the posts gave it, and only where there is no round that tells otherwise.
+    """
+    subject = subject_of(project)
+    if refuted(approved, subject):
+        return None
+    told, consent = verdict_of(project, approved).approved_on, _round(records, project)
+    if told or consent:
+        return told or (consent.approved_on if consent and consent.approved else None)
     review = review_of(records, project)
-    return verdict_of(project, approved).approved_on or (review.approved_on if review else None)
+    return review.approved_on if review and accepted(records, review) else None
 
 
 def reviewed_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
-    """The day of the legal review: by the trail, else as filed."""
-    review = review_of(records, project)
+    """The day of the legal review: by the trail, by the round signed or newest, else as filed."""
+    consent, review = _round(records, project), review_of(records, project)
     filed = review.legal.on if review and review.legal else None
-    return verdict_of(project, approved).reviewed_on or filed
+    told = verdict_of(project, approved).reviewed_on
+    return told or (consent.reviewed_on if consent else filed)
+
+
+def _round(records: Records, project: str) -> Consent | None:
+    """The round that was signed, else the newest."""
+    signing, subject = records.signings.get(project), subject_of(project)
+    if signing is not None and signing.words:
+        return consent_to(records, subject, signing.words)
+    return newest(records, subject)
 
 
 def verdict_of(project: str, approved: Approved | None) -> ApprovalVerdict:
     """What the trail tells of a project's agreement; nothing where it knows none."""
-    return (approved or {}).get(f"projects/{project}/agreement", _UNKNOWN)
+    return (approved or {}).get(subject_of(project), _UNKNOWN)
 
 
 def effective_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
     """The day the agreement takes effect: approved, signed by all, and its term begun (8.4)."""
-    signed, term = signed_on(records, project), term_of(records, project)
+    signed, term = agreed_on(records, project, approved), term_of(records, project)
     if signed is None or term is None or term.start is None:
         return None
-    agreement = records.agreements[project]
     consent = approved_on(records, project, approved)
-    by_approval = agreement.effectiveness is not None and agreement.effectiveness.condition == "approval"
-    if consent is None and by_approval and not legacy(agreement) and not _in_trail(records, project):
-        return None
     return max(day for day in (signed, consent, term.start) if day)
-
-
-def _in_trail(records: Records, project: str) -> bool:
-    """Whether the signing names approved words, so that the approval is the trail's to prove."""
-    signing = records.signings.get(project)
-    return signing is not None and bool(signing.words)
 
 
 def expires_within(records: Records, project: str, today: date) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.approval.canonical import digest
-from pipeline.approval.frozen_words import FrozenWords, file_name, freeze
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.inspect import inspect, unpacked
+from pipeline.record.rounds.canonical import digest
+from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze
 from tests.college import ROOT, SCHEMAS, TEMPLATES
 
 _APPROVALS = ROOT / "agreements" / "approvals"
@@ -36,7 +36,7 @@ def _again(scene: CurrentWords, subject: str, words: FrozenWords) -> bool:
         repository=words.repository,
         subject=subject,
         number=words.number,
-        drafter=words.drafter,
+        drafters=words.drafters,
         own=now.own,
         facts=now.facts,
         body=now.body,

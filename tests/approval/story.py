@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.approval import signature
-from pipeline.approval.canonical import digest
 from pipeline.approval.chain import NAMESPACE as GOVERNANCE_NAMESPACE
-from pipeline.approval.statement import NAMESPACE, Statement, dump, read
 from pipeline.cli.app import main
+from pipeline.record.rounds.canonical import digest
+from pipeline.record.rounds.statement import NAMESPACE, Statement, dump, read
 from tests.college import college
 from tests.git.repositories import Repo
 
@@ -45,6 +45,8 @@ matrix:
     roles: [department, legal]
   - when: {{kinds: [agreement], amount_from: 1500000.00}}
     roles: [president]
+  - when: {{kinds: [scheme]}}
+    roles: [department]
 """
 
 
@@ -187,6 +189,9 @@ def begin(folder: Path) -> Story:
     story.governance(1, text)
     story.commit(message="建库")
     for subject in (SUBJECT, OTHER):
+        scheme = subject.replace("agreement", "scheme")
+        story.must("submit", scheme)
+        story.approve(scheme, "department", APPROVERS["department"])
         story.must("submit", subject)
         story.approve_all(subject)
         story.commit(message=f"审批 {subject}")

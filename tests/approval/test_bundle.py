@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.approval import signature
 from pipeline.approval.chain import NAMESPACE as RULES_NAMESPACE
-from pipeline.approval.statement import NAMESPACE
+from pipeline.record.rounds.statement import NAMESPACE
 from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
 
 LEGAL = f"{FOLDER}/legal--lan-yangben--1.json"

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from msgspec.structs import replace
 
-from pipeline.approval.canonical import digest
+from pipeline.record.rounds.canonical import digest
 from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
 
 LEGAL = f"{FOLDER}/legal--lan-yangben--1.json"
@@ -47,21 +47,35 @@ def test_nor_does_a_claimed_rejection_followed_by_a_claimed_approval(story: Stor
     assert story.trail().data["stage"] == "rejected"
 
 
-def test_a_claim_takes_no_signed_approvals_place_but_may_withdraw_it(story: Story) -> None:
+def test_a_claim_neither_takes_a_signed_approvals_place_nor_withdraws_it(story: Story) -> None:
     claim(story, "legal", "lan-yangben", 2)
-    story.commit()
-    assert story.trail().data["level"] == "L1"
     claim(story, "legal", "lan-yangben", 3, "reject")
     story.commit()
-    assert story.trail().data["stage"] == "rejected"
+    seen = story.trail()
+    assert seen.data["label"] == "第 1 轮已批准〔L1 有签名〕"
+    assert seen.codes == ["A45"], "it is told"
 
 
-@pytest.mark.parametrize("how", ["signature-gone", "signature-swapped", "unreadable"])
+def test_a_number_far_ahead_exhausts_nobody(story: Story) -> None:
+    """Nor does a round far ahead: what is in no unbroken line replaces nothing."""
+    made = story.statement(LEGAL)
+    story.put(FOLDER, replace(made, number=999_999), None)
+    first = (story.folder / f"{FOLDER}/r1.jsonl").read_bytes()
+    story.write({f"{FOLDER}/r999999.jsonl": first.replace(b'"round":1', b'"round":999999')})
+    story.commit()
+    seen = story.trail()
+    assert seen.data["approved"] and seen.data["round"] == 1
+    assert seen.codes == ["A10", "A12"] and seen.code == 1
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    assert "第 2 轮" in story.must("submit", SUBJECT)
+    story.approve(SUBJECT, "legal", "lan-yangben")
+    assert (story.folder / f"{FOLDER}/legal--lan-yangben--2.json").exists()
+
+
+@pytest.mark.parametrize("how", ["signature-swapped", "unreadable"])
 def test_a_rejection_that_was_spoiled_does_not_bring_the_approval_back(story: Story, how: str) -> None:
     rejected(story)
-    if how == "signature-gone":
-        (story.folder / f"{REJECT}.sig").unlink()
-    elif how == "signature-swapped":
+    if how == "signature-swapped":
         story.write({f"{REJECT}.sig": (story.folder / f"{LEGAL}.sig").read_bytes()})
     else:
         story.write({REJECT: b"{"})
@@ -148,11 +162,12 @@ def test_signing_is_recorded_only_after_the_signing_record_names_the_words(story
     assert code == 2 and "signing.yaml" in said and str(story.trail().data["words"]) in said
 
 
-def test_a_mere_claim_of_signing_lowers_the_level_to_what_it_proves(story: Story) -> None:
-    signed(story)
-    seen = story.trail()
-    assert seen.data["label"] == "第 1 轮已批准并登记签署〔L0 有记录〕"
-    assert "自述" in " ".join(seen.data["reasons"])
+def test_a_registrar_with_a_key_registers_the_signing_with_it(story: Story) -> None:
+    words = str(story.trail().data["words"])
+    record = f'parties:\n  college: {{signatory: 白样本, signed_on: 2026-08-20}}\nwords: "{words}"\n'
+    story.write({SIGNING: record})
+    code, said = story.coop("record", SUBJECT, "--signing")
+    assert code == 2 and "登记了钥匙" in said
 
 
 def test_after_signing_no_new_round_takes_the_place_of_the_signed_one(story: Story) -> None:
@@ -212,7 +227,7 @@ def test_a_drafter_nobody_knows_is_refused_and_never_level_2(story: Story) -> No
     forged = (
         (story.folder / f"{FOLDER}/r2.jsonl")
         .read_bytes()
-        .replace(b'"drafter":"hei-yangben"', b'"drafter":"ghost"')
+        .replace(b'"drafters":["hei-yangben"]', b'"drafters":["ghost"]')
     )
     story.write({f"{FOLDER}/r2.jsonl": forged})
     story.approve_all(SUBJECT)

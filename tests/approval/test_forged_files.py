@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.approval import signature
-from pipeline.approval.canonical import line
-from pipeline.approval.statement import NAMESPACE
+from pipeline.record.rounds.canonical import line
+from pipeline.record.rounds.statement import NAMESPACE
 from tests.approval.story import FOLDER, OTHER, RECORD, SUBJECT, Story
 
 LEGAL = f"{FOLDER}/legal--lan-yangben--1.json"
@@ -157,8 +157,8 @@ def test_a_weak_hash_inside_a_signature_is_the_verifiers_to_refuse(story: Story)
     [
         (0, {"round": True}),
         (0, {"round": 10**30}),
-        (0, {"drafter": ["hei-yangben"]}),
-        (0, {"drafter": 1}),
+        (0, {"drafters": "hei-yangben"}),
+        (0, {"drafters": [1]}),
         (0, {"subject": None}),
         (0, {"format": "coop-words-v2"}),
         (1, {"own": []}),

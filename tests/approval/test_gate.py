@@ -110,7 +110,7 @@ def test_a_subject_nobody_has_is_not_said_to_be_unsubmitted(story: Story) -> Non
     assert code == 2 and "没有 projects/exampel/agreement" in said
 
 
-def test_what_was_lost_since_the_checkpoint_keeps_an_approval_from_level_2(story: Story) -> None:
+def test_what_was_lost_since_the_checkpoint_makes_the_subject_untrusted(story: Story) -> None:
     """Also a statement on an older round, on which nothing rests any more: who took it away took it for a reason."""
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", SUBJECT)
@@ -121,8 +121,8 @@ def test_what_was_lost_since_the_checkpoint_keeps_an_approval_from_level_2(story
     without_legal(story)
     story.commit()
     seen = story.trail(SUBJECT, "--base", base)
-    assert seen.codes == ["A17", "A34"] and seen.data["level"] == "L1"
-    assert "有缺失或改动" in " ".join(seen.data["reasons"])
+    assert "A17" in seen.codes and seen.data["stage"] == "untrusted" and not seen.data["approved"]
+    assert seen.data["label"].startswith("不可信") and seen.code == 1
 
 
 def test_a_statement_made_executable_is_not_as_it_stood(story: Story) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pipeline.approval.statement import read
+from pipeline.record.rounds.statement import read
 from tests.approval.story import ENTERPRISE, FOLDER, OTHER, RECORD, SUBJECT, Story
 from tests.college import TEMPLATES
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from pipeline.approval.decision import decide
 from pipeline.approval.trail.final_file import Verdict, examine
 from pipeline.approval.trail.inspect import inspect, unpacked
 from pipeline.kernel.document import PAGE, Table, plain
 from pipeline.kernel.finding import Severity
+from pipeline.record.rounds.decision import decide
 from tests.college import ROOT, SCHEMAS, TEMPLATES
 from tests.output.sample_papers import documents, papers
 

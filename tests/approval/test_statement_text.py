@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from pipeline.approval.statement import fault_of
+from pipeline.record.rounds.statement import fault_of
 from tests.approval.story import FOLDER, Story
 
 

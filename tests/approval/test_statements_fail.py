@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.approval import signature
-from pipeline.approval.canonical import line
-from pipeline.approval.statement import NAMESPACE
+from pipeline.record.rounds.canonical import line
+from pipeline.record.rounds.statement import NAMESPACE
 from tests.approval.story import FOLDER, OTHER, OTHER_FOLDER, RECORD, SUBJECT, Story
 
 LEGAL = "legal--lan-yangben--1.json"

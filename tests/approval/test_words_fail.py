@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.approval.canonical import line
+from pipeline.record.rounds.canonical import line
 from tests.approval.story import ENTERPRISE, FOLDER, OTHER, OTHER_RECORD, RECORD, SUBJECT, Story
 from tests.college import TEMPLATES
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from pipeline.approval import signature
 from pipeline.approval.chain import follow
-from pipeline.approval.frozen_words import freeze, read
-from pipeline.approval.statement import FORMAT, NAMESPACE, Statement, dump
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.inspect import unpacked
 from pipeline.approval.verification import dossiers
 from pipeline.git import Repository, snapshot
 from pipeline.record import schema
 from pipeline.record.register import load
+from pipeline.record.rounds.frozen_words import freeze, read
+from pipeline.record.rounds.statement import FORMAT, NAMESPACE, Statement, dump
 from tests.bench.rows import Row
 from tests.bench.timing import best, with_children
 from tests.college import ROOT, SCHEMAS, TEMPLATES, college
@@ -124,7 +124,13 @@ def lay_out(folder: Path, count: int, *, signed: bool) -> Case:
         subject = f"projects/p-{number:05}/agreement"
         own = {**now.own, "number": f"text:样校合〔2026〕{number}号"}
         content = freeze(
-            repository=UUID, subject=subject, number=1, drafter="d", own=own, facts=now.facts, body=now.body
+            repository=UUID,
+            subject=subject,
+            number=1,
+            drafters=("d",),
+            own=own,
+            facts=now.facts,
+            body=now.body,
         )
         home.write(content, f"agreements/approvals/{subject}/r1.jsonl")
         words = read(content).digest

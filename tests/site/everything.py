@@ -61,7 +61,8 @@ def college() -> College:
             "software": Department(name="信息工程系", kind="teaching", director="cao"),
         },
         people={
-            key: Person(name=name) for key, name in (("he", "何示题"), ("xu", "许拟作"), ("cao", "曹样码"))
+            key: Person(name=name, post=post)
+            for key, name, post in (("he", "何示题", "院长"), ("xu", "许拟作", "法务"), ("cao", "曹样码", ""))
         },
         groups={"machines": Group(leader="he", members=("xu",))},
     )

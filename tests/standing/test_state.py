@@ -11,6 +11,7 @@ from pipeline.record.model import Agreement, College, Records, Term
 from pipeline.record.model.after_signing import Amendment, Exit
 from pipeline.record.model.clauses import Effectiveness, Parties, Responsible
 from pipeline.record.model.college import Department, Group, Person
+from pipeline.record.model.consents import Consent as Round
 from pipeline.record.model.cooperation import Origin
 from pipeline.record.model.policy import Lead, Policy
 from pipeline.record.model.preparation import (
@@ -24,9 +25,11 @@ from pipeline.record.model.preparation import (
     Signing,
     Survey,
 )
+from pipeline.standing import annual
 from pipeline.standing.agreed import ended_on, goals_of, signed_on, term_of
 from pipeline.standing.next_move import next_move
-from pipeline.standing.state import ApprovalVerdict, Passage, ProjectState, effective_on, gates, state
+from pipeline.standing.proof import ApprovalVerdict
+from pipeline.standing.state import Passage, ProjectState, effective_on, gates, state
 
 DAY = date(2026, 6, 1)
 INK = PartySigning(signed_on=date(2025, 6, 18), sealed_on=date(2025, 6, 20))
@@ -45,14 +48,15 @@ AGREEMENT = Agreement(
     effectiveness=Effectiveness(condition="approval"),
 )
 REVIEW = Review(
-    legal=LegalReview(on=date(2025, 5, 1), opinion="可以"),
-    approvals=(Consent(role="分管领导", on=date(2025, 6, 1)),),
+    legal=LegalReview(counsel="样例律师事务所", on=date(2025, 5, 1), opinion="可以"),
+    approvals=(Consent(role="分管领导", by="li", on=date(2025, 6, 1)),),
 )
 SIGNING = Signing(project="a", parties={"college": INK, "x": INK}, review=REVIEW)
 COLLEGE = College(
     departments={"im": Department(name="智能制造系", kind="teaching")},
     people={"li": Person(name="李例"), "he": Person(name="何例")},
     groups={"im": Group(leader="li", duties={"draft": "he"})},
+    leaders={"cooperation": "li"},
 )
 POLICY = Policy(lead=Lead(expiry_days=90))
 
@@ -126,17 +130,50 @@ def test_who_has_still_to_approve_moves_next() -> None:
     assert move is not None and move.who == "法务审核（蓝样本）"
 
 
-def test_what_takes_effect_by_approval_does_not_without_one() -> None:
-    unapproved = replace(SIGNING, review=None)
-    records = _records(signings={"a": unapproved})
-    assert effective_on(records, "a") is None
-    assert effective_on(records, "a", KNOWN) == date(2025, 10, 1)
+APPROVED = Round(number=1, words="a" * 64, approved_on=date(2025, 10, 1), reviewed_on=date(2025, 9, 20))
+SUBJECT = "projects/a/agreement"
+
+
+def test_nothing_takes_effect_by_ink_alone() -> None:
     by_ink = replace(AGREEMENT, effectiveness=Effectiveness(condition="signing"))
-    assert effective_on(_records(signings={"a": unapproved}, agreements={"a": by_ink}), "a") == date(
-        2025, 9, 1
-    )
-    in_trail = replace(unapproved, words="0" * 64)
-    assert effective_on(_records(signings={"a": in_trail}), "a") == date(2025, 9, 1)
+    unreviewed = _records(signings={"a": replace(SIGNING, review=None)}, agreements={"a": by_ink})
+    assert effective_on(unreviewed, "a") is None
+    assert state(unreviewed, "a", DAY) is ProjectState.REVIEW
+    move = next_move(unreviewed, "a", DAY)
+    assert move and "没有批准的依据" in move.what
+    assert annual.annual(unreviewed, 2025, DAY).signed == ()
+
+
+def test_words_count_where_a_round_has_them_and_was_approved() -> None:
+    named = replace(SIGNING, words="a" * 64, review=None)
+    assert effective_on(_records(signings={"a": named}), "a") is None
+    there = _records(signings={"a": named}, consents={SUBJECT: (APPROVED,)})
+    assert effective_on(there, "a") == date(2025, 10, 1)
+    pending = replace(APPROVED, lacking="还缺院长的批准")
+    assert effective_on(_records(signings={"a": named}, consents={SUBJECT: (pending,)}), "a") is None
+    denied = {SUBJECT: ApprovalVerdict(told="不可信", refuted=True)}
+    assert effective_on(there, "a", denied) is None
+
+
+def test_since_the_rules_began_a_paper_alone_brings_nothing_into_effect() -> None:
+    assert effective_on(_records(), "a") == date(2025, 9, 1)
+    assert effective_on(_records(governed_since=date(2025, 7, 1)), "a") == date(2025, 9, 1)
+    assert effective_on(_records(governed_since=date(2025, 6, 20)), "a") is None
+
+
+@pytest.mark.parametrize("person", ["he", "nobody", ""])
+def test_a_paper_counts_by_people_in_their_posts(person: str) -> None:
+    clerk = replace(REVIEW, approvals=(Consent(role="分管领导", by=person, on=date(2025, 6, 1)),))
+    assert effective_on(_records(signings={"a": replace(SIGNING, review=clerk)}), "a") is None
+    porter = replace(REVIEW, approvals=(Consent(role="门卫", by="li", on=date(2025, 6, 1)),))
+    assert effective_on(_records(signings={"a": replace(SIGNING, review=porter)}), "a") is None
+    counsel = replace(REVIEW, legal=LegalReview(by="he", on=date(2025, 5, 1), opinion="可以"))
+    assert effective_on(_records(signings={"a": replace(SIGNING, review=counsel)}), "a") is None
+
+
+def test_a_post_counts_from_the_day_it_was_taken_up() -> None:
+    people = {**COLLEGE.people, "li": Person(name="李例", since=date(2025, 6, 2))}
+    assert effective_on(_records(college=replace(COLLEGE, people=people)), "a") is None
 
 
 def test_an_older_agreement_counts_from_its_term_and_its_way_is_not_asked_for() -> None:
@@ -150,7 +187,7 @@ def test_a_signed_amendment_moves_the_end_and_an_unsigned_one_does_not() -> None
     longer = Amendment(project="a", id="01", kind="renewal", term=Term(end=date(2030, 8, 31)))
     unsigned = _records(amendments={"a/01": longer})
     assert term_of(unsigned, "a") == AGREEMENT.term
-    signed = replace(SIGNING, amendments=(Signed(amendment="01", parties=SIGNING.parties),))
+    signed = replace(SIGNING, amendments=(Signed(amendment="01", parties=SIGNING.parties, review=REVIEW),))
     records = _records(amendments={"a/01": longer}, signings={"a": signed})
     term = term_of(records, "a")
     assert term and (term.start, term.end) == (date(2025, 9, 1), date(2030, 8, 31))
@@ -159,7 +196,7 @@ def test_a_signed_amendment_moves_the_end_and_an_unsigned_one_does_not() -> None
 
 def test_a_termination_ends_with_its_last_day_and_then_the_exit_is_asked_for() -> None:
     ending = Amendment(project="a", id="01", kind="termination", ends_on=date(2026, 5, 31))
-    signed = replace(SIGNING, amendments=(Signed(amendment="01", parties=SIGNING.parties),))
+    signed = replace(SIGNING, amendments=(Signed(amendment="01", parties=SIGNING.parties, review=REVIEW),))
     records = _records(amendments={"a/01": ending}, signings={"a": signed})
     assert ended_on(records, "a") == date(2026, 5, 31)
     assert state(records, "a", date(2026, 5, 31)) is ProjectState.IN_FORCE
@@ -187,5 +224,5 @@ def test_the_next_step_names_the_person_who_has_the_duty() -> None:
     move = next_move(_records(agreements={"a": draft}, signings={}), "a", DAY)
     assert move and move.who == "智能制造系校企合作工作小组（何例）"
     assert "submitted" in move.told
-    nobody = next_move(_records(college=None), "a", DAY)
+    nobody = next_move(_records(college=None, agreements={"a": draft}, signings={}), "a", DAY)
     assert nobody and nobody.who == "系部校企合作工作小组"

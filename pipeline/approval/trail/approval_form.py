@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.approval.chain import Chain
-from pipeline.approval.decision import PROOFS, Seat
-from pipeline.approval.frozen_words import FrozenWords
 from pipeline.approval.trail.current_words import kind_of_subject
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.subject_state import SubjectState
@@ -31,6 +29,8 @@ from pipeline.record.model import College
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.rounds.decision import PROOFS, Seat
+from pipeline.record.rounds.frozen_words import FrozenWords
 
 TITLE = "合同审批表"
 """The form of an agreement and of what amends one; every other record's is called after its kind."""
@@ -94,10 +94,13 @@ def _about(state: SubjectState, words: FrozenWords | None, drafter: str, title: 
 
 
 def _drafter(words: FrozenWords | None, rules: Governance, college: College | None) -> str:
-    if words is None or not words.drafter:
+    if words is None or not words.drafters:
         return "未声明"
-    known = college.people.get(words.drafter) if college else None
-    return known.name if known and words.drafter not in rules.people else rules.name(words.drafter)
+    people = college.people if college else {}
+    return "、".join(
+        people[one].name if one in people and one not in rules.people else rules.name(one)
+        for one in words.drafters
+    )
 
 
 def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.approval.paths import APPROVALS, GOVERNANCE
 from pipeline.git import Snapshot
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Finding, Place
+from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
 
 ATTRIBUTES = ".gitattributes"
 _SAMPLES = (

@@ -9,12 +9,8 @@ from shlex import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pipeline.approval.blocks import body
-from pipeline.approval.canonical import digest
 from pipeline.approval.chain import NAMESPACE as RULES_NAMESPACE
-from pipeline.approval.chain import GovernanceVersion, key_of
-from pipeline.approval.frozen_words import file_name
-from pipeline.approval.paths import GOVERNANCE, SIGNATURE, subject_folder
-from pipeline.approval.statement import NAMESPACE
+from pipeline.approval.chain import key_of
 from pipeline.approval.trail.current_words import layout_of
 from pipeline.approval.trail.frame import final_frame, working_frame
 from pipeline.approval.trail.inspect import Trail
@@ -24,6 +20,11 @@ from pipeline.approval.trail.timeline import TimelineCommit
 from pipeline.kernel.document import Document
 from pipeline.paper import markdown
 from pipeline.paper.docx import Layout
+from pipeline.record.rounds.canonical import digest
+from pipeline.record.rounds.drawers import GOVERNANCE, subject_folder
+from pipeline.record.rounds.frozen_words import file_name
+from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE
+from pipeline.record.rounds.versions import GovernanceVersion
 
 PAGE = "说明.txt"
 MANIFEST = "manifest.txt"

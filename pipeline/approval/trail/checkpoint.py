@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.approval.inclusion import TrailFile, entries, lasting, lost, read_checkpoint
-from pipeline.approval.paths import APPROVALS, GOVERNANCE
 from pipeline.approval.trail.levels import Checkpoint
 from pipeline.git import GitError, Repository, Snapshot, changes, merge_bases, snapshot
 from pipeline.git.errors import UNTRUSTED, USAGE
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
 
 _TRAIL = (APPROVALS, GOVERNANCE)
 _ABSENT = "000000"

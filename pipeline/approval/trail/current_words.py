@@ -11,7 +11,6 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.approval.blocks import body_lines
-from pipeline.approval.canonical import digest, line
 from pipeline.approval.frozen_fields import own
 from pipeline.approval.trail.facts import FACTS
 from pipeline.approval.trail.field_list import generic
@@ -31,6 +30,7 @@ from pipeline.record.register.kinds import (
     Kind,
     kind_of,
 )
+from pipeline.record.rounds.canonical import digest, line
 from pipeline.record.schema import Schema
 
 SUBJECTS = tuple(kind for kind in KINDS if kind.approved)

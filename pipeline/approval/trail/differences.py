@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.approval.canonical import CanonicalError
-from pipeline.approval.frozen_words import FrozenWords
 from pipeline.approval.trail.compare import Difference, facts, fields, sentences
 from pipeline.approval.trail.current_words import (
     Composed,
@@ -14,9 +12,11 @@ from pipeline.approval.trail.current_words import (
     file_of,
     kind_of_subject,
 )
-from pipeline.approval.verification import Dossier
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Finding, Place
+from pipeline.record.rounds.canonical import CanonicalError
+from pipeline.record.rounds.dossier import Dossier
+from pipeline.record.rounds.frozen_words import FrozenWords
 
 _MOST = 20
 """Differences that are named one by one in a finding each; the rest is counted."""

@@ -25,6 +25,8 @@ def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
         "annexes": _annexes(project, records),
         "leaders_flag": scalar(agreement.appraisal_flag is not None, "flag"),
     }
+    if agreement.responsible and agreement.responsible.implementer:
+        facts["department"] = scalar(agreement.responsible.implementer, "id")
     amount = _amount(agreement)
     if amount is not None:
         facts["amount"] = scalar(amount, "money")
@@ -109,6 +111,8 @@ def _scheme(scheme: Any, records: Records, project: str) -> Facts:
     agreement = records.agreements.get(project)
     if agreement is not None:
         facts["forms"] = [scalar(form, "id") for form in agreement.forms]
+        if agreement.responsible and agreement.responsible.implementer:
+            facts["department"] = scalar(agreement.responsible.implementer, "id")
     return facts
 
 

@@ -12,9 +12,6 @@ from typing import Literal
 
 from pipeline.approval.blocks import body
 from pipeline.approval.chain import Chain
-from pipeline.approval.frozen_words import FrozenWords, file_name, freeze, read, round_of
-from pipeline.approval.paths import APPROVALS, subject_folder
-from pipeline.approval.statement import FORMAT, Statement, fault_of, named
 from pipeline.approval.trail.compare import Difference
 from pipeline.approval.trail.current_words import Composed, file_of, kind_of_subject
 from pipeline.approval.trail.differences import differences
@@ -22,10 +19,16 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.levels import known_people
 from pipeline.approval.trail.numbers import proposed, reserved
 from pipeline.approval.trail.subject_state import signed_words
-from pipeline.approval.verification import Dossier, Vote
 from pipeline.kernel.document import Body
+from pipeline.kernel.finding import Place
 from pipeline.record.model.governance import Governance
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.rounds.dossier import Dossier, Vote
+from pipeline.record.rounds.drawers import APPROVALS, in_order, subject_folder
+from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze, read, round_of
+from pipeline.record.rounds.on_disk import departments
+from pipeline.record.rounds.statement import FORMAT, Basis, Filed, Statement, dump, fault_of, name_of, named
+from pipeline.record.rounds.weighing import Roll, fault
 
 
 class FilingError(Exception):
@@ -48,7 +51,7 @@ def rules(chain: Chain) -> Governance:
     return chain.current.rules
 
 
-def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submission:
+def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int) -> Submission:
     """The next round of a subject as it stands in the work tree; raises DeskError or NotComposedError.
 
     Where its official number is missing or taken, the error names the next free one of the year.
@@ -56,8 +59,10 @@ def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submissio
     governance = rules(trail.chain)
     if kind_of_subject(subject) is None:
         raise FilingError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
-    if drafter not in known_people(trail.chain, trail.scene.register.records):
-        raise FilingError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
+    known = known_people(trail.chain, trail.scene.register.records)
+    for drafter in drafters:
+        if drafter not in known:
+            raise FilingError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
     if trail.state(subject).decision.signing is not None:
         raise FilingError("各方已经签署，协议不能再改；要变更的，写补充协议另行送审")
     entry = trail.scene.entry(subject)
@@ -74,7 +79,7 @@ def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submissio
         repository=governance.repository,
         subject=subject,
         number=number,
-        drafter=drafter,
+        drafters=drafters,
         own=now.own,
         facts=now.facts,
         body=now.body,
@@ -84,13 +89,13 @@ def submission(trail: Trail, subject: str, drafter: str, year: int) -> Submissio
 
 
 def _next_round(trail: Trail, subject: str) -> int:
-    """One more than the highest round there is, readable or not."""
+    """One more than the newest round of the unbroken line, readable or not: a number far ahead exhausts nothing."""
     folder = f"{subject_folder(subject)}/r"
     names = [
         name for name in trail.snapshot.files if name.startswith(folder) and "/" not in name[len(folder) :]
     ]
-    numbers = [number for name in names if (number := round_of(name.rpartition("/")[2])) is not None]
-    following = max(numbers, default=0) + 1
+    numbers = (round_of(name.rpartition("/")[2]) for name in names)
+    following = in_order(number for number in numbers if number is not None) + 1
     if round_of(file_name(following)) is None:
         raise FilingError(f"轮次已经用到 {following - 1}，这不是送审用出来的；先查清 {folder}*.jsonl")
     return following
@@ -120,7 +125,7 @@ def statement(
     role: str,
     person: str,
     decision: Literal["approve", "reject", "sign"],
-    basis: Literal["signed", "paper", "claimed"],
+    basis: Basis,
     date: str,
     more: Mapping[str, str],
 ) -> tuple[str, Statement]:
@@ -134,8 +139,6 @@ def statement(
         raise FilingError(f"审批规则里没有角色 {role}；现有：{'、'.join(governance.roles)}")
     if not governance.holds(person, role):
         raise FilingError(f"{governance.name(person)}（{person}）不担任{governance.role(role)}")
-    if decision == "approve" and person == words.drafter:
-        raise FilingError(f"{governance.name(person)}是这份文书的起草人，不能批准自己起草的文书")
     made = Statement(
         format=FORMAT,
         repository=governance.repository,
@@ -145,33 +148,41 @@ def statement(
         governance=version.digest,
         role=role,
         person=person,
-        number=_next_statement(trail, subject, role, person),
+        number=_next_statement(trail, subject, role, person, basis),
         decision=decision,
         basis=basis,
         date=date,
         **more,
     )
-    return f"{subject_folder(subject)}/{made.file_name}", _sound(made)
+    file = f"{subject_folder(subject)}/{made.file_name}"
+    return file, _sound(made, file, trail, signed=basis != "claimed")
 
 
-def _sound(made: Statement) -> Statement:
-    """The statement, if it is one that verification accepts."""
-    fault = fault_of(made)
-    if fault:
-        raise FilingError(f"批准记录写不成：{fault}")
+def _sound(made: Statement, file: str, trail: Trail, *, signed: bool) -> Statement:
+    """The statement, if it is one that counts as far as its signature; raises FilingError with why it would not."""
+    wrong = fault_of(made)
+    if wrong:
+        raise FilingError(f"批准记录写不成：{wrong}")
+    content = dump(made)
+    filed = Filed(name=file, content=content, statement=made, signature=b"" if signed else None)
+    roll = Roll(versions=trail.chain, departments=departments(trail.scene.register.records.college))
+    found = fault(filed, made.subject, trail.state(made.subject).dossier.rounds, roll, Place(file=file))
+    if found is not None:
+        raise FilingError(f"{found.message}。{found.hint}")
     return made
 
 
-def _next_statement(trail: Trail, subject: str, role: str, person: str) -> int:
-    lead = f"{subject_folder(subject)}/{role}--{person}--"
-    names = (name for name in trail.snapshot.files if name.startswith(lead))
-    told = (named(name.rpartition("/")[2]) for name in names)
-    following = max((one[2] for one in told if one is not None), default=0) + 1
-    if named(f"{role}--{person}--{following}.json") is None:
-        raise FilingError(
-            f"{role}--{person} 的序号已经用到 {following - 1}，这不是批准用出来的；先查清这些文件"
-        )
-    return following
+def _next_statement(trail: Trail, subject: str, role: str, person: str, basis: Basis) -> int:
+    """One more than the highest that counts: whatever else lies there under a number only fills its place."""
+    folder = subject_folder(subject)
+    own = (vote.statement for vote in trail.state(subject).dossier.votes)
+    numbers = (one.number for one in own if (one.role, one.person, one.basis) == (role, person, basis))
+    number = max(numbers, default=0) + 1
+    while f"{folder}/{name_of(role, person, basis, number)}" in trail.snapshot.files:
+        number += 1
+    if named(name_of(role, person, basis, number)) is None:
+        raise FilingError(f"{role}--{person} 的序号已经用到 {number - 1}，先查清这些文件")
+    return number
 
 
 def demand_signed(trail: Trail, subject: str) -> None:

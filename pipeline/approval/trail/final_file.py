@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from pipeline.approval.canonical import CanonicalError
-from pipeline.approval.frozen_words import FrozenWords
 from pipeline.approval.trail.frame import marks, short
 from pipeline.approval.trail.genuine import final_document, genuine_files
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.kernel.codes import final_file
 from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.record.rounds.canonical import CanonicalError
+from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.returned.back import compared
 from pipeline.returned.container import approved_pictures, unjudged
 from pipeline.returned.markup import foreign

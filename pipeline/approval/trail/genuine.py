@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.approval.blocks import body
-from pipeline.approval.frozen_words import FrozenWords
 from pipeline.approval.trail.current_words import layout_of
 from pipeline.approval.trail.frame import final_frame
 from pipeline.approval.trail.inspect import TEMPLATES, Trail
@@ -16,6 +15,7 @@ from pipeline.paper.docx import Layout
 from pipeline.paper.layout_error import LayoutError
 from pipeline.paper.layout_lint import lint
 from pipeline.paper.view import UnprintableError
+from pipeline.record.rounds.frozen_words import FrozenWords
 
 _MOST = 12
 """Versions of a layout that are tried, the newest first."""

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.approval.chain import Chain, follow
-from pipeline.approval.decision import Level, RoundDecision
 from pipeline.approval.paths import faults
 from pipeline.approval.trail.attributes import ATTRIBUTES, attributes
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.levels import Checkpoint, known_people, levelled
 from pipeline.approval.trail.subject_state import Stage, SubjectState, state
-from pipeline.approval.verification import Dossier, dossiers
+from pipeline.approval.verification import dossiers
 from pipeline.git import Repository, Snapshot, TreeFile, blob_id, snapshot
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.record.register import load
 from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.rounds.decision import Level, RoundDecision
+from pipeline.record.rounds.dossier import Dossier
+from pipeline.record.rounds.on_disk import departments
 from pipeline.record.schema import Schema
 from pipeline.record.tree import Committed
 
@@ -87,9 +89,9 @@ def inspect(
     `templates` are the tool's, used where the college has none of its own.
     """
     chain = follow(shot, schemas["governance"], pin)
-    kept = dossiers(shot, chain)
     folder, keep = templates_of(shot, templates)
     scene = CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
+    kept = dossiers(shot, chain, departments(scene.register.records.college))
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, scene) for subject in wanted}
     drafters = known_people(chain, scene.register.records)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.approval.chain import Chain
-from pipeline.approval.decision import Level
 from pipeline.approval.inclusion import TrailFile
-from pipeline.approval.paths import GOVERNANCE, SIGNATURE, subject_folder
-from pipeline.approval.trail.subject_state import SubjectState, raised
-from pipeline.kernel.finding import Finding
+from pipeline.approval.trail.subject_state import Stage, SubjectState, raised
+from pipeline.kernel.codes import demands
+from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.record.model import Records
+from pipeline.record.rounds.decision import Level, short
+from pipeline.record.rounds.drawers import GOVERNANCE, subject_folder
+from pipeline.record.rounds.frozen_words import file_name
+from pipeline.record.rounds.statement import SIGNATURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,28 +45,60 @@ def levelled(
 
     `people` are those who may be declared as a drafter.
     """
-    lacking = _lacking(one, checkpoint, people)
+    lost = _lost(one, checkpoint)
+    if lost:
+        return replace(one, stage=Stage.UNTRUSTED, level=Level.RECORDED, reasons=(lost,))
+    return _demanded(_raised(one, chain, checkpoint, people), chain)
+
+
+def _lost(one: SubjectState, checkpoint: Checkpoint | None) -> str:
+    """What a checkpoint held of a subject or of the rules and is gone or other now; empty for nothing."""
+    mine = (f"{subject_folder(one.subject)}/", f"{GOVERNANCE}/")
+    losses = checkpoint.losses if checkpoint else ()
+    gone = [
+        found for found in losses if found.place.file.startswith(mine) and found.severity is Severity.ERROR
+    ]
+    return f"{gone[0].message}（核对基准 {checkpoint.label if checkpoint else ''}）" if gone else ""
+
+
+def _demanded(one: SubjectState, chain: Chain) -> SubjectState:
+    """A complete approval that stays below what the rules demand counts as none, and says why."""
+    if not one.approved or one.words is None or chain.current is None:
+        return one
+    why = short(one.decision, chain.current.rules, one.words.facts, one.level)
+    if not why:
+        return one
+    place = Place(file=f"{subject_folder(one.subject)}/{file_name(one.words.number)}")
+    found = (*one.findings, demands.BELOW_LEVEL.at(place, f"{one.subject}：{why}"))
+    return replace(one, stage=Stage.SHORT, reasons=(why,), findings=found)
+
+
+def _raised(
+    one: SubjectState, chain: Chain, checkpoint: Checkpoint | None, people: Collection[str]
+) -> SubjectState:
+    lacking = _lacking(one, chain, checkpoint, people)
     reasons = {Level.CONTINUOUS: lacking, Level.WITNESSED: "没有覆盖这些记录的时间戳"}
     if lacking or checkpoint is None:
         return raised(one, Level.SIGNED, reasons)
-    if checkpoint.witnessed and _rests_on(one, chain) <= {entry.name for entry in checkpoint.known}:
+    if checkpoint.witnessed:
         return raised(one, Level.WITNESSED, {})
     return raised(one, Level.CONTINUOUS, reasons)
 
 
-def _lacking(one: SubjectState, checkpoint: Checkpoint | None, people: Collection[str]) -> str:
+def _lacking(one: SubjectState, chain: Chain, checkpoint: Checkpoint | None, people: Collection[str]) -> str:
     """Why an approval stays below L2; empty where nothing is in the way."""
     if checkpoint is None:
         return "没有给出核对基准（--base），不知道有没有记录被抽走"
-    mine = (f"{subject_folder(one.subject)}/", f"{GOVERNANCE}/")
-    if any(found.place.file.startswith(mine) for found in checkpoint.losses):
-        return f"核对基准 {checkpoint.label} 里的记录有缺失或改动"
     if checkpoint.itself:
         return "核对基准就是被核验的提交本身，看不出有没有记录被抽走"
-    drafter = one.words.drafter if one.words else ""
-    if not drafter:
+    uncovered = _rests_on(one, chain) - {entry.name for entry in checkpoint.known}
+    if uncovered:
+        return f"核对基准 {checkpoint.label} 早于这些批准，还没有覆盖 {len(uncovered)} 份记录"
+    drafters = one.words.drafters if one.words else ()
+    if not drafters:
         return "送审时没有声明起草人"
-    return "" if drafter in people else f"送审时声明的起草人 {drafter} 不是学校或审批规则里的人"
+    strangers = "、".join(drafter for drafter in drafters if drafter not in people)
+    return f"送审时声明的起草人 {strangers} 不是学校或审批规则里的人" if strangers else ""
 
 
 def _rests_on(one: SubjectState, chain: Chain) -> set[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.approval.chain import GovernanceVersion
 from pipeline.compose.frames import official_frame
 from pipeline.kernel.document import Block, Body, Document, Paragraph, Run, Title
+from pipeline.record.rounds.versions import GovernanceVersion
 
 TITLE = "审批规则基准确认纪要"
 _CLOSING = ("学校（盖章）：", "日期：　　　　年　　月　　日")

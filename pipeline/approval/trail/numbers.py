@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.approval.canonical import CanonicalError
 from pipeline.approval.trail.current_words import file_of, kind_of_subject
 from pipeline.approval.trail.inspect import Trail
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.rounds.canonical import CanonicalError
 
 _FORM = re.compile(
     r"(?P<lead>.*?)(?P<year>(?:19|20)[0-9]{2})(?P<middle>[^0-9]+)(?P<serial>[0-9]+)(?P<tail>[^0-9]*)\Z"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from pipeline.approval.decision import PROOFS, Seat
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.composer import Composer
@@ -18,6 +17,7 @@ from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import Consent, LegalReview, Review, Signing
 from pipeline.record.model.records import Records
 from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.rounds.decision import PROOFS, Seat
 from pipeline.standing.boxes import LEGAL, box_of_role
 
 FORM = "approval-form"

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.approval.blocks import body
-from pipeline.approval.canonical import CanonicalError
 from pipeline.approval.trail.approval_form import form, proof_line
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of, layout_of, sheet_of
 from pipeline.approval.trail.differences import differences
@@ -21,6 +20,7 @@ from pipeline.kernel.document import Document
 from pipeline.paper.layout_lint import lint
 from pipeline.record.register import Entry
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS
+from pipeline.record.rounds.canonical import CanonicalError
 
 Given = dict[str, dict[str, Document]]
 """Output folder → file name without ending → document."""

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.approval.decision import PROOFS, Seat
-from pipeline.approval.frozen_words import file_name
-from pipeline.approval.paths import subject_folder
-from pipeline.approval.statement import Filed, Statement
 from pipeline.approval.trail.compare import Difference
-from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.approval.trail.timeline import TimelineCommit
-from pipeline.approval.verification import Dossier, Vote
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.decision import PROOFS, Seat
+from pipeline.record.rounds.dossier import Dossier, Vote
+from pipeline.record.rounds.drawers import subject_folder
+from pipeline.record.rounds.frozen_words import file_name
+from pipeline.record.rounds.statement import Filed, Statement
 
 DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记：各方已签署"}
 _NOTE = "说明：只核验谁在什么角色下对哪一份文字作了决定，不对合同的法律效力作判断。提交的署名、日期和说明都是自称。"
@@ -64,7 +63,7 @@ def _head(trail: Trail, state: SubjectState) -> Iterator[str]:
     yield "　".join(part for part in (state.subject, number.partition(":")[2], str(title)) if part)
     yield f"核验的提交：{trail.commit or '没有 git 历史，按文件夹里的内容核验，不作历史结论'}"
     version = trail.chain.current
-    yield f"审批规则：{f'第 {version.number} 版' if version else '没有'}　基准：{trail.chain.pin[:FINGERPRINT] or '未提供'}"
+    yield f"审批规则：{f'第 {version.number} 版' if version else '没有'}　基准：{trail.chain.pin or '未提供'}"
     checkpoint = trail.checkpoint
     if checkpoint is not None:
         witnessed = f"，时间戳 {checkpoint.witnessed}" if checkpoint.witnessed else ""
@@ -72,7 +71,7 @@ def _head(trail: Trail, state: SubjectState) -> Iterator[str]:
     yield f"状态：{state.label}"
     yield from (f"  级别的理由：{reason}" for reason in dict.fromkeys(state.reasons) if state.approved)
     if state.words is not None:
-        yield f"送审文本：{_file(state.subject, state.words.number)}　文字指纹 {state.words.digest[:FINGERPRINT]}"
+        yield f"送审文本：{_file(state.subject, state.words.number)}　文字指纹 {state.words.digest}"
 
 
 def _file(subject: str, number: int) -> str:
@@ -135,7 +134,7 @@ def _recorder(filed: Filed, vote: Vote | None, rules: Governance) -> str:
 
 
 def _scan(digest: str) -> str:
-    return f"扫描件 {digest[:FINGERPRINT]}" if digest else ""
+    return f"扫描件 {digest}" if digest else ""
 
 
 def _events(events: tuple[TimelineCommit, ...], doubt: str) -> Iterator[str]:

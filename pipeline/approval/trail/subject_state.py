@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pipeline.approval.canonical import CanonicalError
 from pipeline.approval.chain import Chain
-from pipeline.approval.decision import Level, RoundDecision, decide
-from pipeline.approval.frozen_words import FrozenWords, file_name
-from pipeline.approval.matrix import required
-from pipeline.approval.paths import subject_folder
 from pipeline.approval.trail.compare import Difference
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of, kind_of_subject
 from pipeline.approval.trail.differences import held
-from pipeline.approval.verification import Dossier, Vote
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.model import Records
 from pipeline.record.model.governance import Governance
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.rounds.canonical import CanonicalError
+from pipeline.record.rounds.decision import Level, RoundDecision, decide
+from pipeline.record.rounds.dossier import Dossier, Vote
+from pipeline.record.rounds.drawers import subject_folder
+from pipeline.record.rounds.frozen_words import FrozenWords, file_name
+from pipeline.record.rounds.matrix import required
 
 _UNRULED = "第 {} 轮已送审，审批权限表没有规定由谁批准"
 
@@ -34,6 +34,8 @@ class Stage(Enum):
     CHANGED = "changed"
     APPROVED = "approved"
     SIGNED = "signed"
+    SHORT = "short"
+    UNTRUSTED = "untrusted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class SubjectState:
             Stage.CHANGED: _spoilt(self.dossier) or f"第 {number} 轮送审后内容已改动",
             Stage.APPROVED: f"第 {number} 轮已批准〔{self.level.label}〕",
             Stage.SIGNED: f"第 {number} 轮已批准并登记签署〔{self.level.label}〕",
+            Stage.SHORT: f"第 {number} 轮批准齐了，没有证明到审批规则要求的级别〔{self.level.label}〕",
+            Stage.UNTRUSTED: "不可信：核对基准里有的审批记录，现在缺失或改动了",
         }[self.stage]
 
 

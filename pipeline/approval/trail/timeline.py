@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.approval.frozen_words import round_of
-from pipeline.approval.paths import subject_folder
 from pipeline.approval.trail.current_words import file_of
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
@@ -16,6 +14,8 @@ from pipeline.git import Commit, FileChange, changes, commits
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls
+from pipeline.record.rounds.drawers import subject_folder
+from pipeline.record.rounds.frozen_words import round_of
 
 _TRAILER = re.compile(r"^(?:[A-Za-z]+-)+by: *(.+)$", re.IGNORECASE | re.MULTILINE)
 _ABSENT = "000000"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.opinions import is_legal
-from pipeline.approval.trail.subject_state import Stage, SubjectState
-from pipeline.approval.verification import Vote
+from pipeline.approval.trail.subject_state import Stage, SubjectState, signed_words
 from pipeline.record.model.governance import Governance
-from pipeline.standing.state import ApprovalVerdict, Approved
+from pipeline.record.rounds.decision import decide
+from pipeline.record.rounds.dossier import Vote
+from pipeline.standing.proof import ApprovalVerdict, Approved
 
 _STANDING = (Stage.PENDING, Stage.APPROVED, Stage.SIGNED)
 """Where the decisions of the newest round are decisions on the text as it stands."""
@@ -19,10 +21,34 @@ _STANDING = (Stage.PENDING, Stage.APPROVED, Stage.SIGNED)
 def verdicts(trail: Trail) -> Approved:
     """Subject → how far its approval is; subjects that nobody has submitted are left out."""
     rules = trail.chain.current.rules if trail.chain.current else Governance()
-    return {subject: _verdict(state, rules) for subject, state in trail.states.items() if state.words}
+    records = trail.scene.register.records
+    return {
+        subject: _verdict(state, rules, refuted=_refuted(state, trail, signed_words(subject, records)))
+        for subject, state in trail.states.items()
+        if state.words or state.stage is Stage.UNTRUSTED
+    }
 
 
-def _verdict(state: SubjectState, rules: Governance) -> ApprovalVerdict:
+def _refuted(state: SubjectState, trail: Trail, signed: str) -> bool:
+    """Whether what the files say of an approval does not hold once it is verified, or is known to have lost something.
+
+    What was signed is judged by the round that was signed, whatever was submitted or reworded since.
+    """
+    if state.stage in (Stage.UNTRUSTED, Stage.SHORT):
+        return True
+    if not signed:
+        return not state.approved
+    current = trail.chain.current
+    number = next((one for one, words in state.dossier.rounds.items() if words.digest == signed), None)
+    if current is None or number is None:
+        return True
+    rounds = {one: words for one, words in state.dossier.rounds.items() if one <= number}
+    return not decide(
+        replace(state.dossier, rounds=rounds), current.rules, pinned=trail.chain.pinned
+    ).complete
+
+
+def _verdict(state: SubjectState, rules: Governance, *, refuted: bool) -> ApprovalVerdict:
     seats = state.decision.seats if state.stage in _STANDING else ()
     days = [(seat.role, _day(seat.vote)) for seat in seats if seat.vote]
     known = [day for _, day in days if day]
@@ -32,6 +58,7 @@ def _verdict(state: SubjectState, rules: Governance) -> ApprovalVerdict:
         reviewed_on=max(legal, default=None),
         approved_on=max(known, default=None) if state.approved else None,
         waiting=tuple(waiting(state, rules)) if state.stage in _STANDING else (),
+        refuted=refuted,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from pipeline.approval.chain import GovernanceVersion
+from pipeline.record.rounds.versions import GovernanceVersion
 
 _FIRST = """\
 # 审批规则第 1 版。改规则不改这个文件，用 coop governance new 另立新版本。
 repository: "{repository}"   # 本库编号，以后不变
 version: 1
-governors: [{governor}]      # 规则管理人：下一个版本要由他们签名
+since: {since}            # 这一天起签署的协议，凭送审轮次生效；以前的凭登记的审核、审批人
+governors: [{governors}]      # 规则管理人：下一个版本要由他们签名
 threshold: 1                 # 至少几位管理人签名
 roles:                       # 按审批先后排列
   department: 实施系部
@@ -23,11 +25,7 @@ roles:                       # 按审批先后排列
   party-committee: 党委会
   registrar: 登记人
 people:                      # 编号与 college.yaml 里的一致
-  {governor}:
-    name: {name}
-    roles: [registrar]
-    keys: []                 # coop keys new 打印的公钥，一行一把，加引号
-matrix:                      # 什么情况要哪些角色批准；文书里没写的条件按满足处理
+{people}matrix:                      # 什么情况要哪些角色批准；文书里没写的条件按满足处理
   - when: {{kinds: [agreement, amendment]}}
     roles: [department, legal, vice-president]
   - when: {{kinds: [agreement, amendment], amount_from: 500000.00}}
@@ -42,12 +40,21 @@ matrix:                      # 什么情况要哪些角色批准；文书里没�
     roles: [vice-president]
   - when: {{kinds: [plan]}}
     roles: [vice-president]
+own_department: [department] # 只能由实施这个项目的系部的人担任的角色
+levels:                      # 至少证明到哪一级；keyed：登记了钥匙的人要用钥匙签
+  - {{when: {{}}, least: keyed}}
+program: {{governors: 0}}      # 改检查程序、模板、流水线要几位管理人同意；0 只提示
 """
 
 
-def first(repository: str, governor: str, name: str) -> str:
-    """The text of version 1, to be filled in."""
-    return _FIRST.format(repository=repository, governor=governor, name=name)
+def first(repository: str, governors: Mapping[str, str], since: date) -> str:
+    """The text of version 1, to be filled in; `governors` are names by id, the first of them the registrar."""
+    people = "".join(
+        f"  {key}:\n    name: {name}\n    roles: [{'registrar' if number == 0 else ''}]\n"
+        "    keys: []                 # coop keys new 打印的公钥，一行一把，加引号\n"
+        for number, (key, name) in enumerate(governors.items())
+    )
+    return _FIRST.format(repository=repository, governors=", ".join(governors), people=people, since=since)
 
 
 def following(version: GovernanceVersion, accepted: Iterable[tuple[str, str]]) -> str:

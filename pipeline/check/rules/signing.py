@@ -7,23 +7,19 @@ from dataclasses import fields
 from datetime import date
 
 from pipeline.check.rules.party_names import known_parties, party_words
+from pipeline.check.rules.proof import signings
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.periods import period_days
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
-from pipeline.record.model.preparation import Review, Signed, Signing
+from pipeline.record.model.preparation import Review, Signing
 from pipeline.record.register.kinds import AGREEMENT, EVALUATION, INSPECTION, PROGRESS
-from pipeline.standing.agreed import signed_by_all, term_of
+from pipeline.standing.agreed import signed_by_all, signed_on, term_of
+from pipeline.standing.proof import by_rounds
 from pipeline.standing.state import effective_on
 
 _PARTS = frozenset(field.name for field in fields(Agreement)) - {"project", "declined"}
-
-
-def _signings(signing: Signing) -> Iterator[tuple[tuple[str | int, ...], Signed]]:
-    yield (), signing
-    for index, one in enumerate(signing.amendments):
-        yield ("amendments", index), one
 
 
 @rule(
@@ -42,12 +38,13 @@ def _signings(signing: Signing) -> Iterator[tuple[tuple[str | int, ...], Signed]
 def is_reviewed_then_approved_then_signed(signing: Signing, records: Records) -> Iterator[Fault]:
     """Counsel first, consent second, ink last; where the trail holds both, `words` points to it."""
     agreement = records.agreements.get(signing.project)
-    for path, one in _signings(signing):
+    for path, one in signings(signing):
         signed = signed_by_all(one, agreement.party_ids) if agreement else None
         review = one.review or Review()
-        if not one.words and review.legal is None:
+        paper = not one.words and not by_rounds(records, signed)  # of what came later G14 tells
+        if paper and review.legal is None:
             yield fault("unreviewed", *path, "review", "legal")
-        if not one.words and not review.approvals:
+        if paper and not review.approvals:
             yield fault("unapproved", *path, "review", "approvals")
         yield from _order((*path, "review"), review, signed)
 
@@ -83,7 +80,7 @@ def is_signed_and_sealed_by_each(signing: Signing, records: Records) -> Iterator
     for party in known_parties(agreement, records) if agreement else ():
         if party not in signing.parties:
             yield fault("absent", "parties", party=party_words(party, records))
-    for path, one in _signings(signing):
+    for path, one in signings(signing):
         for party, signed in one.parties.items():
             at = (*path, "parties", party)
             name = party_words(party, records)
@@ -113,7 +110,7 @@ def is_signed_and_sealed_by_each(signing: Signing, records: Records) -> Iterator
 def keeps_what_was_signed(signing: Signing, records: Records) -> Iterator[Fault]:
     """A digest of the paper makes every copy comparable with it."""
     agreement = records.agreements.get(signing.project)
-    for path, one in _signings(signing):
+    for path, one in signings(signing):
         if agreement is None or signed_by_all(one, agreement.party_ids) is None:
             continue
         for key in ("file", "scan"):
@@ -148,6 +145,8 @@ def is_carried_out_after_taking_effect(everything: Records, records: Records) ->
         effective = effective_on(records, project)
         if effective is None and _half_told(records, project):
             continue  # E12, R01 or R04 tell of that
+        if effective is None and signed_on(records, project) and project in records.signings:
+            continue  # G07, G14 or G15 tell why what is signed has no effect
         if effective is None:
             related = ((AGREEMENT.file(project), ("stage",)),)
             yield Fault(way="unsigned", at=(), values=values, file=file, related=related)

@@ -7,11 +7,13 @@ from pipeline.check.rules import (
     assets,
     breakdowns,
     due,
+    due_office,
     elements,
     ending,
     evaluation,
     framework,
     future,
+    gates,
     ids,
     law,
     mode,
@@ -21,6 +23,7 @@ from pipeline.check.rules import (
     preparation,
     privacy,
     progress,
+    proof,
     reconciled,
     registry,
     signing,
@@ -140,6 +143,11 @@ GATES = (
     signing.amendment_refers_to_what_it_changes,
     signing.text_from_outside_holds_the_elements,
     preparation.site_is_seen_before_students_go,
+    proof.names_an_approved_round,
+    proof.is_decided_by_those_in_office,
+    gates.leaves_no_gate_out,
+    gates.great_inputs_are_appraised,
+    gates.renews_another_of_the_same_partner,
 )
 """The way to an agreement and into force (clause 8)."""
 
@@ -174,6 +182,7 @@ PROGRESS = (
     progress.goals_are_counted_and_in_time,
     reconciled.people_agree_everywhere,
     reconciled.money_stays_within_what_was_agreed,
+    proof.plan_is_approved_by_a_leader,
 )
 """Plans and progress (clauses 6.2, 8.5, 10.3)."""
 
@@ -198,7 +207,7 @@ DUE = (
     due.rectifications_are_done_in_time,
     due.terms_do_not_run_out_unnoticed,
     due.projects_are_looked_at_regularly,
-    due.office_work_is_in_time,
+    due_office.office_work_is_in_time,
     future.record_tells_of_what_has_happened,
 )
 """What only the calendar causes."""

@@ -1,6 +1,6 @@
 """The codes that no rule carries, a module for each family: what the loader, the shape, the approval say."""
 
-from pipeline.kernel.codes import approval, build, final_file, register, shape, source, wording
+from pipeline.kernel.codes import approval, build, demands, final_file, register, shape, source, wording
 
 CODES = (
     *source.CODES,
@@ -9,8 +9,9 @@ CODES = (
     *wording.CODES,
     *build.CODES,
     *approval.CODES,
+    *demands.CODES,
     *final_file.CODES,
 )
 """All of them, family by family."""
 
-__all__ = ["CODES", "approval", "build", "final_file", "register", "shape", "source", "wording"]
+__all__ = ["CODES", "approval", "build", "demands", "final_file", "register", "shape", "source", "wording"]

@@ -51,7 +51,7 @@ def first_files(
     texts = {
         "agreements/college.yaml": "\n".join(_college(answers, today)) + "\n",
         POLICY.file(): _policy(home, today),
-        "agreements/governance/0001.yaml": _governance(answers, identifier),
+        "agreements/governance/0001.yaml": _governance(answers, identifier, today),
     }
     own = {name: text.encode() for name, text in texts.items()}
     return own | common_files(answers.name, home, forge=forge, pins=pins)
@@ -142,7 +142,7 @@ def since(policy: str, today: date) -> str:
     return re.sub(r"(?m)^(  since: ).*$", rf"\g<1>{today}", policy)
 
 
-def _governance(answers: Answers, identifier: str) -> str:
+def _governance(answers: Answers, identifier: str, today: date) -> str:
     """Version 1 as a draft: everybody in the role their post suggests, keys to be registered."""
     head = answers.id_of(answers.head)
     roles: dict[str, list[str]] = {key: [] for key in answers.people}
@@ -159,7 +159,7 @@ def _governance(answers: Answers, identifier: str) -> str:
         f"  {key}: {{name: {scalar(person.name)}, roles: [{', '.join(roles[key])}]}}"
         for key, person in answers.people.items()
     ]
-    text = first(identifier, head, scalar(answers.people[head].name))
+    text = first(identifier, {head: scalar(answers.people[head].name)}, today)
     people = (
         "people:                      # 编号与 college.yaml 里的一致；钥匙用 coop governance enrol 登记\n"
     )

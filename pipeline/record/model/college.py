@@ -60,6 +60,8 @@ class Person:
     name: str = ""  # 姓名
     post: str = ""  # 职务
     department: str = ""  # 部门
+    since: dt.date | None = None  # 任现职起
+    until: dt.date | None = None  # 任现职止
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,6 +180,13 @@ def exemption(meetings: MeetingPolicy, year: int, month: int) -> Exemption | Non
     return None
 
 
+def scoped(governance: Governance) -> tuple[str, ...]:
+    """The roles that only the own department fills: those listed, else whatever is called 系部."""
+    if governance.own_department:
+        return governance.own_department
+    return tuple(role for role, name in governance.roles.items() if "系部" in name)
+
+
 def holds(governance: Governance, person: str, role: str) -> bool:
     """Whether a person has a role."""
     member = governance.people.get(person)

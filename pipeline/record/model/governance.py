@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.record.model import derived
+from pipeline.record.model.attribute import attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,14 +16,22 @@ class Member:
     """人员: `governance.people.*`."""
 
     name: str = ""  # 姓名
+    department: str = ""  # 所在部门
     roles: tuple[str, ...] = ()  # 担任的角色
     keys: tuple[str, ...] = ()  # 公钥
     accounts: tuple[str, ...] = ()  # 代码平台账号
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """检查程序的改动: `governance.program`."""
+
+    governors: int | None = None  # 要几位管理人同意
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """什么情况: `governance.matrix[].when`."""
+    """什么情况: `governance.matrix[].when`; `governance.levels[].when`."""
 
     kinds: tuple[str, ...] = ()  # 文书种类
     forms: tuple[str, ...] = ()  # 合作方式
@@ -42,12 +52,22 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelRow:
+    """一条规定: `governance.levels[]`."""
+
+    when: When = When()  # 什么情况
+    least: str = ""  # 至少证明到哪一级
+    note: str = ""  # 说明
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Governance:
     """governance: `agreements/governance`."""
 
     repository: str = ""  # 本库编号
     version: int = 0  # 版本
     previous: str = ""  # 上一版本的 SHA-256
+    since: dt.date | None = None  # 审批记录启用日期
     governors: tuple[str, ...] = ()  # 规则管理人
     threshold: int = 1  # 至少几人签名
     roles: Mapping[str, str] = field(default_factory=dict)  # 审批角色
@@ -55,7 +75,11 @@ class Governance:
     people: Mapping[str, Member] = field(default_factory=dict)  # 人员
     matrix: tuple[MatrixRow, ...] = ()  # 审批权限表
     accepted: tuple[str, ...] = ()  # 离任、换钥匙后仍然承认的批准
+    own_department: tuple[str, ...] = ()  # 限本系部的角色
+    levels: tuple[LevelRow, ...] = ()  # 要求的证明级别
+    program: Program = Program()  # 检查程序的改动
 
+    scoped = attribute(derived.scoped)
     holds = derived.holds
     name = derived.name
     role = derived.role

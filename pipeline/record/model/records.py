@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -11,8 +12,10 @@ from pipeline.kernel.finding import DataPath
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
 from pipeline.record.model.agreement import Agreement
 from pipeline.record.model.college import College
+from pipeline.record.model.consents import Consent
 from pipeline.record.model.enterprise import Enterprise
 from pipeline.record.model.execution import Evaluation, Inspection, Progress
+from pipeline.record.model.governance import Governance
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.policy import Policy
 from pipeline.record.model.preparation import Appraisal, Scheme, Signing, Survey
@@ -56,6 +59,8 @@ class Records:
     `<project>/<id>`, a plan by `<year>/<department>`. `known_enterprises` and `known_projects` also hold the
     ids of files that are broken, so that nothing else calls them unknown; `broken` names those files. `unknown` are
     the ids that name nothing.
+    `governance` are the newest approval rules, in force since the day `governed_since` (None without rules), and
+    `consents` tells of each subject (its path under agreements/ without .yaml) how far each round's approval is.
     """
 
     college: College | None = None
@@ -82,6 +87,9 @@ class Records:
     placements: Mapping[str, Placement] = field(default_factory=dict)
     researches: Mapping[str, Research] = field(default_factory=dict)
     policies: Mapping[str, GovernmentPolicy] = field(default_factory=dict)
+    governance: Governance | None = None
+    governed_since: date | None = None
+    consents: Mapping[str, tuple[Consent, ...]] = field(default_factory=dict)
     known_enterprises: frozenset[str] = frozenset()
     known_projects: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()

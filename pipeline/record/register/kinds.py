@@ -25,10 +25,8 @@ from pipeline.record.model.work import (
     Summary,
     Visit,
 )
+from pipeline.record.places import AGREEMENTS as AGREEMENTS
 from pipeline.record.schema.validator import is_id
-
-AGREEMENTS = "agreements"
-"""The folder that holds the college's records."""
 
 TRAIL = (f"{AGREEMENTS}/approvals/", f"{AGREEMENTS}/governance/")
 """Where the approval trail keeps its own files: statements, signatures, frozen words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTER
 from pipeline.record.register.misplaced import misplaced
 from pipeline.record.register.names import by_names
 from pipeline.record.register.unknown_ids import ruled, told, unknown
+from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
 from pipeline.record.tree import Folder, Tree
@@ -74,10 +75,12 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
     findings: list[Finding] = []
     shaped: dict[str, tuple[Finding, ...]] = {}
     astray: set[str] = set()
+    trail: list[str] = []
     misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
     for name in tree.names(AGREEMENTS):
         known = kind_of(name)
         if known is None and name.startswith(TRAIL):
+            trail.append(name)
             continue
         if known is None:
             findings.append(misplaced(name))
@@ -93,7 +96,7 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         source = tree.read(name)
         entries[name], shaped[name] = _entry(source, kind, key, checkers[kind.name], classes[kind.name])
     findings += _gaps(tree, entries, astray)
-    records = _records(entries)
+    records = _with_trail(_records(entries), tree, trail, schemas)
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
         findings += found
@@ -173,6 +176,16 @@ def _records(entries: Mapping[str, Entry]) -> Records:
         known_projects=frozenset(_projects(entries)),
         broken=frozenset(name for name, entry in entries.items() if entry.record is None),
     )
+
+
+def _with_trail(records: Records, tree: Tree, names: Sequence[str], schemas: Mapping[str, Schema]) -> Records:
+    """The records with what the trail's files say of them; links and what cannot be read say nothing."""
+    if not names or "governance" not in schemas:
+        return records
+    told = kept(
+        [name for name in names if tree.plain(name)], tree.content, schemas["governance"], records.college
+    )
+    return replace(records, governance=told.governance, governed_since=told.since, consents=told.consents)
 
 
 def _projects(entries: Mapping[str, Entry]) -> set[str]:

@@ -1,0 +1,135 @@
+"""G16–G18: silence passes no gate of clause 8, and a renewal is another agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.check.rules.figures import yuan
+from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.kernel.finding import Severity
+from pipeline.record.model import Agreement, Records
+from pipeline.record.register.kinds import APPRAISAL, SCHEME, SURVEY
+from pipeline.standing.agreed import agreed_on, signed_on
+from pipeline.standing.proof import by_rounds, legacy, newest, subject_of
+
+
+def _no_way(agreement: Agreement) -> bool:
+    """A letter of intent is no agreement (8.4), and of one signed before this repository the way is not here."""
+    return agreement.framework or legacy(agreement)
+
+
+@rule(
+    "G16",
+    title="签署的协议有调研、方案、论证（或免去论证）",
+    clause="指南（草案）8.1；指南（草案）8.2；指南（草案）8.3",
+    why="先调研、再方案、后论证是指南规定的次序；缺一份记录就签了，等于跳过了这一关。",
+    hint="补上缺的记录（coop new 可以生成草稿）；不需要论证的，在 appraisal.yaml 写 waiver：理由、哪位领导、哪天。",
+    ways={
+        "missing": "协议已签署，没有{what}",
+        "unapproved": Way(message="合作方案{lacking}，协议不能先送审"),
+        "later": "合作方案 {approved} 才批准，协议 {reviewed} 已经审核",
+    },
+    skips=_no_way,
+)
+def leaves_no_gate_out(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """What is signed went through every gate, with a record of each; the scheme was approved before (6.2)."""
+    project, signed = agreement.project, signed_on(records, agreement.project)
+    for what, file in _left_out(agreement, records) if signed else ():
+        yield Fault(way="missing", at=("stage",), values={"what": what}, related=((file, ()),))
+    if agreement.submitted and project in records.schemes and by_rounds(records, signed):
+        yield from _scheme(agreement, records)
+
+
+def _left_out(agreement: Agreement, records: Records) -> Iterator[tuple[str, str]]:
+    """The gates without a record, each where it is not told already (G01 of a survey, G03 of a scheme, G04)."""
+    project = agreement.project
+    appraisal, scheme = records.appraisals.get(project), records.schemes.get(project)
+    appraised = appraisal is not None and appraisal.waiver is None
+    kept = (
+        ("调研记录（survey.yaml）", SURVEY.file(project), project in records.surveys or scheme is not None),
+        ("合作方案（scheme.yaml）", SCHEME.file(project), scheme is not None or appraised),
+        (
+            "论证记录或者免去论证的决定（appraisal.yaml）",
+            APPRAISAL.file(project),
+            appraisal is not None or agreement.must_be_appraised,
+        ),
+    )
+    for what, file, there in kept:
+        if not there and file not in records.broken:
+            yield what, file
+
+
+def _scheme(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    scheme = newest(records, f"projects/{agreement.project}/scheme")
+    if scheme is None or not scheme.approved:
+        yield fault(
+            "unapproved", "stage", lacking=f"还没有经学校批准：{scheme.lacking}" if scheme else "还没有送审"
+        )
+        return
+    own = newest(records, subject_of(agreement.project))
+    reviewed = own.reviewed_on if own else None
+    if reviewed and scheme.approved_on and scheme.approved_on > reviewed:
+        yield fault("later", "stage", approved=scheme.approved_on, reviewed=reviewed)
+
+
+@rule(
+    "G17",
+    title="投入超过学校约定的，先论证",
+    clause="指南（草案）8.3",
+    why="学校写明超过多少就不算“非深度合作”；超过了不论证、又不声不响，约定就是空的。",
+    hint="组织校内外专家论证，写 appraisal.yaml；学校的界定在 policy.yaml 的 shallow 里。",
+    ways={
+        "input": Way(
+            message="投入 {total} 元，超过学校约定的 {most} 元，没有论证记录（appraisal.yaml）", staged=True
+        ),
+    },
+    skips=_no_way,
+)
+def great_inputs_are_appraised(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Above the college's own limit an appraisal is due, whether or not anybody wrote a waiver (G05 tells of one)."""
+    shallow = records.policy.shallow if records.policy else None
+    if shallow is None or shallow.most_input is None or agreement.inputs is None:
+        return
+    if agreement.must_be_appraised or agreement.project in records.appraisals:
+        return
+    total = max(agreement.inputs.sum, agreement.inputs.total or Decimal(0))
+    if total > shallow.most_input:
+        yield fault("input", "inputs", total=yuan(total), most=yuan(shallow.most_input))
+
+
+@rule(
+    "G18",
+    title="续签的是本校与同一家企业的另一份协议",
+    clause="指南（草案）8.4",
+    why="写成续签自己，或者续签不相干的项目，原协议的到期就没人提醒了。",
+    hint="renews 写被续签的那个项目的编号；不是续签的删去这一行。",
+    ways={
+        "self": "续签自（renews）写的是自己",
+        "stranger": "续签自 {old}，两份协议没有共同的企业",
+    },
+    severity=Severity.ERROR,
+)
+def renews_another_of_the_same_partner(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """A renewal goes on with what was agreed with the same partner."""
+    old = agreement.renews
+    if old is None:
+        return
+    if old == agreement.project:
+        yield fault("self", "renews")
+        return
+    other = records.agreements.get(old)
+    if other is not None and not set(other.party_ids) & set(agreement.party_ids) - {"college"}:
+        yield fault("stranger", "renews", old=old)
+
+
+def renewed(records: Records, project: str) -> bool:
+    """Whether another agreement with one of its partners, signed and approved, goes on with a project."""
+    from_here = records.agreements[project]
+    return any(
+        one.renews == project
+        and key != project
+        and set(one.party_ids) & set(from_here.party_ids) - {"college"}
+        and agreed_on(records, key) is not None
+        for key, one in records.agreements.items()
+    )

@@ -1,0 +1,36 @@
+"""What the files of the approval trail say of a round, told without verifying a signature: `approvals/` (8.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One role's approval of a round: role and person by id, the day as stated."""
+
+    role: str = ""
+    person: str = ""
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """How far the approval of one round is: `words` is the digest of its text.
+
+    `lacking` says in Chinese why it is not approved, empty where it is; `decided` are the roles that approved,
+    `reviewed_on` is the day of the legal review, `approved_on` that of the last approval.
+    """
+
+    number: int = 0
+    words: str = ""
+    lacking: str = ""
+    decided: tuple[Decided, ...] = ()
+    reviewed_on: dt.date | None = None
+    approved_on: dt.date | None = None
+
+    @property
+    def approved(self) -> bool:
+        """Whether every role that the rules require approved, and nobody rejected."""
+        return not self.lacking

@@ -1,0 +1,192 @@
+"""The frozen words: what is approved, as bytes that a lawyer can check with `sha256sum` alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pipeline.record.rounds.canonical import CanonicalError, digest, line, value, values
+
+FORMAT = "coop-words-v1"
+
+_NAME = re.compile(r"r([1-9][0-9]{0,5})\.jsonl\Z")
+_ANY = re.compile("")
+_FITS = {
+    "money": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
+    "percent": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
+    "integer": re.compile(r"-?[0-9]+\Z"),
+    "flag": re.compile(r"(true|false)\Z"),
+    "date": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z"),
+}
+"""How the text after a type looks, where that is more than any text."""
+
+_HEADER = frozenset({"format", "repository", "subject", "round", "drafters"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenWords:
+    """One round's frozen words.
+
+    `drafters` are the ids of who drafted it as far as record, git and the submitter told, `facts` what the matrix reads beside the record's fields (scalars
+    are texts with their type before a colon), `digest` the SHA-256 of the whole file. The fields and the body
+    are read when they are asked for, because most questions need neither.
+    """
+
+    repository: str
+    subject: str
+    number: int
+    drafters: tuple[str, ...]
+    facts: Mapping[str, Any]
+    digest: str
+    content: bytes = field(repr=False)
+
+    @cached_property
+    def _lines(self) -> list[Any]:
+        lines = values(self.content)
+        if not _only(lines[1], "own") or not _tagged(lines[1]["own"]):
+            raise CanonicalError("第 2 行不是字段（own）")
+        if not all(isinstance(block, dict) and isinstance(block.get("kind"), str) for block in lines[3:]):
+            raise CanonicalError("正文里有认不出的行")
+        head = lines[3] if len(lines) > 3 else {}
+        if head.get("kind") != "Body" or not _texts(head, "title", "number"):
+            raise CanonicalError("第 4 行不是正文的名称和编号")
+        return lines
+
+    @property
+    def own(self) -> Mapping[str, Any]:
+        """Every field of the record; raises CanonicalError."""
+        own: Mapping[str, Any] = self._lines[1]["own"]
+        return own
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The ids of everybody who cannot approve these words: who drafted them, and whom the record names so.
+
+        The project's manager, the authors of a scheme and who drafted a plan: no header makes them others.
+        """
+        try:
+            told = value(self.content.split(b"\n", 2)[1] + b"\n").get("own", {})
+        except (CanonicalError, AttributeError):
+            return frozenset(self.drafters)
+        manager = _inner(told.get("responsible"), "manager")
+        listed = told.get("authors")
+        named = [manager, told.get("drafted_by"), *(listed if isinstance(listed, list) else ())]
+        return frozenset(self.drafters) | {_plain(one) for one in named if isinstance(one, str)}
+
+    @cached_property
+    def department(self) -> str:
+        """The department that carries the subject out, empty where the words name none."""
+        return _plain(self.facts.get("department", ""))
+
+    @property
+    def body(self) -> tuple[Mapping[str, Any], ...]:
+        """The text block by block; raises CanonicalError."""
+        return tuple(self._lines[3:])
+
+
+def file_name(number: int) -> str:
+    """The name of a round's file."""
+    return f"r{number}.jsonl"
+
+
+def round_of(name: str) -> int | None:
+    """The round in a file's name; None for another file."""
+    found = _NAME.match(name)
+    return int(found[1]) if found else None
+
+
+def freeze(
+    *,
+    repository: str,
+    subject: str,
+    number: int,
+    drafters: tuple[str, ...],
+    own: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    body: tuple[Mapping[str, Any], ...],
+) -> bytes:
+    """The bytes of a round."""
+    header = {
+        "format": FORMAT,
+        "repository": repository,
+        "subject": subject,
+        "round": number,
+        "drafters": sorted(set(drafters)),
+    }
+    return b"".join(map(line, (header, {"own": own}, {"facts": facts}, *body)))
+
+
+def read(content: bytes) -> FrozenWords:
+    """A round's words from its bytes; raises CanonicalError where head or facts are not what `freeze` writes.
+
+    The same of fields and body shows when they are asked for.
+    """
+    lines = content.split(b"\n", 3)
+    if len(lines) < 4 or not content.endswith(b"\n"):
+        raise CanonicalError("行数不够，或者末尾没有换行")
+    header, facts = value(lines[0] + b"\n"), value(lines[2] + b"\n")
+    if not isinstance(header, dict) or header.get("format") != FORMAT:
+        raise CanonicalError(f"第 1 行写的格式不是 {FORMAT}")
+    if not _headed(header):
+        raise CanonicalError("第 1 行不是抬头")
+    if not _only(facts, "facts") or not _sound(facts["facts"]):
+        raise CanonicalError("第 3 行不是事实（facts）")
+    return FrozenWords(
+        repository=header["repository"],
+        subject=header["subject"],
+        number=header["round"],
+        drafters=tuple(header["drafters"]),
+        facts=facts["facts"],
+        digest=digest(content),
+        content=content,
+    )
+
+
+def _headed(header: Mapping[str, Any]) -> bool:
+    """Whether the first line has the keys of a header, each of its type."""
+    drafters = header.get("drafters")
+    named = isinstance(drafters, list) and all(isinstance(one, str) for one in drafters)
+    texts = _texts(header, *_HEADER - {"round", "drafters"})
+    return set(header) == _HEADER and named and type(header["round"]) is int and texts
+
+
+def _sound(facts: Mapping[str, Any]) -> bool:
+    """Whether facts have the shape in which the matrix and the form read them."""
+    parties = facts.get("parties", [])
+    named = isinstance(parties, list) and all(
+        isinstance(party, dict) and _texts(party, "id", "name", "credit_code") for party in parties
+    )
+    return named and _tagged(facts)
+
+
+def _tagged(value: object) -> bool:
+    """Whether every scalar is a text with a type before it that it fits."""
+    if isinstance(value, dict):
+        return all(map(_tagged, value.values()))
+    if isinstance(value, list):
+        return all(map(_tagged, value))
+    if not isinstance(value, str):
+        return False
+    kind, mark, text = value.partition(":")
+    return bool(mark) and _FITS.get(kind, _ANY).match(text) is not None
+
+
+def _inner(found: object, key: str) -> object:
+    return found.get(key) if isinstance(found, dict) else None
+
+
+def _plain(tagged: object) -> str:
+    """A tagged scalar without its type."""
+    return tagged.partition(":")[2] if isinstance(tagged, str) else ""
+
+
+def _texts(found: Mapping[str, Any], *keys: str) -> bool:
+    return all(isinstance(found.get(key), str) for key in keys)
+
+
+def _only(found: object, key: str) -> bool:
+    return isinstance(found, dict) and set(found) == {key} and isinstance(found[key], dict)

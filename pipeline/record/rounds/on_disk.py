@@ -1,0 +1,154 @@
+"""The trail as its files say it: rounds and who approved them, for checks that verify no signature.
+
+What is forged so that the files look right is found by the gate and `coop trail`; what is not even there, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import msgspec
+
+from pipeline.kernel.finding import Place
+from pipeline.record.model.college import College
+from pipeline.record.model.consents import Consent, Decided
+from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.canonical import CanonicalError, digest
+from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
+from pipeline.record.rounds.dossier import Dossier, Vote
+from pipeline.record.rounds.drawers import Drawer, drawers
+from pipeline.record.rounds.statement import SIGNATURE, Filed, read
+from pipeline.record.rounds.versions import GovernanceVersion, Versions, version_of
+from pipeline.record.rounds.weighing import Roll, fault, read_rounds
+from pipeline.record.schema import Schema
+from pipeline.record.schema.validate import Checker
+from pipeline.source import load
+
+LEGAL = "法务"
+"""What the role of the legal review is called by (8.4)."""
+
+Content = Callable[[str], bytes]
+"""The bytes of a file by its repository-relative name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the trail's files say: the newest rules, the day they began, and each subject's rounds."""
+
+    governance: Governance | None = None
+    since: date | None = None
+    consents: Mapping[str, tuple[Consent, ...]] = field(default_factory=dict)
+
+
+def kept(names: Sequence[str], content: Content, schema: Schema, college: College | None) -> Kept:
+    """Read the trail's files, of which `names` are the regular ones; what cannot be read approves nothing."""
+    versions = Versions(versions=tuple(_versions(names, content, schema)))
+    if versions.current is None:
+        return Kept()
+    days = [one.rules.since for one in versions.versions if one.rules.since]
+    roll = Roll(versions=versions, departments=departments(college))
+    there = frozenset(names)
+    consents = {
+        subject: tuple(_consents(_dossier(drawer, there, content, roll), versions.current.rules))
+        for subject, drawer in drawers(names).items()
+    }
+    return Kept(governance=versions.current.rules, since=min(days, default=date.min), consents=consents)
+
+
+def departments(college: College | None) -> dict[str, str]:
+    """Whose department each of the college's people is: as listed, else the one that the person heads."""
+    if college is None:
+        return {}
+    heads = {
+        person: key
+        for key, department in college.departments.items()
+        for person in (department.secretary, department.director)
+        if person
+    }
+    return heads | {key: person.department for key, person in college.people.items() if person.department}
+
+
+def _versions(names: Sequence[str], content: Content, schema: Schema) -> Iterator[GovernanceVersion]:
+    """The versions in a line from the first one there is, each with as many signature files as it needs."""
+    numbers = {number: name for name in names if (number := version_of(name)) is not None}
+    there, before, checker = frozenset(names), None, Checker(schema)
+    for number in sorted(numbers):
+        found = _version(number, numbers[number], content(numbers[number]), checker)
+        if found is None or (before is not None and not _follows(before, found, there)):
+            return
+        before = found
+        yield found
+
+
+def _version(number: int, name: str, content: bytes, checker: Checker) -> GovernanceVersion | None:
+    source = load(name, content)
+    checked = checker.check(source) if source.data is not None else None
+    if checked is None or source.findings or checked.findings:
+        return None
+    rules = msgspec.convert(checked.data, Governance)
+    return GovernanceVersion(number=number, file=name, digest=digest(content), content=content, rules=rules)
+
+
+def _follows(before: GovernanceVersion, after: GovernanceVersion, there: frozenset[str]) -> bool:
+    stem = after.file.removesuffix(".yaml")
+    signed = [one for one in set(before.rules.governors) if f"{stem}.{one}{SIGNATURE}" in there]
+    enough = len(signed) >= before.rules.threshold
+    return (enough or not _keyed(before)) and after.rules.previous == before.digest
+
+
+def _keyed(version: GovernanceVersion) -> bool:
+    """Whether enough governors had keys to sign the next version; else a sealed minute confirmed it."""
+    people = (version.rules.people.get(one) for one in set(version.rules.governors))
+    return sum(1 for one in people if one and one.keys) >= version.rules.threshold
+
+
+def _dossier(drawer: Drawer, there: frozenset[str], content: Content, roll: Roll) -> Dossier:
+    rounds, unsound, _ = read_rounds(drawer, content, roll.versions)
+    votes = []
+    for name in drawer.statements:
+        try:
+            said = read(content(name))
+        except CanonicalError:
+            continue
+        signed = content(f"{name}{SIGNATURE}") if f"{name}{SIGNATURE}" in there else None
+        filed = Filed(name=name, content=content(name), statement=said, signature=signed)
+        stands = signed is not None or said.basis != "signed"
+        if stands and fault(filed, drawer.subject, rounds, roll, Place(file=name)) is None:
+            votes.append(Vote(filed=filed, signed=signed is not None and said.basis != "claimed"))
+    return Dossier(subject=drawer.subject, rounds=rounds, votes=tuple(votes), unsound=unsound)
+
+
+def _consents(dossier: Dossier, rules: Governance) -> Iterator[Consent]:
+    for number in sorted(dossier.rounds):
+        so_far = {one: words for one, words in dossier.rounds.items() if one <= number}
+        decision = decide(replace(dossier, rounds=so_far), rules, pinned=True)
+        seats = [seat for seat in decision.seats if seat.vote]
+        days = [(seat.role, date.fromisoformat(seat.vote.statement.date)) for seat in seats if seat.vote]
+        yield Consent(
+            number=number,
+            words=so_far[number].digest,
+            lacking=_lacking(decision, rules, so_far[number].facts, number),
+            decided=tuple(
+                Decided(role=seat.role, person=seat.vote.statement.person, on=day)
+                for seat, (_, day) in zip(seats, days, strict=True)
+                if seat.vote
+            ),
+            reviewed_on=max((day for role, day in days if LEGAL in rules.role(role)), default=None),
+            approved_on=max((day for _, day in days), default=None) if decision.complete else None,
+        )
+
+
+def _lacking(decision: RoundDecision, rules: Governance, facts: Mapping[str, object], number: int) -> str:
+    if decision.rejected:
+        return f"第 {number} 轮被否决"
+    if not decision.seats:
+        return f"第 {number} 轮没有规定由谁批准"
+    if decision.missing:
+        return f"第 {number} 轮还缺{'、'.join(map(rules.role, decision.missing))}的批准"
+    level = min(seat.level for seat in decision.seats)
+    wanted, _ = demanded(rules, facts)
+    if wanted > Level.SIGNED <= level:
+        level = wanted  # whether it is proven so far, files alone cannot tell
+    return short(decision, rules, facts, level)

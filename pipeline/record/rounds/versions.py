@@ -1,0 +1,59 @@
+"""Versions of governance as they may be cited: their digests, and what each says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.drawers import GOVERNANCE
+
+_FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernanceVersion:
+    """One version of governance: its file, its digest (SHA-256 of the bytes) and what it says.
+
+    `signed` names the governors of the version before whose signatures under it were verified.
+    """
+
+    number: int
+    file: str
+    digest: str
+    content: bytes
+    rules: Governance
+    signed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Versions:
+    """The versions that count, oldest first."""
+
+    versions: tuple[GovernanceVersion, ...]
+
+    @property
+    def current(self) -> GovernanceVersion | None:
+        """The newest version that counts."""
+        return self.versions[-1] if self.versions else None
+
+    def cited(self, wanted: str) -> GovernanceVersion | None:
+        """The version with a digest, if it counts."""
+        return self._by_digest.get(wanted)
+
+    @cached_property
+    def _by_digest(self) -> Mapping[str, GovernanceVersion]:
+        return {version.digest: version for version in self.versions}
+
+
+def file_name(number: int) -> str:
+    """The path of a version's file."""
+    return f"{GOVERNANCE}/{number:04}.yaml"
+
+
+def version_of(name: str) -> int | None:
+    """The number in a path of a version; None for any other file."""
+    found = _FILE.match(name)
+    return int(found[1]) if found else None

@@ -1,0 +1,160 @@
+"""Each statement weighed in one order, up to its signature: place, repository, round, governance, role, scope, drafter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.kernel.codes import approval, demands
+from pipeline.kernel.finding import Finding, Place
+from pipeline.record.rounds.canonical import CanonicalError
+from pipeline.record.rounds.drawers import Drawer, in_order
+from pipeline.record.rounds.frozen_words import FrozenWords
+from pipeline.record.rounds.frozen_words import read as read_words
+from pipeline.record.rounds.statement import REGISTRAR, Filed
+from pipeline.record.rounds.versions import GovernanceVersion, Versions
+
+_SCOPED = ("projects/",)
+"""Subjects that some department carries out; of others nobody asks whose they are unless they say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """Under which rules statements are weighed, and which department each person belongs to."""
+
+    versions: Versions
+    departments: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, person: str) -> str:
+        """A person's name, or the id where it is unknown."""
+        now = self.versions.current
+        return now.rules.name(person) if now else person
+
+    def who(self, filed: Filed) -> str:
+        """Person and role as a reader knows them."""
+        said, now = filed.statement, self.versions.current
+        return f"{self.name(said.person)}（{now.rules.role(said.role) if now else said.role}）"
+
+    def department(self, person: str) -> str:
+        """The department that a person belongs to; empty where nobody wrote one down."""
+        now = self.versions.current
+        member = now.rules.people.get(person) if now else None
+        return (member.department if member else "") or self.departments.get(person, "")
+
+
+def read_rounds(
+    drawer: Drawer, read: Callable[[str], bytes], versions: Versions
+) -> tuple[dict[int, FrozenWords], int, list[Finding]]:
+    """A subject's rounds in an unbroken line, the newest of them whose words are none (0 for none), what is wrong."""
+    rounds: dict[int, FrozenWords] = {}
+    findings: list[Finding] = []
+    last, there = in_order(drawer.rounds), sorted(drawer.rounds)
+    for number, name in sorted(drawer.rounds.items()):
+        place = Place(file=name)
+        if number > last:
+            first = min(one for one in there if one > last)
+            message = f"缺第 {spanned(last, first)} 轮送审文本，轮次不连续，这一轮不算"
+            findings.append(approval.FROZEN_FORM.at(place, message))
+            continue
+        try:
+            words = read_words(read(name))
+        except CanonicalError as error:
+            findings.append(approval.FROZEN_FORM.at(place, f"送审文本不完好：{error}"))
+            continue
+        fault = _misplaced(words, drawer, number, versions, place)
+        if fault is None:
+            rounds[number] = words
+        else:
+            findings.append(fault)
+    unsound = max((number for number in drawer.rounds if number <= last and number not in rounds), default=0)
+    return rounds, unsound, findings
+
+
+def _misplaced(
+    words: FrozenWords, drawer: Drawer, number: int, versions: Versions, place: Place
+) -> Finding | None:
+    if (words.subject, words.number) != (drawer.subject, number):
+        message = f"抬头写的是 {words.subject} 第 {words.number} 轮，与所在位置不符"
+        return approval.FROZEN_FORM.at(place, message)
+    if versions.current and words.repository != versions.current.rules.repository:
+        return approval.OTHER_REPOSITORY.at(place, "送审文本的本库编号不是本库的")
+    return None
+
+
+def spanned(before: int, after: int) -> str:
+    """The numbers between two, as one would say them."""
+    return str(before + 1) if after == before + 2 else f"{before + 1} 至 {after - 1}"
+
+
+def fault(
+    filed: Filed, subject: str, rounds: Mapping[int, FrozenWords], roll: Roll, place: Place
+) -> Finding | None:
+    """The first thing that keeps a statement from counting, before its signature."""
+    said, versions = filed.statement, roll.versions
+    if said.subject != subject or not filed.name.endswith(f"/{subject}/{said.file_name}"):
+        message = f"里面写的是 {said.subject} 的 {said.file_name}，与所在位置不符"
+        return approval.STATEMENT_PLACE.at(place, message)
+    if versions.current and said.repository != versions.current.rules.repository:
+        return approval.OTHER_REPOSITORY.at(place, "批准记录的本库编号不是本库的")
+    words = rounds.get(said.round)
+    if words is None or words.digest != said.words:
+        missing = "没有这一轮送审文本" if words is None else "摘要与这一轮送审文本不符"
+        return approval.OTHER_WORDS.at(place, f"{roll.who(filed)}第 {said.round} 轮：{missing}")
+    version = versions.cited(said.governance)
+    if version is None:
+        return approval.CITED.at(place, f"所依据的审批规则 {said.governance[:16]}… 不在本库的规则链上")
+    return next(_unfit(filed, words, version, roll, place), None)
+
+
+def _unfit(
+    filed: Filed, words: FrozenWords, version: GovernanceVersion, roll: Roll, place: Place
+) -> Iterator[Finding]:
+    """Whether the person may decide: role then, role now (or accepted), key, scope, not the drafter."""
+    said, now = filed.statement, roll.versions.current
+    if not version.rules.holds(said.person, said.role):
+        yield approval.NOT_HELD.at(place, f"{roll.who(filed)}在第 {version.number} 版规则里不担任这个角色")
+    kept = now is not None and filed.digest in now.rules.accepted
+    if now is not None and not kept and not now.rules.holds(said.person, said.role):
+        yield approval.NO_LONGER.at(place, f"{roll.who(filed)}现在不担任这个角色，这份批准也没有列为承认")
+    if said.basis == "paper":
+        yield from _unrecorded(filed, version, roll, place, kept=kept)
+    keys = now.rules.people[said.person].keys if now and said.person in now.rules.people else ()
+    if said.basis != "signed" and filed.signature is None and keys and not kept:
+        yield demands.CLAIM_OF_KEYED.at(place, f"{roll.who(filed)}登记了钥匙，这份没有签名的记录不计")
+    if said.decision == "approve":
+        yield from _outside(filed, words, version, roll, place)
+        if said.person in words.authors:
+            yield approval.SELF.at(place, f"{roll.who(filed)}是这份文书的起草人")
+
+
+def _unrecorded(
+    filed: Filed, version: GovernanceVersion, roll: Roll, place: Place, *, kept: bool
+) -> Iterator[Finding]:
+    """Whether who wrote a decision on paper down may do so, then and now."""
+    recorder, now = filed.statement.recorder, roll.versions.current
+    if not version.rules.holds(recorder, REGISTRAR):
+        message = f"{roll.name(recorder)}在第 {version.number} 版规则里不担任登记人（registrar）"
+        yield approval.NOT_HELD.at(place, message)
+    if now is not None and not kept and not now.rules.holds(recorder, REGISTRAR):
+        message = f"{roll.name(recorder)}现在不担任登记人（registrar），这份登记也没有列为承认"
+        yield approval.NO_LONGER.at(place, message)
+
+
+def _outside(
+    filed: Filed, words: FrozenWords, version: GovernanceVersion, roll: Roll, place: Place
+) -> Iterator[Finding]:
+    """Whether a role of the own department is filled from another one, or nobody can tell which is meant."""
+    said = filed.statement
+    if said.role not in version.rules.scoped or not words.subject.startswith(_SCOPED):
+        return
+    theirs = roll.department(said.person)
+    if not words.department:
+        if not words.subject.endswith("/scheme"):
+            yield demands.OTHER_DEPARTMENT.at(
+                place, "送审文本没有写由哪个系部实施（responsible.implementer）"
+            )
+    elif theirs != words.department:
+        whose = f"属于 {theirs}" if theirs else "没有登记属于哪个系部"
+        yield demands.OTHER_DEPARTMENT.at(
+            place, f"{roll.who(filed)}{whose}，这份文书由 {words.department} 实施"
+        )
