@@ -135,3 +135,8 @@ def test_no_key_hides_behind_something_a_wording_calls_a_value_by() -> None:
     public = {name for name in dir(Value) if not name.startswith("_")}
     assert {"at", "none", "printed", "raw"} <= public
     assert public & {field.key for _, _, field in PLACES} == set()
+
+
+def test_whoever_fills_in_a_form_is_not_told_how_yaml_is_typed() -> None:
+    typed = re.compile(r"引号|\bnone\b|\b[a-z]+_[a-z_]+\b|\b(true|false)\b|\.ya?ml|两位小数")
+    assert {field.ask for _, _, field in PLACES if typed.search(field.ask)} == set()
