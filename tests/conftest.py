@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import polib
@@ -10,7 +11,12 @@ LOCALE = Path(__file__).parents[1] / "pipeline" / "cli" / "locale" / "zh_CN" / "
 
 
 def pytest_configure() -> None:
-    """A source tree was not built: compile the catalogue where it is missing or older than its text."""
+    """A source tree was not built: compile the catalogue where it is missing or older than its text.
+
+    Where tests run in several processes, each is told the width of the terminal; what a command prints into a pipe
+    would then be wrapped.
+    """
+    os.environ.pop("COLUMNS", None)
     source, made = LOCALE / "messages.po", LOCALE / "messages.mo"
     if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
         fresh = made.with_suffix(f".{id(source)}.tmp")
