@@ -12,8 +12,8 @@ Shape = dict[str, Any]
 """A field as the page's script reads it."""
 
 _PARTS = re.compile(r"[；。]")
-_FOR_TYPISTS = re.compile(
-    r"加引号|缩进|两位小数|空两格|\bnone\b|\.yaml|形如 ?2\d{3}-|people|true|false"
+FOR_TYPISTS = re.compile(
+    r"加引号|缩进|冒号后|字段名|“- ”|两位小数|空两格|\bnone\b|\.yaml|形如 ?2\d{3}-|people|true|false"
     r"|(?<![@.\w\-“])(?!https?\b|SHA)[a-z][a-z_-]{2,}(?![\w@.-])"
 )
 """What helps people who type YAML and puzzles those who fill in a form."""
@@ -51,7 +51,7 @@ def asked(field: Field) -> str:
     words = set(field.values) | (set(field.each.values) if field.each else set())
     kept = []
     for part in _PARTS.split(field.ask):
-        typed = _FOR_TYPISTS.search(part) or any(re.search(rf"写 ?{re.escape(word)}", part) for word in words)
+        typed = FOR_TYPISTS.search(part) or any(re.search(rf"写 ?{re.escape(word)}", part) for word in words)
         if part.strip() and not typed:
             kept.append(part.strip())
     return "；".join(kept)

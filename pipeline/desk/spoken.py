@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.check.run import Report
+from pipeline.desk.shape import FOR_TYPISTS
 from pipeline.kernel.finding import DataPath, Finding, Place
 from pipeline.source import Source
 
 _KEY = re.compile(r"（[a-z][a-z_.]*）|(?<=[”）])\s?[a-z]+_[a-z_]+")
-_TYPED = re.compile(r"加引号|缩进|\byaml\b|coop |\.yaml|“- ”|字段名|冒号后")
 _NONE = re.compile(r"写\s*(?:成\s*)?[{]?none:\s*<?理由>?[}]?")
 
 
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 
 def _hint(text: str) -> str:
     parts = (_NONE.sub("打开“本项不发生”并写明理由", part) for part in text.split("；"))
-    return plain("；".join(part for part in parts if not _TYPED.search(part)))
+    return plain("；".join(part for part in parts if not FOR_TYPISTS.search(part)))
 
 
 class _Places:

@@ -74,14 +74,14 @@ function draw(focus = "") {
     ...sections.map((one, index) => section(one, index)));
   const aside = element("aside", { "aria-label": "改动和纸面" },
     element("details", { id: "changes" }, element("summary", {}, "本次没有改动"), element("ul", { class: "plain" })),
-    element("div", { id: "papers" }));
+    element("div", { id: "papers", "data-file": state.file }));
   const page = element("div", { class: "desk" }, crumbs,
     element("h1", {}, state.title, " ", element("small", {}, state.kind)), tools,
     element("div", { class: "beside" }, form, aside));
   if (state.readOnly) for (const one of form.querySelectorAll("input, select, textarea, button")) one.disabled = true;
   const before = document.getElementById("papers");
   show(page, state.title);
-  if (before) document.getElementById("papers").replaceWith(before);
+  if (before && before.dataset.file === state.file) document.getElementById("papers").replaceWith(before);
   for (const one of form.querySelectorAll("textarea")) grow(one);
   window.scrollTo(0, at);
   if (focus) form.querySelector(`[data-path="${CSS.escape(focus)}"]`)?.querySelector("input, select, textarea")?.focus();
