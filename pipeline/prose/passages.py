@@ -32,6 +32,12 @@ _FOLD = {
 }
 _FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _STOP = re.compile(r"[。；;！!？?\n\0]")
+LONGEST = 400
+"""Characters of the longest sentence; what goes on without a stop is divided after a comma, or just there.
+
+No rule looks across so many, and what it looks for in a sentence may cost more than the sentence is long.
+"""
+_PAUSES = "，,、：:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +78,26 @@ class Prose:
         self.starts = [0, *(match.end() for match in re.finditer(END, text))]
 
     @cached_property
-    def _stops(self) -> list[int]:
-        return [-1, *(match.start() for match in _STOP.finditer(self.text)), len(self.text)]
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where each sentence begins and where it ends, without the stop behind it."""
+        begins, ends = [0], []
+        for stop in (*(match.start() for match in _STOP.finditer(self.text)), len(self.text)):
+            while stop - begins[-1] > LONGEST:
+                ends.append(_pause(self.text, begins[-1]))
+                begins.append(ends[-1])
+            ends.append(stop)
+            begins.append(stop + 1)
+        return begins[:-1], ends
+
+    @cached_property
+    def _kept(self) -> tuple[list[int], list[int]]:
+        """Where, in characters that are kept, something was dropped, and how much in all up to there."""
+        places, lost, gone = [-1], [0], 0
+        for match in _DROP.finditer(self._raw):
+            places.append(match.start() - gone)
+            gone += match.end() - match.start()
+            lost.append(gone)
+        return places, lost
 
     def number(self, at: int) -> int:
         """The number of the text that a place of the whole lies in."""
@@ -81,18 +105,16 @@ class Prose:
 
     def offset(self, at: int) -> int:
         """Where a place of the whole stands in its own text, as it was written."""
-        kept, raw = at, 0
-        for match in _DROP.finditer(self._raw):
-            if match.start() - raw > kept:
-                break
-            kept -= match.start() - raw
-            raw = match.end()
-        place = raw + kept
+        places, lost = self._kept
+        place = at + lost[bisect_right(places, at) - 1]
         return place - (self._raw.rfind(END, 0, place) + 1)
 
     def sentence(self, at: int) -> Sentence:
-        """The sentence that a place of the whole lies in."""
-        return self._sentence(bisect_right(self._stops, at) - 1)
+        """The sentence that a place of the whole lies in; a stop, and the end of all, belong to what they end."""
+        return self._sentence(self._index(at))
+
+    def _index(self, at: int) -> int:
+        return max(bisect_right(self._bounds[0], at) - 1, 0)
 
     def _sentence(self, index: int) -> Sentence:
         made = self._made.get(index)
@@ -101,12 +123,13 @@ class Prose:
         return made
 
     def _make(self, index: int) -> Sentence:
-        start, end = self._stops[index] + 1, self._stops[index + 1]
+        begins, ends = self._bounds
+        start = begins[index]
         number = self.number(start)
         before = ""
         if index and start > self.starts[number]:
-            before = self.text[self._stops[index - 1] + 1 : start - 1]
-        return Sentence(text=self.text[start:end], start=start, number=number, before=before)
+            before = self.text[begins[index - 1] : ends[index - 1]]
+        return Sentence(text=self.text[start : ends[index]], start=start, number=number, before=before)
 
     def sentences(self, *words: str) -> Iterator[Sentence]:
         """The sentences that hold one of some words, once each, in order.
@@ -121,12 +144,19 @@ class Prose:
         held = self._holding.get(word)
         if held is None:
             found: list[int] = []
-            at = self.text.find(word) if self._letters.issuperset(word) else -1
+            ends = self._bounds[1]
+            at = self.text.find(word) if word and self._letters.issuperset(word) else -1
             while at >= 0:
-                found.append(bisect_right(self._stops, at) - 1)
-                at = self.text.find(word, self._stops[found[-1] + 1])
-            held = self._holding[word] = tuple(found)
+                found.append(self._index(at))
+                at = self.text.find(word, max(ends[found[-1]], at + 1))
+            held = self._holding[word] = tuple(dict.fromkeys(found))
         return held
+
+
+def _pause(text: str, begin: int) -> int:
+    """Where a sentence that is too long is divided: behind the last comma of its second half, else where it must."""
+    end = begin + LONGEST
+    return max(text.rfind(mark, begin + LONGEST // 2, end) for mark in _PAUSES) + 1 or end
 
 
 def clauses(sentence: str) -> Iterator[tuple[int, str]]:

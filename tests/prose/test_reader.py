@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.prose.facts import Amount, Count, Day, Fact, Ordinal, Ratio, Share, Span
-from pipeline.prose.passages import Prose, clauses
+from pipeline.prose.passages import LONGEST, Prose, clauses
 from pipeline.prose.reader import betweens, facts
 
 
@@ -106,3 +106,29 @@ def test_clauses_are_divided_by_commas_but_amounts_are_not() -> None:
         "三成",
         "乙方七成",
     ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[], [""], ["", ""], ["。"], ["甲方"], ["甲方。"], ["甲方。", ""], ["", "甲方"], ["甲\n"], ["**"]],
+)
+def test_every_place_up_to_the_very_end_lies_in_a_sentence(texts: list[str]) -> None:
+    prose = Prose(texts)
+    for place in (*prose.starts, *range(len(prose.text) + 1)):
+        sentence = prose.sentence(place)
+        assert sentence.start <= place <= sentence.start + len(sentence.text)
+        assert prose.offset(place) <= max(map(len, texts), default=0)
+
+
+def test_a_sentence_without_end_is_divided_after_a_comma_and_nothing_of_it_is_lost() -> None:
+    text = "甲方提供场地，" * LONGEST
+    prose = Prose([text, "乙方。"])
+    pieces = [sentence.text for sentence in prose.sentences("场地")]
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= LONGEST
+    assert {piece[-1] for piece in pieces} == {"，"}
+    assert [sentence.number for sentence in prose.sentences("乙方")] == [1]
+
+
+def test_a_word_that_begins_with_a_stop_is_looked_for_like_any_other() -> None:
+    assert [sentence.text for sentence in Prose(["甲；乙；丙"]).sentences("；乙", "")] == ["甲"]
