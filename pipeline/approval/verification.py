@@ -13,14 +13,15 @@ from pipeline.approval.chain import Chain, key_of
 from pipeline.git import Snapshot
 from pipeline.kernel.codes import approval
 from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.dossier import Dossier, Vote
 from pipeline.record.rounds.drawers import Drawer, drawers, subject_folder
 from pipeline.record.rounds.frozen_words import FrozenWords
-from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Filed, name_of, named
+from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Filed, Named, name_of, named
 from pipeline.record.rounds.statement import read as read_statement
 from pipeline.record.rounds.versions import GovernanceVersion
-from pipeline.record.rounds.weighing import Roll, fault, read_rounds, spanned
+from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds, spanned
 
 _OVERSHADOWS = "；弄清以前，同一人以前的批准不计"
 """What a doubtful file does to those before it."""
@@ -53,16 +54,23 @@ class _Desk:
         self.findings.append(approval.STATEMENT_FORM.at(place, f"批准记录不规范：{why}{told}"))
 
     def _keep(self, name: str, signed: bytes | None) -> str:
-        """Doubt what the person decided before, where the person's own key is named beside the file.
+        """Doubt what the person decided before, where the file stands in for one that the person signed.
 
-        Whatever lies there without it anybody may have put there: it withdraws nothing.
+        The person's own key beside it says so; so does a signature that is gone, in the names of what is signed and
+        in an unbroken line of them: else taking a rejection's signature away would bring the approval back. What
+        has a claim's name, somebody else's key or a number far ahead withdraws nothing.
         """
         told, now = named(name.rpartition("/")[2]), self.roll.versions.current
-        if told is None or now is None or signed is None or not key_of(now.rules, told.person, signed):
+        if told is None or now is None or not self._stands_in(told, now.rules, signed):
             return ""
         key = (told.role, told.person)
         self.doubts[key] = max(told.number, self.doubts.get(key, 0))
         return _OVERSHADOWS
+
+    def _stands_in(self, told: Named, rules: Governance, signed: bytes | None) -> bool:
+        if signed is not None:
+            return bool(key_of(rules, told.person, signed))
+        return of_a_key(told, self.drawer, rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

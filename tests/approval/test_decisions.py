@@ -56,9 +56,10 @@ def test_a_claim_neither_takes_a_signed_approvals_place_nor_withdraws_it(story: 
     assert seen.codes == ["A45"], "it is told"
 
 
-def test_a_number_far_ahead_exhausts_nobody(story: Story) -> None:
-    """Nor does a round far ahead: what is in no unbroken line replaces nothing."""
-    made = story.statement(LEGAL)
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+def test_a_number_far_ahead_exhausts_nobody(story: Story, decision: Literal["approve", "reject"]) -> None:
+    """Nor does a round far ahead: what is in no unbroken line replaces and withdraws nothing."""
+    made = replace(story.statement(LEGAL), decision=decision)
     story.put(FOLDER, replace(made, number=999_999), None)
     first = (story.folder / f"{FOLDER}/r1.jsonl").read_bytes()
     story.write({f"{FOLDER}/r999999.jsonl": first.replace(b'"round":1', b'"round":999999')})
@@ -72,10 +73,12 @@ def test_a_number_far_ahead_exhausts_nobody(story: Story) -> None:
     assert (story.folder / f"{FOLDER}/legal--lan-yangben--2.json").exists()
 
 
-@pytest.mark.parametrize("how", ["signature-swapped", "unreadable"])
+@pytest.mark.parametrize("how", ["signature-gone", "signature-swapped", "unreadable"])
 def test_a_rejection_that_was_spoiled_does_not_bring_the_approval_back(story: Story, how: str) -> None:
     rejected(story)
-    if how == "signature-swapped":
+    if how == "signature-gone":
+        (story.folder / f"{REJECT}.sig").unlink()
+    elif how == "signature-swapped":
         story.write({f"{REJECT}.sig": (story.folder / f"{LEGAL}.sig").read_bytes()})
     else:
         story.write({REJECT: b"{"})
@@ -222,7 +225,6 @@ def test_a_drafter_nobody_knows_is_refused_and_never_level_2(story: Story) -> No
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     code, said = story.coop("submit", SUBJECT, "--drafter", "ghost")
     assert code == 2 and "起草人 ghost" in said
-    base = story.git("rev-parse", "HEAD")
     story.must("submit", SUBJECT)
     forged = (
         (story.folder / f"{FOLDER}/r2.jsonl")
@@ -231,8 +233,9 @@ def test_a_drafter_nobody_knows_is_refused_and_never_level_2(story: Story) -> No
     )
     story.write({f"{FOLDER}/r2.jsonl": forged})
     story.approve_all(SUBJECT)
-    story.commit()
-    seen = story.trail(SUBJECT, "--base", base)
+    covering = story.commit()
+    story.commit({"便条.txt": "以后的事"})
+    seen = story.trail(SUBJECT, "--base", covering)
     assert seen.data["level"] == "L1" and "ghost" in " ".join(seen.data["reasons"])
 
 

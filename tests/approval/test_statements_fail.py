@@ -72,7 +72,7 @@ def test_a_statement_under_another_number_does_not_count(story: Story) -> None:
         )
     story.commit()
     seen = story.trail()
-    assert seen.codes == ["A02", "A34"] and seen.data["missing"] == ["legal"]
+    assert seen.codes == ["A02"] and seen.data["missing"] == ["legal"]
 
 
 def test_a_copied_statement_with_its_id_rewritten_does_not_count(story: Story) -> None:
@@ -110,7 +110,8 @@ def test_a_statement_that_cites_unknown_governance_does_not_count(story: Story) 
 
 
 def test_a_drafter_cannot_approve_the_own_draft(story: Story) -> None:
-    code, said = story.coop("approve", SUBJECT, "--role", "department", "--as", "hei-yangben")
+    key = str(story.key("hei-yangben"))
+    code, said = story.coop("approve", SUBJECT, "--role", "department", "--as", "hei-yangben", "--key", key)
     assert code == 2 and "起草人" in said
     made = story.statement(f"{FOLDER}/department--hong-yangben--1.json")
     for end in ("", ".sig"):

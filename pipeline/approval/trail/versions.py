@@ -43,7 +43,6 @@ people:                      # 编号与 college.yaml 里的一致
 own_department: [department] # 只能由实施这个项目的系部的人担任的角色
 levels:                      # 至少证明到哪一级；keyed：登记了钥匙的人要用钥匙签
   - {{when: {{}}, least: keyed}}
-program: {{governors: 0}}      # 改检查程序、模板、流水线要几位管理人同意；0 只提示
 """
 
 

@@ -28,7 +28,7 @@ def signings(signing: Signing) -> Iterator[tuple[At, Signed]]:
     title="签署的是批准过的那一轮文字",
     clause="指南（草案）8.4",
     why="协议经法务审核、学校审批后生效；签署时写明签的是哪一轮送审文本，这一轮又确实批准了，才说得上生效。",
-    hint="运行 coop trail 看是哪一轮、还缺谁；coop record 文书 --signing 会把摘要填进 words。",
+    hint="运行 coop trail 看是哪一轮、还缺谁；把签署的那一轮的摘要（64 位，coop trail 印有全文）写进 words，再运行 coop record 文书 --signing 登记签署。",
     waivable=False,
     ways={
         "unknown": "words 写的 {words}… 不是{what}任何一轮送审文本的摘要，签署不产生效力{newest}",

@@ -23,13 +23,6 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
-    """检查程序的改动: `governance.program`."""
-
-    governors: int | None = None  # 要几位管理人同意
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """什么情况: `governance.matrix[].when`; `governance.levels[].when`."""
 
@@ -77,7 +70,6 @@ class Governance:
     accepted: tuple[str, ...] = ()  # 离任、换钥匙后仍然承认的批准
     own_department: tuple[str, ...] = ()  # 限本系部的角色
     levels: tuple[LevelRow, ...] = ()  # 要求的证明级别
-    program: Program = Program()  # 检查程序的改动
 
     scoped = attribute(derived.scoped)
     holds = derived.holds

@@ -5,7 +5,7 @@ What is forged so that the files look right is found by the gate and `coop trail
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,9 +19,9 @@ from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
 from pipeline.record.rounds.dossier import Dossier, Vote
 from pipeline.record.rounds.drawers import Drawer, drawers
-from pipeline.record.rounds.statement import SIGNATURE, Filed, read
+from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, named, read
 from pipeline.record.rounds.versions import GovernanceVersion, Versions, version_of
-from pipeline.record.rounds.weighing import Roll, fault, read_rounds
+from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
 from pipeline.source import load
@@ -50,11 +50,16 @@ def kept(names: Sequence[str], content: Content, schema: Schema, college: Colleg
     days = [one.rules.since for one in versions.versions if one.rules.since]
     roll = Roll(versions=versions, departments=departments(college))
     there = frozenset(names)
+    rules = versions.current.rules
     consents = {
-        subject: tuple(_consents(_dossier(drawer, there, content, roll), versions.current.rules))
+        subject: tuple(
+            _consents(
+                _dossier(drawer, there, content, roll), rules, tuple(_doubts(drawer, there, content, rules))
+            )
+        )
         for subject, drawer in drawers(names).items()
     }
-    return Kept(governance=versions.current.rules, since=min(days, default=date.min), consents=consents)
+    return Kept(governance=rules, since=min(days, default=date.min), consents=consents)
 
 
 def departments(college: College | None) -> dict[str, str]:
@@ -111,7 +116,7 @@ def _dossier(drawer: Drawer, there: frozenset[str], content: Content, roll: Roll
         try:
             said = read(content(name))
         except CanonicalError:
-            continue
+            continue  # see _doubts
         signed = content(f"{name}{SIGNATURE}") if f"{name}{SIGNATURE}" in there else None
         filed = Filed(name=name, content=content(name), statement=said, signature=signed)
         stands = signed is not None or said.basis != "signed"
@@ -120,10 +125,31 @@ def _dossier(drawer: Drawer, there: frozenset[str], content: Content, roll: Roll
     return Dossier(subject=drawer.subject, rounds=rounds, votes=tuple(votes), unsound=unsound)
 
 
-def _consents(dossier: Dossier, rules: Governance) -> Iterator[Consent]:
+def _doubts(
+    drawer: Drawer, there: frozenset[str], content: Content, rules: Governance
+) -> Iterator[tuple[int, Named]]:
+    """Rejections whose signature is gone and statements nobody can read, with their round (0: which one is unknown)."""
+    for name in drawer.statements:
+        told = named(name.rpartition("/")[2])
+        if told is None or not of_a_key(told, drawer, rules):
+            continue
+        try:
+            said = read(content(name))
+        except CanonicalError:
+            yield 0, told
+            continue
+        if said.decision == "reject" and f"{name}{SIGNATURE}" not in there:
+            yield said.round, told
+
+
+def _consents(
+    dossier: Dossier, rules: Governance, doubts: Collection[tuple[int, Named]]
+) -> Iterator[Consent]:
     for number in sorted(dossier.rounds):
         so_far = {one: words for one, words in dossier.rounds.items() if one <= number}
-        decision = decide(replace(dossier, rounds=so_far), rules, pinned=True)
+        told = sorted((one.number, one.role, one.person) for where, one in doubts if where in (0, number))
+        unclear = {(role, person): latest for latest, role, person in told}
+        decision = decide(replace(dossier, rounds=so_far, doubts=unclear), rules, pinned=True)
         seats = [seat for seat in decision.seats if seat.vote]
         days = [(seat.role, date.fromisoformat(seat.vote.statement.date)) for seat in seats if seat.vote]
         yield Consent(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.kernel.codes import approval, demands
 from pipeline.kernel.finding import Finding, Place
+from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.drawers import Drawer, in_order
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
-from pipeline.record.rounds.statement import REGISTRAR, Filed
+from pipeline.record.rounds.statement import REGISTRAR, Filed, Named, named
 from pipeline.record.rounds.versions import GovernanceVersion, Versions
 
 _SCOPED = ("projects/",)
@@ -84,6 +85,20 @@ def _misplaced(
 def spanned(before: int, after: int) -> str:
     """The numbers between two, as one would say them."""
     return str(before + 1) if after == before + 2 else f"{before + 1} 至 {after - 1}"
+
+
+def of_a_key(told: Named, drawer: Drawer, rules: Governance) -> bool:
+    """Whether a statement's file has the place of one that a key signed, whatever lies beside it now.
+
+    It has a name of what is signed, its number is in an unbroken line, and its person has a key.
+    """
+    member = rules.people.get(told.person)
+    if told.basis != "signed" or member is None or not member.keys:
+        return False
+    others = (named(name.rpartition("/")[2]) for name in drawer.statements)
+    return told.number <= in_order(
+        one.number for one in others if one and replace(one, number=told.number) == told
+    )
 
 
 def fault(
