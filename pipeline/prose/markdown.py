@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.tree import SyntaxTreeNode
 
@@ -118,6 +120,25 @@ def _escapes(text: str, at: int) -> bool:
     return bool(_COUNTS.match(line)) if sign in ".)" else not line and _BEGINS.match(sign) is not None
 
 
+@lru_cache(maxsize=4)
+def _last_target(text: str) -> int:
+    """Where the last target of a link or picture begins in a paragraph; -1 where none does."""
+    return text.rfind("](")
+
+
+def _where_it_closes(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """A rule for links or pictures that looks no further where no target follows in the whole paragraph.
+
+    Without this each bracket is held against all that follow, and pages of brackets take seconds to read.
+    """
+
+    def read(state: StateInline, silent: bool) -> bool:
+        begins = state.src[state.pos] in "![" and _last_target(state.src) > state.pos
+        return begins and rule(state, silent)
+
+    return read
+
+
 def unmarked(text: str) -> str:
     """A Markdown text without its marks of emphasis, for a cell that can show none; its lines stay."""
     if "*" not in text and "\\" not in text:
@@ -160,6 +181,8 @@ def _made() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(list(_VERBATIM))
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("escape", _escape)
+    parser.inline.ruler.at("link", _where_it_closes(link))
+    parser.inline.ruler.at("image", _where_it_closes(image))
     parser.core.ruler.after("block", "overfull", _overfull)
     return parser
 
