@@ -16,10 +16,11 @@ from tests.approval.test_forge_runs import FORGES, Forge, gitlab
 
 @pytest.fixture
 def forge(story: Story, tmp_path: Path) -> Forge:
-    """The forge that holds the story, with a second round that waits for approval."""
+    """The forge that holds the story, with a second round that waits for a reviewer without a key."""
     (tmp_path / "forge").mkdir()
     made = Forge(story, tmp_path / "forge")
     story.git("switch", "--quiet", "-c", "work")
+    story.take_key("lan-yangben", "bai-yangben", "lv-yangben")
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", SUBJECT)
     story.commit()
@@ -35,8 +36,8 @@ def written(forge: Forge) -> list[str]:
 @pytest.mark.parametrize(
     ("account", "reject", "expected"),
     [
-        ("github:lan", "", ["legal--lan-yangben--2.json"]),
-        ("github:lan", "--reject", ["legal--lan-yangben--2.json"]),
+        ("github:lan", "", ["legal--lan-yangben--claim-1.json"]),
+        ("github:lan", "--reject", ["legal--lan-yangben--claim-1.json"]),
         ("github:stranger", "", []),
         ("github:x; touch sprung", "", []),
     ],
@@ -119,4 +120,4 @@ def test_gitlabs_reviews_become_claims_where_they_are_about_what_stands_there(
         MERGE_REQUEST="https://forge.example/api/merge_requests/7",
     )
     assert code == 0, said
-    assert written(forge) == (["legal--lan-yangben--2.json"] if counted else [])
+    assert written(forge) == (["legal--lan-yangben--claim-1.json"] if counted else [])

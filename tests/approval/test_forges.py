@@ -73,9 +73,13 @@ def test_what_the_gate_runs_lets_good_work_through_and_shows_its_sentences(story
 
 
 def test_a_review_by_a_registered_account_is_written_down_as_a_claim(story: Story) -> None:
+    """Of somebody who has no key; who has one is asked to use it."""
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", "example")
     options = ("--account", "github:lan", "--review", "https://forge.example/pull/1#r2", "--commit", "a" * 40)
+    code, said = story.coop("record", "example", *options)
+    assert code == 2 and "登记了钥匙" in said
+    story.take_key("lan-yangben", "bai-yangben", "lv-yangben")
     story.must("record", "example", *options)
     story.commit()
     seen = story.trail()

@@ -174,6 +174,7 @@ def test_a_wording_improved_after_signing_is_only_information(story: Story) -> N
 
 
 def test_paper_and_claims_are_level_0_and_say_so(story: Story) -> None:
+    story.take_key("lan-yangben", "bai-yangben", "lv-yangben")
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", SUBJECT)
     scan = story.keys / "scan.pdf"
@@ -192,7 +193,7 @@ def test_paper_and_claims_are_level_0_and_say_so(story: Story) -> None:
         "legal": "L0",
         "president": "L0",
     }
-    made = read((story.folder / f"{FOLDER}/president--bai-yangben--2.json").read_bytes())
+    made = read((story.folder / f"{FOLDER}/president--bai-yangben--paper-1.json").read_bytes())
     assert (made.recorder, len(made.scan)) == ("lv-yangben", 64)
     assert replace(made, comment="") == made
 
@@ -200,11 +201,11 @@ def test_paper_and_claims_are_level_0_and_say_so(story: Story) -> None:
 def test_who_decides_again_is_shown_the_text_and_what_changed_since(story: Story) -> None:
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", SUBJECT)
-    asked = ("approve", SUBJECT, "--role", "legal", "--as", "lan-yangben")
+    asked = ("approve", SUBJECT, "--role", "legal", "--key", str(story.key("lan-yangben")))
     code, said = story.coop(*asked, answer="n")
     assert code == 1 and "没有写任何文件" in said
     assert "# 数控实训基地" in said and "上次决定的是第 1 轮" in said and "每学年修订两次" in said
     assert not list((story.folder / FOLDER).glob("legal--*--2.json"))
     code, said = story.coop(*asked, answer="y")
     assert code == 0 and "git commit" in said and "git push" in said
-    assert story.git("status", "--porcelain").count("legal--lan-yangben--2.json") == 1
+    assert story.git("status", "--porcelain").count("legal--lan-yangben--2.json") == 2
