@@ -45,7 +45,10 @@ def command() -> None:
     help="第 1 版：规则管理人（可写几次；第一位兼登记人）",
 )
 @click.option(
-    "--keep", multiple=True, metavar="人员编号", help="此人要离任或换钥匙：把他现有的批准列为承认（可写几次）"
+    "--keep",
+    multiple=True,
+    metavar="人员编号",
+    help="此人要离任、登记或换钥匙：把他现有的批准列为承认（可写几次）",
 )
 @pin_option
 @today_option

@@ -219,8 +219,9 @@ def frozen_body(words: FrozenWords) -> Body:
 
 
 def votes_of(dossier: Dossier, person: str) -> tuple[Vote, ...]:
-    """The counting statements that a person signed, for those who leave or replace a key."""
-    return tuple(vote for vote in dossier.votes if vote.statement.signer == person)
+    """The counting statements of a person or with the person's signature, for those who leave, get or replace a key."""
+    own = (vote for vote in dossier.votes if person in (vote.statement.person, vote.statement.signer))
+    return tuple(own)
 
 
 def under(root: Path, name: str) -> Path:
