@@ -14,12 +14,17 @@ from pipeline.approval.trail.checkpoint import hold
 from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.place import HOME, Here
 from pipeline.git import GitError, Repository
-from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.register.kinds import AGREEMENTS, KINDS
 from pipeline.record.rounds.drawers import GOVERNANCE
+
+# The folders right below agreements/ ("governance" holds no record of a kind, but is approved like one).
+_FOLDERS = {kind.path.split("/")[1] for kind in KINDS if kind.names} | {
+    GOVERNANCE.removeprefix(f"{AGREEMENTS}/")
+}
 
 
 def subject_named(text: str) -> str:
-    """The subject a person means: its path under agreements/, a file's path, or a project's id."""
+    """The subject a person means: its path under agreements/, a file's path, a project's id or a path below it."""
     name = (
         text.replace("\\", "/")
         .removeprefix("./")
@@ -27,7 +32,10 @@ def subject_named(text: str) -> str:
         .removesuffix(".yaml")
         .strip("/")
     )
-    return name if "/" in name else f"projects/{name}/agreement"
+    if "/" not in name:
+        return f"projects/{name}/agreement"
+    # Nobody who has just typed a project's id sees why its scheme should need the folder before it.
+    return name if name.split("/")[0] in _FOLDERS else f"projects/{name}"
 
 
 def committed(

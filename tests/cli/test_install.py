@@ -31,7 +31,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Machine:
 def college(tmp_path_factory: pytest.TempPathFactory, desk: Machine) -> Path:
     """The college that the page's steps make; every one of them ends well."""
     home = tmp_path_factory.mktemp("home")
-    (home / "审批表.pdf").write_bytes(b"%PDF-1.4 scanned")
+    for name in ("方案审批表.pdf", "审批表.pdf"):
+        (home / name).write_bytes(f"%PDF-1.4 {name}".encode())
     folder = home
     for step in steps(PAGE):
         folder = _take(step, folder, desk)

