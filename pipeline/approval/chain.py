@@ -9,12 +9,12 @@ import msgspec
 
 from pipeline.approval import signature
 from pipeline.git import Snapshot
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import digest
-from pipeline.record.rounds.drawers import GOVERNANCE
 from pipeline.record.rounds.statement import SIGNATURE
+from pipeline.record.rounds.subject_folders import GOVERNANCE
 from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, version_of
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
@@ -59,7 +59,7 @@ def _gap(found: Mapping[int, GovernanceVersion], last: int, ledger: list[Finding
     later = [number for number in found if number > last + 1]
     if later and last + 1 not in found:
         place = Place(file=found[min(later)].file)
-        ledger.append(approval.GOVERNANCE_CHAIN.at(place, f"缺第 {last + 1} 版，第 {min(later)} 版接不上"))
+        ledger.append(approving.GOVERNANCE_CHAIN.at(place, f"缺第 {last + 1} 版，第 {min(later)} 版接不上"))
 
 
 def _versions(snapshot: Snapshot, schema: Schema, ledger: list[Finding]) -> dict[int, GovernanceVersion]:
@@ -106,7 +106,7 @@ def _inconsistent(rules: Governance, name: str) -> list[Finding]:
     used |= {role for member in rules.people.values() for role in member.roles}
     used |= set(rules.boxes)
     said += [f"角色 {role} 没有写在 roles 里" for role in sorted(used - set(rules.roles))]
-    return [approval.GOVERNANCE_FORM.at(place, message) for message in said]
+    return [approving.GOVERNANCE_FORM.at(place, message) for message in said]
 
 
 def _keys(rules: Governance, name: str) -> list[Finding]:
@@ -119,24 +119,24 @@ def _keys(rules: Governance, name: str) -> list[Finding]:
             try:
                 blob = signature.key_blob(key)
             except signature.KeyFaultError as fault:
-                found.append(approval.KEYS.at(place, f"{member.name}的公钥不能用：{fault}"))
+                found.append(approving.KEYS.at(place, f"{member.name}的公钥不能用：{fault}"))
                 continue
             if owners.setdefault(blob, person) != person:
                 other = rules.name(owners[blob])
-                found.append(approval.KEYS.at(place, f"{other}和{member.name}登记了同一把公钥"))
+                found.append(approving.KEYS.at(place, f"{other}和{member.name}登记了同一把公钥"))
     return found
 
 
 def _start(found: Mapping[int, GovernanceVersion], pin: str, ledger: list[Finding]) -> int | None:
     if not pin:
         if found:
-            ledger.append(approval.NO_PIN.at(Place(file=found[min(found)].file), "没有给出审批规则的基准"))
+            ledger.append(approving.NO_PIN.at(Place(file=found[min(found)].file), "没有给出审批规则的基准"))
         return min(found, default=None)
     pinned = [number for number, version in found.items() if version.digest == pin]
     if not pinned:
         newest = found[max(found)].file if found else file_name(1)
         ledger.append(
-            approval.WRONG_PIN.at(
+            approving.WRONG_PIN.at(
                 Place(file=newest), f"库里没有摘要为 {pin[:32]}… 的审批规则，与保存的基准不符"
             )
         )
@@ -154,7 +154,7 @@ def _backwards(
         later, earlier = found[number], found[number - 1]
         if later.rules.previous != earlier.digest:
             message = f"第 {earlier.number} 版与第 {later.number} 版里记的摘要不符，内容被改过"
-            ledger.append(approval.GOVERNANCE_CHAIN.at(Place(file=earlier.file), message))
+            ledger.append(approving.GOVERNANCE_CHAIN.at(Place(file=earlier.file), message))
             break
         versions.insert(0, earlier)
         number -= 1
@@ -168,12 +168,12 @@ def _follows(
     place = Place(file=after.file)
     if after.rules.previous != before.digest or after.rules.repository != before.rules.repository:
         message = f"第 {after.number} 版里记的上一版摘要或本库编号，与第 {before.number} 版对不上"
-        ledger.append(approval.GOVERNANCE_CHAIN.at(place, message))
+        ledger.append(approving.GOVERNANCE_CHAIN.at(place, message))
         return None
     try:
         signed = signers(before, after, snapshot)
     except signature.SignatureToolError as error:
-        ledger.append(approval.NOT_VERIFIED.at(place, str(error)))
+        ledger.append(approving.NOT_VERIFIED.at(place, str(error)))
         return None
     if len(signed) < before.rules.threshold:
         named = "、".join(map(before.rules.name, signed)) or "没有人"
@@ -181,7 +181,7 @@ def _follows(
             f"第 {after.number} 版要第 {before.number} 版的管理人 {before.rules.threshold} 人签名，"
             f"有效签名：{named}"
         )
-        ledger.append(approval.GOVERNANCE_SIGNED.at(place, message))
+        ledger.append(approving.GOVERNANCE_SIGNED.at(place, message))
         return None
     return tuple(signed)
 

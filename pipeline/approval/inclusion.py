@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.git import Snapshot
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.canonical import digest
-from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
+from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 _LINE = re.compile(r"([0-7]{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{64}) (.+)\Z")
 
@@ -35,7 +35,7 @@ def entries(snapshot: Snapshot) -> frozenset[TrailFile]:
 
 
 def lost(
-    required: Iterable[TrailFile], head: Collection[TrailFile], code: Code = approval.LOST
+    required: Iterable[TrailFile], head: Collection[TrailFile], code: Code = approving.LOST
 ) -> Iterator[Finding]:
     """What is required and does not stand at head as it was."""
     names = {entry.name for entry in head}

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pipeline.git import TreeFile
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
 from pipeline.record.rounds.frozen_words import round_of
 from pipeline.record.rounds.statement import SIGNATURE, is_statement
+from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 _RULES = re.compile(rf"{GOVERNANCE}/[0-9]{{4}}(\.yaml|\.[a-z0-9-]+{re.escape(SIGNATURE)})\Z")
 _KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库", "100755": "可执行文件"}
@@ -26,11 +26,11 @@ def faults(files: Mapping[str, TreeFile]) -> Iterator[Finding]:
         place = Place(file=name)
         if not file.regular and (_trail(name) or file.mode in ("120000", "160000")):
             kind = _KINDS.get(file.mode, f"方式为 {file.mode} 的文件")
-            yield approval.NOT_REGULAR.at(place, f"{escape_controls(name, keep='')} 是{kind}，不是普通文件")
+            yield approving.NOT_REGULAR.at(place, f"{escape_controls(name, keep='')} 是{kind}，不是普通文件")
         elif name.startswith(f"{APPROVALS}/") and not _known(name, files):
-            yield approval.STRAY.at(place, "不是送审文本、批准记录或它们的签名")
+            yield approving.STRAY.at(place, "不是送审文本、批准记录或它们的签名")
         elif name.startswith(f"{GOVERNANCE}/") and not _RULES.match(name):
-            yield approval.STRAY.at(place, "不是审批规则的一版（0001.yaml）或管理人对它的签名")
+            yield approving.STRAY.at(place, "不是审批规则的一版（0001.yaml）或管理人对它的签名")
 
 
 def _trail(name: str) -> bool:
@@ -51,13 +51,13 @@ def _odd_names(files: Mapping[str, TreeFile]) -> Iterator[Finding]:
     for name in files:
         shown = escape_controls(name, keep="")
         if not name.isprintable() or _fold(name) is None:
-            yield approval.NAMES.at(Place(file=name), f"文件名 {shown} 不是规范的 UTF-8 文字（NFC）")
+            yield approving.NAMES.at(Place(file=name), f"文件名 {shown} 不是规范的 UTF-8 文字（NFC）")
             continue
         for part in _above(name):
             if folded[_fold(part)] > 1 and part not in seen:
                 seen.add(part)
                 message = f"{escape_controls(part, keep='')} 有一个只差大小写的孪生"
-                yield approval.NAMES.at(Place(file=name), message)
+                yield approving.NAMES.at(Place(file=name), message)
 
 
 def _parts(files: Mapping[str, TreeFile]) -> set[str]:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from pipeline.approval import signature
 from pipeline.approval.chain import Chain, key_of
 from pipeline.git import Snapshot
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError
-from pipeline.record.rounds.dossier import Dossier, Vote
-from pipeline.record.rounds.drawers import Drawer, drawers, subject_folder
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Filed, Named, name_of, named
 from pipeline.record.rounds.statement import read as read_statement
+from pipeline.record.rounds.subject_files import Dossier, Vote
+from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folder, subject_folders
 from pipeline.record.rounds.versions import GovernanceVersion
 from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds, spanned
 
@@ -28,10 +28,10 @@ _OVERSHADOWS = "；弄清以前，同一人以前的批准不计"
 
 
 @dataclass(slots=True, kw_only=True)
-class _Desk:
+class _Weighing:
     """One subject on the desk while its statements are weighed."""
 
-    drawer: Drawer
+    drawer: SubjectFolder
     roll: Roll
     rounds: dict[int, FrozenWords] = field(default_factory=dict)
     filed: list[Filed] = field(default_factory=list)
@@ -51,7 +51,7 @@ class _Desk:
     def unreadable(self, name: str, signed: bytes | None, place: Place, why: str) -> None:
         """A file that cannot be read as a statement, though by its name it is one."""
         told = self._keep(name, signed)
-        self.findings.append(approval.STATEMENT_FORM.at(place, f"批准记录不规范：{why}{told}"))
+        self.findings.append(approving.STATEMENT_FORM.at(place, f"批准记录不规范：{why}{told}"))
 
     def _keep(self, name: str, signed: bytes | None) -> str:
         """Doubt what the person decided before, where the file stands in for one that the person signed.
@@ -77,7 +77,7 @@ class _Desk:
 class _Pending:
     """A statement of which only the signature is still to be verified."""
 
-    desk: _Desk
+    desk: _Weighing
     filed: Filed
     check: signature.Check
 
@@ -87,8 +87,8 @@ def dossiers(
 ) -> dict[str, Dossier]:
     """All subjects of a commit that have files in the trail, weighed; `departments` tells whose people are whose."""
     roll = Roll(versions=chain, departments=departments or {})
-    kept = drawers(name for name, file in snapshot.files.items() if file.regular)
-    desks = {subject: _Desk(drawer=drawer, roll=roll) for subject, drawer in kept.items()}
+    kept = subject_folders(name for name, file in snapshot.files.items() if file.regular)
+    desks = {subject: _Weighing(drawer=drawer, roll=roll) for subject, drawer in kept.items()}
     pending: list[_Pending] = []
     for desk in desks.values():
         desk.rounds, desk.unsound, found = read_rounds(desk.drawer, snapshot.read, chain)
@@ -99,7 +99,7 @@ def dossiers(
     return {subject: _closed(desk) for subject, desk in desks.items()}
 
 
-def _closed(desk: _Desk) -> Dossier:
+def _closed(desk: _Weighing) -> Dossier:
     return Dossier(
         subject=desk.drawer.subject,
         rounds=desk.rounds,
@@ -111,7 +111,7 @@ def _closed(desk: _Desk) -> Dossier:
     )
 
 
-def _gaps(desk: _Desk) -> Iterator[Finding]:
+def _gaps(desk: _Weighing) -> Iterator[Finding]:
     """Numbers that a person's signed statements in a role skip: one was there, or should have been.
 
     Only what is signed has a say in what numbers there should be; any file with a number fills its place.
@@ -134,10 +134,10 @@ def _gaps(desk: _Desk) -> Iterator[Finding]:
                 place = Place(
                     file=f"{subject_folder(desk.drawer.subject)}/{name_of(role, person, basis, after)}"  # type: ignore[arg-type]
                 )
-                yield approval.SKIPPED.at(place, f"缺 {person} 以 {role} 写的第 {spanned(before, after)} 份")
+                yield approving.SKIPPED.at(place, f"缺 {person} 以 {role} 写的第 {spanned(before, after)} 份")
 
 
-def _weigh(desk: _Desk, name: str, snapshot: Snapshot, chain: Chain) -> Iterator[_Pending]:
+def _weigh(desk: _Weighing, name: str, snapshot: Snapshot, chain: Chain) -> Iterator[_Pending]:
     """One statement up to its signature; what has none to verify is counted at once."""
     place = Place(file=name)
     content = snapshot.read(name)
@@ -157,12 +157,12 @@ def _weigh(desk: _Desk, name: str, snapshot: Snapshot, chain: Chain) -> Iterator
         yield from _to_verify(desk, filed, chain)
     elif statement.basis == "signed":
         message = f"{desk.roll.who(filed)}写明有签名，旁边没有 .sig 文件"
-        desk.doubt(filed, approval.UNSIGNED, place, message)
+        desk.doubt(filed, approving.UNSIGNED, place, message)
     else:
         desk.votes.append(Vote(filed=filed, signed=False))
 
 
-def _to_verify(desk: _Desk, filed: Filed, chain: Chain) -> Iterator[_Pending]:
+def _to_verify(desk: _Weighing, filed: Filed, chain: Chain) -> Iterator[_Pending]:
     """The signature with the one key that may have made it, or the finding that there is none."""
     said, place = filed.statement, Place(file=f"{filed.name}{SIGNATURE}")
     version, now = chain.cited(said.governance), chain.current
@@ -171,11 +171,11 @@ def _to_verify(desk: _Desk, filed: Filed, chain: Chain) -> Iterator[_Pending]:
     key = key_of(version.rules, said.signer, filed.signature)
     if not key:
         message = f"不是{version.rules.name(said.signer)}登记的钥匙签的{_other(version, filed.signature)}"
-        desk.doubt(filed, approval.BAD_SIGNATURE, place, message)
+        desk.doubt(filed, approving.BAD_SIGNATURE, place, message)
         return
     if not _accepted(filed, now) and not key_of(now.rules, said.signer, filed.signature):
         message = f"{now.rules.name(said.signer)}已换钥匙，旧钥匙签的这份批准没有列为承认"
-        desk.findings.append(approval.NO_LONGER.at(place, message))
+        desk.findings.append(approving.NO_LONGER.at(place, message))
         return
     check = signature.Check(key=key, namespace=NAMESPACE, message=filed.content, signature=filed.signature)
     yield _Pending(desk=desk, filed=filed, check=check)
@@ -199,7 +199,7 @@ def _verify(pending: list[_Pending]) -> None:
     except signature.SignatureToolError as error:
         for item in pending:
             place = Place(file=f"{item.filed.name}{SIGNATURE}")
-            item.desk.findings.append(approval.NOT_VERIFIED.at(place, str(error)))
+            item.desk.findings.append(approving.NOT_VERIFIED.at(place, str(error)))
         return
     for item, good in zip(pending, held, strict=True):
         if good:
@@ -207,4 +207,4 @@ def _verify(pending: list[_Pending]) -> None:
         else:
             place = Place(file=f"{item.filed.name}{SIGNATURE}")
             message = "签名与批准记录的内容不符：记录被改过，或者签名是从别处拿来的"
-            item.desk.doubt(item.filed, approval.BAD_SIGNATURE, place, message)
+            item.desk.doubt(item.filed, approving.BAD_SIGNATURE, place, message)

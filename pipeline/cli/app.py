@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from pipeline.cli.chinese import ChineseGroup, said, speak_chinese, trouble
+from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
 from pipeline.cli.terminal import Wrapping, columns, say, underneath
 from pipeline.git.errors import GitError
 from pipeline.kernel.visible import escape_controls
@@ -63,7 +63,7 @@ class _Coop(ChineseGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"pipeline.cli.{cmd_name}").command
+        command: click.Command = import_module(f"pipeline.cli.{cmd_name}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -18,14 +18,14 @@ from pipeline.approval.trail.papers import place as papers_place
 from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
-from pipeline.cli.place import HOME, Here
+from pipeline.cli.location import HOME, Here
 from pipeline.cli.trailing import committed, kept, subject_named
 from pipeline.git import GitError
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
+from pipeline.output.build import JobOutcome, JobState, build, plan
 from pipeline.output.jobs import Job
 from pipeline.output.make import Workshop
-from pipeline.output.run import JobOutcome, JobState, build, plan
 from pipeline.record.model.governance import Governance
 from pipeline.standing.proof import Approved
 
@@ -34,7 +34,7 @@ FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class ApprovedPapers:
     """What the trail gives to a build.
 
     `documents` by folder and name are approved texts in their frames, and approval forms; `boxes` are those of the
@@ -59,18 +59,18 @@ class Known:
         )
 
 
-def known(place: Here, pin: str, base: str) -> Known:
+def known(place: Here, pin: str, base: str) -> ApprovedPapers:
     """What the trail at HEAD gives; nothing where the college keeps none yet."""
     try:
         trail = kept(place, pin, base)
     except GitError as error:
         click.echo(f"审批记录没有核验，全部按草稿生成：{error.message}", err=True)
-        return Known()
+        return ApprovedPapers()
     if trail is None:
-        return Known()
+        return ApprovedPapers()
     scene = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
     rules = trail.chain.current.rules if trail.chain.current else Governance()
-    return Known(documents=working(trail, scene), approved=verdicts(trail), boxes=boxes(rules))
+    return ApprovedPapers(documents=working(trail, scene), approved=verdicts(trail), boxes=boxes(rules))
 
 
 def finalise(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.cli.place import Here
+from pipeline.cli.location import Here
 from pipeline.cli.trailing import committed
 from pipeline.git import Repository, listing
 from pipeline.kernel.finding import Finding
-from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
+from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 
 def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]:

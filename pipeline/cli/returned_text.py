@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pipeline.cli.place import Here
-from pipeline.compose.typed import typed
+from pipeline.cli.location import Here
+from pipeline.compose.retyped import typed
 from pipeline.kernel.document import Origin
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.schema import Field
-from pipeline.returned.returned import Edit, Returned, Touched
+from pipeline.returned.edits import Edit, Returned, Touched
 
 _LONGEST = 60
 """Letters of a value that are quoted where it only names a place."""

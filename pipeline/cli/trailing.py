@@ -12,10 +12,10 @@ import click
 from pipeline.approval.timestamp import verify
 from pipeline.approval.trail.checkpoint import hold
 from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
-from pipeline.cli.place import HOME, Here
+from pipeline.cli.location import HOME, Here
 from pipeline.git import GitError, Repository
 from pipeline.record.register.kinds import AGREEMENTS, KINDS
-from pipeline.record.rounds.drawers import GOVERNANCE
+from pipeline.record.rounds.subject_folders import GOVERNANCE
 
 # The folders right below agreements/ ("governance" holds no record of a kind, but is approved like one).
 _FOLDERS = {kind.path.split("/")[1] for kind in KINDS if kind.names} | {

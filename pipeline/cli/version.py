@@ -8,7 +8,7 @@ import platform
 import click
 
 from pipeline import __version__
-from pipeline.cli.place import HOME, here
+from pipeline.cli.location import HOME, here
 from pipeline.record.clause_register import load
 
 

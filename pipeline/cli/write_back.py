@@ -13,16 +13,16 @@ from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.recognise import Candidate
 from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
-from pipeline.cli.place import Here
+from pipeline.cli.location import Here
 from pipeline.cli.trailing import git_steps, slug
-from pipeline.compose.word_back import Answer, Way, answers, bare
+from pipeline.compose.word_back import Answer, Handling, answers, bare
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.change import Change, Planned, plan, put
+from pipeline.record.change import FileEdit, Planned, plan, put
 from pipeline.record.register import load
 from pipeline.record.tree import Overlaid
-from pipeline.returned.returned import Edit, Returned
+from pipeline.returned.edits import Edit, Returned
 from pipeline.source.edit import Insert, Operation, Remove, Set, shown
 
 _ROUNDS = 4
@@ -61,32 +61,32 @@ def offer(
     wanted = {number - 1 for number in accepted if 1 <= number <= len(made)}
     for _ in range(_ROUNDS):
         made = [
-            replace(one, way=Way.WRITE) if at in wanted and one.operations else one
+            replace(one, way=Handling.WRITE) if at in wanted and one.operations else one
             for at, one in enumerate(made)
         ]
-        chosen = {at: one for at, one in enumerate(made) if one.way is Way.WRITE}
+        chosen = {at: one for at, one in enumerate(made) if one.way is Handling.WRITE}
         planned = plan(place.root, _changes(tuple(chosen.values())), place.schemas)
         faults = {
             at: fault
             for at, fault in _faults(place, found, planned, chosen, compare).items()
-            if fault.way is Way.TELL or at not in wanted
+            if fault.way is Handling.TELL or at not in wanted
         }
         if not faults:
             break
         made = [faults.get(at, one) for at, one in enumerate(made)]
     else:
         planned = Planned()
-        made = [replace(one, way=Way.ASK) if one.way is Way.WRITE else one for one in made]
+        made = [replace(one, way=Handling.ASK) if one.way is Handling.WRITE else one for one in made]
     report = _report(place, planned) if planned.files else None
     return Offer(planned=planned, answers=tuple(made), report=report)
 
 
-def _changes(chosen: Sequence[Answer]) -> tuple[Change, ...]:
+def _changes(chosen: Sequence[Answer]) -> tuple[FileEdit, ...]:
     """One change for each file: values first, then lists from their ends on, so that no index moves."""
     found: dict[str, list[Operation]] = {}
     for one in chosen:
         found.setdefault(one.file, []).extend(one.operations)
-    return tuple(Change(file=file, operations=tuple(_ordered(some))) for file, some in found.items())
+    return tuple(FileEdit(file=file, operations=tuple(_ordered(some))) for file, some in found.items())
 
 
 def _ordered(operations: Sequence[Operation]) -> list[Operation]:
@@ -103,7 +103,7 @@ def _faults(
     """Which answers are not written after all, by their place: refused, or for a person to decide."""
     if planned.refusals:
         return {
-            at: replace(one, way=Way.TELL, operations=(), reason=refusal.reason)
+            at: replace(one, way=Handling.TELL, operations=(), reason=refusal.reason)
             for refusal in planned.refusals
             for at, one in chosen.items()
             if one.file == refusal.file
@@ -117,7 +117,7 @@ def _faults(
     left = tuple(edit for edit in left if bare(edit.old) != bare(edit.new))
     reason = "写进去以后有别的字跟着变，对方的文件里没有一起改；核对过再写"
     return {
-        at: replace(one, way=Way.ASK, reason=reason)
+        at: replace(one, way=Handling.ASK, reason=reason)
         for at, one in chosen.items()
         if any(_still(one, edit) for edit in left)
     }
@@ -140,9 +140,9 @@ def told(made: Offer, place: Here) -> Iterator[str]:
     """What would be written, what a person decides, and what is only listed."""
     numbered = list(enumerate(made.answers, start=1))
     groups = (
-        (Way.WRITE, "可以写进记录的"),
-        (Way.ASK, "请您定夺的（同意的用 --with 加编号，如 --with 2,5）"),
-        (Way.TELL, "只列出、不写的"),
+        (Handling.WRITE, "可以写进记录的"),
+        (Handling.ASK, "请您定夺的（同意的用 --with 加编号，如 --with 2,5）"),
+        (Handling.TELL, "只列出、不写的"),
     )
     for way, title in groups:
         some = [(number, one) for number, one in numbered if one.way is way]
@@ -227,7 +227,7 @@ def _new(report: Report, place: Here) -> list[Finding]:
 
 def write(made: Offer, place: Here, found: Candidate, name: str, content: bytes, *, sure: bool) -> int:
     """Put the offer in place after a yes, and say how to commit it; nothing is committed here."""
-    left = any(one.way is not Way.WRITE for one in made.answers)
+    left = any(one.way is not Handling.WRITE for one in made.answers)
     if not made.planned.files:
         click.echo("\n没有可以写进记录的改动。")
         return FOUND if left else CLEAN

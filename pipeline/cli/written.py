@@ -6,7 +6,7 @@ import difflib
 
 import click
 
-from pipeline.cli.place import Here
+from pipeline.cli.location import Here
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import Planned, put
 from pipeline.source.edit import shown

@@ -27,9 +27,9 @@ from pipeline.kernel.document import (
     plain,
 )
 from pipeline.paper.redline_text import TextDifference, differences
-from pipeline.prose.markdown import unmarked
+from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Agreement, Records, under
-from pipeline.record.model.after_signing import Amendment, Change
+from pipeline.record.model.after_signing import Amendment, ClauseChange
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
 
 Compose = Callable[[Records, str], Document]
@@ -84,7 +84,9 @@ def _as_amended(
     return replace(document, body=replace(document.body, blocks=tuple(blocks)))
 
 
-def _changed(blocks: list[Block], file: str, change: Change, by: Amendment, origin: Origin) -> list[Block]:
+def _changed(
+    blocks: list[Block], file: str, change: ClauseChange, by: Amendment, origin: Origin
+) -> list[Block]:
     """The blocks with one change: in the words it names, or behind the clause it names."""
     was, now = plain_words(change.was), plain_words(change.now)
 
@@ -133,7 +135,7 @@ def _added(blocks: list[Block], at: int, by: Amendment, said: str, origin: Origi
     return [*blocks[:at], Paragraph(runs=(Run(text=mark), Run(text=said, origin=origin))), *blocks[at:]]
 
 
-def _place(blocks: Sequence[Block], change: Change, of_field: Callable[[Run], bool]) -> int:
+def _place(blocks: Sequence[Block], change: ClauseChange, of_field: Callable[[Run], bool]) -> int:
     """Behind which block a change belongs that replaces no words: by its clause, by its field, else at the end."""
     starts = [index for index, block in enumerate(blocks) if _opens(block)]
     named = next((start for start in starts if _is_named(blocks[start], change.clause)), None)

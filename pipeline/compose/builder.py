@@ -24,7 +24,7 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
-from pipeline.prose.markdown import parse
+from pipeline.prose.markdown_parser import parse
 
 _WORDED = ("annex", "figure")
 """Brackets whose name is followed by words."""

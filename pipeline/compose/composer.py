@@ -19,7 +19,7 @@ from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import AGREEMENT_SHEET
 from pipeline.compose.values import Printed, PrintedRecord, Value
 from pipeline.compose.wording import Wordings
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Block, Body, Document, Origin, Title, plain
 from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind

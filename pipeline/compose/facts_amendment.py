@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.compose.amended import amended, plain_words
 from pipeline.compose.context import Context, number, text
-from pipeline.prose.markdown import unmarked
+from pipeline.prose.markdown_parser import unmarked
 
 
 def amendment(desk: Context) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, text, yuan
-from pipeline.prose.markdown import unmarked
+from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Records
 from pipeline.record.model.work import Plan
 from pipeline.record.register.kinds import PLAN

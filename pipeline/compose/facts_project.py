@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, score, text, yuan
 from pipeline.kernel import chinese
-from pipeline.prose.markdown import unmarked
+from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Agreement
 from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
-from pipeline.record.model.preparation import Consent
+from pipeline.record.model.preparation import ReviewConsent
 from pipeline.record.register.kinds import ENTERPRISE
 from pipeline.standing import boxes
 from pipeline.standing.goals import reached
@@ -142,7 +142,7 @@ def approval(desk: Context) -> Mapping[str, object]:
     }
 
 
-def _filed(desk: Context, steps: tuple[Consent, ...]) -> dict[str, list[str]]:
+def _filed(desk: Context, steps: tuple[ReviewConsent, ...]) -> dict[str, list[str]]:
     """The filed steps by their box on the form; what no box is drawn for comes after those."""
     opinions: dict[str, list[str]] = {box: [] for box in boxes.BOXES}
     for step in steps:

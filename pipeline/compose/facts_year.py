@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
 from pipeline.compose.facts_plan import listed, measure_line
-from pipeline.prose.markdown import unmarked
+from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Records
 from pipeline.record.model.agreement import Inputs
 from pipeline.record.model.names import itemised

@@ -21,7 +21,7 @@ from pipeline.compose.inline import (
 )
 from pipeline.compose.values import Printed
 from pipeline.kernel.document import Block, Cell, ListItem, Origin, Paragraph, Run, Runs, Table
-from pipeline.prose.markdown import OVERFULL, parse
+from pipeline.prose.markdown_parser import OVERFULL, parse
 
 _NUMBER = re.compile(r"[0-9][0-9.,]* *(?:[℃°%％‰度]|[A-Za-zΩμ])")
 _LOOSE = re.compile(r"(?<![0-9A-Za-z])\*\*|\*\*(?![0-9A-Za-z])")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.compose.values import Printed, Value
 from pipeline.kernel import chinese
 from pipeline.kernel.document import CODE
-from pipeline.prose.markdown import unmarked
+from pipeline.prose.markdown_parser import unmarked
 
 _MOST = 999
 """The largest number written in numerals."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pipeline.compose.fields import MOST_COLUMNS, faults
-from pipeline.kernel.codes.wording import UNSUPPORTED
+from pipeline.kernel.codes.templating import UNSUPPORTED
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.record.register import Entry, Register
 from pipeline.record.schema import Field, Schema

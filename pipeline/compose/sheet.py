@@ -12,7 +12,7 @@ from pipeline.compose.context import Facts, no_facts
 from pipeline.kernel.document import Body, Frame
 from pipeline.record.model import Records
 from pipeline.record.register.kinds import Kind
-from pipeline.standing.as_of import Known, everything
+from pipeline.standing.as_of import KnownRecords, everything
 
 LAST = 99
 """The place in a dossier of what has none of its own."""
@@ -47,7 +47,7 @@ class Sheet:
     years: Callable[[Records], Iterable[int]] | None = None
     facts: Facts = no_facts
     reads: tuple[Kind, ...] = ()
-    known: Callable[[Records, str, date | None], Known] = everything
+    known: Callable[[Records, str, date | None], KnownRecords] = everything
     archive: int = LAST
     by_office: bool = False
 

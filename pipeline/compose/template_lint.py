@@ -12,8 +12,8 @@ from pipeline.compose.filters import FILTERS
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import AGREEMENT_SHEET, APPRENTICESHIP, FULL, LETTER, SHEETS, UNIFORM
 from pipeline.compose.wording import environment
-from pipeline.compose.wording_lint import Reading, read
-from pipeline.kernel.codes import wording
+from pipeline.compose.wording_lint import WordingFaults, read
+from pipeline.kernel.codes import templating
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.paper.layout_lint import lint as lint_layout
 from pipeline.record.model import Agreement
@@ -25,10 +25,10 @@ LABEL = "templates"
 """The folder's name in findings."""
 
 _KINDS: Mapping[str, Code] = {
-    "syntax": wording.BROKEN_WORDING,
-    "field": wording.UNKNOWN_FIELD,
-    "code": wording.UNSAFE_WORDING,
-    "wide": wording.WIDE_BRACES,
+    "syntax": templating.BROKEN_WORDING,
+    "field": templating.UNKNOWN_FIELD,
+    "code": templating.UNSAFE_WORDING,
+    "wide": templating.WIDE_BRACES,
 }
 _SKIPPED = ("records", "layout")
 """Folders of templates/ that hold no wordings."""
@@ -53,7 +53,7 @@ def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             message = "读不到这个模板文件，或者它不是 UTF-8 编码"
-            yield wording.BROKEN_WORDING.at(Place(file=f"{LABEL}/{name}"), message)
+            yield templating.BROKEN_WORDING.at(Place(file=f"{LABEL}/{name}"), message)
             continue
         kind = kinds.get(name.removesuffix(".md"), "")
         reading = read(text, jinja, schemas, kind)
@@ -74,7 +74,7 @@ def _wordings(sheet: Sheet) -> tuple[str, ...]:
     return (sheet.wording(Agreement() if sheet.kind is AGREEMENT else None),)
 
 
-def _told(reading: Reading, file: str) -> Iterator[Finding]:
+def _told(reading: WordingFaults, file: str) -> Iterator[Finding]:
     for fault in reading.faults:
         yield _KINDS[fault.kind].at(Place(file=file, line=fault.line), fault.message)
 
@@ -89,7 +89,7 @@ def _unused(schema: Schema, used: set[tuple[str, ...]], annexes: set[str], file:
         if any(path[:length] not in used for length in range(1, len(path)) if path[length - 1] != EACH):
             continue
         message = f"“{field.label}”（{'.'.join(path)}）没有任何文书使用"
-        yield wording.UNUSED_FIELD.at(Place(file=file), message)
+        yield templating.UNUSED_FIELD.at(Place(file=file), message)
 
 
 def _accounted(schema: Schema, path: tuple[str, ...]) -> bool:
@@ -107,10 +107,10 @@ def _layouts(templates: Path) -> Iterator[Finding]:
         try:
             content = path.read_bytes()
         except OSError as error:
-            yield wording.BAD_MARKS.at(place, f"读不出来：{error.strerror}")
+            yield templating.BAD_MARKS.at(place, f"读不出来：{error.strerror}")
             continue
         for fault, own in lint_layout(content, signed=name.startswith("layout/")):
-            yield (wording.OWN_WORDS if own else wording.BAD_MARKS).at(place, str(fault))
+            yield (templating.OWN_WORDS if own else templating.BAD_MARKS).at(place, str(fault))
         if name.startswith("forms/"):
             yield from _form(path, place)
 
@@ -127,6 +127,6 @@ def _form(path: Path, place: Place) -> Iterator[Finding]:
         return  # labels that only the record tells
     labels, tags = set(_FORM_LABEL.findall(text)), set(_FORM_TAG.findall(drawn)) - _OWN_NAMES
     for label in sorted(tags - labels):
-        yield wording.FORM_LABELS.at(place, f"表单有栏目“{label}”，文字模板里没有“- {label}：”")
+        yield templating.FORM_LABELS.at(place, f"表单有栏目“{label}”，文字模板里没有“- {label}：”")
     for label in sorted(labels - tags):
-        yield wording.FORM_LABELS.at(place, f"文字模板里有“- {label}：”，表单上没有这个栏目")
+        yield templating.FORM_LABELS.at(place, f"文字模板里有“- {label}：”，表单上没有这个栏目")

@@ -15,14 +15,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from pipeline.compose.printed_fields import PrintedFields, Unsure, item_of, parted, printed_values, shared
+from pipeline.compose.retyped import typed
 from pipeline.compose.reworded import prints, reworded, with_paragraph, without_paragraph
-from pipeline.compose.shelf import Shelf, Unsure, item_of, parted, printed_values, shared
-from pipeline.compose.typed import typed
 from pipeline.kernel.document import Document, Origin, Runs, plain
 from pipeline.kernel.finding import DataPath
 from pipeline.record.register import Register
 from pipeline.record.schema import Field, Schema
-from pipeline.returned.returned import Edit, Returned, Touched
+from pipeline.returned.edits import Edit, Returned, Touched
 from pipeline.source.edit import Insert, Operation, Remove, Set
 
 _MARKER = re.compile(
@@ -32,7 +32,7 @@ _MARKER = re.compile(
 _MISSING = "【待补充："
 
 
-class Way(Enum):
+class Handling(Enum):
     """What becomes of an edit."""
 
     WRITE = "write"
@@ -48,7 +48,7 @@ class Answer:
     """What becomes of an edit: the operations on `file`, or the reason (Chinese) why there are none."""
 
     edit: Edit
-    way: Way
+    way: Handling
     file: str = ""
     operations: tuple[Operation, ...] = ()
     reason: str = ""
@@ -58,24 +58,26 @@ def answers(
     found: Returned, document: Document, register: Register, schemas: Mapping[str, Schema], own: str
 ) -> tuple[Answer, ...]:
     """What becomes of every edit; `own` is the file of the record that the document was made of."""
-    shelf = Shelf(register=register, schemas=schemas, own=own, printed=printed_values(document, register))
+    shelf = PrintedFields(
+        register=register, schemas=schemas, own=own, printed=printed_values(document, register)
+    )
     return tuple(_settled([_answer(edit, shelf) for edit in found.edits]))
 
 
-def _answer(edit: Edit, shelf: Shelf) -> Answer:
+def _answer(edit: Edit, shelf: PrintedFields) -> Answer:
     try:
         file, operations, sure = _operations(edit, shelf)
     except Unsure as unsure:
-        return Answer(edit=edit, way=Way.TELL, reason=str(unsure))
+        return Answer(edit=edit, way=Handling.TELL, reason=str(unsure))
     if file != shelf.own:
         reason = "这一项写在别的记录里，改它会影响所有文书"
-        return Answer(edit=edit, way=Way.ASK, file=file, operations=operations, reason=reason)
-    way = Way.WRITE if sure else Way.ASK
+        return Answer(edit=edit, way=Handling.ASK, file=file, operations=operations, reason=reason)
+    way = Handling.WRITE if sure else Handling.ASK
     reason = "" if sure else "新加的内容，请看看放在这里对不对"
     return Answer(edit=edit, way=way, file=file, operations=operations, reason=reason)
 
 
-def _operations(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
+def _operations(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """The file, what to do to it, and whether that is sure. Raises `Unsure`."""
     if edit.what == "moved":
         raise Unsure("只是移动了位置或顺序，请看过再决定")
@@ -96,7 +98,7 @@ def _operations(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], b
     return files.pop(), tuple(made), True
 
 
-def _changed(one: Touched, shelf: Shelf) -> Set:
+def _changed(one: Touched, shelf: PrintedFields) -> Set:
     """The operation that gives a field what the partner wrote."""
     path, field = shelf.field(one.origin)
     raw = shelf.at(one.origin.file, path)
@@ -114,7 +116,7 @@ def _changed(one: Touched, shelf: Shelf) -> Set:
     return Set(path=path, value=_value(new, field, shelf, path))
 
 
-def _says(raw: Any, old: str, field: Field, shelf: Shelf, path: DataPath) -> bool:
+def _says(raw: Any, old: str, field: Field, shelf: PrintedFields, path: DataPath) -> bool:
     """Whether the record as it is now prints the old words."""
     if isinstance(raw, str) and field.type in ("text", "markdown") and not field.values:
         return raw.strip() == old
@@ -129,7 +131,7 @@ def _figure(value: Any) -> Decimal | None:
     return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
-def _value(text: str, field: Field, shelf: Shelf, path: DataPath) -> Any:
+def _value(text: str, field: Field, shelf: PrintedFields, path: DataPath) -> Any:
     """What the record has to hold so that it prints a text. Raises `Unsure`."""
     said = typed(text, field)
     known = shelf.printed.get(str(path[-1]), {}) if field.reference else {}
@@ -153,7 +155,7 @@ def _date(text: str) -> date:
         raise Unsure(f"没有 {text} 这一天") from error
 
 
-def _gone(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
+def _gone(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """What was taken out whole: an item of a list, a row, or a paragraph of a longer text."""
     origins = {one.origin for one in edit.touched}
     if any(not one.path for one in origins):
@@ -176,7 +178,7 @@ def _gone(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
     return file, (Remove(path=path),), sure
 
 
-def _shortened(one: Touched, shelf: Shelf) -> Set:
+def _shortened(one: Touched, shelf: PrintedFields) -> Set:
     path, field = shelf.field(one.origin)
     raw = shelf.at(one.origin.file, path)
     text = (
@@ -187,7 +189,7 @@ def _shortened(one: Touched, shelf: Shelf) -> Set:
     return Set(path=path, value=text)
 
 
-def _came(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
+def _came(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """What has no counterpart: a row or an item of a list, or a paragraph behind one of the same field."""
     if edit.cells:
         return _row(edit, shelf)
@@ -216,7 +218,7 @@ def bare(text: str) -> str:
     return _MARKER.sub("", text, count=1).strip()
 
 
-def _one_item(origins: Sequence[Origin], shelf: Shelf) -> tuple[str, DataPath] | None:
+def _one_item(origins: Sequence[Origin], shelf: PrintedFields) -> tuple[str, DataPath] | None:
     """The one field that all words of a neighbour come from, where it is a text."""
     paths = {(one.file, one.path) for one in origins if one.path}
     if len(paths) != 1 or any(not one.path for one in origins):
@@ -225,7 +227,7 @@ def _one_item(origins: Sequence[Origin], shelf: Shelf) -> tuple[str, DataPath] |
     return (file, path) if isinstance(shelf.at(file, path), str) else None
 
 
-def _row(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
+def _row(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """A new row: every column is read as the row beside it is printed."""
     origins = {run.origin for _, runs in edit.cells for run in runs if run.origin.path}
     files = {one.file for one in origins}
@@ -249,7 +251,7 @@ def _row(edit: Edit, shelf: Shelf) -> tuple[str, tuple[Operation, ...], bool]:
     return file, (Insert(path=(*path[:-1], at), value=value),), True
 
 
-def _alike(runs: Runs, path: DataPath, file: str, shelf: Shelf) -> dict[str, Any]:
+def _alike(runs: Runs, path: DataPath, file: str, shelf: PrintedFields) -> dict[str, Any]:
     """The fields of a cell that says the same as the one beside it, whatever they are made of."""
     ways = [shelf.path(run.origin) for run in runs if run.origin.path]
     keys = dict.fromkeys(
@@ -259,7 +261,7 @@ def _alike(runs: Runs, path: DataPath, file: str, shelf: Shelf) -> dict[str, Any
     return {key: raw for key, raw in found.items() if raw is not None}
 
 
-def _told(key: str, said: str, path: DataPath, file: str, shelf: Shelf) -> dict[str, Any]:
+def _told(key: str, said: str, path: DataPath, file: str, shelf: PrintedFields) -> dict[str, Any]:
     """One field of a new row; what the program works out is left out."""
     field = shelf.schema(file).at((*path, key))
     if field is None:
@@ -282,4 +284,4 @@ def _settled(made: Sequence[Answer]) -> Iterator[Answer]:
     for one in made:
         split = any(len(wanted.get((one.file, operation.path), ())) > 1 for operation in one.operations)
         reason = "同一项在几处印着，对方改得不一样"
-        yield replace(one, way=Way.TELL, operations=(), reason=reason) if split else one
+        yield replace(one, way=Handling.TELL, operations=(), reason=reason) if split else one

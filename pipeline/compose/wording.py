@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 
 from pipeline.compose.inline import line_mark, value_mark
 from pipeline.compose.values import Printed, Value
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.paper.sandbox import Sandbox, bare, charge
 from pipeline.paper.syntax_words import in_chinese
 

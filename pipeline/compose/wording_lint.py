@@ -12,10 +12,10 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.compose.parties import PartyView
 from pipeline.compose.values import Value
-from pipeline.paper.guard import COUNT, METER
 from pipeline.paper.layout_error import broken_tags
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
+from pipeline.paper.template_guard import COUNT, METER
 from pipeline.record.schema import Field, Schema
 from pipeline.record.schema.definition import EACH
 
@@ -58,16 +58,16 @@ class Typed:
 
 
 @dataclass(slots=True, kw_only=True)
-class Reading:
+class WordingFaults:
     """What is found in one wording: faults, and the fields it uses by kind of record."""
 
     faults: list[WordingFault] = field(default_factory=list)
     used: set[tuple[str, Path]] = field(default_factory=set)
 
 
-def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: str) -> Reading:
+def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: str) -> WordingFaults:
     """Read a wording that prints records of a kind ("" where that is not known)."""
-    reading = Reading()
+    reading = WordingFaults()
     for number, line in enumerate(text.split("\n"), start=1):
         if _WIDE.search(line):
             message = "花括号打成了全角，要用半角的 { 和 }"
@@ -111,7 +111,7 @@ def _roots(schemas: Mapping[str, Schema], kind: str) -> dict[str, Typed]:
 class _WordingWalk:
     """A walk through a wording's code with what each name stands for."""
 
-    def __init__(self, reading: Reading, schemas: Mapping[str, Schema], kind: str) -> None:
+    def __init__(self, reading: WordingFaults, schemas: Mapping[str, Schema], kind: str) -> None:
         self._reading = reading
         self._schemas = schemas
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipeline.desk import fresh, lists
-from pipeline.desk.college import Desk, DeskError
+from pipeline.desk.checked import Desk, DeskError
+from pipeline.desk.form_shape import choices_of, label_at, shape
+from pipeline.desk.form_values import shown
 from pipeline.desk.named import choices, names
-from pipeline.desk.page import page
-from pipeline.desk.paper import papers
+from pipeline.desk.page_templates import page
+from pipeline.desk.preview import papers
 from pipeline.desk.saving import base_of, saved, undone
-from pipeline.desk.shape import choices_of, label_at, shape
 from pipeline.desk.spoken import findings
-from pipeline.desk.values import shown
 from pipeline.desk.words import told
 from pipeline.record.change import digest
 from pipeline.record.register.kinds import AGREEMENT, KINDS

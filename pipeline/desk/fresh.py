@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.desk.college import Desk, DeskError
+from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import COLLEGE, choices
 from pipeline.record.model import Records
 from pipeline.record.register.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, Kind

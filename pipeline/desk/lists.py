@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.check.run import Report
-from pipeline.desk.college import Desk
+from pipeline.desk.checked import Desk
 from pipeline.desk.named import names
 from pipeline.desk.spoken import plain
 from pipeline.kernel.finding import Finding, Severity

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.desk.college import Desk, DeskError, operations
+from pipeline.desk.checked import Desk, DeskError, operations
+from pipeline.desk.form_shape import label_at
 from pipeline.desk.named import names
-from pipeline.desk.shape import label_at
-from pipeline.record.change import ABSENT, Change, Planned, digest, plan, put
+from pipeline.record.change import ABSENT, FileEdit, Planned, digest, plan, put
 from pipeline.source import load as load_source
 from pipeline.source.edit.operations import same
 
@@ -41,7 +41,7 @@ def saved(desk: Desk, name: str, form: Any, base: str) -> Mapping[str, Any]:
     elif there is None and was is not None:
         raise DeskError("这份记录的文件已经被删除或改名，没有写入；您写的内容还留在草稿里")
     planned = plan(
-        desk.root, (Change(file=name, base=digest(there), operations=operations(old, new)),), desk.schemas
+        desk.root, (FileEdit(file=name, base=digest(there), operations=operations(old, new)),), desk.schemas
     )
     refusals = planned.refusals or put(desk.root, planned)
     if refusals:

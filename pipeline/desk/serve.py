@@ -12,8 +12,8 @@ from pathlib import Path
 
 import uvicorn
 
-from pipeline.desk.app import application
-from pipeline.desk.college import Desk, DeskError
+from pipeline.desk.checked import Desk, DeskError
+from pipeline.desk.routes import application
 
 USUAL_PORT = 8417
 """The port asked for first: a window left open finds the desk again where it was."""

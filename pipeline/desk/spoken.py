@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.check.run import Report
-from pipeline.desk.shape import FOR_TYPISTS
+from pipeline.desk.form_shape import FOR_TYPISTS
 from pipeline.kernel.finding import DataPath, Finding, Place
 from pipeline.source import Source
 

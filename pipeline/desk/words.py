@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline.desk.shape import label_at
+from pipeline.desk.form_shape import label_at
 from pipeline.kernel.chinese import date_words, money
 from pipeline.kernel.finding import DataPath
 from pipeline.record.schema import Field, Schema

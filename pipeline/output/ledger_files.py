@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.store import Memory, replace_file, replace_folder
-from pipeline.output.run import tools_digest
+from pipeline.output.build import tools_digest
 from pipeline.standing import ledgers, open_matters, partners, platform
 from pipeline.standing.days import days
 from pipeline.standing.ledgers import LedgerDay

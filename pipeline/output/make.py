@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import COMPARISON
-from pipeline.kernel.codes import build
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes import building
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Frame
 from pipeline.kernel.finding import Finding, Place
 from pipeline.output.formats import FORMATS, PDF, LostTextError
@@ -151,8 +151,8 @@ def _findings(error: Exception, place: Place) -> tuple[Finding, ...]:
     if isinstance(error, WordingError):
         return (error.finding,)
     if isinstance(error, LostTextError):
-        return tuple(build.LOST_TEXT.at(place, difference) for difference in error.differences)
-    code = build.UNPRINTABLE if isinstance(error, UnprintableError) else build.BAD_LAYOUT
+        return tuple(building.LOST_TEXT.at(place, difference) for difference in error.differences)
+    code = building.UNPRINTABLE if isinstance(error, UnprintableError) else building.BAD_LAYOUT
     return (code.at(place, str(error)),)
 
 
@@ -182,14 +182,14 @@ def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:
     try:
         prints = printed({key: papers[entry] for key, entry in keys.items()}, workshop.templates)
     except PdfError as error:
-        note = build.NO_PDF.at(Place(file="build"), str(error))
+        note = building.NO_PDF.at(Place(file="build"), str(error))
         return [(job, files, (*found, note)) for (job, files, found), _ in made]
     results = [entry for entry, _ in made]
     for key, (number, name) in keys.items():
         job, files, found = results[number]
         content, lost = prints[key]
         place = Place(file=papers[number, name].file)
-        notes = tuple(build.LOST_TEXT.at(place, f"{name}.pdf：{fault}") for fault in lost)
+        notes = tuple(building.LOST_TEXT.at(place, f"{name}.pdf：{fault}") for fault in lost)
         added = {} if lost else {f"{name}.pdf": content}
         results[number] = (job, {**files, **added}, (*found, *notes))
     return results

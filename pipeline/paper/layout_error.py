@@ -10,9 +10,9 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
-from pipeline.paper.guard import COUNT, METER
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
+from pipeline.paper.template_guard import COUNT, METER
 from pipeline.paper.view import FIELDS
 
 NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})

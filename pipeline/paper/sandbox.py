@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.paper.guard import (
+from pipeline.paper.template_guard import (
     CALL,
     COUNT,
     METER,

@@ -28,7 +28,7 @@ from pipeline.source.files import read_bytes
 
 __all__ = [
     "ABSENT",
-    "Change",
+    "FileEdit",
     "Planned",
     "Refusal",
     "declare_none",
@@ -42,7 +42,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FileEdit:
     """What is to be done to one file (its name relative to the repository's root).
 
     `base` is the digest of the content the change was made for, `ABSENT` for a new file; None takes what is
@@ -80,7 +80,7 @@ def declare_none(path: DataPath, reason: str) -> Set:
     return Set(path=path, value={"none": reason})
 
 
-def plan(root: Path, changes: Sequence[Change], schemas: Mapping[str, Schema]) -> Planned:
+def plan(root: Path, changes: Sequence[FileEdit], schemas: Mapping[str, Schema]) -> Planned:
     """Work out all files of a change set without writing any; several changes of a file follow each other."""
     files: dict[str, bytes | None] = {}
     before: dict[str, bytes | None] = {}
@@ -111,7 +111,7 @@ def redrawn(
     name: str, content: bytes | None, operations: Sequence[Operation], schema: Schema
 ) -> tuple[bytes | None, tuple[Refusal, ...]]:
     """A content with operations done to it, wherever it comes from; with refusals, the content as it was."""
-    change = Change(file=name, operations=tuple(operations))
+    change = FileEdit(file=name, operations=tuple(operations))
     if not operations:
         return content, ()
     done = _changed(change, content, content, {schema.kind: schema})
@@ -205,7 +205,7 @@ def _content(root: Path, name: str) -> bytes | Finding | None:
 
 
 def _changed(
-    change: Change, before: bytes | None, now: bytes | None, schemas: Mapping[str, Schema]
+    change: FileEdit, before: bytes | None, now: bytes | None, schemas: Mapping[str, Schema]
 ) -> bytes | Refused | None:
     if change.base is not None and digest(before) != change.base:
         return Refused(reason=_MEANWHILE if before is not None else "文件已经不在了，没有写入")
@@ -226,7 +226,7 @@ def _changed(
     return done if isinstance(done, Refused) else done.content
 
 
-def _fresh(change: Change, schema: Schema) -> bytes | Refused:
+def _fresh(change: FileEdit, schema: Schema) -> bytes | Refused:
     """A record that begins with nothing: what its operations make of it."""
     data: Any = {}
     for operation in change.operations:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.kernel.finding import DataPath
-from pipeline.record.change import Change
+from pipeline.record.change import FileEdit
 from pipeline.record.register import Register
 from pipeline.record.register.kinds import COLLEGE, TRAIL
 from pipeline.record.schema import Field, Schema
@@ -23,11 +23,11 @@ _HOMES = {"person": "people", "department": "departments"}
 
 def renaming(
     root: Path, register: Register, schemas: Mapping[str, Schema], kind: str, old: str, new: str
-) -> tuple[Change, ...] | str:
+) -> tuple[FileEdit, ...] | str:
     """The changes that give `new` in the place of `old`, or why that cannot be, in Chinese."""
     moved = _moved(register, kind, old, new)
     wanted = {"enterprise": {"enterprise", "party"}}.get(kind, {kind})
-    found: list[Change] = []
+    found: list[FileEdit] = []
     for name, entry in register.entries.items():
         spots = list(_spots((), entry.source.data, schemas[entry.kind.name].root, old, wanted))
         if kind in _HOMES and entry.kind is COLLEGE:
@@ -87,11 +87,11 @@ def _operations(spots: list[tuple[DataPath, bool]], new: str) -> tuple[Operation
 
 def _changes(
     root: Path, name: str, target: str | None, operations: tuple[Operation, ...]
-) -> Iterator[Change]:
+) -> Iterator[FileEdit]:
     if target is None:
-        yield Change(file=name, operations=operations)
+        yield FileEdit(file=name, operations=operations)
         return
     content = read_bytes(root, name)
     if isinstance(content, bytes):
-        yield Change(file=name, removed=True)
-        yield Change(file=target, start=content, operations=operations)
+        yield FileEdit(file=name, removed=True)
+        yield FileEdit(file=target, start=content, operations=operations)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.git import Snapshot
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Place
 from pipeline.source.files import read
 from pipeline.source.loader import Source, load, unread
@@ -107,7 +107,7 @@ class Committed:
         mode = self.snapshot.files[name].mode
         if mode in _KINDS:
             message = f"{name} 是{_KINDS[mode]}，不是普通文件"
-            return unread(name, (source.NOT_A_FILE.at(Place(file=name), message),))
+            return unread(name, (loading.NOT_A_FILE.at(Place(file=name), message),))
         return load(name, self.snapshot.read(name))
 
     def plain(self, name: str) -> bool:

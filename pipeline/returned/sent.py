@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.kernel.document import CODE, Document, Form, Origin, Run, Runs, Table, plain
-from pipeline.returned.positions import PlacedParagraph, Rows, Spot
+from pipeline.returned.document_text import PlacedParagraph, Rows, Spot
 from pipeline.returned.word import WordTable, read
 
 _CHANCE = 6

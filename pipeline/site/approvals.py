@@ -10,8 +10,8 @@ from pipeline.approval.trail.verdicts import waiting
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.decision import PROOFS
-from pipeline.record.rounds.dossier import Vote
-from pipeline.site.site_data import Approval, Decided
+from pipeline.record.rounds.subject_files import Vote
+from pipeline.site.site_data import Approval, ShownDecision
 from pipeline.standing.proof import legacy
 from pipeline.standing.state import FILED
 from pipeline.standing.state import ProjectState as Standing
@@ -69,21 +69,21 @@ def _proof(agreement: Agreement | None, approval: Approval | None) -> str:
     return "建库以前签订" if legacy(agreement) else FILED
 
 
-def _decisions(state: SubjectState, rules: Governance) -> Iterator[Decided]:
+def _decisions(state: SubjectState, rules: Governance) -> Iterator[ShownDecision]:
     for seat in state.decision.seats:
         yield _said(seat.role, seat.vote, rules)
     for vote in (*state.decision.rejected, *([state.decision.signing] if state.decision.signing else [])):
         yield _said(vote.statement.role, vote, rules)
 
 
-def _said(role: str, vote: Vote | None, rules: Governance) -> Decided:
+def _said(role: str, vote: Vote | None, rules: Governance) -> ShownDecision:
     name = rules.roles.get(role, role)
     if vote is None:
-        return Decided(role=name)
+        return ShownDecision(role=name)
     said = vote.statement
     person = rules.people[said.person].name if said.person in rules.people else said.person
     proof = f"{_DECISIONS[said.decision]}：{PROOFS[said.basis]}"
-    return Decided(
+    return ShownDecision(
         role=name,
         person=person,
         day=said.date[:10],

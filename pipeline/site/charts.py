@@ -13,7 +13,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from pipeline.site.engine import safe, text
-from pipeline.standing.portfolio import LIVE, Span
+from pipeline.standing.portfolio import LIVE, AgreementTerm
 from pipeline.standing.state import ProjectState
 
 _WIDTH = 440
@@ -121,7 +121,7 @@ class DayMark:
 
 
 def timeline(
-    title: str, spans: Sequence[Span], today: date, marks: Sequence[tuple[str, DayMark]] = ()
+    title: str, spans: Sequence[AgreementTerm], today: date, marks: Sequence[tuple[str, DayMark]] = ()
 ) -> Chart:
     """Terms as bars over the years, each under its name, today as a line, due days as marks on their project's row."""
     rows = {span.project: index for index, span in enumerate(spans)}
@@ -150,7 +150,7 @@ def timeline(
 class _Scale:
     """Days to places from left to right, over whole years with today among them."""
 
-    def __init__(self, spans: Sequence[Span], today: date) -> None:
+    def __init__(self, spans: Sequence[AgreementTerm], today: date) -> None:
         first = min((today.year, *(span.start.year for span in spans)))
         last = max((today.year, *(span.end.year for span in spans)))
         self.years = range(first, last + 2)
@@ -169,7 +169,7 @@ def _grid(scale: _Scale, height: int) -> Iterator[str]:
             yield f'<text class="label" x="{x + 4}" y="{_LINE_TOP - 14}">{year}</text>'
 
 
-def _kind(span: Span, today: date) -> str:
+def _kind(span: AgreementTerm, today: date) -> str:
     if span.end < today:
         return "over"
     if span.state not in LIVE:
@@ -177,7 +177,7 @@ def _kind(span: Span, today: date) -> str:
     return "soon" if span.end.year == today.year else "live"
 
 
-def _term(span: Span, index: int, scale: _Scale, today: date) -> str:
+def _term(span: AgreementTerm, index: int, scale: _Scale, today: date) -> str:
     top = _LINE_TOP + index * _LINE_ROW
     left, right = scale.x(span.start), scale.x(span.end)
     told = f"{span.title}：{span.start} 至 {span.end}，{span.state.label}"

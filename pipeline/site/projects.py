@@ -19,7 +19,7 @@ from pipeline.standing.agreed import term_of
 from pipeline.standing.docking_matrix import codes
 from pipeline.standing.goals import reached
 from pipeline.standing.marks import mark
-from pipeline.standing.next_move import Move, next_move
+from pipeline.standing.next_move import NextMove, next_move
 from pipeline.standing.state import ProjectState, gates
 
 
@@ -38,7 +38,7 @@ class ProjectRow:
     years: tuple[int, ...]
     dockings: tuple[str, ...]
     buildings: tuple[str, ...]
-    move: Move | None
+    move: NextMove | None
     errors: int
     inputs: Decimal
 

@@ -45,7 +45,7 @@ class PaperForms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class ShownDecision:
     """One decision of the trail: a role, a person ("" where nobody has decided yet), a day, and what proves it."""
 
     role: str
@@ -67,7 +67,7 @@ class Approval:
     reasons: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     again: bool = False
-    decisions: tuple[Decided, ...] = ()
+    decisions: tuple[ShownDecision, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,12 +109,12 @@ class SiteData:
         return annual(self.records, self.today.year, self.today, approved=self.approved)
 
     @cached_property
-    def spans(self) -> tuple[portfolio.Span, ...]:
+    def spans(self) -> tuple[portfolio.AgreementTerm, ...]:
         """Every agreement's term, the one that ends first first."""
         return portfolio.spans(self.records, self.standing)
 
     @cached_property
-    def span_of(self) -> Mapping[str, portfolio.Span]:
+    def span_of(self) -> Mapping[str, portfolio.AgreementTerm]:
         """The same by project."""
         return {span.project: span for span in self.spans}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Place
-from pipeline.source.compose import reference_tokens
 from pipeline.source.counted import CountedFindings
+from pipeline.source.nodes import reference_tokens
 
 _NAMES = {"anchor": "锚点", "alias": "引用", "tag": "类型标签", "directive": "指令"}
 _SIGNS = tuple(re.compile(rf"{sign}(?<![^\s\[{{,:?-].)[0-9A-Za-z_!<-]") for sign in (r"\*", "&", "!"))
@@ -34,7 +34,7 @@ def without_references(name: str, text: str, ledger: CountedFindings) -> Freed:
     for mark, end, kind in reference_tokens(text):
         start = mark.index
         place = Place(file=name, line=mark.line + 1, column=mark.column + 1)
-        ledger.add(source.REFERENCE, place, f"用了{_NAMES[kind]} {text[start : min(end, start + 24)]}")
+        ledger.add(loading.REFERENCE, place, f"用了{_NAMES[kind]} {text[start : min(end, start + 24)]}")
         spots.append(start)
         pieces += [text[last:start], ("''" if kind == "alias" else "").ljust(end - start)]
         last = end

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.kernel import visible
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Code
 
 COMPATIBILITY = "\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
@@ -35,26 +35,26 @@ MASK = "\ufffd"
 _KINDS: tuple[tuple[Code, re.Pattern[str]], ...] = tuple(
     (code, re.compile(f"[{body}]"))
     for code, body in (
-        (source.NUL, "\x00"),
-        (source.SEPARATOR, visible.SEPARATOR + "\r"),
-        (source.CONTROL, visible.CONTROL + visible.SURROGATE),
-        (source.BIDI, visible.BIDI + visible.RIGHT_TO_LEFT),
-        (source.INVISIBLE, visible.INVISIBLE),
-        (source.COMPATIBILITY, COMPATIBILITY),
-        (source.NO_CHARACTER, NO_CHARACTER),
-        (source.LOOKALIKE, STYLED + _TWINS),
-        (source.OVERLAY, visible.OVERLAY),
+        (loading.NUL, "\x00"),
+        (loading.SEPARATOR, visible.SEPARATOR + "\r"),
+        (loading.CONTROL, visible.CONTROL + visible.SURROGATE),
+        (loading.BIDI, visible.BIDI + visible.RIGHT_TO_LEFT),
+        (loading.INVISIBLE, visible.INVISIBLE),
+        (loading.COMPATIBILITY, COMPATIBILITY),
+        (loading.NO_CHARACTER, NO_CHARACTER),
+        (loading.LOOKALIKE, STYLED + _TWINS),
+        (loading.OVERLAY, visible.OVERLAY),
     )
 )
 
 _KIND_NAMES = {
-    source.NUL.code: "空字节",
-    source.SEPARATOR.code: "不通用的换行符",
-    source.CONTROL.code: "控制字符",
-    source.BIDI.code: "改变书写方向的字符",
-    source.INVISIBLE.code: "看不见的字符",
-    source.NO_CHARACTER.code: "没有固定样子的字符",
-    source.OVERLAY.code: "叠加的划线或圈",
+    loading.NUL.code: "空字节",
+    loading.SEPARATOR.code: "不通用的换行符",
+    loading.CONTROL.code: "控制字符",
+    loading.BIDI.code: "改变书写方向的字符",
+    loading.INVISIBLE.code: "看不见的字符",
+    loading.NO_CHARACTER.code: "没有固定样子的字符",
+    loading.OVERLAY.code: "叠加的划线或圈",
 }
 _NAMES = {
     "\r": "单独的回车符",
@@ -107,20 +107,20 @@ class Hit:
         """What stands there, for the editor."""
         first = self.found[0]
         point = visible.code_point(first)
-        if self.code is source.NORMAL_FORM:
+        if self.code is loading.NORMAL_FORM:
             points = "".join(visible.code_point(character) for character in self.found)
             return f"“{self.found}”写作 {points}，不是规范形式"
-        if self.code is source.COMPATIBILITY:
+        if self.code is loading.COMPATIBILITY:
             plain = unicodedata.normalize("NFKC", first)
             remedy = f"，应为“{plain}”" if plain != first else ""
             return f"“{first}”{point} 不是通用汉字{remedy}"
-        if self.code is source.LOOKALIKE:
+        if self.code is loading.LOOKALIKE:
             plain = unicodedata.normalize("NFKC", first)
             what = (
                 f"是数学字母，应写成“{plain}”" if plain != first else "不是拉丁字母，却和英文字母混在一个词里"
             )
             return f"“{first}”{point} {what}"
-        if self.code is source.BIDI and not re.match(f"[{visible.BIDI}]", first):
+        if self.code is loading.BIDI and not re.match(f"[{visible.BIDI}]", first):
             return f"这里有从右往左写的字母 {point}"
         times = f"（连续 {len(self.found)} 个）" if len(self.found) > 1 else ""
         return f"这里有{_NAMES.get(first) or _KIND_NAMES[self.code.code]} {point}{times}"
@@ -186,5 +186,5 @@ def _not_composed(text: str) -> Iterator[Hit]:
         if composed != line:
             pairs = enumerate(zip(line, composed + "\n", strict=False))
             same = next(index for index, (one, other) in pairs if one != other)
-            yield Hit(code=source.NORMAL_FORM, offset=start + same, found=line[same : same + 2])
+            yield Hit(code=loading.NORMAL_FORM, offset=start + same, found=line[same : same + 2])
         start += len(line) + 1

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kernel.finding import DataPath, Fix
-from pipeline.source.compose import Node, ScalarNode
 from pipeline.source.mistake import Mistake
+from pipeline.source.nodes import Node, ScalarNode
 from pipeline.source.positions import Positions, TreeStep
 
 _KEY = re.compile(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")

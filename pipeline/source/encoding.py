@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Finding, Place
 
 LIMIT = 1024 * 1024
@@ -27,7 +27,7 @@ def decode(name: str, content: bytes) -> Decoded:
     """The text of a file, going on with GBK or UTF-16 after reporting them, so that nothing else is hidden."""
     if len(content) > LIMIT:
         size = f"{len(content) / LIMIT:.1f}"
-        return _refused(source.SIZE.at(Place(file=name), f"文件有 {size} MiB，超过 1 MiB"))
+        return _refused(loading.SIZE.at(Place(file=name), f"文件有 {size} MiB，超过 1 MiB"))
     if _looks_like_utf16(content):
         return _other(name, content, "UTF-16", _utf16(content))
     try:
@@ -54,7 +54,7 @@ def _other(name: str, content: bytes, encoding: str, text: str | None) -> Decode
     hint = f"运行 coop fix encoding {name} 转为 UTF-8，或在编辑器里另存为 UTF-8"
     message = f"文件看来是 {encoding} 编码，应为 UTF-8"
     return Decoded(
-        text=text, findings=(source.ENCODING.at(_first_foreign(name, content), message, hint=hint),)
+        text=text, findings=(loading.ENCODING.at(_first_foreign(name, content), message, hint=hint),)
     )
 
 
@@ -70,7 +70,7 @@ def _first_foreign(name: str, content: bytes) -> Place:
 def _damaged(name: str, content: bytes, error: UnicodeDecodeError) -> Finding:
     byte = content[error.start]
     message = f"第 {error.start + 1} 个字节 0x{byte:02X} 不是 UTF-8，文字到这里读不下去"
-    return source.ENCODING.at(_byte_place(name, content, error.start), message)
+    return loading.ENCODING.at(_byte_place(name, content, error.start), message)
 
 
 def _byte_place(name: str, content: bytes, offset: int) -> Place:

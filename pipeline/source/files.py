@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Finding, Place
 from pipeline.source.encoding import LIMIT
 from pipeline.source.loader import Source, load, unread
@@ -41,11 +41,11 @@ def read_bytes(root: Path, name: str) -> bytes | Finding:
     try:
         kind = _kind(os.lstat(path).st_mode)
         if kind:
-            return source.NOT_A_FILE.at(Place(file=name), f"{name} 是{kind}，不是普通文件")
+            return loading.NOT_A_FILE.at(Place(file=name), f"{name} 是{kind}，不是普通文件")
         content = _content(path)
     except (OSError, ValueError) as error:
-        return source.UNREADABLE.at(Place(file=name), f"{name} 读不出来：{_reason(error)}")
-    return source.NOT_A_FILE.at(Place(file=name), f"{name} 不是普通文件") if content is None else content
+        return loading.UNREADABLE.at(Place(file=name), f"{name} 读不出来：{_reason(error)}")
+    return loading.NOT_A_FILE.at(Place(file=name), f"{name} 不是普通文件") if content is None else content
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import DataPath, Finding, Place
 from pipeline.source import colons, comments, off_screen, pasted
-from pipeline.source.compose import MappingNode, Node, compose
 from pipeline.source.counted import CountedFindings
 from pipeline.source.encoding import decode
+from pipeline.source.nodes import MappingNode, Node, compose
 from pipeline.source.positions import Positions
 from pipeline.source.prepare import prepare
 from pipeline.source.recover import parse
@@ -97,18 +97,18 @@ def _load(name: str, content: bytes) -> Source:
     data = walk.mapping(parsed.root) if isinstance(parsed.root, MappingNode) else None
     for path, mistake in colons.swallowed(positions):
         ledger.add(
-            source.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix
+            loading.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix
         )
         walk.broken.add(path)
     for path, mistake, certain in pasted.run_together(positions):
-        code = source.SYNTAX if certain else source.RUN_TOGETHER
+        code = loading.SYNTAX if certain else loading.RUN_TOGETHER
         ledger.add(code, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix)
         if certain:
             walk.broken.add(path)
     for offset, message in comments.mistaken(positions):
-        ledger.add(source.COMMENT, positions.at(offset), message)
+        ledger.add(loading.COMMENT, positions.at(offset), message)
     for offset, message in off_screen.lost(prepared.text):
-        ledger.add(source.OUT_OF_SIGHT, positions.at(offset), message)
+        ledger.add(loading.OUT_OF_SIGHT, positions.at(offset), message)
     return Source(
         name=name,
         text=decoded.text,

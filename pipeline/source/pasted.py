@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kernel.finding import DataPath, Fix
-from pipeline.source.compose import Node, ScalarNode, SequenceNode
 from pipeline.source.mistake import Mistake
+from pipeline.source.nodes import Node, ScalarNode, SequenceNode
 from pipeline.source.positions import Positions
 
 _ROW = re.compile(r"[ \t]*(?:[A-Za-z_][\w-]*:[ \t]*|-[ \t]+)?\|[^|\n]*\|.*\Z")

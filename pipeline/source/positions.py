@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipeline.kernel.finding import DataPath, Place
 from pipeline.source.characters import cleaned
-from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from pipeline.source.nodes import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 _MANY = 100
 """Pairs from which on a mapping is looked up in a table: a search for each of thousands of findings would crawl."""

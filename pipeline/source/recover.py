@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import DataPath
 from pipeline.source import syntax
 from pipeline.source.anchors import without_references
-from pipeline.source.compose import DEPTH, MappingNode, Node, NotYaml, ScalarNode, TooDeep, compose
 from pipeline.source.counted import MOST, CountedFindings
 from pipeline.source.mistake import Mistake
+from pipeline.source.nodes import DEPTH, MappingNode, Node, NotYaml, ScalarNode, TooDeep, compose
 from pipeline.source.positions import Positions
 
 _EFFORT = 1024 * 1024
@@ -43,14 +43,14 @@ def parse(name: str, text: str, ledger: CountedFindings) -> Parsed:
         try:
             root, second = compose(parsed.text)
         except TooDeep as error:
-            ledger.add(source.NESTING, positions.at(error.offset), f"层次超过 {DEPTH} 层")
+            ledger.add(loading.NESTING, positions.at(error.offset), f"层次超过 {DEPTH} 层")
             break
         except NotYaml as error:
             mistake = syntax.explain(text, error)
             if conflicts:
                 break
             ledger.add(
-                source.SYNTAX,
+                loading.SYNTAX,
                 positions.at(mistake.offset),
                 mistake.message,
                 hint=mistake.hint,
@@ -72,7 +72,7 @@ def _conflicts(positions: Positions, ledger: CountedFindings) -> bool:
     text = positions.text
     found = list(syntax.conflicts(text)) if "\n=======" in text or "<<<<<<<" in text else []
     for one in found[: MOST + 1]:
-        ledger.add(source.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
+        ledger.add(loading.SYNTAX, positions.at(one.offset), one.message, hint=one.hint)
     return bool(found)
 
 
@@ -100,12 +100,12 @@ def _check_shape(
 ) -> None:
     if second is not None:
         dashes = positions.text.rfind("---", 0, second + 3)
-        ledger.add(source.DOCUMENTS, positions.at(dashes), "从这里起是第二份记录")
+        ledger.add(loading.DOCUMENTS, positions.at(dashes), "从这里起是第二份记录")
     if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
         if not cut:
             text = "只有注释，没有内容" if positions.text.strip() else "文件是空的"
-            ledger.add(source.EMPTY, positions.at(0), text)
+            ledger.add(loading.EMPTY, positions.at(0), text)
     elif not isinstance(root, MappingNode) and not cut:
         shape = "一段文字" if isinstance(root, ScalarNode) else "一个清单"
         hint = "键后面的全角冒号要改成英文冒号加一个空格" if "：" in positions.text else ""
-        ledger.add(source.ROOT, positions.mark(root), f"整个文件读成了{shape}，应是“键: 值”", hint=hint)
+        ledger.add(loading.ROOT, positions.mark(root), f"整个文件读成了{shape}，应是“键: 值”", hint=hint)

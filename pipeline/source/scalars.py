@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Code
 from pipeline.kernel.meant import plain_number
 
@@ -62,18 +62,18 @@ def _integer(raw: str) -> tuple[Scalar, Fault | None]:
     digits = len(raw.lstrip("-"))
     if digits > LONGEST_INTEGER:
         return raw, (
-            source.NUMBER,
+            loading.NUMBER,
             f"{_short(raw)} 有 {digits} 位，不像一个数；账号、编号请用引号括起来",
             f"'{raw}'",
         )
     if _MOBILE.match(raw):
-        return raw, (source.CODE_NUMBER, f"{raw} 像手机号码，没有加引号会被当成数", f"'{raw}'")
+        return raw, (loading.CODE_NUMBER, f"{raw} 像手机号码，没有加引号会被当成数", f"'{raw}'")
     return int(raw), None
 
 
 def _decimal(raw: str) -> tuple[Scalar, Fault | None]:
     if len(raw) > LONGEST_DECIMAL:
-        return raw, (source.NUMBER, f"{_short(raw)} 有 {len(raw)} 个字符，不像一个数", "")
+        return raw, (loading.NUMBER, f"{_short(raw)} 有 {len(raw)} 个字符，不像一个数", "")
     return Decimal(raw), None
 
 
@@ -81,7 +81,7 @@ def _day(raw: str) -> tuple[Scalar, Fault | None]:
     try:
         return date.fromisoformat(raw), None
     except ValueError:
-        return raw, (source.DATE, f"日历上没有 {raw} 这一天", "")
+        return raw, (loading.DATE, f"日历上没有 {raw} 这一天", "")
 
 
 def _truth(raw: str) -> tuple[Scalar, Fault | None]:
@@ -90,31 +90,31 @@ def _truth(raw: str) -> tuple[Scalar, Fault | None]:
 
 def _word(raw: str) -> tuple[Scalar, Fault | None]:
     if raw.lower() in ("true", "false"):
-        return raw, (source.AMBIGUOUS, f"{raw} 应写成小写的 {raw.lower()}；如果是文字，写成 '{raw}'", "")
+        return raw, (loading.AMBIGUOUS, f"{raw} 应写成小写的 {raw.lower()}；如果是文字，写成 '{raw}'", "")
     if raw == "~" or raw.lower() == "null":
         told = f"{raw} 会被有的程序读成“空”：没有内容就留空，是文字就写成 '{raw}'"
-        return raw, (source.AMBIGUOUS, told, "")
+        return raw, (loading.AMBIGUOUS, told, "")
     told = f"{raw} 会被有的程序读成“是”或“否”：是文字就写成 '{raw}'，是或否写 true、false"
-    return raw, (source.AMBIGUOUS, told, "")
+    return raw, (loading.AMBIGUOUS, told, "")
 
 
 def _zeros(raw: str) -> tuple[Scalar, Fault | None]:
     told = f"{_short(raw)} 以零开头，是编号或电话就写成 '{_short(raw)}'，是数就去掉开头的零"
-    return raw, (source.CODE_NUMBER, told, "")
+    return raw, (loading.CODE_NUMBER, told, "")
 
 
 def _odd(raw: str) -> tuple[Scalar, Fault | None]:
     plain = raw.translate(_HALF_WIDTH)
     if plain != raw and _SPECIAL.match(plain):
-        return raw, (source.NUMBER, f"{_short(raw)} 用了全角字符", plain)
+        return raw, (loading.NUMBER, f"{_short(raw)} 用了全角字符", plain)
     if grouped := plain_number(raw):
-        return raw, (source.NUMBER, f"{_short(raw)} 里有千位分隔的逗号", grouped)
-    return raw, (source.NUMBER, f"{_short(raw)} 不是普通的数字写法", "")
+        return raw, (loading.NUMBER, f"{_short(raw)} 里有千位分隔的逗号", grouped)
+    return raw, (loading.NUMBER, f"{_short(raw)} 不是普通的数字写法", "")
 
 
 def _quote(raw: str) -> tuple[Scalar, Fault | None]:
     message = f"{_short(raw)} 只有开头的中文引号：文字在英文逗号、冒号或井号处断开了，两头改用英文引号"
-    return raw, (source.SYNTAX, message, "")
+    return raw, (loading.SYNTAX, message, "")
 
 
 def _short(raw: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.kernel.finding import Fix
 from pipeline.source import pasted
-from pipeline.source.compose import NotYaml
 from pipeline.source.mistake import Mistake
+from pipeline.source.nodes import NotYaml
 
 _FLOW = {"[": ("方括号 [", "]"), "{": ("花括号 {", "}")}
 

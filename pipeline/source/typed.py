@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from pipeline.kernel.codes import source
+from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Code, DataPath, Fix
 from pipeline.source import characters, scalars
-from pipeline.source.compose import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from pipeline.source.counted import CountedFindings
+from pipeline.source.nodes import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from pipeline.source.positions import Positions, key_text
 
 Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, Value] | None"
@@ -94,7 +94,7 @@ class Walk:
         message = f"{raw} 的数字里有逗号，在花括号里逗号把它断成了两项"
         fix = Fix(text=exact, start=start, end=end)
         self.ledger.add(
-            source.NUMBER, self.positions.mark(first), message, hint=scalars.typed_as(exact), fix=fix
+            loading.NUMBER, self.positions.mark(first), message, hint=scalars.typed_as(exact), fix=fix
         )
         self.broken.add((*self._steps, key))
         return raw
@@ -113,7 +113,7 @@ class Walk:
 
     def _collection(self, node: CollectionNode) -> Value:
         if len(self._steps) >= DEPTH:
-            self._report(source.NESTING, node, f"层次超过 {DEPTH} 层")
+            self._report(loading.NESTING, node, f"层次超过 {DEPTH} 层")
             return None
         if isinstance(node, MappingNode):
             return self.mapping(node)
@@ -165,27 +165,27 @@ class Walk:
         fix = Fix(text="  " * spaces, start=start, end=start + spaces)
         hint = f"改成半角空格，每层两个：这一行写成“{'  ' * spaces}{name}: ……”"
         message = f"行首用了全角空格（{spaces} 个）"
-        self.ledger.add(source.SYNTAX, self.positions.mark(node), message, hint=hint, fix=fix)
+        self.ledger.add(loading.SYNTAX, self.positions.mark(node), message, hint=hint, fix=fix)
 
     def _bad_key(self, node: Node, message: str) -> None:
-        self.ledger.add(source.KEY, self.positions.mark(node), message)
+        self.ledger.add(loading.KEY, self.positions.mark(node), message)
         if text := key_text(node):
             self.broken.add((*self._steps, text))
 
     def _repeated(self, node: MappingNode, key: ScalarNode) -> None:
         if key.value == "<<":
-            self.ledger.add(source.REFERENCE, self.positions.mark(key), "用了合并键 <<")
+            self.ledger.add(loading.REFERENCE, self.positions.mark(key), "用了合并键 <<")
             return
         text = key_text(key)
         self.broken.add((*self._steps, text))
-        if self.ledger.full(source.DUPLICATE):
-            self.ledger.count(source.DUPLICATE)
+        if self.ledger.full(loading.DUPLICATE):
+            self.ledger.count(loading.DUPLICATE)
             return
         if self._first[0] is not node:
             self._first = (node, {key_text(one): one for one, _ in reversed(node.value)})
         place = self.positions.mark(self._first[1][text])
         message = f"键“{text[:40]}”在第 {place.line} 行已经写过一次"
-        self.ledger.add(source.DUPLICATE, self.positions.mark(key), message, related=(place,))
+        self.ledger.add(loading.DUPLICATE, self.positions.mark(key), message, related=(place,))
 
     def _raw(self, node: ScalarNode) -> str:
         return self.positions.text[node.start_mark.index : node.end_mark.index][:40]

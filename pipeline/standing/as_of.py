@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.record.model import Records, under
 from pipeline.record.model.after_signing import Exit
-from pipeline.record.model.consents import Consent
+from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.execution import Defect, Inspection, Progress, Rectification
 from pipeline.record.model.preparation import Appraisal, PartySigning, Review, Signed, Signing
 from pipeline.record.model.work import Meeting, Placement, PlanApprovals, Summary
@@ -80,61 +80,65 @@ def meetings_as_of(records: Records, day: date) -> dict[str, Meeting]:
     return {key: one for key, one in records.meetings.items() if known(one.date, day)}
 
 
-class Known(NamedTuple):
+class KnownRecords(NamedTuple):
     """What a paper tells from: the records as known on `day`, its own day where it carries one, else today."""
 
     records: Records
     day: date | None
 
 
-def everything(records: Records, key: str, today: date | None) -> Known:
+def everything(records: Records, key: str, today: date | None) -> KnownRecords:
     """A paper that carries no day tells what stands now."""
-    return Known(records, today)
+    return KnownRecords(records, today)
 
 
-def by_inspection(records: Records, inspection: str, today: date | None) -> Known:
+def by_inspection(records: Records, inspection: str, today: date | None) -> KnownRecords:
     """The report of an inspection ends at its own day, and so does what it knows of its project's others."""
     own = records.inspections[inspection]
     day = own.date
     if day is None:
-        return Known(records, today)
+        return KnownRecords(records, today)
     kept = {
         f"{own.project}/{one.id}": inspection_as_of(one, day)
         for one in under(records.inspections, own.project)
         if known(one.date, day)
     }
     found = replace(records, inspections={**kept, inspection: inspection_as_of(own, day)})
-    return Known(found, day)
+    return KnownRecords(found, day)
 
 
-def by_meeting(records: Records, meeting: str, today: date | None) -> Known:
+def by_meeting(records: Records, meeting: str, today: date | None) -> KnownRecords:
     """The minutes of a meeting know what earlier meetings decided and heard."""
     day = records.meetings[meeting].date
     return (
-        Known(replace(records, meetings=meetings_as_of(records, day)), day) if day else Known(records, today)
+        KnownRecords(replace(records, meetings=meetings_as_of(records, day)), day)
+        if day
+        else KnownRecords(records, today)
     )
 
 
-def by_summary(records: Records, summary: str, today: date | None) -> Known:
+def by_summary(records: Records, summary: str, today: date | None) -> KnownRecords:
     """A department's report of the year is as of the day it was written; until then, of today."""
     own = records.summaries[summary]
     return _known(records, {summary: own}, own.date, today)
 
 
-def by_year(records: Records, year: str, today: date | None) -> Known:
+def by_year(records: Records, year: str, today: date | None) -> KnownRecords:
     """A paper on a year of the whole college is as of the day its last department's report was written."""
     own = {key: one for key, one in records.summaries.items() if one.year == int(year)}
     days = [one.date for one in own.values() if one.date]
     return _known(records, own, max(days, default=None), today)
 
 
-def _known(records: Records, own: Mapping[str, Summary], written: date | None, today: date | None) -> Known:
+def _known(
+    records: Records, own: Mapping[str, Summary], written: date | None, today: date | None
+) -> KnownRecords:
     """Of what is being printed itself all stays: somebody may look at it before the day it will bear."""
     days = [day for day in (written, today) if day]
     if not days:
-        return Known(records, None)
+        return KnownRecords(records, None)
     then = as_of(records, min(days))
-    return Known(replace(then, summaries={**then.summaries, **own}), min(days))
+    return KnownRecords(replace(then, summaries={**then.summaries, **own}), min(days))
 
 
 def inspection_as_of(inspection: Inspection, day: date) -> Inspection:
@@ -164,7 +168,7 @@ def _verdict(one: ApprovalVerdict, day: date) -> ApprovalVerdict:
     )
 
 
-def _consent(one: Consent, day: date) -> Consent:
+def _consent(one: RoundConsent, day: date) -> RoundConsent:
     """A round as far as it was approved on the day."""
     if known(one.approved_on, day) and known(one.reviewed_on, day):
         return one

@@ -22,7 +22,7 @@ _DUTIES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class NextMove:
     """The next step in Chinese: who takes it, what it is, and how it is recorded (for those who edit the files)."""
 
     who: str
@@ -35,63 +35,65 @@ class Move:
         return f"{self.what}，{self.how}" if self.how else self.what
 
 
-def next_move(records: Records, project: str, today: date, approved: Approved | None = None) -> Move | None:
+def next_move(
+    records: Records, project: str, today: date, approved: Approved | None = None
+) -> NextMove | None:
     """The next step of a project on a day; None where everything is over and cleared."""
     now = state(records, project, today, approved)
     if now is ProjectState.ENDED or now is ProjectState.EXPIRED:
         return _leaving(records, project, now)
     if now is ProjectState.UPCOMING:
-        return Move(who=_group(records, project, "process"), what="做好实施准备，到期限开始之日起实施")
+        return NextMove(who=_group(records, project, "process"), what="做好实施准备，到期限开始之日起实施")
     if now.working:
         return _working(records, project, now)
     if signed_on(records, project) and now in (ProjectState.REVIEW, ProjectState.SIGNING):
         how = "coop submit 送审，批准后 coop record --signing 登记签的是哪一轮"
-        return Move(
+        return NextMove(
             who=office_name(records.college), what="协议已签署，却没有批准的依据，还不生效：补办审批", how=how
         )
     gate = next((gate for gate in gates(records, project, approved) if gate.passage is Passage.NOW), None)
     return _at(records, project, gate, verdict_of(project, approved)) if gate else None
 
 
-def _at(records: Records, project: str, gate: Gate, verdict: ApprovalVerdict) -> Move:
+def _at(records: Records, project: str, gate: Gate, verdict: ApprovalVerdict) -> NextMove:
     if gate.key in _DUTIES:
         duty, what, how = _DUTIES[gate.key]
-        return Move(who=_group(records, project, duty), what=what, how=how)
+        return NextMove(who=_group(records, project, duty), what=what, how=how)
     if gate.key == "appraisal":
-        return Move(who=office_name(records.college), what="组织校内外专家论证", how="写 appraisal.yaml")
+        return NextMove(who=office_name(records.college), what="组织校内外专家论证", how="写 appraisal.yaml")
     if gate.key in ("legal", "approval") and verdict.waiting:
-        return Move(
+        return NextMove(
             who="、".join(verdict.waiting),
             what="对送审文本作出决定",
             how="coop approve，或纸面签字后由登记人登记",
         )
     if gate.key == "legal":
-        return Move(who="法务部门", what="审核协议文本，出具意见")
+        return NextMove(who="法务部门", what="审核协议文本，出具意见")
     if gate.key == "approval":
-        return Move(who=office_name(records.college), what="办理学校合同审批手续")
-    return Move(who=_unsigned(records, project), what="签字盖章", how="登记 signing.yaml")
+        return NextMove(who=office_name(records.college), what="办理学校合同审批手续")
+    return NextMove(who=_unsigned(records, project), what="签字盖章", how="登记 signing.yaml")
 
 
-def _working(records: Records, project: str, now: ProjectState) -> Move:
+def _working(records: Records, project: str, now: ProjectState) -> NextMove:
     who = _group(records, project, "process")
     term = term_of(records, project)
     if now is ProjectState.EXPIRING and term and term.end:
         day = date_words(term.end)
-        return Move(who=who, what=f"协议 {day}到期，商定续签还是到期结束")
-    return Move(who=who, what="按协议和方案实施，按期填报进展", how="写 progress/")
+        return NextMove(who=who, what=f"协议 {day}到期，商定续签还是到期结束")
+    return NextMove(who=who, what="按协议和方案实施，按期填报进展", how="写 progress/")
 
 
-def _leaving(records: Records, project: str, now: ProjectState) -> Move | None:
+def _leaving(records: Records, project: str, now: ProjectState) -> NextMove | None:
     leaving = records.exits.get(project)
     if leaving is not None and leaving.closed_on:
         return None
     who = _group(records, project, "process")
     if leaving is not None:
         what = "清理在培学生、设备、成果、数据和款项"
-        return Move(who=who, what=what, how="完毕后在 exit.yaml 写 closed_on")
+        return NextMove(who=who, what=what, how="完毕后在 exit.yaml 写 closed_on")
     ending = any(one.kind == "termination" for one in signed_amendments(records, project))
     told = "协议已终止" if ending or now is ProjectState.ENDED else "协议已到期"
-    return Move(who=who, what=f"{told}，登记退出；另行续签的，登记补充协议", how="写 exit.yaml")
+    return NextMove(who=who, what=f"{told}，登记退出；另行续签的，登记补充协议", how="写 exit.yaml")
 
 
 def _unsigned(records: Records, project: str) -> str:

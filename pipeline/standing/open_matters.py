@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.kernel.grid import Cell, Grid
-from pipeline.prose.markdown import unmarked
+from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model.execution import Rectification
 from pipeline.standing.agenda import Remedy, actions, remedies
 from pipeline.standing.ledgers import LedgerDay, day, text

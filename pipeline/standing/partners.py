@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.kernel.chinese import money
 from pipeline.kernel.grid import Cell, Column, Grid, Shape
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.enterprise import Contact, Eligibility, Enterprise, Standing
+from pipeline.record.model.enterprise import Contact, CreditStanding, Eligibility, Enterprise
 from pipeline.standing.ledgers import LedgerDay, day, number, text, yuan
 from pipeline.standing.portfolio import by_enterprise
 
@@ -138,7 +138,7 @@ def _known(book: LedgerDay, one: Enterprise) -> tuple[Cell, ...]:
 
 
 def _judged(book: LedgerDay, one: Enterprise) -> tuple[Cell, ...]:
-    fit, standing = one.eligibility or Eligibility(), one.standing or Standing()
+    fit, standing = one.eligibility or Eligibility(), one.standing or CreditStanding()
     return (
         book.words.choice(fit.decision, "enterprise", "eligibility", "decision"),
         fit.decided_on,

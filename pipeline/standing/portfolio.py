@@ -20,7 +20,7 @@ LIVE = (ProjectState.IN_FORCE, ProjectState.EXPIRING, ProjectState.UPCOMING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class AgreementTerm:
     """An agreement on the time line: `end` as amended, or the day on which it was ended early."""
 
     project: str
@@ -83,23 +83,23 @@ def resources(agreements: Iterable[Agreement]) -> Mapping[str, Decimal]:
     return found
 
 
-def spans(records: Records, standing: Mapping[str, ProjectState]) -> tuple[Span, ...]:
+def spans(records: Records, standing: Mapping[str, ProjectState]) -> tuple[AgreementTerm, ...]:
     """Every agreement with a term, the one that ends first first."""
     return tuple(sorted(_spans(records, standing), key=lambda span: (span.end, span.project)))
 
 
-def expiring(spans: Iterable[Span], today: date, until: date) -> tuple[Span, ...]:
+def expiring(spans: Iterable[AgreementTerm], today: date, until: date) -> tuple[AgreementTerm, ...]:
     """The agreements in force or about to be that end from today up to a day, both included."""
     return tuple(span for span in spans if span.state in LIVE and today <= span.end <= until)
 
 
-def _spans(records: Records, standing: Mapping[str, ProjectState]) -> Iterator[Span]:
+def _spans(records: Records, standing: Mapping[str, ProjectState]) -> Iterator[AgreementTerm]:
     for project, now in standing.items():
         term = term_of(records, project)
         if term and term.start and term.end and project in records.agreements:
             end = min(term.end, ended_on(records, project) or term.end)
             title = records.agreements[project].title or project
-            yield Span(project=project, title=title, state=now, start=term.start, end=end)
+            yield AgreementTerm(project=project, title=title, state=now, start=term.start, end=end)
 
 
 def _lines(agreements: Iterable[Agreement], name: str) -> Iterator[tuple[str, Item]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.consents import Consent
+from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.preparation import Review, Signed
 from pipeline.standing.posts import holds, known, leads
 
@@ -46,13 +46,13 @@ def subject_of(project: str, amendment: str = "") -> str:
     return f"projects/{project}/{f'amendments/{amendment}' if amendment else 'agreement'}"
 
 
-def consent_to(records: Records, subject: str, words: str) -> Consent | None:
+def consent_to(records: Records, subject: str, words: str) -> RoundConsent | None:
     """The round of a subject that has these words; None where there is none."""
     rounds = records.consents.get(subject, ())
     return next((one for one in rounds if one.words == words), None) if words else None
 
 
-def newest(records: Records, subject: str) -> Consent | None:
+def newest(records: Records, subject: str) -> RoundConsent | None:
     """The newest round of a subject; None where nobody submitted it."""
     rounds = records.consents.get(subject, ())
     return rounds[-1] if rounds else None

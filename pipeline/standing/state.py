@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pipeline.record.model import Agreement, Records
-from pipeline.record.model.consents import Consent
+from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.preparation import Review
 from pipeline.standing.agreed import agreed_on, ended_on, signed_on, term_of
 from pipeline.standing.proof import (
@@ -129,7 +129,7 @@ def reviewed_on(records: Records, project: str, approved: Approved | None = None
     return told or (consent.reviewed_on if consent else filed)
 
 
-def _round(records: Records, project: str) -> Consent | None:
+def _round(records: Records, project: str) -> RoundConsent | None:
     """The round that was signed, else the newest."""
     signing, subject = records.signings.get(project), subject_of(project)
     if signing is not None and signing.words:

@@ -139,7 +139,7 @@ def test_who_is_stopped_between_the_two_files_leaves_no_statement_without_its_si
             raise OSError(28, "No space left on device")
         replace_file(path, content)
 
-    monkeypatch.setattr("pipeline.cli.approve.replace_file", stopping)
+    monkeypatch.setattr("pipeline.cli.approve_command.replace_file", stopping)
     assert story.coop(*asked(story.key("lan-yangben")))[0] == 4
     assert not (story.folder / SECOND).exists()
     monkeypatch.undo()

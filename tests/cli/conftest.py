@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.college import college
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     """A small college of one's own, and the command."""
-    return Desk(home=college(tmp_path / "college"), capsys=capsys)
+    return CommandLine(home=college(tmp_path / "college"), capsys=capsys)

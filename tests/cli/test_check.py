@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.college import AGREEMENT, COLLEGE, ENTERPRISE
 
 DAY = ("--today", "2026-09-15")
 
 
-def _break(desk: Desk) -> None:
+def _break(desk: CommandLine) -> None:
     desk.home.change("notice_days: 60", "notice_days: 0")
 
 
-def test_a_college_in_order_is_told_so_with_the_number_of_its_files(desk: Desk) -> None:
+def test_a_college_in_order_is_told_so_with_the_number_of_its_files(desk: CommandLine) -> None:
     said = desk.coop("check", *DAY)
     files = len(list(desk.home.path("agreements").rglob("*.yaml")))
     assert said.code == 0
@@ -26,7 +26,7 @@ def test_a_college_in_order_is_told_so_with_the_number_of_its_files(desk: Desk) 
     assert said.err == ""
 
 
-def test_an_error_is_shown_with_its_line_a_caret_and_the_remedy_and_fails(desk: Desk) -> None:
+def test_an_error_is_shown_with_its_line_a_caret_and_the_remedy_and_fails(desk: CommandLine) -> None:
     _break(desk)
     said = desk.coop("check", *DAY, AGREEMENT)
     place = desk.home.spot("0\n  settlement: 在培")
@@ -39,7 +39,7 @@ def test_an_error_is_shown_with_its_line_a_caret_and_the_remedy_and_fails(desk: 
     assert "1 个错误" in said.out.splitlines()[-1]
 
 
-def test_a_warning_does_not_fail(desk: Desk) -> None:
+def test_a_warning_does_not_fail(desk: CommandLine) -> None:
     desk.home.change("stage: submitted", "stage: draft")
     desk.home.change("title: 数控实训基地共建与订单培养\n", "")
     said = desk.coop("check", *DAY)
@@ -50,21 +50,21 @@ def test_a_warning_does_not_fail(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "path", [AGREEMENT, "agreements/projects/example", "agreements/projects/example/", "agreements", "."]
 )
-def test_a_path_shows_what_is_wrong_there(path: str, desk: Desk) -> None:
+def test_a_path_shows_what_is_wrong_there(path: str, desk: CommandLine) -> None:
     _break(desk)
     said = desk.coop("check", *DAY, path)
     assert said.code == 1
     assert said.out.count(" S07 ") == 1
 
 
-def test_a_path_shows_nothing_of_elsewhere_and_counts_its_own_files(desk: Desk) -> None:
+def test_a_path_shows_nothing_of_elsewhere_and_counts_its_own_files(desk: CommandLine) -> None:
     _break(desk)
     said = desk.coop("check", *DAY, ENTERPRISE)
     assert said.code == 0
     assert said.out == "检查了 1 个文件，没有发现问题。\n"
 
 
-def test_two_paths_show_both(desk: Desk) -> None:
+def test_two_paths_show_both(desk: CommandLine) -> None:
     _break(desk)
     desk.home.change("kind: enterprise", "kind: firm", ENTERPRISE)
     said = desk.coop("check", *DAY, ENTERPRISE, AGREEMENT)
@@ -72,20 +72,20 @@ def test_two_paths_show_both(desk: Desk) -> None:
     assert desk.coop("check", *DAY, COLLEGE).code == 0
 
 
-def test_a_folder_whose_name_begins_alike_is_another_folder(desk: Desk) -> None:
+def test_a_folder_whose_name_begins_alike_is_another_folder(desk: CommandLine) -> None:
     second = desk.home.add_project("example-2", "样校合〔2026〕2号")
     desk.home.write("title: [\n", second)
     assert desk.coop("check", *DAY, "agreements/projects/example").code == 0
 
 
 @pytest.mark.parametrize("path", ["nowhere.yaml", "agreements/projects/none", "..", "/etc/passwd"])
-def test_a_path_that_is_not_there_is_wrong_usage(path: str, desk: Desk) -> None:
+def test_a_path_that_is_not_there_is_wrong_usage(path: str, desk: CommandLine) -> None:
     said = desk.coop("check", path)
     assert (said.code, said.out) == (2, "")
     assert said.err == f"没有这个文件或文件夹：{path}\n"
 
 
-def test_json_is_one_object_as_programs_expect_it(desk: Desk) -> None:
+def test_json_is_one_object_as_programs_expect_it(desk: CommandLine) -> None:
     _break(desk)
     said = desk.coop("check", *DAY, "--format", "json", AGREEMENT)
     place = desk.home.spot("0\n  settlement: 在培")
@@ -118,7 +118,7 @@ def test_json_is_one_object_as_programs_expect_it(desk: Desk) -> None:
     ]
 
 
-def test_json_of_the_whole_counts_what_it_lists(desk: Desk) -> None:
+def test_json_of_the_whole_counts_what_it_lists(desk: CommandLine) -> None:
     _break(desk)
     report = json.loads(desk.coop("check", *DAY, "--format", "json").out)
     counts = {"error": "errors", "warning": "warnings", "due": "due", "info": "infos"}
@@ -127,7 +127,9 @@ def test_json_of_the_whole_counts_what_it_lists(desk: Desk) -> None:
         assert report["summary"][name] == len(listed)
 
 
-def test_the_college_is_found_from_any_folder_inside_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_college_is_found_from_any_folder_inside_it(
+    desk: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from pipeline.cli import main
 
     _break(desk)
@@ -149,7 +151,7 @@ def test_outside_of_any_college_the_environment_is_wrong(
         assert err == "这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行\n"
 
 
-def test_checking_writes_nothing(desk: Desk) -> None:
+def test_checking_writes_nothing(desk: CommandLine) -> None:
     _break(desk)
     before = sorted(desk.home.root.rglob("*"))
     desk.coop("check", *DAY)

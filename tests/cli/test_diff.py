@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.returned.plain import text
 from pipeline.returned.tracked import accepted, rejected
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 
 AMENDMENT = "agreements/projects/example/amendments/01.yaml"
 TEXT = """\
@@ -25,20 +25,20 @@ changes:
 
 
 @pytest.fixture
-def amending(desk: Desk) -> Desk:
+def amending(desk: CommandLine) -> CommandLine:
     """The desk with an amendment on file."""
     desk.home.write(TEXT, AMENDMENT)
     return desk
 
 
-def test_an_amendment_is_told_by_what_it_does_to_the_agreement(amending: Desk) -> None:
+def test_an_amendment_is_told_by_what_it_does_to_the_agreement(amending: CommandLine) -> None:
     said = amending.coop("diff", "projects/example/amendments/01")
     assert said.code == 0
     assert "<del>180</del><ins>240</ins>" in said.out and "另增测量机一台" in said.out
     assert "原协议" in said.out and "样校合〔2026〕1号补1" in said.out
 
 
-def test_its_redline_is_the_agreement_with_and_without_it(amending: Desk) -> None:
+def test_its_redline_is_the_agreement_with_and_without_it(amending: CommandLine) -> None:
     assert amending.coop("diff", "projects/example/amendments/01", "--to", "docx").code == 0
     (path,) = amending.home.path("build").rglob("*.docx")
     content = path.read_bytes()
@@ -49,7 +49,7 @@ def test_its_redline_is_the_agreement_with_and_without_it(amending: Desk) -> Non
     assert 'w:author="样校合〔2026〕1号补1"' in xml and "w:date=" not in xml
 
 
-def test_the_build_sets_comparison_and_redline_beside_the_amendment(amending: Desk) -> None:
+def test_the_build_sets_comparison_and_redline_beside_the_amendment(amending: CommandLine) -> None:
     assert amending.coop("build", "--to", "docx,md").code == 0
     folder = amending.home.path("build/projects/example")
     names = {path.name for path in folder.glob("amendment-01*")}
@@ -64,13 +64,13 @@ def test_the_build_sets_comparison_and_redline_beside_the_amendment(amending: De
     assert "不少于 240 名" in text(accepted((folder / "amendment-01-redline.docx").read_bytes()))
 
 
-def test_the_frozen_words_of_an_amendment_are_its_own_text_alone(amending: Desk) -> None:
+def test_the_frozen_words_of_an_amendment_are_its_own_text_alone(amending: CommandLine) -> None:
     assert amending.coop("build", "--to", "md").code == 0
     own = amending.home.text("build/projects/example/amendment-01.md")
     assert "修改前后对照" not in own
 
 
-def test_an_agreement_needs_a_version_to_be_compared_with(amending: Desk) -> None:
+def test_an_agreement_needs_a_version_to_be_compared_with(amending: CommandLine) -> None:
     said = amending.coop("diff", "example")
     assert said.code == 2 and "写上和哪个版本比" in said.err
     said = amending.coop("diff", "projects/example/amendments/09")

@@ -10,9 +10,9 @@ import pytest
 
 from pipeline.check.catalogue import CODES
 from pipeline.cli.app import coop
-from pipeline.cli.chinese import trouble
+from pipeline.cli.click_texts import trouble
 from pipeline.kernel.chinese import display_width
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|arguments?|show|message|exit|error|invalid|missing|requires?|unexpected|"
@@ -37,7 +37,7 @@ each_command = pytest.mark.parametrize("path", list(_commands(coop)), ids=" ".jo
 
 
 @each_command
-def test_a_page_of_help_is_chinese_throughout(path: tuple[str, ...], desk: Desk) -> None:
+def test_a_page_of_help_is_chinese_throughout(path: tuple[str, ...], desk: CommandLine) -> None:
     said = desk.coop(*path, "--help")
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(f"用法：{' '.join(('coop', *path))}")
@@ -48,7 +48,7 @@ def test_a_page_of_help_is_chinese_throughout(path: tuple[str, ...], desk: Desk)
 
 @each_command
 def test_a_page_of_help_fits_the_terminal(
-    path: tuple[str, ...], desk: Desk, monkeypatch: pytest.MonkeyPatch
+    path: tuple[str, ...], desk: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for columns in (80, 120):
         monkeypatch.setenv("COLUMNS", str(columns))
@@ -56,7 +56,7 @@ def test_a_page_of_help_fits_the_terminal(
 
 
 @each_command
-def test_the_explanations_of_options_stand_in_one_column(path: tuple[str, ...], desk: Desk) -> None:
+def test_the_explanations_of_options_stand_in_one_column(path: tuple[str, ...], desk: CommandLine) -> None:
     block = desk.coop(*path, "-h").out.split("选项：\n")[1].split("\n\n")[0]
     starts = {
         display_width(match[0])
@@ -66,12 +66,12 @@ def test_the_explanations_of_options_stand_in_one_column(path: tuple[str, ...], 
     assert len(starts) == 1
 
 
-def test_without_a_command_the_help_is_shown(desk: Desk) -> None:
+def test_without_a_command_the_help_is_shown(desk: CommandLine) -> None:
     assert desk.coop().out == desk.coop("--help").out
     assert desk.coop().code == 0
 
 
-def test_the_list_of_commands_says_what_each_is_for(desk: Desk) -> None:
+def test_the_list_of_commands_says_what_each_is_for(desk: CommandLine) -> None:
     listed = desk.coop("--help").out.split("命令：\n")[1]
     for name in coop.list_commands(click.Context(coop)):
         assert re.search(rf"^  {name} .*[\u4e00-\u9fff]", listed, re.MULTILINE)
@@ -99,7 +99,7 @@ def test_the_list_of_commands_says_what_each_is_for(desk: Desk) -> None:
         ("explain E88", "是不是 E08？"),
     ],
 )
-def test_wrong_usage_is_told_in_chinese_and_exits_with_2(line: str, told: str, desk: Desk) -> None:
+def test_wrong_usage_is_told_in_chinese_and_exits_with_2(line: str, told: str, desk: CommandLine) -> None:
     said = desk.coop(*line.split())
     assert (said.code, said.out) == (2, "")
     assert told in said.err
@@ -107,7 +107,7 @@ def test_wrong_usage_is_told_in_chinese_and_exits_with_2(line: str, told: str, d
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_code_is_explained(code: str, desk: Desk) -> None:
+def test_every_code_is_explained(code: str, desk: CommandLine) -> None:
     said = desk.coop("explain", code.lower())
     assert said.code == 0
     page = CODES[code]

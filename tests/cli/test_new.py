@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 
 NAME = "agreements/projects/2026-im-003/agreement.yaml"
 
 
-def test_a_new_project_is_a_draft_with_warnings_and_its_print_shows_the_gaps(desk: Desk) -> None:
+def test_a_new_project_is_a_draft_with_warnings_and_its_print_shows_the_gaps(desk: CommandLine) -> None:
     made = desk.coop("new", "project", "2026-im-003")
     assert made.code == 0
     assert NAME in made.out
@@ -25,7 +25,7 @@ def test_a_new_project_is_a_draft_with_warnings_and_its_print_shows_the_gaps(des
 
 
 @pytest.mark.parametrize("bad", ["UP", "a--b", "-a", "a.b", "a/b", "../a", "a b", "项目", "", "a\n"])
-def test_an_id_that_could_be_mistaken_is_refused_and_nothing_is_written(bad: str, desk: Desk) -> None:
+def test_an_id_that_could_be_mistaken_is_refused_and_nothing_is_written(bad: str, desk: CommandLine) -> None:
     before = sorted(desk.home.root.rglob("*"))
     said = desk.coop("new", "project", "--", bad)
     assert said.code == 2
@@ -33,7 +33,7 @@ def test_an_id_that_could_be_mistaken_is_refused_and_nothing_is_written(bad: str
     assert sorted(desk.home.root.rglob("*")) == before
 
 
-def test_what_is_there_already_is_left_as_it_is(desk: Desk) -> None:
+def test_what_is_there_already_is_left_as_it_is(desk: CommandLine) -> None:
     before = desk.home.text()
     said = desk.coop("new", "project", "example")
     assert said.code == 2
@@ -41,13 +41,13 @@ def test_what_is_there_already_is_left_as_it_is(desk: Desk) -> None:
     assert desk.home.text() == before
 
 
-def test_a_folder_that_has_everything_but_the_agreement_gets_one(desk: Desk) -> None:
+def test_a_folder_that_has_everything_but_the_agreement_gets_one(desk: CommandLine) -> None:
     desk.home.path("agreements/projects/2026-im-003").mkdir()
     assert desk.coop("new", "project", "2026-im-003").code == 0
     assert desk.home.path(NAME).is_file()
 
 
-def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(desk: Desk) -> None:
+def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(desk: CommandLine) -> None:
     name = "agreements/policy.yaml"
     desk.home.path(name).unlink()
     assert desk.coop("new", "policy").code == 0
@@ -67,7 +67,7 @@ def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(
     ],
 )
 def test_any_record_begins_as_a_form_with_its_fields_explained(
-    kind: str, key: str, file: str, desk: Desk
+    kind: str, key: str, file: str, desk: CommandLine
 ) -> None:
     said = desk.coop("new", "record", kind, key)
     assert said.code == 0 and f"agreements/{file}" in said.out
@@ -87,7 +87,9 @@ def test_any_record_begins_as_a_form_with_its_fields_explained(
         ("plan", "2027/Mechanical", "不合规范"),
     ],
 )
-def test_a_record_that_would_stand_nowhere_is_refused(kind: str, key: str, what: str, desk: Desk) -> None:
+def test_a_record_that_would_stand_nowhere_is_refused(
+    kind: str, key: str, what: str, desk: CommandLine
+) -> None:
     said = desk.coop("new", "record", kind, key)
     assert said.code == 2 and what in said.err
 
@@ -105,13 +107,13 @@ def test_a_record_that_would_stand_nowhere_is_refused(kind: str, key: str, what:
         ("scheme second", "projects/second/scheme.yaml"),
     ],
 )
-def test_every_name_in_use_makes_its_record(line: str, file: str, desk: Desk) -> None:
+def test_every_name_in_use_makes_its_record(line: str, file: str, desk: CommandLine) -> None:
     said = desk.coop("new", *line.split())
     assert said.code == 0 and f"agreements/{file}" in said.out, said.err
     assert desk.home.path(f"agreements/{file}").is_file()
 
 
-def test_a_company_given_by_its_name_has_it_written_and_its_id_told(desk: Desk) -> None:
+def test_a_company_given_by_its_name_has_it_written_and_its_id_told(desk: CommandLine) -> None:
     said = desk.coop("new", "企业", "新来样例机电有限公司")
     assert "编号是 xin-lai-yang-li-ji-dian" in said.out
     assert "\nname: 新来样例机电有限公司\n" in desk.home.text(
@@ -121,7 +123,7 @@ def test_a_company_given_by_its_name_has_it_written_and_its_id_told(desk: Desk) 
     assert again.code == 2 and "编号是 xin-lai-yang-li-ji-dian" in again.err
 
 
-def test_a_short_skeleton_has_no_optional_field_and_can_be_checked(desk: Desk) -> None:
+def test_a_short_skeleton_has_no_optional_field_and_can_be_checked(desk: CommandLine) -> None:
     desk.coop("new", "协议", "2026-im-008")
     desk.coop("new", "协议", "2026-im-009", "--short")
     long, short = (
@@ -132,7 +134,7 @@ def test_a_short_skeleton_has_no_optional_field_and_can_be_checked(desk: Desk) -
     assert desk.coop("check", "agreements/projects/2026-im-009").code == 0
 
 
-def test_meetings_are_counted_from_the_day_the_definitions_are_made(desk: Desk) -> None:
+def test_meetings_are_counted_from_the_day_the_definitions_are_made(desk: CommandLine) -> None:
     desk.home.path("agreements/policy.yaml").unlink()
     desk.coop("new", "policy", "--today=2026-11-28")
     assert "since: 2026-11-28" in desk.home.text("agreements/policy.yaml")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.college import AGREEMENT, ROOT, SmallCollege, college
 
 DAY = "--today=2026-09-15"
@@ -135,7 +135,7 @@ def test_names_of_files_cannot_forge_or_hide_anything(
     folder = os.fsencode(home.path("agreements/projects")) + b"/" + name
     Path(os.fsdecode(folder)).mkdir()
     (Path(os.fsdecode(folder)) / "agreement.yaml").write_bytes(home.path(AGREEMENT).read_bytes())
-    desk = Desk(home=home, capsys=capsys)
+    desk = CommandLine(home=home, capsys=capsys)
     checked = desk.coop("check", DAY)
     lines = checked.out.splitlines()
     assert checked.code == 1
@@ -170,7 +170,7 @@ def test_no_file_makes_any_command_stumble(
     content: bytes, home: SmallCollege, capsys: pytest.CaptureFixture[str]
 ) -> None:
     home.write(content)
-    desk = Desk(home=home, capsys=capsys)
+    desk = CommandLine(home=home, capsys=capsys)
     assert [desk.coop(*line).code for line in (["check", DAY], ["show", "example"], ["build"])] == [1, 1, 1]
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.college import AGREEMENT
 from tests.git.repositories import Repo
 
 
 @pytest.fixture
-def sent(desk: Desk) -> Path:
+def sent(desk: CommandLine) -> Path:
     """The agreement as it was sent to the partner."""
     assert desk.coop("build", "--to", "docx").code == 0
     return desk.home.path("build/projects/example/agreement.docx")
@@ -31,21 +31,21 @@ def edit(path: Path, old: str, new: str) -> None:
     document.save(str(path))
 
 
-def test_a_file_is_known_by_the_number_in_its_properties(desk: Desk, sent: Path) -> None:
+def test_a_file_is_known_by_the_number_in_its_properties(desk: CommandLine, sent: Path) -> None:
     said = desk.coop("read", str(sent))
     assert said.code == 0
     assert "projects/example/agreement" in said.out and "凭文档属性里的编号认出" in said.out
     assert "对方没有改动" in said.out
 
 
-def test_a_file_without_properties_is_known_by_its_text(desk: Desk, sent: Path) -> None:
+def test_a_file_without_properties_is_known_by_its_text(desk: CommandLine, sent: Path) -> None:
     document = docx.Document(str(sent))
     document.core_properties.subject, document.core_properties.title = "", ""
     document.save(str(sent))
     assert "凭文件里的编号认出" in desk.coop("read", str(sent)).out
 
 
-def test_a_letter_is_no_document_of_ours(desk: Desk, tmp_path: Path) -> None:
+def test_a_letter_is_no_document_of_ours(desk: CommandLine, tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("贵校来函收悉，近日派员面谈。")
     document.save(str(tmp_path / "letter.docx"))
@@ -53,7 +53,7 @@ def test_a_letter_is_no_document_of_ours(desk: Desk, tmp_path: Path) -> None:
     assert said.code == 2 and "认不出" in said.err and "--of" in said.err
 
 
-def test_twins_are_not_guessed_between(desk: Desk, sent: Path) -> None:
+def test_twins_are_not_guessed_between(desk: CommandLine, sent: Path) -> None:
     desk.home.add_project("twin", "样校合〔2026〕1号")
     said = desk.coop("read", str(sent))
     assert said.code == 2 and "分不清" in said.err
@@ -61,7 +61,7 @@ def test_twins_are_not_guessed_between(desk: Desk, sent: Path) -> None:
     assert desk.coop("read", str(sent), "--of", "twin").code == 0
 
 
-def test_a_date_is_proposed_as_the_record_writes_it(desk: Desk, sent: Path) -> None:
+def test_a_date_is_proposed_as_the_record_writes_it(desk: CommandLine, sent: Path) -> None:
     edit(sent, "2029年8月31日", "2028年8月31日")
     said = desk.coop("read", str(sent))
     place = desk.home.spot("2029-08-31")
@@ -69,7 +69,7 @@ def test_a_date_is_proposed_as_the_record_writes_it(desk: Desk, sent: Path) -> N
     assert f"{place} 的 term.end" in said.out and "建议：end: 2028-08-31" in said.out
 
 
-def test_an_amount_is_proposed_without_its_commas(desk: Desk, sent: Path) -> None:
+def test_an_amount_is_proposed_without_its_commas(desk: CommandLine, sent: Path) -> None:
     document = docx.Document(str(sent))
     cell = next(c for t in document.tables for row in t.rows for c in row.cells if "0,000.00" in c.text)
     words = cell.text
@@ -77,7 +77,7 @@ def test_an_amount_is_proposed_without_its_commas(desk: Desk, sent: Path) -> Non
     assert ": 1234.50" in desk.coop("read", str(sent)).out
 
 
-def test_a_row_taken_out_is_one_item_of_the_record(desk: Desk, sent: Path) -> None:
+def test_a_row_taken_out_is_one_item_of_the_record(desk: CommandLine, sent: Path) -> None:
     document = docx.Document(str(sent))
     table = next(t for t in document.tables if len(t.columns) == 10)
     row = table.rows[1]._tr
@@ -87,7 +87,7 @@ def test_a_row_taken_out_is_one_item_of_the_record(desk: Desk, sent: Path) -> No
     assert said.out.count("位置：") == 1 and "删掉这一项" in said.out and "inputs." in said.out
 
 
-def test_later_changes_of_our_own_are_not_laid_to_the_partner(desk: Desk, sent: Path) -> None:
+def test_later_changes_of_our_own_are_not_laid_to_the_partner(desk: CommandLine, sent: Path) -> None:
     repo = Repo(desk.home.root)
     repo.write({".gitignore": "build/\n"})
     repo.commit(message="第一版")
@@ -99,7 +99,7 @@ def test_later_changes_of_our_own_are_not_laid_to_the_partner(desk: Desk, sent: 
     assert "共同修订" not in said.out
 
 
-def test_a_form_that_came_back_tells_what_was_written_in(desk: Desk) -> None:
+def test_a_form_that_came_back_tells_what_was_written_in(desk: CommandLine) -> None:
     assert desk.coop("build", "--to", "docx").code == 0
     form = desk.home.path("build/projects/example/approval-form.docx")
     document = docx.Document(str(form))

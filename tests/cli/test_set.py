@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.college import AGREEMENT, COLLEGE, ENTERPRISE
 
 
-def test_one_field_is_set(desk: Desk) -> None:
+def test_one_field_is_set(desk: CommandLine) -> None:
     old = desk.home.text()
     said = desk.coop("set", "example", "合作项目名称", "新的项目", "--yes")
     assert said.code == 0
@@ -28,12 +28,14 @@ def test_one_field_is_set(desk: Desk) -> None:
         ("majors[2]", "模具设计", "majors: [数控技术, 模具设计]"),
     ],
 )
-def test_values_are_taken_as_people_write_them(desk: Desk, field: str, value: str, written: str) -> None:
+def test_values_are_taken_as_people_write_them(
+    desk: CommandLine, field: str, value: str, written: str
+) -> None:
     assert desk.coop("set", "example", field, value, "--yes").code == 0
     assert written in desk.home.text()
 
 
-def test_a_company_goes_by_its_name_and_an_element_is_declared_none(desk: Desk) -> None:
+def test_a_company_goes_by_its_name_and_an_element_is_declared_none(desk: CommandLine) -> None:
     assert desk.coop("set", "晨光样例数控装备有限公司", "address", "样本市新路1号", "--yes").code == 0
     assert "address: 样本市新路1号\n" in desk.home.text(ENTERPRISE)
     assert desk.coop("set", "example", "revenue", "--none", "不对外开放服务", "--yes").code == 0
@@ -43,7 +45,7 @@ def test_a_company_goes_by_its_name_and_an_element_is_declared_none(desk: Desk) 
     )
 
 
-def test_what_is_unknown_is_told_and_nothing_is_written(desk: Desk) -> None:
+def test_what_is_unknown_is_told_and_nothing_is_written(desk: CommandLine) -> None:
     old = desk.home.text()
     assert "没有字段" in desk.coop("set", "example", "nothing", "甲", "--yes").err
     assert "没有找到" in desk.coop("set", "elsewhere", "title", "甲", "--yes").err
@@ -51,13 +53,13 @@ def test_what_is_unknown_is_told_and_nothing_is_written(desk: Desk) -> None:
     assert desk.home.text() == old
 
 
-def test_without_a_yes_nothing_is_written(desk: Desk) -> None:
+def test_without_a_yes_nothing_is_written(desk: CommandLine) -> None:
     old = desk.home.text()
     assert desk.coop("set", "example", "title", "新的项目").code != 0
     assert desk.home.text() == old
 
 
-def test_everything_with_one_right_answer_is_mended(desk: Desk) -> None:
+def test_everything_with_one_right_answer_is_mended(desk: CommandLine) -> None:
     clean = desk.home.text()
     for right, wrong in (
         ("unit_price: 480000.00", "unit_price: 480,000.00"),
@@ -76,14 +78,14 @@ def test_everything_with_one_right_answer_is_mended(desk: Desk) -> None:
     assert desk.coop("fix", "--yes").out == "没有只有一种改法的问题。\n"
 
 
-def test_a_company_gets_another_id_everywhere(desk: Desk) -> None:
+def test_a_company_gets_another_id_everywhere(desk: CommandLine) -> None:
     assert desk.coop("rename", "企业", "chenguang-cnc", "chenguang", "--yes").code == 0
     assert not desk.home.path(ENTERPRISE).exists()
     assert "chenguang-cnc" not in desk.home.text(AGREEMENT)
     assert desk.coop("check").code == 0
 
 
-def test_a_person_gets_another_id_everywhere(desk: Desk) -> None:
+def test_a_person_gets_another_id_everywhere(desk: CommandLine) -> None:
     assert desk.coop("rename", "人员", "hei-yangben", "hei", "--yes").code == 0
     assert "hei-yangben" not in desk.home.text() + desk.home.text(COLLEGE)
     assert desk.coop("check").code == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.college import AGREEMENT, EXAMPLES
 
 DAY = ("--today", "2026-09-15")
@@ -15,7 +15,7 @@ def _elements(screen: str) -> dict[str, str]:
     return {line.split()[0]: line for line in screen.splitlines() if re.match(" +E[0-9]{2} ", line)}
 
 
-def test_a_whole_agreement_has_twelve_ticks(desk: Desk) -> None:
+def test_a_whole_agreement_has_twelve_ticks(desk: CommandLine) -> None:
     said = desk.coop("show", *DAY, "example")
     elements = _elements(said.out)
     assert said.code == 0
@@ -28,7 +28,7 @@ def test_a_whole_agreement_has_twelve_ticks(desk: Desk) -> None:
 
 
 def test_a_missing_element_is_crossed_with_its_line_and_one_declared_none_shows_the_reason(
-    desk: Desk,
+    desk: CommandLine,
 ) -> None:
     text = desk.home.text()
     start, end = text.index("revenue:"), text.index("termination:")
@@ -42,7 +42,7 @@ def test_a_missing_element_is_crossed_with_its_line_and_one_declared_none_shows_
     assert sum("√" in line for line in elements.values()) == 10
 
 
-def test_a_draft_is_told_what_to_fill_in_and_then_to_submit(desk: Desk) -> None:
+def test_a_draft_is_told_what_to_fill_in_and_then_to_submit(desk: CommandLine) -> None:
     desk.home.change("stage: submitted", "stage: draft")
     desk.home.change("purpose: 三年内联合培养数控技术技能人才不少于 180 名\n", "")
     said = desk.coop("show", *DAY, "example")
@@ -51,14 +51,14 @@ def test_a_draft_is_told_what_to_fill_in_and_then_to_submit(desk: Desk) -> None:
     assert "stage 改为 submitted" in said.out
 
 
-def test_other_faults_are_listed_below(desk: Desk) -> None:
+def test_other_faults_are_listed_below(desk: CommandLine) -> None:
     desk.home.change("interns: 30", "interns: many")
     said = desk.coop("show", *DAY, "example")
     line = desk.home.spot("many").line
     assert re.search(rf"错误 S04 .*第 {line} 行：“安排实习学生人数”应为整数", said.out)
 
 
-def test_an_agreement_that_cannot_be_read_is_shown_by_its_faults(desk: Desk) -> None:
+def test_an_agreement_that_cannot_be_read_is_shown_by_its_faults(desk: CommandLine) -> None:
     desk.home.write("", AGREEMENT)
     said = desk.coop("show", *DAY, "example")
     assert said.code == 1
@@ -66,20 +66,20 @@ def test_an_agreement_that_cannot_be_read_is_shown_by_its_faults(desk: Desk) -> 
     assert "Y15" in said.out
 
 
-def test_a_letter_of_intent_is_not_measured_by_the_twelve_elements(desk: Desk) -> None:
+def test_a_letter_of_intent_is_not_measured_by_the_twelve_elements(desk: CommandLine) -> None:
     desk.home.change("forms: [training-base, order-class]", "forms: [framework]")
     said = desk.coop("show", *DAY, "example")
     assert _elements(said.out) == {}
     assert "不算协议" in said.out
 
 
-def test_a_project_that_is_not_there_is_wrong_usage_and_the_others_are_named(desk: Desk) -> None:
+def test_a_project_that_is_not_there_is_wrong_usage_and_the_others_are_named(desk: CommandLine) -> None:
     said = desk.coop("show", "exmaple")
     assert (said.code, said.out) == (2, "")
     assert said.err == "没有项目 exmaple；现有：example\n"
 
 
-def test_the_gates_tell_where_the_project_stands_and_who_moves_next(desk: Desk) -> None:
+def test_the_gates_tell_where_the_project_stands_and_who_moves_next(desk: CommandLine) -> None:
     said = desk.coop("show", *DAY, "example")
     track = [line.strip() for line in said.out.splitlines() if re.match(" +[√●○—？] 8", line)]
     assert track == [
@@ -95,7 +95,7 @@ def test_the_gates_tell_where_the_project_stands_and_who_moves_next(desk: Desk) 
     assert "轮到：法务部门，审核协议文本，出具意见。" in said.out
 
 
-def test_a_project_without_an_agreement_is_shown_by_its_gates(desk: Desk) -> None:
+def test_a_project_without_an_agreement_is_shown_by_its_gates(desk: CommandLine) -> None:
     survey = desk.home.text("agreements/projects/example/survey.yaml")
     desk.home.write(survey, "agreements/projects/second/survey.yaml")
     said = desk.coop("show", *DAY, "second")
@@ -104,7 +104,7 @@ def test_a_project_without_an_agreement_is_shown_by_its_gates(desk: Desk) -> Non
     assert "● 8.2 方案" in said.out
 
 
-def test_a_signed_agreement_is_in_force_and_the_department_moves(desk: Desk) -> None:
+def test_a_signed_agreement_is_in_force_and_the_department_moves(desk: CommandLine) -> None:
     lived = EXAMPLES / "_lived" / "agreements" / "projects" / "example"
     for name in ("survey", "scheme", "appraisal", "agreement", "signing"):
         file = f"agreements/projects/example/{name}.yaml"
@@ -117,7 +117,7 @@ def test_a_signed_agreement_is_in_force_and_the_department_moves(desk: Desk) -> 
     assert "即将到期" in late.out and "协议 2028年8月31日到期" in late.out
 
 
-def test_an_agreement_from_before_is_shown_by_the_pages_of_its_original(desk: Desk) -> None:
+def test_an_agreement_from_before_is_shown_by_the_pages_of_its_original(desk: CommandLine) -> None:
     older = (EXAMPLES / "G12" / "pass" / "agreements" / "projects" / "other" / "agreement.yaml").read_bytes()
     desk.home.write(older, "agreements/projects/older/agreement.yaml")
     said = desk.coop("show", *DAY, "older")

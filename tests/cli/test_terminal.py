@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.kernel.chinese import display_width
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.cli.test_process import _run
 from tests.college import SmallCollege, college
 
@@ -19,7 +19,7 @@ LONG = "“五方共建”的实训中心的运行和维护的责任" * 6
 
 
 @pytest.fixture
-def messy(desk: Desk) -> Desk:
+def messy(desk: CommandLine) -> CommandLine:
     """A college with many findings on long lines."""
     desk.home.change("title: 数控实训基地共建与订单培养", f"title: {LONG}\nnonsense_key: {LONG}")
     desk.home.change("notice_days: 60", "notice_days: 0")
@@ -31,27 +31,27 @@ def messy(desk: Desk) -> Desk:
     "line", ["check", "show example", "list", "make", "explain E08", "build --to md", "show x"]
 )
 def test_nothing_is_wider_than_the_terminal(
-    columns: int, line: str, messy: Desk, monkeypatch: pytest.MonkeyPatch
+    columns: int, line: str, messy: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     said = messy.coop(*line.split())
     assert all(display_width(part) <= columns for part in (said.out + said.err).splitlines())
 
 
-def test_what_follows_a_broken_line_is_indented(messy: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_follows_a_broken_line_is_indented(messy: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     lines = messy.coop("check").out.splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith("agreements/"))
     assert lines[first + 1].startswith("  ")
 
 
-def test_in_a_pipe_a_finding_is_one_line(messy: Desk) -> None:
+def test_in_a_pipe_a_finding_is_one_line(messy: CommandLine) -> None:
     lines = messy.coop("check").out.splitlines()
     assert max(map(display_width, lines)) > 80
     assert all(line.startswith((" ", "agreements/", "检查了")) for line in lines if line)
 
 
-def test_what_a_program_reads_is_never_broken(messy: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_program_reads_is_never_broken(messy: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     assert json.loads(messy.coop("check", "--format", "json").out)["findings"]
 
@@ -91,7 +91,7 @@ def _encoding(environ: dict[str, str]) -> str:
     return "utf-8" if found in ("ascii", "ANSI_X3.4-1968", "us-ascii") else found
 
 
-def test_records_with_the_line_ends_of_windows_are_read_alike(desk: Desk) -> None:
+def test_records_with_the_line_ends_of_windows_are_read_alike(desk: CommandLine) -> None:
     for path in desk.home.path("agreements").rglob("*.yaml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     said = desk.coop("check")

@@ -22,9 +22,9 @@ from pipeline.approval.trail.recognise import candidate
 from pipeline.kernel.document import Document, Run, plain
 from pipeline.record.register import load
 from pipeline.record.tree import Folder
-from pipeline.returned.positions import Rows, places
+from pipeline.returned.document_text import Rows, places
 from pipeline.source.loader import load as read_record
-from tests.cli.desk import Desk
+from tests.cli.running import CommandLine
 from tests.college import ROOT, SCHEMAS, TEMPLATES, SmallCollege
 from tests.office import need
 
@@ -97,18 +97,18 @@ def annexes(word: Edited) -> list[Table]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     shutil.copytree(ROOT / "agreements", tmp_path / "home/agreements")
-    return Desk(home=SmallCollege(root=tmp_path / "home"), capsys=capsys)
+    return CommandLine(home=SmallCollege(root=tmp_path / "home"), capsys=capsys)
 
 
 @pytest.fixture
-def sent(desk: Desk) -> Path:
+def sent(desk: CommandLine) -> Path:
     assert desk.coop("build", PROJECT, "--to", "docx").code == 0
     return desk.home.path(f"build/projects/{PROJECT}/agreement.docx")
 
 
-def printed(desk: Desk) -> Document:
+def printed(desk: CommandLine) -> Document:
     """The agreement as it is composed now."""
     scene = CurrentWords(register=load(Folder(desk.home.root), SCHEMAS), schemas=SCHEMAS, templates=TEMPLATES)
     found = candidate(scene, RECORD)
@@ -133,7 +133,7 @@ def saved(sent: Path, folder: Path) -> Path:
     return folder / "back" / sent.name
 
 
-def data(desk: Desk) -> Any:
+def data(desk: CommandLine) -> Any:
     return read_record(RECORD, desk.home.path(RECORD).read_bytes()).data
 
 
@@ -144,7 +144,7 @@ def at(data: Any, path: str) -> Any:
 
 
 @pytest.mark.office
-def test_every_text_field_comes_back_from_libreoffice(desk: Desk, sent: Path, tmp_path: Path) -> None:
+def test_every_text_field_comes_back_from_libreoffice(desk: CommandLine, sent: Path, tmp_path: Path) -> None:
     document = printed(desk)
     done = edited(sent, lambda word: reworded(word, document))
     assert len(done) > 100
@@ -159,7 +159,7 @@ def test_every_text_field_comes_back_from_libreoffice(desk: Desk, sent: Path, tm
 
 
 @pytest.mark.office
-def test_items_and_rows_that_came_or_went_are_written(desk: Desk, sent: Path, tmp_path: Path) -> None:
+def test_items_and_rows_that_came_or_went_are_written(desk: CommandLine, sent: Path, tmp_path: Path) -> None:
     document, before = printed(desk), data(desk)
     edited(sent, lambda word: relisted(word, document))
     tables = len(annexes(docx.Document(str(sent))))
@@ -178,7 +178,7 @@ def replace(word: Edited, old: str, new: str) -> None:
     run.text = run.text.replace(old, new, 1)
 
 
-def test_nothing_is_written_without_a_yes_and_the_check_speaks_first(desk: Desk, sent: Path) -> None:
+def test_nothing_is_written_without_a_yes_and_the_check_speaks_first(desk: CommandLine, sent: Path) -> None:
     before = desk.home.path(RECORD).read_bytes()
     edited(sent, lambda word: replace(word, "96,000.00", "98,000.00"))
     said = desk.coop("read", str(sent), "--apply")
@@ -189,7 +189,7 @@ def test_nothing_is_written_without_a_yes_and_the_check_speaks_first(desk: Desk,
     assert hashlib.sha256(sent.read_bytes()).hexdigest() in said.out
 
 
-def test_what_changes_other_words_too_is_asked_and_written_when_named(desk: Desk, sent: Path) -> None:
+def test_what_changes_other_words_too_is_asked_and_written_when_named(desk: CommandLine, sent: Path) -> None:
     edited(sent, lambda word: replace(word, "2027年12月31日", "2028年6月30日"))
     said = desk.coop("read", str(sent), "--apply", "--yes")
     assert "请您定夺的" in said.out and "有别的字跟着变" in said.out
@@ -198,7 +198,7 @@ def test_what_changes_other_words_too_is_asked_and_written_when_named(desk: Desk
     assert b"end: 2028-06-30" in desk.home.path(RECORD).read_bytes()
 
 
-def test_words_across_the_edge_of_bold_and_the_wording_are_only_listed(desk: Desk, sent: Path) -> None:
+def test_words_across_the_edge_of_bold_and_the_wording_are_only_listed(desk: CommandLine, sent: Path) -> None:
     before = desk.home.path(RECORD).read_bytes()
 
     def change(word: Edited) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import (
     Contents,
     Cover,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from tests.college import COLLEGE, SmallCollege
 from tests.compose.samples import blocks, composed, drop, lines, put, record_path, runs_of
 

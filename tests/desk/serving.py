@@ -15,9 +15,9 @@ from typing import Any
 
 import uvicorn
 
-from pipeline.desk.app import application
-from pipeline.desk.college import Desk
+from pipeline.desk.checked import Desk
 from pipeline.desk.drafts import Drafts
+from pipeline.desk.routes import application
 from pipeline.desk.serve import listening
 from tests.college import SCHEMAS, TEMPLATES
 

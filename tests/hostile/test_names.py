@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.codes.source import CODES
+from pipeline.kernel.codes.loading import CODES
 from pipeline.kernel.finding import has_errors
 from pipeline.output.reporters import FORMATS
 from tests.college import AGREEMENT, EXAMPLES, college

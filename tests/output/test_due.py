@@ -100,7 +100,7 @@ def test_a_changed_schema_or_program_makes_everything_due(
     for name in ("schemas/agreement.yaml", "pipeline/check/run.py"):
         (tool / name).parent.mkdir(parents=True, exist_ok=True)
         (tool / name).write_text("# one\n")
-    monkeypatch.setattr("pipeline.cli.build.HOME", tool)
+    monkeypatch.setattr("pipeline.cli.build_command.HOME", tool)
     assert coop(home, "build") == 0
     assert rebuilt(home) == set()
     for name in ("schemas/agreement.yaml", "pipeline/check/run.py"):

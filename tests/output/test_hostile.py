@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from pipeline.compose.composer import Composer
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, ListItem
 from pipeline.kernel.finding import Severity
 from pipeline.output.formats import layout

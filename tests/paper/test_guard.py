@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.kernel.document import Paragraph
-from pipeline.paper import guard
+from pipeline.paper import template_guard
 from pipeline.paper.docx import Layout
 from pipeline.paper.layout_error import LayoutError
 from pipeline.paper.sandbox import environment
@@ -91,7 +91,7 @@ def test_code_that_makes_much_of_little_is_refused_before_it_runs(what: str) -> 
 
 @pytest.mark.parametrize("what", BOMBS)
 def test_what_would_never_come_to_an_end_is_stopped(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST", 1_000_000)
+    monkeypatch.setattr(template_guard, "MOST", 1_000_000)
     assert "循环停不下来" in refused(BOMBS[what])
 
 

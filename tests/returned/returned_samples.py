@@ -24,7 +24,7 @@ from pipeline.kernel.document import (
     Title,
 )
 from pipeline.paper.docx import Layout
-from pipeline.returned.returned import Edit, Returned, returned
+from pipeline.returned.edits import Edit, Returned, returned
 from tests.paper.samples import HEADS, LAYOUT, cells, document, runs, signature
 
 RECORD, WORDING = "agreements/projects/x/agreement.yaml", "templates/agreement-full.md"

@@ -31,7 +31,7 @@ from pipeline.record.model.execution import (
     Score,
 )
 from pipeline.record.model.policy import EvaluationPolicy, Grade, Lead, MeetingPolicy, Policy
-from pipeline.record.model.preparation import Consent, LegalReview, PartySigning, Review, Signing
+from pipeline.record.model.preparation import LegalReview, PartySigning, Review, ReviewConsent, Signing
 from pipeline.record.model.work import (
     Decision,
     FollowUp,
@@ -88,7 +88,7 @@ def signing(project: str, *, approved: bool = True) -> Signing:
     signed = PartySigning(signatory="he", signed_on=SIGNED, sealed_on=SIGNED)
     review = Review(
         legal=LegalReview(by="xu", on=date(2026, 1, 5), opinion="同意"),
-        approvals=(Consent(role="president", by="he", on=date(2026, 1, 8), minute="会纪 3 号"),),
+        approvals=(ReviewConsent(role="president", by="he", on=date(2026, 1, 8), minute="会纪 3 号"),),
     )
     parties = {"college": signed, "xingchen": signed}
     return Signing(project=project, parties=parties, review=review if approved else None)

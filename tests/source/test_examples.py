@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.codes.source import CODES
+from pipeline.kernel.codes.loading import CODES
 from pipeline.source import load
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.source import Value, characters, load
-from pipeline.source.compose import DEPTH
+from pipeline.source.nodes import DEPTH
 from tests.source.test_load import AGREEMENT
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

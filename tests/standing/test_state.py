@@ -11,15 +11,15 @@ from pipeline.record.model import Agreement, College, Records, Term
 from pipeline.record.model.after_signing import Amendment, Exit
 from pipeline.record.model.clauses import Effectiveness, Parties, Responsible
 from pipeline.record.model.college import Department, Group, Person
-from pipeline.record.model.consents import Consent as Round
-from pipeline.record.model.cooperation import Origin
+from pipeline.record.model.consents import RoundConsent as Round
+from pipeline.record.model.cooperation import OriginalAgreement
 from pipeline.record.model.policy import Lead, Policy
 from pipeline.record.model.preparation import (
     Appraisal,
-    Consent,
     LegalReview,
     PartySigning,
     Review,
+    ReviewConsent,
     Scheme,
     Signed,
     Signing,
@@ -49,7 +49,7 @@ AGREEMENT = Agreement(
 )
 REVIEW = Review(
     legal=LegalReview(counsel="样例律师事务所", on=date(2025, 5, 1), opinion="可以"),
-    approvals=(Consent(role="分管领导", by="li", on=date(2025, 6, 1)),),
+    approvals=(ReviewConsent(role="分管领导", by="li", on=date(2025, 6, 1)),),
 )
 SIGNING = Signing(project="a", parties={"college": INK, "x": INK}, review=REVIEW)
 COLLEGE = College(
@@ -163,9 +163,9 @@ def test_since_the_rules_began_a_paper_alone_brings_nothing_into_effect() -> Non
 
 @pytest.mark.parametrize("person", ["he", "nobody", ""])
 def test_a_paper_counts_by_people_in_their_posts(person: str) -> None:
-    clerk = replace(REVIEW, approvals=(Consent(role="分管领导", by=person, on=date(2025, 6, 1)),))
+    clerk = replace(REVIEW, approvals=(ReviewConsent(role="分管领导", by=person, on=date(2025, 6, 1)),))
     assert effective_on(_records(signings={"a": replace(SIGNING, review=clerk)}), "a") is None
-    porter = replace(REVIEW, approvals=(Consent(role="门卫", by="li", on=date(2025, 6, 1)),))
+    porter = replace(REVIEW, approvals=(ReviewConsent(role="门卫", by="li", on=date(2025, 6, 1)),))
     assert effective_on(_records(signings={"a": replace(SIGNING, review=porter)}), "a") is None
     counsel = replace(REVIEW, legal=LegalReview(by="he", on=date(2025, 5, 1), opinion="可以"))
     assert effective_on(_records(signings={"a": replace(SIGNING, review=counsel)}), "a") is None
@@ -177,7 +177,7 @@ def test_a_post_counts_from_the_day_it_was_taken_up() -> None:
 
 
 def test_an_older_agreement_counts_from_its_term_and_its_way_is_not_asked_for() -> None:
-    older = replace(AGREEMENT, origin=Origin(kind="legacy", name="a.pdf"))
+    older = replace(AGREEMENT, origin=OriginalAgreement(kind="legacy", name="a.pdf"))
     records = _records(agreements={"a": older}, signings={}, surveys={}, schemes={}, appraisals={})
     assert state(records, "a", DAY) is ProjectState.IN_FORCE
     assert {gate.passage for gate in gates(records, "a")} <= {Passage.DONE, Passage.EXEMPT}

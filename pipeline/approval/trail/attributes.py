@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.git import Snapshot
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
-from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
+from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 ATTRIBUTES = ".gitattributes"
 _SAMPLES = (
@@ -57,7 +57,7 @@ def attributes(shot: Snapshot) -> Iterator[Finding]:
             if word not in told.setdefault(place, []):
                 told[place].append(word)
     for place, words in told.items():
-        yield approval.ATTRIBUTES.at(place, f"对审批记录写了 {'、'.join(words)}")
+        yield approving.ATTRIBUTES.at(place, f"对审批记录写了 {'、'.join(words)}")
 
 
 def _files(shot: Snapshot) -> list[str]:

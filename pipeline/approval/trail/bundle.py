@@ -21,9 +21,9 @@ from pipeline.kernel.document import Document
 from pipeline.paper import markdown
 from pipeline.paper.docx import Layout
 from pipeline.record.rounds.canonical import digest
-from pipeline.record.rounds.drawers import GOVERNANCE, subject_folder
 from pipeline.record.rounds.frozen_words import file_name
 from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE
+from pipeline.record.rounds.subject_folders import GOVERNANCE, subject_folder
 from pipeline.record.rounds.versions import GovernanceVersion
 
 PAGE = "说明.txt"

@@ -9,9 +9,9 @@ from pipeline.approval.inclusion import TrailFile, entries, lasting, lost, read_
 from pipeline.approval.trail.levels import Checkpoint
 from pipeline.git import GitError, Repository, Snapshot, changes, merge_bases, snapshot
 from pipeline.git.errors import UNTRUSTED, USAGE
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.record.rounds.drawers import APPROVALS, GOVERNANCE
+from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 _TRAIL = (APPROVALS, GOVERNANCE)
 _ABSENT = "000000"
@@ -74,7 +74,7 @@ def _between(
         for change in changes(repository, shot.commit, _TRAIL, without=target)
         if change.old_mode != _ABSENT
     }
-    yield from lost(seen - required, head, approval.LOST_BETWEEN)
+    yield from lost(seen - required, head, approving.LOST_BETWEEN)
 
 
 def failing(checkpoint: Checkpoint) -> bool:

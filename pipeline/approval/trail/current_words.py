@@ -12,12 +12,12 @@ from zipfile import BadZipFile, ZipFile
 
 from pipeline.approval.blocks import body_lines
 from pipeline.approval.frozen_fields import own
-from pipeline.approval.trail.facts import FACTS
 from pipeline.approval.trail.field_list import generic
+from pipeline.approval.trail.matrix_facts import FACTS
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.paper.form import is_form

@@ -12,11 +12,11 @@ from pipeline.approval.trail.current_words import (
     file_of,
     kind_of_subject,
 )
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.rounds.canonical import CanonicalError
-from pipeline.record.rounds.dossier import Dossier
 from pipeline.record.rounds.frozen_words import FrozenWords
+from pipeline.record.rounds.subject_files import Dossier
 
 _MOST = 20
 """Differences that are named one by one in a finding each; the rest is counted."""
@@ -34,7 +34,7 @@ def held(
         now = scene.composed(subject)
     except NotComposedError as error:
         gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
-        return (gone,), [approval.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
+        return (gone,), [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
     found = differences(words, now, scene, subject)
     return found, list(_named(found, words, now, dossier, place, signed=signed))
 
@@ -65,13 +65,13 @@ def _named(
     for difference in found[:_MOST]:
         if signed:
             own = difference.part == "own"
-            code = approval.CHANGED_AFTER_SIGNING if own else approval.REWORDED_AFTER_SIGNING
+            code = approving.CHANGED_AFTER_SIGNING if own else approving.REWORDED_AFTER_SIGNING
         else:
-            code = approval.REVIVED if older is not None else approval.CHANGED
-        back = f"改回了第 {older} 轮的内容，" if code is approval.REVIVED else ""
+            code = approving.REVIVED if older is not None else approving.CHANGED
+        back = f"改回了第 {older} 轮的内容，" if code is approving.REVIVED else ""
         yield code.at(place, f"{back}与第 {words.number} 轮送审文本不同：{difference}")
     if len(found) > _MOST:
-        code = approval.REWORDED_AFTER_SIGNING if signed else approval.CHANGED
+        code = approving.REWORDED_AFTER_SIGNING if signed else approving.CHANGED
         yield code.at(place, f"与送审文本不同的还有 {len(found) - _MOST} 处，没有一一列出")
 
 

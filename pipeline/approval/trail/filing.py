@@ -23,11 +23,11 @@ from pipeline.kernel.document import Body
 from pipeline.kernel.finding import Place
 from pipeline.record.model.governance import Governance
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
-from pipeline.record.rounds.dossier import Dossier, Vote
-from pipeline.record.rounds.drawers import APPROVALS, in_order, subject_folder
 from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze, read, round_of
 from pipeline.record.rounds.on_disk import departments
 from pipeline.record.rounds.statement import FORMAT, Basis, Filed, Statement, dump, fault_of, name_of, named
+from pipeline.record.rounds.subject_files import Dossier, Vote
+from pipeline.record.rounds.subject_folders import APPROVALS, in_order, subject_folder
 from pipeline.record.rounds.weighing import Roll, fault
 
 

@@ -12,7 +12,7 @@ from pipeline.approval.trail.frame import marks, short
 from pipeline.approval.trail.genuine import final_document, genuine_files
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
-from pipeline.kernel.codes import final_file
+from pipeline.kernel.codes import verifying
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
@@ -64,7 +64,7 @@ def examine(trail: Trail, name: str, content: bytes, own: Path) -> FileVerdict:
         word = read_package(package)
         return _named(trail, place, content, package, word, own)
     except UnreadableError as error:
-        found = final_file.FILE_PART.at(place, f"无法核验：{error}")
+        found = verifying.FILE_PART.at(place, f"无法核验：{error}")
         return FileVerdict(verdict=Verdict.UNKNOWN, findings=(found,))
 
 
@@ -87,7 +87,7 @@ def _named(
     if len(named) != 1:
         said = "、".join(printed) or "没有指纹"
         why = "不是本库任何一轮送审文本的" if not named else "同时是本库几轮送审文本的"
-        found = final_file.FILE_UNKNOWN.at(place, f"文件里的指纹（{said}）{why}")
+        found = verifying.FILE_UNKNOWN.at(place, f"文件里的指纹（{said}）{why}")
         return FileVerdict(verdict=Verdict.UNKNOWN, findings=(found,))
     subject, words = named[0]
     state = trail.state(subject)
@@ -95,7 +95,7 @@ def _named(
     try:
         files = list(_until_same(genuine_files(trail, words, own), content))
     except CanonicalError as error:
-        found = final_file.FILE_UNKNOWN.at(place, f"第 {words.number} 轮送审文本不完好：{error}")
+        found = verifying.FILE_UNKNOWN.at(place, f"第 {words.number} 轮送审文本不完好：{error}")
         return FileVerdict(verdict=Verdict.UNKNOWN, state=state, words=words, findings=(found,))
     genuine, same = files[-1] if files and files[-1][1] is not Sameness.NO else (None, Sameness.NO)
     first = files[0][0] if files else None
@@ -128,9 +128,9 @@ def _standing(state: SubjectState, words: FrozenWords, place: Place) -> Iterator
     highest = state.words
     if highest is None or words.number != highest.number:
         newest = highest.number if highest else 0
-        yield final_file.FILE_FRAME.at(place, f"这是第 {words.number} 轮的文字，现在最新是第 {newest} 轮")
+        yield verifying.FILE_FRAME.at(place, f"这是第 {words.number} 轮的文字，现在最新是第 {newest} 轮")
     elif not state.approved:
-        yield final_file.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{state.label}")
+        yield verifying.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{state.label}")
 
 
 def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> It
         yield _code(found).at(place, _for_readers(found))
     images = {text.partition(":")[2] for text in words.facts.get("images", ())}
     for part in dict.fromkeys((*unjudged(package, images), *_foreign(package, images))):
-        yield final_file.FILE_PART.at(place, f"无法核验：{_for_readers(part)}")
+        yield verifying.FILE_PART.at(place, f"无法核验：{_for_readers(part)}")
 
 
 def _foreign(package: Package, images: set[str]) -> Iterator[str]:
@@ -166,6 +166,6 @@ def _for_readers(found: str) -> str:
 def _code(found: str) -> Code:
     """Which code a difference belongs to: the frame around the text, a part nobody compares, or the text."""
     if found.startswith(("丢失页", "丢失水印", "丢失状态", "word/header", "word/footer", "文档属性")):
-        return final_file.FILE_FRAME
+        return verifying.FILE_FRAME
     other = found.startswith("word/") and not found.startswith("word/document")
-    return final_file.FILE_PART if other else final_file.FILE_BODY
+    return verifying.FILE_PART if other else verifying.FILE_BODY

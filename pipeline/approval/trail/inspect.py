@@ -19,8 +19,8 @@ from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.record.register import load
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.rounds.decision import Level, RoundDecision
-from pipeline.record.rounds.dossier import Dossier
 from pipeline.record.rounds.on_disk import departments
+from pipeline.record.rounds.subject_files import Dossier
 from pipeline.record.schema import Schema
 from pipeline.record.tree import Committed
 

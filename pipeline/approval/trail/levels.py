@@ -12,9 +12,9 @@ from pipeline.kernel.codes import demands
 from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.record.model import Records
 from pipeline.record.rounds.decision import Level, short
-from pipeline.record.rounds.drawers import GOVERNANCE, subject_folder
 from pipeline.record.rounds.frozen_words import file_name
 from pipeline.record.rounds.statement import SIGNATURE
+from pipeline.record.rounds.subject_folders import GOVERNANCE, subject_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document, Frame
 from pipeline.record.model.governance import Governance
-from pipeline.record.model.preparation import Consent, LegalReview, Review, Signing
+from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signing
 from pipeline.record.model.records import Records
 from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.rounds.decision import PROOFS, Seat
@@ -53,7 +53,7 @@ def review(state: SubjectState, rules: Governance) -> Review:
             opinion = said.comment or "同意"
             legal = LegalReview(counsel=_who(seat, rules), on=_day(said.date), opinion=opinion)
         else:
-            steps.append(Consent(role=role, by=_who(seat, rules), on=_day(said.date)))
+            steps.append(ReviewConsent(role=role, by=_who(seat, rules), on=_day(said.date)))
     return Review(legal=legal, approvals=tuple(steps))
 
 

@@ -15,7 +15,7 @@ from pipeline.approval.trail.frame import final_frame, working_frame
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.opinions import FORM, filled
 from pipeline.approval.trail.subject_state import SubjectState
-from pipeline.kernel.codes.final_file import LAYOUT
+from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Document
 from pipeline.paper.layout_lint import lint
 from pipeline.record.register import Entry

@@ -9,10 +9,10 @@ from pipeline.approval.trail.current_words import CurrentWords, subject_of
 from pipeline.approval.trail.final_file import fingerprints
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Table, plain
+from pipeline.returned.document_text import places
 from pipeline.returned.package import Package
-from pipeline.returned.positions import places
 from pipeline.returned.word import Word, read_package, texts
 
 _ENOUGH = 0.25

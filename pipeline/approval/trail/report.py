@@ -14,10 +14,10 @@ from pipeline.kernel.finding import Finding
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.decision import PROOFS, Seat
-from pipeline.record.rounds.dossier import Dossier, Vote
-from pipeline.record.rounds.drawers import subject_folder
 from pipeline.record.rounds.frozen_words import file_name
 from pipeline.record.rounds.statement import Filed, Statement
+from pipeline.record.rounds.subject_files import Dossier, Vote
+from pipeline.record.rounds.subject_folders import subject_folder
 
 DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记：各方已签署"}
 _NOTE = "说明：只核验谁在什么角色下对哪一份文字作了决定，不对合同的法律效力作判断。提交的署名、日期和说明都是自称。"

@@ -11,7 +11,7 @@ from pipeline.approval.trail.current_words import CurrentWords, NotComposedError
 from pipeline.approval.trail.inspect import take, templates_of
 from pipeline.compose.sheet import Sheet
 from pipeline.git import GitError, Repository, commit, commits
-from pipeline.kernel.codes.wording import WordingError
+from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document
 from pipeline.record.register import load
 from pipeline.record.schema import Schema

@@ -10,17 +10,17 @@ from pipeline.approval.chain import Chain
 from pipeline.approval.trail.compare import Difference
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of, kind_of_subject
 from pipeline.approval.trail.differences import held
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.model import Records
 from pipeline.record.model.governance import Governance
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.decision import Level, RoundDecision, decide
-from pipeline.record.rounds.dossier import Dossier, Vote
-from pipeline.record.rounds.drawers import subject_folder
 from pipeline.record.rounds.frozen_words import FrozenWords, file_name
 from pipeline.record.rounds.matrix import required
+from pipeline.record.rounds.subject_files import Dossier, Vote
+from pipeline.record.rounds.subject_folders import subject_folder
 
 _UNRULED = "第 {} 轮已送审，审批权限表没有规定由谁批准"
 
@@ -130,10 +130,10 @@ def _as_signed(dossier: Dossier, words: str) -> tuple[Dossier, tuple[Finding, ..
         message = (
             f"登记人登记各方已签署第 {one.statement.round} 轮，签署记录（signing.yaml）的 words 写的不是它"
         )
-        return dossier, (approval.CHANGED_AFTER_SIGNING.at(Place(file=one.filed.name), message),)
+        return dossier, (approving.CHANGED_AFTER_SIGNING.at(Place(file=one.filed.name), message),)
     rounds = {kept: held for kept, held in dossier.rounds.items() if kept <= number}
     later = tuple(
-        approval.CHANGED_AFTER_SIGNING.at(
+        approving.CHANGED_AFTER_SIGNING.at(
             Place(file=f"{subject_folder(dossier.subject)}/{file_name(extra)}"),
             f"各方已签署第 {number} 轮，第 {extra} 轮不能代替它",
         )
@@ -154,7 +154,7 @@ def _broken(dossier: Dossier) -> SubjectState | None:
         fault = str(error)
     number = words.number if words else 0
     place = Place(file=f"{subject_folder(dossier.subject)}/{file_name(number)}")
-    found = (*dossier.findings, approval.FROZEN_FORM.at(place, f"送审文本不完好：{fault}"))
+    found = (*dossier.findings, approving.FROZEN_FORM.at(place, f"送审文本不完好：{fault}"))
     rounds = {kept: old for kept, old in dossier.rounds.items() if kept != number}
     nothing = RoundDecision(seats=(), rejected=(), signing=None, findings=())
     spoilt = replace(dossier, rounds=rounds, unsound=number)
@@ -206,7 +206,7 @@ def _spared(
     held = {seat.role for seat in decision.seats}
     missing = "、".join(rules.role(role) for role in wanted if role not in held)
     message = f"按协议的内容还要由{missing}批准，送审文本里的事实没有写出来"
-    return (approval.CHANGED_AFTER_SIGNING.at(Place(file=file_of(subject)), message),) if missing else ()
+    return (approving.CHANGED_AFTER_SIGNING.at(Place(file=file_of(subject)), message),) if missing else ()
 
 
 def _stage(

@@ -11,11 +11,11 @@ from pipeline.approval.trail.current_words import file_of
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.git import Commit, FileChange, changes, commits
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.rounds.drawers import subject_folder
 from pipeline.record.rounds.frozen_words import round_of
+from pipeline.record.rounds.subject_folders import subject_folder
 
 _TRAILER = re.compile(r"^(?:[A-Za-z]+-)+by: *(.+)$", re.IGNORECASE | re.MULTILINE)
 _ABSENT = "000000"
@@ -103,11 +103,11 @@ def claims(events: tuple[TimelineCommit, ...], state: SubjectState, trail: Trail
     for event in events:
         shown = event.commit.name[:12]
         for line in event.trailers:
-            yield approval.CLAIMED_TRAILER.at(place, f"提交 {shown} 的说明里写着“{line}”，不算批准")
+            yield approving.CLAIMED_TRAILER.at(place, f"提交 {shown} 的说明里写着“{line}”，不算批准")
         names = {who.partition(" <")[0] for who in (event.commit.author, event.commit.committer)}
         for name in sorted(names & set(waiting)):
             message = f"提交 {shown} 署名 {name}，不算“{rules.role(waiting[name])}”的批准"
-            yield approval.CLAIMED_AUTHOR.at(place, message)
+            yield approving.CLAIMED_AUTHOR.at(place, message)
 
 
 def rounds(event: TimelineCommit) -> tuple[int, ...]:

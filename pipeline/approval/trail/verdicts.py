@@ -11,7 +11,7 @@ from pipeline.approval.trail.opinions import is_legal
 from pipeline.approval.trail.subject_state import Stage, SubjectState, signed_words
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.decision import decide
-from pipeline.record.rounds.dossier import Vote
+from pipeline.record.rounds.subject_files import Vote
 from pipeline.standing.proof import ApprovalVerdict, Approved
 
 _STANDING = (Stage.PENDING, Stage.APPROVED, Stage.SIGNED)

@@ -37,7 +37,7 @@ def _read(same: _Same) -> tuple[Texts, str, list[int]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class RecordProse:
     """A record's texts folded into one prose; `paths` lead to them by their number there."""
 
     paths: tuple[DataPath, ...]
@@ -45,12 +45,12 @@ class Reading:
 
 
 @lru_cache(maxsize=1)
-def _prose(same: _Same) -> Reading:
+def _prose(same: _Same) -> RecordProse:
     found, _, _ = _read(same)
-    return Reading(paths=tuple(path for path, _ in found), prose=Prose([text for _, text in found]))
+    return RecordProse(paths=tuple(path for path, _ in found), prose=Prose([text for _, text in found]))
 
 
-def prose_of(record: object) -> Reading:
+def prose_of(record: object) -> RecordProse:
     """All texts of a record as prose, with the paths to them."""
     return _prose(_Same(record))
 

@@ -7,8 +7,8 @@ from dataclasses import fields
 from datetime import date
 
 from pipeline.check.rules.party_names import known_parties, party_words
-from pipeline.check.rules.proof import signings
 from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.check.rules.unproven import signings
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.periods import period_days
 from pipeline.record.model import Agreement, Records

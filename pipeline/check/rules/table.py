@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.check.rules import (
     amounts,
     assets,
+    before_agreement,
     breakdowns,
     due,
     due_office,
@@ -18,21 +19,20 @@ from pipeline.check.rules import (
     law,
     mode,
     office,
-    pasted,
+    paste_leftovers,
     plans,
-    preparation,
     privacy,
     progress,
-    proof,
     reconciled,
     registry,
     signing,
     students,
     supervision,
+    unproven,
     workflow,
 )
-from pipeline.check.rules.against import articles, counts, forms, money, parties, times
-from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public
+from pipeline.check.rules.against import articles, counts, forms, money, named_parties, times
+from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public_property
 from pipeline.check.rules.rule import Rule
 
 ELEMENTS = (
@@ -84,11 +84,11 @@ LAW = (
     bonds.keeps_no_papers,
     bonds.binds_students_to_no_service,
     bonds.passes_no_student_data_on,
-    public.pledges_no_school_property,
-    public.gives_no_results_away,
+    public_property.pledges_no_school_property,
+    public_property.gives_no_results_away,
     forum.stays_under_domestic_law,
     forum.names_its_arbitrators,
-    public.pays_into_proper_accounts,
+    public_property.pays_into_proper_accounts,
     forum.works_forward_only,
 )
 """What law and practice add to the twelve elements."""
@@ -105,8 +105,8 @@ PROSE = (
     counts.says_the_interns_once,
     forms.says_the_owner_once,
     counts.quantities_agree_with_the_lists,
-    parties.names_only_who_signs,
-    parties.duties_stand_under_whom_they_bind,
+    named_parties.names_only_who_signs,
+    named_parties.duties_stand_under_whom_they_bind,
     times.renews_by_agreement_only,
     articles.calls_articles_by_name,
 )
@@ -123,28 +123,28 @@ REFERENCES = (
 )
 """Ids, numbers and names that must fit together."""
 
-PASTED = (pasted.has_a_bare_title, pasted.has_no_pasted_numbers)
+PASTED = (paste_leftovers.has_a_bare_title, paste_leftovers.has_no_pasted_numbers)
 """What comes along with pasted text and would be printed twice."""
 
 UNIFORM = (workflow.uniform_text_needs_no_appraisal,)
 """Where the uniform text may stand."""
 
 GATES = (
-    preparation.scheme_rests_on_a_survey,
-    preparation.scheme_is_agreed_by_all,
-    preparation.appraisal_is_complete,
-    preparation.passes_appraisal_before_signing,
-    preparation.waives_appraisal_only_where_allowed,
-    preparation.appraisal_is_a_leaders_matter,
+    before_agreement.scheme_rests_on_a_survey,
+    before_agreement.scheme_is_agreed_by_all,
+    before_agreement.appraisal_is_complete,
+    before_agreement.passes_appraisal_before_signing,
+    before_agreement.waives_appraisal_only_where_allowed,
+    before_agreement.appraisal_is_a_leaders_matter,
     signing.is_reviewed_then_approved_then_signed,
     signing.is_signed_and_sealed_by_each,
     signing.keeps_what_was_signed,
     signing.is_carried_out_after_taking_effect,
     signing.amendment_refers_to_what_it_changes,
     signing.text_from_outside_holds_the_elements,
-    preparation.site_is_seen_before_students_go,
-    proof.names_an_approved_round,
-    proof.is_decided_by_those_in_office,
+    before_agreement.site_is_seen_before_students_go,
+    unproven.names_an_approved_round,
+    unproven.is_decided_by_those_in_office,
     gates.leaves_no_gate_out,
     gates.great_inputs_are_appraised,
     gates.renews_another_of_the_same_partner,
@@ -182,7 +182,7 @@ PROGRESS = (
     progress.goals_are_counted_and_in_time,
     reconciled.people_agree_everywhere,
     reconciled.money_stays_within_what_was_agreed,
-    proof.plan_is_approved_by_a_leader,
+    unproven.plan_is_approved_by_a_leader,
 )
 """Plans and progress (clauses 6.2, 8.5, 10.3)."""
 

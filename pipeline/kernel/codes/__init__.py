@@ -1,17 +1,27 @@
 """The codes that no rule carries, a module for each family: what the loader, the shape, the approval say."""
 
-from pipeline.kernel.codes import approval, build, demands, final_file, register, shape, source, wording
+from pipeline.kernel.codes import approving, building, demands, loading, placing, shape, templating, verifying
 
 CODES = (
-    *source.CODES,
+    *loading.CODES,
     *shape.CODES,
-    *register.CODES,
-    *wording.CODES,
-    *build.CODES,
-    *approval.CODES,
+    *placing.CODES,
+    *templating.CODES,
+    *building.CODES,
+    *approving.CODES,
     *demands.CODES,
-    *final_file.CODES,
+    *verifying.CODES,
 )
 """All of them, family by family."""
 
-__all__ = ["CODES", "approval", "build", "demands", "final_file", "register", "shape", "source", "wording"]
+__all__ = [
+    "CODES",
+    "approving",
+    "building",
+    "demands",
+    "loading",
+    "placing",
+    "shape",
+    "templating",
+    "verifying",
+]

@@ -12,7 +12,7 @@ from pipeline.record.model.cooperation import Goal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class ClauseChange:
     """变更内容: `amendment.changes[]`."""
 
     field: str = ""  # 字段
@@ -111,7 +111,7 @@ class Amendment:
     number: str = ""  # 编号
     title: str = ""  # 名称
     reason: str = ""  # 原因
-    changes: tuple[Change, ...] = ()  # 变更内容
+    changes: tuple[ClauseChange, ...] = ()  # 变更内容
     term: Term | None = None  # 变更后的期限
     ends_on: dt.date | None = None  # 终止日期
     goals: Mapping[str, Goal] = field(default_factory=dict)  # 增加或替换的年度目标

@@ -28,7 +28,7 @@ from pipeline.record.model.cooperation import (
     CoBuilding,
     Docking,
     Goal,
-    Origin,
+    OriginalAgreement,
     Relationship,
     SchoolInput,
 )
@@ -174,7 +174,7 @@ class Agreement:
     goals: Mapping[str, Goal] = field(default_factory=dict)  # 年度目标
     appraisal_flag: AppraisalFlag | None = None  # 领导认为需要论证
     renews: str | None = None  # 续签自
-    origin: Origin | None = None  # 协议原件
+    origin: OriginalAgreement | None = None  # 协议原件
 
     party_ids = attribute(derived.party_ids)
     submitted = attribute(derived.submitted)

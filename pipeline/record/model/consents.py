@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class RoleDecision:
     """One role's approval of a round: role and person by id, the day as stated."""
 
     role: str = ""
@@ -16,7 +16,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
+class RoundConsent:
     """How far the approval of one round is: `words` is the digest of its text.
 
     `lacking` says in Chinese why it is not approved, empty where it is; `decided` are the roles that approved,
@@ -26,7 +26,7 @@ class Consent:
     number: int = 0
     words: str = ""
     lacking: str = ""
-    decided: tuple[Decided, ...] = ()
+    decided: tuple[RoleDecision, ...] = ()
     reviewed_on: dt.date | None = None
     approved_on: dt.date | None = None
 

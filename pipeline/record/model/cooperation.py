@@ -140,7 +140,7 @@ class CoBuilding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class OriginalAgreement:
     """协议原件: `agreement.origin`."""
 
     kind: str = ""  # 来源

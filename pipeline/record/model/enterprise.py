@@ -19,7 +19,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CreditStanding:
     """信用状况: `enterprise.standing`."""
 
     status: str = ""  # 状况
@@ -67,7 +67,7 @@ class Enterprise:
     manager: str = ""  # 联络负责人
     last_contact: dt.date | None = None  # 最近联系日期
     eligibility: Eligibility | None = None  # 合作条件核对
-    standing: Standing | None = None  # 信用状况
+    standing: CreditStanding | None = None  # 信用状况
     trade: str = ""  # 产业
     majors: tuple[str, ...] = ()  # 对应专业
     ownership: str = ""  # 企业性质

@@ -100,16 +100,6 @@ class PartySigning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """学校合同审批: `signing.review.approvals[]`; `signing.amendments[].review.approvals[]`."""
-
-    role: str = ""  # 审批环节
-    by: str = ""  # 审批人
-    on: dt.date | None = None  # 审批日期
-    minute: str = ""  # 会议纪要号
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalReview:
     """法务审核 (指南（草案）8.4): `signing.review.legal`; `signing.amendments[].review.legal`."""
 
@@ -117,6 +107,16 @@ class LegalReview:
     counsel: str = ""  # 外聘法律顾问
     on: dt.date | None = None  # 审核日期
     opinion: str = ""  # 审核意见
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewConsent:
+    """学校合同审批: `signing.review.approvals[]`; `signing.amendments[].review.approvals[]`."""
+
+    role: str = ""  # 审批环节
+    by: str = ""  # 审批人
+    on: dt.date | None = None  # 审批日期
+    minute: str = ""  # 会议纪要号
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class Review:
     """审核与审批登记 (指南（草案）8.4): `signing.review`; `signing.amendments[].review`."""
 
     legal: LegalReview | None = None  # 法务审核
-    approvals: tuple[Consent, ...] = ()  # 学校合同审批
+    approvals: tuple[ReviewConsent, ...] = ()  # 学校合同审批
 
     approved_on = attribute(derived.approved_on)
 

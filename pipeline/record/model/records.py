@@ -12,7 +12,7 @@ from pipeline.kernel.finding import DataPath
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
 from pipeline.record.model.agreement import Agreement
 from pipeline.record.model.college import College
-from pipeline.record.model.consents import Consent
+from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.enterprise import Enterprise
 from pipeline.record.model.execution import Evaluation, Inspection, Progress
 from pipeline.record.model.governance import Governance
@@ -89,7 +89,7 @@ class Records:
     policies: Mapping[str, GovernmentPolicy] = field(default_factory=dict)
     governance: Governance | None = None
     governed_since: date | None = None
-    consents: Mapping[str, tuple[Consent, ...]] = field(default_factory=dict)
+    consents: Mapping[str, tuple[RoundConsent, ...]] = field(default_factory=dict)
     known_enterprises: frozenset[str] = frozenset()
     known_projects: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()

@@ -35,7 +35,7 @@ PLAIN: Mapping[str, type] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _New:
+class _Extended:
     """What a class without any field of its own extends."""
 
 
@@ -117,7 +117,7 @@ def _bare(stated: Field) -> Any:
     if _mapped(stated):
         inner = stated.each or next(iter(stated.children.values()), None)
         return Mapping[str, _bare(inner) if inner else str]  # type: ignore[misc]  # as above
-    return grown(_known(stated) or _New, stated)
+    return grown(_known(stated) or _Extended, stated)
 
 
 def _mapped(stated: Field) -> bool:

@@ -9,15 +9,15 @@ from typing import Any
 
 import msgspec
 
-from pipeline.kernel.codes import register
+from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import DataPath, Finding, Place, arrange
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Records
 from pipeline.record.model.records import UnknownId
+from pipeline.record.register.by_name import by_names
 from pipeline.record.register.grown import grown
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.register.misplaced import misplaced
-from pipeline.record.register.names import by_names
 from pipeline.record.register.unknown_ids import ruled, told, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
@@ -88,7 +88,7 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
             continue
         kind, key = known
         wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
-        findings += (register.BAD_ID.at(Place(file=name), message) for _, message in wrong)
+        findings += (placing.BAD_ID.at(Place(file=name), message) for _, message in wrong)
         misnamed.update(wrong)
         if kind.name not in checkers:
             checkers[kind.name] = Checker(schemas[kind.name])
@@ -151,14 +151,14 @@ def _named(
 
 def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> Iterator[Finding]:
     if COLLEGE.file() not in entries:
-        yield register.NO_COLLEGE.at(Place(file=COLLEGE.file()), "缺少学校信息文件 agreements/college.yaml")
+        yield placing.NO_COLLEGE.at(Place(file=COLLEGE.file()), "缺少学校信息文件 agreements/college.yaml")
     projects = _projects(entries)
     for project in tree.folders(f"{AGREEMENTS}/projects"):
         if project not in projects and not any(
             name.startswith(f"{AGREEMENTS}/projects/{project}/") for name in astray
         ):
             place = Place(file=f"{AGREEMENTS}/projects/{project}")
-            yield register.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
+            yield placing.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
 
 
 def _records(entries: Mapping[str, Entry]) -> Records:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.kernel.codes import register
+from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.register.kinds import KINDS, kind_of
 
@@ -21,14 +21,14 @@ def misplaced(name: str) -> Finding:
     stem = _ENDING.sub("", file)
     if _COPY.search(stem):
         message = "这像是复制出来的副本，不会当作记录"
-        return register.MISPLACED.at(
+        return placing.MISPLACED.at(
             place, message, hint="把要留的内容并进原文件，删去副本；副本不要放在 agreements/ 里"
         )
     meant = f"{folder}/{_plain(stem, folder)}.yaml"
     if meant != name and kind_of(meant) is not None:
         new = meant.rpartition("/")[2]
-        return register.MISPLACED.at(place, f"文件名 {file} 不对，没有当作记录读", hint=f"把文件名改成 {new}")
-    return register.MISPLACED.at(place, "这个文件（或链接）不在任何记录应在的位置上")
+        return placing.MISPLACED.at(place, f"文件名 {file} 不对，没有当作记录读", hint=f"把文件名改成 {new}")
+    return placing.MISPLACED.at(place, "这个文件（或链接）不在任何记录应在的位置上")
 
 
 def _plain(stem: str, folder: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from pipeline.kernel.codes import register
+from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.visible import nearest
 from pipeline.record.model import Records, under
@@ -59,7 +59,7 @@ def told(one: UnknownId, source: Source) -> Finding:
     """The finding of an unknown id that no rule tells of."""
     message = f"没有编号为 {one.id} 的{_WORDS[one.reference]}{meant(one.id, one.choices)}"
     place = source.key_place(one.path) if one.key else source.place(one.path)
-    return register.UNKNOWN_NAME.at(place, message)
+    return placing.UNKNOWN_NAME.at(place, message)
 
 
 def meant(word: str, choices: Iterable[str]) -> str:

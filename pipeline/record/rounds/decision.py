@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from pipeline.kernel.codes import approval
+from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.dossier import Dossier, Vote
 from pipeline.record.rounds.matrix import applies, required
+from pipeline.record.rounds.subject_files import Dossier, Vote
 
 
 class Level(IntEnum):
@@ -187,7 +187,7 @@ def _doubled(
         if role not in chosen and mine:
             person = rules.name(mine[0].statement.person)
             message = f"{person}已按另一个角色计入，“{rules.role(role)}”还要另一个人批准"
-            yield approval.TWO_ROLES.at(Place(file=mine[0].filed.name), message)
+            yield approving.TWO_ROLES.at(Place(file=mine[0].filed.name), message)
 
 
 def _rejections(rejected: Sequence[Vote], rules: Governance) -> Iterator[Finding]:
@@ -195,4 +195,4 @@ def _rejections(rejected: Sequence[Vote], rules: Governance) -> Iterator[Finding
         said = vote.statement
         why = f"：{said.comment}" if said.comment else ""
         message = f"{rules.name(said.person)}（{rules.role(said.role)}）否决了第 {said.round} 轮{why}"
-        yield approval.REJECTED.at(Place(file=vote.filed.name), message)
+        yield approving.REJECTED.at(Place(file=vote.filed.name), message)

@@ -13,13 +13,13 @@ import msgspec
 
 from pipeline.kernel.finding import Place
 from pipeline.record.model.college import College
-from pipeline.record.model.consents import Consent, Decided
+from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
-from pipeline.record.rounds.dossier import Dossier, Vote
-from pipeline.record.rounds.drawers import Drawer, drawers
 from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, named, read
+from pipeline.record.rounds.subject_files import Dossier, Vote
+from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folders
 from pipeline.record.rounds.versions import GovernanceVersion, Versions, version_of
 from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds
 from pipeline.record.schema import Schema
@@ -39,7 +39,7 @@ class Kept:
 
     governance: Governance | None = None
     since: date | None = None
-    consents: Mapping[str, tuple[Consent, ...]] = field(default_factory=dict)
+    consents: Mapping[str, tuple[RoundConsent, ...]] = field(default_factory=dict)
 
 
 def kept(names: Sequence[str], content: Content, schema: Schema, college: College | None) -> Kept:
@@ -57,7 +57,7 @@ def kept(names: Sequence[str], content: Content, schema: Schema, college: Colleg
                 _dossier(drawer, there, content, roll), rules, tuple(_doubts(drawer, there, content, rules))
             )
         )
-        for subject, drawer in drawers(names).items()
+        for subject, drawer in subject_folders(names).items()
     }
     return Kept(governance=rules, since=min(days, default=date.min), consents=consents)
 
@@ -109,7 +109,7 @@ def _keyed(version: GovernanceVersion) -> bool:
     return sum(1 for one in people if one and one.keys) >= version.rules.threshold
 
 
-def _dossier(drawer: Drawer, there: frozenset[str], content: Content, roll: Roll) -> Dossier:
+def _dossier(drawer: SubjectFolder, there: frozenset[str], content: Content, roll: Roll) -> Dossier:
     rounds, unsound, _ = read_rounds(drawer, content, roll.versions)
     votes = []
     for name in drawer.statements:
@@ -126,7 +126,7 @@ def _dossier(drawer: Drawer, there: frozenset[str], content: Content, roll: Roll
 
 
 def _doubts(
-    drawer: Drawer, there: frozenset[str], content: Content, rules: Governance
+    drawer: SubjectFolder, there: frozenset[str], content: Content, rules: Governance
 ) -> Iterator[tuple[int, Named]]:
     """Rejections whose signature is gone and statements nobody can read, with their round (0: which one is unknown)."""
     for name in drawer.statements:
@@ -144,7 +144,7 @@ def _doubts(
 
 def _consents(
     dossier: Dossier, rules: Governance, doubts: Collection[tuple[int, Named]]
-) -> Iterator[Consent]:
+) -> Iterator[RoundConsent]:
     for number in sorted(dossier.rounds):
         so_far = {one: words for one, words in dossier.rounds.items() if one <= number}
         told = sorted((one.number, one.role, one.person) for where, one in doubts if where in (0, number))
@@ -152,12 +152,12 @@ def _consents(
         decision = decide(replace(dossier, rounds=so_far, doubts=unclear), rules, pinned=True)
         seats = [seat for seat in decision.seats if seat.vote]
         days = [(seat.role, date.fromisoformat(seat.vote.statement.date)) for seat in seats if seat.vote]
-        yield Consent(
+        yield RoundConsent(
             number=number,
             words=so_far[number].digest,
             lacking=_lacking(decision, rules, so_far[number].facts, number),
             decided=tuple(
-                Decided(role=seat.role, person=seat.vote.statement.person, on=day)
+                RoleDecision(role=seat.role, person=seat.vote.statement.person, on=day)
                 for seat, (_, day) in zip(seats, days, strict=True)
                 if seat.vote
             ),

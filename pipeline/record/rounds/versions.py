@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.drawers import GOVERNANCE
+from pipeline.record.rounds.subject_folders import GOVERNANCE
 
 _FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.kernel.codes import approval, demands
+from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError
-from pipeline.record.rounds.drawers import Drawer, in_order
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
 from pipeline.record.rounds.statement import REGISTRAR, Filed, Named, named
+from pipeline.record.rounds.subject_folders import SubjectFolder, in_order
 from pipeline.record.rounds.versions import GovernanceVersion, Versions
 
 _SCOPED = ("projects/",)
@@ -44,7 +44,7 @@ class Roll:
 
 
 def read_rounds(
-    drawer: Drawer, read: Callable[[str], bytes], versions: Versions
+    drawer: SubjectFolder, read: Callable[[str], bytes], versions: Versions
 ) -> tuple[dict[int, FrozenWords], int, list[Finding]]:
     """A subject's rounds in an unbroken line, the newest of them whose words are none (0 for none), what is wrong."""
     rounds: dict[int, FrozenWords] = {}
@@ -55,12 +55,12 @@ def read_rounds(
         if number > last:
             first = min(one for one in there if one > last)
             message = f"缺第 {spanned(last, first)} 轮送审文本，轮次不连续，这一轮不算"
-            findings.append(approval.FROZEN_FORM.at(place, message))
+            findings.append(approving.FROZEN_FORM.at(place, message))
             continue
         try:
             words = read_words(read(name))
         except CanonicalError as error:
-            findings.append(approval.FROZEN_FORM.at(place, f"送审文本不完好：{error}"))
+            findings.append(approving.FROZEN_FORM.at(place, f"送审文本不完好：{error}"))
             continue
         fault = _misplaced(words, drawer, number, versions, place)
         if fault is None:
@@ -72,13 +72,13 @@ def read_rounds(
 
 
 def _misplaced(
-    words: FrozenWords, drawer: Drawer, number: int, versions: Versions, place: Place
+    words: FrozenWords, drawer: SubjectFolder, number: int, versions: Versions, place: Place
 ) -> Finding | None:
     if (words.subject, words.number) != (drawer.subject, number):
         message = f"抬头写的是 {words.subject} 第 {words.number} 轮，与所在位置不符"
-        return approval.FROZEN_FORM.at(place, message)
+        return approving.FROZEN_FORM.at(place, message)
     if versions.current and words.repository != versions.current.rules.repository:
-        return approval.OTHER_REPOSITORY.at(place, "送审文本的本库编号不是本库的")
+        return approving.OTHER_REPOSITORY.at(place, "送审文本的本库编号不是本库的")
     return None
 
 
@@ -87,7 +87,7 @@ def spanned(before: int, after: int) -> str:
     return str(before + 1) if after == before + 2 else f"{before + 1} 至 {after - 1}"
 
 
-def of_a_key(told: Named, drawer: Drawer, rules: Governance) -> bool:
+def of_a_key(told: Named, drawer: SubjectFolder, rules: Governance) -> bool:
     """Whether a statement's file has the place of one that a key signed, whatever lies beside it now.
 
     It has a name of what is signed, its number is in an unbroken line, and its person has a key.
@@ -108,16 +108,16 @@ def fault(
     said, versions = filed.statement, roll.versions
     if said.subject != subject or not filed.name.endswith(f"/{subject}/{said.file_name}"):
         message = f"里面写的是 {said.subject} 的 {said.file_name}，与所在位置不符"
-        return approval.STATEMENT_PLACE.at(place, message)
+        return approving.STATEMENT_PLACE.at(place, message)
     if versions.current and said.repository != versions.current.rules.repository:
-        return approval.OTHER_REPOSITORY.at(place, "批准记录的本库编号不是本库的")
+        return approving.OTHER_REPOSITORY.at(place, "批准记录的本库编号不是本库的")
     words = rounds.get(said.round)
     if words is None or words.digest != said.words:
         missing = "没有这一轮送审文本" if words is None else "摘要与这一轮送审文本不符"
-        return approval.OTHER_WORDS.at(place, f"{roll.who(filed)}第 {said.round} 轮：{missing}")
+        return approving.OTHER_WORDS.at(place, f"{roll.who(filed)}第 {said.round} 轮：{missing}")
     version = versions.cited(said.governance)
     if version is None:
-        return approval.CITED.at(place, f"所依据的审批规则 {said.governance[:16]}… 不在本库的规则链上")
+        return approving.CITED.at(place, f"所依据的审批规则 {said.governance[:16]}… 不在本库的规则链上")
     return next(_unfit(filed, words, version, roll, place), None)
 
 
@@ -127,10 +127,10 @@ def _unfit(
     """Whether the person may decide: role then, role now (or accepted), key, scope, not the drafter."""
     said, now = filed.statement, roll.versions.current
     if not version.rules.holds(said.person, said.role):
-        yield approval.NOT_HELD.at(place, f"{roll.who(filed)}在第 {version.number} 版规则里不担任这个角色")
+        yield approving.NOT_HELD.at(place, f"{roll.who(filed)}在第 {version.number} 版规则里不担任这个角色")
     kept = now is not None and filed.digest in now.rules.accepted
     if now is not None and not kept and not now.rules.holds(said.person, said.role):
-        yield approval.NO_LONGER.at(place, f"{roll.who(filed)}现在不担任这个角色，这份批准也没有列为承认")
+        yield approving.NO_LONGER.at(place, f"{roll.who(filed)}现在不担任这个角色，这份批准也没有列为承认")
     if said.basis == "paper":
         yield from _unrecorded(filed, version, roll, place, kept=kept)
     keys = now.rules.people[said.person].keys if now and said.person in now.rules.people else ()
@@ -139,7 +139,7 @@ def _unfit(
     if said.decision == "approve":
         yield from _outside(filed, words, version, roll, place)
         if said.person in words.authors:
-            yield approval.SELF.at(place, f"{roll.who(filed)}是这份文书的起草人")
+            yield approving.SELF.at(place, f"{roll.who(filed)}是这份文书的起草人")
 
 
 def _unrecorded(
@@ -149,10 +149,10 @@ def _unrecorded(
     recorder, now = filed.statement.recorder, roll.versions.current
     if not version.rules.holds(recorder, REGISTRAR):
         message = f"{roll.name(recorder)}在第 {version.number} 版规则里不担任登记人（registrar）"
-        yield approval.NOT_HELD.at(place, message)
+        yield approving.NOT_HELD.at(place, message)
     if now is not None and not kept and not now.rules.holds(recorder, REGISTRAR):
         message = f"{roll.name(recorder)}现在不担任登记人（registrar），这份登记也没有列为承认"
-        yield approval.NO_LONGER.at(place, message)
+        yield approving.NO_LONGER.at(place, message)
 
 
 def _outside(

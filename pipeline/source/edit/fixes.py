@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.kernel.finding import Finding, Fix
-from pipeline.source.compose import Node
 from pipeline.source.edit import Edited, Set, edit
 from pipeline.source.edit.guard import view_of
 from pipeline.source.loader import Source, load
+from pipeline.source.nodes import Node
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.source.compose import NotYaml, TooDeep, compose
+from pipeline.source.edit.entries import View
 from pipeline.source.edit.operations import same
-from pipeline.source.edit.view import View
 from pipeline.source.loader import Source, load
+from pipeline.source.nodes import NotYaml, TooDeep, compose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class ChangedText:
     """One possible new text; `drops` are comments that it takes away on purpose."""
 
     text: str
@@ -29,7 +29,7 @@ def view_of(source: Source) -> View:
     return View(text=source.text, root=root)
 
 
-def accepted(before: Source, way: Way, intended: Any, *, losing: bool = False) -> Source | None:
+def accepted(before: Source, way: ChangedText, intended: Any, *, losing: bool = False) -> Source | None:
     """The new text as read, if it may take the place of the old one; `losing` lets comments go with a removal."""
     if len(way.text.encode(errors="replace")) > _MOST:
         return None

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pipeline.source.compose import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from pipeline.source.edit import emit
-from pipeline.source.edit.guard import Way
-from pipeline.source.edit.view import Spot, View
+from pipeline.source.edit.entries import Spot, View
+from pipeline.source.edit.guard import ChangedText
+from pipeline.source.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 
-def key_added(view: View, mapping: MappingNode, name: str, value: Any, order: Sequence[str]) -> Iterator[Way]:
+def key_added(
+    view: View, mapping: MappingNode, name: str, value: Any, order: Sequence[str]
+) -> Iterator[ChangedText]:
     """The ways to give a mapping that is not empty one more key, at its place in the order of the schema."""
     number = _place(mapping, name, order)
     entries = [
@@ -22,45 +24,45 @@ def key_added(view: View, mapping: MappingNode, name: str, value: Any, order: Se
     ]
     if mapping.flow_style:
         text = f"{emit.key(name)}: {emit.inline(value, flow=True)}".rstrip()
-        yield Way(text=_into_flow(view, entries, number, text))
+        yield ChangedText(text=_into_flow(view, entries, number, text))
         return
     yield from _filled(view, int(mapping.start_mark.column), _region(view, mapping), name, value)
     lines = emit.entry(name, value, int(mapping.start_mark.column))
     after = entries[number - 1] if number else None
     if after is None:
-        yield Way(text=_before(view, view.start(entries[0]), lines))
+        yield ChangedText(text=_before(view, view.start(entries[0]), lines))
         return
     if len(lines) > 1 or "\n" in view.text[view.start(after) : view.end(after)]:
         lines = [""] * _spaced(view, entries, number) + lines
-    yield Way(text=_below(view, view.end(after), lines, int(mapping.start_mark.column)))
+    yield ChangedText(text=_below(view, view.end(after), lines, int(mapping.start_mark.column)))
 
 
-def first_key(view: View, name: str, value: Any) -> Iterator[Way]:
+def first_key(view: View, name: str, value: Any) -> Iterator[ChangedText]:
     """The ways to begin a file that holds nothing but comments."""
     yield from _filled(view, 0, (0, len(view.text)), name, value)
     gap = "" if not view.text or view.text.endswith("\n") else view.newline
     lines = "".join(f"{line}{view.newline}" for line in emit.entry(name, value, 0))
-    yield Way(text=f"{view.text}{gap}{lines}")
+    yield ChangedText(text=f"{view.text}{gap}{lines}")
 
 
-def item_added(view: View, sequence: SequenceNode, index: int, value: Any) -> Iterator[Way]:
+def item_added(view: View, sequence: SequenceNode, index: int, value: Any) -> Iterator[ChangedText]:
     """The ways to put an item into a list that is not empty."""
     flow = bool(sequence.flow_style)
     items = [Spot(path=(), parent=sequence, key=one, value=one, flow=flow) for one in sequence.value]
     if flow:
-        yield Way(text=_into_flow(view, items, index, emit.inline(value, flow=True)))
+        yield ChangedText(text=_into_flow(view, items, index, emit.inline(value, flow=True)))
         return
     column = int(sequence.start_mark.column)
     like = _style(sequence.value[max(index - 1, 0)])
     for style in dict.fromkeys((like, "")):
         lines = emit.item(value, column, style=style)
         if index:
-            yield Way(text=_below(view, view.end(items[index - 1]), lines, column))
+            yield ChangedText(text=_below(view, view.end(items[index - 1]), lines, column))
         else:
-            yield Way(text=_before(view, view.start(items[0]), lines))
+            yield ChangedText(text=_before(view, view.start(items[0]), lines))
 
 
-def taken_out(view: View, spot: Spot) -> Iterator[Way]:
+def taken_out(view: View, spot: Spot) -> Iterator[ChangedText]:
     """The ways to take an entry out of a collection that has others."""
     number = spot.number
     if spot.flow:
@@ -70,36 +72,36 @@ def taken_out(view: View, spot: Spot) -> Iterator[Way]:
         else:
             assert after is not None
             start, end = view.start(spot), view.start(after)
-        yield Way(text=view.text[:start] + view.text[end:])
+        yield ChangedText(text=view.text[:start] + view.text[end:])
         return
     start, end = view.start(spot), view.next_line(view.end(spot))
     if view.begins_line(start):
         start = view.line_start(start)
-        yield Way(text=_without(view, start, end))
+        yield ChangedText(text=_without(view, start, end))
     elif (after := view.beside(spot, number + 1)) is not None:
-        yield Way(text=view.text[: view.start(spot)] + view.text[view.start(after) :])
+        yield ChangedText(text=view.text[: view.start(spot)] + view.text[view.start(after) :])
 
 
-def moved(view: View, sequence: SequenceNode, index: int, to: int) -> Iterator[Way]:
+def moved(view: View, sequence: SequenceNode, index: int, to: int) -> Iterator[ChangedText]:
     """The ways to bring an item to another place of its list."""
     flow = bool(sequence.flow_style)
     items = [Spot(path=(), parent=sequence, key=one, value=one, flow=flow) for one in sequence.value]
     order = list(range(len(items)))
     order.insert(to, order.pop(index))
     if not flow and view.begins_line(view.start(items[0])):
-        yield Way(text=_chunks(view, items, order))
+        yield ChangedText(text=_chunks(view, items, order))
     cuts = [(view.start(one), view.end(one)) for one in items]
     text, last = "", 0
     for (start, end), number in zip(cuts, order, strict=True):
         text += view.text[last:start] + view.text[slice(*cuts[number])]
         last = end
-    yield Way(text=text + view.text[last:])
+    yield ChangedText(text=text + view.text[last:])
 
 
-def renamed(view: View, spot: Spot, name: str) -> Iterator[Way]:
+def renamed(view: View, spot: Spot, name: str) -> Iterator[ChangedText]:
     """The ways to give a key another name."""
     start, end = int(spot.key.start_mark.index), int(spot.key.end_mark.index)
-    yield Way(text=view.text[:start] + emit.key(name) + view.text[end:])
+    yield ChangedText(text=view.text[:start] + emit.key(name) + view.text[end:])
 
 
 def _place(mapping: MappingNode, name: str, order: Sequence[str]) -> int:
@@ -119,7 +121,7 @@ def _into_flow(view: View, entries: list[Spot], number: int, text: str) -> str:
     return f"{view.text[:start]}{text}, {view.text[start:]}"
 
 
-def _filled(view: View, column: int, region: tuple[int, int], name: str, value: Any) -> Iterator[Way]:
+def _filled(view: View, column: int, region: tuple[int, int], name: str, value: Any) -> Iterator[ChangedText]:
     """Fill the commented-out key of a skeleton: its lines give way, with the placeholders that belong to them."""
     pattern = re.compile(rf"^[ ]{{{column}}}# {re.escape(name)}:(?=[ \r\n]|\Z)[^\r\n]*", re.MULTILINE)
     for match in pattern.finditer(view.text, *region):
@@ -129,7 +131,7 @@ def _filled(view: View, column: int, region: tuple[int, int], name: str, value: 
             end = more.end()
         drops = [one[0].strip() for one in view.comments(match.start(), end)]
         lines = view.newline.join(emit.entry(name, value, column))
-        yield Way(text=view.text[: match.start()] + lines + view.text[end:], drops=tuple(drops))
+        yield ChangedText(text=view.text[: match.start()] + lines + view.text[end:], drops=tuple(drops))
 
 
 def _region(view: View, mapping: MappingNode) -> tuple[int, int]:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.source.compose import CollectionNode, MappingNode, ScalarNode
 from pipeline.source.edit import emit
-from pipeline.source.edit.guard import Way
-from pipeline.source.edit.view import Spot, View
+from pipeline.source.edit.entries import Spot, View
+from pipeline.source.edit.guard import ChangedText
+from pipeline.source.nodes import CollectionNode, MappingNode, ScalarNode
 
 _STEP = 2
 
 
-def replaced(view: View, spot: Spot, value: Any, *, style: str = "") -> Iterator[Way]:
+def replaced(view: View, spot: Spot, value: Any, *, style: str = "") -> Iterator[ChangedText]:
     """The ways to write another value at an entry, the narrowest first."""
     if spot.flow:
         for text in emit.inlines(value, flow=True, quote=_quote(spot)):
-            yield Way(text=_in_flow(view, spot, text))
+            yield ChangedText(text=_in_flow(view, spot, text))
         return
     if _wants_block(spot, value, style):
         yield from _block(view, spot, value, style)
     for text in emit.inlines(value, flow=False, quote=_quote(spot)):
-        yield Way(text=_inline(view, spot, text))
+        yield ChangedText(text=_inline(view, spot, text))
     if not _wants_block(spot, value, style):
         yield from _block(view, spot, value, style)
 
@@ -72,7 +72,7 @@ def _inline(view: View, spot: Spot, text: str) -> str:
     return view.text[:anchor] + lead + header + _joined(view, lines) + view.text[end:]
 
 
-def _block(view: View, spot: Spot, value: Any, style: str) -> Iterator[Way]:
+def _block(view: View, spot: Spot, value: Any, style: str) -> Iterator[ChangedText]:
     """The value on lines below its key, or from its dash on."""
     indent = view.column(view.start(spot)) + _STEP
     anchor = view.anchor(spot)
@@ -94,7 +94,7 @@ def _block(view: View, spot: Spot, value: Any, style: str) -> Iterator[Way]:
             new = f" {written[0].lstrip(' ')}" + _joined(view, written[1:])
     else:
         return
-    yield Way(text=view.text[:anchor] + new + view.text[end:])
+    yield ChangedText(text=view.text[:anchor] + new + view.text[end:])
 
 
 def _spans_lines(view: View, spot: Spot) -> bool:

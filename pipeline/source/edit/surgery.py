@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.kernel.finding import DataPath
-from pipeline.source.compose import MappingNode, ScalarNode, SequenceNode
 from pipeline.source.edit import emit, place
-from pipeline.source.edit.guard import Way, accepted, view_of
+from pipeline.source.edit.entries import View
+from pipeline.source.edit.guard import ChangedText, accepted, view_of
 from pipeline.source.edit.operations import (
     Insert,
     Move,
@@ -24,9 +24,9 @@ from pipeline.source.edit.operations import (
 )
 from pipeline.source.edit.replace import replaced
 from pipeline.source.edit.steps import steps
-from pipeline.source.edit.view import View
 from pipeline.source.encoding import convert_to_utf8
 from pipeline.source.loader import Source, load
+from pipeline.source.nodes import MappingNode, ScalarNode, SequenceNode
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -95,7 +95,7 @@ def written(name: str, data: dict[str, Any], order: Order = _no_order) -> Edited
         lines += entry
     text = "".join(f"{line}\n" for line in lines)
     empty = load(name, b"")
-    if not data or accepted(empty, Way(text=text), data) is None:
+    if not data or accepted(empty, ChangedText(text=text), data) is None:
         return Refused(reason="写出来读不回原样，没有写")
     return Edited(content=text.encode())
 
@@ -147,7 +147,7 @@ def _all(source: Source, operations: Sequence[Operation], order: Order) -> Sourc
     return source
 
 
-def _ways(view: View, data: Any, operation: Operation, order: Order) -> Iterator[Way]:
+def _ways(view: View, data: Any, operation: Operation, order: Order) -> Iterator[ChangedText]:
     path = operation.path
     if isinstance(operation, Set):
         yield from _set(view, data, path, operation.value, order)
@@ -165,7 +165,7 @@ def _ways(view: View, data: Any, operation: Operation, order: Order) -> Iterator
             yield from place.renamed(view, spot, operation.key)
 
 
-def _set(view: View, data: Any, path: DataPath, value: Any, order: Order) -> Iterator[Way]:
+def _set(view: View, data: Any, path: DataPath, value: Any, order: Order) -> Iterator[ChangedText]:
     """Replace what stands there, or add it to the nearest thing above that is there."""
     spot = view.spot(path)
     if spot is not None:
@@ -184,7 +184,7 @@ def _set(view: View, data: Any, path: DataPath, value: Any, order: Order) -> Ite
         yield from _set(view, data, path[:-1], {path[-1]: value}, order)
 
 
-def _insert(view: View, data: Any, operation: Insert, order: Order) -> Iterator[Way]:
+def _insert(view: View, data: Any, operation: Insert, order: Order) -> Iterator[ChangedText]:
     path = operation.path
     above = view.node(path[:-1])
     if isinstance(above, SequenceNode) and above.value:
@@ -199,7 +199,7 @@ def _hollow(node: object) -> bool:
     return isinstance(node, ScalarNode | MappingNode | SequenceNode) and not node.value
 
 
-def _remove(view: View, data: Any, path: DataPath) -> Iterator[Way]:
+def _remove(view: View, data: Any, path: DataPath) -> Iterator[ChangedText]:
     spot = view.spot(path)
     if spot is None:
         return

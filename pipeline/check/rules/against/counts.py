@@ -10,7 +10,7 @@ from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
 from pipeline.check.rules.against.times import months_between
 from pipeline.check.rules.figures import plain
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import Reading, prose_of
+from pipeline.check.rules.read_once import RecordProse, prose_of
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.facts import Count, Ordinal
@@ -56,7 +56,7 @@ def says_the_copies_once(agreement: Agreement, records: Records) -> Iterator[Fau
             yield fault
 
 
-def _copies(agreement: Agreement, copies: Copies, reading: Reading, sentence: Sentence) -> Fault | None:
+def _copies(agreement: Agreement, copies: Copies, reading: RecordProse, sentence: Sentence) -> Fault | None:
     for fact in sentence.facts:
         if not isinstance(fact, Count) or fact.unit != "份":
             continue

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.check.rules.against.sides import PARTY, called, mentions, party_of, spot
 from pipeline.check.rules.figures import WHOLE, plain, yuan
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import Reading, prose_of
+from pipeline.check.rules.read_once import RecordProse, prose_of
 from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.facts import Amount, Fact, Ratio, Share
@@ -93,7 +93,7 @@ def _whose(text: str, share: Share, parties: tuple[str, ...]) -> str:
 
 
 def _against_table(
-    agreement: Agreement, reading: Reading, sentence: Sentence, told: Mapping[str, Decimal]
+    agreement: Agreement, reading: RecordProse, sentence: Sentence, told: Mapping[str, Decimal]
 ) -> Iterator[Fault]:
     rows = [row for row in _rows(agreement) if _named(row[1], sentence.text)]
     if not rows or reading.paths[sentence.number][0] in ("costs", "revenue"):
@@ -170,7 +170,7 @@ def amounts_agree_with_the_lists(agreement: Agreement, records: Records) -> Iter
             yield fault
 
 
-def _total(agreement: Agreement, reading: Reading, sentence: Sentence) -> Fault | None:
+def _total(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:
     inputs = agreement.inputs
     if inputs is None or not _PUT_IN.search(sentence.text):
         return None
@@ -210,7 +210,7 @@ def _known(agreement: Agreement) -> Iterator[Decimal]:
     yield from (*costs, sum(costs, Decimal(0)))
 
 
-def _item(agreement: Agreement, reading: Reading, sentence: Sentence) -> Fault | None:
+def _item(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:
     if not any(isinstance(fact, Amount) for fact in sentence.facts):
         return None
     for kind, index, item in agreement.inputs.lines if agreement.inputs else ():
@@ -230,7 +230,7 @@ def _item(agreement: Agreement, reading: Reading, sentence: Sentence) -> Fault |
     return None
 
 
-def _parts(agreement: Agreement, reading: Reading, sentence: Sentence) -> Fault | None:
+def _parts(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:
     """Instalments that do not make up the price, in yuan or in per cent."""
     text = sentence.text
     amounts = [fact for fact in sentence.facts if isinstance(fact, Amount)]
@@ -265,7 +265,9 @@ def _clause_to(text: str, at: int) -> str:
 _PRICES = re.compile(r"(?:总价款?|总额|价款|服务费|合同款|开发费|费用总)[^，。；]{0,10}\Z")
 
 
-def _unmatched(agreement: Agreement, reading: Reading, sentence: Sentence, total: Decimal) -> Fault | None:
+def _unmatched(
+    agreement: Agreement, reading: RecordProse, sentence: Sentence, total: Decimal
+) -> Fault | None:
     """Where the price stands elsewhere: the sum must be one of the amounts the agreement knows."""
     prices = [
         fact.yuan

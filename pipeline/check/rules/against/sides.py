@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.check.rules.read_once import Reading
+from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import Fault
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.lexicon import COLLEGE as COLLEGE_WORDS
@@ -61,7 +61,7 @@ def called(agreement: Agreement, party: str) -> str:
 
 
 def spot(
-    reading: Reading, sentence: Sentence, way: str, at: int, *fields: DataPath, **values: object
+    reading: RecordProse, sentence: Sentence, way: str, at: int, *fields: DataPath, **values: object
 ) -> Fault:
     """The fault of words at a place of a sentence, with the fields they were held against."""
     return Fault(

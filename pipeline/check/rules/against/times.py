@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import Reading, prose_of
+from pipeline.check.rules.read_once import RecordProse, prose_of
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.facts import Day, Span
@@ -157,7 +157,7 @@ def dates_lie_within_the_term(agreement: Agreement, records: Records) -> Iterato
                 yield fault
 
 
-def _misdelivered(agreement: Agreement, reading: Reading, sentence: Sentence, day: Day) -> Fault | None:
+def _misdelivered(agreement: Agreement, reading: RecordProse, sentence: Sentence, day: Day) -> Fault | None:
     if not _DELIVERED.search(sentence.text) or reading.paths[sentence.number][0] == "inputs":
         return None
     for path, name, due in _due_items(agreement, sentence.text):
@@ -187,7 +187,7 @@ def _due_items(agreement: Agreement, text: str) -> Iterator[tuple[DataPath, str,
         yield ("inputs", "equipment", index, "delivered_by"), match.group(), latest
 
 
-def _outside(agreement: Agreement, reading: Reading, sentence: Sentence, day: Day) -> Fault | None:
+def _outside(agreement: Agreement, reading: RecordProse, sentence: Sentence, day: Day) -> Fault | None:
     term, text = agreement.term, sentence.text
     if term is None or reading.paths[sentence.number][0] in _PAST or not _DONE.search(text):
         return None

@@ -1,0 +1,158 @@
+"""`coop approve`: one person's decision on the frozen words, in one role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.approval import signature
+from pipeline.approval.trail.filing import (
+    FilingError,
+    changed_since,
+    frozen_body,
+    last_decided,
+    rules,
+    statement,
+)
+from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.inspect import Trail
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.location import here
+from pipeline.cli.options import key_option, pin_option, refusing
+from pipeline.cli.today import today_option
+from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
+from pipeline.compose.frames import draft_frame
+from pipeline.kernel.document import Document
+from pipeline.kernel.store import replace_file
+from pipeline.kernel.visible import escape_controls
+from pipeline.paper import markdown
+from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.frozen_words import FrozenWords
+from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Statement, dump
+
+
+@click.command(cls=ChineseCommand, name="approve")
+@click.argument("subject", metavar="文书")
+@click.option("--role", required=True, metavar="角色", help="以什么角色决定，如 legal")
+@click.option("--as", "person", metavar="人员编号", help="你是谁；给了钥匙或该角色只有一人时可不写")
+@click.option("--reject", is_flag=True, help="否决（默认是批准）")
+@click.option("--comment", default="", metavar="意见", help="意见，一句话")
+@key_option("用自己的钥匙签名；不给就只是自述")
+@click.option("--brief", is_flag=True, help="不再显示全文，只显示改动")
+@pin_option
+@today_option
+@refusing
+def command(
+    subject: str,
+    role: str,
+    person: str | None,
+    reject: bool,
+    comment: str,
+    key: Path | None,
+    brief: bool,
+    pin: str,
+    today: date,
+) -> int:
+    """批准或否决一份送审文本：先显示全文和上次决定以来的改动，确认后写一份批准记录。
+
+    给出 --key 时用自己的钥匙签名；程序从不替人提交，最后打印发起合并请求的 git 命令。
+    """
+    place = here()
+    subject = subject_named(subject)
+    trail = worktree(place, pin, only={subject})
+    governance = rules(trail.chain)
+    who = person or _person(governance, role, key)
+    file, made = statement(
+        trail,
+        subject,
+        role=role,
+        person=who,
+        decision="reject" if reject else "approve",
+        basis="signed" if key else "claimed",
+        date=today.isoformat(),
+        more={"comment": comment},
+    )
+    click.echo("\n".join(_shown(trail, subject, role, brief=brief)))
+    return _decided(place.root, file, made, governance, key)
+
+
+def _decided(root: Path, file: str, made: Statement, governance: Governance, key: Path | None) -> int:
+    """Ask once more, then write; nothing is written without a yes."""
+    what = "否决" if made.decision == "reject" else "同意"
+    who, role = governance.name(made.person), governance.role(made.role)
+    proof = f"用钥匙 {key.name} 签名" if key else "没有钥匙，只是自述，算 L0 有记录"
+    asked = f"{who}以“{role}”的角色{what}第 {made.round} 轮送审文本（{proof}），确认吗？"
+    if not click.confirm(asked, default=False):
+        click.echo("没有写任何文件。")
+        return FOUND
+    files = write(root, file, made, governance, key)
+    branch = f"approve-{slug(made.subject)}-{made.role}"
+    click.echo(git_steps(files, branch, f"{what} {made.subject} 第 {made.round} 轮"))
+    return CLEAN
+
+
+def write(root: Path, file: str, made: Statement, governance: Governance, key: Path | None) -> list[str]:
+    """Put a statement in place, with its signature where there is a key.
+
+    The signature comes first: whoever is interrupted between the two leaves no statement that lacks it.
+    """
+    content = dump(made)
+    if key is None:
+        replace_file(root / file, content)
+        return [file]
+    _own(governance, made.signer, key)
+    replace_file(root / f"{file}{SIGNATURE}", signature.sign(key, NAMESPACE, content))
+    replace_file(root / file, content)
+    return [file, f"{file}{SIGNATURE}"]
+
+
+def _own(governance: Governance, person: str, key: Path) -> None:
+    """A person signs with a key of their own; nobody holds another's."""
+    blob = signature.key_blob(signature.public_key(key))
+    member = governance.people.get(person)
+    if member is None or blob not in [signature.key_blob(one) for one in member.keys]:
+        raise FilingError(f"钥匙 {key.name} 不是{governance.name(person)}在审批规则里登记的")
+
+
+def _person(governance: Governance, role: str, key: Path | None) -> str:
+    """Who decides: the owner of the key, else the only one with the role."""
+    if key is not None:
+        blob = signature.key_blob(signature.public_key(key))
+        for person, member in governance.people.items():
+            if blob in [signature.key_blob(one) for one in member.keys]:
+                return person
+        raise FilingError(f"钥匙 {key.name} 没有登记在审批规则里")
+    holders = [person for person, member in governance.people.items() if role in member.roles]
+    if len(holders) != 1:
+        raise FilingError(f"请用 --as 写明是谁；担任 {role} 的有：{'、'.join(holders) or '没有人'}")
+    return holders[0]
+
+
+def _shown(trail: Trail, subject: str, role: str, *, brief: bool) -> Iterator[str]:
+    state = trail.state(subject)
+    words = state.words
+    if words is None:
+        return
+    if not brief:
+        yield _text(words)
+    yield f"送审文本：第 {words.number} 轮　文字指纹 {words.digest[:FINGERPRINT]}"
+    if state.differences:
+        yield "注意：工作区里的文书与送审文本已经不同，你决定的是送审文本："
+        yield from (f"  {escape_controls(str(one), keep='')}" for one in state.differences)
+    before = last_decided(state.dossier, role)
+    if before is None:
+        yield "这个角色以前没有对这份文书作过决定。"
+        return
+    changed = changed_since(trail, subject, before)
+    yield f"这个角色上次决定的是第 {before.number} 轮，以来的改动（{len(changed)} 处）："
+    yield from (f"  {escape_controls(str(one), keep='')}" for one in changed)
+
+
+def _text(words: FrozenWords) -> str:
+    body = frozen_body(words)
+    document = Document(kind="frozen", layout="contract", body=body, frame=draft_frame(body))
+    return escape_controls(markdown.render(document).replace("\\\n", "\n"))

@@ -1,0 +1,177 @@
+"""`coop build`: documents into the build folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.check.gap_report import Gaps
+from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
+from pipeline.cli.brief import is_brief, note_change
+from pipeline.cli.check_command import result
+from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.location import HOME, Here, here
+from pipeline.cli.options import base_option, pin_option, refusing
+from pipeline.cli.today import today_option
+from pipeline.kernel.codes.building import NO_PDF
+from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
+from pipeline.kernel.visible import escape_controls
+from pipeline.output.build import BuildPlan, JobOutcome, JobState, build, plan
+from pipeline.output.formats import ALL, FORMATS
+from pipeline.output.gap_files import APART, settle
+from pipeline.output.jobs import Job, jobs
+from pipeline.output.ledger_files import CALENDAR, FOLDER, write
+from pipeline.output.reporters import text
+from pipeline.record.register.kinds import AGREEMENT
+from pipeline.standing.as_of import as_of
+from pipeline.standing.labels import Labels
+from pipeline.standing.ledgers import LedgerDay
+from pipeline.standing.proof import Approved
+
+_WORTH_A_BAR = 40
+"""Folders from which on a build takes longer than a second."""
+_PER_WORKER = 24
+"""Folders that make starting another process worth its while."""
+
+
+@click.command(cls=ChineseCommand, name="build")
+@click.argument("ids", nargs=-1, metavar="[项目编号]…")
+@click.option(
+    "--to",
+    "formats",
+    default=",".join(FORMATS),
+    metavar="格式",
+    help=f"{'、'.join(ALL)}，用逗号分开；默认 {','.join(FORMATS)}",
+)
+@click.option("-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="输出到哪里；默认 build/")
+@click.option(
+    "--jobs", "workers", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少"
+)
+@click.option("--final", "finished", is_flag=True, help="只出定稿：审批办完的，按送审文本出到 final/")
+@today_option
+@pin_option
+@base_option
+@refusing
+def command(
+    ids: tuple[str, ...],
+    formats: str,
+    out: Path | None,
+    workers: int | None,
+    finished: bool,
+    today: date,
+    pin: str,
+    base: str,
+) -> int:
+    """生成文书：每个项目一个文件夹，Word、Markdown、网页各一份；不写项目编号就全部生成。
+
+    每个项目另有一份缺项报告 gaps.md；全部生成时另出台账、上报表和日历。有错误的不生成（原有文件不动，
+    缺项报告在 gaps/ 下），其余照常；没有变化的不重做。审批没有办完的印“草稿”。退出码：0 全部就绪，1 有的没有生成。
+    """
+    place = here()
+    out = out or place.root / "build"
+    wanted = _formats(formats)
+    from pipeline.cli.final_papers import finalise, known  # it brings the trail along
+
+    if finished:
+        return finalise(place, ids, wanted, out, pin, base, today)
+    told = known(place, pin, base)
+    workshop = told.workshop(place, wanted, today)
+    some = _wanted(ids, place)
+    due = plan(place.report, workshop, HOME, out, some)
+    workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
+    outcomes = _watched(build(due, workshop, out, workers), len(due.due))
+    settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
+    if not ids:
+        _ledgers(place, today, told.approved, out)
+    return _tell(place, due, outcomes, out)
+
+
+def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
+    """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
+    known = as_of(place.report.register.records, today)
+    words = Labels(records=known, schemas=place.schemas)
+    if write(
+        LedgerDay(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
+    ):
+        note_change()
+        click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
+
+
+def _refused(due: BuildPlan, outcomes: list[JobOutcome]) -> list[Job]:
+    return [*due.refused, *(outcome.job for outcome in outcomes if outcome.state is JobState.REFUSED)]
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [name for name in wanted if name not in ALL]
+    if unknown or not wanted:
+        raise click.UsageError(f"--to 不认识 {'、'.join(unknown) or '空的格式'}；可用：{'、'.join(ALL)}")
+    return wanted
+
+
+def _wanted(ids: tuple[str, ...], place: Here) -> tuple[Job, ...]:
+    """The jobs of the projects named, or all there are."""
+    known = place.report.register.projects
+    unknown = [project for project in ids if project not in known]
+    if unknown:
+        raise click.UsageError(f"没有项目 {'、'.join(unknown)}；现有：{'、'.join(known)}")
+    return tuple(job for job in jobs(place.report) if not ids or job.project in ids)
+
+
+def _watched(outcomes: Iterable[JobOutcome], length: int) -> list[JobOutcome]:
+    """Show a bar on a terminal while a long build runs."""
+    if length < _WORTH_A_BAR or not sys.stderr.isatty():
+        return list(outcomes)
+    with click.progressbar(outcomes, length=length, label="生成文书", file=sys.stderr) as bar:
+        return list(bar)
+
+
+def _tell(place: Here, due: BuildPlan, outcomes: list[JobOutcome], out: Path) -> int:
+    built = [outcome.job for outcome in outcomes if outcome.state is JobState.BUILT]
+    refused = _refused(due, outcomes)
+    errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)
+    told = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
+    _say(place, told, built, refused, len(due.fresh), out)
+    if any(finding.code == NO_PDF.code for finding in told):
+        return ENVIRONMENT
+    return FOUND if refused or has_errors(told) else CLEAN
+
+
+def _say(
+    place: Here, told: tuple[Finding, ...], built: list[Job], refused: list[Job], fresh: int, out: Path
+) -> None:
+    """What was found and made; as a part of `coop make` without the findings and names."""
+    if built:
+        note_change()
+    if is_brief():
+        parts = [f"生成 {len(built)} 个文件夹"] if built else []
+        parts += [f"{fresh} 个文件夹没有变化"] if fresh else []
+        parts += [f"{len(refused)} 个有错误，没有生成（缺什么见 {_shown(out)}/{APART}/）"] if refused else []
+        click.echo(f"文书：{'，'.join(parts) or '没有要生成的'}，在 {_shown(out)}/")
+        return
+    if told:
+        click.echo(text.report(result(place, told)))
+    if built:
+        click.echo(f"生成了 {len(built)} 个文件夹的文书，在 {_shown(out)}/：{_names(built)}")
+    if fresh:
+        click.echo(f"{fresh} 个文件夹没有变化，文书已是最新，没有重做。")
+    if refused:
+        click.echo(f"{len(refused)} 个文件夹有错误，没有生成：{_names(refused)}")
+        if any(job.project for job in refused):
+            click.echo(f"缺什么见 {_shown(out)}/{APART}/<项目编号>.md，可以贴进合并请求。")
+
+
+def _names(some: list[Job]) -> str:
+    return "、".join(escape_controls(job.folder, keep="") for job in some)
+
+
+def _shown(out: Path) -> str:
+    try:
+        return out.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(out)

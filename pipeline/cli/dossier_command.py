@@ -1,0 +1,55 @@
+"""`coop dossier`: a project's documents in archive order, with their list of contents."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.final_papers import known
+from pipeline.cli.location import here
+from pipeline.cli.options import base_option, pin_option, refusing
+from pipeline.cli.today import today_option
+from pipeline.kernel.codes.templating import WordingError
+from pipeline.kernel.store import replace_folder
+from pipeline.output.dossier import FOLDER, dossier
+from pipeline.output.jobs import barred, jobs
+
+
+@click.command(cls=ChineseCommand, name="dossier")
+@click.argument("project", metavar="项目编号")
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="输出到哪里；默认 build/dossiers/"
+)
+@today_option
+@pin_option
+@base_option
+@refusing
+def command(project: str, out: Path | None, today: date, pin: str, base: str) -> int:
+    """整理案卷：把一个项目的文书按归档顺序编号放进一个文件夹，前面是卷内目录。
+
+    扫描件等不在库里的附件列入目录，写明存放处和摘要。有错误的项目不整理。
+    """
+    place = here(today)
+    agreements = place.report.register.records.agreements
+    if project not in agreements:
+        raise click.UsageError(f"没有项目 {project} 的协议；现有：{'、'.join(sorted(agreements))}")
+    [job] = [job for job in jobs(place.report) if job.project == project]
+    if barred(place.report, [job]):
+        click.echo(f"项目 {project} 的记录有错误，没有整理案卷；先运行 coop check 改好。")
+        return FOUND
+    told = known(place, pin, base)
+    workshop = told.workshop(place, ("docx",), today)
+    folder = (out or place.root / "build" / FOLDER) / project
+    try:
+        files = dossier(workshop, job)
+    except WordingError as error:
+        click.echo(f"{error.file}:{error.line} {error.message}", err=True)
+        return FOUND
+    replace_folder(folder, files)
+    papers = sum(name.endswith(".docx") for name in files) - 1
+    click.echo(f"案卷共 {papers} 份文书，卷内目录在 {folder / '00-卷内目录.docx'}")
+    return CLEAN

@@ -1,0 +1,83 @@
+"""`coop list`: every project with its state, who moves next and what there is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import click
+
+from pipeline.approval.trail.verdicts import verdicts
+from pipeline.cli.app import CLEAN
+from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.location import Here, here
+from pipeline.cli.today import today_option
+from pipeline.cli.trailing import kept
+from pipeline.git import GitError
+from pipeline.kernel.chinese import display_width
+from pipeline.kernel.visible import escape_controls
+from pipeline.standing.next_move import next_move
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectLine:
+    """A project on one line. `who` and `what` are empty where nothing is to be done."""
+
+    project: str
+    title: str
+    state: str
+    who: str
+    what: str
+
+
+@click.command(cls=ChineseCommand, name="list")
+@click.argument("words", nargs=-1, metavar="[文字]…")
+@click.option("--waiting", is_flag=True, help="只列有事要办的")
+@today_option
+def command(words: tuple[str, ...], waiting: bool, today: date) -> int:
+    """列出项目：编号、名称、走到哪一步、轮到谁、做什么；写上几个字就只列名称或编号里有这些字的。"""
+    place = here(today)
+    found = [
+        one
+        for one in standings(place, today)
+        if all(word in one.project or word in one.title or word in one.who for word in words)
+        and (one.who or not waiting)
+    ]
+    for one in found:
+        click.echo(_entry(one))
+    click.echo(f"共 {len(found)} 个项目。" if found else "没有这样的项目。")
+    return CLEAN
+
+
+def standings(place: Here, today: date | None) -> Iterator[ProjectLine]:
+    """Every project of the college, by id."""
+    records = place.report.register.records
+    approved = _approved(place)
+    for project in place.report.register.projects:
+        agreement = records.agreements.get(project)
+        move = next_move(records, project, today, approved) if today else None
+        yield ProjectLine(
+            project=project,
+            title=(agreement.title if agreement else "") or "（还没有名称）",
+            state=state(records, project, today, approved).label if today else "",
+            who=move.who if move else "",
+            what=move.what if move else "",
+        )
+
+
+def _approved(place: Here) -> Approved:
+    try:
+        trail = kept(place, "")
+    except GitError:
+        return {}
+    return verdicts(trail) if trail else {}
+
+
+def _entry(one: ProjectLine) -> str:
+    name, title = escape_controls(one.project, keep=""), escape_controls(one.title, keep="")
+    told = f"{one.who}：{one.what}" if one.who else "没有要办的事"
+    gap = " " * max(2, 14 - display_width(name))
+    return f"{name}{gap}［{one.state}］{title}\n{'':{display_width(name + gap)}}{told}"

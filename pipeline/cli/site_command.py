@@ -1,0 +1,82 @@
+"""`coop site`: the pages on which the college sees its cooperation."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.cli.app import CLEAN, USAGE
+from pipeline.cli.brief import is_brief, note_change
+from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.location import here
+from pipeline.cli.options import base_option, pin_option, refusing
+from pipeline.cli.today import today_option
+from pipeline.cli.trailing import kept
+from pipeline.site.site_data import Edition
+from pipeline.site.write import ForeignFolderError, Written, see, write
+
+_FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
+"""Two folders, so that nothing internal ever lies beside what is published."""
+
+
+_PER_WORKER = 200
+"""Projects that make starting another process worth its while."""
+
+
+@click.command(cls=ChineseCommand, name="site")
+@click.option(
+    "--edition",
+    type=click.Choice([edition.value for edition in Edition]),
+    default=Edition.INTERNAL.value,
+    metavar="版本",
+    help="internal 校内版（默认）；public 公开版，不含金额、联系方式、检查结果和草稿",
+)
+@click.option(
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="输出到哪里；默认 build/site，公开版 build/site-public",
+)
+@today_option
+@pin_option
+@base_option
+@refusing
+def command(edition: str, out: Path | None, today: date, pin: str, base: str) -> int:
+    """生成网站：双击 build/site/index.html 就能看，不需要服务器，也不连外网。
+
+    可下载的文书取自 build/projects/，先运行 coop build。没有变化的页面不重写。
+    """
+    place = here(today)
+    wanted = Edition(edition)
+    folder = out or place.root / "build" / _FOLDERS[wanted]
+    built = place.root / "build"
+    world = see(place.report, place.schemas, today, built, wanted, kept(place, pin, base))
+    try:
+        jobs = min(os.cpu_count() or 1, 1 + len(world.standing) // _PER_WORKER)
+        written = write(world, folder, built, jobs)
+    except ForeignFolderError as error:
+        click.echo(str(error), err=True)
+        return USAGE
+    _tell(written, folder)
+    return CLEAN
+
+
+def _shown(folder: Path) -> str:
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return folder.as_posix()
+
+
+def _tell(written: Written, folder: Path) -> None:
+    done = f"更新 {written.changed} 个文件" if written.changed else "没有页面要更新"
+    gone = f"，删去 {written.removed} 个" if written.removed else ""
+    if written.changed or written.removed:
+        note_change()
+    click.echo(f"网站共 {written.files} 个文件，{done}{gone}：{_shown(folder)}/index.html")
+    if written.bare and not is_brief():
+        click.echo(f"{len(written.bare)} 个项目还没有文书可下载：{'、'.join(written.bare)}")

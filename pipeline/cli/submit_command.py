@@ -1,0 +1,118 @@
+"""`coop submit`: the words to be approved, frozen as bytes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.approval.trail.approval_form import form
+from pipeline.approval.trail.current_words import file_of
+from pipeline.approval.trail.drafters import committers, named_drafters
+from pipeline.approval.trail.filing import Submission, rules, submission
+from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.subject_state import Stage, SubjectState
+from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.check_command import result
+from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.location import Here, here
+from pipeline.cli.options import pin_option, refusing
+from pipeline.cli.today import today_option
+from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
+from pipeline.kernel.finding import Severity, arrange
+from pipeline.kernel.store import replace_file
+from pipeline.output.formats import FORMATS
+from pipeline.output.reporters import text
+from pipeline.record.rounds.decision import decide
+from pipeline.record.rounds.subject_files import Dossier
+
+
+@click.command(cls=ChineseCommand, name="submit")
+@click.argument("subject", metavar="文书")
+@click.option(
+    "--drafter",
+    multiple=True,
+    metavar="人员编号",
+    help="另有起草人时写明（可写几次）；项目负责人、方案执笔人和改过文书的提交人总是算在内",
+)
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="审批表放哪里；默认 build/forms/"
+)
+@today_option
+@pin_option
+@refusing
+def command(subject: str, drafter: tuple[str, ...], out: Path | None, today: date, pin: str) -> int:
+    """送审：把文书现在的全部文字冻结成一轮送审文本，并生成合同审批表。
+
+    文书写项目编号（如 2026-im-001），或 agreements/ 下的路径（如 plans/2026/intelligent-manufacturing）。
+    轮次自动加一；有错误的文书不能送审；没有编号的，提示本年下一个可用的编号。送审文本提交到库里以后，批准就对这份文字作出。
+    """
+    place = here()
+    subject = subject_named(subject)
+    wrong = _errors(place, subject)
+    if wrong:
+        click.echo(text.report(result(place, wrong)), nl=False)
+        click.echo("改好这些错误再送审。")
+        return FOUND
+    trail = worktree(place, pin, only={subject})
+    made = submission(trail, subject, _drafters(place, subject, drafter), today.year)
+    replace_file(place.root / made.file, made.content)
+    _tell(made)
+    _print_form(place, trail, made, out or place.root / "build" / "forms")
+    click.echo(git_steps([file_of(subject), made.file], f"submit-{slug(subject)}", f"送审 {subject}"))
+    return CLEAN
+
+
+def _errors(place: Here, subject: str) -> tuple:  # type: ignore[type-arg]
+    name = file_of(subject)
+    return arrange(found for found in place.report.of_file(name) if found.severity is Severity.ERROR)
+
+
+def _drafters(place: Here, subject: str, more: tuple[str, ...]) -> tuple[str, ...]:
+    """Who cannot approve it: whom record and git name, and whom the submitter adds."""
+    register = place.report.register
+    entry = register.entries.get(file_of(subject))
+    found = {*named_drafters(entry.record if entry else None), *more}
+    found |= committers(place.root, file_of(subject), register.records)
+    if not found:
+        raise click.UsageError("请用 --drafter 写明起草人（人员编号）：起草人不能批准自己起草的文书")
+    return tuple(sorted(found))
+
+
+def _tell(made: Submission) -> None:
+    words = made.words
+    number = str(words.own.get("number", "")).partition(":")[2]
+    click.echo(f"第 {words.number} 轮送审文本：{made.file}")
+    click.echo(f"文字指纹（SHA-256）：{words.digest}")
+    click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{'、'.join(words.drafters)}")
+    if number:
+        click.echo(f"编号 {number} 从此由这份文书占用。")
+
+
+def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
+    """The approval form to be printed and inked, every required role open."""
+    governance = rules(trail.chain)
+    words = made.words
+    dossier = Dossier(subject=words.subject, rounds={words.number: words})
+    decision = decide(dossier, governance, pinned=False)
+    before = trail.state(words.subject)
+    state = SubjectState(
+        subject=words.subject,
+        stage=Stage.PENDING,
+        level=before.level,
+        reasons=(),
+        dossier=dossier,
+        decision=decision,
+        differences=(),
+        findings=(),
+    )
+    number = str(words.own.get("number", "")).partition(":")[2]
+    college = trail.scene.register.records.college
+    document = form(state, trail.chain, college, str(words.body[0]["title"]), number)
+    path = out / f"{slug(words.subject)}-r{words.number}.docx"
+    replace_file(path, FORMATS["docx"](document, place.templates))
+    roles = "、".join(governance.role(seat.role) for seat in decision.seats)
+    click.echo(f"需要的角色：{roles or '审批权限表没有规定，请先补审批规则'}")
+    click.echo(f"合同审批表（纸面审批用）：{path}")

@@ -1,0 +1,63 @@
+"""The paper beside the form: composed as it will be printed, each run marked with the field it comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from html import escape
+from typing import Any
+
+from pipeline.check.run import Report
+from pipeline.compose.sheets import SHEETS
+from pipeline.desk.checked import Desk
+from pipeline.kernel.codes.templating import WordingError
+from pipeline.kernel.document import Run
+from pipeline.paper import html
+from pipeline.record.register.kinds import Kind
+
+_OPEN, _SHUT, _END = "\ufdd5", "\ufdd6", "\ufdd7"
+"""Noncharacters: no record and no wording can hold them."""
+
+_MARKED = re.compile(f"{_OPEN}([0-9]+){_SHUT}(.*?){_END}", re.DOTALL)
+
+
+def papers(desk: Desk, report: Report, kind: Kind, key: str, name: str) -> list[dict[str, str]]:
+    """Every paper a record is printed as: its title and its HTML, whose texts are escaped."""
+    made = []
+    records = report.register.records
+    for sheet in SHEETS:
+        if sheet.kind.name != kind.name or sheet.years is not None:
+            continue
+        record = sheet.records(records).get(key)
+        if record is None or not sheet.prints(record):
+            continue
+        try:
+            composed = desk.composer.over(records, desk.today()).compose(sheet, key)
+        except WordingError as error:
+            made.append({"title": "排不出来", "html": f"<p>{escape(error.finding.message)}</p>"})
+            continue
+        made.append({"title": composed.body.title or kind.label, "html": _marked(composed.body.blocks, name)})
+    return made
+
+
+def _marked(blocks: Any, name: str) -> str:
+    paths: list[str] = []
+    text = "".join(html.blocks(_labelled(blocks, name, paths)))
+    return _MARKED.sub(
+        lambda found: f'<span data-from="{escape(paths[int(found[1])])}">{found[2]}</span>', text
+    )
+
+
+def _labelled(value: Any, name: str, paths: list[str]) -> Any:
+    """The same blocks with the number of its field around every run that comes from this record."""
+    if isinstance(value, Run):
+        if value.origin.file != name or not value.origin.path or not value.text:
+            return value
+        paths.append(value.origin.path)
+        return replace(value, text=f"{_OPEN}{len(paths) - 1}{_SHUT}{value.text}{_END}")
+    if isinstance(value, tuple):
+        return tuple(_labelled(one, name, paths) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = {one.name: _labelled(getattr(value, one.name), name, paths) for one in fields(value)}
+        return replace(value, **inner)
+    return value

@@ -1,0 +1,59 @@
+"""The college as it lies on the disk, with what is being written laid over it; files are read again only when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.record.tree import Folder
+from pipeline.source import Source, load
+
+Stamp = tuple[int, int, int]
+"""By what a file is known not to have changed: time, size and node."""
+
+
+@dataclass(slots=True)
+class WorkingCopy:
+    """A tree that remembers what it read; `over` holds the content of files that are not written yet."""
+
+    root: Path
+    over: Mapping[str, bytes] = field(default_factory=dict)
+    kept: dict[str, tuple[Stamp, Source]] = field(default_factory=dict)
+
+    def with_files(self, over: Mapping[str, bytes]) -> WorkingCopy:
+        """The same shelf with files laid over it."""
+        return WorkingCopy(self.root, over, self.kept)
+
+    def names(self, under: str) -> Iterator[str]:
+        """Every file under a folder, the new ones too, in order."""
+        there = set(Folder(self.root).names(under))
+        yield from sorted(there | {name for name in self.over if name.startswith(f"{under}/")})
+
+    def folders(self, under: str) -> Iterator[str]:
+        """The folders right inside a folder."""
+        there = set(Folder(self.root).folders(under))
+        inner = (name[len(under) + 1 :] for name in self.over if name.startswith(f"{under}/"))
+        yield from sorted(there | {name.partition("/")[0] for name in inner if "/" in name})
+
+    def read(self, name: str) -> Source:
+        """A file as it is to be, or as it lies there."""
+        if name in self.over:
+            return load(name, self.over[name])
+        try:
+            told = (self.root / name).stat(follow_symlinks=False)
+            stamp = (told.st_mtime_ns, told.st_size, told.st_ino)
+        except OSError:
+            return Folder(self.root).read(name)
+        found = self.kept.get(name)
+        if found is None or found[0] != stamp:
+            found = self.kept[name] = (stamp, Folder(self.root).read(name))
+        return found[1]
+
+    def plain(self, name: str) -> bool:
+        """A file that is to be there is one; of the rest the folder tells."""
+        return name in self.over or Folder(self.root).plain(name)
+
+    def content(self, name: str) -> bytes:
+        """The bytes as they are to be, or as they lie there."""
+        return self.over[name] if name in self.over else Folder(self.root).content(name)
