@@ -29,9 +29,9 @@ _OVERSHADOWS = "；弄清以前，同一人以前的批准不计"
 
 @dataclass(slots=True, kw_only=True)
 class _Weighing:
-    """One subject on the desk while its statements are weighed."""
+    """One subject while its statements are weighed."""
 
-    drawer: SubjectFolder
+    folder: SubjectFolder
     roll: Roll
     rounds: dict[int, FrozenWords] = field(default_factory=dict)
     filed: list[Filed] = field(default_factory=list)
@@ -70,14 +70,14 @@ class _Weighing:
     def _stands_in(self, told: Named, rules: Governance, signed: bytes | None) -> bool:
         if signed is not None:
             return bool(key_of(rules, told.person, signed))
-        return of_a_key(told, self.drawer, rules)
+        return of_a_key(told, self.folder, rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pending:
     """A statement of which only the signature is still to be verified."""
 
-    desk: _Weighing
+    weighing: _Weighing
     filed: Filed
     check: signature.Check
 
@@ -88,41 +88,41 @@ def dossiers(
     """All subjects of a commit that have files in the trail, weighed; `departments` tells whose people are whose."""
     roll = Roll(versions=chain, departments=departments or {})
     kept = subject_folders(name for name, file in snapshot.files.items() if file.regular)
-    desks = {subject: _Weighing(drawer=drawer, roll=roll) for subject, drawer in kept.items()}
+    weighings = {subject: _Weighing(folder=folder, roll=roll) for subject, folder in kept.items()}
     pending: list[_Pending] = []
-    for desk in desks.values():
-        desk.rounds, desk.unsound, found = read_rounds(desk.drawer, snapshot.read, chain)
-        desk.findings += found
-        for name in desk.drawer.statements:
-            pending += _weigh(desk, name, snapshot, chain)
+    for weighing in weighings.values():
+        weighing.rounds, weighing.unsound, found = read_rounds(weighing.folder, snapshot.read, chain)
+        weighing.findings += found
+        for name in weighing.folder.statements:
+            pending += _weigh(weighing, name, snapshot, chain)
     _verify(pending)
-    return {subject: _closed(desk) for subject, desk in desks.items()}
+    return {subject: _closed(weighing) for subject, weighing in weighings.items()}
 
 
-def _closed(desk: _Weighing) -> Dossier:
+def _closed(weighing: _Weighing) -> Dossier:
     return Dossier(
-        subject=desk.drawer.subject,
-        rounds=desk.rounds,
-        filed=tuple(desk.filed),
-        votes=tuple(sorted(desk.votes, key=lambda vote: vote.filed.name)),
-        findings=(*desk.findings, *_gaps(desk)),
-        doubts=desk.doubts,
-        unsound=desk.unsound,
+        subject=weighing.folder.subject,
+        rounds=weighing.rounds,
+        filed=tuple(weighing.filed),
+        votes=tuple(sorted(weighing.votes, key=lambda vote: vote.filed.name)),
+        findings=(*weighing.findings, *_gaps(weighing)),
+        doubts=weighing.doubts,
+        unsound=weighing.unsound,
     )
 
 
-def _gaps(desk: _Weighing) -> Iterator[Finding]:
+def _gaps(weighing: _Weighing) -> Iterator[Finding]:
     """Numbers that a person's signed statements in a role skip: one was there, or should have been.
 
     Only what is signed has a say in what numbers there should be; any file with a number fills its place.
     """
     taken: dict[tuple[str, str, str], set[int]] = {}
-    for name in desk.drawer.statements:
+    for name in weighing.folder.statements:
         told = named(name.rpartition("/")[2])
         if told is not None:
             taken.setdefault((told.role, told.person, told.basis), set()).add(told.number)
     signed: dict[tuple[str, str, str], int] = {}
-    for vote in desk.votes:
+    for vote in weighing.votes:
         said = vote.statement
         key = (said.role, said.person, said.basis)
         if vote.signed or said.basis != "signed":
@@ -132,12 +132,12 @@ def _gaps(desk: _Weighing) -> Iterator[Finding]:
         for before, after in zip([0, *there], there, strict=False):
             if after > before + 1:
                 place = Place(
-                    file=f"{subject_folder(desk.drawer.subject)}/{name_of(role, person, basis, after)}"  # type: ignore[arg-type]
+                    file=f"{subject_folder(weighing.folder.subject)}/{name_of(role, person, basis, after)}"  # type: ignore[arg-type]
                 )
                 yield approving.SKIPPED.at(place, f"缺 {person} 以 {role} 写的第 {spanned(before, after)} 份")
 
 
-def _weigh(desk: _Weighing, name: str, snapshot: Snapshot, chain: Chain) -> Iterator[_Pending]:
+def _weigh(weighing: _Weighing, name: str, snapshot: Snapshot, chain: Chain) -> Iterator[_Pending]:
     """One statement up to its signature; what has none to verify is counted at once."""
     place = Place(file=name)
     content = snapshot.read(name)
@@ -146,23 +146,23 @@ def _weigh(desk: _Weighing, name: str, snapshot: Snapshot, chain: Chain) -> Iter
     try:
         statement = read_statement(content)
     except CanonicalError as error:
-        desk.unreadable(name, signed, place, str(error))
+        weighing.unreadable(name, signed, place, str(error))
         return
     filed = Filed(name=name, content=content, statement=statement, signature=signed)
-    desk.filed.append(filed)
-    found = fault(filed, desk.drawer.subject, desk.rounds, desk.roll, place)
+    weighing.filed.append(filed)
+    found = fault(filed, weighing.folder.subject, weighing.rounds, weighing.roll, place)
     if found is not None:
-        desk.findings.append(found)
+        weighing.findings.append(found)
     elif signed is not None and statement.basis != "claimed":
-        yield from _to_verify(desk, filed, chain)
+        yield from _to_verify(weighing, filed, chain)
     elif statement.basis == "signed":
-        message = f"{desk.roll.who(filed)}写明有签名，旁边没有 .sig 文件"
-        desk.doubt(filed, approving.UNSIGNED, place, message)
+        message = f"{weighing.roll.who(filed)}写明有签名，旁边没有 .sig 文件"
+        weighing.doubt(filed, approving.UNSIGNED, place, message)
     else:
-        desk.votes.append(Vote(filed=filed, signed=False))
+        weighing.votes.append(Vote(filed=filed, signed=False))
 
 
-def _to_verify(desk: _Weighing, filed: Filed, chain: Chain) -> Iterator[_Pending]:
+def _to_verify(weighing: _Weighing, filed: Filed, chain: Chain) -> Iterator[_Pending]:
     """The signature with the one key that may have made it, or the finding that there is none."""
     said, place = filed.statement, Place(file=f"{filed.name}{SIGNATURE}")
     version, now = chain.cited(said.governance), chain.current
@@ -171,14 +171,14 @@ def _to_verify(desk: _Weighing, filed: Filed, chain: Chain) -> Iterator[_Pending
     key = key_of(version.rules, said.signer, filed.signature)
     if not key:
         message = f"不是{version.rules.name(said.signer)}登记的钥匙签的{_other(version, filed.signature)}"
-        desk.doubt(filed, approving.BAD_SIGNATURE, place, message)
+        weighing.doubt(filed, approving.BAD_SIGNATURE, place, message)
         return
     if not _accepted(filed, now) and not key_of(now.rules, said.signer, filed.signature):
         message = f"{now.rules.name(said.signer)}已换钥匙，旧钥匙签的这份批准没有列为承认"
-        desk.findings.append(approving.NO_LONGER.at(place, message))
+        weighing.findings.append(approving.NO_LONGER.at(place, message))
         return
     check = signature.Check(key=key, namespace=NAMESPACE, message=filed.content, signature=filed.signature)
-    yield _Pending(desk=desk, filed=filed, check=check)
+    yield _Pending(weighing=weighing, filed=filed, check=check)
 
 
 def _accepted(filed: Filed, now: GovernanceVersion) -> bool:
@@ -199,12 +199,12 @@ def _verify(pending: list[_Pending]) -> None:
     except signature.SignatureToolError as error:
         for item in pending:
             place = Place(file=f"{item.filed.name}{SIGNATURE}")
-            item.desk.findings.append(approving.NOT_VERIFIED.at(place, str(error)))
+            item.weighing.findings.append(approving.NOT_VERIFIED.at(place, str(error)))
         return
     for item, good in zip(pending, held, strict=True):
         if good:
-            item.desk.votes.append(Vote(filed=item.filed, signed=True))
+            item.weighing.votes.append(Vote(filed=item.filed, signed=True))
         else:
             place = Place(file=f"{item.filed.name}{SIGNATURE}")
             message = "签名与批准记录的内容不符：记录被改过，或者签名是从别处拿来的"
-            item.desk.doubt(item.filed, approving.BAD_SIGNATURE, place, message)
+            item.weighing.doubt(item.filed, approving.BAD_SIGNATURE, place, message)

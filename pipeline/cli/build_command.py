@@ -30,7 +30,7 @@ from pipeline.output.reporters import text
 from pipeline.record.register.kinds import AGREEMENT
 from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
-from pipeline.standing.ledgers import LedgerDay
+from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.proof import Approved
 
 _WORTH_A_BAR = 40
@@ -96,7 +96,7 @@ def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     known = as_of(place.report.register.records, today)
     words = Labels(records=known, schemas=place.schemas)
     if write(
-        LedgerDay(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
+        LedgerContext(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
     ):
         note_change()
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")

@@ -68,9 +68,9 @@ def known(place: Here, pin: str, base: str) -> ApprovedPapers:
         return ApprovedPapers()
     if trail is None:
         return ApprovedPapers()
-    scene = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
+    current = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
     rules = trail.chain.current.rules if trail.chain.current else Governance()
-    return ApprovedPapers(documents=working(trail, scene), approved=verdicts(trail), boxes=boxes(rules))
+    return ApprovedPapers(documents=working(trail, current), approved=verdicts(trail), boxes=boxes(rules))
 
 
 def finalise(
@@ -85,14 +85,14 @@ def finalise(
     """Make final documents of what is approved at HEAD; what is not, or lacks anything, is refused with its reason."""
     trail = committed(place, "HEAD", pin, base)
     wanted = tuple(map(subject_named, ids)) or tuple(trail.states)
-    report = examine(trail.scene.register, place.schemas, today)
+    report = examine(trail.current.register, place.schemas, today)
     lacking = {subject: found for subject in wanted if (found := _lacking(report, subject))}
     made, refused = final(trail, [subject for subject in wanted if subject not in lacking])
-    templates = trail.scene.templates
+    templates = trail.current.templates
     workshop = Workshop(
         templates=templates,
         schemas=place.schemas,
-        records=trail.scene.register.records,
+        records=trail.current.register.records,
         formats=formats,
         given=made,
     )
@@ -115,7 +115,7 @@ def finalise(
 
 def _warned(folder: Path, trail: Trail, subject: str) -> None:
     """A final document made earlier still lies there, though it is none any more."""
-    entry = trail.scene.entry(subject)
+    entry = trail.current.entry(subject)
     if entry is None:
         return
     inner, name = papers_place(entry)

@@ -56,8 +56,10 @@ def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, y
     place = here()
     try:
         content = file.read_bytes()
-        scene = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
-        found, by = _found(scene, content, subject)
+        current = CurrentWords(
+            register=place.report.register, schemas=place.schemas, templates=place.templates
+        )
+        found, by = _found(current, content, subject)
         version, result = _compared(place, found, content, rev)
     except (UnreadableError, LayoutError) as error:
         raise click.UsageError(f"{file.name}：{error}") from error
@@ -71,15 +73,15 @@ def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, y
     return FOUND if result.edits or result.others else CLEAN
 
 
-def _found(scene: CurrentWords, content: bytes, subject: str) -> tuple[Candidate, str]:
+def _found(current: CurrentWords, content: bytes, subject: str) -> tuple[Candidate, str]:
     """The document that the file came from, and how that is known."""
     if subject:
         name = subject_named(subject)
-        named = candidate(scene, file_of(name))
+        named = candidate(current, file_of(name))
         if named is None:
             raise NotComposedError(f"没有 {file_of(name)}，或者它不印成文书")
         return named, "由 --of 指定"
-    guess = recognise(scene, content)
+    guess = recognise(current, content)
     if not guess.candidates:
         raise NotComposedError(
             "认不出这是哪份文书的文件：没有一份文书的文字与它相近。请用 --of 指定，如 --of 2026-im-001"

@@ -54,10 +54,10 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
     wanted = Edition(edition)
     folder = out or place.root / "build" / _FOLDERS[wanted]
     built = place.root / "build"
-    world = see(place.report, place.schemas, today, built, wanted, kept(place, pin, base))
+    site = see(place.report, place.schemas, today, built, wanted, kept(place, pin, base))
     try:
-        jobs = min(os.cpu_count() or 1, 1 + len(world.standing) // _PER_WORKER)
-        written = write(world, folder, built, jobs)
+        jobs = min(os.cpu_count() or 1, 1 + len(site.standing) // _PER_WORKER)
+        written = write(site, folder, built, jobs)
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE

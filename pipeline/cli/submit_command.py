@@ -109,7 +109,7 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
         findings=(),
     )
     number = str(words.own.get("number", "")).partition(":")[2]
-    college = trail.scene.register.records.college
+    college = trail.current.register.records.college
     document = form(state, trail.chain, college, str(words.body[0]["title"]), number)
     path = out / f"{slug(words.subject)}-r{words.number}.docx"
     replace_file(path, FORMATS["docx"](document, place.templates))

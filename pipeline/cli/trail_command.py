@@ -61,7 +61,7 @@ def command(
         replace_file(save, _list(trail))
     if not wanted:
         return _all(trail, form)
-    if wanted not in trail.dossiers and trail.scene.entry(wanted) is None:
+    if wanted not in trail.dossiers and trail.current.entry(wanted) is None:
         raise FilingError(f"没有 {wanted} 这份要审批的文书；不写文书就列出全部")
     events, doubt = _events(trail, wanted)
     state = trail.state(wanted)
@@ -94,7 +94,7 @@ def _events(trail: Trail, subject: str) -> tuple[tuple[TimelineCommit, ...], str
 def _all(trail: Trail, form: str) -> int:
     """Every subject with its state in one line."""
     findings = trail.all_findings
-    subjects = sorted({*trail.states, *trail.scene.subjects()})
+    subjects = sorted({*trail.states, *trail.current.subjects()})
     if form == "json":
         states = {
             name: {"label": trail.state(name).label, "missing": list(trail.state(name).decision.missing)}

@@ -112,8 +112,8 @@ def _faults(
     if not planned.files:
         return {}
     register = load(Overlaid(place.root, planned.files), place.schemas)
-    scene = CurrentWords(register=register, schemas=place.schemas, templates=place.templates)
-    left = compare(scene.composer.compose(found.sheet, found.key)).edits
+    current = CurrentWords(register=register, schemas=place.schemas, templates=place.templates)
+    left = compare(current.composer.compose(found.sheet, found.key)).edits
     left = tuple(edit for edit in left if bare(edit.old) != bare(edit.new))
     reason = "写进去以后有别的字跟着变，对方的文件里没有一起改；核对过再写"
     return {

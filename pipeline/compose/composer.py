@@ -71,7 +71,7 @@ class Composer:
         agreement = record if isinstance(record, Agreement) else self._records.agreements.get(project)
         r = self._value(sheet.kind, key if sheet.kind.names else "", record, agreement)
         a = r if record is agreement else self._value(AGREEMENT, project, agreement or Agreement(), agreement)
-        desk = Context(
+        context = Context(
             words=Labels(records=self._records, schemas=self._schemas),
             key=key,
             today=day if sheet.dated else None,
@@ -82,7 +82,7 @@ class Composer:
             agreement=self._agreement_of,
         )
         ids = dict(zip(sheet.names, key.split("/"), strict=True)) if sheet.names else {}
-        facts = {**ids, "name": desk.words.project(project), **sheet.facts(desk)}
+        facts = {**ids, "name": context.words.project(project), **sheet.facts(context)}
         blocks = self._blocks(sheet, record, r, a, agreement, facts)
         number = a.number.printed().text if record is agreement else ""
         body = Body(title=_title(blocks), number=number, blocks=blocks)
@@ -111,13 +111,13 @@ class Composer:
         return self._value(kind, key, record, self._records.agreements.get(getattr(record, "project", "")))
 
     def _value(self, kind: Kind, key: str, record: object, agreement: Agreement | None) -> Value:
-        book = PrintedRecord(
+        printed = PrintedRecord(
             file=kind.file(key or NOWHERE),
             records=self._records,
             roles=roles(agreement) if agreement else {},
             declined=getattr(record, "declined", {}),
         )
-        return Value(record, (), self._schemas[kind.name].root, book)
+        return Value(record, (), self._schemas[kind.name].root, printed)
 
     def _blocks(
         self,

@@ -1,4 +1,4 @@
-"""The desk at which the facts of a document are put together: what stands in no single record."""
+"""What a document is made with beside its own record: the facts that stand in no single one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ Facts = Callable[[Context], Mapping[str, object]]
 """What a wording is told besides its record: final texts, numbers as texts, and wrapped records, by name."""
 
 
-def no_facts(desk: Context) -> Mapping[str, object]:
+def no_facts(context: Context) -> Mapping[str, object]:
     """Most wordings are told by their record alone."""
     return {}
 

@@ -9,14 +9,14 @@ from pipeline.compose.context import Context, number, text
 from pipeline.prose.markdown_parser import unmarked
 
 
-def amendment(desk: Context) -> Mapping[str, object]:
+def amendment(context: Context) -> Mapping[str, object]:
     """The goals an amendment adds or replaces, each with its measure and unit."""
-    goals = desk.records.amendments[desk.key].goals.values()
+    goals = context.records.amendments[context.key].goals.values()
     return {
         "goals": [
             {
                 "year": str(goal.year),
-                "measure": desk.words.choice(goal.measure, "agreement", "goals", "*", "measure"),
+                "measure": context.words.choice(goal.measure, "agreement", "goals", "*", "measure"),
                 "target": f"{number(goal.quantity)}{goal.counted_in}",
                 "text": text(goal.text),
             }
@@ -25,10 +25,10 @@ def amendment(desk: Context) -> Mapping[str, object]:
     }
 
 
-def comparison(desk: Context) -> Mapping[str, object]:
+def comparison(context: Context) -> Mapping[str, object]:
     """What an amendment does to the agreement's text, clause by clause, before and after."""
-    changes = desk.records.amendments[desk.key].changes
-    found = amended(desk.records, desk.key, desk.agreement)
+    changes = context.records.amendments[context.key].changes
+    found = amended(context.records, context.key, context.agreement)
     if found is None:
         rows = [(one.clause, unmarked(one.was), unmarked(one.now)) for one in changes]
     else:

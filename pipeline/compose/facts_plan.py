@@ -19,103 +19,103 @@ def plan_years(records: Records) -> Iterable[int]:
     return sorted({plan.year for plan in records.plans.values()})
 
 
-def plan(desk: Context) -> Mapping[str, object]:
+def plan(context: Context) -> Mapping[str, object]:
     """A department's plan: each task with its target, and the year's goals agreed with enterprises."""
-    own = desk.records.plans[desk.key]
-    tasks = [_task(desk, desk.key, key) for key in own.tasks]
+    own = context.records.plans[context.key]
+    tasks = [_task(context, context.key, key) for key in own.tasks]
     return {
-        "department": desk.words.department(own.department),
+        "department": context.words.department(own.department),
         "tasks": tasks,
         "weight": number(total(task.weight for task in own.tasks.values())),
         "money": yuan(total(task.budget for task in own.tasks.values())),
-        "agreed": [measure_line(desk, one) for one in _taken_on(desk, own)],
+        "agreed": [measure_line(context, one) for one in _taken_on(context, own)],
     }
 
 
-def college_plan(desk: Context) -> Mapping[str, object]:
+def college_plan(context: Context) -> Mapping[str, object]:
     """The college's plan, composed of the departments': their goals, all tasks, the year's goals added up."""
-    year = int(desk.key)
-    by_name = {one.department: key for key, one in desk.records.plans.items() if one.year == year}
-    keys = [by_name[name] for name in listed(desk, by_name)]
-    plans = [desk.records.plans[key] for key in keys]
+    year = int(context.key)
+    by_name = {one.department: key for key, one in context.records.plans.items() if one.year == year}
+    keys = [by_name[name] for name in listed(context, by_name)]
+    plans = [context.records.plans[key] for key in keys]
     return {
-        "year": desk.key,
+        "year": context.key,
         "plans": [
             {
-                "department": desk.words.department(one.department),
-                "value": desk.wrap(PLAN, key),
-                "tasks": [_task(desk, key, task) for task in one.tasks],
+                "department": context.words.department(one.department),
+                "value": context.wrap(PLAN, key),
+                "tasks": [_task(context, key, task) for task in one.tasks],
                 "count": number(len(one.tasks)),
                 "money": yuan(total(task.budget for task in one.tasks.values())),
-                "approval": _approval(desk, year, one.department),
+                "approval": _approval(context, year, one.department),
             }
             for key, one in zip(keys, plans, strict=True)
         ],
         "departments": number(len(plans)),
         "count": number(sum(len(one.tasks) for one in plans)),
         "money": yuan(total(task.budget for one in plans for task in one.tasks.values())),
-        "agreed": [measure_line(desk, one) for one in measures(desk.records, year)],
+        "agreed": [measure_line(context, one) for one in measures(context.records, year)],
     }
 
 
-def _taken_on(desk: Context, plan: Plan) -> tuple[MeasureYear, ...]:
+def _taken_on(context: Context, plan: Plan) -> tuple[MeasureYear, ...]:
     """The goals that the plan's tasks carry out, added up: an agreement signed later changes no plan."""
     named = {(task.project, task.goal) for task in plan.tasks.values() if task.goal}
     return summed(
         one
-        for one in reaches(desk.records, plan.year, sorted({project for project, _ in named}))
+        for one in reaches(context.records, plan.year, sorted({project for project, _ in named}))
         if (one.project, one.id) in named
     )
 
 
-def _approval(desk: Context, year: int, department: str) -> str:
-    filed = desk.records.plan_approvals.get(str(year))
+def _approval(context: Context, year: int, department: str) -> str:
+    filed = context.records.plan_approvals.get(str(year))
     approval = filed.departments.get(department) if filed else None
     if approval is None or approval.on is None:
         return "尚未登记"
     minute = f"（{approval.minute}）" if approval.minute else ""
-    return f"{day(approval.on)}，{desk.words.person(approval.by)}{minute}"
+    return f"{day(approval.on)}，{context.words.person(approval.by)}{minute}"
 
 
-def _task(desk: Context, plan_key: str, key: str) -> Mapping[str, object]:
-    own = desk.records.plans[plan_key]
-    task, value = own.tasks[key], desk.wrap(PLAN, plan_key).tasks.at(key)
-    goal = goals_of(desk.records, task.project).get(task.goal) if task.goal else None
+def _task(context: Context, plan_key: str, key: str) -> Mapping[str, object]:
+    own = context.records.plans[plan_key]
+    task, value = own.tasks[key], context.wrap(PLAN, plan_key).tasks.at(key)
+    goal = goals_of(context.records, task.project).get(task.goal) if task.goal else None
     target = task.target if task.target is not None or goal is None else goal.quantity
     unit = task.unit or (goal.counted_in if goal else "")
     return {
         "value": value,
-        "department": desk.words.department(own.department),
-        "owner": text(desk.words.person(task.owner)),
+        "department": context.words.department(own.department),
+        "owner": text(context.words.person(task.owner)),
         "due": day(task.due),
         "time": f"{day(task.start)}至{day(task.due)}" if task.start else day(task.due),
         "target": NOTHING if target is None else f"{number(target)}{unit}",
         "weight": number(task.weight),
         "budget": yuan(task.budget),
-        "project": desk.words.project(task.project) if task.project else "",
+        "project": context.words.project(task.project) if task.project else "",
     }
 
 
-def minutes(desk: Context) -> Mapping[str, object]:
+def minutes(context: Context) -> Mapping[str, object]:
     """A meeting's decisions in order, and what it heard of those of earlier meetings."""
-    own = desk.records.meetings[desk.key]
-    follow = list(desk.wrap_own.follow_up) if own.follow_up else []
-    decided = desk.wrap_own.decisions
+    own = context.records.meetings[context.key]
+    follow = list(context.wrap_own.follow_up) if own.follow_up else []
+    decided = context.wrap_own.decisions
     return {
         "held": day(own.date),
         "decided": [
             {
                 "value": decided.at(key),
-                "project": desk.words.project(one.project) if one.project else "",
-                "owner": desk.words.person(one.owner),
-                "department": desk.words.department(one.department),
+                "project": context.words.project(one.project) if one.project else "",
+                "owner": context.words.person(one.owner),
+                "department": context.words.department(one.department),
             }
             for key, one in own.decisions.items()
         ],
         "heard": [
             {
                 "value": value,
-                "text": _decided(desk, str(one.meeting), one.decision),
+                "text": _decided(context, str(one.meeting), one.decision),
                 "stand": _stand(one.done_on),
             }
             for value, one in zip(follow, own.follow_up, strict=True)
@@ -123,8 +123,8 @@ def minutes(desk: Context) -> Mapping[str, object]:
     }
 
 
-def _decided(desk: Context, meeting: str, decision: str) -> str:
-    earlier = desk.records.meetings.get(meeting)
+def _decided(context: Context, meeting: str, decision: str) -> str:
+    earlier = context.records.meetings.get(meeting)
     known = earlier.decisions.get(decision) if earlier else None
     return unmarked(known.text) if known else decision
 
@@ -133,10 +133,10 @@ def _stand(done: object) -> str:
     return "已办结" if done else "继续办理"
 
 
-def measure_line(desk: Context, one: MeasureYear) -> Mapping[str, str]:
+def measure_line(context: Context, one: MeasureYear) -> Mapping[str, str]:
     """A measure of a year: what was aimed at, what was reached."""
     return {
-        "name": desk.words.choice(one.measure, "agreement", "goals", "*", "measure").split("（")[0],
+        "name": context.words.choice(one.measure, "agreement", "goals", "*", "measure").split("（")[0],
         "unit": one.unit,
         "projects": number(one.projects),
         "target": number(one.target),
@@ -151,9 +151,9 @@ def total(figures: Iterable[Decimal | None]) -> Decimal:
     return sum((figure or Decimal(0) for figure in figures), Decimal(0))
 
 
-def listed(desk: Context, names: Iterable[str]) -> list[str]:
+def listed(context: Context, names: Iterable[str]) -> list[str]:
     """Departments in the order they are told of: the office and its like first, then as the college lists them."""
-    college = desk.records.college
+    college = context.records.college
     known = list(college.departments) if college else []
     teaching = college.teaching if college else ()
     place = {name: (name in teaching, index) for index, name in enumerate(known)}

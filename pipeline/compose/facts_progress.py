@@ -21,17 +21,17 @@ _LENGTHS = {
 }
 
 
-def progress(desk: Context) -> Mapping[str, object]:
+def progress(context: Context) -> Mapping[str, object]:
     """What a period brought, beside what was agreed and planned."""
-    own = desk.records.progress[desk.key]
+    own = context.records.progress[context.key]
     return {
-        **of_project(desk),
+        **of_project(context),
         "period": period_words(own.period),
-        "rows": [_goal(desk, own, key) for key in own.goals],
-        "steps": list(_steps(desk, own)),
+        "rows": [_goal(context, own, key) for key in own.goals],
+        "steps": list(_steps(context, own)),
         "payments": [
-            *(_payment(desk, "收入", one) for one in own.received),
-            *(_payment(desk, "支出", one) for one in own.spent),
+            *(_payment(context, "收入", one) for one in own.received),
+            *(_payment(context, "支出", one) for one in own.spent),
         ],
         "received": yuan(_sum(own.received)),
         "spent": yuan(_sum(own.spent)),
@@ -46,33 +46,33 @@ def period_words(period: str) -> str:
     return f"{year}年{_LENGTHS.get(part) or f'{int(part)}月'}"
 
 
-def _goal(desk: Context, own: Progress, key: str) -> Mapping[str, object]:
-    goal = goals_of(desk.records, own.project).get(key, Goal())
+def _goal(context: Context, own: Progress, key: str) -> Mapping[str, object]:
+    goal = goals_of(context.records, own.project).get(key, Goal())
     return {
-        "value": desk.wrap_own.goals.at(key),
-        "measure": text(desk.words.choice(goal.measure, "agreement", "goals", "*", "measure")),
+        "value": context.wrap_own.goals.at(key),
+        "measure": text(context.words.choice(goal.measure, "agreement", "goals", "*", "measure")),
         "year": number(goal.year),
         "target": number(goal.quantity),
         "actual": number(own.goals[key].actual),
     }
 
 
-def _steps(desk: Context, own: Progress) -> Iterator[Mapping[str, object]]:
-    scheme = desk.records.schemes.get(own.project)
+def _steps(context: Context, own: Progress) -> Iterator[Mapping[str, object]]:
+    scheme = context.records.schemes.get(own.project)
     for key in own.milestones:
         step = scheme.schedule.get(key) if scheme else None
         yield {
-            "value": desk.wrap_own.milestones.at(key),
+            "value": context.wrap_own.milestones.at(key),
             "name": step.name if step else key,
             "due": day(step.due) if step else NOTHING,
         }
 
 
-def _payment(desk: Context, way: str, one: Payment) -> Mapping[str, str]:
+def _payment(context: Context, way: str, one: Payment) -> Mapping[str, str]:
     return {
         "way": way,
         "item": one.item,
-        "party": text(desk.words.party(one.party)),
+        "party": text(context.words.party(one.party)),
         "amount": yuan(one.amount),
         "on": day(one.on),
         "voucher": text(one.voucher),

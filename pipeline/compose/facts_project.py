@@ -37,30 +37,30 @@ DIMENSIONS: Mapping[str, str] = {
 """Indicator of an evaluation → what it speaks of."""
 
 
-def of_project(desk: Context) -> Mapping[str, object]:
+def of_project(context: Context) -> Mapping[str, object]:
     """Who carries a project: department, manager and the names of the partners."""
-    agreement = desk.records.agreements.get(desk.key.split("/")[0], Agreement())
+    agreement = context.records.agreements.get(context.key.split("/")[0], Agreement())
     responsible = agreement.responsible
     return {
-        "department": text(desk.words.department(implementer(agreement))),
-        "manager": text(desk.words.person(responsible.manager if responsible else "")),
-        "partners": text("、".join(map(desk.words.party, agreement.party_ids[1:]))),
+        "department": text(context.words.department(implementer(agreement))),
+        "manager": text(context.words.person(responsible.manager if responsible else "")),
+        "partners": text("、".join(map(context.words.party, agreement.party_ids[1:]))),
         "number": text(agreement.number or ""),
     }
 
 
-def survey(desk: Context) -> Mapping[str, object]:
+def survey(context: Context) -> Mapping[str, object]:
     """The conditions of 具备条件 for each enterprise surveyed, as its own record checks them (5.1, 8.1)."""
-    names = desk.records.surveys[desk.key].enterprises
-    known = [name for name in names if name in desk.records.enterprises]
-    return {"checked": [_checked(desk, name) for name in known]}
+    names = context.records.surveys[context.key].enterprises
+    known = [name for name in names if name in context.records.enterprises]
+    return {"checked": [_checked(context, name) for name in known]}
 
 
-def _checked(desk: Context, enterprise: str) -> Mapping[str, object]:
-    fit = desk.records.enterprises[enterprise].eligibility
-    criteria = desk.records.policy.eligibility if desk.records.policy else {}
+def _checked(context: Context, enterprise: str) -> Mapping[str, object]:
+    fit = context.records.enterprises[enterprise].eligibility
+    criteria = context.records.policy.eligibility if context.records.policy else {}
     met = fit.items if fit else {}
-    wrapped = desk.wrap(ENTERPRISE, enterprise)
+    wrapped = context.wrap(ENTERPRISE, enterprise)
     return {
         "name": wrapped.name,
         "decision": wrapped.eligibility.decision if fit else NOTHING,
@@ -83,32 +83,34 @@ def _met(one: Met | None) -> str:
     return "具备" if one.met else "不具备"
 
 
-def scheme(desk: Context) -> Mapping[str, object]:
+def scheme(context: Context) -> Mapping[str, object]:
     """The budget added up, and by whom the parts of the scheme are carried and agreed to."""
-    one = desk.records.schemes[desk.key]
+    one = context.records.schemes[context.key]
     return {
-        **of_project(desk),
+        **of_project(context),
         "total": yuan(one.money),
         "divided": [
-            {"party": desk.words.party(party), "value": desk.wrap_own.division.at(party)}
+            {"party": context.words.party(party), "value": context.wrap_own.division.at(party)}
             for party in one.division
         ],
-        "staffed": [{"party": desk.words.party(party), "count": number(n)} for party, n in one.staff.items()],
+        "staffed": [
+            {"party": context.words.party(party), "count": number(n)} for party, n in one.staff.items()
+        ],
         "people": number(sum(one.staff.values())),
         "agreed_by": [
-            {"party": desk.words.party(party), "name": text(agreed.name), "on": day(agreed.on)}
+            {"party": context.words.party(party), "name": text(agreed.name), "on": day(agreed.on)}
             for party, agreed in one.agreed.items()
         ],
         "steps": [
             {
                 "name": step.name,
                 "time": _span(day(step.start), day(step.due)),
-                "who": text(desk.words.person(step.owner) or desk.words.party(step.party)),
+                "who": text(context.words.person(step.owner) or context.words.party(step.party)),
             }
             for step in one.schedule.values()
         ],
         "budget": [
-            {"item": line.item, "party": text(desk.words.party(line.party)), "amount": yuan(line.amount)}
+            {"item": line.item, "party": text(context.words.party(line.party)), "amount": yuan(line.amount)}
             for line in one.budget
         ],
     }
@@ -118,20 +120,20 @@ def _span(start: str, end: str) -> str:
     return end if start == NOTHING else f"{start}至{end}"
 
 
-def approval(desk: Context) -> Mapping[str, object]:
+def approval(context: Context) -> Mapping[str, object]:
     """What the approval form tells of a contract, and the opinions filed so far; the rest is left to ink."""
-    agreement = desk.records.agreements[desk.key]
-    review, appraisal = review_of(desk.records, desk.key), desk.records.appraisals.get(desk.key)
+    agreement = context.records.agreements[context.key]
+    review, appraisal = review_of(context.records, context.key), context.records.appraisals.get(context.key)
     legal = review.legal if review else None
-    opinions = _filed(desk, review.approvals if review else ())
+    opinions = _filed(context, review.approvals if review else ())
     if legal:
-        by = legal.counsel or desk.words.person(legal.by)
+        by = legal.counsel or context.words.person(legal.by)
         opinions[boxes.LEGAL].append(f"{unmarked(legal.opinion)}　{by}　{day(legal.on)}")
     amount = sum(inputs((agreement,)).values(), Decimal("0.00"))
     minutes = [step.minute for step in review.approvals if step.minute] if review else []
-    basis = "" if appraisal is None else _appraised(desk, appraisal.passed_on is not None)
+    basis = "" if appraisal is None else _appraised(context, appraisal.passed_on is not None)
     return {
-        **of_project(desk),
+        **of_project(context),
         "amount": chinese.money(amount) if amount else "不涉及金额",
         "basis": basis or "尚无论证记录",
         "opinions": {box: opinions[box] or [""] for box in boxes.BOXES},
@@ -142,67 +144,67 @@ def approval(desk: Context) -> Mapping[str, object]:
     }
 
 
-def _filed(desk: Context, steps: tuple[ReviewConsent, ...]) -> dict[str, list[str]]:
+def _filed(context: Context, steps: tuple[ReviewConsent, ...]) -> dict[str, list[str]]:
     """The filed steps by their box on the form; what no box is drawn for comes after those."""
     opinions: dict[str, list[str]] = {box: [] for box in boxes.BOXES}
     for step in steps:
-        box = boxes.box_named(step.role, desk.boxes)
-        opinions.setdefault(box, []).append(f"同意。{desk.words.person(step.by)}　{day(step.on)}")
+        box = boxes.box_named(step.role, context.boxes)
+        opinions.setdefault(box, []).append(f"同意。{context.words.person(step.by)}　{day(step.on)}")
     return opinions
 
 
-def _appraised(desk: Context, passed: bool) -> str:
-    appraisal = desk.records.appraisals[desk.key]
+def _appraised(context: Context, passed: bool) -> str:
+    appraisal = context.records.appraisals[context.key]
     if appraisal.waiver:
-        return f"经{desk.words.person(appraisal.waiver.by)}同意不作论证（{day(appraisal.waiver.on)}）"
+        return f"经{context.words.person(appraisal.waiver.by)}同意不作论证（{day(appraisal.waiver.on)}）"
     return f"{day(appraisal.date)}论证{'通过' if passed else '，结论尚未通过'}"
 
 
-def inspection(desk: Context) -> Mapping[str, object]:
+def inspection(context: Context) -> Mapping[str, object]:
     """The problems an inspection found, in order, with who answers for each."""
-    one = desk.records.inspections[desk.key]
-    wrapped = desk.wrap_own.findings
+    one = context.records.inspections[context.key]
+    wrapped = context.wrap_own.findings
     return {
-        **of_project(desk),
+        **of_project(context),
         "found": [
             {
-                "title": f"{desk.words.choice(defect.severity, 'inspection', 'findings', '*', 'severity')}问题",
+                "title": f"{context.words.choice(defect.severity, 'inspection', 'findings', '*', 'severity')}问题",
                 "mark": f"（{index}）" if len(one.findings) > 1 else "",
                 "value": wrapped.at(key),
                 "text": unmarked(defect.text),
                 "demand": unmarked(defect.demand),
-                "owner": text(desk.words.person(defect.owner) or desk.words.party(defect.party)),
-                "party": text(desk.words.party(defect.party)),
+                "owner": text(context.words.person(defect.owner) or context.words.party(defect.party)),
+                "party": text(context.words.party(defect.party)),
                 "due": day(defect.due),
             }
             for index, (key, defect) in enumerate(one.findings.items(), start=1)
         ],
         "inspected_by": text(
-            "、".join((*map(desk.words.person, one.inspectors), *(who.name for who in one.outsiders)))
+            "、".join((*map(context.words.person, one.inspectors), *(who.name for who in one.outsiders)))
         ),
     }
 
 
-def evaluation(desk: Context) -> Mapping[str, object]:
+def evaluation(context: Context) -> Mapping[str, object]:
     """The indicators with weight and mark, the total and its grade (6.2 g)."""
-    one = desk.records.evaluations[desk.key]
-    policy = desk.records.policy.evaluation if desk.records.policy else None
+    one = context.records.evaluations[context.key]
+    policy = context.records.policy.evaluation if context.records.policy else None
     result = mark(one, policy)
     return {
-        **of_project(desk),
+        **of_project(context),
         "total": score(result.total),
         "grade": text(result.grade),
-        "rows": list(_indicators(desk, one)),
+        "rows": list(_indicators(context, one)),
         "evaluated_by": text(
-            "、".join((*map(desk.words.person, one.evaluators), *(who.name for who in one.outsiders)))
+            "、".join((*map(context.words.person, one.evaluators), *(who.name for who in one.outsiders)))
         ),
     }
 
 
-def _indicators(desk: Context, one: Evaluation) -> Iterator[Mapping[str, str]]:
+def _indicators(context: Context, one: Evaluation) -> Iterator[Mapping[str, str]]:
     weights = (
-        desk.records.policy.evaluation.weights
-        if desk.records.policy and desk.records.policy.evaluation
+        context.records.policy.evaluation.weights
+        if context.records.policy and context.records.policy.evaluation
         else {}
     )
     for key, dimension in DIMENSIONS.items():
@@ -210,7 +212,7 @@ def _indicators(desk: Context, one: Evaluation) -> Iterator[Mapping[str, str]]:
         absent = bool(one_score.inapplicable)
         yield {
             "dimension": dimension,
-            "name": getattr(desk.wrap_own.scores, key).meaning.label,
+            "name": getattr(context.wrap_own.scores, key).meaning.label,
             "target": "100" if key == "performance" else NOTHING,
             "value": "不适用" if absent else number(one_score.value),
             "weight": number(weights.get(key)),
@@ -218,18 +220,18 @@ def _indicators(desk: Context, one: Evaluation) -> Iterator[Mapping[str, str]]:
         }
 
 
-def exit_report(desk: Context) -> Mapping[str, object]:
+def exit_report(context: Context) -> Mapping[str, object]:
     """Who took part, what was agreed and reached over all years, and what the equipment comes to."""
-    leaving = desk.records.exits[desk.key]
-    years = sorted({one.goal.year for one in reached(desk.records, desk.key) if one.goal.year})
+    leaving = context.records.exits[context.key]
+    years = sorted({one.goal.year for one in reached(context.records, context.key) if one.goal.year})
     return {
-        **of_project(desk),
+        **of_project(context),
         "equipment": [
             {
                 "name": item.name,
                 "quantity": f"{number(item.quantity)}{item.unit}",
-                "disposal": desk.words.choice(item.disposal, "exit", "equipment", 0, "disposal"),
-                "to": text(desk.words.party(item.to)),
+                "disposal": context.words.choice(item.disposal, "exit", "equipment", 0, "disposal"),
+                "to": text(context.words.party(item.to)),
                 "due": day(item.due),
                 "done": day(item.done_on),
             }
@@ -238,17 +240,18 @@ def exit_report(desk: Context) -> Mapping[str, object]:
         "reached": [
             {
                 "year": str(year),
-                "measure": desk.words.choice(told.measure, "agreement", "goals", "*", "measure"),
+                "measure": context.words.choice(told.measure, "agreement", "goals", "*", "measure"),
                 "target": number(told.target),
                 "actual": number(told.actual),
             }
             for year in years
-            for told in measures(desk.records, year, (desk.key,))
+            for told in measures(context.records, year, (context.key,))
         ],
         "confirmations": [
-            {"party": desk.words.party(party), "words": words} for party, words in leaving.confirmed.items()
+            {"party": context.words.party(party), "words": words}
+            for party, words in leaving.confirmed.items()
         ],
-        "notice_by": desk.words.party(leaving.notice.party) if leaving.notice else "",
+        "notice_by": context.words.party(leaving.notice.party) if leaving.notice else "",
         "receivable": yuan(leaving.money.receivable if leaving.money else None),
         "payable": yuan(leaving.money.payable if leaving.money else None),
     }

@@ -31,48 +31,48 @@ def assessed_years(records: Records) -> Iterable[int]:
     return summary_years(records) if policy and policy.included else ()
 
 
-def report(desk: Context) -> Mapping[str, object]:
+def report(context: Context) -> Mapping[str, object]:
     """A department's summary: the figures of its year beside its own words."""
-    own = desk.records.summaries[desk.key]
-    figures = annual(desk.records, own.year, desk.day, own.department, desk.approved)
-    return {"department": desk.words.department(own.department), **_figures(desk, figures)}
+    own = context.records.summaries[context.key]
+    figures = annual(context.records, own.year, context.day, own.department, context.approved)
+    return {"department": context.words.department(own.department), **_figures(context, figures)}
 
 
-def college_report(desk: Context) -> Mapping[str, object]:
+def college_report(context: Context) -> Mapping[str, object]:
     """The college's summary: the figures of all, department by department, and the departments' words."""
-    year = int(desk.key)
-    told = {one.department: key for key, one in desk.records.summaries.items() if one.year == year}
-    planned = {one.department for one in desk.records.plans.values() if one.year == year}
-    teaching = desk.records.college.teaching if desk.records.college else ()
-    order = listed(desk, {*told, *planned, *teaching})
+    year = int(context.key)
+    told = {one.department: key for key, one in context.records.summaries.items() if one.year == year}
+    planned = {one.department for one in context.records.plans.values() if one.year == year}
+    teaching = context.records.college.teaching if context.records.college else ()
+    order = listed(context, {*told, *planned, *teaching})
     return {
-        **_figures(desk, annual(desk.records, year, desk.day, approved=desk.approved)),
+        **_figures(context, annual(context.records, year, context.day, approved=context.approved)),
         "written": day(
-            max((desk.records.summaries[key].date or date.min for key in told.values()), default=None)
+            max((context.records.summaries[key].date or date.min for key in told.values()), default=None)
         ),
         "words": [
             {
-                "department": desk.words.department(name),
-                "leads": index == 0 and not _teaches(desk, name),
-                "value": desk.wrap(SUMMARY, told[name]),
+                "department": context.words.department(name),
+                "leads": index == 0 and not _teaches(context, name),
+                "value": context.wrap(SUMMARY, told[name]),
             }
             for index, name in enumerate(name for name in order if name in told)
         ],
         "each": [
-            _department(desk, annual(desk.records, year, desk.day, name, desk.approved))
+            _department(context, annual(context.records, year, context.day, name, context.approved))
             for name in order
-            if name in planned or _teaches(desk, name)
+            if name in planned or _teaches(context, name)
         ],
     }
 
 
-def _teaches(desk: Context, department: str) -> bool:
-    return desk.records.college is not None and department in desk.records.college.teaching
+def _teaches(context: Context, department: str) -> bool:
+    return context.records.college is not None and department in context.records.college.teaching
 
 
-def _department(desk: Context, one: Annual) -> Mapping[str, str]:
+def _department(context: Context, one: Annual) -> Mapping[str, str]:
     return {
-        "name": desk.words.department(one.department),
+        "name": context.words.department(one.department),
         "working": number(len(one.working)),
         "inputs": str(in_wan(one.put_in)),
         "tasks": number(one.tasks),
@@ -82,26 +82,26 @@ def _department(desk: Context, one: Annual) -> Mapping[str, str]:
     }
 
 
-def _figures(desk: Context, one: Annual) -> Mapping[str, object]:
-    return {**_state_of(desk, one), **_work(desk, one), **_supervision(desk, one)}
+def _figures(context: Context, one: Annual) -> Mapping[str, object]:
+    return {**_state_of(context, one), **_work(context, one), **_supervision(context, one)}
 
 
-def _state_of(desk: Context, one: Annual) -> Mapping[str, object]:
+def _state_of(context: Context, one: Annual) -> Mapping[str, object]:
     """What there is on the day, what was aimed at and reached, what came in."""
     return {
         "year": str(one.year),
         "day": day(one.day),
-        "today": day(desk.day),
-        "total": number(len(_known(desk, one))),
-        "standing": _standing(desk, one),
+        "today": day(context.day),
+        "total": number(len(_known(context, one))),
+        "standing": _standing(context, one),
         "working": number(len(one.working)),
         "partners": number(one.partners),
         "put_in": str(in_wan(one.put_in)),
-        "signed": [desk.words.project(project) for project in one.signed],
-        "ended": [desk.words.project(project) for project in one.ended],
-        "measures": [measure_line(desk, measure) for measure in one.measures],
+        "signed": [context.words.project(project) for project in one.signed],
+        "ended": [context.words.project(project) for project in one.ended],
+        "measures": [measure_line(context, measure) for measure in one.measures],
         "inputs": [
-            {"name": _input(desk, kind), "wan": str(in_wan(one.inputs[kind]))}
+            {"name": _input(context, kind), "wan": str(in_wan(one.inputs[kind]))}
             for kind in itemised(Inputs)
             if one.inputs[kind]
         ],
@@ -110,63 +110,63 @@ def _state_of(desk: Context, one: Annual) -> Mapping[str, object]:
     }
 
 
-def _work(desk: Context, one: Annual) -> Mapping[str, object]:
+def _work(context: Context, one: Annual) -> Mapping[str, object]:
     """The plans' tasks, and the work of the year by number."""
     rows = [row for plan in one.plans for row in plan.tasks]
     return {
         "tasks": number(one.tasks),
         "tasks_done": number(one.tasks_done),
-        "task_rows": [_task_row(desk, row) for row in rows],
+        "task_rows": [_task_row(context, row) for row in rows],
         "overdue_tasks": [row.task.name for row in rows if row.standing is Progressing.OVERDUE],
         "meetings": number(one.counts.meetings),
         "visits": number(one.counts.visits),
         "researches": number(one.counts.researches),
-        "events": _kinds(desk, one.counts.events, "event", "场"),
-        "placements": _kinds(desk, one.counts.placements, "placement", "人次"),
+        "events": _kinds(context, one.counts.events, "event", "场"),
+        "placements": _kinds(context, one.counts.placements, "placement", "人次"),
     }
 
 
-def _supervision(desk: Context, one: Annual) -> Mapping[str, object]:
+def _supervision(context: Context, one: Annual) -> Mapping[str, object]:
     """Inspections, what is still open, and the marks."""
     return {
         "inspections": number(one.counts.inspections),
         "findings": number(one.counts.findings),
         "rectified": number(one.counts.rectified),
-        "open_remedies": [_remedy(desk, remedy) for remedy in one.open_remedies],
-        "open_actions": [_action(desk, action) for action in one.open_actions],
+        "open_remedies": [_remedy(context, remedy) for remedy in one.open_remedies],
+        "open_actions": [_action(context, action) for action in one.open_actions],
         "marks": [
-            {"name": desk.words.project(project), "total": score(mark.total), "grade": text(mark.grade)}
+            {"name": context.words.project(project), "total": score(mark.total), "grade": text(mark.grade)}
             for project, mark in one.marks.items()
         ],
     }
 
 
-def _input(desk: Context, kind: str) -> str:
-    found = desk.words.schemas["agreement"].at(("inputs", kind))
+def _input(context: Context, kind: str) -> str:
+    found = context.words.schemas["agreement"].at(("inputs", kind))
     return found.label if found else kind
 
 
-def _known(desk: Context, one: Annual) -> list[ProjectState]:
+def _known(context: Context, one: Annual) -> list[ProjectState]:
     """The states that can be told: of a year gone by, only of agreements that had begun; of today, of all."""
     begun = (ProjectState.IN_FORCE, ProjectState.EXPIRING, ProjectState.EXPIRED, ProjectState.ENDED)
-    return [now for now in one.standing.values() if one.day == desk.day or now in begun]
+    return [now for now in one.standing.values() if one.day == context.day or now in begun]
 
 
-def _standing(desk: Context, one: Annual) -> str:
+def _standing(context: Context, one: Annual) -> str:
     """How many projects are in each state, in words."""
-    known = _known(desk, one)
+    known = _known(context, one)
     return "、".join(f"{now.label} {known.count(now)} 项" for now in dict.fromkeys(known))
 
 
-def _kinds(desk: Context, found: Mapping[str, int], kind: str, unit: str) -> str:
-    parts = [f"{desk.words.choice(key, kind, 'kind')} {count} {unit}" for key, count in found.items()]
+def _kinds(context: Context, found: Mapping[str, int], kind: str, unit: str) -> str:
+    parts = [f"{context.words.choice(key, kind, 'kind')} {count} {unit}" for key, count in found.items()]
     return "、".join(parts)
 
 
-def _task_row(desk: Context, row: TaskReach) -> Mapping[str, str]:
+def _task_row(context: Context, row: TaskReach) -> Mapping[str, str]:
     return {
         "name": row.task.name,
-        "owner": text(desk.words.person(row.task.owner)),
+        "owner": text(context.words.person(row.task.owner)),
         "target": NOTHING if row.target is None else f"{number(row.target)}{row.unit}",
         "actual": NOTHING if row.actual is None else f"{number(row.actual)}{row.unit}",
         "rate": rate(row.rate),
@@ -174,39 +174,39 @@ def _task_row(desk: Context, row: TaskReach) -> Mapping[str, str]:
     }
 
 
-def _remedy(desk: Context, one: Remedy) -> Mapping[str, str]:
+def _remedy(context: Context, one: Remedy) -> Mapping[str, str]:
     return {
-        "project": desk.words.project(one.project),
+        "project": context.words.project(one.project),
         "text": unmarked(one.defect.text),
-        "owner": text(desk.words.person(one.defect.owner) or desk.words.party(one.defect.party)),
+        "owner": text(context.words.person(one.defect.owner) or context.words.party(one.defect.party)),
         "due": day(one.defect.due),
-        "stand": remedy_words(one, desk.day),
+        "stand": remedy_words(one, context.day),
     }
 
 
-def _action(desk: Context, one: Action) -> Mapping[str, str]:
-    late = f"逾期 {(desk.day - one.due).days} 天" if one.due and one.overdue(desk.day) else "办理中"
+def _action(context: Context, one: Action) -> Mapping[str, str]:
+    late = f"逾期 {(context.day - one.due).days} 天" if one.due and one.overdue(context.day) else "办理中"
     return {
         "meeting": day(one.meeting),
         "text": unmarked(one.decision.text),
-        "owner": text(desk.words.person(one.decision.owner)),
+        "owner": text(context.words.person(one.decision.owner)),
         "due": day(one.due),
         "stand": late,
     }
 
 
-def assessment(desk: Context) -> Mapping[str, object]:
+def assessment(context: Context) -> Mapping[str, object]:
     """Every teaching department's parts with weight and score, and its total (10.2)."""
-    found = assessments(desk.records, int(desk.key), desk.day, desk.approved)
-    policy = desk.records.policy.assessment if desk.records.policy else None
+    found = assessments(context.records, int(context.key), context.day, context.approved)
+    policy = context.records.policy.assessment if context.records.policy else None
     weights = policy.weights if policy else {}
     return {
-        "year": desk.key,
-        "today": day(desk.day),
+        "year": context.key,
+        "today": day(context.day),
         "heads": [f"{label}（{number(weights.get(key))}）" for key, label in PARTS.items()],
         "rows": [
             {
-                "name": desk.words.department(one.department),
+                "name": context.words.department(one.department),
                 "scores": [score(part.score) for part in one.parts],
                 "total": score(one.total),
                 "bases": [{"part": PARTS[part.key], "basis": part.basis} for part in one.parts],

@@ -57,8 +57,8 @@ def _own(party: str, records: Records, schemas: Mapping[str, Schema]) -> Value |
     if record is None:
         return None
     file = "agreements/college.yaml" if party == COLLEGE else f"agreements/enterprises/{party}.yaml"
-    book = PrintedRecord(file=file, records=records, roles={}, declined={})
-    return Value(record, (), schemas[kind].root, book)
+    printed = PrintedRecord(file=file, records=records, roles={}, declined={})
+    return Value(record, (), schemas[kind].root, printed)
 
 
 def _view(party: str, role: str, a: Value, own: Value | None) -> PartyView:

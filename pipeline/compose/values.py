@@ -55,20 +55,20 @@ class Value:
     gap, so that no wording can forget it.
     """
 
-    __slots__ = ("_book", "_field", "_path", "_value")
+    __slots__ = ("_field", "_path", "_printed", "_value")
 
-    def __init__(self, value: object, path: DataPath, field: Field, book: PrintedRecord) -> None:
+    def __init__(self, value: object, path: DataPath, field: Field, printed: PrintedRecord) -> None:
         self._value = value
         self._path = path
         self._field = field
-        self._book = book
+        self._printed = printed
 
     def __getattr__(self, key: str) -> Value:
         child = self._field.below(key)
         if child is None:
             raise AttributeError(key)
         inner = self._value.get(key) if isinstance(self._value, Mapping) else getattr(self._value, key, None)
-        return Value(inner, (*self._path, key), child, self._book)
+        return Value(inner, (*self._path, key), child, self._printed)
 
     def at(self, key: str | int) -> Value:
         """The item under a key of a mapping or an index of a list; a gap where there is none."""
@@ -79,12 +79,12 @@ class Value:
             inner = self._value[int(key)]
         else:
             inner = None
-        return Value(inner, (*self._path, key), each, self._book)
+        return Value(inner, (*self._path, key), each, self._printed)
 
     @property
     def none(self) -> Printed:
         """The reason why this is declared not to apply; falsy where nothing is declared."""
-        reason = self._book.declined.get(str(self._path[-1]), "") if len(self._path) == 1 else ""
+        reason = self._printed.declined.get(str(self._path[-1]), "") if len(self._path) == 1 else ""
         return Printed(text=reason, origin=self._origin("none"))
 
     @property
@@ -103,10 +103,10 @@ class Value:
             yield from (self.at(key) for key in self._value)
             return
         if not isinstance(self._value, tuple) or not self._value:
-            yield Value(None, self._path, each, self._book)
+            yield Value(None, self._path, each, self._printed)
             return
         for index, item in enumerate(self._value):
-            yield Value(item, (*self._path, index), each, self._book)
+            yield Value(item, (*self._path, index), each, self._printed)
 
     def __contains__(self, item: object) -> bool:
         return isinstance(self._value, tuple | Mapping) and item in self._value
@@ -134,18 +134,18 @@ class Value:
             return gap(self._field.label, self._origin())
         if self._field.type == "markdown":
             return Printed(text=str(value), origin=self._origin(), markdown=True)
-        return Printed(text=said(value, self._field, self._book), origin=self._origin())
+        return Printed(text=said(value, self._field, self._printed), origin=self._origin())
 
     def _origin(self, *more: str) -> Origin:
-        return Origin(file=self._book.file, path=".".join(str(step) for step in (*self._path, *more)))
+        return Origin(file=self._printed.file, path=".".join(str(step) for step in (*self._path, *more)))
 
 
-def said(value: object, field: Field, book: PrintedRecord) -> str:
+def said(value: object, field: Field, printed: PrintedRecord) -> str:
     """The Chinese form of a value: by its choices, its reference or its type."""
     if field.values:
         return field.values.get(str(value), str(value))
     if field.reference:
-        return _named(str(value), field.reference, book)
+        return _named(str(value), field.reference, printed)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
@@ -154,9 +154,11 @@ def said(value: object, field: Field, book: PrintedRecord) -> str:
         return _figure(Decimal(value), field.type)
     if isinstance(value, Mapping):
         each = field.each or field
-        return "、".join(f"{book.roles.get(key, key)}{said(item, each, book)}" for key, item in value.items())
+        return "、".join(
+            f"{printed.roles.get(key, key)}{said(item, each, printed)}" for key, item in value.items()
+        )
     if isinstance(value, tuple):
-        return "、".join(said(item, field.each or field, book) for item in value)
+        return "、".join(said(item, field.each or field, printed) for item in value)
     return str(value)
 
 
@@ -166,13 +168,13 @@ def _figure(value: Decimal, kind: str) -> str:
     return chinese.percent(value) if kind == "percent" else chinese.plain_number(value)
 
 
-def _named(key: str, reference: str, book: PrintedRecord) -> str:
+def _named(key: str, reference: str, printed: PrintedRecord) -> str:
     """The name behind an id; the id itself where the record is missing (a finding tells of it)."""
-    college = book.records.college
+    college = printed.records.college
     if reference == "party":
-        return book.roles.get(key, key)
+        return printed.roles.get(key, key)
     if reference == "enterprise":
-        return book.records.party_name(key)
+        return printed.records.party_name(key)
     if college and reference == "person" and key in college.people:
         return college.people[key].name
     if college and reference == "department":

@@ -58,18 +58,18 @@ def answers(
     found: Returned, document: Document, register: Register, schemas: Mapping[str, Schema], own: str
 ) -> tuple[Answer, ...]:
     """What becomes of every edit; `own` is the file of the record that the document was made of."""
-    shelf = PrintedFields(
+    fields = PrintedFields(
         register=register, schemas=schemas, own=own, printed=printed_values(document, register)
     )
-    return tuple(_settled([_answer(edit, shelf) for edit in found.edits]))
+    return tuple(_settled([_answer(edit, fields) for edit in found.edits]))
 
 
-def _answer(edit: Edit, shelf: PrintedFields) -> Answer:
+def _answer(edit: Edit, fields: PrintedFields) -> Answer:
     try:
-        file, operations, sure = _operations(edit, shelf)
+        file, operations, sure = _operations(edit, fields)
     except Unsure as unsure:
         return Answer(edit=edit, way=Handling.TELL, reason=str(unsure))
-    if file != shelf.own:
+    if file != fields.own:
         reason = "这一项写在别的记录里，改它会影响所有文书"
         return Answer(edit=edit, way=Handling.ASK, file=file, operations=operations, reason=reason)
     way = Handling.WRITE if sure else Handling.ASK
@@ -77,31 +77,31 @@ def _answer(edit: Edit, shelf: PrintedFields) -> Answer:
     return Answer(edit=edit, way=way, file=file, operations=operations, reason=reason)
 
 
-def _operations(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
+def _operations(edit: Edit, fields: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """The file, what to do to it, and whether that is sure. Raises `Unsure`."""
     if edit.what == "moved":
         raise Unsure("只是移动了位置或顺序，请看过再决定")
     if not edit.placed:
-        return _came(edit, shelf)
+        return _came(edit, fields)
     if not edit.touched:
         raise Unsure("编号、表头或固定格式，由程序排出，没有字段可改")
     if not edit.new.strip():
-        return _gone(edit, shelf)
+        return _gone(edit, fields)
     files = {one.origin.file for one in edit.touched}
     if any(not one.origin.path for one in edit.touched):
         raise Unsure("改到了固定文字（文字模板），改它会影响所有同类文书")
     if len(files) != 1:
         raise Unsure("这一处的字来自几份记录，请分别改")
-    made = dict.fromkeys(_changed(one, shelf) for one in edit.touched)
+    made = dict.fromkeys(_changed(one, fields) for one in edit.touched)
     if len({one.path for one in made}) != len(made):
         raise Unsure("同一项在这一处印了几遍，对方改得不一样")
     return files.pop(), tuple(made), True
 
 
-def _changed(one: Touched, shelf: PrintedFields) -> Set:
+def _changed(one: Touched, fields: PrintedFields) -> Set:
     """The operation that gives a field what the partner wrote."""
-    path, field = shelf.field(one.origin)
-    raw = shelf.at(one.origin.file, path)
+    path, field = fields.field(one.origin)
+    raw = fields.at(one.origin.file, path)
     old, new = one.old.strip(), one.new.strip()
     if not new:
         raise Unsure(f"对方删去了“{field.label}”的内容；同意的写 none: 理由，或者删掉这一项")
@@ -111,17 +111,17 @@ def _changed(one: Touched, shelf: PrintedFields) -> Set:
             raise Unsure("改动跨过了加重文字的边界，或者带有 Markdown 记号，请打开文件手工改")
         return Set(path=path, value=text)
     empty = raw is None and old.startswith(_MISSING)
-    if not empty and not _says(raw, old, field, shelf, path):
+    if not empty and not _says(raw, old, field, fields, path):
         raise Unsure(f"库里的“{field.label}”现在不是“{old[:40]}”，或者印的是由它算出来的话")
-    return Set(path=path, value=_value(new, field, shelf, path))
+    return Set(path=path, value=_value(new, field, fields, path))
 
 
-def _says(raw: Any, old: str, field: Field, shelf: PrintedFields, path: DataPath) -> bool:
+def _says(raw: Any, old: str, field: Field, fields: PrintedFields, path: DataPath) -> bool:
     """Whether the record as it is now prints the old words."""
     if isinstance(raw, str) and field.type in ("text", "markdown") and not field.values:
         return raw.strip() == old
     try:
-        known = _value(old, field, shelf, path)
+        known = _value(old, field, fields, path)
     except Unsure:
         return False
     return (bool(known == raw) and type(known) is type(raw)) or _figure(known) == _figure(raw) is not None
@@ -131,10 +131,10 @@ def _figure(value: Any) -> Decimal | None:
     return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
-def _value(text: str, field: Field, shelf: PrintedFields, path: DataPath) -> Any:
+def _value(text: str, field: Field, fields: PrintedFields, path: DataPath) -> Any:
     """What the record has to hold so that it prints a text. Raises `Unsure`."""
     said = typed(text, field)
-    known = shelf.printed.get(str(path[-1]), {}) if field.reference else {}
+    known = fields.printed.get(str(path[-1]), {}) if field.reference else {}
     if not said and text in known:
         return known[text]
     if not said:
@@ -155,7 +155,7 @@ def _date(text: str) -> date:
         raise Unsure(f"没有 {text} 这一天") from error
 
 
-def _gone(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
+def _gone(edit: Edit, fields: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """What was taken out whole: an item of a list, a row, or a paragraph of a longer text."""
     origins = {one.origin for one in edit.touched}
     if any(not one.path for one in origins):
@@ -163,24 +163,24 @@ def _gone(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...],
     if len({one.file for one in origins}) != 1:
         raise Unsure("删去的字来自几份记录，请分别改")
     file = next(iter(origins)).file
-    path = item_of(shared([shelf.path(one) for one in origins]))
-    if path and len(origins) == 1 and isinstance(item := shelf.at(file, path), str):
+    path = item_of(shared([fields.path(one) for one in origins]))
+    if path and len(origins) == 1 and isinstance(item := fields.at(file, path), str):
         if not prints(item, edit.touched[0].old) and item.strip() != edit.touched[0].old.strip():
-            return file, (_shortened(edit.touched[0], shelf),), True
+            return file, (_shortened(edit.touched[0], fields),), True
     elif len(origins) == 1 and not path:
-        return file, (_shortened(edit.touched[0], shelf),), True
+        return file, (_shortened(edit.touched[0], fields),), True
     if not path:
         raise Unsure("删去的字不在一个清单里，请打开文件手工改")
-    listed = shelf.at(file, path[:-1])
+    listed = fields.at(file, path[:-1])
     if not isinstance(listed, list) or len(listed) < 2:
         raise Unsure("清单里只有这一项；同意删去的写 none: 理由")
     sure = isinstance(listed[int(path[-1])], str) or "行" in edit.where
     return file, (Remove(path=path),), sure
 
 
-def _shortened(one: Touched, shelf: PrintedFields) -> Set:
-    path, field = shelf.field(one.origin)
-    raw = shelf.at(one.origin.file, path)
+def _shortened(one: Touched, fields: PrintedFields) -> Set:
+    path, field = fields.field(one.origin)
+    raw = fields.at(one.origin.file, path)
     text = (
         without_paragraph(raw, one.old.strip()) if isinstance(raw, str) and field.type == "markdown" else None
     )
@@ -189,11 +189,11 @@ def _shortened(one: Touched, shelf: PrintedFields) -> Set:
     return Set(path=path, value=text)
 
 
-def _came(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
+def _came(edit: Edit, fields: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """What has no counterpart: a row or an item of a list, or a paragraph behind one of the same field."""
     if edit.cells:
-        return _row(edit, shelf)
-    above, below = (_one_item(origins, shelf) for origins in (edit.above, edit.below))
+        return _row(edit, fields)
+    above, below = (_one_item(origins, fields) for origins in (edit.above, edit.below))
     text = bare(edit.new)
     if not text or "\n" in text or "\t" in text:
         raise Unsure("原文里没有对应的地方，请决定写进哪个字段")
@@ -205,7 +205,7 @@ def _came(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...],
         return below[0], (Insert(path=below[1], value=text),), False
     if above and edit.touched:
         file, path = above
-        raw = shelf.at(file, path)
+        raw = fields.at(file, path)
         before = next((one.old.strip() for one in edit.touched if one.origin in edit.above), "")
         more = with_paragraph(raw, before, text) if isinstance(raw, str) and before else None
         if more is not None:
@@ -218,32 +218,32 @@ def bare(text: str) -> str:
     return _MARKER.sub("", text, count=1).strip()
 
 
-def _one_item(origins: Sequence[Origin], shelf: PrintedFields) -> tuple[str, DataPath] | None:
+def _one_item(origins: Sequence[Origin], fields: PrintedFields) -> tuple[str, DataPath] | None:
     """The one field that all words of a neighbour come from, where it is a text."""
     paths = {(one.file, one.path) for one in origins if one.path}
     if len(paths) != 1 or any(not one.path for one in origins):
         return None
-    file, path = next(iter(paths))[0], shelf.path(origins[0])
-    return (file, path) if isinstance(shelf.at(file, path), str) else None
+    file, path = next(iter(paths))[0], fields.path(origins[0])
+    return (file, path) if isinstance(fields.at(file, path), str) else None
 
 
-def _row(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
+def _row(edit: Edit, fields: PrintedFields) -> tuple[str, tuple[Operation, ...], bool]:
     """A new row: every column is read as the row beside it is printed."""
     origins = {run.origin for _, runs in edit.cells for run in runs if run.origin.path}
     files = {one.file for one in origins}
     file = files.pop() if len(files) == 1 else ""
-    path = item_of(shared([shelf.path(one) for one in origins])) if file else ()
-    if not path or not isinstance(shelf.at(file, path), dict):
+    path = item_of(shared([fields.path(one) for one in origins])) if file else ()
+    if not path or not isinstance(fields.at(file, path), dict):
         raise Unsure("新加的一行不知道写进哪个清单")
     value: dict[str, Any] = {}
     for text, runs in edit.cells:
         if text.strip() == plain(runs).strip():
-            value |= _alike(runs, path, file, shelf)
+            value |= _alike(runs, path, file, fields)
             continue
         for origin, said in parted(text.strip(), runs):
-            inner = shelf.path(origin)[len(path) :]
+            inner = fields.path(origin)[len(path) :]
             if len(inner) == 1 and said:
-                value |= _told(str(inner[0]), said, path, file, shelf)
+                value |= _told(str(inner[0]), said, path, file, fields)
     if not value:
         raise Unsure("新加的一行没有读得懂的内容")
     follows = any(one.path for one in edit.above)
@@ -251,27 +251,27 @@ def _row(edit: Edit, shelf: PrintedFields) -> tuple[str, tuple[Operation, ...], 
     return file, (Insert(path=(*path[:-1], at), value=value),), True
 
 
-def _alike(runs: Runs, path: DataPath, file: str, shelf: PrintedFields) -> dict[str, Any]:
+def _alike(runs: Runs, path: DataPath, file: str, fields: PrintedFields) -> dict[str, Any]:
     """The fields of a cell that says the same as the one beside it, whatever they are made of."""
-    ways = [shelf.path(run.origin) for run in runs if run.origin.path]
+    ways = [fields.path(run.origin) for run in runs if run.origin.path]
     keys = dict.fromkeys(
         str(way[len(path)]) for way in ways if way[: len(path)] == path and len(way) > len(path)
     )
-    found = {key: shelf.at(file, (*path, key)) for key in keys}
+    found = {key: fields.at(file, (*path, key)) for key in keys}
     return {key: raw for key, raw in found.items() if raw is not None}
 
 
-def _told(key: str, said: str, path: DataPath, file: str, shelf: PrintedFields) -> dict[str, Any]:
+def _told(key: str, said: str, path: DataPath, file: str, fields: PrintedFields) -> dict[str, Any]:
     """One field of a new row; what the program works out is left out."""
-    field = shelf.schema(file).at((*path, key))
+    field = fields.schema(file).at((*path, key))
     if field is None:
         return {}
-    beside = shelf.at(file, (*path, key))
-    if shelf.printed.get(key, {}).get(said) is not None and field.reference:
-        return {key: shelf.printed[key][said]}
+    beside = fields.at(file, (*path, key))
+    if fields.printed.get(key, {}).get(said) is not None and field.reference:
+        return {key: fields.printed[key][said]}
     if isinstance(beside, Mapping | list):
         raise Unsure(f"新加的一行里“{field.label}”是几项合成的，请打开文件手工加")
-    return {key: _value(said, field, shelf, (*path, key))}
+    return {key: _value(said, field, fields, (*path, key))}
 
 
 def _settled(made: Sequence[Answer]) -> Iterator[Answer]:

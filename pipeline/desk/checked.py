@@ -43,14 +43,14 @@ class Desk:
     today: Callable[[], date]
     drafts: Drafts
     read_only: bool = False
-    shelf: WorkingCopy = field(init=False)
+    working_copy: WorkingCopy = field(init=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
     done: list[Planned] = field(default_factory=list)
     composer: Composer = field(init=False)
     _last: tuple[str, str, Report] | None = None
 
     def __post_init__(self) -> None:
-        self.shelf = WorkingCopy(self.root)
+        self.working_copy = WorkingCopy(self.root)
         self.composer = Composer(self.templates, self.schemas, Records())
 
     def report(self, name: str = "", content: bytes | None = None) -> Report:
@@ -60,7 +60,7 @@ class Desk:
             return self._last[2]
         over = {} if content is None else {name: content}
         with paused():
-            register = load(self.shelf.with_files(over), self.schemas)
+            register = load(self.working_copy.with_files(over), self.schemas)
             report = examine(register, self.schemas, self.today())
         if content is not None:
             self._last = (*key, report)

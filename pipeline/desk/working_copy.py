@@ -22,7 +22,7 @@ class WorkingCopy:
     kept: dict[str, tuple[Stamp, Source]] = field(default_factory=dict)
 
     def with_files(self, over: Mapping[str, bytes]) -> WorkingCopy:
-        """The same shelf with files laid over it."""
+        """The same copy with files laid over it."""
         return WorkingCopy(self.root, over, self.kept)
 
     def names(self, under: str) -> Iterator[str]:

@@ -48,7 +48,7 @@ def dossier(workshop: Workshop, job: Job) -> dict[str, bytes]:
     """
     composed = composer(workshop)
     pieces = _with_pdf(workshop, list(_pieces(workshop, job)))
-    sheet = replace(DOSSIER_SHEET, facts=lambda desk: _facts(workshop, desk, pieces), dated=True)
+    sheet = replace(DOSSIER_SHEET, facts=lambda context: _facts(workshop, context, pieces), dated=True)
     contents = composed.compose(sheet, job.project)
     files = {f"{CONTENTS}.docx": FORMATS["docx"](contents, workshop.templates)}
     files |= {f"{piece.file}.docx": piece.paper.word for piece in pieces}
@@ -118,12 +118,12 @@ def _with_pdf(workshop: Workshop, pieces: list[DossierPiece]) -> list[DossierPie
     ]
 
 
-def _facts(workshop: Workshop, desk: Context, pieces: list[DossierPiece]) -> Mapping[str, object]:
-    kept = workshop.records.attachments.get(desk.key)
+def _facts(workshop: Workshop, context: Context, pieces: list[DossierPiece]) -> Mapping[str, object]:
+    kept = workshop.records.attachments.get(context.key)
     return {
-        **of_project(desk),
-        "today": day(desk.day),
-        "state": state(desk.records, desk.key, desk.day, desk.approved).label,
+        **of_project(context),
+        "today": day(context.day),
+        "state": state(context.records, context.key, context.day, context.approved).label,
         "pieces": [
             {
                 "title": piece.title,
@@ -136,7 +136,7 @@ def _facts(workshop: Workshop, desk: Context, pieces: list[DossierPiece]) -> Map
         ],
         "kept": [
             {
-                "kind": desk.words.choice(one.kind, "attachments", "items", "*", "kind"),
+                "kind": context.words.choice(one.kind, "attachments", "items", "*", "kind"),
                 "title": one.title,
                 "on": day(one.date),
                 "pages": number(one.pages),

@@ -12,13 +12,13 @@ from pipeline.kernel.store import Memory, replace_file, replace_folder
 from pipeline.output.build import tools_digest
 from pipeline.standing import ledgers, open_matters, partners, platform
 from pipeline.standing.days import days
-from pipeline.standing.ledgers import LedgerDay
+from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.year_figures import years
 
 FOLDER, CALENDAR = "ledgers", "calendar.ics"
 """Where they go inside the build folder."""
 
-LEDGERS: tuple[Callable[[LedgerDay], Grid], ...] = (
+LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
     ledgers.agreements,
     partners.ledger,
     ledgers.goals,
@@ -27,7 +27,7 @@ LEDGERS: tuple[Callable[[LedgerDay], Grid], ...] = (
 )
 """Every ledger; its file bears its title."""
 
-TABLES: tuple[Callable[[LedgerDay, int], Grid], ...] = (
+TABLES: tuple[Callable[[LedgerContext, int], Grid], ...] = (
     platform.cooperation,
     platform.visits,
     platform.courses,
@@ -35,15 +35,15 @@ TABLES: tuple[Callable[[LedgerDay, int], Grid], ...] = (
 """Every table for the platform, made for each year; its file bears its title and the year."""
 
 
-def write(book: LedgerDay, report: Report, home: Path, templates: Path, out: Path) -> bool:
+def write(context: LedgerContext, report: Report, home: Path, templates: Path, out: Path) -> bool:
     """Bring the ledgers and the calendar up to date; False where they were already.
 
     Raises OSError where nothing can be written.
     """
-    memory, key = Memory(out), _key(book, report, tools_digest(home, templates))
+    memory, key = Memory(out), _key(context, report, tools_digest(home, templates))
     if memory.fresh(FOLDER, key) and memory.fresh(".", key):
         return False
-    sheets, calendar = dict(_sheets(book)), {CALENDAR: _calendar(book)}
+    sheets, calendar = dict(_sheets(context)), {CALENDAR: _calendar(context)}
     replace_folder(out / FOLDER, sheets)
     replace_file(out / CALENDAR, calendar[CALENDAR])
     memory.keep(FOLDER, key, sheets)
@@ -52,30 +52,30 @@ def write(book: LedgerDay, report: Report, home: Path, templates: Path, out: Pat
     return True
 
 
-def _sheets(book: LedgerDay) -> Iterator[tuple[str, bytes]]:
+def _sheets(context: LedgerContext) -> Iterator[tuple[str, bytes]]:
     from pipeline.paper import csv, xlsx  # what writes spreadsheets is loaded only when one is due
 
     for ledger in LEDGERS:
-        grid = ledger(book)
+        grid = ledger(context)
         yield f"{grid.title}.xlsx", xlsx.render(grid)
-    for year in years(book.records, book.today):
+    for year in years(context.records, context.today):
         for table in TABLES:
-            grid = table(book, year)
+            grid = table(context, year)
             yield f"{grid.title}{year}.csv", csv.render(grid)
 
 
-def _calendar(book: LedgerDay) -> bytes:
+def _calendar(context: LedgerContext) -> bytes:
     from pipeline.paper import ics
 
-    college = book.records.college
+    college = context.records.college
     name = f"{college.short_name or college.name} 校企合作日历" if college else "校企合作日历"
-    return ics.render(days(book), name, book.today)
+    return ics.render(days(context), name, context.today)
 
 
-def _key(book: LedgerDay, report: Report, tools: str) -> str:
+def _key(context: LedgerContext, report: Report, tools: str) -> str:
     """Everything loaded stands in the ledgers: any change makes them due, and so does another day."""
-    approved: Mapping[str, object] = book.approved
-    digest = hashlib.sha256(f"{tools} {book.today} {sorted(approved.items())}".encode())
+    approved: Mapping[str, object] = context.approved
+    digest = hashlib.sha256(f"{tools} {context.today} {sorted(approved.items())}".encode())
     for name, entry in report.register.entries.items():
         text = f"\0{name}\0{entry.source.text}\0{entry.record is None}"
         digest.update(text.encode(errors="surrogatepass"))

@@ -40,18 +40,18 @@ _INTERNAL_PARTS = (
 _PUBLIC_PARTS = ("index", "agreements", "enterprises", "departments", "matrix", "conformity")
 
 
-def parts(world: SiteData) -> tuple[tuple[str, str], ...]:
+def parts(site: SiteData) -> tuple[tuple[str, str], ...]:
     """The navigation: the page's name and its label."""
-    wanted = _PUBLIC_PARTS if world.edition is Edition.PUBLIC else [name for name, _ in _INTERNAL_PARTS]
+    wanted = _PUBLIC_PARTS if site.edition is Edition.PUBLIC else [name for name, _ in _INTERNAL_PARTS]
     return tuple((name, label) for name, label in _INTERNAL_PARTS if name in wanted)
 
 
 class Engine:
-    """Renders pages of one world; every template is compiled at once, so that workers forked later have them."""
+    """Renders the pages of one site; every template is compiled at once, so that workers forked later have them."""
 
-    def __init__(self, world: SiteData) -> None:
+    def __init__(self, site: SiteData) -> None:
         made = environment()
-        made.globals.update(world=world, parts=parts(world))
+        made.globals.update(site=site, parts=parts(site))
         self._templates = {name: made.get_template(name) for name in made.list_templates()}
         self._frames: dict[tuple[str, str], dict[str, Markup]] = {}
 

@@ -28,22 +28,22 @@ class Partner:
     contact: date | None
 
 
-def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """The enterprises and the departments."""
     by_project = {row.project: row for row in listed}
-    partners = _partners(world)
+    partners = _partners(site)
     content: dict[str, object] = {"partners": partners}
     yield Page(
         name="enterprises.html", template="enterprises", title="合作企业", part="enterprises", content=content
     )
     for partner in partners:
-        yield _enterprise(world, partner, by_project)
-    yield from _departments(world, listed)
+        yield _enterprise(site, partner, by_project)
+    yield from _departments(site, listed)
 
 
-def _partners(world: SiteData) -> tuple[Partner, ...]:
-    records, projects = world.records, portfolio.by_enterprise(world.records)
-    met, amounts = last_contacts(records, world.today), brought(records)
+def _partners(site: SiteData) -> tuple[Partner, ...]:
+    records, projects = site.records, portfolio.by_enterprise(site.records)
+    met, amounts = last_contacts(records, site.today), brought(records)
     return tuple(
         Partner(
             enterprise=enterprise,
@@ -55,8 +55,8 @@ def _partners(world: SiteData) -> tuple[Partner, ...]:
     )
 
 
-def _enterprise(world: SiteData, partner: Partner, rows: dict[str, ProjectRow]) -> Page:
-    key, records = partner.enterprise.id, world.records
+def _enterprise(site: SiteData, partner: Partner, rows: dict[str, ProjectRow]) -> Page:
+    key, records = partner.enterprise.id, site.records
     content = {
         "partner": partner,
         "enterprise": partner.enterprise,
@@ -91,9 +91,9 @@ class DepartmentLine:
     late_actions: int
 
 
-def _departments(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
-    lines = tuple(_lines(world))
-    content: dict[str, object] = {"lines": lines, "parts": PARTS, "policy": world.records.policy}
+def _departments(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
+    lines = tuple(_lines(site))
+    content: dict[str, object] = {"lines": lines, "parts": PARTS, "policy": site.records.policy}
     yield Page(
         name="departments.html",
         template="departments",
@@ -102,17 +102,17 @@ def _departments(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Pa
         content=content,
     )
     for line in lines:
-        yield _department(world, line, listed)
+        yield _department(site, line, listed)
 
 
-def _lines(world: SiteData) -> Iterator[DepartmentLine]:
+def _lines(site: SiteData) -> Iterator[DepartmentLine]:
     """Every teaching department, and every other one that implements a project."""
-    records, today = world.records, world.today
+    records, today = site.records, site.today
     scored = {one.department: one for one in assessments(records, today.year, today)}
     for name in portfolio.by_department(records):
-        figures = annual(records, today.year, today, name, world.approved)
+        figures = annual(records, today.year, today, name, site.approved)
         yield DepartmentLine(
-            figures=figures if world.internal else replace(figures, standing=_standing(world, figures)),
+            figures=figures if site.internal else replace(figures, standing=_standing(site, figures)),
             assessment=scored.get(name),
             late_tasks=sum(plan.overdue for plan in figures.plans),
             late_remedies=sum(one.overdue(today) for one in figures.open_remedies),
@@ -120,17 +120,17 @@ def _lines(world: SiteData) -> Iterator[DepartmentLine]:
         )
 
 
-def _standing(world: SiteData, figures: Annual) -> dict[str, ProjectState]:
+def _standing(site: SiteData, figures: Annual) -> dict[str, ProjectState]:
     """The states as the full records tell them: the public records are too thin to derive them from."""
-    return {project: world.standing[project] for project in figures.standing}
+    return {project: site.standing[project] for project in figures.standing}
 
 
-def _department(world: SiteData, line: DepartmentLine, listed: tuple[ProjectRow, ...]) -> Page:
-    records, name = world.records, line.figures.department
+def _department(site: SiteData, line: DepartmentLine, listed: tuple[ProjectRow, ...]) -> Page:
+    records, name = site.records, line.figures.department
     return Page(
         name=f"departments/{name}.html",
         template="department",
-        title=world.department(name),
+        title=site.department(name),
         part="departments",
         content={
             "line": line,
@@ -138,7 +138,7 @@ def _department(world: SiteData, line: DepartmentLine, listed: tuple[ProjectRow,
             "group": records.college.groups.get(name) if records.college else None,
             "department": records.college.departments.get(name) if records.college else None,
             "rows": [row for row in listed if row.project in line.figures.standing],
-            "plans": {key: plan for key, plan in world.plans.items() if plan.plan.department == name},
+            "plans": {key: plan for key, plan in site.plans.items() if plan.plan.department == name},
             "summaries": [one for one in records.summaries.values() if one.department == name],
         },
     )

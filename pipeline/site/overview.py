@@ -69,74 +69,74 @@ class KeyFigure:
     href: str
 
 
-def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """The overview."""
-    matters = tuple(_matters(world)) if world.internal else ()
+    matters = tuple(_matters(site)) if site.internal else ()
     content = {
         "late": [one for one in matters if one.late],
         "coming": [one for one in matters if not one.late],
-        "waiting": tuple(_waiting(world, listed)) if world.internal else (),
-        "ending": portfolio.expiring(world.spans, world.today, date(world.today.year, 12, 31)),
-        "figures": tuple(_figures(world)),
-        "plans": world.whole.plans if world.internal else (),
-        "ledgers": world.files.get("ledgers", ()),
-        "timeline": _timeline(world),
-        "charts": tuple(_charts(world)),
-        "errors": world.count(Severity.ERROR),
-        "warnings": world.count(Severity.WARNING),
-        "dues": world.count(Severity.DUE),
+        "waiting": tuple(_waiting(site, listed)) if site.internal else (),
+        "ending": portfolio.expiring(site.spans, site.today, date(site.today.year, 12, 31)),
+        "figures": tuple(_figures(site)),
+        "plans": site.whole.plans if site.internal else (),
+        "ledgers": site.files.get("ledgers", ()),
+        "timeline": _timeline(site),
+        "charts": tuple(_charts(site)),
+        "errors": site.count(Severity.ERROR),
+        "warnings": site.count(Severity.WARNING),
+        "dues": site.count(Severity.DUE),
     }
     yield Page(name="index.html", template="index", title="总览", part="index", content=content)
 
 
-def _matters(world: SiteData) -> Iterator[Matter]:
+def _matters(site: SiteData) -> Iterator[Matter]:
     """Everything with a day on it, late first, then by day."""
     yield from sorted(
-        (*_from_meetings(world), *_from_inspections(world), *_from_plans(world)),
+        (*_from_meetings(site), *_from_inspections(site), *_from_plans(site)),
         key=lambda one: (not one.late, one.due or date.max, one.what),
     )
 
 
-def _matter(world: SiteData, kind: str, what: str, href: str, who: str, due: date | None) -> Matter:
-    late = due is not None and due < world.today
-    return Matter(kind=kind, what=what, href=href, who=who, due=due, far=days(due, world.today), late=late)
+def _matter(site: SiteData, kind: str, what: str, href: str, who: str, due: date | None) -> Matter:
+    late = due is not None and due < site.today
+    return Matter(kind=kind, what=what, href=href, who=who, due=due, far=days(due, site.today), late=late)
 
 
-def _from_meetings(world: SiteData) -> Iterator[Matter]:
-    for action in open_actions(world.records):
+def _from_meetings(site: SiteData) -> Iterator[Matter]:
+    for action in open_actions(site.records):
         decision = action.decision
-        who = world.person(decision.owner) or world.department(decision.department)
-        yield _matter(world, "例会决定", decision.text, f"meetings.html#d{action.meeting}", who, action.due)
+        who = site.person(decision.owner) or site.department(decision.department)
+        yield _matter(site, "例会决定", decision.text, f"meetings.html#d{action.meeting}", who, action.due)
 
 
-def _from_inspections(world: SiteData) -> Iterator[Matter]:
-    for remedy in open_remedies(world.records):
-        who = world.person(remedy.defect.owner) or world.party(remedy.defect.party)
+def _from_inspections(site: SiteData) -> Iterator[Matter]:
+    for remedy in open_remedies(site.records):
+        who = site.person(remedy.defect.owner) or site.party(remedy.defect.party)
         href = f"supervision.html#{remedy.project}-{remedy.inspection}"
-        yield _matter(world, "督查整改", remedy.defect.text, href, who, remedy.defect.due)
+        yield _matter(site, "督查整改", remedy.defect.text, href, who, remedy.defect.due)
 
 
-def _from_plans(world: SiteData) -> Iterator[Matter]:
-    for key, plan in world.plans.items():
-        kind, href = f"{world.department(plan.plan.department)}计划", f"plans.html#{key.replace('/', '-')}"
+def _from_plans(site: SiteData) -> Iterator[Matter]:
+    for key, plan in site.plans.items():
+        kind, href = f"{site.department(plan.plan.department)}计划", f"plans.html#{key.replace('/', '-')}"
         for one in plan.tasks:
             if one.standing in (Progressing.OVERDUE, Progressing.RUNNING) and one.task.due:
-                yield _matter(world, kind, one.task.name, href, world.person(one.task.owner), one.task.due)
+                yield _matter(site, kind, one.task.name, href, site.person(one.task.owner), one.task.due)
 
 
-def _waiting(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Waiting]:
+def _waiting(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Waiting]:
     """What waits for an approval first, then what else waits on the way to a signed agreement."""
-    stuck = {subject: one for subject, one in sorted(world.trail.items()) if one.waiting or one.again}
+    stuck = {subject: one for subject, one in sorted(site.trail.items()) if one.waiting or one.again}
     for subject, approval in stuck.items():
-        what, href = _subject(world, subject)
+        what, href = _subject(site, subject)
         todo = "改动后重新送审" if approval.again else "审批"
         who = "、".join(approval.waiting) or "起草人"
         yield Waiting(what=what, href=href, standing=approval.label, who=who, todo=todo)
-    for key, plan in world.plans.items():
+    for key, plan in site.plans.items():
         year, department = plan.plan.year or 0, plan.plan.department
-        if f"plans/{key}" not in world.trail and not plan.approved_on and year >= world.today.year:
-            what, href = _subject(world, f"plans/{key}")
-            who = f"{world.department(department)}校企合作工作小组"
+        if f"plans/{key}" not in site.trail and not plan.approved_on and year >= site.today.year:
+            what, href = _subject(site, f"plans/{key}")
+            who = f"{site.department(department)}校企合作工作小组"
             yield Waiting(what=what, href=href, standing="学校尚未批准", who=who, todo="送学校批准")
     for row in listed:
         if row.state in _WAITING and row.move and subject_of(row.project) not in stuck:
@@ -144,21 +144,21 @@ def _waiting(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Waitin
             yield Waiting(what=row.title, href=href, standing=row.state.label, who=move.who, todo=move.what)
 
 
-def _subject(world: SiteData, subject: str) -> tuple[str, str]:
+def _subject(site: SiteData, subject: str) -> tuple[str, str]:
     """What people call a subject of the trail, and the page that tells of it."""
     kind, name, part, *number = subject.split("/")
     if kind == "plans":
-        return world.plan_title(name, part), f"plans.html#{name}-{part}"
+        return site.plan_title(name, part), f"plans.html#{name}-{part}"
     what = f"补充协议 {number[0]}" if number else _PARTS.get(part, "")
-    return f"{world.project(name)}{f'（{what}）' if what else ''}", f"projects/{name}.html#approvals"
+    return f"{site.project(name)}{f'（{what}）' if what else ''}", f"projects/{name}.html#approvals"
 
 
 _PARTS = {"scheme": "合作方案"}
 """What the subjects of a project besides its agreement are called."""
 
 
-def _figures(world: SiteData) -> Iterator[KeyFigure]:
-    records, standing = world.records, world.standing
+def _figures(site: SiteData) -> Iterator[KeyFigure]:
+    records, standing = site.records, site.standing
     working = sum(one.working for one in standing.values())
     yield KeyFigure(
         label="合作项目",
@@ -167,16 +167,16 @@ def _figures(world: SiteData) -> Iterator[KeyFigure]:
         note=f"履行中 {working} 个",
         href="agreements.html",
     )
-    partners = {party for key in standing if standing[key].working for party in _partners(world, key)}
+    partners = {party for key in standing if standing[key].working for party in _partners(site, key)}
     note = f"履行中的项目；登记企业 {len(records.enterprises)} 家"
     yield KeyFigure(label="合作企业", value=str(len(partners)), unit="家", note=note, href="enterprises.html")
-    if world.internal:
-        yield _amount("企业投入", world.whole.put_in, "#inputs")
-        yield _amount("占用学院资源", sum(_occupied(world).values(), Decimal(0)), "#resources")
+    if site.internal:
+        yield _amount("企业投入", site.whole.put_in, "#inputs")
+        yield _amount("占用学院资源", sum(_occupied(site).values(), Decimal(0)), "#resources")
 
 
-def _partners(world: SiteData, project: str) -> tuple[str, ...]:
-    agreement = world.records.agreements.get(project)
+def _partners(site: SiteData, project: str) -> tuple[str, ...]:
+    agreement = site.records.agreements.get(project)
     return agreement.party_ids[1:] if agreement else ()
 
 
@@ -184,60 +184,60 @@ def _amount(label: str, amount: Decimal, href: str) -> KeyFigure:
     return KeyFigure(label=label, value=wan(amount), unit="万元", note="履行中的协议，按明细清单", href=href)
 
 
-def _occupied(world: SiteData) -> Mapping[str, Decimal]:
-    return portfolio.resources(world.records.agreements[project] for project in world.whole.working)
+def _occupied(site: SiteData) -> Mapping[str, Decimal]:
+    return portfolio.resources(site.records.agreements[project] for project in site.whole.working)
 
 
-def _timeline(world: SiteData) -> Chart:
+def _timeline(site: SiteData) -> Chart:
     """The live agreements that end first, with the days on which something is due in them."""
-    live = [span for span in world.spans if span.state in portfolio.LIVE or span.state in _WAITING]
+    live = [span for span in site.spans if span.state in portfolio.LIVE or span.state in _WAITING]
     shown = live[:_MOST_ROWS]
     marks = [
         (
             one.project,
-            DayMark(day=one.defect.due, label=f"整改期限 {one.defect.due}", overdue=one.overdue(world.today)),
+            DayMark(day=one.defect.due, label=f"整改期限 {one.defect.due}", overdue=one.overdue(site.today)),
         )
-        for one in open_remedies(world.records)
-        if one.defect.due and world.internal
+        for one in open_remedies(site.records)
+        if one.defect.due and site.internal
     ]
     more = f"（最先到期的 {_MOST_ROWS} 份，共 {len(live)} 份）" if len(live) > _MOST_ROWS else ""
-    title = "协议期限与整改期限" if world.internal else "协议期限"
-    return timeline(title + more, shown, world.today, marks)
+    title = "协议期限与整改期限" if site.internal else "协议期限"
+    return timeline(title + more, shown, site.today, marks)
 
 
-def _charts(world: SiteData) -> Iterator[Chart]:
+def _charts(site: SiteData) -> Iterator[Chart]:
     """The shares, long charts beside long ones."""
-    count = portfolio.by_form(world.records)
+    count = portfolio.by_form(site.records)
     yield bars(
         "合作方式",
         "个项目",
         [
-            _counted(world.forms.get(key, key), number, f"agreements.html#form={key}")
+            _counted(site.forms.get(key, key), number, f"agreements.html#form={key}")
             for key, number in count.items()
         ],
         "合作方式",
     )
-    if world.internal:
-        yield _amounts(world, "企业投入", "inputs", world.whole.inputs)
-    departments = portfolio.by_department(world.records)
+    if site.internal:
+        yield _amounts(site, "企业投入", "inputs", site.whole.inputs)
+    departments = portfolio.by_department(site.records)
     yield bars(
         "各系部项目",
         "个项目",
         [
-            _counted(world.department(key), n, f"agreements.html#department={key}")
+            _counted(site.department(key), n, f"agreements.html#department={key}")
             for key, n in departments.items()
         ],
         "系部",
     )
-    if world.internal:
-        yield _amounts(world, "占用学院资源", "resources", _occupied(world))
-    states = portfolio.by_state(world.standing)
+    if site.internal:
+        yield _amounts(site, "占用学院资源", "resources", _occupied(site))
+    states = portfolio.by_state(site.standing)
     counted = [_counted(one.label, n, f"agreements.html#state={one.value}") for one, n in states.items() if n]
     yield bars("项目状态", "个项目", counted, "状态")
 
 
-def _amounts(world: SiteData, title: str, name: str, found: Mapping[str, Decimal]) -> Chart:
-    labels = world.schemas[AGREEMENT.name].fields[name].children
+def _amounts(site: SiteData, title: str, name: str, found: Mapping[str, Decimal]) -> Chart:
+    labels = site.schemas[AGREEMENT.name].fields[name].children
     items = [Bar(label=labels[kind].label, value=amount, shown=wan(amount)) for kind, amount in found.items()]
     return bars(title, "万元", items, "类别", name)
 

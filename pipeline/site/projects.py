@@ -43,60 +43,60 @@ class ProjectRow:
     inputs: Decimal
 
 
-def rows(world: SiteData) -> tuple[ProjectRow, ...]:
+def rows(site: SiteData) -> tuple[ProjectRow, ...]:
     """Every project, newest number first."""
-    return tuple(_row(world, project) for project in sorted(world.standing, reverse=True))
+    return tuple(_row(site, project) for project in sorted(site.standing, reverse=True))
 
 
-def _row(world: SiteData, project: str) -> ProjectRow:
-    agreement = world.records.agreements.get(project)
+def _row(site: SiteData, project: str) -> ProjectRow:
+    agreement = site.records.agreements.get(project)
     dockings, buildings = codes(agreement) if agreement else (frozenset(), frozenset())
-    term = term_of(world.records, project)
+    term = term_of(site.records, project)
     years = range(term.start.year, term.end.year + 1) if term and term.start and term.end else ()
-    found = world.findings_of.get(project, ())
+    found = site.findings_of.get(project, ())
     return ProjectRow(
         project=project,
         agreement=agreement,
-        title=world.project(project),
-        state=world.standing[project],
-        proof=world.proofs.get(project, ""),
+        title=site.project(project),
+        state=site.standing[project],
+        proof=site.proofs.get(project, ""),
         department=portfolio.implementer(agreement) if agreement else "",
         enterprises=agreement.party_ids[1:] if agreement else (),
         forms=agreement.forms if agreement else (),
         years=tuple(years)[:40],
         dockings=tuple(sorted(dockings)),
         buildings=tuple(sorted(buildings)),
-        move=next_move(world.records, project, world.today, world.approved),
+        move=next_move(site.records, project, site.today, site.approved),
         errors=sum(finding.severity is Severity.ERROR for finding in found),
         inputs=sum(portfolio.inputs((agreement,)).values(), Decimal(0)) if agreement else Decimal(0),
     )
 
 
-def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """The list, then every project."""
     yield Page(
         name="agreements.html",
         template="agreements",
         title="合作协议",
         part="agreements",
-        content={"rows": listed, "choices": _choices(world, listed)},
+        content={"rows": listed, "choices": _choices(site, listed)},
     )
-    about = _About(world)
+    about = _About(site)
     for row in listed:
         yield about.page(row)
 
 
-def _choices(world: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+def _choices(site: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """The filters: name → label, and the values that occur with their words."""
     states = {row.state for row in listed}
     forms = {form for row in listed for form in row.forms}
     departments = sorted({row.department for row in listed if row.department})
-    enterprises = sorted({party for row in listed for party in row.enterprises}, key=world.party)
+    enterprises = sorted({party for row in listed for party in row.enterprises}, key=site.party)
     years = sorted({year for row in listed for year in row.years}, reverse=True)
     return {
-        "department": ("实施系部", {key: world.department(key) for key in departments}),
-        "enterprise": ("合作企业", {key: world.party(key) for key in enterprises}),
-        "form": ("合作方式", {key: word for key, word in world.forms.items() if key in forms}),
+        "department": ("实施系部", {key: site.department(key) for key in departments}),
+        "enterprise": ("合作企业", {key: site.party(key) for key in enterprises}),
+        "form": ("合作方式", {key: word for key, word in site.forms.items() if key in forms}),
         "state": ("状态", {one.value: one.label for one in ProjectState if one in states}),
         "year": ("履行年份", {str(year): f"{year} 年" for year in years}),
     }
@@ -108,11 +108,11 @@ _TITLES = {rule.info.code: rule.info.title for rule in RULES}
 class _About:
     """Makes project pages; what concerns many projects is sorted out once."""
 
-    def __init__(self, world: SiteData) -> None:
-        self._world = world
-        self._actions = grouped_by(actions(world.records), lambda one: one.decision.project)
-        self._remedies = grouped_by(remedies(world.records), lambda one: one.project)
-        self._placements = grouped_by(world.records.placements.values(), lambda one: one.project)
+    def __init__(self, site: SiteData) -> None:
+        self._world = site
+        self._actions = grouped_by(actions(site.records), lambda one: one.decision.project)
+        self._remedies = grouped_by(remedies(site.records), lambda one: one.project)
+        self._placements = grouped_by(site.records.placements.values(), lambda one: one.project)
 
     def page(self, row: ProjectRow) -> Page:
         """The page of one project."""
@@ -162,14 +162,14 @@ class _About:
 
     def _told(self, project: str) -> Mapping[str, Any]:
         """What the check, the trail and the build tell of it."""
-        world = self._world
+        site = self._world
         return {
-            "elements": world.elements.get(project, ()),
-            "findings": world.findings_of.get(project, ()),
-            "wording": world.wordings.get(project),
-            "trail": world.trail.get(subject_of(project)),
+            "elements": site.elements.get(project, ()),
+            "findings": site.findings_of.get(project, ()),
+            "wording": site.wordings.get(project),
+            "trail": site.trail.get(subject_of(project)),
             "amendments": [
-                (one, world.trail.get(f"projects/{project}/amendments/{one.id}"))
-                for one in under(world.records.amendments, project)
+                (one, site.trail.get(f"projects/{project}/amendments/{one.id}"))
+                for one in under(site.records.amendments, project)
             ],
         }

@@ -25,12 +25,12 @@ _MONEY = frozenset({"service-income", "equipment-value", "other"})
 """Goals counted in yuan or in who knows what."""
 
 
-def public(world: SiteData) -> SiteData:
+def public(site: SiteData) -> SiteData:
     """The same college on the same day as anyone may see it; states are those that the full records tell."""
-    standing = {project: state for project, state in world.standing.items() if state in _SHOWN}
-    records = _shown(world.records, standing)
+    standing = {project: state for project, state in site.standing.items() if state in _SHOWN}
+    records = _shown(site.records, standing)
     return replace(
-        world,
+        site,
         records=records,
         standing=standing,
         findings=(),

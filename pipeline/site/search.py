@@ -24,56 +24,56 @@ def page() -> Page:
     return Page(name="search.html", template="search", title="搜索", scripts=("search-index",))
 
 
-def index(world: SiteData, listed: tuple[ProjectRow, ...]) -> bytes:
+def index(site: SiteData, listed: tuple[ProjectRow, ...]) -> bytes:
     """A script that names everything to be found; a script, because a page in a folder may not fetch data."""
-    found = (*_projects(world, listed), *_organisation(world), *_work(world))
+    found = (*_projects(site, listed), *_organisation(site), *_work(site))
     # The browser folds all subjects in one go, a line for each title and for each one's words.
     hits = [(address, kind, " ".join(title.split()), words) for address, kind, title, words in found]
     lines = ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in hits)
     return f"self.coopIndex = [\n{lines}\n];\n".encode()
 
 
-def _projects(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:
+def _projects(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:
     for row in listed:
         agreement = row.agreement
-        words = [row.project, row.state.label, world.department(row.department)]
-        words += [world.party(party) for party in row.enterprises]
-        words += [world.forms.get(form, form) for form in row.forms]
+        words = [row.project, row.state.label, site.department(row.department)]
+        words += [site.party(party) for party in row.enterprises]
+        words += [site.forms.get(form, form) for form in row.forms]
         if agreement:
             responsible = agreement.responsible
             words += [agreement.number or "", *agreement.majors, agreement.industry or ""]
-            words += [world.person(responsible.manager), responsible.team or ""] if responsible else []
+            words += [site.person(responsible.manager), responsible.team or ""] if responsible else []
             words += [agreement.purpose or ""]
         yield f"projects/{row.project}.html", "协议", row.title, _cut(words)
 
 
-def _organisation(world: SiteData) -> Iterator[Hit]:
-    for key, enterprise in sorted(world.records.enterprises.items()):
-        words = [*enterprise.majors, enterprise.profile if world.internal else ""]
+def _organisation(site: SiteData) -> Iterator[Hit]:
+    for key, enterprise in sorted(site.records.enterprises.items()):
+        words = [*enterprise.majors, enterprise.profile if site.internal else ""]
         yield f"enterprises/{key}.html", "企业", enterprise.name or key, _cut(words)
-    college = world.records.college
+    college = site.records.college
     for key in college.teaching if college else ():
         group = college.groups.get(key) if college else None
-        people = [world.person(person) for person in (group.members if group else ())]
-        yield f"departments/{key}.html", "系部", world.department(key), _cut(people)
+        people = [site.person(person) for person in (group.members if group else ())]
+        yield f"departments/{key}.html", "系部", site.department(key), _cut(people)
 
 
-def _work(world: SiteData) -> Iterator[Hit]:
-    if not world.internal:
+def _work(site: SiteData) -> Iterator[Hit]:
+    if not site.internal:
         return
-    for _, meeting in sorted(world.records.meetings.items()):
+    for _, meeting in sorted(site.records.meetings.items()):
         words = [*(item.topic for item in meeting.items), *(one.text for one in meeting.decisions.values())]
         yield f"meetings.html#d{meeting.date}", "例会", f"{meeting.date} {meeting.title}", _cut(words)
-    for key, plan in world.plans.items():
-        title = world.plan_title(plan.plan.year or "", plan.plan.department)
+    for key, plan in site.plans.items():
+        title = site.plan_title(plan.plan.year or "", plan.plan.department)
         words = [one.task.name for one in plan.tasks]
         yield f"plans.html#{key.replace('/', '-')}", "计划", title, _cut(words)
-    for _, one in sorted(world.records.inspections.items()):
-        words = [world.project(one.project), *(defect.text for defect in one.findings.values())]
+    for _, one in sorted(site.records.inspections.items()):
+        words = [site.project(one.project), *(defect.text for defect in one.findings.values())]
         yield (
             f"supervision.html#{one.project}-{one.id}",
             "督查",
-            f"{one.date} {world.project(one.project)}",
+            f"{one.date} {site.project(one.project)}",
             _cut(words),
         )
 

@@ -29,21 +29,21 @@ class Served:
     fields: dict[str, list[str]] = field(default_factory=dict)
 
 
-def pages(world: SiteData) -> Iterator[Page]:
+def pages(site: SiteData) -> Iterator[Page]:
     """Matrix, conformity, rules; the findings only in the internal edition."""
-    yield _matrix(world)
-    yield _conformity(world)
-    if world.internal:
-        content: dict[str, object] = {"families": _families(), "counts": _counts(world)}
+    yield _matrix(site)
+    yield _conformity(site)
+    if site.internal:
+        content: dict[str, object] = {"families": _families(), "counts": _counts(site)}
         yield Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
-        content = {"files": _files(world)}
+        content = {"files": _files(site)}
         yield Page(name="findings.html", template="findings", title="检查结果", part="rules", content=content)
 
 
-def _matrix(world: SiteData) -> Page:
-    found = matrix(world.records)
-    dockings = {code: world.word(code, AGREEMENT.name, "docking", 0, "code") for code in DOCKINGS}
-    buildings = {code: world.word(code, AGREEMENT.name, "co_building", 0, "code") for code in CO_BUILDINGS}
+def _matrix(site: SiteData) -> Page:
+    found = matrix(site.records)
+    dockings = {code: site.word(code, AGREEMENT.name, "docking", 0, "code") for code in DOCKINGS}
+    buildings = {code: site.word(code, AGREEMENT.name, "co_building", 0, "code") for code in CO_BUILDINGS}
     return Page(
         name="matrix.html",
         template="matrix",
@@ -51,17 +51,17 @@ def _matrix(world: SiteData) -> Page:
         part="matrix",
         content={
             "found": found,
-            "figure": figure(found, dockings, buildings, office_name(world.records.college)),
+            "figure": figure(found, dockings, buildings, office_name(site.records.college)),
             "dockings": dockings,
             "buildings": buildings,
         },
     )
 
 
-def _conformity(world: SiteData) -> Page:
-    views = {name: (_address(name, world), label.removeprefix("网站：")) for name, label in VIEWS.items()}
+def _conformity(site: SiteData) -> Page:
+    views = {name: (_address(name, site), label.removeprefix("网站：")) for name, label in VIEWS.items()}
     # Words instead of a function, so that a page can be sent to another process.
-    records = {name: record_words(name, world.schemas) for one in provisions() for name in one.records}
+    records = {name: record_words(name, site.schemas) for one in provisions() for name in one.records}
     return Page(
         name="conformity.html",
         template="conformity",
@@ -73,9 +73,9 @@ def _conformity(world: SiteData) -> Page:
             "records": records,
             "documents": DOCUMENTS,
             "views": views,
-            "law": _law(world),
+            "law": _law(site),
             "codes": CODES,
-            "counts": _counts(world),
+            "counts": _counts(site),
         },
     )
 
@@ -89,13 +89,13 @@ def _families() -> Mapping[str, list[Code]]:
     return {**found, "其他检查": [code for code in CODES.values() if code.code[0] not in FAMILIES]}
 
 
-def _address(view: str, world: SiteData) -> str:
+def _address(view: str, site: SiteData) -> str:
     """The page of a view, where it is one of this edition's pages."""
     kind, _, name = view.partition("/")
-    return f"{name}.html" if kind == "site" and name in dict(parts(world)) else ""
+    return f"{name}.html" if kind == "site" and name in dict(parts(site)) else ""
 
 
-def _law(world: SiteData) -> Mapping[str, Served]:
+def _law(site: SiteData) -> Mapping[str, Served]:
     """The provisions of laws and other sources beside the guideline, each with what serves it."""
     found: dict[tuple[str, str], Served] = {}
 
@@ -108,7 +108,7 @@ def _law(world: SiteData) -> Mapping[str, Served]:
         for served in at(code.clause) if code.clause else ():
             served.codes.append(code)
     for kind in KINDS:
-        schema = world.schemas.get(kind.name)
+        schema = site.schemas.get(kind.name)
         for _, one in schema.walk() if schema else ():
             for served in at(one.clause) if one.clause else ():
                 labels = served.fields.setdefault(kind.label, [])
@@ -122,34 +122,34 @@ def _order(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall("[0-9]+", number))
 
 
-def _counts(world: SiteData) -> Mapping[str, int]:
+def _counts(site: SiteData) -> Mapping[str, int]:
     """How many findings each code has today."""
     counts: dict[str, int] = {}
-    for finding in world.findings:
+    for finding in site.findings:
         counts[finding.code] = counts.get(finding.code, 0) + 1
     return counts
 
 
-def _files(world: SiteData) -> Mapping[str, tuple[str, list[Finding]]]:
+def _files(site: SiteData) -> Mapping[str, tuple[str, list[Finding]]]:
     """What was found by file, each file with what people call it; those with the gravest findings first."""
     files: dict[str, list[Finding]] = {}
-    for finding in world.findings:
+    for finding in site.findings:
         files.setdefault(finding.place.file, []).append(finding)
     order = list(Severity)
     ranked = sorted(files, key=lambda name: min(order.index(one.severity) for one in files[name]))
-    return {name: (_called(world, name), files[name]) for name in ranked}
+    return {name: (_called(site, name), files[name]) for name in ranked}
 
 
-def _called(world: SiteData, file: str) -> str:
+def _called(site: SiteData, file: str) -> str:
     """What people call a record's file: the kind of record, and whose or of which day it is."""
     kind, key = kind_of(file) or (None, "")
     if kind is None:
         return "其他文件"
     ids = kind.ids(key)
     if "project" in ids:
-        return f"{world.project(ids['project'])}：{kind.label}"
+        return f"{site.project(ids['project'])}：{kind.label}"
     if kind is ENTERPRISE:
-        return f"{kind.label}：{world.party(key)}"
+        return f"{kind.label}：{site.party(key)}"
     if kind is PLAN:
-        return world.plan_title(ids["year"], ids["department"])
+        return site.plan_title(ids["year"], ids["department"])
     return f"{kind.label} {ids['date']}" if "date" in ids else kind.label

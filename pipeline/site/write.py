@@ -64,7 +64,7 @@ def see(
     standing = portfolio.states(records, today, approved)
     found, known = documents.papers(built), approvals.told(trail) if trail else {}
     gaps = Gaps(report, schemas[AGREEMENT.name])
-    world = SiteData(
+    site = SiteData(
         records=records,
         schemas=schemas,
         today=today,
@@ -77,53 +77,53 @@ def see(
         trail=known,
         proofs=approvals.proofs(records, standing, known),
     )
-    return public(world) if edition is Edition.PUBLIC else world
+    return public(site) if edition is Edition.PUBLIC else site
 
 
-def pages(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     """Every page of the site, the overview last: it is replaced when all it leads to is there."""
-    yield from projects.pages(world, listed)
-    yield from organisation.pages(world, listed)
-    yield from year.pages(world)
-    yield from standard.pages(world)
+    yield from projects.pages(site, listed)
+    yield from organisation.pages(site, listed)
+    yield from year.pages(site)
+    yield from standard.pages(site)
     yield search.page()
-    yield from overview.pages(world, listed)
+    yield from overview.pages(site, listed)
 
 
-def files(world: SiteData) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site but the documents: path and bytes, the same for the same world."""
-    listed = projects.rows(world)
-    yield from _static(world, listed)
-    engine = Engine(world)
-    for page in pages(world, listed):
+def files(site: SiteData) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site but the documents: path and bytes, the same for the same data."""
+    listed = projects.rows(site)
+    yield from _static(site, listed)
+    engine = Engine(site)
+    for page in pages(site, listed):
         yield page.name, engine.render(page)
 
 
-def _static(world: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
+def _static(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
     for path in sorted((FOLDER / "static").iterdir()):
         yield f"static/{path.name}", path.read_bytes()
-    yield "static/search-index.js", search.index(world, listed)
+    yield "static/search-index.js", search.index(site, listed)
 
 
-def write(world: SiteData, out: Path, built: Path, jobs: int = 1) -> Written:
-    """Write the site of a world; raises ForeignFolderError, or OSError where nothing can be written."""
+def write(site: SiteData, out: Path, built: Path, jobs: int = 1) -> Written:
+    """Write the site; raises ForeignFolderError, or OSError where nothing can be written."""
     _claim(out)
     kept, changed = {MARK}, 0
-    for folder, listed in world.files.items():
+    for folder, listed in site.files.items():
         for file in (file for paper in listed for file in paper.files):
             name = f"documents/{folder}/{file.name}"
             kept.add(name)
             changed += documents.take(built / folder / file.name, out / name)
-    rows = projects.rows(world)
-    for name, content in _static(world, rows):
+    rows = projects.rows(site)
+    for name, content in _static(site, rows):
         kept.add(name)
         changed += _put(out / name, content)
-    made = tuple(pages(world, rows))
+    made = tuple(pages(site, rows))
     kept.update(page.name for page in made)
-    changed += _press((Engine(world), made, out), jobs)
+    changed += _press((Engine(site), made, out), jobs)
     removed = _clear(out, kept)
-    bare = tuple(one for one in world.records.agreements if not world.files.get(f"projects/{one}"))
-    return Written(files=len(kept), changed=changed, removed=removed, bare=bare if world.internal else ())
+    bare = tuple(one for one in site.records.agreements if not site.files.get(f"projects/{one}"))
+    return Written(files=len(kept), changed=changed, removed=removed, bare=bare if site.internal else ())
 
 
 Press = tuple[Engine, tuple[Page, ...], Path]

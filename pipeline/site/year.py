@@ -13,34 +13,34 @@ from pipeline.standing.agenda import actions, open_actions, open_remedies, remed
 from pipeline.standing.marks import mark
 
 
-def pages(world: SiteData) -> Iterator[Page]:
+def pages(site: SiteData) -> Iterator[Page]:
     """Plans, meetings, supervision: pages of the internal edition."""
-    if not world.internal:
+    if not site.internal:
         return
     yield Page(
         name="plans.html",
         template="plans",
         title="年度计划与完成情况",
         part="plans",
-        content={"years": _years(world), "summaries": world.records.summaries},
+        content={"years": _years(site), "summaries": site.records.summaries},
     )
-    yield _meetings(world)
-    yield _supervision(world)
+    yield _meetings(site)
+    yield _supervision(site)
 
 
-def _years(world: SiteData) -> list[tuple[int, list[str]]]:
+def _years(site: SiteData) -> list[tuple[int, list[str]]]:
     """Every year with its plans' keys, the latest year first."""
-    years = sorted({plan.plan.year for plan in world.plans.values()}, reverse=True)
-    return [(year, [key for key, plan in world.plans.items() if plan.plan.year == year]) for year in years]
+    years = sorted({plan.plan.year for plan in site.plans.values()}, reverse=True)
+    return [(year, [key for key, plan in site.plans.items() if plan.plan.year == year]) for year in years]
 
 
-def _meetings(world: SiteData) -> Page:
-    records = world.records
+def _meetings(site: SiteData) -> Page:
+    records = site.records
     content = {
         "meetings": [records.meetings[key] for key in sorted(records.meetings, reverse=True)],
         "actions": {(action.meeting, action.id): action for action in actions(records)},
         "open_actions": open_actions(records),
-        "calendar": list(_calendar(records, world.today)),
+        "calendar": list(_calendar(records, site.today)),
         "events": sorted(records.events.values(), key=lambda one: one.date or date.min, reverse=True),
     }
     return Page(name="meetings.html", template="meetings", title="工作例会", part="meetings", content=content)
@@ -61,8 +61,8 @@ def _calendar(records: Records, today: date) -> Iterator[tuple[int, int, str]]:
             yield year, month, "coming" if (year, month) == (today.year, today.month) else "missing"
 
 
-def _supervision(world: SiteData) -> Page:
-    records = world.records
+def _supervision(site: SiteData) -> Page:
+    records = site.records
     policy = records.policy.evaluation if records.policy else None
     content = {
         "inspections": sorted(

@@ -11,63 +11,69 @@ from pipeline.prose.markdown_parser import unmarked
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.goals import Progressing, plan_reach
-from pipeline.standing.ledgers import LedgerDay
+from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.state import effective_on
 
 
-def days(book: LedgerDay) -> tuple[CalendarDay, ...]:
+def days(context: LedgerContext) -> tuple[CalendarDay, ...]:
     """Everything that has a day: what was held, and what is still to be done."""
-    found = (*_expiries(book), *_meetings(book), *_actions(book), *_remedies(book), *_tasks(book))
+    found = (
+        *_expiries(context),
+        *_meetings(context),
+        *_actions(context),
+        *_remedies(context),
+        *_tasks(context),
+    )
     return tuple(sorted(found, key=lambda entry: (entry.day, entry.uid)))
 
 
-def _uid(book: LedgerDay, *parts: object) -> str:
+def _uid(context: LedgerContext, *parts: object) -> str:
     """The lasting name of a matter: made of ids alone, of nothing that is ever edited."""
-    college = book.records.college
+    college = context.records.college
     return "-".join(map(str, parts)) + f"@{(college.credit_code if college else '') or 'college'}.coop"
 
 
-def _expiries(book: LedgerDay) -> Iterator[CalendarDay]:
-    policy = book.records.policy
+def _expiries(context: LedgerContext) -> Iterator[CalendarDay]:
+    policy = context.records.policy
     lead = policy.lead.expiry_days if policy and policy.lead else None
-    for project, agreement in sorted(book.records.agreements.items()):
-        term = term_of(book.records, project)
-        begun = effective_on(book.records, project, book.approved)
-        if term is None or term.end is None or begun is None or ended_on(book.records, project):
+    for project, agreement in sorted(context.records.agreements.items()):
+        term = term_of(context.records, project)
+        begun = effective_on(context.records, project, context.approved)
+        if term is None or term.end is None or begun is None or ended_on(context.records, project):
             continue
-        partners = "、".join(map(book.words.party, agreement.party_ids[1:]))
+        partners = "、".join(map(context.words.party, agreement.party_ids[1:]))
         yield CalendarDay(
-            uid=_uid(book, "expiry", project),
+            uid=_uid(context, "expiry", project),
             day=term.end,
-            title=f"协议到期：{book.words.project(project)}",
+            title=f"协议到期：{context.words.project(project)}",
             text=f"与{partners}的协议（{agreement.number or project}）当日到期，请提前商定续签或者结束。",
             lead=lead,
-            done=term.end < book.today,
+            done=term.end < context.today,
         )
 
 
-def _meetings(book: LedgerDay) -> Iterator[CalendarDay]:
+def _meetings(context: LedgerContext) -> Iterator[CalendarDay]:
     """The meetings held, and for every month left of the year the meeting that is still to come."""
     held: dict[tuple[int, int], int] = {}
-    for key in sorted(book.records.meetings):
-        meeting = book.records.meetings[key]
+    for key in sorted(context.records.meetings):
+        meeting = context.records.meetings[key]
         if meeting.date is None:
             continue
         month = (meeting.date.year, meeting.date.month)
         held[month] = held.get(month, 0) + 1
         more = () if held[month] == 1 else (held[month],)
         yield CalendarDay(
-            uid=_uid(book, "meeting", f"{month[0]}-{month[1]:02}", *more),
+            uid=_uid(context, "meeting", f"{month[0]}-{month[1]:02}", *more),
             day=meeting.date,
             title=meeting.title or "校企合作工作例会",
             text="；".join(topic.topic for topic in meeting.items),
-            done=meeting.date < book.today,
+            done=meeting.date < context.today,
         )
-    policy = book.records.policy.meetings if book.records.policy else None
-    for year, number in months(book.today, date(book.today.year, 12, 31)):
+    policy = context.records.policy.meetings if context.records.policy else None
+    for year, number in months(context.today, date(context.today.year, 12, 31)):
         if (year, number) not in held and policy and not policy.exemption(year, number):
             yield CalendarDay(
-                uid=_uid(book, "meeting", f"{year}-{number:02}"),
+                uid=_uid(context, "meeting", f"{year}-{number:02}"),
                 day=month_end(year, number),
                 title=f"{number}月校企合作工作例会（本月底前召开）",
                 text="每月一次的例会还没有记录。开会后登记 meetings/，日历自动改为开会当天。",
@@ -75,43 +81,43 @@ def _meetings(book: LedgerDay) -> Iterator[CalendarDay]:
             )
 
 
-def _actions(book: LedgerDay) -> Iterator[CalendarDay]:
-    policy = book.records.policy
+def _actions(context: LedgerContext) -> Iterator[CalendarDay]:
+    policy = context.records.policy
     lead = policy.lead.action_days if policy and policy.lead else None
-    for one in open_actions(book.records):
+    for one in open_actions(context.records):
         if one.due:
             yield CalendarDay(
-                uid=_uid(book, "decision", one.meeting, one.id),
+                uid=_uid(context, "decision", one.meeting, one.id),
                 day=one.due,
                 title=f"议定事项到期：{unmarked(one.decision.text)[:40]}",
-                text=f"{one.meeting:%Y-%m-%d} 例会议定，责任人{book.words.person(one.decision.owner)}。",
+                text=f"{one.meeting:%Y-%m-%d} 例会议定，责任人{context.words.person(one.decision.owner)}。",
                 lead=lead,
             )
 
 
-def _remedies(book: LedgerDay) -> Iterator[CalendarDay]:
-    policy = book.records.policy
+def _remedies(context: LedgerContext) -> Iterator[CalendarDay]:
+    policy = context.records.policy
     lead = policy.lead.rectification_days if policy and policy.lead else None
-    for one in open_remedies(book.records):
+    for one in open_remedies(context.records):
         if one.defect.due:
             yield CalendarDay(
-                uid=_uid(book, "rectification", one.project, one.inspection, one.id),
+                uid=_uid(context, "rectification", one.project, one.inspection, one.id),
                 day=one.defect.due,
-                title=f"整改到期：{book.words.project(one.project)}",
-                text=f"{unmarked(one.defect.demand)}（责任人{book.words.person(one.defect.owner)}）",
+                title=f"整改到期：{context.words.project(one.project)}",
+                text=f"{unmarked(one.defect.demand)}（责任人{context.words.person(one.defect.owner)}）",
                 lead=lead,
             )
 
 
-def _tasks(book: LedgerDay) -> Iterator[CalendarDay]:
-    for key in sorted(book.records.plans):
-        plan = plan_reach(book.records, key, book.today, book.approved)
+def _tasks(context: LedgerContext) -> Iterator[CalendarDay]:
+    for key in sorted(context.records.plans):
+        plan = plan_reach(context.records, key, context.today, context.approved)
         for one in plan.tasks:
             if one.task.due and one.standing is not Progressing.DONE:
                 yield CalendarDay(
-                    uid=_uid(book, "task", key.replace("/", "-"), one.id),
+                    uid=_uid(context, "task", key.replace("/", "-"), one.id),
                     day=one.task.due,
                     title=f"计划任务到期：{one.task.name}",
-                    text=f"{book.words.department(plan.plan.department)}{plan.plan.year}年度计划，"
-                    f"负责人{book.words.person(one.task.owner)}。",
+                    text=f"{context.words.department(plan.plan.department)}{plan.plan.year}年度计划，"
+                    f"负责人{context.words.person(one.task.owner)}。",
                 )

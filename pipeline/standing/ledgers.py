@@ -20,7 +20,7 @@ from pipeline.standing.state import FILED, approved_on, effective_on, reviewed_o
 
 
 @dataclass(frozen=True, kw_only=True)
-class LedgerDay:
+class LedgerContext:
     """One college on one day, as ledgers tell it; `approved` is what the approval trail knows."""
 
     words: Labels
@@ -99,14 +99,14 @@ _AGREEMENT_COLUMNS = (
 _SOURCES = {"legacy": "入库前已签", "partner": "企业提供文本"}
 
 
-def agreements(book: LedgerDay) -> Grid:
+def agreements(context: LedgerContext) -> Grid:
     """协议台账: every agreement, where it stands, its dates and what it brings and takes."""
-    rows = (_agreement(book, key, one) for key, one in sorted(book.records.agreements.items()))
-    return book.grid("协议台账", _AGREEMENT_COLUMNS, rows, "金额按协议明细加计；意向书不计金额。")
+    rows = (_agreement(context, key, one) for key, one in sorted(context.records.agreements.items()))
+    return context.grid("协议台账", _AGREEMENT_COLUMNS, rows, "金额按协议明细加计；意向书不计金额。")
 
 
-def _agreement(book: LedgerDay, project: str, one: Agreement) -> tuple[Cell, ...]:
-    records, words = book.records, book.words
+def _agreement(context: LedgerContext, project: str, one: Agreement) -> tuple[Cell, ...]:
+    records, words = context.records, context.words
     term, signing = term_of(records, project), records.signings.get(project)
     return (
         one.number,
@@ -116,12 +116,12 @@ def _agreement(book: LedgerDay, project: str, one: Agreement) -> tuple[Cell, ...
         words.choices(one.forms, "agreement", "forms", 0),
         words.department(implementer(one)),
         words.person(one.responsible.manager if one.responsible else ""),
-        state(records, project, book.today, book.approved).label,
-        reviewed_on(records, project, book.approved),
-        approved_on(records, project, book.approved),
-        _proof(book, project),
+        state(records, project, context.today, context.approved).label,
+        reviewed_on(records, project, context.approved),
+        approved_on(records, project, context.approved),
+        _proof(context, project),
         signed_on(records, project),
-        effective_on(records, project, book.approved),
+        effective_on(records, project, context.approved),
         term.start if term else None,
         term.end if term else None,
         ended_on(records, project),
@@ -130,18 +130,18 @@ def _agreement(book: LedgerDay, project: str, one: Agreement) -> tuple[Cell, ...
         sum(resources((one,)).values()),
         signing.copies if signing and signing.copies else (one.copies.total if one.copies else None),
         _SOURCES.get(one.origin.kind if one.origin else "", "库内起草"),
-        _kept_at(book, project, one),
+        _kept_at(context, project, one),
     )
 
 
-def _proof(book: LedgerDay, project: str) -> str:
+def _proof(context: LedgerContext, project: str) -> str:
     """How far the approval is proven: by the trail with its level, else only as somebody filed it."""
-    filed = approved_on(book.records, project) is not None
-    return verdict_of(project, book.approved).told or (FILED if filed else "")
+    filed = approved_on(context.records, project) is not None
+    return verdict_of(project, context.approved).told or (FILED if filed else "")
 
 
-def _kept_at(book: LedgerDay, project: str, one: Agreement) -> str:
-    signing = book.records.signings.get(project)
+def _kept_at(context: LedgerContext, project: str, one: Agreement) -> str:
+    signing = context.records.signings.get(project)
     scan = signing.scan if signing else None
     return (scan.kept_at if scan else "") or (one.origin.kept_at if one.origin else "")
 
@@ -160,21 +160,21 @@ _GOAL_COLUMNS = (
 )
 
 
-def goals(book: LedgerDay) -> Grid:
+def goals(context: LedgerContext) -> Grid:
     """年度目标台账: every goal of every year with what progress tells of it (6.2 e)."""
     note = "完成值由各期进展记录加计；空白的表示还没有填报。"
-    return book.grid("年度目标台账", _GOAL_COLUMNS, _goals(book), note)
+    return context.grid("年度目标台账", _GOAL_COLUMNS, _goals(context), note)
 
 
-def _goals(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
-    found = [one for project in book.records.agreements for one in reached(book.records, project)]
+def _goals(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
+    found = [one for project in context.records.agreements for one in reached(context.records, project)]
     for one in sorted(found, key=lambda one: (one.goal.year or 0, one.project, one.id)):
         yield (
             one.goal.year,
-            book.words.project(one.project),
+            context.words.project(one.project),
             one.project,
-            book.words.department(implementer(book.records.agreements[one.project])),
-            book.words.choice(one.goal.measure, "agreement", "goals", "*", "measure"),
+            context.words.department(implementer(context.records.agreements[one.project])),
+            context.words.choice(one.goal.measure, "agreement", "goals", "*", "measure"),
             one.goal.text,
             one.goal.quantity,
             one.actual,

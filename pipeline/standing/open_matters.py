@@ -9,7 +9,7 @@ from pipeline.kernel.grid import Cell, Grid
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model.execution import Rectification
 from pipeline.standing.agenda import Remedy, actions, remedies
-from pipeline.standing.ledgers import LedgerDay, day, text
+from pipeline.standing.ledgers import LedgerContext, day, text
 from pipeline.standing.portfolio import implementer
 
 _REMEDY_COLUMNS = (
@@ -36,18 +36,18 @@ _REMEDY_COLUMNS = (
 )
 
 
-def rectifications(book: LedgerDay) -> Grid:
+def rectifications(context: LedgerContext) -> Grid:
     """整改台账: every problem inspections found, and what became of it."""
-    late = sum(one.overdue(book.today) for one in remedies(book.records))
-    waiting = sum(one.open for one in remedies(book.records))
+    late = sum(one.overdue(context.today) for one in remedies(context.records))
+    waiting = sum(one.open for one in remedies(context.records))
     note = f"未办结 {waiting} 项，其中逾期 {late} 项。"
-    return book.grid("整改台账", _REMEDY_COLUMNS, _remedies(book), note)
+    return context.grid("整改台账", _REMEDY_COLUMNS, _remedies(context), note)
 
 
-def _remedies(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
-    words = book.words
-    for one in remedies(book.records):
-        agreement, defect = book.records.agreements.get(one.project), one.defect
+def _remedies(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
+    words = context.words
+    for one in remedies(context.records):
+        agreement, defect = context.records.agreements.get(one.project), one.defect
         done = defect.rectification or Rectification()
         yield (
             words.project(one.project),
@@ -69,7 +69,7 @@ def _remedies(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
             words.person(done.reviewed_by),
             done.reviewed_on,
             words.choice(done.result, "inspection", "findings", "*", "rectification", "result"),
-            remedy_words(one, book.today),
+            remedy_words(one, context.today),
         )
 
 
@@ -102,18 +102,18 @@ _ACTION_COLUMNS = (
 )
 
 
-def decisions(book: LedgerDay) -> Grid:
+def decisions(context: LedgerContext) -> Grid:
     """会议议定事项: every decision of every meeting, and what later meetings heard of it."""
-    found = actions(book.records)
+    found = actions(context.records)
     waiting = sum(one.done_on is None for one in found)
-    late = sum(one.overdue(book.today) for one in found)
+    late = sum(one.overdue(context.today) for one in found)
     note = f"未办结 {waiting} 项，其中逾期 {late} 项。"
-    return book.grid("会议议定事项", _ACTION_COLUMNS, _decisions(book), note)
+    return context.grid("会议议定事项", _ACTION_COLUMNS, _decisions(context), note)
 
 
-def _decisions(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
-    words = book.words
-    for one in actions(book.records):
+def _decisions(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
+    words = context.words
+    for one in actions(context.records):
         yield (
             one.meeting,
             one.id,
@@ -125,5 +125,5 @@ def _decisions(book: LedgerDay) -> Iterator[tuple[Cell, ...]]:
             one.due,
             one.done_on,
             one.note,
-            "已办结" if one.done_on else _waiting(one.due, book.today, "办理中"),
+            "已办结" if one.done_on else _waiting(one.due, context.today, "办理中"),
         )

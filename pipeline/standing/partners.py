@@ -10,7 +10,7 @@ from pipeline.kernel.chinese import money
 from pipeline.kernel.grid import Cell, Column, Grid, Shape
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.enterprise import Contact, CreditStanding, Eligibility, Enterprise
-from pipeline.standing.ledgers import LedgerDay, day, number, text, yuan
+from pipeline.standing.ledgers import LedgerContext, day, number, text, yuan
 from pipeline.standing.portfolio import by_enterprise
 
 
@@ -84,33 +84,35 @@ _PARTNER_COLUMNS = (
 )
 
 
-def ledger(book: LedgerDay) -> Grid:
+def ledger(context: LedgerContext) -> Grid:
     """合作企业台账: every partner with what the college knows of it, and what it puts in."""
-    unnamed = brought(book.records).get("")
+    unnamed = brought(context.records).get("")
     notes = (f"协议明细里没有写明由哪一家投入的 {money(unnamed)} 未计入各家。",) if unnamed else ()
-    listed = sorted(book.records.enterprises.items(), key=lambda pair: (pair[1].tier != "important", pair[0]))
-    return book.grid("合作企业台账", _PARTNER_COLUMNS, _partners(book, listed), *notes)
+    listed = sorted(
+        context.records.enterprises.items(), key=lambda pair: (pair[1].tier != "important", pair[0])
+    )
+    return context.grid("合作企业台账", _PARTNER_COLUMNS, _partners(context, listed), *notes)
 
 
-def _partners(book: LedgerDay, listed: list[tuple[str, Enterprise]]) -> Iterator[tuple[Cell, ...]]:
-    projects, given = by_enterprise(book.records), brought(book.records)
-    met = last_contacts(book.records, book.today)
+def _partners(context: LedgerContext, listed: list[tuple[str, Enterprise]]) -> Iterator[tuple[Cell, ...]]:
+    projects, given = by_enterprise(context.records), brought(context.records)
+    met = last_contacts(context.records, context.today)
     for key, one in listed:
-        surveyed = [survey.date for survey in book.records.surveys.values() if key in survey.enterprises]
+        surveyed = [survey.date for survey in context.records.surveys.values() if key in survey.enterprises]
         yield (
-            *_known(book, one),
+            *_known(context, one),
             len(projects.get(key, ())),
             "、".join(projects.get(key, ())),
             given.get(key),
             max((on for on in surveyed if on), default=None),
             met.get(key),
-            *_judged(book, one),
+            *_judged(context, one),
             one.filed_on,
         )
 
 
-def _known(book: LedgerDay, one: Enterprise) -> tuple[Cell, ...]:
-    words, contact = book.words, one.contact or Contact()
+def _known(context: LedgerContext, one: Enterprise) -> tuple[Cell, ...]:
+    words, contact = context.words, one.contact or Contact()
     return (
         one.name,
         one.credit_code,
@@ -137,12 +139,12 @@ def _known(book: LedgerDay, one: Enterprise) -> tuple[Cell, ...]:
     )
 
 
-def _judged(book: LedgerDay, one: Enterprise) -> tuple[Cell, ...]:
+def _judged(context: LedgerContext, one: Enterprise) -> tuple[Cell, ...]:
     fit, standing = one.eligibility or Eligibility(), one.standing or CreditStanding()
     return (
-        book.words.choice(fit.decision, "enterprise", "eligibility", "decision"),
+        context.words.choice(fit.decision, "enterprise", "eligibility", "decision"),
         fit.decided_on,
-        book.words.choice(standing.status, "enterprise", "standing", "status"),
+        context.words.choice(standing.status, "enterprise", "standing", "status"),
         standing.checked_on,
     )
 

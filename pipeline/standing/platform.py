@@ -18,7 +18,7 @@ from pipeline.record.model import Agreement, under
 from pipeline.record.model.college import Major
 from pipeline.record.model.work import Demand, Visit
 from pipeline.standing.agreed import ended_on, term_of
-from pipeline.standing.ledgers import LedgerDay, day, number, text, yuan
+from pipeline.standing.ledgers import LedgerContext, day, number, text, yuan
 from pipeline.standing.state import effective_on
 from pipeline.standing.year_figures import measures
 
@@ -57,22 +57,22 @@ class _Row:
     figures: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(_MEASURES, Decimal(0)))
 
 
-def cooperation(book: LedgerDay, year: int) -> Grid:
+def cooperation(context: LedgerContext, year: int) -> Grid:
     """产学合作数据 of a year: a row for each major and enterprise that worked together in it."""
     rows: dict[tuple[str, str], _Row] = {}
-    for project, agreement in sorted(book.records.agreements.items()):
-        _add(book, year, project, agreement, rows)
-    return _grid("产学合作数据", _COOPERATION_COLUMNS, _cooperation(book, year, rows))
+    for project, agreement in sorted(context.records.agreements.items()):
+        _add(context, year, project, agreement, rows)
+    return _grid("产学合作数据", _COOPERATION_COLUMNS, _cooperation(context, year, rows))
 
 
 def _add(
-    book: LedgerDay, year: int, project: str, agreement: Agreement, rows: dict[tuple[str, str], _Row]
+    context: LedgerContext, year: int, project: str, agreement: Agreement, rows: dict[tuple[str, str], _Row]
 ) -> None:
-    start = _worked_from(book, project, year)
-    reached = {one.measure: one.actual for one in measures(book.records, year, (project,))}
+    start = _worked_from(context, project, year)
+    reached = {one.measure: one.actual for one in measures(context.records, year, (project,))}
     if agreement.framework or (start is None and not any(reached.values())):
         return
-    term = term_of(book.records, project)
+    term = term_of(context.records, project)
     begin = start or (term.start if term and term.start else date(year, 1, 1))
     pairs = [
         (major, party) for major in agreement.majors or ("",) for party in agreement.party_ids[1:] or ("",)
@@ -85,35 +85,37 @@ def _add(
         first[measure] += reached.get(measure, Decimal(0))
 
 
-def _worked_from(book: LedgerDay, project: str, year: int) -> date | None:
+def _worked_from(context: LedgerContext, project: str, year: int) -> date | None:
     """The day the project took effect, where it was at work at any time of the year until today."""
-    begin, term = effective_on(book.records, project, book.approved), term_of(book.records, project)
-    last = ended_on(book.records, project) or (term.end if term else None)
-    if begin is None or begin > min(date(year, 12, 31), book.today):
+    begin, term = effective_on(context.records, project, context.approved), term_of(context.records, project)
+    last = ended_on(context.records, project) or (term.end if term else None)
+    if begin is None or begin > min(date(year, 12, 31), context.today):
         return None
     return begin if last is None or last >= date(year, 1, 1) else None
 
 
-def _cooperation(book: LedgerDay, year: int, rows: dict[tuple[str, str], _Row]) -> Iterator[tuple[Cell, ...]]:
-    college = book.records.college
+def _cooperation(
+    context: LedgerContext, year: int, rows: dict[tuple[str, str], _Row]
+) -> Iterator[tuple[Cell, ...]]:
+    college = context.records.college
     school, own = (college.school_code, college.credit_code) if college else ("", "")
     for (major, party), row in rows.items():
-        code, enterprise = _major(book, major).code or major, book.records.enterprises.get(party)
+        code, enterprise = _major(context, major).code or major, context.records.enterprises.get(party)
         credit = enterprise.credit_code if enterprise else ""
         yield (
             "-".join(filter(None, (school or own, str(year), code, credit or party))),
             school,
             code,
             credit,
-            book.words.party(party),
+            context.words.party(party),
             f"{row.start:%Y%m}",
             *(row.figures[measure] for measure in _MEASURES),
-            book.today,
+            context.today,
         )
 
 
-def _major(book: LedgerDay, name: str) -> Major:
-    known = book.records.college.majors if book.records.college else ()
+def _major(context: LedgerContext, name: str) -> Major:
+    known = context.records.college.majors if context.records.college else ()
     return next((major for major in known if major.name == name), Major(name=name))
 
 
@@ -149,39 +151,39 @@ _VISIT_COLUMNS = (
 )
 
 
-def visits(book: LedgerDay, year: int) -> Grid:
+def visits(context: LedgerContext, year: int) -> Grid:
     """访企拓岗数据 of a year: a row for each demand a visit found, at least one for each visit."""
-    found = sorted(book.records.visits.items(), key=lambda pair: (pair[1].date or date.min, pair[0]))
+    found = sorted(context.records.visits.items(), key=lambda pair: (pair[1].date or date.min, pair[0]))
     made = [visit for _, visit in found if visit.date and visit.date.year == year]
-    return _grid("访企拓岗数据", _VISIT_COLUMNS, (row for visit in made for row in _visit(book, visit)))
+    return _grid("访企拓岗数据", _VISIT_COLUMNS, (row for visit in made for row in _visit(context, visit)))
 
 
-def _visit(book: LedgerDay, visit: Visit) -> Iterator[tuple[Cell, ...]]:
-    enterprise, college = book.records.enterprises.get(visit.enterprise), book.records.college
+def _visit(context: LedgerContext, visit: Visit) -> Iterator[tuple[Cell, ...]]:
+    enterprise, college = context.records.enterprises.get(visit.enterprise), context.records.college
     leader = college.people.get(visit.leader) if college else None
     for post, intern, graduate in zip_longest(visit.posts or (None,), visit.interns, visit.graduates):
         yield (
-            book.words.party(visit.enterprise),
+            context.words.party(visit.enterprise),
             enterprise.credit_code if enterprise else "",
-            _major(book, post.major).code if post else "",
-            *_demand(book, post, "posts"),
-            book.words.person(visit.leader),
+            _major(context, post.major).code if post else "",
+            *_demand(context, post, "posts"),
+            context.words.person(visit.leader),
             leader.post if leader else "",
             visit.date,
             visit.host.name if visit.host else "",
             visit.host.post if visit.host else "",
-            book.words.choice(visit.outcome, "visit", "outcome"),
-            *_demand(book, intern, "interns"),
-            *_demand(book, graduate, "graduates"),
+            context.words.choice(visit.outcome, "visit", "outcome"),
+            *_demand(context, intern, "interns"),
+            *_demand(context, graduate, "graduates"),
             visit.other_intent,
-            book.today,
+            context.today,
         )
 
 
-def _demand(book: LedgerDay, one: Demand | None, part: str) -> tuple[Cell, ...]:
+def _demand(context: LedgerContext, one: Demand | None, part: str) -> tuple[Cell, ...]:
     if one is None:
         return ("", "", None, None)
-    return (one.major, book.words.choice(one.level, "visit", part, 0, "level"), one.number, one.pay)
+    return (one.major, context.words.choice(one.level, "visit", part, 0, "level"), one.number, one.pay)
 
 
 _COURSE_COLUMNS = (
@@ -199,26 +201,28 @@ _COURSE_COLUMNS = (
 )
 
 
-def courses(book: LedgerDay, year: int) -> Grid:
+def courses(context: LedgerContext, year: int) -> Grid:
     """校企合作共同开发课程 of a year, as the progress reports of its periods name them."""
-    return _grid("共同开发课程", _COURSE_COLUMNS, _courses(book, year))
+    return _grid("共同开发课程", _COURSE_COLUMNS, _courses(context, year))
 
 
-def _courses(book: LedgerDay, year: int) -> Iterator[tuple[Cell, ...]]:
-    reports = [one for project in book.records.projects for one in under(book.records.progress, project)]
+def _courses(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
+    reports = [
+        one for project in context.records.projects for one in under(context.records.progress, project)
+    ]
     for report in reports:
         for course in report.courses if report.period.startswith(str(year)) else ():
-            enterprise = book.records.enterprises.get(course.enterprise)
+            enterprise = context.records.enterprises.get(course.enterprise)
             yield (
                 course.code,
                 course.name,
                 unmarked(course.summary),
                 enterprise.credit_code if enterprise else "",
-                book.words.party(course.enterprise),
+                context.words.party(course.enterprise),
                 course.start,
                 course.end,
-                book.words.person(course.college_lead),
+                context.words.person(course.college_lead),
                 course.college_lead,
                 course.enterprise_lead,
-                book.today,
+                context.today,
             )

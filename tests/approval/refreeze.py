@@ -25,13 +25,13 @@ def refreeze() -> list[str]:
     return [
         subject
         for subject, dossier in sorted(trail.dossiers.items())
-        if dossier.highest is not None and _again(trail.scene, subject, dossier.highest)
+        if dossier.highest is not None and _again(trail.current, subject, dossier.highest)
     ]
 
 
-def _again(scene: CurrentWords, subject: str, words: FrozenWords) -> bool:
+def _again(current: CurrentWords, subject: str, words: FrozenWords) -> bool:
     folder = _APPROVALS / subject
-    now = scene.composed(subject)
+    now = current.composed(subject)
     content = freeze(
         repository=words.repository,
         subject=subject,

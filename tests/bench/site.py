@@ -49,7 +49,7 @@ def many(folder: Path, count: int) -> SiteData:
     Each has a purpose of its own, for what is said a thousand times is parsed once. Its documents are left out:
     they are laid beside the pages, not written.
     """
-    seen = sample.world(Edition.INTERNAL)
+    seen = sample.site_data(Edition.INTERNAL)
     names = dict(_names(seen, count))
     records = _multiplied(seen.records, names)
     standing = portfolio.states(records, seen.today, {})
@@ -72,11 +72,11 @@ def many(folder: Path, count: int) -> SiteData:
     )
 
 
-def _names(world: SiteData, count: int) -> Iterator[tuple[str, str]]:
+def _names(site_data: SiteData, count: int) -> Iterator[tuple[str, str]]:
     """New projects, each with the one of the sample that it copies."""
     return zip(
         (f"b-{number:05}" for number in range(count)),
-        itertools.cycle(sorted(world.records.agreements)),
+        itertools.cycle(sorted(site_data.records.agreements)),
         strict=False,
     )
 
@@ -101,19 +101,19 @@ def _multiplied(records: Records, names: Mapping[str, str]) -> Records:
     return replace(records, **changed)
 
 
-def _texts(world: SiteData, names: Mapping[str, str], folder: Path) -> Iterator[tuple[str, Path]]:
+def _texts(site_data: SiteData, names: Mapping[str, str], folder: Path) -> Iterator[tuple[str, Path]]:
     """The agreements' texts as pages, a file for each project."""
     for name, project in names.items():
-        if project in world.wordings:
+        if project in site_data.wordings:
             path = folder / name / "agreement.html"
             path.parent.mkdir(parents=True)
-            shutil.copyfile(world.wordings[project], path)
+            shutil.copyfile(site_data.wordings[project], path)
             yield name, path
 
 
-def _fresh(world: SiteData) -> SiteData:
-    """The same world without what it has already worked out."""
-    return replace(world)
+def _fresh(site_data: SiteData) -> SiteData:
+    """The same data without what it has already worked out."""
+    return replace(site_data)
 
 
 def _row(count: int, what: str, ours: float, theirs: float, aim: float) -> Row:

@@ -109,10 +109,10 @@ def lay_out(folder: Path, count: int, *, signed: bool) -> Case:
     """A repository of subjects with real words, packed as a clone would be."""
     root, keys = folder / "repo", folder / "keys"
     home = college(root)
-    scene = CurrentWords(
+    current = CurrentWords(
         register=load(root, SCHEMAS), schemas=schema.load(ROOT / "schemas"), templates=TEMPLATES
     )
-    now = scene.composed("projects/example/agreement")
+    now = current.composed("projects/example/agreement")
     keys.mkdir()
     for role in ROLES:
         signature.new_key(keys / role, role, protected=False)

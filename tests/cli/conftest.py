@@ -11,6 +11,6 @@ from tests.college import college
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     """A small college of one's own, and the command."""
     return CommandLine(home=college(tmp_path / "college"), capsys=capsys)

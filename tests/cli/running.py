@@ -1,4 +1,4 @@
-"""A desk to run `coop` at: what it said and how it ended."""
+"""A place to run `coop` at: what it said and how it ended."""
 
 from __future__ import annotations
 

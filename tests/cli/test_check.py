@@ -13,23 +13,23 @@ from tests.college import AGREEMENT, COLLEGE, ENTERPRISE
 DAY = ("--today", "2026-09-15")
 
 
-def _break(desk: CommandLine) -> None:
-    desk.home.change("notice_days: 60", "notice_days: 0")
+def _break(cli: CommandLine) -> None:
+    cli.home.change("notice_days: 60", "notice_days: 0")
 
 
-def test_a_college_in_order_is_told_so_with_the_number_of_its_files(desk: CommandLine) -> None:
-    said = desk.coop("check", *DAY)
-    files = len(list(desk.home.path("agreements").rglob("*.yaml")))
+def test_a_college_in_order_is_told_so_with_the_number_of_its_files(cli: CommandLine) -> None:
+    said = cli.coop("check", *DAY)
+    files = len(list(cli.home.path("agreements").rglob("*.yaml")))
     assert said.code == 0
     assert f"检查了 {files} 个文件" in said.out.splitlines()[-1]
     assert "错误" not in said.out
     assert said.err == ""
 
 
-def test_an_error_is_shown_with_its_line_a_caret_and_the_remedy_and_fails(desk: CommandLine) -> None:
-    _break(desk)
-    said = desk.coop("check", *DAY, AGREEMENT)
-    place = desk.home.spot("0\n  settlement: 在培")
+def test_an_error_is_shown_with_its_line_a_caret_and_the_remedy_and_fails(cli: CommandLine) -> None:
+    _break(cli)
+    said = cli.coop("check", *DAY, AGREEMENT)
+    place = cli.home.spot("0\n  settlement: 在培")
     assert said.code == 1
     head, line, caret, remedy = said.out.split("\n\n")[0].splitlines()
     assert head == f"{place} 错误 S07 “提前通知天数”不能小于 1，现在是 0"
@@ -39,10 +39,10 @@ def test_an_error_is_shown_with_its_line_a_caret_and_the_remedy_and_fails(desk: 
     assert "1 个错误" in said.out.splitlines()[-1]
 
 
-def test_a_warning_does_not_fail(desk: CommandLine) -> None:
-    desk.home.change("stage: submitted", "stage: draft")
-    desk.home.change("title: 数控实训基地共建与订单培养\n", "")
-    said = desk.coop("check", *DAY)
+def test_a_warning_does_not_fail(cli: CommandLine) -> None:
+    cli.home.change("stage: submitted", "stage: draft")
+    cli.home.change("title: 数控实训基地共建与订单培养\n", "")
+    said = cli.coop("check", *DAY)
     assert said.code == 0
     assert "警告 E01" in said.out
 
@@ -50,45 +50,45 @@ def test_a_warning_does_not_fail(desk: CommandLine) -> None:
 @pytest.mark.parametrize(
     "path", [AGREEMENT, "agreements/projects/example", "agreements/projects/example/", "agreements", "."]
 )
-def test_a_path_shows_what_is_wrong_there(path: str, desk: CommandLine) -> None:
-    _break(desk)
-    said = desk.coop("check", *DAY, path)
+def test_a_path_shows_what_is_wrong_there(path: str, cli: CommandLine) -> None:
+    _break(cli)
+    said = cli.coop("check", *DAY, path)
     assert said.code == 1
     assert said.out.count(" S07 ") == 1
 
 
-def test_a_path_shows_nothing_of_elsewhere_and_counts_its_own_files(desk: CommandLine) -> None:
-    _break(desk)
-    said = desk.coop("check", *DAY, ENTERPRISE)
+def test_a_path_shows_nothing_of_elsewhere_and_counts_its_own_files(cli: CommandLine) -> None:
+    _break(cli)
+    said = cli.coop("check", *DAY, ENTERPRISE)
     assert said.code == 0
     assert said.out == "检查了 1 个文件，没有发现问题。\n"
 
 
-def test_two_paths_show_both(desk: CommandLine) -> None:
-    _break(desk)
-    desk.home.change("kind: enterprise", "kind: firm", ENTERPRISE)
-    said = desk.coop("check", *DAY, ENTERPRISE, AGREEMENT)
+def test_two_paths_show_both(cli: CommandLine) -> None:
+    _break(cli)
+    cli.home.change("kind: enterprise", "kind: firm", ENTERPRISE)
+    said = cli.coop("check", *DAY, ENTERPRISE, AGREEMENT)
     assert (said.code, said.out.count(" S05 "), said.out.count(" S07 ")) == (1, 1, 1)
-    assert desk.coop("check", *DAY, COLLEGE).code == 0
+    assert cli.coop("check", *DAY, COLLEGE).code == 0
 
 
-def test_a_folder_whose_name_begins_alike_is_another_folder(desk: CommandLine) -> None:
-    second = desk.home.add_project("example-2", "样校合〔2026〕2号")
-    desk.home.write("title: [\n", second)
-    assert desk.coop("check", *DAY, "agreements/projects/example").code == 0
+def test_a_folder_whose_name_begins_alike_is_another_folder(cli: CommandLine) -> None:
+    second = cli.home.add_project("example-2", "样校合〔2026〕2号")
+    cli.home.write("title: [\n", second)
+    assert cli.coop("check", *DAY, "agreements/projects/example").code == 0
 
 
 @pytest.mark.parametrize("path", ["nowhere.yaml", "agreements/projects/none", "..", "/etc/passwd"])
-def test_a_path_that_is_not_there_is_wrong_usage(path: str, desk: CommandLine) -> None:
-    said = desk.coop("check", path)
+def test_a_path_that_is_not_there_is_wrong_usage(path: str, cli: CommandLine) -> None:
+    said = cli.coop("check", path)
     assert (said.code, said.out) == (2, "")
     assert said.err == f"没有这个文件或文件夹：{path}\n"
 
 
-def test_json_is_one_object_as_programs_expect_it(desk: CommandLine) -> None:
-    _break(desk)
-    said = desk.coop("check", *DAY, "--format", "json", AGREEMENT)
-    place = desk.home.spot("0\n  settlement: 在培")
+def test_json_is_one_object_as_programs_expect_it(cli: CommandLine) -> None:
+    _break(cli)
+    said = cli.coop("check", *DAY, "--format", "json", AGREEMENT)
+    place = cli.home.spot("0\n  settlement: 在培")
     report = json.loads(said.out)
     assert said.code == 1
     assert report == {
@@ -118,9 +118,9 @@ def test_json_is_one_object_as_programs_expect_it(desk: CommandLine) -> None:
     ]
 
 
-def test_json_of_the_whole_counts_what_it_lists(desk: CommandLine) -> None:
-    _break(desk)
-    report = json.loads(desk.coop("check", *DAY, "--format", "json").out)
+def test_json_of_the_whole_counts_what_it_lists(cli: CommandLine) -> None:
+    _break(cli)
+    report = json.loads(cli.coop("check", *DAY, "--format", "json").out)
     counts = {"error": "errors", "warning": "warnings", "due": "due", "info": "infos"}
     for severity, name in counts.items():
         listed = [finding for finding in report["findings"] if finding["severity"] == severity]
@@ -128,14 +128,14 @@ def test_json_of_the_whole_counts_what_it_lists(desk: CommandLine) -> None:
 
 
 def test_the_college_is_found_from_any_folder_inside_it(
-    desk: CommandLine, monkeypatch: pytest.MonkeyPatch
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline.cli import main
 
-    _break(desk)
-    monkeypatch.chdir(desk.home.path("agreements/projects/example"))
+    _break(cli)
+    monkeypatch.chdir(cli.home.path("agreements/projects/example"))
     assert main(["check", *DAY, "agreement.yaml"]) == 1
-    assert f"{AGREEMENT}:44:16 错误 S07" in desk.capsys.readouterr().out
+    assert f"{AGREEMENT}:44:16 错误 S07" in cli.capsys.readouterr().out
 
 
 def test_outside_of_any_college_the_environment_is_wrong(
@@ -151,8 +151,8 @@ def test_outside_of_any_college_the_environment_is_wrong(
         assert err == "这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行\n"
 
 
-def test_checking_writes_nothing(desk: CommandLine) -> None:
-    _break(desk)
-    before = sorted(desk.home.root.rglob("*"))
-    desk.coop("check", *DAY)
-    assert sorted(desk.home.root.rglob("*")) == before
+def test_checking_writes_nothing(cli: CommandLine) -> None:
+    _break(cli)
+    before = sorted(cli.home.root.rglob("*"))
+    cli.coop("check", *DAY)
+    assert sorted(cli.home.root.rglob("*")) == before

@@ -25,10 +25,10 @@ changes:
 
 
 @pytest.fixture
-def amending(desk: CommandLine) -> CommandLine:
+def amending(cli: CommandLine) -> CommandLine:
     """The desk with an amendment on file."""
-    desk.home.write(TEXT, AMENDMENT)
-    return desk
+    cli.home.write(TEXT, AMENDMENT)
+    return cli
 
 
 def test_an_amendment_is_told_by_what_it_does_to_the_agreement(amending: CommandLine) -> None:

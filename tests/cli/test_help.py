@@ -37,8 +37,8 @@ each_command = pytest.mark.parametrize("path", list(_commands(coop)), ids=" ".jo
 
 
 @each_command
-def test_a_page_of_help_is_chinese_throughout(path: tuple[str, ...], desk: CommandLine) -> None:
-    said = desk.coop(*path, "--help")
+def test_a_page_of_help_is_chinese_throughout(path: tuple[str, ...], cli: CommandLine) -> None:
+    said = cli.coop(*path, "--help")
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(f"用法：{' '.join(('coop', *path))}")
     assert "显示这份说明" in said.out
@@ -48,16 +48,16 @@ def test_a_page_of_help_is_chinese_throughout(path: tuple[str, ...], desk: Comma
 
 @each_command
 def test_a_page_of_help_fits_the_terminal(
-    path: tuple[str, ...], desk: CommandLine, monkeypatch: pytest.MonkeyPatch
+    path: tuple[str, ...], cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for columns in (80, 120):
         monkeypatch.setenv("COLUMNS", str(columns))
-        assert all(display_width(line) <= columns for line in desk.coop(*path, "-h").out.splitlines())
+        assert all(display_width(line) <= columns for line in cli.coop(*path, "-h").out.splitlines())
 
 
 @each_command
-def test_the_explanations_of_options_stand_in_one_column(path: tuple[str, ...], desk: CommandLine) -> None:
-    block = desk.coop(*path, "-h").out.split("选项：\n")[1].split("\n\n")[0]
+def test_the_explanations_of_options_stand_in_one_column(path: tuple[str, ...], cli: CommandLine) -> None:
+    block = cli.coop(*path, "-h").out.split("选项：\n")[1].split("\n\n")[0]
     starts = {
         display_width(match[0])
         for match in (re.match(r" +-.*?  +(?=\S)", line) for line in block.splitlines())
@@ -66,13 +66,13 @@ def test_the_explanations_of_options_stand_in_one_column(path: tuple[str, ...], 
     assert len(starts) == 1
 
 
-def test_without_a_command_the_help_is_shown(desk: CommandLine) -> None:
-    assert desk.coop().out == desk.coop("--help").out
-    assert desk.coop().code == 0
+def test_without_a_command_the_help_is_shown(cli: CommandLine) -> None:
+    assert cli.coop().out == cli.coop("--help").out
+    assert cli.coop().code == 0
 
 
-def test_the_list_of_commands_says_what_each_is_for(desk: CommandLine) -> None:
-    listed = desk.coop("--help").out.split("命令：\n")[1]
+def test_the_list_of_commands_says_what_each_is_for(cli: CommandLine) -> None:
+    listed = cli.coop("--help").out.split("命令：\n")[1]
     for name in coop.list_commands(click.Context(coop)):
         assert re.search(rf"^  {name} .*[\u4e00-\u9fff]", listed, re.MULTILINE)
 
@@ -99,16 +99,16 @@ def test_the_list_of_commands_says_what_each_is_for(desk: CommandLine) -> None:
         ("explain E88", "是不是 E08？"),
     ],
 )
-def test_wrong_usage_is_told_in_chinese_and_exits_with_2(line: str, told: str, desk: CommandLine) -> None:
-    said = desk.coop(*line.split())
+def test_wrong_usage_is_told_in_chinese_and_exits_with_2(line: str, told: str, cli: CommandLine) -> None:
+    said = cli.coop(*line.split())
     assert (said.code, said.out) == (2, "")
     assert told in said.err
     assert ENGLISH.findall(re.sub(r"--[a-z]+|可用的命令：.*", "", said.err)) == []
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_code_is_explained(code: str, desk: CommandLine) -> None:
-    said = desk.coop("explain", code.lower())
+def test_every_code_is_explained(code: str, cli: CommandLine) -> None:
+    said = cli.coop("explain", code.lower())
     assert said.code == 0
     page = CODES[code]
     assert all(text in said.out for text in (code, page.title, page.why, page.hint))

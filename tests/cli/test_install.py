@@ -23,39 +23,39 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Machine:
+def cli(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Machine:
     return machine(tmp_path_factory.mktemp("machine") / "venv", wheel)
 
 
 @pytest.fixture(scope="module")
-def college(tmp_path_factory: pytest.TempPathFactory, desk: Machine) -> Path:
+def college(tmp_path_factory: pytest.TempPathFactory, cli: Machine) -> Path:
     """The college that the page's steps make; every one of them ends well."""
     home = tmp_path_factory.mktemp("home")
     for name in ("方案审批表.pdf", "审批表.pdf"):
         (home / name).write_bytes(f"%PDF-1.4 {name}".encode())
     folder = home
     for step in steps(PAGE):
-        folder = _take(step, folder, desk)
+        folder = _take(step, folder, cli)
     return folder
 
 
-def _take(step: Step, folder: Path, desk: Machine) -> Path:
+def _take(step: Step, folder: Path, cli: Machine) -> Path:
     if step.file:
         assert (folder / step.file).is_file(), f"{step.file} was not made by a command before"
         (folder / step.file).write_text(step.content, encoding="utf-8")
         return folder
     if step.words[0] == "cd":
         return folder / step.words[1]
-    done = desk.run(folder, *step.words)
+    done = cli.run(folder, *step.words)
     assert done.returncode == 0, f"{' '.join(step.words)}\n{done.stdout}{done.stderr}"
     return folder
 
 
-def test_the_page_leads_from_nothing_to_a_final_that_is_genuine(college: Path, desk: Machine) -> None:
+def test_the_page_leads_from_nothing_to_a_final_that_is_genuine(college: Path, cli: Machine) -> None:
     finals = list((college / "build").rglob("final/**/agreement.docx"))
     assert finals
     for final in finals:
-        done = desk.run(college, "coop", "verify", str(final))
+        done = cli.run(college, "coop", "verify", str(final))
         assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -63,10 +63,10 @@ def test_the_page_is_short() -> None:
     assert 10 < sum(bool(step.words) for step in steps(PAGE)) <= MOST_COMMANDS
 
 
-def test_what_the_wheel_brings_says_its_version_and_shows_the_sample(desk: Machine, tmp_path: Path) -> None:
-    assert "coop 0." in desk.run(tmp_path, "coop", "--version").stdout
-    assert desk.run(tmp_path, "coop", "demo", "试用").returncode == 0
-    done = desk.run(tmp_path / "试用", "coop", "check", "--today=2026-11-28")
+def test_what_the_wheel_brings_says_its_version_and_shows_the_sample(cli: Machine, tmp_path: Path) -> None:
+    assert "coop 0." in cli.run(tmp_path, "coop", "--version").stdout
+    assert cli.run(tmp_path, "coop", "demo", "试用").returncode == 0
+    done = cli.run(tmp_path / "试用", "coop", "check", "--today=2026-11-28")
     assert done.returncode == 0, done.stdout
 
 
@@ -85,13 +85,13 @@ def test_the_next_version_tells_what_it_changes_and_moves_no_frozen_word(
             "pipeline/check/rules/office.py": ("没有登记校企合作管理制度", "还没有登记校企合作管理制度"),
         },
     )
-    desk = machine(tmp_path / "new", newer)
-    told = desk.run(college, "coop", "upgrade")
+    cli = machine(tmp_path / "new", newer)
+    told = cli.run(college, "coop", "upgrade")
     assert told.returncode == 0, told.stdout + told.stderr
     assert "→ 9.0.0" in told.stdout
     assert "新出现的问题：1 个" in told.stdout and "还没有登记校企合作管理制度" in told.stdout
     assert {path: path.read_bytes() for path in frozen} == frozen
-    assert desk.run(college, "coop", "upgrade", "--yes").returncode == 0
+    assert cli.run(college, "coop", "upgrade", "--yes").returncode == 0
     assert "coop-college==9.0.0" in (college / "requirements.txt").read_text(encoding="utf-8")
     refused = machine(tmp_path / "older", wheel).run(college, "coop", "check")
     assert refused.returncode == 4 and "9.0.0" in refused.stderr

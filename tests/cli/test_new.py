@@ -9,50 +9,50 @@ from tests.cli.running import CommandLine
 NAME = "agreements/projects/2026-im-003/agreement.yaml"
 
 
-def test_a_new_project_is_a_draft_with_warnings_and_its_print_shows_the_gaps(desk: CommandLine) -> None:
-    made = desk.coop("new", "project", "2026-im-003")
+def test_a_new_project_is_a_draft_with_warnings_and_its_print_shows_the_gaps(cli: CommandLine) -> None:
+    made = cli.coop("new", "project", "2026-im-003")
     assert made.code == 0
     assert NAME in made.out
-    checked = desk.coop("check", NAME)
+    checked = cli.coop("check", NAME)
     assert checked.code == 0
     assert "警告 E02" in checked.out
     assert "错误" not in checked.out
-    assert desk.coop("show", "2026-im-003").code == 0
-    assert desk.coop("build", "2026-im-003", "--to", "md").code == 0
-    printed = desk.home.text("build/projects/2026-im-003/agreement.md")
+    assert cli.coop("show", "2026-im-003").code == 0
+    assert cli.coop("build", "2026-im-003", "--to", "md").code == 0
+    printed = cli.home.text("build/projects/2026-im-003/agreement.md")
     for gap in ("合作项目名称", "合作目的", "终止后的处理"):
         assert f"【待补充：{gap}】" in printed
 
 
 @pytest.mark.parametrize("bad", ["UP", "a--b", "-a", "a.b", "a/b", "../a", "a b", "项目", "", "a\n"])
-def test_an_id_that_could_be_mistaken_is_refused_and_nothing_is_written(bad: str, desk: CommandLine) -> None:
-    before = sorted(desk.home.root.rglob("*"))
-    said = desk.coop("new", "project", "--", bad)
+def test_an_id_that_could_be_mistaken_is_refused_and_nothing_is_written(bad: str, cli: CommandLine) -> None:
+    before = sorted(cli.home.root.rglob("*"))
+    said = cli.coop("new", "project", "--", bad)
     assert said.code == 2
     assert "小写字母" in said.err
-    assert sorted(desk.home.root.rglob("*")) == before
+    assert sorted(cli.home.root.rglob("*")) == before
 
 
-def test_what_is_there_already_is_left_as_it_is(desk: CommandLine) -> None:
-    before = desk.home.text()
-    said = desk.coop("new", "project", "example")
+def test_what_is_there_already_is_left_as_it_is(cli: CommandLine) -> None:
+    before = cli.home.text()
+    said = cli.coop("new", "project", "example")
     assert said.code == 2
     assert "已经有" in said.err
-    assert desk.home.text() == before
+    assert cli.home.text() == before
 
 
-def test_a_folder_that_has_everything_but_the_agreement_gets_one(desk: CommandLine) -> None:
-    desk.home.path("agreements/projects/2026-im-003").mkdir()
-    assert desk.coop("new", "project", "2026-im-003").code == 0
-    assert desk.home.path(NAME).is_file()
+def test_a_folder_that_has_everything_but_the_agreement_gets_one(cli: CommandLine) -> None:
+    cli.home.path("agreements/projects/2026-im-003").mkdir()
+    assert cli.coop("new", "project", "2026-im-003").code == 0
+    assert cli.home.path(NAME).is_file()
 
 
-def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(desk: CommandLine) -> None:
+def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(cli: CommandLine) -> None:
     name = "agreements/policy.yaml"
-    desk.home.path(name).unlink()
-    assert desk.coop("new", "policy").code == 0
-    assert desk.home.check().of_file(name) == ()
-    again = desk.coop("new", "policy")
+    cli.home.path(name).unlink()
+    assert cli.coop("new", "policy").code == 0
+    assert cli.home.check().of_file(name) == ()
+    again = cli.coop("new", "policy")
     assert again.code == 2 and "已经有" in again.err
 
 
@@ -67,13 +67,13 @@ def test_the_colleges_own_definitions_begin_with_a_proposal_that_can_be_checked(
     ],
 )
 def test_any_record_begins_as_a_form_with_its_fields_explained(
-    kind: str, key: str, file: str, desk: CommandLine
+    kind: str, key: str, file: str, cli: CommandLine
 ) -> None:
-    said = desk.coop("new", "record", kind, key)
+    said = cli.coop("new", "record", kind, key)
     assert said.code == 0 and f"agreements/{file}" in said.out
-    text = desk.home.text(f"agreements/{file}")
+    text = cli.home.text(f"agreements/{file}")
     assert text.startswith(f"# {key} ") and "依据 指南（草案）" in text
-    again = desk.coop("new", "record", kind, key)
+    again = cli.coop("new", "record", kind, key)
     assert again.code == 2 and "已经有" in again.err
 
 
@@ -88,9 +88,9 @@ def test_any_record_begins_as_a_form_with_its_fields_explained(
     ],
 )
 def test_a_record_that_would_stand_nowhere_is_refused(
-    kind: str, key: str, what: str, desk: CommandLine
+    kind: str, key: str, what: str, cli: CommandLine
 ) -> None:
-    said = desk.coop("new", "record", kind, key)
+    said = cli.coop("new", "record", kind, key)
     assert said.code == 2 and what in said.err
 
 
@@ -107,34 +107,34 @@ def test_a_record_that_would_stand_nowhere_is_refused(
         ("scheme second", "projects/second/scheme.yaml"),
     ],
 )
-def test_every_name_in_use_makes_its_record(line: str, file: str, desk: CommandLine) -> None:
-    said = desk.coop("new", *line.split())
+def test_every_name_in_use_makes_its_record(line: str, file: str, cli: CommandLine) -> None:
+    said = cli.coop("new", *line.split())
     assert said.code == 0 and f"agreements/{file}" in said.out, said.err
-    assert desk.home.path(f"agreements/{file}").is_file()
+    assert cli.home.path(f"agreements/{file}").is_file()
 
 
-def test_a_company_given_by_its_name_has_it_written_and_its_id_told(desk: CommandLine) -> None:
-    said = desk.coop("new", "企业", "新来样例机电有限公司")
+def test_a_company_given_by_its_name_has_it_written_and_its_id_told(cli: CommandLine) -> None:
+    said = cli.coop("new", "企业", "新来样例机电有限公司")
     assert "编号是 xin-lai-yang-li-ji-dian" in said.out
-    assert "\nname: 新来样例机电有限公司\n" in desk.home.text(
+    assert "\nname: 新来样例机电有限公司\n" in cli.home.text(
         "agreements/enterprises/xin-lai-yang-li-ji-dian.yaml"
     )
-    again = desk.coop("new", "企业", "新来样例机电有限公司")
+    again = cli.coop("new", "企业", "新来样例机电有限公司")
     assert again.code == 2 and "编号是 xin-lai-yang-li-ji-dian" in again.err
 
 
-def test_a_short_skeleton_has_no_optional_field_and_can_be_checked(desk: CommandLine) -> None:
-    desk.coop("new", "协议", "2026-im-008")
-    desk.coop("new", "协议", "2026-im-009", "--short")
+def test_a_short_skeleton_has_no_optional_field_and_can_be_checked(cli: CommandLine) -> None:
+    cli.coop("new", "协议", "2026-im-008")
+    cli.coop("new", "协议", "2026-im-009", "--short")
     long, short = (
-        desk.home.text(f"agreements/projects/2026-im-00{number}/agreement.yaml") for number in (8, 9)
+        cli.home.text(f"agreements/projects/2026-im-00{number}/agreement.yaml") for number in (8, 9)
     )
     assert short.count("\n") < long.count("\n") / 2
     assert "合作项目名称" in short and "means:" not in short
-    assert desk.coop("check", "agreements/projects/2026-im-009").code == 0
+    assert cli.coop("check", "agreements/projects/2026-im-009").code == 0
 
 
-def test_meetings_are_counted_from_the_day_the_definitions_are_made(desk: CommandLine) -> None:
-    desk.home.path("agreements/policy.yaml").unlink()
-    desk.coop("new", "policy", "--today=2026-11-28")
-    assert "since: 2026-11-28" in desk.home.text("agreements/policy.yaml")
+def test_meetings_are_counted_from_the_day_the_definitions_are_made(cli: CommandLine) -> None:
+    cli.home.path("agreements/policy.yaml").unlink()
+    cli.coop("new", "policy", "--today=2026-11-28")
+    assert "since: 2026-11-28" in cli.home.text("agreements/policy.yaml")

@@ -135,8 +135,8 @@ def test_names_of_files_cannot_forge_or_hide_anything(
     folder = os.fsencode(home.path("agreements/projects")) + b"/" + name
     Path(os.fsdecode(folder)).mkdir()
     (Path(os.fsdecode(folder)) / "agreement.yaml").write_bytes(home.path(AGREEMENT).read_bytes())
-    desk = CommandLine(home=home, capsys=capsys)
-    checked = desk.coop("check", DAY)
+    cli = CommandLine(home=home, capsys=capsys)
+    checked = cli.coop("check", DAY)
     lines = checked.out.splitlines()
     assert checked.code == 1
     assert any("错误 D02" in line and "<U+" in line for line in lines)
@@ -147,7 +147,7 @@ def test_names_of_files_cannot_forge_or_hide_anything(
         ("build", "--to", "md"),
         ("show", "x"),
     ):
-        said = desk.coop(*arguments)
+        said = cli.coop(*arguments)
         assert said.code in (1, 2)
         assert "\x1b" not in said.out + said.err
         assert "\u202e" not in said.out + said.err
@@ -170,8 +170,8 @@ def test_no_file_makes_any_command_stumble(
     content: bytes, home: SmallCollege, capsys: pytest.CaptureFixture[str]
 ) -> None:
     home.write(content)
-    desk = CommandLine(home=home, capsys=capsys)
-    assert [desk.coop(*line).code for line in (["check", DAY], ["show", "example"], ["build"])] == [1, 1, 1]
+    cli = CommandLine(home=home, capsys=capsys)
+    assert [cli.coop(*line).code for line in (["check", DAY], ["show", "example"], ["build"])] == [1, 1, 1]
 
 
 def test_start_up_loads_nothing_heavy(home: SmallCollege) -> None:

@@ -8,12 +8,12 @@ from tests.cli.running import CommandLine
 from tests.college import AGREEMENT, COLLEGE, ENTERPRISE
 
 
-def test_one_field_is_set(desk: CommandLine) -> None:
-    old = desk.home.text()
-    said = desk.coop("set", "example", "合作项目名称", "新的项目", "--yes")
+def test_one_field_is_set(cli: CommandLine) -> None:
+    old = cli.home.text()
+    said = cli.coop("set", "example", "合作项目名称", "新的项目", "--yes")
     assert said.code == 0
     assert "-title: 数控实训基地共建与订单培养\n+title: 新的项目\n" in said.out
-    assert desk.home.text() == old.replace("title: 数控实训基地共建与订单培养", "title: 新的项目")
+    assert cli.home.text() == old.replace("title: 数控实训基地共建与订单培养", "title: 新的项目")
 
 
 @pytest.mark.parametrize(
@@ -29,38 +29,37 @@ def test_one_field_is_set(desk: CommandLine) -> None:
     ],
 )
 def test_values_are_taken_as_people_write_them(
-    desk: CommandLine, field: str, value: str, written: str
+    cli: CommandLine, field: str, value: str, written: str
 ) -> None:
-    assert desk.coop("set", "example", field, value, "--yes").code == 0
-    assert written in desk.home.text()
+    assert cli.coop("set", "example", field, value, "--yes").code == 0
+    assert written in cli.home.text()
 
 
-def test_a_company_goes_by_its_name_and_an_element_is_declared_none(desk: CommandLine) -> None:
-    assert desk.coop("set", "晨光样例数控装备有限公司", "address", "样本市新路1号", "--yes").code == 0
-    assert "address: 样本市新路1号\n" in desk.home.text(ENTERPRISE)
-    assert desk.coop("set", "example", "revenue", "--none", "不对外开放服务", "--yes").code == 0
+def test_a_company_goes_by_its_name_and_an_element_is_declared_none(cli: CommandLine) -> None:
+    assert cli.coop("set", "晨光样例数控装备有限公司", "address", "样本市新路1号", "--yes").code == 0
+    assert "address: 样本市新路1号\n" in cli.home.text(ENTERPRISE)
+    assert cli.coop("set", "example", "revenue", "--none", "不对外开放服务", "--yes").code == 0
     assert (
-        "revenue: {none: 不对外开放服务}\n" in desk.home.text()
-        or "none: 不对外开放服务\n" in desk.home.text()
+        "revenue: {none: 不对外开放服务}\n" in cli.home.text() or "none: 不对外开放服务\n" in cli.home.text()
     )
 
 
-def test_what_is_unknown_is_told_and_nothing_is_written(desk: CommandLine) -> None:
-    old = desk.home.text()
-    assert "没有字段" in desk.coop("set", "example", "nothing", "甲", "--yes").err
-    assert "没有找到" in desk.coop("set", "elsewhere", "title", "甲", "--yes").err
-    assert "没有找到" in desk.coop("set", "example", "responsible.manager", "赵某人", "--yes").err
-    assert desk.home.text() == old
+def test_what_is_unknown_is_told_and_nothing_is_written(cli: CommandLine) -> None:
+    old = cli.home.text()
+    assert "没有字段" in cli.coop("set", "example", "nothing", "甲", "--yes").err
+    assert "没有找到" in cli.coop("set", "elsewhere", "title", "甲", "--yes").err
+    assert "没有找到" in cli.coop("set", "example", "responsible.manager", "赵某人", "--yes").err
+    assert cli.home.text() == old
 
 
-def test_without_a_yes_nothing_is_written(desk: CommandLine) -> None:
-    old = desk.home.text()
-    assert desk.coop("set", "example", "title", "新的项目").code != 0
-    assert desk.home.text() == old
+def test_without_a_yes_nothing_is_written(cli: CommandLine) -> None:
+    old = cli.home.text()
+    assert cli.coop("set", "example", "title", "新的项目").code != 0
+    assert cli.home.text() == old
 
 
-def test_everything_with_one_right_answer_is_mended(desk: CommandLine) -> None:
-    clean = desk.home.text()
+def test_everything_with_one_right_answer_is_mended(cli: CommandLine) -> None:
+    clean = cli.home.text()
     for right, wrong in (
         ("unit_price: 480000.00", "unit_price: 480,000.00"),
         ("delivered_by: 2026-09-01", "delivered_by: 2026年9月1日"),
@@ -71,22 +70,22 @@ def test_everything_with_one_right_answer_is_mended(desk: CommandLine) -> None:
         ("method: court", "method: 诉讼"),
         ("forms: [training-base, order-class]", "forms: training-base、order-class"),
     ):
-        desk.home.change(right, wrong)
+        cli.home.change(right, wrong)
     for _ in range(3):  # what is mended may bring to light what stood behind it
-        desk.coop("fix", "--yes")
-    assert desk.home.text() == clean
-    assert desk.coop("fix", "--yes").out == "没有只有一种改法的问题。\n"
+        cli.coop("fix", "--yes")
+    assert cli.home.text() == clean
+    assert cli.coop("fix", "--yes").out == "没有只有一种改法的问题。\n"
 
 
-def test_a_company_gets_another_id_everywhere(desk: CommandLine) -> None:
-    assert desk.coop("rename", "企业", "chenguang-cnc", "chenguang", "--yes").code == 0
-    assert not desk.home.path(ENTERPRISE).exists()
-    assert "chenguang-cnc" not in desk.home.text(AGREEMENT)
-    assert desk.coop("check").code == 0
+def test_a_company_gets_another_id_everywhere(cli: CommandLine) -> None:
+    assert cli.coop("rename", "企业", "chenguang-cnc", "chenguang", "--yes").code == 0
+    assert not cli.home.path(ENTERPRISE).exists()
+    assert "chenguang-cnc" not in cli.home.text(AGREEMENT)
+    assert cli.coop("check").code == 0
 
 
-def test_a_person_gets_another_id_everywhere(desk: CommandLine) -> None:
-    assert desk.coop("rename", "人员", "hei-yangben", "hei", "--yes").code == 0
-    assert "hei-yangben" not in desk.home.text() + desk.home.text(COLLEGE)
-    assert desk.coop("check").code == 0
-    assert "已经有了" in desk.coop("rename", "人员", "hei", "lan-yangben", "--yes").err
+def test_a_person_gets_another_id_everywhere(cli: CommandLine) -> None:
+    assert cli.coop("rename", "人员", "hei-yangben", "hei", "--yes").code == 0
+    assert "hei-yangben" not in cli.home.text() + cli.home.text(COLLEGE)
+    assert cli.coop("check").code == 0
+    assert "已经有了" in cli.coop("rename", "人员", "hei", "lan-yangben", "--yes").err

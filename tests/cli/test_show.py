@@ -15,8 +15,8 @@ def _elements(screen: str) -> dict[str, str]:
     return {line.split()[0]: line for line in screen.splitlines() if re.match(" +E[0-9]{2} ", line)}
 
 
-def test_a_whole_agreement_has_twelve_ticks(desk: CommandLine) -> None:
-    said = desk.coop("show", *DAY, "example")
+def test_a_whole_agreement_has_twelve_ticks(cli: CommandLine) -> None:
+    said = cli.coop("show", *DAY, "example")
     elements = _elements(said.out)
     assert said.code == 0
     assert list(elements) == [f"E{number:02}" for number in range(1, 13)]
@@ -28,13 +28,13 @@ def test_a_whole_agreement_has_twelve_ticks(desk: CommandLine) -> None:
 
 
 def test_a_missing_element_is_crossed_with_its_line_and_one_declared_none_shows_the_reason(
-    desk: CommandLine,
+    cli: CommandLine,
 ) -> None:
-    text = desk.home.text()
+    text = cli.home.text()
     start, end = text.index("revenue:"), text.index("termination:")
-    desk.home.write(text[:start] + "revenue: {none: 基地不对外开放}\n" + text[end:])
-    desk.home.change("purpose: 三年内联合培养数控技术技能人才不少于 180 名\n", "")
-    said = desk.coop("show", *DAY, "example")
+    cli.home.write(text[:start] + "revenue: {none: 基地不对外开放}\n" + text[end:])
+    cli.home.change("purpose: 三年内联合培养数控技术技能人才不少于 180 名\n", "")
+    said = cli.coop("show", *DAY, "example")
     elements = _elements(said.out)
     assert said.code == 1
     assert "×" in elements["E02"] and "没有写合作目的" in elements["E02"] and "第 1 行" in elements["E02"]
@@ -42,45 +42,45 @@ def test_a_missing_element_is_crossed_with_its_line_and_one_declared_none_shows_
     assert sum("√" in line for line in elements.values()) == 10
 
 
-def test_a_draft_is_told_what_to_fill_in_and_then_to_submit(desk: CommandLine) -> None:
-    desk.home.change("stage: submitted", "stage: draft")
-    desk.home.change("purpose: 三年内联合培养数控技术技能人才不少于 180 名\n", "")
-    said = desk.coop("show", *DAY, "example")
+def test_a_draft_is_told_what_to_fill_in_and_then_to_submit(cli: CommandLine) -> None:
+    cli.home.change("stage: submitted", "stage: draft")
+    cli.home.change("purpose: 三年内联合培养数控技术技能人才不少于 180 名\n", "")
+    said = cli.coop("show", *DAY, "example")
     assert said.code == 0
     assert "［起草］" in said.out
     assert "stage 改为 submitted" in said.out
 
 
-def test_other_faults_are_listed_below(desk: CommandLine) -> None:
-    desk.home.change("interns: 30", "interns: many")
-    said = desk.coop("show", *DAY, "example")
-    line = desk.home.spot("many").line
+def test_other_faults_are_listed_below(cli: CommandLine) -> None:
+    cli.home.change("interns: 30", "interns: many")
+    said = cli.coop("show", *DAY, "example")
+    line = cli.home.spot("many").line
     assert re.search(rf"错误 S04 .*第 {line} 行：“安排实习学生人数”应为整数", said.out)
 
 
-def test_an_agreement_that_cannot_be_read_is_shown_by_its_faults(desk: CommandLine) -> None:
-    desk.home.write("", AGREEMENT)
-    said = desk.coop("show", *DAY, "example")
+def test_an_agreement_that_cannot_be_read_is_shown_by_its_faults(cli: CommandLine) -> None:
+    cli.home.write("", AGREEMENT)
+    said = cli.coop("show", *DAY, "example")
     assert said.code == 1
     assert "读不出来" in said.out
     assert "Y15" in said.out
 
 
-def test_a_letter_of_intent_is_not_measured_by_the_twelve_elements(desk: CommandLine) -> None:
-    desk.home.change("forms: [training-base, order-class]", "forms: [framework]")
-    said = desk.coop("show", *DAY, "example")
+def test_a_letter_of_intent_is_not_measured_by_the_twelve_elements(cli: CommandLine) -> None:
+    cli.home.change("forms: [training-base, order-class]", "forms: [framework]")
+    said = cli.coop("show", *DAY, "example")
     assert _elements(said.out) == {}
     assert "不算协议" in said.out
 
 
-def test_a_project_that_is_not_there_is_wrong_usage_and_the_others_are_named(desk: CommandLine) -> None:
-    said = desk.coop("show", "exmaple")
+def test_a_project_that_is_not_there_is_wrong_usage_and_the_others_are_named(cli: CommandLine) -> None:
+    said = cli.coop("show", "exmaple")
     assert (said.code, said.out) == (2, "")
     assert said.err == "没有项目 exmaple；现有：example\n"
 
 
-def test_the_gates_tell_where_the_project_stands_and_who_moves_next(desk: CommandLine) -> None:
-    said = desk.coop("show", *DAY, "example")
+def test_the_gates_tell_where_the_project_stands_and_who_moves_next(cli: CommandLine) -> None:
+    said = cli.coop("show", *DAY, "example")
     track = [line.strip() for line in said.out.splitlines() if re.match(" +[√●○—？] 8", line)]
     assert track == [
         "√ 8.1 调研      2026年2月10日",
@@ -95,32 +95,32 @@ def test_the_gates_tell_where_the_project_stands_and_who_moves_next(desk: Comman
     assert "轮到：法务部门，审核协议文本，出具意见。" in said.out
 
 
-def test_a_project_without_an_agreement_is_shown_by_its_gates(desk: CommandLine) -> None:
-    survey = desk.home.text("agreements/projects/example/survey.yaml")
-    desk.home.write(survey, "agreements/projects/second/survey.yaml")
-    said = desk.coop("show", *DAY, "second")
+def test_a_project_without_an_agreement_is_shown_by_its_gates(cli: CommandLine) -> None:
+    survey = cli.home.text("agreements/projects/example/survey.yaml")
+    cli.home.write(survey, "agreements/projects/second/survey.yaml")
+    said = cli.coop("show", *DAY, "second")
     assert said.code == 0
     assert "还没有协议" in said.out and "拟定方案" in said.out
     assert "● 8.2 方案" in said.out
 
 
-def test_a_signed_agreement_is_in_force_and_the_department_moves(desk: CommandLine) -> None:
+def test_a_signed_agreement_is_in_force_and_the_department_moves(cli: CommandLine) -> None:
     lived = EXAMPLES / "_lived" / "agreements" / "projects" / "example"
     for name in ("survey", "scheme", "appraisal", "agreement", "signing"):
         file = f"agreements/projects/example/{name}.yaml"
-        desk.home.write((lived / f"{name}.yaml").read_bytes(), file)
-    said = desk.coop("show", *DAY, "example")
+        cli.home.write((lived / f"{name}.yaml").read_bytes(), file)
+    said = cli.coop("show", *DAY, "example")
     assert "√ 8.4 签署      2025年6月20日" in said.out
     assert "2026年9月15日：履行中" in said.out
     assert "轮到：机械工程系校企合作工作小组（黑样本）" in said.out
-    late = desk.coop("show", "--today", "2028-08-01", "example")
+    late = cli.coop("show", "--today", "2028-08-01", "example")
     assert "即将到期" in late.out and "协议 2028年8月31日到期" in late.out
 
 
-def test_an_agreement_from_before_is_shown_by_the_pages_of_its_original(desk: CommandLine) -> None:
+def test_an_agreement_from_before_is_shown_by_the_pages_of_its_original(cli: CommandLine) -> None:
     older = (EXAMPLES / "G12" / "pass" / "agreements" / "projects" / "other" / "agreement.yaml").read_bytes()
-    desk.home.write(older, "agreements/projects/older/agreement.yaml")
-    said = desk.coop("show", *DAY, "older")
+    cli.home.write(older, "agreements/projects/older/agreement.yaml")
+    said = cli.coop("show", *DAY, "older")
     assert "建库以前签订" in said.out and "见原件“2025-合作协议.pdf”" in said.out
     assert "  E12 第 7 页" in said.out
     assert _elements(said.out).keys() >= {"E01", "E12"}

@@ -19,11 +19,11 @@ LONG = "“五方共建”的实训中心的运行和维护的责任" * 6
 
 
 @pytest.fixture
-def messy(desk: CommandLine) -> CommandLine:
+def messy(cli: CommandLine) -> CommandLine:
     """A college with many findings on long lines."""
-    desk.home.change("title: 数控实训基地共建与订单培养", f"title: {LONG}\nnonsense_key: {LONG}")
-    desk.home.change("notice_days: 60", "notice_days: 0")
-    return desk
+    cli.home.change("title: 数控实训基地共建与订单培养", f"title: {LONG}\nnonsense_key: {LONG}")
+    cli.home.change("notice_days: 60", "notice_days: 0")
+    return cli
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -91,8 +91,8 @@ def _encoding(environ: dict[str, str]) -> str:
     return "utf-8" if found in ("ascii", "ANSI_X3.4-1968", "us-ascii") else found
 
 
-def test_records_with_the_line_ends_of_windows_are_read_alike(desk: CommandLine) -> None:
-    for path in desk.home.path("agreements").rglob("*.yaml"):
+def test_records_with_the_line_ends_of_windows_are_read_alike(cli: CommandLine) -> None:
+    for path in cli.home.path("agreements").rglob("*.yaml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    said = desk.coop("check")
+    said = cli.coop("check")
     assert said.code == 0, said.out

@@ -97,21 +97,23 @@ def annexes(word: Edited) -> list[Table]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     shutil.copytree(ROOT / "agreements", tmp_path / "home/agreements")
     return CommandLine(home=SmallCollege(root=tmp_path / "home"), capsys=capsys)
 
 
 @pytest.fixture
-def sent(desk: CommandLine) -> Path:
-    assert desk.coop("build", PROJECT, "--to", "docx").code == 0
-    return desk.home.path(f"build/projects/{PROJECT}/agreement.docx")
+def sent(cli: CommandLine) -> Path:
+    assert cli.coop("build", PROJECT, "--to", "docx").code == 0
+    return cli.home.path(f"build/projects/{PROJECT}/agreement.docx")
 
 
-def printed(desk: CommandLine) -> Document:
+def printed(cli: CommandLine) -> Document:
     """The agreement as it is composed now."""
-    scene = CurrentWords(register=load(Folder(desk.home.root), SCHEMAS), schemas=SCHEMAS, templates=TEMPLATES)
-    found = candidate(scene, RECORD)
+    current = CurrentWords(
+        register=load(Folder(cli.home.root), SCHEMAS), schemas=SCHEMAS, templates=TEMPLATES
+    )
+    found = candidate(current, RECORD)
     assert found is not None
     return found.document
 
@@ -133,8 +135,8 @@ def saved(sent: Path, folder: Path) -> Path:
     return folder / "back" / sent.name
 
 
-def data(desk: CommandLine) -> Any:
-    return read_record(RECORD, desk.home.path(RECORD).read_bytes()).data
+def data(cli: CommandLine) -> Any:
+    return read_record(RECORD, cli.home.path(RECORD).read_bytes()).data
 
 
 def at(data: Any, path: str) -> Any:
@@ -144,27 +146,27 @@ def at(data: Any, path: str) -> Any:
 
 
 @pytest.mark.office
-def test_every_text_field_comes_back_from_libreoffice(desk: CommandLine, sent: Path, tmp_path: Path) -> None:
-    document = printed(desk)
+def test_every_text_field_comes_back_from_libreoffice(cli: CommandLine, sent: Path, tmp_path: Path) -> None:
+    document = printed(cli)
     done = edited(sent, lambda word: reworded(word, document))
     assert len(done) > 100
-    said = desk.coop("read", str(saved(sent, tmp_path)), "--apply", "--yes")
-    now = data(desk)
+    said = cli.coop("read", str(saved(sent, tmp_path)), "--apply", "--yes")
+    now = data(cli)
     lost = {
         path: words for path, words in done.items() if words[1] not in "".join(str(at(now, path)).split("\n"))
     }
     assert not lost, said.out
-    again = desk.coop("read", str(tmp_path / "back" / sent.name))
+    again = cli.coop("read", str(tmp_path / "back" / sent.name))
     assert "正文共 0 处改动" in again.out or "对方没有改动" in again.out, again.out
 
 
 @pytest.mark.office
-def test_items_and_rows_that_came_or_went_are_written(desk: CommandLine, sent: Path, tmp_path: Path) -> None:
-    document, before = printed(desk), data(desk)
+def test_items_and_rows_that_came_or_went_are_written(cli: CommandLine, sent: Path, tmp_path: Path) -> None:
+    document, before = printed(cli), data(cli)
     edited(sent, lambda word: relisted(word, document))
     tables = len(annexes(docx.Document(str(sent))))
-    said = desk.coop("read", str(saved(sent, tmp_path)), "--apply", "--yes")
-    now = data(desk)
+    said = cli.coop("read", str(saved(sent, tmp_path)), "--apply", "--yes")
+    now = data(cli)
     for name in LISTS:
         old = at(before, name)
         assert at(now, name) == [old[1], f"新增的一条，写在{name}里。", *old[2:]], said.out
@@ -178,28 +180,28 @@ def replace(word: Edited, old: str, new: str) -> None:
     run.text = run.text.replace(old, new, 1)
 
 
-def test_nothing_is_written_without_a_yes_and_the_check_speaks_first(desk: CommandLine, sent: Path) -> None:
-    before = desk.home.path(RECORD).read_bytes()
+def test_nothing_is_written_without_a_yes_and_the_check_speaks_first(cli: CommandLine, sent: Path) -> None:
+    before = cli.home.path(RECORD).read_bytes()
     edited(sent, lambda word: replace(word, "96,000.00", "98,000.00"))
-    said = desk.coop("read", str(sent), "--apply")
+    said = cli.coop("read", str(sent), "--apply")
     assert "改为 98000.00" in said.out and "E06" in said.out and "应为 196,000.00 元" in said.out
-    assert desk.home.path(RECORD).read_bytes() == before
-    said = desk.coop("read", str(sent), "--apply", "--yes")
-    assert b"unit_price: 98000.00" in desk.home.path(RECORD).read_bytes() and said.code == 1
+    assert cli.home.path(RECORD).read_bytes() == before
+    said = cli.coop("read", str(sent), "--apply", "--yes")
+    assert b"unit_price: 98000.00" in cli.home.path(RECORD).read_bytes() and said.code == 1
     assert hashlib.sha256(sent.read_bytes()).hexdigest() in said.out
 
 
-def test_what_changes_other_words_too_is_asked_and_written_when_named(desk: CommandLine, sent: Path) -> None:
+def test_what_changes_other_words_too_is_asked_and_written_when_named(cli: CommandLine, sent: Path) -> None:
     edited(sent, lambda word: replace(word, "2027年12月31日", "2028年6月30日"))
-    said = desk.coop("read", str(sent), "--apply", "--yes")
+    said = cli.coop("read", str(sent), "--apply", "--yes")
     assert "请您定夺的" in said.out and "有别的字跟着变" in said.out
-    assert b"end: 2027-12-31" in desk.home.path(RECORD).read_bytes()
-    assert desk.coop("read", str(sent), "--apply", "--yes", "--with", "1").code == 0
-    assert b"end: 2028-06-30" in desk.home.path(RECORD).read_bytes()
+    assert b"end: 2027-12-31" in cli.home.path(RECORD).read_bytes()
+    assert cli.coop("read", str(sent), "--apply", "--yes", "--with", "1").code == 0
+    assert b"end: 2028-06-30" in cli.home.path(RECORD).read_bytes()
 
 
-def test_words_across_the_edge_of_bold_and_the_wording_are_only_listed(desk: CommandLine, sent: Path) -> None:
-    before = desk.home.path(RECORD).read_bytes()
+def test_words_across_the_edge_of_bold_and_the_wording_are_only_listed(cli: CommandLine, sent: Path) -> None:
+    before = cli.home.path(RECORD).read_bytes()
 
     def change(word: Edited) -> None:
         held = next(one for one in word.paragraphs if "1.5 千克以下" in one.text)
@@ -208,8 +210,8 @@ def test_words_across_the_edge_of_bold_and_the_wording_are_only_listed(desk: Com
         replace(word, "平等协商", "友好协商")
 
     edited(sent, change)
-    said = desk.coop("read", str(sent), "--apply", "--yes")
+    said = cli.coop("read", str(sent), "--apply", "--yes")
     assert (
         "跨过了加重文字的边界" in said.out and "固定文字" in said.out and "没有可以写进记录的改动" in said.out
     )
-    assert desk.home.path(RECORD).read_bytes() == before
+    assert cli.home.path(RECORD).read_bytes() == before

@@ -51,7 +51,7 @@ def _of_trail() -> list[tuple[str, Document]]:
     trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES)
     approved, refused = final(trail, [name for name, state in trail.states.items() if state.approved])
     assert not refused
-    return [*_named("trail", working(trail, trail.scene)), *_named("final", approved)]
+    return [*_named("trail", working(trail, trail.current)), *_named("final", approved)]
 
 
 def _named(kind: str, given: Given) -> list[tuple[str, Document]]:

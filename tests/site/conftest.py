@@ -26,5 +26,5 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[Edition, Path]:
     """The sample college's site in both editions, each in its folder, under a name with a blank and Chinese in it."""
     home = tmp_path_factory.mktemp("学校 网站")
     for edition in Edition:
-        write(sample.world(edition), home / edition.value, sample.built())
+        write(sample.site_data(edition), home / edition.value, sample.built())
     return {edition: home / edition.value for edition in Edition}

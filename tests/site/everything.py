@@ -190,7 +190,7 @@ def records() -> Records:
     )
 
 
-def world(made: Records | None = None, today: date = TODAY) -> SiteData:
+def site_data(made: Records | None = None, today: date = TODAY) -> SiteData:
     """The college as pages see it."""
     made = made or records()
     standing = portfolio.states(made, today)

@@ -45,7 +45,7 @@ def trail() -> Trail:
 
 
 @cache
-def world(edition: Edition) -> SiteData:
+def site_data(edition: Edition) -> SiteData:
     """The sample as an edition may see it."""
     return see(report(), SCHEMAS, DAY, built(), edition, trail())
 
@@ -53,7 +53,7 @@ def world(edition: Edition) -> SiteData:
 @cache
 def site(edition: Edition) -> dict[str, bytes]:
     """Every file of an edition but the documents, by name."""
-    return dict(files(world(edition)))
+    return dict(files(site_data(edition)))
 
 
 @cache
@@ -64,7 +64,7 @@ def pages(edition: Edition) -> dict[str, Read]:
 
 def documents(edition: Edition) -> set[str]:
     """The names of the documents that lie in an edition."""
-    listed = world(edition).files
+    listed = site_data(edition).files
     return {
         f"documents/{folder}/{file.name}"
         for folder, papers in listed.items()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipeline.site.site_data import PaperForms, SiteFile
 from pipeline.site.write import write
-from tests.site.everything import world
+from tests.site.everything import site_data
 from tests.site.visiting import Visit, visiting
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {
         "projects/p1": (PaperForms(title="合作协议", files=(SiteFile(name="agreement.docx", form="Word"),)),)
     }
-    write(replace(world(), files=files), home / "site", home)
+    write(replace(site_data(), files=files), home / "site", home)
     return home / "site"
 
 

@@ -20,13 +20,13 @@ from pipeline.site.write import files
 from pipeline.standing import portfolio
 from pipeline.standing.annual import annual
 from pipeline.standing.labels import Labels
-from pipeline.standing.ledgers import LedgerDay, agreements
+from pipeline.standing.ledgers import LedgerContext, agreements
 from pipeline.standing.open_matters import rectifications
 from tests.college import SCHEMAS
-from tests.site.everything import TODAY, records, world
+from tests.site.everything import TODAY, records, site_data
 from tests.site.reading import Read
 
-SITE = dict(files(world()))
+SITE = dict(files(site_data()))
 PAGES = {name: Read(content) for name, content in SITE.items() if name.endswith(".html")}
 EVIL = "<script>alert(1)</script>'\"&{{7*7}}"
 
@@ -115,14 +115,14 @@ _IDS = frozenset(
 def test_no_name_however_strange_breaks_a_page(strange: str) -> None:
     clean = records()
     evil = Records(**{one.name: _poisoned(getattr(clean, one.name), text=strange) for one in fields(clean)})
-    made = {name: Read(content) for name, content in files(world(evil)) if name.endswith(".html")}
+    made = {name: Read(content) for name, content in files(site_data(evil)) if name.endswith(".html")}
     assert all(page.unclosed == [] for page in made.values())
     assert strange in made["projects/p1.html"].text
 
 
 def test_what_turns_the_order_of_writing_is_shown_by_its_number() -> None:
     place = Place(file="agreements/projects/p1/agreement.yaml", line=1)
-    bad = replace(world(), findings=(UNKNOWN.at(place, "没有这个字段：\u202eelpmaxe"),))
+    bad = replace(site_data(), findings=(UNKNOWN.at(place, "没有这个字段：\u202eelpmaxe"),))
     for name in ("findings.html", "projects/p1.html"):
         page = dict(files(bad))[name].decode()
         assert "\u202e" not in page and "&lt;U+202E&gt;elpmaxe" in page
@@ -132,13 +132,13 @@ def test_no_value_of_any_record_becomes_markup() -> None:
     clean = records()
     evil = Records(**{one.name: _poisoned(getattr(clean, one.name)) for one in fields(clean)})
     scripts = {name: [tag for tag in page.tags if tag[0] == "script"] for name, page in PAGES.items()}
-    for name, content in files(world(evil)):
+    for name, content in files(site_data(evil)):
         if name.endswith(".html"):
             page = Read(content)
             assert page.unclosed == []
             assert [tag for tag in page.tags if tag[0] == "script"] == scripts.get(name), name
             assert "49" not in page.text or "7*7" in page.text
-    assert b"<script" not in dict(files(world(evil)))["static/search-index.js"]
+    assert b"<script" not in dict(files(site_data(evil)))["static/search-index.js"]
 
 
 def test_markdown_keeps_its_emphasis_and_loses_everything_else() -> None:
@@ -174,15 +174,15 @@ def test_a_state_that_claims_an_approval_has_what_is_proven_beside_it() -> None:
 def test_charts_show_the_figures_of_summary_and_ledger() -> None:
     rows = PAGES["index.html"].rows
     for form, count in portfolio.by_form(records()).items():
-        assert [world().forms[form], str(count)] in rows
+        assert [site_data().forms[form], str(count)] in rows
     year = annual(records(), TODAY.year, TODAY)
     assert ["设备", wan(year.inputs["equipment"])] in rows
     assert f">{wan(year.inputs['equipment'])}</text>" in SITE["index.html"].decode()
-    book = LedgerDay(words=Labels(records=records(), schemas=SCHEMAS), today=TODAY)
-    waiting = [row for row in rectifications(book).rows if "设备未到位" in row]
+    context = LedgerContext(words=Labels(records=records(), schemas=SCHEMAS), today=TODAY)
+    waiting = [row for row in rectifications(context).rows if "设备未到位" in row]
     assert len(waiting) == 1 == len(year.open_remedies)
     listed = {row[0].split("p1 共建项目")[-1]: row for row in PAGES["agreements.html"].rows if "p1" in row[0]}
-    ledger = next(row for row in agreements(book).rows if "p1" in row)
+    ledger = next(row for row in agreements(context).rows if "p1" in row)
     assert Decimal("960000.00") in ledger and next(iter(listed.values()))[-1] == wan(Decimal("960000.00"))
 
 
@@ -198,15 +198,15 @@ def test_meetings_show_which_month_had_none() -> None:
 
 
 def test_the_same_college_on_the_same_day_gives_the_same_bytes() -> None:
-    assert dict(files(world())) == SITE
-    assert dict(files(world(today=date(2026, 11, 24))))["index.html"] != SITE["index.html"]
+    assert dict(files(site_data())) == SITE
+    assert dict(files(site_data(today=date(2026, 11, 24))))["index.html"] != SITE["index.html"]
 
 
 def test_the_public_edition_knows_no_amounts_contacts_findings_or_drafts() -> None:
     clean = records()
     names = frozenset({"name", "title", "industry", "scale"})
     secret = Records(**{one.name: _poisoned(getattr(clean, one.name), names) for one in fields(clean)})
-    seen = dict(files(public(world(clean))))
+    seen = dict(files(public(site_data(clean))))
     assert {"projects/p1.html", "projects/p2.html"} == {name for name in seen if name.startswith("projects/")}
     assert not {"plans.html", "meetings.html", "supervision.html", "rules.html", "findings.html"} & set(seen)
     told = "".join(
@@ -226,11 +226,11 @@ def test_the_public_edition_knows_no_amounts_contacts_findings_or_drafts() -> No
         "何示题",
     ):
         assert word not in told, word
-    assert not [name for name, content in files(public(world(secret))) if b"alert(1)" in content]
+    assert not [name for name, content in files(public(site_data(secret))) if b"alert(1)" in content]
 
 
 def test_links_of_the_public_edition_lead_somewhere_too() -> None:
-    seen = dict(files(public(world())))
+    seen = dict(files(public(site_data())))
     for name, content in seen.items():
         for link in Read(content).links if name.endswith(".html") else ():
             path = urlsplit(link).path
@@ -246,6 +246,6 @@ def test_days_and_amounts_read_as_people_say_them() -> None:
 
 
 def test_a_college_without_any_record_still_has_its_site() -> None:
-    empty = dict(files(world(Records())))
+    empty = dict(files(site_data(Records())))
     assert "还没有年度计划" in empty["plans.html"].decode()
     assert Read(empty["index.html"]).unclosed == []

@@ -16,8 +16,8 @@ from pipeline.site.site_data import Edition
 from pipeline.site.write import files
 from pipeline.standing.portfolio import LIVE
 from pipeline.standing.state import ProjectState
-from tests.site.everything import world as small
-from tests.site.sample import documents, report, site, trail, world
+from tests.site.everything import site_data as small
+from tests.site.sample import documents, report, site, site_data, trail
 
 FULL = report().register.records
 
@@ -67,8 +67,8 @@ def _known() -> str:
 
 def test_no_text_of_the_records_but_the_public_ones_is_there() -> None:
     told, known = _all(), _known()
-    shown = "\n".join(_texts(_values(world(Edition.PUBLIC).records)))
-    fields_ = [one for schema in world(Edition.PUBLIC).schemas.values() for _, one in schema.walk()]
+    shown = "\n".join(_texts(_values(site_data(Edition.PUBLIC).records)))
+    fields_ = [one for schema in site_data(Edition.PUBLIC).schemas.values() for _, one in schema.walk()]
     labels = "\n".join(text for one in fields_ for text in (one.label, *one.values, *one.values.values()))
     secret = [text for text in _texts(_values(FULL)) if text not in known + shown + labels]
     assert len(secret) > 1500
@@ -109,7 +109,9 @@ def test_nothing_found_and_nothing_decided_is_there() -> None:
 
 def test_only_projects_in_force_begun_or_over_are_there() -> None:
     shown = {*LIVE, ProjectState.EXPIRED, ProjectState.ENDED}
-    hidden = [project for project, state in world(Edition.INTERNAL).standing.items() if state not in shown]
+    hidden = [
+        project for project, state in site_data(Edition.INTERNAL).standing.items() if state not in shown
+    ]
     assert sorted(hidden) == ["2026-bl-001", "2026-ie-002"]
     told = _all()
     for project in hidden:
@@ -124,23 +126,25 @@ def test_only_projects_in_force_begun_or_over_are_there() -> None:
 def test_a_goal_of_money_and_a_day_nobody_may_know_stay_behind() -> None:
     goals = [
         goal.measure
-        for one in world(Edition.PUBLIC).records.agreements.values()
+        for one in site_data(Edition.PUBLIC).records.agreements.values()
         for goal in one.goals.values()
     ]
     assert goals and "service-income" not in goals
     terms = {
         day
-        for one in world(Edition.PUBLIC).records.agreements.values()
+        for one in site_data(Edition.PUBLIC).records.agreements.values()
         if one.term
         for day in (one.term.start, one.term.end)
     }
     days = (
-        {value for value in _values(FULL) if isinstance(value, date)} - terms - {world(Edition.PUBLIC).today}
+        {value for value in _values(FULL) if isinstance(value, date)}
+        - terms
+        - {site_data(Edition.PUBLIC).today}
     )
     assert [day for day in days if f">{day}<" in _all()] == []
 
 
 def test_a_new_kind_of_record_is_not_shown_by_itself() -> None:
-    kept = {one.name for one in fields(Records) if getattr(world(Edition.PUBLIC).records, one.name)}
+    kept = {one.name for one in fields(Records) if getattr(site_data(Edition.PUBLIC).records, one.name)}
     assert kept == {"college", "agreements", "enterprises", "progress"}
-    assert replace(world(Edition.PUBLIC)).findings == ()
+    assert replace(site_data(Edition.PUBLIC)).findings == ()

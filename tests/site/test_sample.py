@@ -17,7 +17,7 @@ from pipeline.site.projects import rows
 from pipeline.site.site_data import Edition
 from pipeline.standing import portfolio
 from tests.college import ROOT, SCHEMAS
-from tests.site.sample import DAY, documents, pages, report, site, world
+from tests.site.sample import DAY, documents, pages, report, site, site_data
 
 EDITIONS = pytest.mark.parametrize("edition", list(Edition))
 FIELDS = {"form", "department", "state", "year", "enterprise", "docking", "building"}
@@ -50,7 +50,7 @@ def test_every_page_can_be_reached_from_the_first(edition: Edition) -> None:
 @EDITIONS
 def test_what_the_search_leads_to_is_there(edition: Edition) -> None:
     found = re.findall(r'^\["([^"]+)"', site(edition)["static/search-index.js"].decode(), re.MULTILINE)
-    assert len(found) >= len(world(edition).standing)
+    assert len(found) >= len(site_data(edition).standing)
     for address in found:
         name, _, anchor = address.partition("#")
         assert not anchor or anchor in pages(edition)[name].ids, address
@@ -228,7 +228,7 @@ def test_the_one_agreement_under_approval_names_who_has_still_to_decide() -> Non
 
 
 def test_the_search_of_a_thousand_projects_stays_under_a_megabyte() -> None:
-    seen = world(Edition.INTERNAL)
+    seen = site_data(Edition.INTERNAL)
     known = seen.records.agreements
     many = {
         f"{project}-{number}": replace(agreement, project=f"{project}-{number}")

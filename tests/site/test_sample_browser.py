@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.site.site_data import Edition
-from tests.site.sample import DAY, world
+from tests.site.sample import DAY, site_data
 from tests.site.visiting import DESK, PHONE, Visit, visiting
 
 pytestmark = pytest.mark.browser
@@ -132,7 +132,7 @@ def test_each_choice_of_a_filter_shows_the_projects_that_fit_and_no_other(
     visit: Visit, label: str, name: str
 ) -> None:
     page = visit.go("agreements.html")
-    records, standing = world(Edition.INTERNAL).records, world(Edition.INTERNAL).standing
+    records, standing = site_data(Edition.INTERNAL).records, site_data(Edition.INTERNAL).standing
     choice = page.locator(f".filters label:has-text('{label}') select")
     options = [
         value for value in choice.locator("option").evaluate_all("some => some.map(o => o.value)") if value
@@ -168,7 +168,7 @@ def test_two_characters_find_and_show_where_they_stand(visit: Visit) -> None:
         assert hit.locator("mark, a").filter(has_text="设备").count() > 0, hit.inner_text()
     page = visit.go("agreements.html")
     page.locator(".filters input").fill("数控")
-    records = world(Edition.INTERNAL).records
+    records = site_data(Edition.INTERNAL).records
     about = [one for one in records.agreements.values() if "数控" in f"{one.title}{one.majors}"]
     assert page.locator("#list tbody tr:visible").count() == len(about) == 3
 

@@ -12,7 +12,7 @@ from pipeline.record.model import Records
 from pipeline.site.public import public
 from pipeline.site.site_data import PaperForms, SiteFile
 from pipeline.site.write import MARK, ForeignFolderError, write
-from tests.site.everything import records, world
+from tests.site.everything import records, site_data
 
 
 def _stamps(folder: Path) -> dict[str, int]:
@@ -29,41 +29,41 @@ def test_several_processes_write_what_one_does(tmp_path: Path) -> None:
         records(), agreements={f"p{number}": replace(one, project=f"p{number}") for number in range(60)}
     )
     for jobs in (1, 2):
-        assert write(world(many), tmp_path / str(jobs), tmp_path, jobs).changed > 60
+        assert write(site_data(many), tmp_path / str(jobs), tmp_path, jobs).changed > 60
     for path in (tmp_path / "1").rglob("*.html"):
         assert path.read_bytes() == (tmp_path / "2" / path.relative_to(tmp_path / "1")).read_bytes()
 
 
 def test_what_is_unchanged_is_not_written_again(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    first = write(world(), out, tmp_path)
+    first = write(site_data(), out, tmp_path)
     before = _stamps(out)
-    again = write(world(), out, tmp_path)
+    again = write(site_data(), out, tmp_path)
     assert first.changed == first.files - 1 and again.changed == again.removed == 0
     assert _stamps(out) == before
-    later = write(world(today=date(2026, 11, 24)), out, tmp_path)
+    later = write(site_data(today=date(2026, 11, 24)), out, tmp_path)
     assert 0 < later.changed < later.files
     assert _stamps(out)["static/site.css"] == before["static/site.css"]
 
 
 def test_the_page_of_a_project_that_is_gone_goes_too(tmp_path: Path) -> None:
-    write(world(), tmp_path / "site", tmp_path)
+    write(site_data(), tmp_path / "site", tmp_path)
     fewer = replace(records(), agreements={"p1": records().agreements["p1"]}, signings={})
-    assert write(world(fewer), tmp_path / "site", tmp_path).removed == 3
+    assert write(site_data(fewer), tmp_path / "site", tmp_path).removed == 3
     assert [path.name for path in (tmp_path / "site" / "projects").iterdir()] == ["p1.html"]
 
 
 def test_nothing_internal_stays_where_the_public_edition_is_written(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write(world(), out, tmp_path)
-    write(public(world()), out, tmp_path)
+    write(site_data(), out, tmp_path)
+    write(public(site_data()), out, tmp_path)
     assert not (out / "meetings.html").exists() and not (out / "projects" / "p4.html").exists()
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("我的", encoding="utf-8")
     with pytest.raises(ForeignFolderError):
-        write(world(), tmp_path, tmp_path)
+        write(site_data(), tmp_path, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -73,7 +73,7 @@ def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> 
     word.parent.mkdir(parents=True)
     word.write_bytes(b"one")
     seen = replace(
-        world(),
+        site_data(),
         files={
             "projects/p1": (
                 PaperForms(title="合作协议", files=(SiteFile(name="agreement.docx", form="Word"),)),
@@ -93,5 +93,5 @@ def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> 
 
 
 def test_an_empty_folder_and_an_own_one_are_taken(tmp_path: Path) -> None:
-    write(world(Records()), tmp_path / "new", tmp_path)
+    write(site_data(Records()), tmp_path / "new", tmp_path)
     assert (tmp_path / "new" / MARK).is_file()

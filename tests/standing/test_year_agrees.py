@@ -21,7 +21,7 @@ from pipeline.output.formats import FORMATS
 from pipeline.standing import ledgers, partners, platform
 from pipeline.standing.annual import annual, in_wan
 from pipeline.standing.labels import Labels
-from pipeline.standing.ledgers import LedgerDay
+from pipeline.standing.ledgers import LedgerContext
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living
 
@@ -99,8 +99,8 @@ def words(document: Document) -> str:
     return "".join(plain(getattr(block, "runs", ())) for block in document.body.blocks)
 
 
-def book(home: SmallCollege) -> LedgerDay:
-    return LedgerDay(words=Labels(records=home.check().register.records, schemas=SCHEMAS), today=TODAY)
+def context(home: SmallCollege) -> LedgerContext:
+    return LedgerContext(words=Labels(records=home.check().register.records, schemas=SCHEMAS), today=TODAY)
 
 
 LABELS = {"trained": "培养学生", "courses": "共同开发课程"}
@@ -126,13 +126,13 @@ def test_money_is_the_sum_of_its_vouchers(home: SmallCollege, place: str) -> Non
 
 
 def test_the_ledger_of_goals_adds_up_to_the_same(home: SmallCollege) -> None:
-    grid = ledgers.goals(book(home))
+    grid = ledgers.goals(context(home))
     rows = [row for row in zip(grid.column("年度"), grid.column("完成值"), strict=True) if row[0] == YEAR]
     assert sum(int(str(value)) for _, value in rows) == sum(actuals(home).values())
 
 
 def test_the_platform_gets_the_same(home: SmallCollege) -> None:
-    grid = platform.cooperation(book(home), YEAR)
+    grid = platform.cooperation(context(home), YEAR)
     assert grid.total("共同开发课程门数") == actuals(home)["courses"]
 
 
@@ -141,8 +141,8 @@ def test_inputs_are_the_same_in_agreement_ledger_and_report(home: SmallCollege) 
         (loaded(path)["inputs"]["total"] for path in home.root.glob("agreements/projects/*/agreement.yaml")),
         Decimal(0),
     )
-    assert ledgers.agreements(book(home)).total("企业投入（元）") == stated
-    assert partners.ledger(book(home)).total("投入（元）") == stated
+    assert ledgers.agreements(context(home)).total("企业投入（元）") == stated
+    assert partners.ledger(context(home)).total("投入（元）") == stated
     assert f"企业投入合计{in_wan(stated)}万元" in words(composed(home, "reports/2026/college"))
 
 

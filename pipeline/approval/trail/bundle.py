@@ -80,7 +80,7 @@ def _files(trail: Trail, state: SubjectState) -> Iterator[tuple[str, bytes]]:
         frame = working_frame(frozen, state, layout)
     document = Document(kind="frozen", layout=layout, body=frozen, frame=frame)
     yield "文书.md", markdown.render(document).encode()
-    yield "文书.docx", Layout.open(trail.scene.templates / "layout" / f"{layout}.docx").render(document)
+    yield "文书.docx", Layout.open(trail.current.templates / "layout" / f"{layout}.docx").render(document)
 
 
 def _allowed(trail: Trail, state: SubjectState) -> tuple[str, ...]:

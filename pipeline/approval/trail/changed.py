@@ -41,20 +41,20 @@ def changed(
             yield Changed(subject=subject, before=was, now=is_now, differences=found)
 
 
-def _composed(scene: CurrentWords, subject: str) -> Composed | None:
+def _composed(current: CurrentWords, subject: str) -> Composed | None:
     try:
-        return scene.composed(subject)
+        return current.composed(subject)
     except NotComposedError:
         return None
 
 
 def _differences(
-    was: Composed | None, now: Composed | None, scene: CurrentWords, subject: str
+    was: Composed | None, now: Composed | None, current: CurrentWords, subject: str
 ) -> Iterator[Difference]:
     if was is None or now is None:
         return
     kind = kind_of_subject(subject)
-    yield from fields(was.own, now.own, scene.schemas[kind.name].root if kind else None)
+    yield from fields(was.own, now.own, current.schemas[kind.name].root if kind else None)
     yield from facts(was.facts, now.facts)
     if was.body != now.body:
         yield from sentences(was.body, now.body)

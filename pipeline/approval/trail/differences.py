@@ -23,7 +23,7 @@ _MOST = 20
 
 
 def held(
-    subject: str, dossier: Dossier, scene: CurrentWords, *, signed: bool
+    subject: str, dossier: Dossier, current: CurrentWords, *, signed: bool
 ) -> tuple[tuple[Difference, ...], list[Finding]]:
     """What a subject says otherwise now than in its newest round, and each of it as a finding."""
     words = dossier.highest
@@ -31,20 +31,20 @@ def held(
     if words is None:
         return (), []
     try:
-        now = scene.composed(subject)
+        now = current.composed(subject)
     except NotComposedError as error:
         gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
         return (gone,), [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
-    found = differences(words, now, scene, subject)
+    found = differences(words, now, current, subject)
     return found, list(_named(found, words, now, dossier, place, signed=signed))
 
 
 def differences(
-    words: FrozenWords, now: Composed, scene: CurrentWords, subject: str
+    words: FrozenWords, now: Composed, current: CurrentWords, subject: str
 ) -> tuple[Difference, ...]:
     """Everything in which a subject as it stands differs from some frozen words."""
     kind = kind_of_subject(subject)
-    root = scene.schemas[kind.name].root if kind else None
+    root = current.schemas[kind.name].root if kind else None
     return (
         *fields(words.own, now.own, root),
         *facts(words.facts, now.facts),

@@ -59,20 +59,20 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     governance = rules(trail.chain)
     if kind_of_subject(subject) is None:
         raise FilingError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
-    known = known_people(trail.chain, trail.scene.register.records)
+    known = known_people(trail.chain, trail.current.register.records)
     for drafter in drafters:
         if drafter not in known:
             raise FilingError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
     if trail.state(subject).decision.signing is not None:
         raise FilingError("各方已经签署，协议不能再改；要变更的，写补充协议另行送审")
-    entry = trail.scene.entry(subject)
-    now = trail.scene.composed(subject)
+    entry = trail.current.entry(subject)
+    now = trail.current.composed(subject)
     if getattr(entry.record if entry else None, "stage", None) == "draft":
         raise FilingError("文书还在起草阶段，先把 stage 改为 submitted")
     _reserve(trail, subject, now, year)
     before = trail.state(subject).dossier
     same = before.highest
-    if same is not None and not differences(same, now, trail.scene, subject):
+    if same is not None and not differences(same, now, trail.current, subject):
         raise FilingError(f"内容与第 {same.number} 轮送审文本相同，不用再送审")
     number = _next_round(trail, subject)
     content = freeze(
@@ -165,7 +165,7 @@ def _sound(made: Statement, file: str, trail: Trail, *, signed: bool) -> Stateme
         raise FilingError(f"批准记录写不成：{wrong}")
     content = dump(made)
     filed = Filed(name=file, content=content, statement=made, signature=b"" if signed else None)
-    roll = Roll(versions=trail.chain, departments=departments(trail.scene.register.records.college))
+    roll = Roll(versions=trail.chain, departments=departments(trail.current.register.records.college))
     found = fault(filed, made.subject, trail.state(made.subject).dossier.rounds, roll, Place(file=file))
     if found is not None:
         raise FilingError(f"{found.message}。{found.hint}")
@@ -188,7 +188,7 @@ def _next_statement(trail: Trail, subject: str, role: str, person: str, basis: B
 def demand_signed(trail: Trail, subject: str) -> None:
     """Raise DeskError unless the signing record names the newest round's words as those that were signed."""
     words = trail.state(subject).words
-    if words is None or signed_words(subject, trail.scene.register.records) != words.digest:
+    if words is None or signed_words(subject, trail.current.register.records) != words.digest:
         digest = words.digest if words else "……"
         raise FilingError(f"先在项目的 signing.yaml 里写上签署的是哪份文字，再登记：words: {digest}")
 
@@ -210,7 +210,7 @@ def changed_since(trail: Trail, subject: str, before: FrozenWords) -> tuple[Diff
     if words is None:
         return ()
     now = Composed(own=words.own, facts=words.facts, body=words.body)
-    return differences(before, now, trail.scene, subject)
+    return differences(before, now, trail.current, subject)
 
 
 def frozen_body(words: FrozenWords) -> Body:

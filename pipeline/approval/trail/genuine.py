@@ -48,7 +48,7 @@ def genuine_files(trail: Trail, words: FrozenWords, own: Path) -> Iterator[bytes
 
 
 def _layouts(trail: Trail, name: str, own: Path) -> Iterator[bytes]:
-    for folder in (trail.scene.templates, own):
+    for folder in (trail.current.templates, own):
         path = folder / "layout" / f"{name}.docx"
         if path.is_file():
             yield path.read_bytes()

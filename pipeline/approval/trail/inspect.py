@@ -37,7 +37,7 @@ class Trail:
     repository: Repository | None
     chain: Chain
     dossiers: Mapping[str, Dossier]
-    scene: CurrentWords
+    current: CurrentWords
     states: Mapping[str, SubjectState]
     findings: tuple[Finding, ...]
     checkpoint: Checkpoint | None
@@ -90,11 +90,11 @@ def inspect(
     """
     chain = follow(shot, schemas["governance"], pin)
     folder, keep = templates_of(shot, templates)
-    scene = CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
-    kept = dossiers(shot, chain, departments(scene.register.records.college))
+    current = CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
+    kept = dossiers(shot, chain, departments(current.register.records.college))
     wanted = [subject for subject in kept if only is None or subject in only]
-    states = {subject: state(subject, kept[subject], chain, scene) for subject in wanted}
-    drafters = known_people(chain, scene.register.records)
+    states = {subject: state(subject, kept[subject], chain, current) for subject in wanted}
+    drafters = known_people(chain, current.register.records)
     states = {subject: levelled(one, chain, checkpoint, drafters) for subject, one in states.items()}
     found = (*chain.findings, *faults(_agreements(shot)), *attributes(shot))
     return Trail(
@@ -102,7 +102,7 @@ def inspect(
         repository=repository,
         chain=chain,
         dossiers=kept,
-        scene=scene,
+        current=current,
         states=states,
         findings=arrange(found),
         checkpoint=checkpoint,

@@ -42,7 +42,7 @@ def reserved(trail: Trail) -> Iterator[tuple[str, str]]:
 
 def proposed(trail: Trail, subject: str, year: int) -> str:
     """The number that a subject could take: an amendment's follows its agreement's; empty where none can be told."""
-    records = trail.scene.register.records
+    records = trail.current.register.records
     kind, taken = kind_of_subject(subject), {number for other, number in reserved(trail) if other != subject}
     if kind is AMENDMENT:
         project, _, number = (AMENDMENT.key_in(file_of(subject)) or "").partition("/")

@@ -29,15 +29,15 @@ def sheet() -> Sheet | None:
 
 
 def filled(
-    scene: CurrentWords, state: SubjectState, rules: Governance, project: str, status: str
+    current: CurrentWords, state: SubjectState, rules: Governance, project: str, status: str
 ) -> Document | None:
     """The form of an agreement with rounds; a role that has not decided is left to ink, `status` is its foot."""
     form = sheet()
-    agreement = scene.register.records.agreements.get(project)
+    agreement = current.register.records.agreements.get(project)
     if form is None or agreement is None or not form.prints(agreement) or state.words is None:
         return None
-    records = _with(scene.register.records, project, review(state, rules))
-    composer = Composer(scene.templates, scene.schemas, records, boxes=boxes(rules))
+    records = _with(current.register.records, project, review(state, rules))
+    composer = Composer(current.templates, current.schemas, records, boxes=boxes(rules))
     made = composer.compose(form, project)
     return replace(made, frame=Frame(header=made.frame.header, footer=PAGE_LINE, status=status))
 

@@ -35,31 +35,31 @@ class FinalRefusal:
     code: str = ""
 
 
-def working(trail: Trail, scene: CurrentWords) -> Given:
+def working(trail: Trail, current: CurrentWords) -> Given:
     """Approved subjects as they stand in the work tree, framed as approved only where the words are the same.
 
     Everything else keeps the draft's frame that its sheet gives it. Subjects with rounds get their form.
     """
     given: Given = {}
     for subject, state in trail.states.items():
-        entry = scene.entry(subject)
+        entry = current.entry(subject)
         if entry is None or state.words is None:
             continue
         folder, name = place(entry)
-        given.setdefault(folder, {})[form_name(name)] = _form(trail, scene, state)
-        document = _approved(state, scene, subject) if state.approved else None
+        given.setdefault(folder, {})[form_name(name)] = _form(trail, current, state)
+        document = _approved(state, current, subject) if state.approved else None
         if document is not None:
             given[folder][name] = document
     return given
 
 
-def _approved(state: SubjectState, scene: CurrentWords, subject: str) -> Document | None:
+def _approved(state: SubjectState, current: CurrentWords, subject: str) -> Document | None:
     """The work tree's document in the frame of an approved one; None where it says anything else."""
     try:
-        now = scene.composed(subject)
+        now = current.composed(subject)
     except NotComposedError:
         return None
-    if state.words is None or now.document is None or differences(state.words, now, scene, subject):
+    if state.words is None or now.document is None or differences(state.words, now, current, subject):
         return None
     return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
 
@@ -69,7 +69,7 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[FinalRefusa
     given: Given = {}
     refused = []
     for subject in wanted:
-        state, entry = trail.state(subject), trail.scene.entry(subject)
+        state, entry = trail.state(subject), trail.current.entry(subject)
         if not state.approved or state.words is None or entry is None:
             refused.append(FinalRefusal(subject=subject, reason=why_not(trail, state)))
             continue
@@ -80,7 +80,7 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[FinalRefusa
             refused.append(FinalRefusal(subject=subject, reason=f"送审文本不完好：{error}"))
             continue
         layout = layout_of(subject)
-        faults = layout_faults(trail.scene.templates, layout)
+        faults = layout_faults(trail.current.templates, layout)
         if faults:
             refused.append(
                 FinalRefusal(subject=subject, reason=f"{LAYOUT.code} {faults[0]}", code=LAYOUT.code)
@@ -93,7 +93,7 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[FinalRefusa
             frame=final_frame(frozen, state.words.digest, layout),
         )
         given.setdefault(folder, {}).update(
-            {name: document, form_name(name): _form(trail, trail.scene, state)}
+            {name: document, form_name(name): _form(trail, trail.current, state)}
         )
     return given, tuple(refused)
 
@@ -117,17 +117,17 @@ def layout_faults(templates: Path, layout: str) -> tuple[str, ...]:
     return tuple(f"版式 {layout}.docx：{fault.message}" for fault, _ in lint(content, signed=True))
 
 
-def _form(trail: Trail, scene: CurrentWords, state: SubjectState) -> Document:
+def _form(trail: Trail, current: CurrentWords, state: SubjectState) -> Document:
     """The college's own form for an agreement, ours for what else is approved."""
     words, version = state.words, trail.chain.current
     if words is None or version is None:
         raise ValueError("a form needs a round and rules")
     project = AGREEMENT.key_in(file_of(state.subject))
-    made = filled(scene, state, version.rules, project, proof_line(state, trail.chain)) if project else None
+    made = filled(current, state, version.rules, project, proof_line(state, trail.chain)) if project else None
     if made is not None:
         return made
     number = str(words.own.get("number", "")).partition(":")[2]
-    college = scene.register.records.college
+    college = current.register.records.college
     return form(state, trail.chain, college, str(words.body[0]["title"]), number)
 
 

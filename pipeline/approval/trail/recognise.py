@@ -53,7 +53,7 @@ class Recognised:
         return bool(best) and (len(best) == 1 or best[0].share - best[1].share >= _CLEAR)
 
 
-def recognise(scene: CurrentWords, content: bytes) -> Recognised:
+def recognise(current: CurrentWords, content: bytes) -> Recognised:
     """Find the document; raises `xml.UnreadableError`."""
     package = Package(content)
     word = read_package(package)
@@ -61,20 +61,20 @@ def recognise(scene: CurrentWords, content: bytes) -> Recognised:
     text = "\n".join(lines)
     printed = next(iter(fingerprints(word)), "")
     marks = {package.said("subject"), word.title} - {""}
-    projects, by = _projects(scene, text, marks)
-    found = sorted(_weighed(scene, lines, projects), key=lambda one: -one.share)
+    projects, by = _projects(current, text, marks)
+    found = sorted(_weighed(current, lines, projects), key=lambda one: -one.share)
     if not found or found[0].share < _ENOUGH:
-        found, by = sorted(_weighed(scene, lines, None), key=lambda one: -one.share), "文字最接近"
+        found, by = sorted(_weighed(current, lines, None), key=lambda one: -one.share), "文字最接近"
     near = tuple(one for one in found if one.share >= _ENOUGH)
     return Recognised(candidates=near[:5], by=by, fingerprint=printed)
 
 
-def candidate(scene: CurrentWords, file: str) -> Candidate | None:
+def candidate(current: CurrentWords, file: str) -> Candidate | None:
     """The document of a record that a person named; None where there is none."""
     for sheet in SHEETS:
-        for key, record in sheet.records(scene.register.records).items():
+        for key, record in sheet.records(current.register.records).items():
             if sheet.source(key) == file and sheet.prints(record) and not sheet.dated:
-                document = scene.composer.compose(sheet, key)
+                document = current.composer.compose(sheet, key)
                 return Candidate(subject=subject_of(file), sheet=sheet, key=key, document=document, share=1.0)
     return None
 
@@ -84,9 +84,9 @@ def _lines(word: Word) -> tuple[str, ...]:
     return tuple(line for line in said if line.strip())
 
 
-def _projects(scene: CurrentWords, text: str, marks: set[str]) -> tuple[set[str] | None, str]:
+def _projects(current: CurrentWords, text: str, marks: set[str]) -> tuple[set[str] | None, str]:
     """The projects whose number or title the file holds; None where none is found there."""
-    agreements = scene.register.records.agreements
+    agreements = current.register.records.agreements
     numbered = {key for key, one in agreements.items() if one.number and one.number in marks}
     if numbered:
         return numbered, "文档属性里的编号"
@@ -97,17 +97,17 @@ def _projects(scene: CurrentWords, text: str, marks: set[str]) -> tuple[set[str]
     return (titled, "标题") if titled else (None, "文字最接近")
 
 
-def _weighed(scene: CurrentWords, lines: Sequence[str], projects: set[str] | None) -> Iterator[Candidate]:
+def _weighed(current: CurrentWords, lines: Sequence[str], projects: set[str] | None) -> Iterator[Candidate]:
     """Every document of some projects (of all records where None) with the share of its text that the file has."""
     have = set(lines)
     for sheet in SHEETS:
-        for key, record in sheet.records(scene.register.records).items():
+        for key, record in sheet.records(current.register.records).items():
             if sheet.dated or not sheet.prints(record):
                 continue
             if projects is not None and getattr(record, "project", key) not in projects:
                 continue
             try:
-                document = scene.composer.compose(sheet, key)
+                document = current.composer.compose(sheet, key)
             except WordingError:
                 continue  # it is told by check
             file = sheet.source(key)

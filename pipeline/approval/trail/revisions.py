@@ -84,20 +84,20 @@ def in_worktree(
     root: Path, subject: str, schemas: Mapping[str, Schema], templates: Path, today: date | None = None
 ) -> Revision:
     """The document as the files say it now; what has not been committed is dated today."""
-    scene = CurrentWords(register=load(Folder(root), schemas), schemas=schemas, templates=templates)
+    current = CurrentWords(register=load(Folder(root), schemas), schemas=schemas, templates=templates)
     day = f"{today.isoformat()}T00:00:00Z" if today else ""
     return Revision(
-        name="工作区（未提交）", author="未提交的改动", date=day, document=_composed(scene, subject)
+        name="工作区（未提交）", author="未提交的改动", date=day, document=_composed(current, subject)
     )
 
 
-def _composed(scene: CurrentWords, subject: str, printed: tuple[Sheet, str] | None = None) -> Document:
-    entry = scene.register.entries.get(file_of(subject))
-    gone = printed is not None and printed[1] not in printed[0].records(scene.register.records)
+def _composed(current: CurrentWords, subject: str, printed: tuple[Sheet, str] | None = None) -> Document:
+    entry = current.register.entries.get(file_of(subject))
+    gone = printed is not None and printed[1] not in printed[0].records(current.register.records)
     if entry is None or entry.record is None or gone:
         raise NotComposedError(f"没有 {file_of(subject)}，或者它读不出来")
     try:
-        return scene.composer.compose(*printed) if printed else scene.document(entry)
+        return current.composer.compose(*printed) if printed else current.document(entry)
     except WordingError as error:
         raise NotComposedError(str(error)) from error
 

@@ -92,24 +92,24 @@ def _spoilt(dossier: Dossier) -> str:
     return "" if dossier.rounds else "送审文本不完好"
 
 
-def state(subject: str, dossier: Dossier, chain: Chain, scene: CurrentWords) -> SubjectState:
+def state(subject: str, dossier: Dossier, chain: Chain, current: CurrentWords) -> SubjectState:
     """The state of a subject that has files in the trail, at level L1 at most (see `levels` for more)."""
     findings = list(dossier.findings)
     if chain.current is None or dossier.highest is None:
         nothing = RoundDecision(seats=(), rejected=(), signing=None, findings=())
         return _state(subject, dossier, nothing, Stage.UNSUBMITTED, (), findings)
-    dossier, later = _as_signed(dossier, signed_words(subject, scene.register.records))
+    dossier, later = _as_signed(dossier, signed_words(subject, current.register.records))
     findings += later
     broken = _broken(dossier)
     if broken is not None:
         return broken
     decision = decide(dossier, chain.current.rules, pinned=chain.pinned)
     findings += decision.findings
-    words, named = dossier.highest, signed_words(subject, scene.register.records)
+    words, named = dossier.highest, signed_words(subject, current.register.records)
     signed = decision.signing is not None and words is not None and words.digest == named
-    differences, found = held(subject, dossier, scene, signed=signed)
+    differences, found = held(subject, dossier, current, signed=signed)
     findings += found
-    spared = _spared(subject, scene, decision, chain.current.rules) if signed else ()
+    spared = _spared(subject, current, decision, chain.current.rules) if signed else ()
     findings += spared
     stage = Stage.CHANGED if spared else _stage(dossier, decision, differences, signed=signed)
     return _state(subject, dossier, decision, stage, differences, findings)
@@ -193,14 +193,14 @@ def _registered(vote: Vote, seats: Sequence[tuple[Level, str]]) -> tuple[Level, 
 
 
 def _spared(
-    subject: str, scene: CurrentWords, decision: RoundDecision, rules: Governance
+    subject: str, current: CurrentWords, decision: RoundDecision, rules: Governance
 ) -> tuple[Finding, ...]:
     """Roles that the record asks for and the facts in its frozen words did not.
 
     Later facts are passed over for what is signed; words that told the matrix less than the record says are not.
     """
     try:
-        wanted = required(rules, scene.composed(subject).facts)
+        wanted = required(rules, current.composed(subject).facts)
     except NotComposedError:
         return ()
     held = {seat.role for seat in decision.seats}

@@ -21,7 +21,7 @@ _STANDING = (Stage.PENDING, Stage.APPROVED, Stage.SIGNED)
 def verdicts(trail: Trail) -> Approved:
     """Subject → how far its approval is; subjects that nobody has submitted are left out."""
     rules = trail.chain.current.rules if trail.chain.current else Governance()
-    records = trail.scene.register.records
+    records = trail.current.register.records
     return {
         subject: _verdict(state, rules, refuted=_refuted(state, trail, signed_words(subject, records)))
         for subject, state in trail.states.items()

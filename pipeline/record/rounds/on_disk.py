@@ -54,10 +54,10 @@ def kept(names: Sequence[str], content: Content, schema: Schema, college: Colleg
     consents = {
         subject: tuple(
             _consents(
-                _dossier(drawer, there, content, roll), rules, tuple(_doubts(drawer, there, content, rules))
+                _dossier(folder, there, content, roll), rules, tuple(_doubts(folder, there, content, rules))
             )
         )
-        for subject, drawer in subject_folders(names).items()
+        for subject, folder in subject_folders(names).items()
     }
     return Kept(governance=rules, since=min(days, default=date.min), consents=consents)
 
@@ -109,10 +109,10 @@ def _keyed(version: GovernanceVersion) -> bool:
     return sum(1 for one in people if one and one.keys) >= version.rules.threshold
 
 
-def _dossier(drawer: SubjectFolder, there: frozenset[str], content: Content, roll: Roll) -> Dossier:
-    rounds, unsound, _ = read_rounds(drawer, content, roll.versions)
+def _dossier(folder: SubjectFolder, there: frozenset[str], content: Content, roll: Roll) -> Dossier:
+    rounds, unsound, _ = read_rounds(folder, content, roll.versions)
     votes = []
-    for name in drawer.statements:
+    for name in folder.statements:
         try:
             said = read(content(name))
         except CanonicalError:
@@ -120,18 +120,18 @@ def _dossier(drawer: SubjectFolder, there: frozenset[str], content: Content, rol
         signed = content(f"{name}{SIGNATURE}") if f"{name}{SIGNATURE}" in there else None
         filed = Filed(name=name, content=content(name), statement=said, signature=signed)
         stands = signed is not None or said.basis != "signed"
-        if stands and fault(filed, drawer.subject, rounds, roll, Place(file=name)) is None:
+        if stands and fault(filed, folder.subject, rounds, roll, Place(file=name)) is None:
             votes.append(Vote(filed=filed, signed=signed is not None and said.basis != "claimed"))
-    return Dossier(subject=drawer.subject, rounds=rounds, votes=tuple(votes), unsound=unsound)
+    return Dossier(subject=folder.subject, rounds=rounds, votes=tuple(votes), unsound=unsound)
 
 
 def _doubts(
-    drawer: SubjectFolder, there: frozenset[str], content: Content, rules: Governance
+    folder: SubjectFolder, there: frozenset[str], content: Content, rules: Governance
 ) -> Iterator[tuple[int, Named]]:
     """Rejections whose signature is gone and statements nobody can read, with their round (0: which one is unknown)."""
-    for name in drawer.statements:
+    for name in folder.statements:
         told = named(name.rpartition("/")[2])
-        if told is None or not of_a_key(told, drawer, rules):
+        if told is None or not of_a_key(told, folder, rules):
             continue
         try:
             said = read(content(name))

@@ -44,13 +44,13 @@ class Roll:
 
 
 def read_rounds(
-    drawer: SubjectFolder, read: Callable[[str], bytes], versions: Versions
+    folder: SubjectFolder, read: Callable[[str], bytes], versions: Versions
 ) -> tuple[dict[int, FrozenWords], int, list[Finding]]:
     """A subject's rounds in an unbroken line, the newest of them whose words are none (0 for none), what is wrong."""
     rounds: dict[int, FrozenWords] = {}
     findings: list[Finding] = []
-    last, there = in_order(drawer.rounds), sorted(drawer.rounds)
-    for number, name in sorted(drawer.rounds.items()):
+    last, there = in_order(folder.rounds), sorted(folder.rounds)
+    for number, name in sorted(folder.rounds.items()):
         place = Place(file=name)
         if number > last:
             first = min(one for one in there if one > last)
@@ -62,19 +62,19 @@ def read_rounds(
         except CanonicalError as error:
             findings.append(approving.FROZEN_FORM.at(place, f"送审文本不完好：{error}"))
             continue
-        fault = _misplaced(words, drawer, number, versions, place)
+        fault = _misplaced(words, folder, number, versions, place)
         if fault is None:
             rounds[number] = words
         else:
             findings.append(fault)
-    unsound = max((number for number in drawer.rounds if number <= last and number not in rounds), default=0)
+    unsound = max((number for number in folder.rounds if number <= last and number not in rounds), default=0)
     return rounds, unsound, findings
 
 
 def _misplaced(
-    words: FrozenWords, drawer: SubjectFolder, number: int, versions: Versions, place: Place
+    words: FrozenWords, folder: SubjectFolder, number: int, versions: Versions, place: Place
 ) -> Finding | None:
-    if (words.subject, words.number) != (drawer.subject, number):
+    if (words.subject, words.number) != (folder.subject, number):
         message = f"抬头写的是 {words.subject} 第 {words.number} 轮，与所在位置不符"
         return approving.FROZEN_FORM.at(place, message)
     if versions.current and words.repository != versions.current.rules.repository:
@@ -87,7 +87,7 @@ def spanned(before: int, after: int) -> str:
     return str(before + 1) if after == before + 2 else f"{before + 1} 至 {after - 1}"
 
 
-def of_a_key(told: Named, drawer: SubjectFolder, rules: Governance) -> bool:
+def of_a_key(told: Named, folder: SubjectFolder, rules: Governance) -> bool:
     """Whether a statement's file has the place of one that a key signed, whatever lies beside it now.
 
     It has a name of what is signed, its number is in an unbroken line, and its person has a key.
@@ -95,7 +95,7 @@ def of_a_key(told: Named, drawer: SubjectFolder, rules: Governance) -> bool:
     member = rules.people.get(told.person)
     if told.basis != "signed" or member is None or not member.keys:
         return False
-    others = (named(name.rpartition("/")[2]) for name in drawer.statements)
+    others = (named(name.rpartition("/")[2]) for name in folder.statements)
     return told.number <= in_order(
         one.number for one in others if one and replace(one, number=told.number) == told
     )
