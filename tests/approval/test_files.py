@@ -214,7 +214,7 @@ def test_what_is_not_approved_is_refused_with_its_reason(story: Story) -> None:
     code, said = story.coop("build", "--final", "--pin", story.pin, "--to", "md")
     assert code == 1 and "没有生成定稿 projects/example/agreement" in said and "每学年修订两次" in said
     assert (story.folder / "build/final/projects/second/agreement.md").exists()
-    assert not (story.folder / "build/final/projects/example").exists()
+    assert not (story.folder / "build/final/projects/example/agreement.md").exists()
 
 
 def test_a_working_copy_of_an_approved_text_is_no_draft_and_of_a_changed_one_is(story: Story) -> None:
