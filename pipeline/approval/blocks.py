@@ -35,8 +35,8 @@ def _plain(value: Any) -> Any:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    looks = {look: True for look in ("strong", "emphasis", "gap") if getattr(run, look)}
-    return {"text": run.text, **looks}
+    marks = {look: True for look in ("strong", "emphasis", "gap") if getattr(run, look)}
+    return {"text": run.text, **marks}
 
 
 def _joined(runs: tuple[Run, ...]) -> list[Run]:

@@ -13,7 +13,7 @@ from pipeline.source import Value
 _SCALES = {"money": Decimal("0.01"), "percent": Decimal("0.01")}
 
 
-def own(data: Mapping[str, Value], root: Field) -> dict[str, Any]:
+def frozen_fields(data: Mapping[str, Value], root: Field) -> dict[str, Any]:
     """Every field of a record; keys without a value are left out, lists keep their order."""
     made = _tagged(dict(data), root)
     return made if isinstance(made, dict) else {}

@@ -50,8 +50,8 @@ class _Weighing:
 
     def unreadable(self, name: str, signed: bytes | None, place: Place, why: str) -> None:
         """A file that cannot be read as a statement, though by its name it is one."""
-        told = self._keep(name, signed)
-        self.findings.append(approving.STATEMENT_FORM.at(place, f"批准记录不规范：{why}{told}"))
+        remark = self._keep(name, signed)
+        self.findings.append(approving.STATEMENT_FORM.at(place, f"批准记录不规范：{why}{remark}"))
 
     def _keep(self, name: str, signed: bytes | None) -> str:
         """Doubt what the person decided before, where the file stands in for one that the person signed.
@@ -60,17 +60,17 @@ class _Weighing:
         in an unbroken line of them: else taking a rejection's signature away would bring the approval back. What
         has a claim's name, somebody else's key or a number far ahead withdraws nothing.
         """
-        told, now = named(name.rpartition("/")[2]), self.roll.versions.current
-        if told is None or now is None or not self._stands_in(told, now.rules, signed):
+        claim, now = named(name.rpartition("/")[2]), self.roll.versions.current
+        if claim is None or now is None or not self._stands_in(claim, now.rules, signed):
             return ""
-        key = (told.role, told.person)
-        self.doubts[key] = max(told.number, self.doubts.get(key, 0))
+        key = (claim.role, claim.person)
+        self.doubts[key] = max(claim.number, self.doubts.get(key, 0))
         return _OVERSHADOWS
 
-    def _stands_in(self, told: Named, rules: Governance, signed: bytes | None) -> bool:
+    def _stands_in(self, claim: Named, rules: Governance, signed: bytes | None) -> bool:
         if signed is not None:
-            return bool(key_of(rules, told.person, signed))
-        return of_a_key(told, self.folder, rules)
+            return bool(key_of(rules, claim.person, signed))
+        return of_a_key(claim, self.folder, rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +118,9 @@ def _gaps(weighing: _Weighing) -> Iterator[Finding]:
     """
     taken: dict[tuple[str, str, str], set[int]] = {}
     for name in weighing.folder.statements:
-        told = named(name.rpartition("/")[2])
-        if told is not None:
-            taken.setdefault((told.role, told.person, told.basis), set()).add(told.number)
+        claim = named(name.rpartition("/")[2])
+        if claim is not None:
+            taken.setdefault((claim.role, claim.person, claim.basis), set()).add(claim.number)
     signed: dict[tuple[str, str, str], int] = {}
     for vote in weighing.votes:
         said = vote.statement

@@ -129,17 +129,17 @@ def _element(
 ) -> Element:
     code = rule.info.code
     keys = [key for key, field in schema.fields.items() if field.element == code]
-    own = [one for one in findings if one.code == code]
+    coded = [one for one in findings if one.code == code]
     # A value of the wrong shape is the schema's finding, and the element is no less open for it.
     shape = [one for one in findings if one.path[:1] and one.path[0] in keys and one.code.startswith("S")]
-    open_ones = [one for one in (*own, *shape) if one.severity is not Severity.INFO]
+    open_ones = [one for one in (*coded, *shape) if one.severity is not Severity.INFO]
     reasons = [agreement.declined[key] for key in keys if key in agreement.declined]
-    standing, notes = ElementStanding.PRESENT, [_note(one) for one in own]
+    standing, notes = ElementStanding.PRESENT, [_note(one) for one in coded]
     if open_ones:
         standing, notes = ElementStanding.MISSING, [_note(one) for one in open_ones]
     elif any(path and path[0] in keys for path in entry.broken):
         standing, notes = ElementStanding.MISSING, ["这一项读不出来，先改好文件的写法"]
-    elif any(place.file == WAIVERS.file(agreement.project) for one in own for place in one.related):
+    elif any(place.file == WAIVERS.file(agreement.project) for one in coded for place in one.related):
         standing = ElementStanding.WAIVED
     elif reasons:
         standing, notes = ElementStanding.DECLINED, reasons

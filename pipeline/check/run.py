@@ -60,22 +60,26 @@ def ruled(register: Register, today: date | None = None) -> Iterator[Finding]:
 
     Of one code and file the first `MOST` are told one by one, and how many more there are.
     """
-    told: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], Finding] = {}
-    found = [one for one in faults(RULES, register.records, today) if not _told(one[3], one[1], register)]
+    found = [
+        one
+        for one in faults(RULES, register.records, today)
+        if not _reported_already(one[3], one[1], register)
+    ]
     # File by file, so that the text of none is taken apart twice to find a place in it.
     for rule, name, record, fault in sorted(found, key=lambda one: one[3].file or one[1]):
         kind = (rule.info.code, fault.file or name)
-        told[kind] += 1
-        if told[kind] <= MOST:
+        counts[kind] += 1
+        if counts[kind] <= MOST:
             yield _finding(rule, name, record, fault, register)
         elif kind not in last:
             last[kind] = _finding(rule, name, record, fault, register)
     for kind, finding in last.items():
-        yield replace(finding, message=f"同类问题从这里起还有 {told[kind] - MOST} 处，没有一一列出")
+        yield replace(finding, message=f"同类问题从这里起还有 {counts[kind] - MOST} 处，没有一一列出")
 
 
-def _told(fault: Fault, name: str, register: Register) -> bool:
+def _reported_already(fault: Fault, name: str, register: Register) -> bool:
     """Whether loading has reported the place of a fault, or another place that the fault rests on."""
     for file, path in ((fault.file, fault.at), *fault.related):
         entry = register.entries.get(file or name)

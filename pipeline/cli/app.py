@@ -77,9 +77,9 @@ class _Coop(ChineseGroup):
 def coop(context: click.Context, version: bool) -> int:
     """校企合作协议管理：检查记录、生成文书。在放有 agreements/ 的文件夹里运行。"""
     if version:
-        from pipeline.cli.version import told  # it reads files
+        from pipeline.cli.version import versions  # it reads files
 
-        click.echo(told())
+        click.echo(versions())
         context.exit(CLEAN)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())

@@ -104,13 +104,13 @@ def write(root: Path, file: str, made: Statement, governance: Governance, key: P
     if key is None:
         replace_file(root / file, content)
         return [file]
-    _own(governance, made.signer, key)
+    _check_key(governance, made.signer, key)
     replace_file(root / f"{file}{SIGNATURE}", signature.sign(key, NAMESPACE, content))
     replace_file(root / file, content)
     return [file, f"{file}{SIGNATURE}"]
 
 
-def _own(governance: Governance, person: str, key: Path) -> None:
+def _check_key(governance: Governance, person: str, key: Path) -> None:
     """A person signs with a key of their own; nobody holds another's."""
     blob = signature.key_blob(signature.public_key(key))
     member = governance.people.get(person)

@@ -80,10 +80,10 @@ def _second(place: Here, new: str, subject: str, today: date) -> Revision:
 
 
 def _between(before: Revision, after: Revision) -> str:
-    return f"从 {_told(before)} 到 {_told(after)}"
+    return f"从 {_described(before)} 到 {_described(after)}"
 
 
-def _told(version: Revision) -> str:
+def _described(version: Revision) -> str:
     return f"{version.name}（{version.author}，{version.date[:10]}）" if version.date else version.name
 
 

@@ -41,8 +41,8 @@ def command(project: str, out: Path | None, today: date, pin: str, base: str) ->
     if barred(place.report, [job]):
         click.echo(f"项目 {project} 的记录有错误，没有整理案卷；先运行 coop check 改好。")
         return FOUND
-    told = known(place, pin, base)
-    workshop = told.workshop(place, ("docx",), today)
+    papers = known(place, pin, base)
+    workshop = papers.workshop(place, ("docx",), today)
     folder = (out or place.root / "build" / FOLDER) / project
     try:
         files = dossier(workshop, job)
@@ -50,6 +50,6 @@ def command(project: str, out: Path | None, today: date, pin: str, base: str) ->
         click.echo(f"{error.file}:{error.line} {error.message}", err=True)
         return FOUND
     replace_folder(folder, files)
-    papers = sum(name.endswith(".docx") for name in files) - 1
-    click.echo(f"案卷共 {papers} 份文书，卷内目录在 {folder / '00-卷内目录.docx'}")
+    count = sum(name.endswith(".docx") for name in files) - 1
+    click.echo(f"案卷共 {count} 份文书，卷内目录在 {folder / '00-卷内目录.docx'}")
     return CLEAN

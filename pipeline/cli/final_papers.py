@@ -100,7 +100,7 @@ def finalise(
     due = plan(place.report, workshop, HOME, out / FINAL, some)
     outcomes = list(build(due, workshop, out / FINAL))
     for job in (*due.fresh, *(outcome.job for outcome in outcomes if outcome.state is JobState.BUILT)):
-        _told(out / FINAL / job.folder)
+        _list_finals(out / FINAL / job.folder)
     for outcome in outcomes:
         _faults(outcome)
     for refusal in refused:
@@ -132,7 +132,7 @@ def _said(finding: Finding) -> str:
     return f"{finding.place} {finding.code} {finding.message}"
 
 
-def _told(folder: Path) -> None:
+def _list_finals(folder: Path) -> None:
     """Each final Word file with its SHA-256, for the signing record."""
     for path in sorted(folder.glob("*.docx")):
         click.echo(f"定稿 {path}\n   SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}")

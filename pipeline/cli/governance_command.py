@@ -185,11 +185,11 @@ def verify(rev: str, pin: str, loose: bool, form: str) -> int:
             click.echo(
                 f"{found.severity.label} {found.code} {found.place}：{found.message}\n   改法：{found.hint}"
             )
-        click.echo("\n".join(_told(chain)))
+        click.echo("\n".join(_chain_lines(chain)))
     return FOUND if has_errors(chain.findings) or current is None else CLEAN
 
 
-def _told(chain: Chain) -> Iterator[str]:
+def _chain_lines(chain: Chain) -> Iterator[str]:
     """Each version that counts: its digest, what it rests on, and which one is in force."""
     pinned = next((one.number for one in chain.versions if one.digest == chain.pin), 0)
     for before, one in zip((None, *chain.versions), chain.versions, strict=False):

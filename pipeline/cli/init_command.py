@@ -115,28 +115,28 @@ def _from_sheet(path: Path) -> dict[str, str]:
 
 def _answers(known: Mapping[str, str], *, asking: bool) -> Answers:
     """The answers given, and on a terminal those asked for; all that is missing or wrong is told at once."""
-    told: dict[str, str] = {}
+    given: dict[str, str] = {}
     if asking and len(known) < len(QUESTIONS):
         click.echo("回答几个问题；方括号里的直接回车就用它，答错了以后在 agreements/college.yaml 里改。\n")
     faults: list[str] = []
     for key, (label, default, remark) in QUESTIONS.items():
-        usual = told.get(default[1:], "") if default.startswith("=") else default
+        usual = given.get(default[1:], "") if default.startswith("=") else default
         if key in known:
-            told[key] = known[key].strip()
+            given[key] = known[key].strip()
         elif asking:
-            told[key] = _asked(key, label, usual, remark)
+            given[key] = _asked(key, label, usual, remark)
         elif usual or default:
-            told[key] = usual.strip()
+            given[key] = usual.strip()
         else:
             faults.append(f"缺少{label}：写 --{key.replace('_', '-')} {remark or '内容'}")
             continue
-        fault = _fault(key, told[key])
+        fault = _fault(key, given[key])
         if fault:
             faults.append(f"{label}：{fault}")
     if faults:
         raise click.UsageError("\n".join(faults))
-    departments = _departments(told.pop("departments"))
-    return Answers(departments=departments, **told)
+    departments = _departments(given.pop("departments"))
+    return Answers(departments=departments, **given)
 
 
 def _asked(key: str, label: str, usual: str, remark: str) -> str:

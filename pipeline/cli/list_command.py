@@ -78,6 +78,6 @@ def _approved(place: Here) -> Approved:
 
 def _entry(one: ProjectLine) -> str:
     name, title = escape_controls(one.project, keep=""), escape_controls(one.title, keep="")
-    told = f"{one.who}：{one.what}" if one.who else "没有要办的事"
+    next_step = f"{one.who}：{one.what}" if one.who else "没有要办的事"
     gap = " " * max(2, 14 - display_width(name))
-    return f"{name}{gap}［{one.state}］{title}\n{'':{display_width(name + gap)}}{told}"
+    return f"{name}{gap}［{one.state}］{title}\n{'':{display_width(name + gap)}}{next_step}"

@@ -17,7 +17,7 @@ from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, check
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
-from pipeline.kernel.overlay import laid_over, own_files
+from pipeline.kernel.overlay import laid_over, template_files
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.schema import Schema, SchemaError, load
 
@@ -47,7 +47,7 @@ class Here:
     @cached_property
     def own_templates(self) -> Mapping[str, bytes]:
         """The college's own templates by their path below `templates/`; none in the tool's own repository."""
-        return {} if self.root == HOME else own_files(self.root / "templates")
+        return {} if self.root == HOME else template_files(self.root / "templates")
 
     @cached_property
     def templates(self) -> Path:

@@ -51,9 +51,9 @@ def command(context: click.Context, today: date) -> int:
 
 def _checked(place: Here, findings: tuple[Finding, ...]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    told = "、".join(f"{one.label} {counts[one]}" for one in Severity if counts[one])
+    counted = "、".join(f"{one.label} {counts[one]}" for one in Severity if counts[one])
     whose = "样例学校（虚构）的 " if place.root == HOME else ""
-    tail = f"{told}；明细看 coop check" if told else "没有问题"
+    tail = f"{counted}；明细看 coop check" if counted else "没有问题"
     return f"检查：{whose}{len(place.report.register.entries)} 份记录，{tail}"
 
 

@@ -24,8 +24,8 @@ def pins() -> tuple[str, ...]:
             waiting += [_name(line) for line in requires(name) or () if _needed(line)]
         except PackageNotFoundError:  # a source tree, or a library of another platform
             continue
-    own = found.pop(DISTRIBUTION, __version__)
-    return (f"{DISTRIBUTION}=={own}", *(f"{key}=={found[key]}" for key in sorted(found)))
+    program = found.pop(DISTRIBUTION, __version__)
+    return (f"{DISTRIBUTION}=={program}", *(f"{key}=={found[key]}" for key in sorted(found)))
 
 
 def _needed(line: str) -> bool:

@@ -17,10 +17,9 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, Here, here
 from pipeline.cli.options import refusing
-from pipeline.cli.returned_text import outside, told
+from pipeline.cli.returned_text import change_lines, outside
 from pipeline.cli.trailing import subject_named
-from pipeline.cli.write_back import Compare, offer, write
-from pipeline.cli.write_back import told as offered
+from pipeline.cli.write_back import Compare, offer, offer_lines, write
 from pipeline.git import GitError
 from pipeline.kernel.document import Document
 from pipeline.output.formats import layout
@@ -67,9 +66,9 @@ def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, y
     if applying:
         made = offer(place, found, version.document, result, _comparing(place, content), _numbers(accepted))
         click.echo("\n".join(outside(result)))
-        click.echo("\n".join(offered(made, place)))
+        click.echo("\n".join(offer_lines(made, place)))
         return write(made, place, found, file.name, content, sure=yes)
-    click.echo("\n".join(told(result, place)))
+    click.echo("\n".join(change_lines(result, place)))
     return FOUND if result.edits or result.others else CLEAN
 
 

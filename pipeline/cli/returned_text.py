@@ -18,7 +18,7 @@ _LONGEST = 60
 """Letters of a value that are quoted where it only names a place."""
 
 
-def told(found: Returned, place: Here) -> Iterator[str]:
+def change_lines(found: Returned, place: Here) -> Iterator[str]:
     """What came back, line by line, ready for a terminal."""
     if found.status:
         yield f"文件的状态行：{found.status}"

@@ -130,5 +130,5 @@ def _id(text: str, field: Field, place: Here, key: str) -> str:
     if len(found) == 1:
         click.echo(f"“{text}”的编号是 {found[0]}")
         return found[0]
-    told = f"叫这个名字的有 {'、'.join(found)}，请写编号" if found else "没有找到叫这个名字的，请写编号"
-    raise click.UsageError(f"“{text}”：{told}")
+    hint = f"叫这个名字的有 {'、'.join(found)}，请写编号" if found else "没有找到叫这个名字的，请写编号"
+    raise click.UsageError(f"“{text}”：{hint}")

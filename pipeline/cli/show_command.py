@@ -131,10 +131,10 @@ def _track(project: str, place: Here, approved: Approved) -> Iterator[str]:
         name = gate.label + " " * max(1, 10 - display_width(gate.label))
         yield f"  {_SIGNS[gate.passage]} {gate.clause} {name}{note}".rstrip()
     verdict = verdict_of(project, approved)
-    if verdict.told:
-        yield f"审批：{verdict.told}（经过见 coop trail {project}）"
+    if verdict.label:
+        yield f"审批：{verdict.label}（经过见 coop trail {project}）"
     move = next_move(records, project, today, approved)
-    yield f"轮到：{move.who}，{move.told}。" if move else "各项都已办结。"
+    yield f"轮到：{move.who}，{move.text}。" if move else "各项都已办结。"
 
 
 def _element(element: Element) -> str:
@@ -170,6 +170,6 @@ def _next(
         return "内容已齐，把 stage 改为 submitted，提交审核。"
     records = place.report.register.records
     waiting = place.today is None or state(records, project, place.today, approved) is ProjectState.REVIEW
-    if agreement.origin is not None or not waiting or verdict_of(project, approved).told:
+    if agreement.origin is not None or not waiting or verdict_of(project, approved).label:
         return ""
     return f"运行 coop build {project} 看生成的文书，再运行 coop submit {project} 送审。"

@@ -83,7 +83,7 @@ def _drafters(place: Here, subject: str, more: tuple[str, ...]) -> tuple[str, ..
 
 def _tell(made: Submission) -> None:
     words = made.words
-    number = str(words.own.get("number", "")).partition(":")[2]
+    number = str(words.fields.get("number", "")).partition(":")[2]
     click.echo(f"第 {words.number} 轮送审文本：{made.file}")
     click.echo(f"文字指纹（SHA-256）：{words.digest}")
     click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{'、'.join(words.drafters)}")
@@ -108,7 +108,7 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
         differences=(),
         findings=(),
     )
-    number = str(words.own.get("number", "")).partition(":")[2]
+    number = str(words.fields.get("number", "")).partition(":")[2]
     college = trail.current.register.records.college
     document = form(state, trail.chain, college, str(words.body[0]["title"]), number)
     path = out / f"{slug(words.subject)}-r{words.number}.docx"

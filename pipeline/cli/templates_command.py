@@ -49,15 +49,15 @@ def _count(place: Here) -> int:
 def list_command() -> int:
     """列出模板：本校自己的、程序自带的，自己的里面哪些的原件后来变了。"""
     place = here()
-    own = tuple(own_templates(place.root / "templates", place.own_templates, HOME / "templates"))
-    for one in own:
+    changed = tuple(own_templates(place.root / "templates", place.own_templates, HOME / "templates"))
+    for one in changed:
         click.echo(f"{one.name}　{one.standing}")
     shipped = sorted(path for path in (HOME / "templates").rglob("*") if path.suffix in (".md", ".docx"))
     names = [path.relative_to(HOME / "templates").as_posix() for path in shipped]
     for name in names:
         if name not in place.own_templates:
             click.echo(f"{name}　自带的")
-    click.echo(f"自己的 {len(own)} 个，自带的 {len(names)} 个。要改一个：coop templates own 名称")
+    click.echo(f"自己的 {len(changed)} 个，自带的 {len(names)} 个。要改一个：coop templates own 名称")
     return CLEAN
 
 

@@ -40,11 +40,11 @@ class LastCheck:
 
 def remember(place: Here, findings: tuple[Finding, ...]) -> None:
     """Keep what was found beside the documents made, for the next version to compare itself with."""
-    kept = {"version": __version__, "findings": sorted(map(list, map(_told, findings)))}
+    kept = {"version": __version__, "findings": sorted(map(list, map(_identity, findings)))}
     replace_file(place.root / _STATE, json.dumps(kept, ensure_ascii=False, indent=0).encode(), sync=False)
 
 
-def _told(finding: Finding) -> tuple[str, str, str]:
+def _identity(finding: Finding) -> tuple[str, str, str]:
     return finding.code, finding.place.file, finding.message
 
 
@@ -84,8 +84,8 @@ def _last(place: Here) -> LastCheck | None:
 
 def _findings(place: Here, last: LastCheck | None) -> Iterator[str]:
     now = [*place.report.findings, *place.template_findings]
-    fresh = [one for one in now if last is None or _told(one) not in last.findings]
-    gone = len(last.findings - {_told(one) for one in now}) if last else 0
+    fresh = [one for one in now if last is None or _identity(one) not in last.findings]
+    gone = len(last.findings - {_identity(one) for one in now}) if last else 0
     yield f"新出现的问题：{len(fresh)} 个" + (f"；不再提的：{gone} 个" if gone else "")
     for one in fresh:
         yield escape_controls(f"  {one.severity.label} {one.code} {one.place} {one.message}")

@@ -12,7 +12,7 @@ from pipeline.cli.location import HOME, here
 from pipeline.record.clause_register import load
 
 
-def told() -> str:
+def versions() -> str:
     """Three lines; where a college has templates of its own, how many."""
     provisions = load(HOME / "schemas")
     digest = hashlib.sha256()
@@ -22,11 +22,11 @@ def told() -> str:
     return (
         f"coop {__version__}（Python {platform.python_version()}）\n"
         f"标准：《职业院校校企合作工作指南》（草案），{len(provisions)} 条\n"
-        f"模板：{digest.hexdigest()[:12]}{_own()}"
+        f"模板：{digest.hexdigest()[:12]}{_adapted()}"
     )
 
 
-def _own() -> str:
+def _adapted() -> str:
     try:
         place = here()
     except click.ClickException:

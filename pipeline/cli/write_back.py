@@ -136,7 +136,7 @@ def _report(place: Here, planned: Planned) -> Report:
     return examine(load(Overlaid(place.root, planned.files), place.schemas), place.schemas, place.today)
 
 
-def told(made: Offer, place: Here) -> Iterator[str]:
+def offer_lines(made: Offer, place: Here) -> Iterator[str]:
     """What would be written, what a person decides, and what is only listed."""
     numbered = list(enumerate(made.answers, start=1))
     groups = (
@@ -149,12 +149,12 @@ def told(made: Offer, place: Here) -> Iterator[str]:
         if some:
             yield f"\n{title} {len(some)} 处："
         for number, one in some:
-            yield from (escape_controls(line) for line in _told(number, one, place))
+            yield from (escape_controls(line) for line in _answer_lines(number, one, place))
     if made.report is not None:
         yield from _checked(made.report, place)
 
 
-def _told(number: int, one: Answer, place: Here) -> Iterator[str]:
+def _answer_lines(number: int, one: Answer, place: Here) -> Iterator[str]:
     edit = one.edit
     yield f"{number}.【{edit.clause}】{f'　{edit.where}' if edit.where else ''}"
     if edit.old and not one.operations:

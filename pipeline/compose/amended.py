@@ -91,8 +91,8 @@ def _changed(
     was, now = plain_words(change.was), plain_words(change.now)
 
     def of_field(run: Run) -> bool:
-        own = run.origin.path == change.field or run.origin.path.startswith(f"{change.field}.")
-        return run.origin.file == file and own
+        of_change = run.origin.path == change.field or run.origin.path.startswith(f"{change.field}.")
+        return run.origin.file == file and of_change
 
     made = [_mapped(block, lambda runs: _replaced(runs, of_field, was, now)) for block in blocks]
     if was and made != blocks:
@@ -107,10 +107,10 @@ def plain_words(text: str) -> str:
 
 def _replaced(runs: Runs, of_field: Callable[[Run], bool], was: str, now: str) -> Runs:
     """The runs with the old words replaced where they stand in the field, where a later amendment finds the new ones."""
-    own = plain(tuple(run for run in runs if of_field(run)))
-    if not was or was not in own:
+    of_change = plain(tuple(run for run in runs if of_field(run)))
+    if not was or was not in of_change:
         return runs
-    before, _, after = own.partition(was)
+    before, _, after = of_change.partition(was)
     first = next(index for index, run in enumerate(runs) if of_field(run))
     new = (
         Run(text=before, origin=runs[first].origin),

@@ -77,7 +77,7 @@ class Composer:
             today=day if sheet.dated else None,
             approved=approved_as_of(self._approved, day) if sheet.dated and day else {},
             boxes=self._boxes,
-            wrap_own=r,
+            wrapped=r,
             wrap=self._wrap,
             agreement=self._agreement_of,
         )

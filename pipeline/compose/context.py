@@ -25,7 +25,7 @@ class Context:
 
     Such a document is told what the trail knows, too (`approved`); to any other that is not known.
     `boxes` are those of the approval form by the names of the roles, as the rules of approval give them.
-    `wrap_own` is the record itself as wording sees it, `wrap` gives any other; `agreement` composes a project's
+    `wrapped` is the record itself as wording sees it, `wrap` gives any other; `agreement` composes a project's
     agreement from any records.
     """
 
@@ -34,7 +34,7 @@ class Context:
     today: date | None
     approved: Approved
     boxes: Mapping[str, str]
-    wrap_own: Value
+    wrapped: Value
     wrap: Callable[[Kind, str], Value]
     agreement: Callable[[Records, str], Document]
 

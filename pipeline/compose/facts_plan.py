@@ -21,14 +21,14 @@ def plan_years(records: Records) -> Iterable[int]:
 
 def plan(context: Context) -> Mapping[str, object]:
     """A department's plan: each task with its target, and the year's goals agreed with enterprises."""
-    own = context.records.plans[context.key]
-    tasks = [_task(context, context.key, key) for key in own.tasks]
+    plan = context.records.plans[context.key]
+    tasks = [_task(context, context.key, key) for key in plan.tasks]
     return {
-        "department": context.words.department(own.department),
+        "department": context.words.department(plan.department),
         "tasks": tasks,
-        "weight": number(total(task.weight for task in own.tasks.values())),
-        "money": yuan(total(task.budget for task in own.tasks.values())),
-        "agreed": [measure_line(context, one) for one in _taken_on(context, own)],
+        "weight": number(total(task.weight for task in plan.tasks.values())),
+        "money": yuan(total(task.budget for task in plan.tasks.values())),
+        "agreed": [measure_line(context, one) for one in _taken_on(context, plan)],
     }
 
 
@@ -78,14 +78,14 @@ def _approval(context: Context, year: int, department: str) -> str:
 
 
 def _task(context: Context, plan_key: str, key: str) -> Mapping[str, object]:
-    own = context.records.plans[plan_key]
-    task, value = own.tasks[key], context.wrap(PLAN, plan_key).tasks.at(key)
+    plan = context.records.plans[plan_key]
+    task, value = plan.tasks[key], context.wrap(PLAN, plan_key).tasks.at(key)
     goal = goals_of(context.records, task.project).get(task.goal) if task.goal else None
     target = task.target if task.target is not None or goal is None else goal.quantity
     unit = task.unit or (goal.counted_in if goal else "")
     return {
         "value": value,
-        "department": context.words.department(own.department),
+        "department": context.words.department(plan.department),
         "owner": text(context.words.person(task.owner)),
         "due": day(task.due),
         "time": f"{day(task.start)}至{day(task.due)}" if task.start else day(task.due),
@@ -98,11 +98,11 @@ def _task(context: Context, plan_key: str, key: str) -> Mapping[str, object]:
 
 def minutes(context: Context) -> Mapping[str, object]:
     """A meeting's decisions in order, and what it heard of those of earlier meetings."""
-    own = context.records.meetings[context.key]
-    follow = list(context.wrap_own.follow_up) if own.follow_up else []
-    decided = context.wrap_own.decisions
+    meeting = context.records.meetings[context.key]
+    follow = list(context.wrapped.follow_up) if meeting.follow_up else []
+    decided = context.wrapped.decisions
     return {
-        "held": day(own.date),
+        "held": day(meeting.date),
         "decided": [
             {
                 "value": decided.at(key),
@@ -110,7 +110,7 @@ def minutes(context: Context) -> Mapping[str, object]:
                 "owner": context.words.person(one.owner),
                 "department": context.words.department(one.department),
             }
-            for key, one in own.decisions.items()
+            for key, one in meeting.decisions.items()
         ],
         "heard": [
             {
@@ -118,7 +118,7 @@ def minutes(context: Context) -> Mapping[str, object]:
                 "text": _decided(context, str(one.meeting), one.decision),
                 "stand": _stand(one.done_on),
             }
-            for value, one in zip(follow, own.follow_up, strict=True)
+            for value, one in zip(follow, meeting.follow_up, strict=True)
         ],
     }
 

@@ -23,18 +23,18 @@ _LENGTHS = {
 
 def progress(context: Context) -> Mapping[str, object]:
     """What a period brought, beside what was agreed and planned."""
-    own = context.records.progress[context.key]
+    progress = context.records.progress[context.key]
     return {
         **of_project(context),
-        "period": period_words(own.period),
-        "rows": [_goal(context, own, key) for key in own.goals],
-        "steps": list(_steps(context, own)),
+        "period": period_words(progress.period),
+        "rows": [_goal(context, progress, key) for key in progress.goals],
+        "steps": list(_steps(context, progress)),
         "payments": [
-            *(_payment(context, "收入", one) for one in own.received),
-            *(_payment(context, "支出", one) for one in own.spent),
+            *(_payment(context, "收入", one) for one in progress.received),
+            *(_payment(context, "支出", one) for one in progress.spent),
         ],
-        "received": yuan(_sum(own.received)),
-        "spent": yuan(_sum(own.spent)),
+        "received": yuan(_sum(progress.received)),
+        "spent": yuan(_sum(progress.spent)),
     }
 
 
@@ -46,23 +46,23 @@ def period_words(period: str) -> str:
     return f"{year}年{_LENGTHS.get(part) or f'{int(part)}月'}"
 
 
-def _goal(context: Context, own: Progress, key: str) -> Mapping[str, object]:
-    goal = goals_of(context.records, own.project).get(key, Goal())
+def _goal(context: Context, progress: Progress, key: str) -> Mapping[str, object]:
+    goal = goals_of(context.records, progress.project).get(key, Goal())
     return {
-        "value": context.wrap_own.goals.at(key),
+        "value": context.wrapped.goals.at(key),
         "measure": text(context.words.choice(goal.measure, "agreement", "goals", "*", "measure")),
         "year": number(goal.year),
         "target": number(goal.quantity),
-        "actual": number(own.goals[key].actual),
+        "actual": number(progress.goals[key].actual),
     }
 
 
-def _steps(context: Context, own: Progress) -> Iterator[Mapping[str, object]]:
-    scheme = context.records.schemes.get(own.project)
-    for key in own.milestones:
+def _steps(context: Context, progress: Progress) -> Iterator[Mapping[str, object]]:
+    scheme = context.records.schemes.get(progress.project)
+    for key in progress.milestones:
         step = scheme.schedule.get(key) if scheme else None
         yield {
-            "value": context.wrap_own.milestones.at(key),
+            "value": context.wrapped.milestones.at(key),
             "name": step.name if step else key,
             "due": day(step.due) if step else NOTHING,
         }

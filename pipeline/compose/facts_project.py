@@ -90,7 +90,7 @@ def scheme(context: Context) -> Mapping[str, object]:
         **of_project(context),
         "total": yuan(one.money),
         "divided": [
-            {"party": context.words.party(party), "value": context.wrap_own.division.at(party)}
+            {"party": context.words.party(party), "value": context.wrapped.division.at(party)}
             for party in one.division
         ],
         "staffed": [
@@ -163,7 +163,7 @@ def _appraised(context: Context, passed: bool) -> str:
 def inspection(context: Context) -> Mapping[str, object]:
     """The problems an inspection found, in order, with who answers for each."""
     one = context.records.inspections[context.key]
-    wrapped = context.wrap_own.findings
+    wrapped = context.wrapped.findings
     return {
         **of_project(context),
         "found": [
@@ -212,7 +212,7 @@ def _indicators(context: Context, one: Evaluation) -> Iterator[Mapping[str, str]
         absent = bool(one_score.inapplicable)
         yield {
             "dimension": dimension,
-            "name": getattr(context.wrap_own.scores, key).meaning.label,
+            "name": getattr(context.wrapped.scores, key).meaning.label,
             "target": "100" if key == "performance" else NOTHING,
             "value": "不适用" if absent else number(one_score.value),
             "weight": number(weights.get(key)),
@@ -240,12 +240,12 @@ def exit_report(context: Context) -> Mapping[str, object]:
         "reached": [
             {
                 "year": str(year),
-                "measure": context.words.choice(told.measure, "agreement", "goals", "*", "measure"),
-                "target": number(told.target),
-                "actual": number(told.actual),
+                "measure": context.words.choice(reached.measure, "agreement", "goals", "*", "measure"),
+                "target": number(reached.target),
+                "actual": number(reached.actual),
             }
             for year in years
-            for told in measures(context.records, year, (context.key,))
+            for reached in measures(context.records, year, (context.key,))
         ],
         "confirmations": [
             {"party": context.words.party(party), "words": words}

@@ -33,30 +33,30 @@ def assessed_years(records: Records) -> Iterable[int]:
 
 def report(context: Context) -> Mapping[str, object]:
     """A department's summary: the figures of its year beside its own words."""
-    own = context.records.summaries[context.key]
-    figures = annual(context.records, own.year, context.day, own.department, context.approved)
-    return {"department": context.words.department(own.department), **_figures(context, figures)}
+    summary = context.records.summaries[context.key]
+    figures = annual(context.records, summary.year, context.day, summary.department, context.approved)
+    return {"department": context.words.department(summary.department), **_figures(context, figures)}
 
 
 def college_report(context: Context) -> Mapping[str, object]:
     """The college's summary: the figures of all, department by department, and the departments' words."""
     year = int(context.key)
-    told = {one.department: key for key, one in context.records.summaries.items() if one.year == year}
+    summaries = {one.department: key for key, one in context.records.summaries.items() if one.year == year}
     planned = {one.department for one in context.records.plans.values() if one.year == year}
     teaching = context.records.college.teaching if context.records.college else ()
-    order = listed(context, {*told, *planned, *teaching})
+    order = listed(context, {*summaries, *planned, *teaching})
     return {
         **_figures(context, annual(context.records, year, context.day, approved=context.approved)),
         "written": day(
-            max((context.records.summaries[key].date or date.min for key in told.values()), default=None)
+            max((context.records.summaries[key].date or date.min for key in summaries.values()), default=None)
         ),
         "words": [
             {
                 "department": context.words.department(name),
                 "leads": index == 0 and not _teaches(context, name),
-                "value": context.wrap(SUMMARY, told[name]),
+                "value": context.wrap(SUMMARY, summaries[name]),
             }
-            for index, name in enumerate(name for name in order if name in told)
+            for index, name in enumerate(name for name in order if name in summaries)
         ],
         "each": [
             _department(context, annual(context.records, year, context.day, name, context.approved))

@@ -115,10 +115,10 @@ def _item(item: SyntaxTreeNode, scope: InlineScope, marker: str, level: int) -> 
     empty = _fault(item)
     if empty is not None:
         raise unsupported(item, empty)
-    told = bool(item.children) and item.children[0].type == "paragraph"
-    made = runs(pieces(item.children[0].children[0], scope)) if told else ()
+    has_text = bool(item.children) and item.children[0].type == "paragraph"
+    made = runs(pieces(item.children[0].children[0], scope)) if has_text else ()
     yield ListItem(marker=marker, level=level, runs=made)
-    for child in item.children[told:]:
+    for child in item.children[has_text:]:
         yield from node_blocks(child, scope, level=level + 1)
 
 

@@ -45,12 +45,12 @@ def party_views(
 ) -> Iterator[PartyView]:
     """All parties in order; a missing second party appears as a gap, so that nobody overlooks it."""
     for party, role in roles(agreement).items():
-        yield _view(party, role, a, _own(party, records, schemas))
+        yield _view(party, role, a, _company(party, records, schemas))
     if len(agreement.party_ids) == 1:
         yield _view("", _role(1), a, None)
 
 
-def _own(party: str, records: Records, schemas: Mapping[str, Schema]) -> Value | None:
+def _company(party: str, records: Records, schemas: Mapping[str, Schema]) -> Value | None:
     """The party's own record, wrapped; None where there is none."""
     kind = COLLEGE if party == COLLEGE else "enterprise"
     record = records.college if party == COLLEGE else records.enterprises.get(party)
@@ -61,15 +61,15 @@ def _own(party: str, records: Records, schemas: Mapping[str, Schema]) -> Value |
     return Value(record, (), schemas[kind].root, printed)
 
 
-def _view(party: str, role: str, a: Value, own: Value | None) -> PartyView:
+def _view(party: str, role: str, a: Value, company: Value | None) -> PartyView:
     of_college = party == COLLEGE
     return PartyView(
         role=role,
-        name=own.name if own else gap(party or _MISSING),
-        credit_code=own.credit_code if own else gap("统一社会信用代码"),
-        legal_representative=own.legal_representative if own else gap("法定代表人"),
-        address=own.address if own else gap("住所"),
-        signatory=a.parties.college.signatory if of_college else _signatory(own),
+        name=company.name if company else gap(party or _MISSING),
+        credit_code=company.credit_code if company else gap("统一社会信用代码"),
+        legal_representative=company.legal_representative if company else gap("法定代表人"),
+        address=company.address if company else gap("住所"),
+        signatory=a.parties.college.signatory if of_college else _signatory(company),
         rights=a.obligations.at(party).rights,
         duties=a.obligations.at(party).duties,
         breach=a.breach.at(party),
@@ -78,5 +78,5 @@ def _view(party: str, role: str, a: Value, own: Value | None) -> PartyView:
     )
 
 
-def _signatory(own: Value | None) -> Value | Printed:
-    return own.legal_representative if own else gap("法定代表人")
+def _signatory(company: Value | None) -> Value | Printed:
+    return company.legal_representative if company else gap("法定代表人")

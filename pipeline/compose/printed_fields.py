@@ -23,13 +23,13 @@ class Unsure(Exception):  # noqa: N818 - a reason, told to the reader
 class PrintedFields:
     """The records that a document was made of.
 
-    `own` is the file of the record that it prints, `printed` tells for the last step of a path which text is
+    `file` is the file of the record that it prints, `printed` tells for the last step of a path which text is
     printed for which value: to read a name back as an id.
     """
 
     register: Register
     schemas: Mapping[str, Schema]
-    own: str
+    file: str
     printed: Mapping[str, Mapping[str, Any]]
 
     def path(self, origin: Origin) -> DataPath:

@@ -254,5 +254,5 @@ APPROVAL_FORM = "-approval-form"
 
 def sheet_named(name: str) -> Sheet | None:
     """The sheet of a project's document by its file name; an approval form is kept with what it is about."""
-    own = name.removesuffix(APPROVAL_FORM)
-    return next((sheet for sheet in SHEETS if sheet.folder == _PROJECT and sheet.makes(own)), None)
+    subject = name.removesuffix(APPROVAL_FORM)
+    return next((sheet for sheet in SHEETS if sheet.folder == _PROJECT and sheet.makes(subject)), None)

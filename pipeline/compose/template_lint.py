@@ -35,7 +35,7 @@ _SKIPPED = ("records", "layout")
 
 _FORM_LABEL = re.compile(r"^- ([^\W\d]\w*)：", re.MULTILINE)
 _FORM_TAG = re.compile(r"{{\s*([^\W\d]\w*)\s*}}")
-_OWN_NAMES = frozenset({"title", "number"})
+_ALWAYS_THERE = frozenset({"title", "number"})
 
 
 def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
             continue
         kind = kinds.get(name.removesuffix(".md"), "")
         reading = read(text, jinja, schemas, kind)
-        yield from _told(reading, f"{LABEL}/{name}")
+        yield from _in_wording(reading, f"{LABEL}/{name}")
         used |= reading.used
         if kind and not schemas[kind].root.unprinted:
             shown.setdefault(kind, f"{LABEL}/{name}")
@@ -74,7 +74,7 @@ def _wordings(sheet: Sheet) -> tuple[str, ...]:
     return (sheet.wording(Agreement() if sheet.kind is AGREEMENT else None),)
 
 
-def _told(reading: WordingFaults, file: str) -> Iterator[Finding]:
+def _in_wording(reading: WordingFaults, file: str) -> Iterator[Finding]:
     for fault in reading.faults:
         yield _KINDS[fault.kind].at(Place(file=file, line=fault.line), fault.message)
 
@@ -109,8 +109,8 @@ def _layouts(templates: Path) -> Iterator[Finding]:
         except OSError as error:
             yield templating.BAD_MARKS.at(place, f"读不出来：{error.strerror}")
             continue
-        for fault, own in lint_layout(content, signed=name.startswith("layout/")):
-            yield (templating.OWN_WORDS if own else templating.BAD_MARKS).at(place, str(fault))
+        for fault, own_words in lint_layout(content, signed=name.startswith("layout/")):
+            yield (templating.OWN_WORDS if own_words else templating.BAD_MARKS).at(place, str(fault))
         if name.startswith("forms/"):
             yield from _form(path, place)
 
@@ -125,7 +125,7 @@ def _form(path: Path, place: Place) -> Iterator[Finding]:
         return  # a form that nothing prints yet, or that is reported already
     if re.search(r"^- {{", text, re.MULTILINE):
         return  # labels that only the record tells
-    labels, tags = set(_FORM_LABEL.findall(text)), set(_FORM_TAG.findall(drawn)) - _OWN_NAMES
+    labels, tags = set(_FORM_LABEL.findall(text)), set(_FORM_TAG.findall(drawn)) - _ALWAYS_THERE
     for label in sorted(tags - labels):
         yield templating.FORM_LABELS.at(place, f"表单有栏目“{label}”，文字模板里没有“- {label}：”")
     for label in sorted(labels - tags):

@@ -55,11 +55,18 @@ class Answer:
 
 
 def answers(
-    found: Returned, document: Document, register: Register, schemas: Mapping[str, Schema], own: str
+    found: Returned,
+    document: Document,
+    register: Register,
+    schemas: Mapping[str, Schema],
+    file_of_record: str,
 ) -> tuple[Answer, ...]:
-    """What becomes of every edit; `own` is the file of the record that the document was made of."""
+    """What becomes of every edit; `file_of_record` is the file of the record that the document was made of."""
     fields = PrintedFields(
-        register=register, schemas=schemas, own=own, printed=printed_values(document, register)
+        register=register,
+        schemas=schemas,
+        file=file_of_record,
+        printed=printed_values(document, register),
     )
     return tuple(_settled([_answer(edit, fields) for edit in found.edits]))
 
@@ -69,7 +76,7 @@ def _answer(edit: Edit, fields: PrintedFields) -> Answer:
         file, operations, sure = _operations(edit, fields)
     except Unsure as unsure:
         return Answer(edit=edit, way=Handling.TELL, reason=str(unsure))
-    if file != fields.own:
+    if file != fields.file:
         reason = "这一项写在别的记录里，改它会影响所有文书"
         return Answer(edit=edit, way=Handling.ASK, file=file, operations=operations, reason=reason)
     way = Handling.WRITE if sure else Handling.ASK
@@ -243,7 +250,7 @@ def _row(edit: Edit, fields: PrintedFields) -> tuple[str, tuple[Operation, ...],
         for origin, said in parted(text.strip(), runs):
             inner = fields.path(origin)[len(path) :]
             if len(inner) == 1 and said:
-                value |= _told(str(inner[0]), said, path, file, fields)
+                value |= _cell(str(inner[0]), said, path, file, fields)
     if not value:
         raise Unsure("新加的一行没有读得懂的内容")
     follows = any(one.path for one in edit.above)
@@ -261,7 +268,7 @@ def _alike(runs: Runs, path: DataPath, file: str, fields: PrintedFields) -> dict
     return {key: raw for key, raw in found.items() if raw is not None}
 
 
-def _told(key: str, said: str, path: DataPath, file: str, fields: PrintedFields) -> dict[str, Any]:
+def _cell(key: str, said: str, path: DataPath, file: str, fields: PrintedFields) -> dict[str, Any]:
     """One field of a new row; what the program works out is left out."""
     field = fields.schema(file).at((*path, key))
     if field is None:

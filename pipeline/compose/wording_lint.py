@@ -129,7 +129,7 @@ class _WordingWalk:
             for child in node.iter_child_nodes():
                 self._node(child, names, depth)
             if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-                names[node.target.name] = self._typed(node.node, names, told=False)
+                names[node.target.name] = self._typed(node.node, names, reported=False)
 
     def _loop(self, node: nodes.For, names: dict[str, Typed], depth: int) -> None:
         if depth >= _DEEPEST:
@@ -149,18 +149,20 @@ class _WordingWalk:
             return Typed(kind=over.kind, path=over.path)
         return Typed(kind=over.kind, path=(*over.path, EACH), field=over.field.each)
 
-    def _typed(self, node: nodes.Node, names: dict[str, Typed], *, told: bool = True) -> Typed:
+    def _typed(self, node: nodes.Node, names: dict[str, Typed], *, reported: bool = True) -> Typed:
         """What an expression stands for; fields on the way are noted as used, unknown ones as faults."""
         if isinstance(node, nodes.Name):
             return names.get(node.name, Typed())
         if isinstance(node, nodes.Call):
             return self._call(node, names)
         if isinstance(node, nodes.Getattr):
-            return self._attribute(node, self._typed(node.node, names, told=told), told=told)
+            return self._attribute(node, self._typed(node.node, names, reported=reported), reported=reported)
         for child in node.iter_child_nodes():
-            self._typed(child, names, told=told)
+            self._typed(child, names, reported=reported)
         first = getattr(node, "node", None)
-        return self._typed(first, names, told=False) if isinstance(node, nodes.Filter) and first else Typed()
+        return (
+            self._typed(first, names, reported=False) if isinstance(node, nodes.Filter) and first else Typed()
+        )
 
     def _call(self, node: nodes.Call, names: dict[str, Typed]) -> Typed:
         for child in (*node.args, *(pair.value for pair in node.kwargs)):
@@ -169,7 +171,7 @@ class _WordingWalk:
             return self._each(self._typed(node.node.node, names))
         return Typed()
 
-    def _attribute(self, node: nodes.Getattr, of: Typed, *, told: bool) -> Typed:
+    def _attribute(self, node: nodes.Getattr, of: Typed, *, reported: bool) -> Typed:
         if node.attr.startswith("_"):
             return Typed()  # refused as code already
         if of.kind == "party" and of.field is None:
@@ -178,7 +180,7 @@ class _WordingWalk:
             return Typed()
         child = of.field.children.get(node.attr) or (of.field.each if not of.field.children else None)
         if child is None or (of.field.children and node.attr not in of.field.children):
-            if node.attr not in _API and told:
+            if node.attr not in _API and reported:
                 self._fault(node, "field", f"没有名为 {node.attr} 的字段{_like(node.attr, of.field)}")
             return Typed()
         path = (*of.path, node.attr if of.field.children else EACH)

@@ -14,7 +14,7 @@ from pipeline.desk.page_templates import page
 from pipeline.desk.preview import papers
 from pipeline.desk.saving import base_of, saved, undone
 from pipeline.desk.spoken import findings
-from pipeline.desk.words import told
+from pipeline.desk.words import described
 from pipeline.record.change import digest
 from pipeline.record.register.kinds import AGREEMENT, KINDS
 from pipeline.source import load as load_source
@@ -115,7 +115,7 @@ def _check(desk: Desk, given: Given) -> Answer:
     words = names(report.register.records)
     answer = {
         "findings": findings(report, name) if content is not None else [],
-        "changes": list(told(schema, data, wanted, words)),
+        "changes": list(described(schema, data, wanted, words)),
         "refusals": [{"where": label_at(schema, one.path, words), "reason": one.reason} for one in refusals],
         "choices": choices(report.register.records, kind, key, choices_of(shape(schema))),
     }

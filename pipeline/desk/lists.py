@@ -168,7 +168,7 @@ def title_of(report: Report, name: str) -> str:
     kind, key = known
     entry = report.register.entries.get(name)
     record = entry.record if entry else None
-    own = next(
+    title = next(
         (found for field in ("title", "name", "topic", "theme") if (found := getattr(record, field, ""))), ""
     )
     words = names(report.register.records)
@@ -177,9 +177,9 @@ def title_of(report: Report, name: str) -> str:
         for name, part in zip(kind.names, key.split("/"), strict=False)
         if name != "project"
     ]
-    if kind is AGREEMENT or (own and len(kind.names) == 1):
-        return str(own) or key
-    return " ".join([kind.label, *said, str(own or "")]).strip()
+    if kind is AGREEMENT or (title and len(kind.names) == 1):
+        return str(title) or key
+    return " ".join([kind.label, *said, str(title or "")]).strip()
 
 
 def _part(name: str, part: str, words: dict[str, str] | object) -> str:

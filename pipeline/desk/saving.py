@@ -47,10 +47,10 @@ def saved(desk: Desk, name: str, form: Any, base: str) -> Mapping[str, Any]:
     if refusals:
         schema = desk.schemas[kind.name]
         words = names(desk.report().register.records)
-        told = "；".join(
+        clashes = "；".join(
             f"{label_at(schema, one.path, words)}：{one.reason}".lstrip("：") for one in refusals
         )
-        raise DeskError(f"没有保存：{told}。您写的内容还留在草稿里")
+        raise DeskError(f"没有保存：{clashes}。您写的内容还留在草稿里")
     if planned.files:
         desk.done[:] = [*desk.done, planned][-_MOST_UNDONE:]
     desk.drafts.drop(name)

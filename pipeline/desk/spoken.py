@@ -20,10 +20,10 @@ def findings(report: Report, name: str) -> list[dict[str, Any]]:
     found = report.of_file(name)
     entry = report.register.entries.get(name)
     places = _Places(entry.source if entry else None)
-    return [_told(one, places.path(one)) for one in found]
+    return [_for_form(one, places.path(one)) for one in found]
 
 
-def _told(finding: Finding, path: DataPath) -> dict[str, Any]:
+def _for_form(finding: Finding, path: DataPath) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -17,7 +17,7 @@ from pipeline.source.edit.steps import steps
 _LONGEST = 60
 
 
-def told(schema: Schema, old: Any, new: Any, names: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def described(schema: Schema, old: Any, new: Any, names: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """Each difference between two states of a record: `where`, `old` and `new` in words, `sort` of the change."""
     data = old or {}
     for step in steps((), data, new):

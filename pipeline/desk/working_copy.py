@@ -41,8 +41,8 @@ class WorkingCopy:
         if name in self.over:
             return load(name, self.over[name])
         try:
-            told = (self.root / name).stat(follow_symlinks=False)
-            stamp = (told.st_mtime_ns, told.st_size, told.st_ino)
+            status = (self.root / name).stat(follow_symlinks=False)
+            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
         except OSError:
             return Folder(self.root).read(name)
         found = self.kept.get(name)

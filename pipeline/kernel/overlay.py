@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
-def own_files(folder: Path) -> dict[str, bytes]:
+def template_files(folder: Path) -> dict[str, bytes]:
     """The files of a college's own folder by their path in it; what begins with a dot or `~$` is nobody's text.
 
     A file that cannot be read is left to whoever would use it: it is listed empty, and found broken there.
@@ -29,12 +29,12 @@ def is_text_of_ours(name: str) -> bool:
     return not any(part.startswith((".", "~$")) for part in name.split("/"))
 
 
-def laid_over(shipped: Path, own: Mapping[str, bytes]) -> TemporaryDirectory[str]:
+def laid_over(shipped: Path, changed: Mapping[str, bytes]) -> TemporaryDirectory[str]:
     """A folder, deleted with its handle, that holds the shipped files and over them a college's own."""
     keep: TemporaryDirectory[str] = TemporaryDirectory(prefix="coop-")
     whole = Path(keep.name)
     shutil.copytree(shipped, whole, dirs_exist_ok=True)
-    for name, content in own.items():
+    for name, content in changed.items():
         path = whole / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

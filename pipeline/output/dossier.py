@@ -103,8 +103,8 @@ def _day(workshop: Workshop, name: str, file: str) -> date | None:
         return signed_on(records, key) if name == "agreement" else None
     if kind.name == "exit":
         return ended_on(records, key)
-    told = getattr(record, "date", None) or getattr(record, "reported_on", None)
-    return told if isinstance(told, date) else None
+    dated = getattr(record, "date", None) or getattr(record, "reported_on", None)
+    return dated if isinstance(dated, date) else None
 
 
 def _with_pdf(workshop: Workshop, pieces: list[DossierPiece]) -> list[DossierPiece]:

@@ -59,11 +59,11 @@ def jobs(report: Report) -> tuple[Job, ...]:
         Job(
             folder=folder,
             documents=tuple(documents[folder]),
-            sources=tuple(sorted(own)),
-            reads=tuple(sorted(reads.get(folder, set()) - own)),
+            sources=tuple(sorted(files)),
+            reads=tuple(sorted(reads.get(folder, set()) - files)),
         )
         for folder in sorted(documents)
-        for own in [{*sources[folder], *behind.around(folder)}]
+        for files in [{*sources[folder], *behind.around(folder)}]
     )
 
 

@@ -66,8 +66,8 @@ class Layout:
         made = {part: pack(part, content, level=_LEVEL) for part, content in parts}
         figures = [block for block in blocks if isinstance(block, Figure)]
         made |= {part.name: part for part in attached(self._source.lists, figures)}
-        own = [made.pop(part.name, part) for part in self._source.parts]
-        return archive((*own, *made.values()))
+        merged = [made.pop(part.name, part) for part in self._source.parts]
+        return archive((*merged, *made.values()))
 
     def _check_tables(self, document: Document) -> None:
         """A table that nobody drew would print as nothing."""

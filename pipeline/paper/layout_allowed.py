@@ -145,7 +145,7 @@ _PAPER = frozenset({"background1", "light1"})
 def allowed_faults(name: str, root: etree._Element) -> Iterator[LayoutFault]:
     """What stands in a part and may not."""
     if name == "word/styles.xml":
-        yield from _looks(name, root)
+        yield from _hidden_text(name, root)
         for number in root.iter(W + "numPr"):
             yield LayoutFault(part=name, near=_style(number), message="样式带自动编号：编号由程序写成文字")
     elif name == "word/fontTable.xml":
@@ -163,11 +163,11 @@ def _printed(name: str, root: etree._Element) -> Iterator[LayoutFault]:
         message = _fault(element, name)
         if message:
             yield LayoutFault(part=name, near=_near(element), message=message)
-    yield from _looks(name, root)
+    yield from _hidden_text(name, root)
     for number, paragraph in enumerate(root.iter(W + "p"), start=1):
-        own = _TAGS.sub("", _said(paragraph)).strip()
-        if own:
-            message = f"版式里有自己的文字“{own[:30]}”，审批看不到它；请移到 templates/ 的文字模板里"
+        words = _TAGS.sub("", _said(paragraph)).strip()
+        if words:
+            message = f"版式里有自己的文字“{words[:30]}”，审批看不到它；请移到 templates/ 的文字模板里"
             yield LayoutFault(part=name, near="", message=message, paragraph=number)
 
 
@@ -194,7 +194,7 @@ def _drawn(element: etree._Element) -> bool:
     return next(element.iterancestors(W + "drawing", W + "pict"), None) is not None
 
 
-def _looks(name: str, root: etree._Element) -> Iterator[LayoutFault]:
+def _hidden_text(name: str, root: etree._Element) -> Iterator[LayoutFault]:
     """Letters that are struck out, white or too small to be read, and places that nobody sees."""
     for look in root.iter(W + "rPr"):
         for message in _unread(look):

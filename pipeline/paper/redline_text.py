@@ -116,11 +116,11 @@ def render(old: Body, new: Body, between: str) -> str:
         if one.place != place:
             place = one.place
             lines += [f"## {escaped(place)}", ""]
-        lines += [f"- {_told(one)}", ""]
+        lines += [f"- {_sentence(one)}", ""]
     return "\n".join(lines)
 
 
-def _told(one: TextDifference) -> str:
+def _sentence(one: TextDifference) -> str:
     if not one.old:
         return f"新增：<ins>{escaped(one.new)}</ins>"
     if not one.new:

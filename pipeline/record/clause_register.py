@@ -45,9 +45,9 @@ class Provision:
 
     def under(self, number: str) -> bool:
         """Whether this is the clause asked for, or a part of it (`8.3` has `8.3a`, `8.3 末段`)."""
-        own = self.number.replace(" ", "")
-        rest = own.removeprefix(number)
-        return own == number or (rest != own and not rest[0].isdigit() and rest[0] != ".")
+        clause = self.number.replace(" ", "")
+        rest = clause.removeprefix(number)
+        return clause == number or (rest != clause and not rest[0].isdigit() and rest[0] != ".")
 
 
 def load(folder: Path) -> tuple[Provision, ...]:

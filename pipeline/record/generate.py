@@ -155,16 +155,16 @@ def _imports(module: str, made: list[_Class], body: str) -> str:
     lines += ["from collections.abc import Mapping"] if "Mapping[" in body else []
     lines += [f"from dataclasses import dataclass{', field' if 'field(' in body else ''}"]
     lines += ["from decimal import Decimal"] if "Decimal" in body else []
-    own = ["from pipeline.record.model import derived"] if "derived." in body else []
-    own += ["from pipeline.record.model.attribute import attribute"] if "attribute(" in body else []
+    imports = ["from pipeline.record.model import derived"] if "derived." in body else []
+    imports += ["from pipeline.record.model.attribute import attribute"] if "attribute(" in body else []
     foreign: dict[str, set[str]] = {}
     for name in sorted(set().union(*(one.named for one in made))):
         other, simple = name.split(".")
         foreign.setdefault(other, set()).add(simple)
     for other, names in sorted(foreign.items()):
         if other != module:
-            own.append(_import(f"pipeline.record.model.{other}", sorted(names)))
-    return "\n".join(lines) + ("\n\n" + "\n".join(sorted(own)) if own else "")
+            imports.append(_import(f"pipeline.record.model.{other}", sorted(names)))
+    return "\n".join(lines) + ("\n\n" + "\n".join(sorted(imports)) if imports else "")
 
 
 def _import(module: str, names: list[str]) -> str:

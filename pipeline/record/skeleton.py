@@ -97,10 +97,10 @@ def _first_item(each: Field) -> Iterator[str]:
 def _by_key(field: Field, each: Field) -> Iterator[str]:
     """The first entry of a mapping; others are added by copying it. Of parties the school is the first."""
     key = "college"
-    told = "学校写 college；每家企业照样再写一组，键用企业编号"
+    remark = "学校写 college；每家企业照样再写一组，键用企业编号"
     if field.keys and field.keys.reference != "party":
         key = "x1"
-        told = f"x1 换成{field.keys.label}（小写字母、数字和单个连字符）；有几项就照样写几组"
-    yield f"  # {told}"
+        remark = f"x1 换成{field.keys.label}（小写字母、数字和单个连字符）；有几项就照样写几组"
+    yield f"  # {remark}"
     inner = Field(key=key, type=each.type, label=each.label, children=each.children, each=each.each)
     yield from (f"  {line}" if line else "" for line in _value(inner))

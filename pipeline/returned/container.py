@@ -49,8 +49,8 @@ def unjudged(package: Package, images: Collection[str]) -> Iterator[str]:
     relations = [name for name in package.names() if name.endswith(".rels")]
     used: set[str] = set()
     for name in relations:
-        folder, _, own = name.rpartition("_rels/")
-        yield from _relations(package, f"{folder}{own.removesuffix('.rels')}", used, images)
+        folder, _, base = name.rpartition("_rels/")
+        yield from _relations(package, f"{folder}{base.removesuffix('.rels')}", used, images)
     listed = {*relations, "[Content_Types].xml"}
     for name in package.names():
         if name not in used and name not in listed:

@@ -86,8 +86,8 @@ def notes(content: bytes, document: Document, sent: bytes, status: re.Pattern[st
 def _named(some: Iterator[Note], document: Document, status: re.Pattern[str]) -> Iterator[Note]:
     marks = {document.frame.watermark, document.frame.status}
     for note in some:
-        own = _framed(note) and (status.fullmatch(note.text) or note.text in marks)
-        yield replace(note, kind=STATUS) if own else note
+        is_status = _framed(note) and (status.fullmatch(note.text) or note.text in marks)
+        yield replace(note, kind=STATUS) if is_status else note
 
 
 def _framed(note: Note) -> bool:

@@ -203,17 +203,17 @@ def foreign(name: str, root: Element, pictures: Collection[str] = ()) -> Iterato
 
     `pictures` are the relationship ids of images that were approved: set in line with the text, they may stand.
     """
-    told: dict[str, None] = {}
+    foreign_things: dict[str, None] = {}
     for element in _outside_drawings(root):
         tag = str(element.tag)
         if tag == W + "drawing" and _approved(element, pictures):
             continue
         if tag in _SWITCHED_OFF and is_on(element):
-            told[f"{name} 有{_SWITCHED_OFF[tag]}"] = None
+            foreign_things[f"{name} 有{_SWITCHED_OFF[tag]}"] = None
         elif tag not in _ALLOWED:
             local = tag.rpartition("}")[2]
-            told[f"{name} {_NAMES.get(local, f'有核验不了的内容（{local}）')}"] = None
-    yield from told
+            foreign_things[f"{name} {_NAMES.get(local, f'有核验不了的内容（{local}）')}"] = None
+    yield from foreign_things
 
 
 def _approved(drawing: Element, pictures: Collection[str]) -> bool:

@@ -41,12 +41,12 @@ def _part(package: Package, genuine: Package, name: str) -> Iterator[str]:
         return
     found = Counter(_traits(package.tree(name)))
     allowed = Counter(_traits(genuine.tree(name)))
-    told = [_said("多了", trait) for trait in found if trait not in allowed]
-    told += [_said("少了", trait) for trait in allowed if trait not in found]
-    told += [
+    differences = [_said("多了", trait) for trait in found if trait not in allowed]
+    differences += [_said("少了", trait) for trait in allowed if trait not in found]
+    differences += [
         _said("次数不同", trait) for trait in found if trait in allowed and found[trait] != allowed[trait]
     ]
-    yield from told or ["排列不同"]
+    yield from differences or ["排列不同"]
 
 
 def _traits(root: Element) -> Iterator[_Trait]:

@@ -113,7 +113,7 @@ class Package:
     def types(self) -> Mapping[str, str]:
         """The content type of each part: its own, or that of its ending."""
         root = self.tree(self._spelled[_TYPES.casefold()])
-        own = {
+        declared = {
             _plain(one.get("PartName", "")).casefold(): one.get("ContentType", "")
             for one in root.iter(f"{_TYPED}Override")
         }
@@ -122,7 +122,7 @@ class Package:
             for one in root.iter(f"{_TYPED}Default")
         }
         return {
-            name: own.get(name.casefold(), usual.get(name.rpartition(".")[2].casefold(), ""))
+            name: declared.get(name.casefold(), usual.get(name.rpartition(".")[2].casefold(), ""))
             for name in self._members
         }
 
@@ -173,11 +173,11 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part leads to (the package itself: ""), in the file's order."""
-        base, _, own = part.rpartition("/")
-        listed = self._spelled.get(join(base, "_rels", f"{own}.rels").casefold())
+        folder, _, name = part.rpartition("/")
+        listed = self._spelled.get(join(folder, "_rels", f"{name}.rels").casefold())
         if listed is None:
             return ()
-        return tuple(self._relation(one, base) for one in self.tree(listed).iter(_RELATIONSHIP))
+        return tuple(self._relation(one, folder) for one in self.tree(listed).iter(_RELATIONSHIP))
 
     def _relation(self, element: Element, base: str) -> Relation:
         said, external = element.get("Target", ""), element.get("TargetMode") == "External"

@@ -24,13 +24,13 @@ def subject_of(project: str) -> str:
     return f"projects/{project}/agreement"
 
 
-def told(trail: Trail) -> Mapping[str, Approval]:
+def by_subject(trail: Trail) -> Mapping[str, Approval]:
     """What is known of each subject that anybody has submitted."""
     rules = trail.chain.current.rules if trail.chain.current else Governance()
-    return {subject: _told(state, rules) for subject, state in trail.states.items()}
+    return {subject: _approval(state, rules) for subject, state in trail.states.items()}
 
 
-def _told(state: SubjectState, rules: Governance) -> Approval:
+def _approval(state: SubjectState, rules: Governance) -> Approval:
     return Approval(
         label=state.label,
         level=state.level.label if state.approved else "",
@@ -53,11 +53,11 @@ _CLAIMED = (
 
 
 def proofs(
-    records: Records, standing: Mapping[str, Standing], told: Mapping[str, Approval]
+    records: Records, standing: Mapping[str, Standing], by_subject: Mapping[str, Approval]
 ) -> Mapping[str, str]:
     """What is proven of the approval of each project that claims one: a level, or that there is none."""
     return {
-        project: _proof(records.agreements.get(project), told.get(subject_of(project)))
+        project: _proof(records.agreements.get(project), by_subject.get(subject_of(project)))
         for project, state in standing.items()
         if state in _CLAIMED
     }

@@ -180,9 +180,9 @@ def _kind(span: AgreementTerm, today: date) -> str:
 def _term(span: AgreementTerm, index: int, scale: _Scale, today: date) -> str:
     top = _LINE_TOP + index * _LINE_ROW
     left, right = scale.x(span.start), scale.x(span.end)
-    told = f"{span.title}：{span.start} 至 {span.end}，{span.state.label}"
+    label = f"{span.title}：{span.start} 至 {span.end}，{span.state.label}"
     return (
-        f'<a href="projects/{text(span.project)}.html"><title>{text(told)}</title>'
+        f'<a href="projects/{text(span.project)}.html"><title>{text(label)}</title>'
         f'<text class="label" x="0" y="{top + 17}">{text(_short(span.title, 20))}'
         f'<tspan class="day" dx="10">{span.end} 到期{_also(span.state)}</tspan></text>'
         f'<rect class="term {_kind(span, today)}" x="{left}" y="{top + 24}" '

@@ -89,11 +89,11 @@ def _cells(found: Matrix, dockings: Mapping[str, str], buildings: Mapping[str, s
             count = len(found.cells[docking, building])
             x, y = _LEFT + column * _CELL + 2, _TOP + row * _HEIGHT + 2
             level = 0 if not count else 1 + round(3 * (count - 1) / max(most - 1, 1))
-            told = text(f"{dockings[docking]}、{buildings[building]}：{count} 项")
+            label = text(f"{dockings[docking]}、{buildings[building]}：{count} 项")
             box = (
                 f'<rect class="cell level-{level}" x="{x}" y="{y}" width="{_CELL - 4}" height="{_HEIGHT - 4}" rx="3"/>'
                 f'<text class="cell level-{level}" x="{x + _CELL / 2 - 2}" y="{y + 28}" text-anchor="middle">'
                 f"{count or '·'}</text>"
             )
             link = f"agreements.html#docking={docking}&amp;building={building}"
-            yield f'<a href="{link}" aria-label="{told}">{box}</a>' if count else box
+            yield f'<a href="{link}" aria-label="{label}">{box}</a>' if count else box

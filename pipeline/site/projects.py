@@ -109,7 +109,7 @@ class _About:
     """Makes project pages; what concerns many projects is sorted out once."""
 
     def __init__(self, site: SiteData) -> None:
-        self._world = site
+        self._site = site
         self._actions = grouped_by(actions(site.records), lambda one: one.decision.project)
         self._remedies = grouped_by(remedies(site.records), lambda one: one.project)
         self._placements = grouped_by(site.records.placements.values(), lambda one: one.project)
@@ -131,15 +131,15 @@ class _About:
                 "placements": self._placements.get(project, ()),
                 **self._way(project),
                 **self._life(project),
-                **self._told(project),
+                **self._findings(project),
             },
         )
 
     def _way(self, project: str) -> Mapping[str, Any]:
         """The project's way to a signed agreement."""
-        records = self._world.records
+        records = self._site.records
         return {
-            "gates": gates(records, project, self._world.approved),
+            "gates": gates(records, project, self._site.approved),
             "survey": records.surveys.get(project),
             "scheme": records.schemes.get(project),
             "appraisal": records.appraisals.get(project),
@@ -149,7 +149,7 @@ class _About:
 
     def _life(self, project: str) -> Mapping[str, Any]:
         """What came of it since."""
-        records = self._world.records
+        records = self._site.records
         policy = records.policy.evaluation if records.policy else None
         return {
             "term": term_of(records, project),
@@ -160,9 +160,9 @@ class _About:
             "leaving": records.exits.get(project),
         }
 
-    def _told(self, project: str) -> Mapping[str, Any]:
+    def _findings(self, project: str) -> Mapping[str, Any]:
         """What the check, the trail and the build tell of it."""
-        site = self._world
+        site = self._site
         return {
             "elements": site.elements.get(project, ()),
             "findings": site.findings_of.get(project, ()),

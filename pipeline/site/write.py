@@ -62,7 +62,7 @@ def see(
     records = as_of(report.register.records, today)
     approved = verdicts(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
-    found, known = documents.papers(built), approvals.told(trail) if trail else {}
+    found, known = documents.papers(built), approvals.by_subject(trail) if trail else {}
     gaps = Gaps(report, schemas[AGREEMENT.name])
     site = SiteData(
         records=records,

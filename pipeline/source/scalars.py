@@ -92,15 +92,15 @@ def _word(raw: str) -> tuple[Scalar, Fault | None]:
     if raw.lower() in ("true", "false"):
         return raw, (loading.AMBIGUOUS, f"{raw} 应写成小写的 {raw.lower()}；如果是文字，写成 '{raw}'", "")
     if raw == "~" or raw.lower() == "null":
-        told = f"{raw} 会被有的程序读成“空”：没有内容就留空，是文字就写成 '{raw}'"
-        return raw, (loading.AMBIGUOUS, told, "")
-    told = f"{raw} 会被有的程序读成“是”或“否”：是文字就写成 '{raw}'，是或否写 true、false"
-    return raw, (loading.AMBIGUOUS, told, "")
+        message = f"{raw} 会被有的程序读成“空”：没有内容就留空，是文字就写成 '{raw}'"
+        return raw, (loading.AMBIGUOUS, message, "")
+    message = f"{raw} 会被有的程序读成“是”或“否”：是文字就写成 '{raw}'，是或否写 true、false"
+    return raw, (loading.AMBIGUOUS, message, "")
 
 
 def _zeros(raw: str) -> tuple[Scalar, Fault | None]:
-    told = f"{_short(raw)} 以零开头，是编号或电话就写成 '{_short(raw)}'，是数就去掉开头的零"
-    return raw, (loading.CODE_NUMBER, told, "")
+    message = f"{_short(raw)} 以零开头，是编号或电话就写成 '{_short(raw)}'，是数就去掉开头的零"
+    return raw, (loading.CODE_NUMBER, message, "")
 
 
 def _odd(raw: str) -> tuple[Scalar, Fault | None]:

@@ -58,21 +58,21 @@ def _actions(records: Records) -> Iterator[Action]:
         if meeting.date is None:
             continue
         for key, decision in meeting.decisions.items():
-            told = [
+            follow_ups = [
                 item
                 for later in meetings
                 for item in later.follow_up
                 if item.meeting == meeting.date and item.decision == key
             ]
-            dues = [item.due for item in told if item.due]
-            done = [item.done_on for item in told if item.done_on]
+            dues = [item.due for item in follow_ups if item.due]
+            done = [item.done_on for item in follow_ups if item.done_on]
             yield Action(
                 meeting=meeting.date,
                 id=key,
                 decision=decision,
                 due=dues[-1] if dues else decision.due,
                 done_on=done[-1] if done else None,
-                note=told[-1].note if told else "",
+                note=follow_ups[-1].note if follow_ups else "",
             )
 
 

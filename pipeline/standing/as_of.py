@@ -94,17 +94,17 @@ def everything(records: Records, key: str, today: date | None) -> KnownRecords:
 
 def by_inspection(records: Records, inspection: str, today: date | None) -> KnownRecords:
     """The report of an inspection ends at its own day, and so does what it knows of its project's others."""
-    own = records.inspections[inspection]
-    day = own.date
+    found = records.inspections[inspection]
+    day = found.date
     if day is None:
         return KnownRecords(records, today)
     kept = {
-        f"{own.project}/{one.id}": inspection_as_of(one, day)
-        for one in under(records.inspections, own.project)
+        f"{found.project}/{one.id}": inspection_as_of(one, day)
+        for one in under(records.inspections, found.project)
         if known(one.date, day)
     }
-    found = replace(records, inspections={**kept, inspection: inspection_as_of(own, day)})
-    return KnownRecords(found, day)
+    then = replace(records, inspections={**kept, inspection: inspection_as_of(found, day)})
+    return KnownRecords(then, day)
 
 
 def by_meeting(records: Records, meeting: str, today: date | None) -> KnownRecords:
@@ -119,26 +119,26 @@ def by_meeting(records: Records, meeting: str, today: date | None) -> KnownRecor
 
 def by_summary(records: Records, summary: str, today: date | None) -> KnownRecords:
     """A department's report of the year is as of the day it was written; until then, of today."""
-    own = records.summaries[summary]
-    return _known(records, {summary: own}, own.date, today)
+    found = records.summaries[summary]
+    return _known(records, {summary: found}, found.date, today)
 
 
 def by_year(records: Records, year: str, today: date | None) -> KnownRecords:
     """A paper on a year of the whole college is as of the day its last department's report was written."""
-    own = {key: one for key, one in records.summaries.items() if one.year == int(year)}
-    days = [one.date for one in own.values() if one.date]
-    return _known(records, own, max(days, default=None), today)
+    kept = {key: one for key, one in records.summaries.items() if one.year == int(year)}
+    days = [one.date for one in kept.values() if one.date]
+    return _known(records, kept, max(days, default=None), today)
 
 
 def _known(
-    records: Records, own: Mapping[str, Summary], written: date | None, today: date | None
+    records: Records, kept: Mapping[str, Summary], written: date | None, today: date | None
 ) -> KnownRecords:
     """Of what is being printed itself all stays: somebody may look at it before the day it will bear."""
     days = [day for day in (written, today) if day]
     if not days:
         return KnownRecords(records, None)
     then = as_of(records, min(days))
-    return KnownRecords(replace(then, summaries={**then.summaries, **own}), min(days))
+    return KnownRecords(replace(then, summaries={**then.summaries, **kept}), min(days))
 
 
 def inspection_as_of(inspection: Inspection, day: date) -> Inspection:
@@ -237,7 +237,7 @@ def _plan_approvals(one: PlanApprovals, day: date) -> PlanApprovals:
 
 
 def _summary(one: Summary, day: date) -> Summary:
-    tasks = {key: replace(told, done_on=_past(told.done_on, day)) for key, told in one.tasks.items()}
+    tasks = {key: replace(result, done_on=_past(result.done_on, day)) for key, result in one.tasks.items()}
     return replace(one, tasks=tasks)
 
 

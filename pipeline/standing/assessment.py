@@ -74,14 +74,14 @@ def assessments(
 def _parts(
     records: Records, figures: Annual, weights: Mapping[str, Decimal], approved: Approved | None
 ) -> Iterator[AssessmentPart]:
-    told = {
+    scores = {
         "evaluation": _evaluation(figures),
         "plan": _plan(figures.plans),
         "rectification": _rectification(figures),
         "progress": _progress(records, figures, approved),
     }
     for key in PARTS:
-        score, basis = told[key]
+        score, basis = scores[key]
         yield AssessmentPart(key=key, weight=weights.get(key, Decimal(0)), score=score, basis=basis)
 
 
@@ -111,16 +111,18 @@ def _rectification(figures: Annual) -> tuple[Decimal | None, str]:
 def _progress(records: Records, figures: Annual, approved: Approved | None) -> tuple[Decimal | None, str]:
     policy = records.policy.regular if records.policy else None
     every = (policy.progress_months if policy else None) or 12
-    wanted = told = 0
+    wanted = handed_in = 0
     for project in figures.standing:
         due = _months_at_work(records, project, figures, approved) // every
         written = [
             one for one in under(records.progress, project) if one.period.startswith(str(figures.year))
         ]
-        wanted, told = wanted + due, told + min(due, len(written))
+        wanted, handed_in = wanted + due, handed_in + min(due, len(written))
     if not wanted:
         return None, "本年度没有应填报进展的项目"
-    return _tenth(told * _HUNDRED / wanted), f"每 {every} 个月填报一次，应报 {wanted} 期，已报 {told} 期"
+    return _tenth(
+        handed_in * _HUNDRED / wanted
+    ), f"每 {every} 个月填报一次，应报 {wanted} 期，已报 {handed_in} 期"
 
 
 def _months_at_work(records: Records, project: str, figures: Annual, approved: Approved | None) -> int:

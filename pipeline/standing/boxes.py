@@ -43,5 +43,5 @@ def box_of_role(role: str, name: str, boxes: Mapping[str, str]) -> str:
 
 def box_named(name: str, boxes: Mapping[str, str]) -> str:
     """The box of a filed step by the name of its role: what `boxes` says of it, a usual name's, else its own."""
-    own = name if name.endswith("意见") else f"{name}意见"
-    return boxes.get(name) or _BY_NAME.get(name) or own
+    box = name if name.endswith("意见") else f"{name}意见"
+    return boxes.get(name) or _BY_NAME.get(name) or box

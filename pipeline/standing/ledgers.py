@@ -137,7 +137,7 @@ def _agreement(context: LedgerContext, project: str, one: Agreement) -> tuple[Ce
 def _proof(context: LedgerContext, project: str) -> str:
     """How far the approval is proven: by the trail with its level, else only as somebody filed it."""
     filed = approved_on(context.records, project) is not None
-    return verdict_of(project, context.approved).told or (FILED if filed else "")
+    return verdict_of(project, context.approved).label or (FILED if filed else "")
 
 
 def _kept_at(context: LedgerContext, project: str, one: Agreement) -> str:

@@ -30,7 +30,7 @@ class NextMove:
     how: str = ""
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """What is done and how it is recorded."""
         return f"{self.what}，{self.how}" if self.how else self.what
 
@@ -92,8 +92,8 @@ def _leaving(records: Records, project: str, now: ProjectState) -> NextMove | No
         what = "清理在培学生、设备、成果、数据和款项"
         return NextMove(who=who, what=what, how="完毕后在 exit.yaml 写 closed_on")
     ending = any(one.kind == "termination" for one in signed_amendments(records, project))
-    told = "协议已终止" if ending or now is ProjectState.ENDED else "协议已到期"
-    return NextMove(who=who, what=f"{told}，登记退出；另行续签的，登记补充协议", how="写 exit.yaml")
+    reason = "协议已终止" if ending or now is ProjectState.ENDED else "协议已到期"
+    return NextMove(who=who, what=f"{reason}，登记退出；另行续签的，登记补充协议", how="写 exit.yaml")
 
 
 def _unsigned(records: Records, project: str) -> str:

@@ -16,13 +16,13 @@ from pipeline.standing.portfolio import by_enterprise
 
 def last_contacts(records: Records, today: date) -> Mapping[str, date]:
     """Enterprise → the last day until today on which a visit, an event or its own record tells of contact."""
-    told = (
+    dated = (
         *((one.date, (one.enterprise,)) for one in records.visits.values()),
         *((one.date, one.enterprises) for one in records.events.values()),
         *((one.last_contact, (key,)) for key, one in records.enterprises.items()),
     )
     found: dict[str, date] = {}
-    for on, names in told:
+    for on, names in dated:
         if on and on <= today:
             found |= {name: max(found.get(name, on), on) for name in names}
     return found

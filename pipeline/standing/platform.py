@@ -98,12 +98,12 @@ def _cooperation(
     context: LedgerContext, year: int, rows: dict[tuple[str, str], _Row]
 ) -> Iterator[tuple[Cell, ...]]:
     college = context.records.college
-    school, own = (college.school_code, college.credit_code) if college else ("", "")
+    school, code = (college.school_code, college.credit_code) if college else ("", "")
     for (major, party), row in rows.items():
         code, enterprise = _major(context, major).code or major, context.records.enterprises.get(party)
         credit = enterprise.credit_code if enterprise else ""
         yield (
-            "-".join(filter(None, (school or own, str(year), code, credit or party))),
+            "-".join(filter(None, (school or code, str(year), code, credit or party))),
             school,
             code,
             credit,

@@ -20,12 +20,12 @@ from pipeline.standing.posts import holds, known, leads
 class ApprovalVerdict:
     """How far the college's approval of a subject is, as the approval trail tells (8.4, 6.2).
 
-    `told` is that in words, with the level of what is proven; `reviewed_on` the day of the legal review,
+    `label` is that in words, with the level of what is proven; `reviewed_on` the day of the legal review,
     `approved_on` the day of the last approval it needed, both None until then; `waiting` who has still to decide.
     `refuted` tells that the trail verified what the records rest on and it does not hold, or something is lost.
     """
 
-    told: str
+    label: str
     reviewed_on: date | None = None
     approved_on: date | None = None
     waiting: tuple[str, ...] = ()

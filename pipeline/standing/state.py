@@ -22,7 +22,7 @@ from pipeline.standing.proof import (
     subject_of,
 )
 
-_UNKNOWN = ApprovalVerdict(told="")
+_UNKNOWN = ApprovalVerdict(label="")
 FILED = "只有登记"
 """What is proven of an approval that records tell of and no statement of the trail."""
 
@@ -114,9 +114,9 @@ def approved_on(records: Records, project: str, approved: Approved | None = None
     subject = subject_of(project)
     if refuted(approved, subject):
         return None
-    told, consent = verdict_of(project, approved).approved_on, _round(records, project)
-    if told or consent:
-        return told or (consent.approved_on if consent and consent.approved else None)
+    verified, consent = verdict_of(project, approved).approved_on, _round(records, project)
+    if verified or consent:
+        return verified or (consent.approved_on if consent and consent.approved else None)
     review = review_of(records, project)
     return review.approved_on if review and accepted(records, review) else None
 
@@ -125,8 +125,8 @@ def reviewed_on(records: Records, project: str, approved: Approved | None = None
     """The day of the legal review: by the trail, by the round signed or newest, else as filed."""
     consent, review = _round(records, project), review_of(records, project)
     filed = review.legal.on if review and review.legal else None
-    told = verdict_of(project, approved).reviewed_on
-    return told or (consent.reviewed_on if consent else filed)
+    verified = verdict_of(project, approved).reviewed_on
+    return verified or (consent.reviewed_on if consent else filed)
 
 
 def _round(records: Records, project: str) -> RoundConsent | None:

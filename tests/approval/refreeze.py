@@ -37,7 +37,7 @@ def _again(current: CurrentWords, subject: str, words: FrozenWords) -> bool:
         subject=subject,
         number=words.number,
         drafters=words.drafters,
-        own=now.own,
+        fields=now.fields,
         facts=now.facts,
         body=now.body,
     )

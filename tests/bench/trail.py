@@ -122,13 +122,13 @@ def lay_out(folder: Path, count: int, *, signed: bool) -> Case:
     jobs = []
     for number in range(count):
         subject = f"projects/p-{number:05}/agreement"
-        own = {**now.own, "number": f"text:样校合〔2026〕{number}号"}
+        own = {**now.fields, "number": f"text:样校合〔2026〕{number}号"}
         content = freeze(
             repository=UUID,
             subject=subject,
             number=1,
             drafters=("d",),
-            own=own,
+            fields=own,
             facts=now.facts,
             body=now.body,
         )

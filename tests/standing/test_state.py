@@ -111,7 +111,7 @@ def test_the_calendar_carries_a_signed_agreement_from_its_first_to_its_last_day(
 
 KNOWN = {
     "projects/a/agreement": ApprovalVerdict(
-        told="第 1 轮已批准〔L1 有签名〕", reviewed_on=date(2025, 9, 20), approved_on=date(2025, 10, 1)
+        label="第 1 轮已批准〔L1 有签名〕", reviewed_on=date(2025, 9, 20), approved_on=date(2025, 10, 1)
     )
 }
 
@@ -125,7 +125,9 @@ def test_the_trail_passes_the_gates_of_review_and_approval() -> None:
 
 
 def test_who_has_still_to_approve_moves_next() -> None:
-    waiting = {"projects/a/agreement": ApprovalVerdict(told="第 1 轮审批中", waiting=("法务审核（蓝样本）",))}
+    waiting = {
+        "projects/a/agreement": ApprovalVerdict(label="第 1 轮审批中", waiting=("法务审核（蓝样本）",))
+    }
     move = next_move(_records(signings={}), "a", date(2025, 7, 1), waiting)
     assert move is not None and move.who == "法务审核（蓝样本）"
 
@@ -151,7 +153,7 @@ def test_words_count_where_a_round_has_them_and_was_approved() -> None:
     assert effective_on(there, "a") == date(2025, 10, 1)
     pending = replace(APPROVED, lacking="还缺院长的批准")
     assert effective_on(_records(signings={"a": named}, consents={SUBJECT: (pending,)}), "a") is None
-    denied = {SUBJECT: ApprovalVerdict(told="不可信", refuted=True)}
+    denied = {SUBJECT: ApprovalVerdict(label="不可信", refuted=True)}
     assert effective_on(there, "a", denied) is None
 
 
@@ -202,7 +204,7 @@ def test_a_termination_ends_with_its_last_day_and_then_the_exit_is_asked_for() -
     assert state(records, "a", date(2026, 5, 31)) is ProjectState.IN_FORCE
     assert state(records, "a", DAY) is ProjectState.ENDED
     move = next_move(records, "a", DAY)
-    assert move and "exit.yaml" in move.told and "yaml" not in move.what
+    assert move and "exit.yaml" in move.text and "yaml" not in move.what
 
 
 def test_after_everything_is_cleared_nobody_moves() -> None:
@@ -223,6 +225,6 @@ def test_the_next_step_names_the_person_who_has_the_duty() -> None:
     draft = replace(AGREEMENT, stage="draft")
     move = next_move(_records(agreements={"a": draft}, signings={}), "a", DAY)
     assert move and move.who == "智能制造系校企合作工作小组（何例）"
-    assert "submitted" in move.told
+    assert "submitted" in move.text
     nobody = next_move(_records(college=None, agreements={"a": draft}, signings={}), "a", DAY)
     assert nobody and nobody.who == "系部校企合作工作小组"

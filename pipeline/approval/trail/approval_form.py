@@ -110,7 +110,7 @@ def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:
         yield "对方单位", "、".join(_plain(party["name"]) for party in others)
     if "amount" in words.facts:
         yield "金额（投入与占用资源合计）", chinese.money(Decimal(_plain(words.facts["amount"])))
-    term = words.own.get("term", {})
+    term = words.fields.get("term", {})
     if "start" in term and "end" in term:
         days = (chinese.date_words(date.fromisoformat(_plain(term[key]))) for key in ("start", "end"))
         yield "期限", "至".join(days)

@@ -51,12 +51,12 @@ def attributes(shot: Snapshot) -> Iterator[Finding]:
     macros: dict[str, tuple[str, ...]] = {}
     lines = [line for name in _files(shot) for line in _lines(name, shot.read(name), macros)]
     trail = [name for name in shot.files if name.startswith((f"{APPROVALS}/", f"{GOVERNANCE}/"))]
-    told: dict[Place, list[str]] = {}
+    by_place: dict[Place, list[str]] = {}
     for path in (*_SAMPLES, *trail):
         for place, word in _left_with(path, lines, macros).values():
-            if word not in told.setdefault(place, []):
-                told[place].append(word)
-    for place, words in told.items():
+            if word not in by_place.setdefault(place, []):
+                by_place[place].append(word)
+    for place, words in by_place.items():
         yield approving.ATTRIBUTES.at(place, f"对审批记录写了 {'、'.join(words)}")
 
 

@@ -178,13 +178,15 @@ def _verify(signers: str, person: str, namespace: str, signature: str, file: str
 
 def _keys(trail: Trail, state: SubjectState) -> Iterator[str]:
     """Where in the rules that a signed statement cites its signer's key stands."""
-    told: dict[str, None] = {}
+    commands: dict[str, None] = {}
     for vote in state.dossier.votes:
         version = trail.chain.cited(vote.statement.governance)
         key = key_of(version.rules, vote.statement.signer, vote.filed.signature or b"") if version else ""
         if version and key:
-            told[f"    grep -n -F {quote(key.split()[1])} {version.file}   # {vote.statement.signer}"] = None
-    yield from told
+            commands[f"    grep -n -F {quote(key.split()[1])} {version.file}   # {vote.statement.signer}"] = (
+                None
+            )
+    yield from commands
 
 
 def _rules(trail: Trail, first: str, files: Mapping[str, bytes]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _differences(
     if was is None or now is None:
         return
     kind = kind_of_subject(subject)
-    yield from fields(was.own, now.own, current.schemas[kind.name].root if kind else None)
+    yield from fields(was.fields, now.fields, current.schemas[kind.name].root if kind else None)
     yield from facts(was.facts, now.facts)
     if was.body != now.body:
         yield from sentences(was.body, now.body)

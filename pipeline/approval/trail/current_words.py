@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.approval.blocks import body_lines
-from pipeline.approval.frozen_fields import own
+from pipeline.approval.frozen_fields import frozen_fields
 from pipeline.approval.trail.field_list import generic
 from pipeline.approval.trail.matrix_facts import FACTS
 from pipeline.compose.composer import Composer
@@ -45,7 +45,7 @@ class NotComposedError(Exception):
 class Composed:
     """One subject as it stands: fields, facts and body in the form of the frozen words, and the document."""
 
-    own: Mapping[str, Any]
+    fields: Mapping[str, Any]
     facts: Mapping[str, Any]
     body: tuple[Mapping[str, Any], ...]
     document: Document | None = None
@@ -110,7 +110,7 @@ class CurrentWords:
             facts["amended"] = f"text:{self._amended(entry)}"
         facts["images"] = [f"text:{digest}" for digest in self._images(document.layout)]
         return Composed(
-            own=own(entry.source.data, self.schemas[entry.kind.name].root),
+            fields=frozen_fields(entry.source.data, self.schemas[entry.kind.name].root),
             facts=facts,
             body=body_lines(document.body),
             document=document,
@@ -120,7 +120,7 @@ class CurrentWords:
         """The digest of every field of the agreement that an amendment changes: of other terms it says nothing."""
         base = self.register.entries.get(AGREEMENT.file(entry.id.split("/")[0]))
         data = base.source.data if base is not None else None
-        return digest(line(own(data, self.schemas[AGREEMENT.name].root))) if data else ""
+        return digest(line(frozen_fields(data, self.schemas[AGREEMENT.name].root))) if data else ""
 
     def document(self, entry: Entry) -> Document:
         """The subject's document; raises WordingError."""
@@ -157,8 +157,8 @@ def sheet_of(entry: Entry) -> Sheet | None:
 def layout_of(subject: str) -> str:
     """The Word layout that a subject is printed in, whether or not its record can still be read."""
     kind = kind_of_subject(subject)
-    own = (sheet.layout for sheet in SHEETS if sheet.kind is kind and not sheet.dated)
-    return next((layout for layout in own if not is_form(layout)), "contract")
+    layouts = (sheet.layout for sheet in SHEETS if sheet.kind is kind and not sheet.dated)
+    return next((layout for layout in layouts if not is_form(layout)), "contract")
 
 
 def subject_of(file: str) -> str:

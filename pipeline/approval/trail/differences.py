@@ -46,7 +46,7 @@ def differences(
     kind = kind_of_subject(subject)
     root = current.schemas[kind.name].root if kind else None
     return (
-        *fields(words.own, now.own, root),
+        *fields(words.fields, now.fields, root),
         *facts(words.facts, now.facts),
         *(sentences(words.body, now.body) if words.body != now.body else ()),
     )
@@ -64,8 +64,8 @@ def _named(
     older = next((number for number, old in dossier.rounds.items() if _same(old, now)), None)
     for difference in found[:_MOST]:
         if signed:
-            own = difference.part == "own"
-            code = approving.CHANGED_AFTER_SIGNING if own else approving.REWORDED_AFTER_SIGNING
+            of_fields = difference.part == "own"
+            code = approving.CHANGED_AFTER_SIGNING if of_fields else approving.REWORDED_AFTER_SIGNING
         else:
             code = approving.REVIVED if older is not None else approving.CHANGED
         back = f"改回了第 {older} 轮的内容，" if code is approving.REVIVED else ""
@@ -77,6 +77,6 @@ def _named(
 
 def _same(old: FrozenWords, now: Composed) -> bool:
     try:
-        return (old.own, old.facts, old.body) == (now.own, now.facts, tuple(now.body))
+        return (old.fields, old.facts, old.body) == (now.fields, now.facts, tuple(now.body))
     except CanonicalError:
         return False

@@ -80,7 +80,7 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
         subject=subject,
         number=number,
         drafters=drafters,
-        own=now.own,
+        fields=now.fields,
         facts=now.facts,
         body=now.body,
     )
@@ -103,7 +103,7 @@ def _next_round(trail: Trail, subject: str) -> int:
 
 def _reserve(trail: Trail, subject: str, now: Composed, year: int) -> None:
     """The official number belongs to the first subject that was submitted with it."""
-    number = str(now.own.get("number", "")).partition(":")[2]
+    number = str(now.fields.get("number", "")).partition(":")[2]
     kind = kind_of_subject(subject)
     if not number and kind in (AGREEMENT, AMENDMENT):
         raise FilingError(f"还没有编号，先编号再送审{_free(trail, subject, year)}")
@@ -175,8 +175,8 @@ def _sound(made: Statement, file: str, trail: Trail, *, signed: bool) -> Stateme
 def _next_statement(trail: Trail, subject: str, role: str, person: str, basis: Basis) -> int:
     """One more than the highest that counts: whatever else lies there under a number only fills its place."""
     folder = subject_folder(subject)
-    own = (vote.statement for vote in trail.state(subject).dossier.votes)
-    numbers = (one.number for one in own if (one.role, one.person, one.basis) == (role, person, basis))
+    statements = (vote.statement for vote in trail.state(subject).dossier.votes)
+    numbers = (one.number for one in statements if (one.role, one.person, one.basis) == (role, person, basis))
     number = max(numbers, default=0) + 1
     while f"{folder}/{name_of(role, person, basis, number)}" in trail.snapshot.files:
         number += 1
@@ -209,7 +209,7 @@ def changed_since(trail: Trail, subject: str, before: FrozenWords) -> tuple[Diff
     words = trail.state(subject).words
     if words is None:
         return ()
-    now = Composed(own=words.own, facts=words.facts, body=words.body)
+    now = Composed(fields=words.fields, facts=words.facts, body=words.body)
     return differences(before, now, trail.current, subject)
 
 
@@ -220,8 +220,7 @@ def frozen_body(words: FrozenWords) -> Body:
 
 def votes_of(dossier: Dossier, person: str) -> tuple[Vote, ...]:
     """The counting statements of a person or with the person's signature, for those who leave, get or replace a key."""
-    own = (vote for vote in dossier.votes if person in (vote.statement.person, vote.statement.signer))
-    return tuple(own)
+    return tuple(vote for vote in dossier.votes if person in (vote.statement.person, vote.statement.signer))
 
 
 def under(root: Path, name: str) -> Path:

@@ -44,7 +44,7 @@ class FileVerdict:
     """What a file is, the state of the subject it names, the round, and everything found.
 
     `same` tells how far it is the genuine file, of which `genuine` are the bytes (None where nothing can be made
-    anew). `looks` is what in it our layout does not produce, one Chinese phrase each.
+    anew). `unvouched_looks` is what in it our layout does not produce, one Chinese phrase each.
     """
 
     verdict: Verdict
@@ -53,16 +53,16 @@ class FileVerdict:
     findings: tuple[Finding, ...] = ()
     same: Sameness = Sameness.NO
     genuine: bytes | None = None
-    looks: tuple[str, ...] = ()
+    unvouched_looks: tuple[str, ...] = ()
 
 
-def examine(trail: Trail, name: str, content: bytes, own: Path) -> FileVerdict:
-    """Compare a Word file with the frozen words that its fingerprint names; `own` are the tool's templates."""
+def examine(trail: Trail, name: str, content: bytes, templates: Path) -> FileVerdict:
+    """Compare a Word file with the frozen words that its fingerprint names; `templates` are the tool's templates."""
     place = Place(file=name)
     try:
         package = Package(content)
         word = read_package(package)
-        return _named(trail, place, content, package, word, own)
+        return _named(trail, place, content, package, word, templates)
     except UnreadableError as error:
         found = verifying.FILE_PART.at(place, f"无法核验：{error}")
         return FileVerdict(verdict=Verdict.UNKNOWN, findings=(found,))
@@ -75,7 +75,7 @@ def fingerprints(word: Word) -> tuple[str, ...]:
 
 
 def _named(
-    trail: Trail, place: Place, content: bytes, package: Package, word: Word, own: Path
+    trail: Trail, place: Place, content: bytes, package: Package, word: Word, templates: Path
 ) -> FileVerdict:
     printed = fingerprints(word)
     named = [
@@ -93,7 +93,7 @@ def _named(
     state = trail.state(subject)
     standing = tuple(_standing(state, words, place))
     try:
-        files = list(_until_same(genuine_files(trail, words, own), content))
+        files = list(_until_same(genuine_files(trail, words, templates), content))
     except CanonicalError as error:
         found = verifying.FILE_UNKNOWN.at(place, f"第 {words.number} 轮送审文本不完好：{error}")
         return FileVerdict(verdict=Verdict.UNKNOWN, state=state, words=words, findings=(found,))
@@ -110,7 +110,7 @@ def _named(
         words=words,
         findings=(*standing, *other),
         genuine=first,
-        looks=tuple(map(_for_readers, unvouched(package, Package(first)))) if first else (),
+        unvouched_looks=tuple(map(_for_readers, unvouched(package, Package(first)))) if first else (),
     )
 
 
@@ -160,7 +160,7 @@ def _for_readers(found: str) -> str:
     """Parts of the file and tables by the names that a lawyer knows, the part's own name behind them."""
     for pattern, called in _CALLED:
         found = pattern.sub(rf"{called}（\1.xml）", found)
-    return re.sub(r"表格 ([a-z]+)", lambda told: f"“{_TABLES.get(told[1], told[1])}”表", found)
+    return re.sub(r"表格 ([a-z]+)", lambda match: f"“{_TABLES.get(match[1], match[1])}”表", found)
 
 
 def _code(found: str) -> Code:

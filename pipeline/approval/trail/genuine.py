@@ -29,14 +29,14 @@ def final_document(words: FrozenWords) -> Document:
     )
 
 
-def genuine_files(trail: Trail, words: FrozenWords, own: Path) -> Iterator[bytes]:
+def genuine_files(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes]:
     """The round's final file in each layout that it may have been made with, today's first.
 
-    `own` are the templates that come with the tool. A layout of before counts where the line of commits that leads
+    `templates` are the templates that come with the tool. A layout of before counts where the line of commits that leads
     to the verified one had it, and where it holds styles and tags only.
     """
     document, tried = final_document(words), set[bytes]()
-    for content in _layouts(trail, document.layout, own):
+    for content in _layouts(trail, document.layout, templates):
         if content in tried or len(tried) >= _MOST:
             continue
         tried.add(content)
@@ -47,8 +47,8 @@ def genuine_files(trail: Trail, words: FrozenWords, own: Path) -> Iterator[bytes
             continue  # it could never have been printed with this one
 
 
-def _layouts(trail: Trail, name: str, own: Path) -> Iterator[bytes]:
-    for folder in (trail.current.templates, own):
+def _layouts(trail: Trail, name: str, templates: Path) -> Iterator[bytes]:
+    for folder in (trail.current.templates, templates):
         path = folder / "layout" / f"{name}.docx"
         if path.is_file():
             yield path.read_bytes()

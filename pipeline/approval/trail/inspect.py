@@ -149,15 +149,15 @@ def unpacked(root: Path) -> Snapshot:
 def templates_of(shot: Snapshot, otherwise: Path) -> tuple[Path, object]:
     """The shipped templates with the commit's own laid over them, never the work tree's."""
     mine = {name.removeprefix(f"{TEMPLATES}/"): file for name, file in shot.files.items()}
-    own = {
+    overlaid = {
         name: shot.read(file.name)
         for name, file in mine.items()
         if file.name.startswith(f"{TEMPLATES}/") and file.regular and ".." not in name.split("/")
         if is_text_of_ours(name)
     }
-    if not own:
+    if not overlaid:
         return otherwise, None
-    keep = laid_over(otherwise, own)
+    keep = laid_over(otherwise, overlaid)
     return Path(keep.name), keep
 
 

@@ -58,8 +58,8 @@ def _years(start: date, end: date) -> int:
 
 
 def _party(party: str, records: Records) -> Facts:
-    own = records.college if party == COLLEGE else records.enterprises.get(party)
-    code = own.credit_code if own else ""
+    company = records.college if party == COLLEGE else records.enterprises.get(party)
+    code = company.credit_code if company else ""
     return {
         "id": scalar(party, "id"),
         "name": scalar(records.party_name(party), "text"),

@@ -33,7 +33,7 @@ def reserved(trail: Trail) -> Iterator[tuple[str, str]]:
     for subject, dossier in trail.dossiers.items():
         for words in dossier.rounds.values():
             try:
-                number = words.own.get("number")
+                number = words.fields.get("number")
             except CanonicalError:
                 continue
             if isinstance(number, str):

@@ -82,6 +82,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _with(records: Records, project: str, told: Review) -> Records:
-    signing = replace(records.signings.get(project) or Signing(project=project), review=told)
+def _with(records: Records, project: str, review: Review) -> Records:
+    signing = replace(records.signings.get(project) or Signing(project=project), review=review)
     return replace(records, signings={**records.signings, project: signing})

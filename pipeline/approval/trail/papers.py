@@ -126,7 +126,7 @@ def _form(trail: Trail, current: CurrentWords, state: SubjectState) -> Document:
     made = filled(current, state, version.rules, project, proof_line(state, trail.chain)) if project else None
     if made is not None:
         return made
-    number = str(words.own.get("number", "")).partition(":")[2]
+    number = str(words.fields.get("number", "")).partition(":")[2]
     college = current.register.records.college
     return form(state, trail.chain, college, str(words.body[0]["title"]), number)
 

@@ -31,8 +31,8 @@ def lines(
     findings: tuple[Finding, ...],
 ) -> Iterator[str]:
     """The report as text, nothing in it able to forge a line; `doubt` says why no history is told."""
-    told = _lines(trail, state, events, doubt, findings)
-    yield from (escape_controls(line, keep="") for line in told)
+    lines_of_report = _lines(trail, state, events, doubt, findings)
+    yield from (escape_controls(line, keep="") for line in lines_of_report)
 
 
 def _lines(
@@ -58,7 +58,7 @@ def _lines(
 
 
 def _head(trail: Trail, state: SubjectState) -> Iterator[str]:
-    number = state.words.own.get("number", "") if state.words else ""
+    number = state.words.fields.get("number", "") if state.words else ""
     title = state.words.body[0].get("title", "") if state.words else ""
     yield "　".join(part for part in (state.subject, number.partition(":")[2], str(title)) if part)
     yield f"核验的提交：{trail.commit or '没有 git 历史，按文件夹里的内容核验，不作历史结论'}"

@@ -147,7 +147,7 @@ def _broken(dossier: Dossier) -> SubjectState | None:
     """The state where the newest round's words are not what a program of ours would have written."""
     words = dossier.highest
     try:
-        if words is not None and words.own is not None and words.body:
+        if words is not None and words.fields is not None and words.body:
             return None
         fault = "没有正文"
     except CanonicalError as error:
@@ -214,10 +214,10 @@ def _stage(
 ) -> Stage:
     if _replaced(dossier):
         return Stage.CHANGED
-    own = any(difference.part == "own" for difference in differences)
+    in_fields = any(difference.part == "own" for difference in differences)
     if decision.rejected:
         return Stage.REJECTED
-    if differences and (own or not signed):
+    if differences and (in_fields or not signed):
         return Stage.CHANGED
     if not decision.complete:
         return Stage.PENDING

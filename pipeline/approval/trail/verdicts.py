@@ -54,7 +54,7 @@ def _verdict(state: SubjectState, rules: Governance, *, refuted: bool) -> Approv
     known = [day for _, day in days if day]
     legal = [day for role, day in days if day and is_legal(role, rules)]
     return ApprovalVerdict(
-        told=state.label,
+        label=state.label,
         reviewed_on=max(legal, default=None),
         approved_on=max(known, default=None) if state.approved else None,
         waiting=tuple(waiting(state, rules)) if state.stage in _STANDING else (),

@@ -183,17 +183,22 @@ def projects_are_looked_at_regularly(everything: Records, records: Records, toda
         since = records.policy.meetings.since if records.policy and records.policy.meetings else None
         begin = max(begin, since) if begin and since else begin
         if begin and state(records, project, today).working:
-            told = tuple(one.period for one in progress.get(project, ()))
+            reported = tuple(one.period for one in progress.get(project, ()))
             seen = tuple(one.date for one in inspections.get(project, ()) if one.date)
-            yield from _lapsed(project, told, seen, begin, today, regular)
+            yield from _lapsed(project, reported, seen, begin, today, regular)
             yield from _unevaluated(records, project, begin, today, regular)
 
 
 def _lapsed(
-    project: str, told: tuple[str, ...], seen: tuple[date, ...], begin: date, today: date, regular: Regular
+    project: str,
+    reported: tuple[str, ...],
+    seen: tuple[date, ...],
+    begin: date,
+    today: date,
+    regular: Regular,
 ) -> Iterator[Fault]:
     """What was told of and looked at too long ago: periods of progress, days of inspections."""
-    periods = [period for period in map(period_days, told) if period]
+    periods = [period for period in map(period_days, reported) if period]
     ends = tuple(last for _, last in periods)
     for way, days, span in (
         ("progress", ends, regular.progress_months),

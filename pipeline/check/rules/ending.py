@@ -90,6 +90,6 @@ def exit_keeps_term_and_notice(leaving: Exit, records: Records) -> Iterator[Faul
     if leaving.kind in kinds and leaving.notice is None:
         yield fault("unnotified", "notice", kind=kinds[leaving.kind])
     days = agreement.termination.notice_days if agreement.termination else None
-    told = leaving.notice.on if leaving.notice else None
-    if leaving.kind == "notice" and days and told and ended and (ended - told).days < days:
-        yield fault("notice", "notice", "on", day=told, ended=ended, days=days)
+    notice_day = leaving.notice.on if leaving.notice else None
+    if leaving.kind == "notice" and days and notice_day and ended and (ended - notice_day).days < days:
+        yield fault("notice", "notice", "on", day=notice_day, ended=ended, days=days)

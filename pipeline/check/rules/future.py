@@ -11,7 +11,7 @@ from pipeline.record.model import Records
 from pipeline.record.model.execution import Inspection, Progress
 from pipeline.record.model.preparation import Signed, Signing
 
-_OWN: Mapping[str, str] = {
+_DATED: Mapping[str, str] = {
     "Survey": "date",
     "Scheme": "date",
     "Appraisal": "date",
@@ -43,10 +43,10 @@ _OWN: Mapping[str, str] = {
 )
 def record_tells_of_what_has_happened(record: object, records: Records, today: date) -> Iterator[Fault]:
     """A meeting of next month has not been held, and a signature of tomorrow is none."""
-    field = _OWN.get(type(record).__name__, "")
-    own = getattr(record, field, None) if field else None
-    if own is not None and own > today:
-        yield fault("record", *(() if type(record).__name__ == "Meeting" else (field,)), day=own)
+    field = _DATED.get(type(record).__name__, "")
+    day = getattr(record, field, None) if field else None
+    if day is not None and day > today:
+        yield fault("record", *(() if type(record).__name__ == "Meeting" else (field,)), day=day)
         return
     for path, day in _happened(record):
         if day is not None and day > today:

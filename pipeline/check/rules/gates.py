@@ -69,8 +69,8 @@ def _scheme(agreement: Agreement, records: Records) -> Iterator[Fault]:
         lacking = f"还没有经学校批准：{scheme.lacking}" if scheme else "还没有送审"
         yield fault("unapproved", "stage", lacking=lacking, project=agreement.project)
         return
-    own = newest(records, subject_of(agreement.project))
-    reviewed = own.reviewed_on if own else None
+    consent = newest(records, subject_of(agreement.project))
+    reviewed = consent.reviewed_on if consent else None
     if reviewed and scheme.approved_on and scheme.approved_on > reviewed:
         yield fault("later", "stage", approved=scheme.approved_on, reviewed=reviewed)
 

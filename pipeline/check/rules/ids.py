@@ -11,7 +11,7 @@ from pipeline.record.model.records import UnknownId
 from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.register.unknown_ids import meant
 
-_OWN_BODIES = ("公司", "基金会", "校友会", "医院")
+_BODIES_OF_COLLEGE = ("公司", "基金会", "校友会", "医院")
 """What a college may found beside itself: bodies with a legal personality of their own."""
 
 
@@ -121,4 +121,4 @@ def is_signed_by_the_school_itself(agreement: Agreement, records: Records) -> It
 
 
 def _within(name: str, college: str) -> bool:
-    return bool(college) and name.startswith(college) and not name.endswith(_OWN_BODIES)
+    return bool(college) and name.startswith(college) and not name.endswith(_BODIES_OF_COLLEGE)

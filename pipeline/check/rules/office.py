@@ -229,11 +229,11 @@ def signs_with_qualified_enterprises(everything: Records, records: Records) -> I
         checked = enterprise.eligibility
         if checked is None or checked.decision != "eligible":
             continue
-        for criterion, told in required.items():
+        for criterion, wanted in required.items():
             item = checked.items.get(criterion)
             if item is None or not item.met:
                 at = ("eligibility", "items", criterion)
-                yield Fault(way="unmet", at=at, values={"criterion": told.text}, file=ENTERPRISE.file(key))
+                yield Fault(way="unmet", at=at, values={"criterion": wanted.text}, file=ENTERPRISE.file(key))
     for project, agreement in records.agreements.items():
         if agreement.submitted and agreement.origin is None and not agreement.framework:
             yield from _unqualified(project, agreement.party_ids[1:], records)

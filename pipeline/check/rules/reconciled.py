@@ -50,11 +50,13 @@ def people_agree_everywhere(everything: Records, records: Records) -> Iterator[F
 def _goal(
     agreement: Agreement, key: str, goal: Goal, reports: tuple[Progress, ...], records: Records
 ) -> Iterator[Fault]:
-    told = [(one, reached.actual) for one in reports if (reached := one.goals.get(key)) and reached.actual]
-    total = sum((actual for _, actual in told), Decimal(0))
-    if not told:
+    reported = [
+        (one, reached.actual) for one in reports if (reached := one.goals.get(key)) and reached.actual
+    ]
+    total = sum((actual for _, actual in reported), Decimal(0))
+    if not reported:
         return
-    last = told[-1][0]
+    last = reported[-1][0]
     file, at = PROGRESS.file(f"{last.project}/{last.period}"), ("goals", key, "actual")
     values: dict[str, object] = {
         "goal": goal.text or _MEASURES.get(goal.measure, key),
@@ -75,7 +77,7 @@ def _goal(
         yield Fault(
             way="interns", at=at, values={**values, "agreed": agreement.interns}, file=file, related=related
         )
-    yield from _staffed(key, values, goal, told, records)
+    yield from _staffed(key, values, goal, reported, records)
 
 
 def _agreed(agreement: Agreement, key: str, records: Records) -> tuple[str, DataPath]:
@@ -95,14 +97,14 @@ def _staffed(
     key: str,
     values: dict[str, object],
     goal: Goal,
-    told: list[tuple[Progress, Decimal]],
+    reported: list[tuple[Progress, Decimal]],
     records: Records,
 ) -> Iterator[Fault]:
     """Nobody sends more people than are at work for the project."""
     if goal.measure not in _SENT_BY:
         return
     ours = _SENT_BY[goal.measure]
-    for report, actual in told:
+    for report, actual in reported:
         staff = {party: number for party, number in report.staff.items() if (party == COLLEGE) is ours}
         if staff and actual > sum(staff.values()):
             party = "学校" if ours else "、".join(records.party_name(one) for one in staff)
@@ -125,9 +127,9 @@ def _summaries(records: Records) -> Iterator[Fault]:
                 continue
             goal = goals_of(records, task.project).get(task.goal)
             reports = under(records.progress, task.project)
-            told = [one for one in reports if task.goal in one.goals]
-            total = sum((one.goals[task.goal].actual or Decimal(0) for one in told), Decimal(0))
-            if told and goal and goal.year == summary.year and total != result.actual:
+            reported = [one for one in reports if task.goal in one.goals]
+            total = sum((one.goals[task.goal].actual or Decimal(0) for one in reported), Decimal(0))
+            if reported and goal and goal.year == summary.year and total != result.actual:
                 values: dict[str, object] = {
                     "task": task.name,
                     "told": plain(result.actual),
@@ -135,7 +137,7 @@ def _summaries(records: Records) -> Iterator[Fault]:
                     "unit": goal.counted_in,
                 }
                 related = tuple(
-                    (PROGRESS.file(f"{one.project}/{one.period}"), ("goals", task.goal)) for one in told
+                    (PROGRESS.file(f"{one.project}/{one.period}"), ("goals", task.goal)) for one in reported
                 )
                 at = ("tasks", name, "actual")
                 yield Fault(way="summary", at=at, values=values, file=SUMMARY.file(key), related=related)
@@ -184,13 +186,13 @@ def _limit(agreement: Agreement, project: str, records: Records) -> Decimal:
     years = term.end.year - term.start.year + 1 if term and term.start and term.end else 1
     costs = sum((one.estimate or Decimal(0) for one in agreement.costs), Decimal(0)) * years
     put_in = (agreement.inputs.total or agreement.inputs.sum) if agreement.inputs else Decimal(0)
-    own = (agreement.resources.total or agreement.resources.sum) if agreement.resources else Decimal(0)
+    resources = (agreement.resources.total or agreement.resources.sum) if agreement.resources else Decimal(0)
     planned = sum((one.amount or Decimal(0) for one in scheme.budget), Decimal(0)) if scheme else Decimal(0)
     received = sum(
         (paid.amount or Decimal(0) for one in under(records.progress, project) for paid in one.received),
         Decimal(0),
     )
-    return max(put_in + own + costs, planned) + received
+    return max(put_in + resources + costs, planned) + received
 
 
 def _sources(project: str, records: Records) -> tuple[tuple[str, DataPath], ...]:

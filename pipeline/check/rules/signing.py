@@ -209,7 +209,7 @@ def amendment_refers_to_what_it_changes(amendment: Amendment, records: Records) 
         yield fault("shorter", "term", "end", end=new, old=old)
 
 
-def _own(agreement: Agreement) -> bool:
+def _drawn_up_here(agreement: Agreement) -> bool:
     return agreement.origin is None
 
 
@@ -224,7 +224,7 @@ def _own(agreement: Agreement) -> bool:
         "repeated": "{element}指了两次",
         "beyond": "{element}指在第 {page} 页，原件只有 {pages} 页",
     },
-    skips=_own,
+    skips=_drawn_up_here,
 )
 def text_from_outside_holds_the_elements(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """An older or foreign text is held to the same twelve elements, by page instead of by field."""

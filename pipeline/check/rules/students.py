@@ -45,9 +45,9 @@ def has_safety_and_insurance(agreement: Agreement, records: Records) -> Iterator
         if not agreement.interns:
             yield fault("uncounted", "interns")
     else:
-        told = list(_told(agreement))
-        yield from told
-        if not told:
+        faults = list(_in_prose(agreement))
+        yield from faults
+        if not faults:
             return
     yield from written(agreement.safety, "安全条款", "safety")
     yield from written(agreement.insurance, "保险条款", "insurance")
@@ -70,7 +70,7 @@ _NO_PLACING = classes(
 )
 
 
-def _told(agreement: Agreement) -> Iterator[Fault]:
+def _in_prose(agreement: Agreement) -> Iterator[Fault]:
     """The first sentence that places students in an enterprise, where no field does."""
     reading = prose_of(agreement)
     for sentence in reading.prose.sentences("实习", "顶岗", "跟岗", "上岗"):

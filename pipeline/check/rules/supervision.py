@@ -64,13 +64,13 @@ def overdue_actions_are_carried_over(meeting: Meeting, records: Records) -> Iter
     previous = max(
         (one.date for one in records.meetings.values() if one.date and one.date < meeting.date), default=None
     )
-    told = {(item.meeting, item.decision) for item in meeting.follow_up}
+    followed_up = {(item.meeting, item.decision) for item in meeting.follow_up}
     for action in actions(records):
         due = action.decision.due
         if action.meeting >= meeting.date or due is None or not _fell_due(due, previous, meeting.date):
             continue
         done = action.done_on is not None and action.done_on < meeting.date
-        if (action.meeting, action.id) not in told and not done:
+        if (action.meeting, action.id) not in followed_up and not done:
             at = ("follow_up",)
             values = {"day": action.meeting, "id": action.id, "due": due}
             related = ((MEETING.file(action.meeting.isoformat()), ("decisions", action.id, "due")),)

@@ -97,8 +97,8 @@ def _reviewed(path: At, review: Review, records: Records) -> Iterator[Fault]:
 
 def _values(records: Records, person: str, role: str, day: date | None) -> dict[str, object]:
     names = "、".join(holders(records, role)[:4])
-    told = f"（担任的有：{names}）" if names else "（名册和审批规则里还没有人担任）"
-    return {"name": f"“{records.person_name(person)}”", "day": day or "当日", "holders": told}
+    posts = f"（担任的有：{names}）" if names else "（名册和审批规则里还没有人担任）"
+    return {"name": f"“{records.person_name(person)}”", "day": day or "当日", "holders": posts}
 
 
 @rule(

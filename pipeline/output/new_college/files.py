@@ -53,8 +53,8 @@ def first_files(
         POLICY.file(): _policy(home, today),
         "agreements/governance/0001.yaml": _governance(answers, identifier, today),
     }
-    own = {name: text.encode() for name, text in texts.items()}
-    return own | common_files(answers.name, home, forge=forge, pins=pins)
+    files = {name: text.encode() for name, text in texts.items()}
+    return files | common_files(answers.name, home, forge=forge, pins=pins)
 
 
 def common_files(name: str, home: Path, *, forge: str, pins: tuple[str, ...]) -> dict[str, bytes]:

@@ -41,9 +41,9 @@ class OwnTemplate:
         return "自己的；自带的后来变了，看 coop templates diff" if self.moved else "自己的"
 
 
-def own_templates(folder: Path, own: Mapping[str, bytes], shipped: Path) -> Iterator[OwnTemplate]:
+def own_templates(folder: Path, changed: Mapping[str, bytes], shipped: Path) -> Iterator[OwnTemplate]:
     """The college's own files, by name; `folder` is its `templates/`."""
-    for name, content in sorted(own.items()):
+    for name, content in sorted(changed.items()):
         yield OwnTemplate(
             name=name, content=content, shipped=_read(shipped / name), base=_read(folder / BASE / name)
         )

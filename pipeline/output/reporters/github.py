@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.output.reporters.result import Result, told
+from pipeline.output.reporters.result import Result, full_message
 
 _LEVELS = {
     Severity.ERROR: "error",
@@ -27,7 +27,7 @@ def _command(finding: Finding) -> str:
         "title": f"{finding.severity.label} {finding.code}",
     }
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{_LEVELS[finding.severity]} {listed}::{_data(told(finding))}"
+    return f"::{_LEVELS[finding.severity]} {listed}::{_data(full_message(finding))}"
 
 
 def _data(text: str) -> str:

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.output.reporters.result import Result, told
+from pipeline.output.reporters.result import Result, full_message
 
 _SEVERITIES = {
     Severity.ERROR: "critical",
@@ -26,7 +26,7 @@ def report(result: Result) -> str:
 
 def _issue(finding: Finding, seen: Counter[str]) -> dict[str, object]:
     return {
-        "description": told(finding),
+        "description": full_message(finding),
         "check_name": finding.code,
         "fingerprint": fingerprint(finding, seen),
         "severity": _SEVERITIES[finding.severity],

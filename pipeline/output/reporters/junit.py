@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree import ElementTree as Xml
 
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.output.reporters.result import Result, told
+from pipeline.output.reporters.result import Result, full_message
 
 
 def report(result: Result) -> str:
@@ -43,5 +43,5 @@ def _case(finding: Finding) -> Xml.Element:
         part = Xml.SubElement(case, "failure", type=finding.code, message=finding.message)
     else:
         part = Xml.SubElement(case, "system-out")
-    part.text = f"{place} {finding.severity.label} {finding.code}\n{told(finding)}"
+    part.text = f"{place} {finding.severity.label} {finding.code}\n{full_message(finding)}"
     return case

@@ -58,7 +58,7 @@ def _printable(place: Place) -> Place:
     return replace(place, file=escape_controls(place.file, keep=""))
 
 
-def told(finding: Finding) -> str:
+def full_message(finding: Finding) -> str:
     """Message, other places, clause and remedy, one to a line: the whole finding where a format has one text."""
     lines = [finding.message, *(f"另见：{place}" for place in finding.related)]
     if finding.clause:

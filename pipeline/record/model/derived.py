@@ -168,8 +168,8 @@ def signed_on(signed: Signed) -> dt.date | None:
 
 
 def _last(days: Iterable[dt.date | None]) -> dt.date | None:
-    told = tuple(days)
-    return max(day for day in told if day) if told and all(told) else None
+    listed = tuple(days)
+    return max(day for day in listed if day) if listed and all(listed) else None
 
 
 def exemption(meetings: MeetingPolicy, year: int, month: int) -> Exemption | None:

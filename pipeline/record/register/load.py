@@ -18,7 +18,7 @@ from pipeline.record.register.by_name import by_names
 from pipeline.record.register.grown import grown
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.register.misplaced import misplaced
-from pipeline.record.register.unknown_ids import ruled, told, unknown
+from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
@@ -133,7 +133,7 @@ def _unknown_ids(
             if ruled(entry.kind, one):
                 kept.append(one)
             else:
-                findings.append(told(one, entry.source))
+                findings.append(finding_of(one, entry.source))
     return tuple(kept), tuple(findings)
 
 
@@ -182,10 +182,10 @@ def _with_trail(records: Records, tree: Tree, names: Sequence[str], schemas: Map
     """The records with what the trail's files say of them; links and what cannot be read say nothing."""
     if not names or "governance" not in schemas:
         return records
-    told = kept(
+    trail = kept(
         [name for name in names if tree.plain(name)], tree.content, schemas["governance"], records.college
     )
-    return replace(records, governance=told.governance, governed_since=told.since, consents=told.consents)
+    return replace(records, governance=trail.governance, governed_since=trail.since, consents=trail.consents)
 
 
 def _projects(entries: Mapping[str, Entry]) -> set[str]:

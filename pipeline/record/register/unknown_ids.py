@@ -55,7 +55,7 @@ def unknown(kind: Kind, key: str, source: Source, schema: Schema, records: Recor
         )
 
 
-def told(one: UnknownId, source: Source) -> Finding:
+def finding_of(one: UnknownId, source: Source) -> Finding:
     """The finding of an unknown id that no rule tells of."""
     message = f"没有编号为 {one.id} 的{_WORDS[one.reference]}{meant(one.id, one.choices)}"
     place = source.key_place(one.path) if one.key else source.place(one.path)

@@ -57,10 +57,10 @@ class FrozenWords:
         return lines
 
     @property
-    def own(self) -> Mapping[str, Any]:
+    def fields(self) -> Mapping[str, Any]:
         """Every field of the record; raises CanonicalError."""
-        own: Mapping[str, Any] = self._lines[1]["own"]
-        return own
+        fields: Mapping[str, Any] = self._lines[1]["own"]
+        return fields
 
     @cached_property
     def authors(self) -> frozenset[str]:
@@ -69,12 +69,12 @@ class FrozenWords:
         The project's manager, the authors of a scheme and who drafted a plan: no header makes them others.
         """
         try:
-            told = value(self.content.split(b"\n", 2)[1] + b"\n").get("own", {})
+            stated = value(self.content.split(b"\n", 2)[1] + b"\n").get("own", {})
         except (CanonicalError, AttributeError):
             return frozenset(self.drafters)
-        manager = _inner(told.get("responsible"), "manager")
-        listed = told.get("authors")
-        named = [manager, told.get("drafted_by"), *(listed if isinstance(listed, list) else ())]
+        manager = _inner(stated.get("responsible"), "manager")
+        listed = stated.get("authors")
+        named = [manager, stated.get("drafted_by"), *(listed if isinstance(listed, list) else ())]
         return frozenset(self.drafters) | {_plain(one) for one in named if isinstance(one, str)}
 
     @cached_property
@@ -105,7 +105,7 @@ def freeze(
     subject: str,
     number: int,
     drafters: tuple[str, ...],
-    own: Mapping[str, Any],
+    fields: Mapping[str, Any],
     facts: Mapping[str, Any],
     body: tuple[Mapping[str, Any], ...],
 ) -> bytes:
@@ -117,7 +117,7 @@ def freeze(
         "round": number,
         "drafters": sorted(set(drafters)),
     }
-    return b"".join(map(line, (header, {"own": own}, {"facts": facts}, *body)))
+    return b"".join(map(line, (header, {"own": fields}, {"facts": facts}, *body)))
 
 
 def read(content: bytes) -> FrozenWords:

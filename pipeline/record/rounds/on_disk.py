@@ -130,16 +130,16 @@ def _doubts(
 ) -> Iterator[tuple[int, Named]]:
     """Rejections whose signature is gone and statements nobody can read, with their round (0: which one is unknown)."""
     for name in folder.statements:
-        told = named(name.rpartition("/")[2])
-        if told is None or not of_a_key(told, folder, rules):
+        claim = named(name.rpartition("/")[2])
+        if claim is None or not of_a_key(claim, folder, rules):
             continue
         try:
             said = read(content(name))
         except CanonicalError:
-            yield 0, told
+            yield 0, claim
             continue
         if said.decision == "reject" and f"{name}{SIGNATURE}" not in there:
-            yield said.round, told
+            yield said.round, claim
 
 
 def _consents(
@@ -147,8 +147,8 @@ def _consents(
 ) -> Iterator[RoundConsent]:
     for number in sorted(dossier.rounds):
         so_far = {one: words for one, words in dossier.rounds.items() if one <= number}
-        told = sorted((one.number, one.role, one.person) for where, one in doubts if where in (0, number))
-        unclear = {(role, person): latest for latest, role, person in told}
+        claims = sorted((one.number, one.role, one.person) for where, one in doubts if where in (0, number))
+        unclear = {(role, person): latest for latest, role, person in claims}
         decision = decide(replace(dossier, rounds=so_far, doubts=unclear), rules, pinned=True)
         seats = [seat for seat in decision.seats if seat.vote]
         days = [(seat.role, date.fromisoformat(seat.vote.statement.date)) for seat in seats if seat.vote]

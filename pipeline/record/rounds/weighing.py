@@ -87,17 +87,17 @@ def spanned(before: int, after: int) -> str:
     return str(before + 1) if after == before + 2 else f"{before + 1} 至 {after - 1}"
 
 
-def of_a_key(told: Named, folder: SubjectFolder, rules: Governance) -> bool:
+def of_a_key(claim: Named, folder: SubjectFolder, rules: Governance) -> bool:
     """Whether a statement's file has the place of one that a key signed, whatever lies beside it now.
 
     It has a name of what is signed, its number is in an unbroken line, and its person has a key.
     """
-    member = rules.people.get(told.person)
-    if told.basis != "signed" or member is None or not member.keys:
+    member = rules.people.get(claim.person)
+    if claim.basis != "signed" or member is None or not member.keys:
         return False
     others = (named(name.rpartition("/")[2]) for name in folder.statements)
-    return told.number <= in_order(
-        one.number for one in others if one and replace(one, number=told.number) == told
+    return claim.number <= in_order(
+        one.number for one in others if one and replace(one, number=claim.number) == claim
     )
 
 

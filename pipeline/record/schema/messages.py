@@ -141,8 +141,8 @@ def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[C
         return *_choice(problem, field, label, meant), ""
     if problem.rule == "regex":
         blamed = remedies.pattern(problem.value, problem.constraint)[0]
-        told = f"，里面的 {' '.join(blamed)} 是中文或全角符号" if blamed else ""
-        return shape.FORMAT, f"{label}的写法不对：{shown(problem.value)}{told}", hint
+        message = f"，里面的 {' '.join(blamed)} 是中文或全角符号" if blamed else ""
+        return shape.FORMAT, f"{label}的写法不对：{shown(problem.value)}{message}", hint
     if problem.rule is None:
         return shape.FORMAT, f"{label}不对：{problem.info[0]}", hint
     if problem.rule == "minlength":
@@ -167,8 +167,8 @@ def _type(problem: ValidationError, field: Field | None, label: str) -> tuple[Co
         return shape.TYPE, f"{label}要写成一行，现在分了行"
     if isinstance(value, dict) and NONE in value:
         return shape.TYPE, f"{label}不能声明不发生（{NONE}），要写内容"
-    told = f"{label}应为{_TYPE_WORDS.get(wanted, wanted)}，现在写的是{shown(value)}"
-    return shape.TYPE, told + _remedy(value, wanted, field)
+    message = f"{label}应为{_TYPE_WORDS.get(wanted, wanted)}，现在写的是{shown(value)}"
+    return shape.TYPE, message + _remedy(value, wanted, field)
 
 
 def _remedy(value: object, wanted: str, field: Field | None) -> str:

@@ -60,7 +60,7 @@ class Checker:
             data=data,
             declined=declined,
             findings=tuple(ledger.findings),
-            broken=source.broken.union(ledger.told),
+            broken=source.broken.union(ledger.reported),
         )
 
     def _cleaned(
@@ -74,12 +74,12 @@ class Checker:
             if _left_to_rules(item, problem):
                 _blank(data, path, item)
                 continue
-            meant = messages.guess(problem, self.schema) if len(ledger.told) < _GUESSES else None
+            meant = messages.guess(problem, self.schema) if len(ledger.reported) < _GUESSES else None
             if path not in ledger.source.broken:
                 ledger.findings.append(
                     messages.finding(problem, self.schema, ledger.source, meant, draft=draft)
                 )
-            ledger.told |= messages.silenced(problem, meant)
+            ledger.reported |= messages.silenced(problem, meant)
             _take_out(data, path, item)
         return data
 
@@ -90,7 +90,7 @@ class _Ledger:
 
     source: Source
     findings: list[Finding] = field(default_factory=list)
-    told: set[DataPath] = field(default_factory=set)
+    reported: set[DataPath] = field(default_factory=set)
 
 
 def check(source: Source, schema: Schema) -> Checked:
@@ -121,7 +121,7 @@ def _reason(item: Field, reason: object, ledger: _Ledger) -> str:
         return ""
     path = (item.key, NONE)
     if not TYPES["text"](reason):
-        ledger.told.add(path)
+        ledger.reported.add(path)
         if path not in ledger.source.broken:
             message = f"“{item.label}”的 none 后面应写一行理由，现在写的是{messages.shown(reason)}"
             ledger.findings.append(shape.TYPE.at(ledger.source.place(path), message))

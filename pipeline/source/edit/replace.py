@@ -82,10 +82,10 @@ def _block(view: View, spot: Spot, value: Any, style: str) -> Iterator[ChangedTe
             sign, written = emit.literal(value, indent)
         except emit.NotWritable:
             return
-        own = f" {sign}{header}"
+        header_line = f" {sign}{header}"
         below = [line for line in lines if line.strip()]
         at = " " * (indent - _STEP)
-        new = own + _joined(view, [*written, *(at + line.strip() for line in below)])
+        new = header_line + _joined(view, [*written, *(at + line.strip() for line in below)])
     elif isinstance(value, dict | list) and value:
         written = emit.block(value, indent)
         if isinstance(spot.parent, MappingNode) or header or lines:
@@ -106,7 +106,7 @@ def _kept(view: View, spot: Spot) -> tuple[str, list[str], int]:
     """The comment on the header line of an old value, the lines of those inside it, and where they end."""
     anchor, end = view.anchor(spot), view.end(spot)
     header, lines = "", []
-    first, own = view.line_end(anchor), " " * (view.column(view.start(spot)) + _STEP)
+    first, indent = view.line_end(anchor), " " * (view.column(view.start(spot)) + _STEP)
     trailing = view.trailing(end)
     for match in view.comments(anchor, end + len(trailing)):
         comment = match[0].rstrip()
@@ -115,7 +115,7 @@ def _kept(view: View, spot: Spot) -> tuple[str, list[str], int]:
             header = (before[len(before.rstrip(" \t")) :] or " ") + comment
         else:
             beginning = view.begins_line(match.start())
-            lines.append((" " * view.column(match.start()) if beginning else own) + comment)
+            lines.append((" " * view.column(match.start()) if beginning else indent) + comment)
     return header, lines, end + len(trailing)
 
 

@@ -42,12 +42,12 @@ def calls_articles_by_name(agreement: Agreement, records: Records) -> Iterator[F
         if reading.paths[sentence.number][0] in ("origin", "recitals"):
             continue
         for fact in sentence.facts:
-            own = (
+            of_agreement = (
                 isinstance(fact, Ordinal)
                 and fact.unit == "条"
                 and not _LAW.search(sentence.text[: fact.start])
             )
-            if own and isinstance(fact, Ordinal):
+            if of_agreement and isinstance(fact, Ordinal):
                 way = "beyond" if fact.number > _MOST else "number"
                 values = {"words": sentence.text, "number": int(fact.number)}
                 yield spot(reading, sentence, way, fact.start, **values)

@@ -50,14 +50,14 @@ def shares_agree_with_the_tables(agreement: Agreement, records: Records) -> Iter
         if reading.paths[sentence.number][0] in ("ip", "quality") or _NOT_SHARED.search(sentence.text):
             continue
         text = without_exceptions(sentence.text)
-        told = _shares(text, sentence.facts, agreement.party_ids)
-        total = sum(told.values(), Decimal(0))
-        if not told or not (_BEARING.search(text) or _INCOME.search(text)):
+        stated = _shares(text, sentence.facts, agreement.party_ids)
+        total = sum(stated.values(), Decimal(0))
+        if not stated or not (_BEARING.search(text) or _INCOME.search(text)):
             continue
-        if len(told) > 1 and total > WHOLE:
+        if len(stated) > 1 and total > WHOLE:
             yield spot(reading, sentence, "over", 0, words=sentence.text, sum=plain(total))
         else:
-            yield from _against_table(agreement, reading, sentence, told)
+            yield from _against_table(agreement, reading, sentence, stated)
 
 
 def _shares(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) -> dict[str, Decimal]:
@@ -68,18 +68,18 @@ def _shares(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) -> dic
     if whole:
         party = party_of(whole["one"] or whole["two"], parties)
         return {party: WHOLE, **{other: Decimal(0) for other in parties if other != party}} if party else {}
-    told: dict[str, Decimal] = {}
+    stated: dict[str, Decimal] = {}
     for fact in facts:
         if isinstance(fact, Share):
             party = _whose(text, fact, parties)
             if party:
-                told.setdefault(party, fact.percent)
+                stated.setdefault(party, fact.percent)
         elif isinstance(fact, Ratio) and len(fact.parts) == len(parties) and "违约" not in text:
-            told = told or dict(zip(parties, fact.percents, strict=True))
+            stated = stated or dict(zip(parties, fact.percents, strict=True))
     rest = _REST.search(text)
-    if rest and told and (party := party_of(rest["party"], parties)):
-        told.setdefault(party, WHOLE - sum(told.values(), Decimal(0)))
-    return told
+    if rest and stated and (party := party_of(rest["party"], parties)):
+        stated.setdefault(party, WHOLE - sum(stated.values(), Decimal(0)))
+    return stated
 
 
 def _whose(text: str, share: Share, parties: tuple[str, ...]) -> str:
@@ -93,20 +93,20 @@ def _whose(text: str, share: Share, parties: tuple[str, ...]) -> str:
 
 
 def _against_table(
-    agreement: Agreement, reading: RecordProse, sentence: Sentence, told: Mapping[str, Decimal]
+    agreement: Agreement, reading: RecordProse, sentence: Sentence, stated: Mapping[str, Decimal]
 ) -> Iterator[Fault]:
     rows = [row for row in _rows(agreement) if _named(row[1], sentence.text)]
     if not rows or reading.paths[sentence.number][0] in ("costs", "revenue"):
         return
-    if any(_alike(shares, told) for _, _, shares in rows):
+    if any(_alike(shares, stated) for _, _, shares in rows):
         return
     path, item, shares = rows[0]
     words = "、".join(f"{called(agreement, party)} {plain(share)}%" for party, share in shares.items())
     yield spot(reading, sentence, "differs", 0, path, words=sentence.text, item=item, shares=words)
 
 
-def _alike(shares: Mapping[str, Decimal], told: Mapping[str, Decimal]) -> bool:
-    return all(shares.get(party, Decimal(0)) == percent for party, percent in told.items())
+def _alike(shares: Mapping[str, Decimal], stated: Mapping[str, Decimal]) -> bool:
+    return all(shares.get(party, Decimal(0)) == percent for party, percent in stated.items())
 
 
 def _rows(agreement: Agreement) -> Iterator[tuple[DataPath, str, Mapping[str, Decimal]]]:

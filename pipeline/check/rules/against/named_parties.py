@@ -93,50 +93,55 @@ def duties_stand_under_whom_they_bind(agreement: Agreement, records: Records) ->
         if path[0] in ("obligations", "breach") and len(path) > 2:
             start = reading.prose.starts[number]
             sentence = reading.prose.sentence(start)
-            own = str(path[1])
+            side = str(path[1])
             found = (
-                _misplaced(sentence.text, own, agreement)
+                _misplaced(sentence.text, side, agreement)
                 if path[0] == "obligations"
-                else _reversed(sentence.text, own, agreement)
+                else _reversed(sentence.text, side, agreement)
             )
             if found:
                 way, at, party = found
                 what = "权利" if path[2] == "rights" else "义务"
-                values = {"words": sentence.text, "party": party, "own": called(agreement, own), "what": what}
+                values = {
+                    "words": sentence.text,
+                    "party": party,
+                    "own": called(agreement, side),
+                    "what": what,
+                }
                 yield spot(reading, sentence, way, at, path[:2], **values)
 
 
-def _other(word: str, own: str, agreement: Agreement) -> str:
+def _other(word: str, side: str, agreement: Agreement) -> str:
     """The party a word names where that is another than the own one, as it is called; "" where it may be the own."""
-    if (word[0] in STEMS and word[-1] == "方") or own == COLLEGE or not re.fullmatch(FIRM, word):
+    if (word[0] in STEMS and word[-1] == "方") or side == COLLEGE or not re.fullmatch(FIRM, word):
         party = party_of(word, agreement.party_ids)
-        if own == COLLEGE and not party and re.fullmatch(FIRM, word) and word[0] not in STEMS:
+        if side == COLLEGE and not party and re.fullmatch(FIRM, word) and word[0] not in STEMS:
             return word
-        return called(agreement, party) if party and party != own else ""
+        return called(agreement, party) if party and party != side else ""
     return ""
 
 
-def _misplaced(text: str, own: str, agreement: Agreement) -> tuple[str, int, str] | None:
+def _misplaced(text: str, side: str, agreement: Agreement) -> tuple[str, int, str] | None:
     match = _DUTY.match(text)
     if match is None or match["also"]:
         return None
     end = next((place for place in range(match.end(), len(text)) if text[place] in "，,"), len(text))
     if _CONDITION.search(text[:end]) and end < len(text):
         return None
-    party = _other(match["party"], own, agreement)
+    party = _other(match["party"], side, agreement)
     return ("duty", match.start("party"), party) if party else None
 
 
-def _reversed(text: str, own: str, agreement: Agreement) -> tuple[str, int, str] | None:
+def _reversed(text: str, side: str, agreement: Agreement) -> tuple[str, int, str] | None:
     if re.match("因|由于|如因|若因", text):
         return None
     match = _BREAKER.match(text)
-    if match and (party := _other(match["party"], own, agreement)):
+    if match and (party := _other(match["party"], side, agreement)):
         return "breach", match.start("party"), party
     match = _PAYER.search(text)
     if (
         match
-        and (party := _other(match["party"], own, agreement))
+        and (party := _other(match["party"], side, agreement))
         and not re.search("不承担|有权|无需", text[match.start() :])
     ):
         return "payer", match.start("party"), party

@@ -205,7 +205,7 @@ def _outside(agreement: Agreement, reading: RecordProse, sentence: Sentence, day
 
 
 _ENDED = re.compile("终止|解除|解约|退出合作|停止合作|解除合作")
-_TOLD = re.compile("通知|告知|书面|函告|知会|提出")
+_NOTIFIED = re.compile("通知|告知|书面|函告|知会|提出")
 _NOT_NOTICE = re.compile("变更|检查|岗位|人员|续签|培训|课程|维修|整改|催告|转让|停电|停水|审阅")
 _AHEAD = re.compile(r"提前(?:至少|不少于|不得少于)?\Z|至少(?:提前)?\Z|前\Z")
 
@@ -227,7 +227,7 @@ def says_the_notice_once(agreement: Agreement, records: Records) -> Iterator[Fau
     reading = prose_of(agreement)
     for sentence in reading.prose.sentences("提前", "至少", "前"):
         text = sentence.text
-        if not _ENDED.search(text) or not _TOLD.search(text) or _NOT_NOTICE.search(text):
+        if not _ENDED.search(text) or not _NOTIFIED.search(text) or _NOT_NOTICE.search(text):
             continue
         for fact in sentence.facts:
             if not isinstance(fact, Span):

@@ -136,13 +136,13 @@ _SIX_DAYS = re.compile(
 )
 def keeps_interns_hours_short(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A student learns at the workplace; he does not fill the shifts."""
-    told = set()
+    seen = set()
     for fault in said(agreement, _WORK):
-        told.add(fault.at)
+        seen.add(fault.at)
         yield fault
     for fault in _long_hours(agreement):
-        if fault.at not in told:
-            told.add(fault.at)
+        if fault.at not in seen:
+            seen.add(fault.at)
             yield fault
 
 
