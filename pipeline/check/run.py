@@ -81,6 +81,8 @@ def ruled(register: Register, today: date | None = None) -> Iterator[Finding]:
 
 def _reported_already(fault: Fault, name: str, register: Register) -> bool:
     """Whether loading has reported the place of a fault, or another place that the fault rests on."""
+    if fault.spot is not None:
+        return False
     for file, path in ((fault.file, fault.at), *fault.related):
         entry = register.entries.get(file or name)
         if entry is not None and entry.silent(path):
@@ -109,6 +111,8 @@ def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Regi
 
 
 def _place(entry: Entry | None, name: str, fault: Fault) -> Place:
+    if fault.spot is not None:
+        return Place(file=name, line=fault.spot[0], column=fault.spot[1])
     if entry is None:
         return Place(file=name)
     if fault.key:

@@ -64,6 +64,11 @@ class Source:
         """
         return self._positions().inside(path, offset)
 
+    def field_at(self, offset: int) -> str:
+        """The key of the value that covers an offset of the text; empty where there is none, in a comment say."""
+        steps = self._positions().steps_at(offset)
+        return next((step.name for step in reversed(steps) if isinstance(step.name, str)), "")
+
     def _positions(self) -> Positions:
         root = None if self.parsed is None else _tree(self.parsed)
         return Positions(name=self.name, text=self.parsed or "", root=root)

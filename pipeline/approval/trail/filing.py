@@ -21,6 +21,7 @@ from pipeline.approval.trail.numbers import proposed, reserved
 from pipeline.approval.trail.subject_state import signed_words
 from pipeline.kernel.document import Body
 from pipeline.kernel.finding import Place
+from pipeline.prose.personal import personal_numbers
 from pipeline.record.model.governance import Governance
 from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze, read, round_of
@@ -163,6 +164,10 @@ def _sound(made: Statement, file: str, trail: Trail, *, signed: bool) -> Stateme
     wrong = fault_of(made)
     if wrong:
         raise FilingError(f"批准记录写不成：{wrong}")
+    for number in personal_numbers(f"{made.comment}\n\n{made.source}"):
+        raise FilingError(
+            f"意见里像是有个人的号码（末四位 {number.tail}），没有写：批准记录进了库就删不掉。去掉号码再登记"
+        )
     content = dump(made)
     filed = Filed(name=file, content=content, statement=made, signature=b"" if signed else None)
     roll = Roll(versions=trail.chain, departments=departments(trail.current.register.records.college))

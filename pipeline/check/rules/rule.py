@@ -32,7 +32,7 @@ class Fault:
     `offset` points at a character inside a text value; `key` puts the place at the key instead of its
     value. `file` is set where the fault lies in another file than the record's own; `related` lists further
     places as (file, path), file "" meaning the record's own. `instead` is the text the value should be, where
-    only one answer is right.
+    only one answer is right. `spot` is the line and column where the fault lies in no value, in a comment say.
     """
 
     way: str
@@ -43,6 +43,7 @@ class Fault:
     file: str = ""
     related: tuple[tuple[str, DataPath], ...] = ()
     instead: str = ""
+    spot: tuple[int, int] | None = None
 
 
 Check = Callable[..., Iterator[Fault]]

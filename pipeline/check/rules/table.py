@@ -74,7 +74,7 @@ LAW = (
     assets.leases_for_twenty_years_at_most,
     penalties.has_moderate_damages,
     assets.lends_property_with_approval,
-    privacy.keeps_no_identity_numbers,
+    privacy.keeps_no_personal_numbers,
     amounts.says_amounts_alike,
     law.leaves_no_gaps_elsewhere,
     interns.pays_interns_themselves,

@@ -52,13 +52,28 @@ class UnknownId:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundNumber:
+    """A person's number at a line and column of a `file`: its kind (see `pipeline.prose.personal`), its last four places.
+
+    `named` tells that it stands in the file's name.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    kind: str = ""
+    tail: str = ""
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """All records; `college` and `policy` are None where their file is absent or unreadable.
 
     Each mapping goes by the ids of the path, joined by `/`: a survey by its project, an inspection by
     `<project>/<id>`, a plan by `<year>/<department>`. `known_enterprises` and `known_projects` also hold the
     ids of files that are broken, so that nothing else calls them unknown; `broken` names those files. `unknown` are
-    the ids that name nothing.
+    the ids that name nothing, `numbers` the personal numbers in any file under `agreements/`, in comments too.
     `governance` are the newest approval rules, in force since the day `governed_since` (None without rules), and
     `consents` tells of each subject (its path under agreements/ without .yaml) how far each round's approval is.
     """
@@ -94,6 +109,7 @@ class Records:
     known_projects: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
     unknown: tuple[UnknownId, ...] = ()
+    numbers: tuple[FoundNumber, ...] = ()
 
     @property
     def projects(self) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import DataPath, Finding, Place, arrange
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Records
-from pipeline.record.model.records import UnknownId
+from pipeline.record.model.records import FoundNumber, UnknownId
 from pipeline.record.register.by_name import by_names
 from pipeline.record.register.grown import grown
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.register.misplaced import misplaced
+from pipeline.record.register.personal import numbers_in, numbers_in_bytes, numbers_in_name
 from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
@@ -101,7 +102,7 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         entries[name], found = _named(entries[name], found, schemas, records)
         findings += found
     ids, found = _unknown_ids(entries, schemas, records)
-    records = replace(records, unknown=ids)
+    records = replace(records, unknown=ids, numbers=tuple(_numbers(tree, entries, [*trail, *astray])))
     findings += found
     return Register(entries=entries, records=records, findings=arrange(findings))
 
@@ -186,6 +187,17 @@ def _with_trail(records: Records, tree: Tree, names: Sequence[str], schemas: Map
         [name for name in names if tree.plain(name)], tree.content, schemas["governance"], records.college
     )
     return replace(records, governance=trail.governance, governed_since=trail.since, consents=trail.consents)
+
+
+def _numbers(tree: Tree, entries: Mapping[str, Entry], others: Collection[str]) -> Iterator[FoundNumber]:
+    """What belongs to a person in any file, whether or not it is a record."""
+    for name, entry in entries.items():
+        yield from numbers_in_name(name)
+        yield from numbers_in(entry.source)
+    for name in sorted(others):
+        yield from numbers_in_name(name)
+        if tree.plain(name):
+            yield from numbers_in_bytes(name, tree.content(name))
 
 
 def _projects(entries: Mapping[str, Entry]) -> set[str]:

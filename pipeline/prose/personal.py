@@ -1,0 +1,157 @@
+"""Numbers that belong to a person: identity numbers, bank cards, students' mobiles, however they are spelled.
+
+A row of digits must be such a number by its length, birthday and check digit, and, where these prove little, by the
+words before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.prose.spelled import SpelledNumber, spelled_numbers
+
+Kind = Literal["identity", "old", "card", "mobile"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalNumber:
+    """A number found from `start` to `end` of a text; `digits` are its digits as they count (the last may be X)."""
+
+    kind: Kind
+    start: int
+    end: int
+    digits: str
+
+    @property
+    def tail(self) -> str:
+        """Its last four places, by which it can be told without being spread further."""
+        return self.digits[-4:]
+
+
+def personal_numbers(text: str) -> Iterator[PersonalNumber]:
+    """Every personal number in a text; a part of a longer number is none."""
+    for row in spelled_numbers(text):
+        done = 0
+        for at in range(len(row.digits)):
+            if at < done or not row.begins(at):
+                continue
+            found = next(_begun(row, at), None)
+            if found is not None:
+                yield found
+                done = at + len(found.digits)
+
+
+def _begun(row: SpelledNumber, at: int) -> Iterator[PersonalNumber]:
+    """What may begin at a digit, the surest first."""
+    for kind, (lengths, holds) in _TESTS.items():
+        for length in lengths:
+            number = row.part(at, length)
+            if number is not None and holds(number):
+                yield PersonalNumber(kind=kind, start=number.start, end=number.end, digits=number.digits)
+
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|99")
+"""How the places of people begin; 99 is none, as invented people have it."""
+_PAPERS = re.compile(r"身份证|身份号|证件号|公民身份|(?i:\b(?:id|sfz|idcard|id_card|id_number)\b)")
+_CARDS = re.compile("银行卡|储蓄卡|借记卡|信用卡|工资卡|卡号|银联")
+_OTHERS = re.compile(
+    "信用代码|注册号|税号|识别号|合同|协议|编号|资产|设备|序列|出厂|型号|发票|凭证|订单|运单|流水|批次|批号|文号"
+    r"|备案|许可证|车架|账号|帐号|账户|专利|条码|电话|热线|传真|(?i:sha|hash|imei|asset|serial|model|number|commit)"
+)
+"""Words before a number that tell what else it is."""
+_STUDENTS = re.compile("学生|同学|学员|学徒|实习生|毕业生|家长|监护人")
+_STAFF = re.compile(
+    "老师|教师|导师|经理|主任|书记|院长|处长|科长|联系人|负责人|辅导员|工作人员|专员"
+    "|学生(?:处|科|会|工作|资助|事务|管理|实习)|办公室|部门|值班|热线|企业|公司"
+)
+"""Whose telephone may stand in a record."""
+_ENDS = re.compile(r"[。！？]|\n[ \t]*\n|\n(?=[A-Za-z_]+:)")
+"""Where what is said of one matter ends."""
+_NEAR, _LINE = 16, 90
+_FOREIGN = ("4", "51", "52", "53", "54", "55", "35")
+"""How cards of networks from abroad begin."""
+
+
+def _called(number: SpelledNumber, words: re.Pattern[str], others: re.Pattern[str]) -> bool:
+    """Whether a number is called by some words on its line, and by no others nearer to it."""
+    said = number.before(_NEAR).rpartition("\n")[2]
+    return _last(words, said) > _last(others, said)
+
+
+def _last(words: re.Pattern[str], text: str) -> int:
+    return max((one.end() for one in words.finditer(text)), default=-1)
+
+
+def _identity(number: SpelledNumber) -> bool:
+    """18 places: seventeen digits with a birthday, and the check digit (GB 11643)."""
+    digits = number.digits
+    if digits[0] == "0" or not _born(digits[6:14]):
+        return False
+    if digits[:2] in ("91", "92", "93") and _called(number, _OTHERS, _PAPERS):
+        return False  # a credit code of figures only
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True))
+    return _CHECKS[total % 11] == digits[17] or (digits[17] != "X" and _called(number, _PAPERS, _OTHERS))
+
+
+def _old(number: SpelledNumber) -> bool:
+    """15 digits with the birthday of somebody born before 2000; they have no check digit (GB 11643-1989)."""
+    digits = number.digits
+    if "X" in digits or digits[0] == "0" or not _born(f"19{digits[6:12]}"):
+        return False
+    if _called(number, _PAPERS, _OTHERS):
+        return True
+    plain = number.groups in ((15,), (6, 6, 3))
+    return plain and bool(_PROVINCES.match(digits)) and not _called(number, _OTHERS, _PAPERS)
+
+
+def _card(number: SpelledNumber) -> bool:
+    """16 to 19 digits with the check digit of a card (Luhn), of a network whose cards people have here."""
+    digits, groups = number.digits, number.groups
+    if "X" in digits or not _luhn(digits):
+        return False
+    if _called(number, _CARDS, _OTHERS):
+        return True
+    if _called(number, _OTHERS, _CARDS) or groups[0] < 4:
+        return False
+    foreign = groups in ((16,), (4, 4, 4, 4)) and digits.startswith(_FOREIGN)
+    return digits.startswith("62") or (len(digits) == 19 and digits.startswith("9558")) or foreign
+
+
+def _mobile(number: SpelledNumber) -> bool:
+    """A mobile's number beside a word for students, and none for staff nearer to it."""
+    if not re.fullmatch(r"(?:0086|86)?1[3-9][0-9]{9}", number.digits):
+        return False
+    said = _ENDS.split(number.before(_LINE))[-1]
+    staff = _STAFF.sub(lambda hit: "\0" * len(hit[0]), said)
+    if _last(_STUDENTS, staff) > _last(_STAFF, said):
+        return True
+    behind = re.match(r"[（(，, ]{0,2}([^，。；\n]{0,10})", number.after(14))
+    return behind is not None and bool(_STUDENTS.search(_STAFF.sub("", behind[1])))
+
+
+_TESTS: Mapping[Kind, tuple[tuple[int, ...], Callable[[SpelledNumber], bool]]] = {
+    "identity": ((18,), _identity),
+    "old": ((15,), _old),
+    "card": ((19, 18, 17, 16), _card),
+    "mobile": ((11, 13, 15), _mobile),
+}
+"""Each kind with how many places it may have and what it must be."""
+
+
+def _born(day: str) -> bool:
+    """Whether eight digits are a day on which somebody living may have been born."""
+    try:
+        return date(int(day[:4]), int(day[4:6]), int(day[6:])).year in range(1900, 2100)
+    except ValueError:
+        return False
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

@@ -1,0 +1,148 @@
+"""The one normaliser of long numbers: whatever way they are spelled, their digits and where each of them stands.
+
+Digits of any script, together or apart by spaces, hyphens, dots or the breaks and marks of YAML and Markdown, Chinese
+numerals, and letters that pass for digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.prose.numerals import DIGITS
+
+_FIGURES = "".join(chr(one) for one in range(0x10000) if unicodedata.digit(chr(one), None) is not None)
+"""Every digit there is on the first plane: ASCII, full-width, circled, raised."""
+_CHINESE = "".join(digit for digit in DIGITS if digit not in "两俩弌弍弎") + "○"
+_TEN = "XxＸｘ×✕✖✗✘╳ХхΧχⅩⅹ*＊"
+"""What stands for the X at the end of an identity number."""
+_PLAIN_GAPS = " \t\r\n-_./\\|,;:'\"`~#>*()[]"
+_WIDE_GAPS = "\u3000\u00a0‐‑‒–—―−﹣－＿．。·・•‧∙／｜，、；：‘’“”＊（）【】"
+_HIDDEN_GAPS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_APART = re.escape(_PLAIN_GAPS + _WIDE_GAPS + _HIDDEN_GAPS)
+"""What may stand between the digits: signs that part them, and what YAML and Markdown put between two lines."""
+_LONGEST_GAP = 60
+_FEWEST = 11
+"""Digits of the shortest number that is looked for."""
+_TWIN_LETTERS = "IlOo"
+_TWIN = str.maketrans(_TWIN_LETTERS, "1100")
+_TWINS = re.compile(
+    f"(?<![0-9A-Za-z])[1-9{_TWIN_LETTERS}][0-9{_TWIN_LETTERS}]{{16}}[0-9{_TWIN_LETTERS}Xx](?![0-9A-Za-z])"
+)
+"""A number of 18 places in which letters pass for digits."""
+_LABELS = ("", "id", "no", "sfz", "tel", "card")
+"""Letters that may stand right before a number; others make it a part of a name or a digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpelledNumber:
+    """Digits (a ten counts as X) and where in a text each of them stands."""
+
+    text: str
+    digits: str
+    places: tuple[int, ...]
+
+    @property
+    def start(self) -> int:
+        """The offset of its first digit."""
+        return self.places[0]
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last digit."""
+        return self.places[-1] + 1
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """How many digits stand together each time."""
+        sizes = [1]
+        for before, place in zip(self.places, self.places[1:], strict=False):
+            if place == before + 1:
+                sizes[-1] += 1
+            else:
+                sizes.append(1)
+        return tuple(sizes)
+
+    def before(self, length: int) -> str:
+        """What stands before it, at most so many characters."""
+        return self.text[max(self.start - length, 0) : self.start]
+
+    def after(self, length: int) -> str:
+        """What stands behind it, at most so many characters."""
+        return self.text[self.end : self.end + length]
+
+    def part(self, at: int, length: int) -> SpelledNumber | None:
+        """So many of its digits from one on, where they are a number: groups that are whole, no letter running in."""
+        last = at + length
+        if last > len(self.digits) or "X" in self.digits[at : last - 1]:
+            return None
+        part = SpelledNumber(text=self.text, digits=self.digits[at:last], places=self.places[at:last])
+        inside = last < len(self.places) and self.places[last] == part.end
+        letter = self.text[part.end : part.end + 1]
+        return None if inside or (letter.isascii() and letter.isalnum()) else part
+
+    def begins(self, at: int) -> bool:
+        """Whether a group of digits begins at one of them, and no letters but a label run into it."""
+        place = self.places[at]
+        if at and self.places[at - 1] == place - 1:
+            return False
+        letters = re.search(r"[0-9A-Za-z]*\Z", self.text[max(place - 12, 0) : place])
+        return letters is None or letters[0].lower() in _LABELS
+
+
+def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
+    """Every row of eleven digits and more, longer ones not yet parted."""
+    raw = text.encode(errors="ignore")
+    bare = raw.translate(None, _PLAIN_GAPS.encode())  # the search of whole records is on bytes: it is quick
+    if b"0" * _FEWEST in bare.translate(_ZEROS) or (not raw.isascii() and _UNUSUAL.search(text)):
+        yield from _rows(text, _FIGURES)
+    if any(pair in bare for pair in _YEARS):
+        yield from _rows(text, _CHINESE)
+    if b"0" * 17 in raw.translate(_LETTER_ZEROS):
+        for found in _TWINS.finditer(text):
+            digits = found[0].translate(_TWIN).upper()
+            if digits != found[0].upper():
+                yield SpelledNumber(text=text, digits=digits, places=tuple(range(*found.span())))
+
+
+_OTHER_FIGURES = "".join(figure for figure in _FIGURES if not figure.isascii())
+_UNUSUAL = re.compile(f"[{_OTHER_FIGURES}]|[0-9] ?[{re.escape(_WIDE_GAPS + _HIDDEN_GAPS)}] ?[0-9]")
+"""A digit that is not ASCII, or digits with something between them that is not."""
+_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
+_LETTER_ZEROS = bytes.maketrans(b"123456789" + _TWIN_LETTERS.encode(), b"0" * 13)
+_YEARS = [one.encode() for one in ("一九", "二〇", "二零", "二○", "壹玖", "贰零", "贰〇")]
+"""How the birthday in a number of Chinese numerals begins."""
+
+
+@cache
+def _row(figures: str) -> re.Pattern[str]:
+    digit, gap = f"[{figures}]", f"[{_APART}]{{0,{_LONGEST_GAP}}}"
+    return re.compile(f"{digit}(?:{gap}{digit}){{{_FEWEST - 1},}}(?:{gap}[{_TEN}])?")
+
+
+def _rows(text: str, figures: str) -> Iterator[SpelledNumber]:
+    for row in _row(figures).finditer(text):
+        values = [(place, _value(text[place])) for place in range(*row.span())]
+        last = values[-1]
+        kept = [(place, value) for place, value in values if value.isdigit()]
+        if last[1] == "X":
+            kept.append(last)
+        yield SpelledNumber(
+            text=text,
+            digits="".join(value for _, value in kept),
+            places=tuple(place for place, _ in kept),
+        )
+
+
+@cache
+def _value(character: str) -> str:
+    """The digit a character stands for, X for ten; empty for what only stands between digits."""
+    if character in _CHINESE:
+        return str(DIGITS.get(character, 0))
+    if character in _TEN:
+        return "X"
+    value = unicodedata.digit(character, None)
+    return "" if value is None else str(value)
