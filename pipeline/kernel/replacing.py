@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from pipeline.kernel.beside import file_beside
 
 try:
     import fcntl
@@ -47,12 +47,12 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], bases: Mapping[
     place fails, those already put are put back. Two that change the same folder wait for each other.
     Raises `ChangedMeanwhile`, or OSError, with the old files as they were.
     """
-    with _locked(root):
+    with alone(root):
         fresh: dict[str, Path] = {}
         try:
             for name, content in files.items():
                 if content is not None:
-                    fresh[name] = _beside(root / name, content)
+                    fresh[name] = file_beside(root / name, content)
             other = tuple(name for name, base in bases.items() if digest_of(root / name) != base)
             if other:
                 raise ChangedMeanwhile(other)
@@ -60,25 +60,6 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], bases: Mapping[
         finally:
             for path in fresh.values():
                 path.unlink(missing_ok=True)
-
-
-def _beside(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(handle)
-    Path(name).chmod(_mode(path))
-    return Path(name)
-
-
-def _mode(path: Path) -> int:
-    """The rights of the file that is there; a new one gets what the umask of its folder's owner left there."""
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except OSError:
-        return stat.S_IMODE(path.parent.stat().st_mode) & 0o666
 
 
 def _put(root: Path, files: Mapping[str, bytes | None], fresh: Mapping[str, Path]) -> None:
@@ -101,11 +82,12 @@ def _restore(path: Path, content: bytes | None) -> None:
     if content is None:
         path.unlink(missing_ok=True)
     elif digest_of(path) != digest(content):
-        _beside(path, content).replace(path)
+        file_beside(path, content).replace(path)
 
 
 @contextmanager
-def _locked(root: Path) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
+    """While this lasts, nobody else is in it for the same folder, on systems that know such locks."""
     if fcntl is None:
         yield
         return

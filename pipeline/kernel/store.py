@@ -8,9 +8,10 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from pipeline.kernel.beside import file_beside, folder_beside
 
 _MEMORY = ".coop.json"
 _AT_FDCWD = -100
@@ -26,12 +27,10 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if not files:
         shutil.rmtree(folder, ignore_errors=True)
         return
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    fresh = folder_beside(folder)
     try:
         for name, content in files.items():
             _write(fresh / name, content)
-        fresh.chmod(0o755)
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -39,27 +38,33 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
     """Write a file whole or not at all; without `sync` a power cut may cost it, as suits what is soon made again."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    fresh = file_beside(path, content, sync=sync)
     try:
-        _fill(handle, name, content, sync=sync)
-        Path(name).replace(path)
+        fresh.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise
 
 
+def create_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all; raises FileExistsError where another was quicker."""
+    fresh = file_beside(path, content)
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links: whoever opens the name first has it
+        with path.open("xb") as file:
+            file.write(content)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def _write(path: Path, content: bytes) -> None:
-    _fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), path, content, sync=True)
-
-
-def _fill(handle: int, name: str | Path, content: bytes, *, sync: bool) -> None:
-    with os.fdopen(handle, "wb") as file:
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
-        if sync:
-            os.fsync(handle)
-    Path(name).chmod(0o644)
+        os.fsync(file.fileno())
 
 
 def _swap(fresh: Path, folder: Path) -> None:
@@ -77,7 +82,7 @@ def _swap(fresh: Path, folder: Path) -> None:
 
 
 def _swap_in_steps(fresh: Path, folder: Path) -> None:
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    old = folder_beside(folder)
     folder.replace(old / "old")
     try:
         fresh.rename(folder)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.kernel import store
-from pipeline.kernel.store import Memory, replace_file, replace_folder
+from pipeline.kernel.store import Memory, create_file, replace_file, replace_folder
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("agreement.docx", "agreement.md", "annex.xlsx")
@@ -67,15 +67,48 @@ def test_a_folder_holds_exactly_the_new_files(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_modes_do_not_depend_on_the_umask(tmp_path: Path) -> None:
-    before = os.umask(0o077)
+@pytest.mark.parametrize(("mask", "file", "folder"), [(0o077, 0o600, 0o700), (0o027, 0o640, 0o750)])
+def test_new_files_and_folders_have_the_rights_that_the_umask_leaves(
+    tmp_path: Path, mask: int, file: int, folder: int
+) -> None:
+    before = os.umask(mask)
     try:
         replace_folder(tmp_path / "one", files("new"))
+        replace_file(tmp_path / "two" / "a.txt", b"new")
+        create_file(tmp_path / "two" / "b.txt", b"new")
     finally:
         os.umask(before)
-    modes = {oct(path.stat().st_mode & 0o777) for path in (tmp_path / "one").iterdir()}
-    assert modes == {"0o644"}
-    assert (tmp_path / "one").stat().st_mode & 0o777 == 0o755
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*") if path.is_file()} == {file}
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {folder}
+
+
+@POSIX
+def test_a_file_keeps_the_rights_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "shared.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+    replace_file(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o664
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_is_created_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    def refused(one: Path, other: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refused)
+    create_file(tmp_path / "one.json", b"first")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "one.json", b"second")
+    assert (tmp_path / "one.json").read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["one.json"]
+
+
+def test_a_name_as_long_as_a_disk_takes_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("名" * 84 + ".md")
+    replace_file(path, b"new")
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_set_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
@@ -155,12 +188,10 @@ def test_a_file_is_replaced_whole_or_stays(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "deep" / "memory.json"
     replace_file(path, b"old")
 
-    def full(handle: int, name: str | Path, content: bytes, *, sync: bool) -> None:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content[:1])
+    def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "_fill", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="space"):
         replace_file(path, b"new")
     assert path.read_bytes() == b"old"

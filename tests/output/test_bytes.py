@@ -39,10 +39,10 @@ def test_bytes_depend_on_nothing_around(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
-def test_modes_of_documents_depend_on_nothing_around(home: SmallCollege) -> None:
+def test_documents_have_the_rights_that_the_umask_leaves(home: SmallCollege) -> None:
     process = coop_apart(home, "build", prelude="import os; os.umask(0o077)")
     process.communicate()
-    assert {(home.path("build") / name).stat().st_mode & 0o777 for name in made(home)} == {0o644}
+    assert {(home.path("build") / name).stat().st_mode & 0o777 for name in made(home)} == {0o600}
 
 
 def test_several_processes_write_what_one_writes(home: SmallCollege) -> None:

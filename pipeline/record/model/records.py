@@ -58,7 +58,7 @@ class FoundNumber:
     `named` tells that it stands in the file's name.
     """
 
-    file: str
+    file: str = ""
     line: int = 1
     column: int = 1
     kind: str = ""
