@@ -11,12 +11,18 @@ LOCALE = Path(__file__).parents[1] / "pipeline" / "cli" / "locale" / "zh_CN" / "
 
 
 def pytest_configure() -> None:
-    """A source tree was not built: compile the catalogue where it is missing or older than its text.
+    """Prepare what the tests run in.
 
     Where tests run in several processes, each is told the width of the terminal; what a command prints into a pipe
     would then be wrapped.
     """
+    _compile()
     os.environ.pop("COLUMNS", None)
+    os.environ["COOP_CACHE"] = "off"  # every test begins cold; those of the memory lay out one of their own
+
+
+def _compile() -> None:
+    """A source tree was not built: compile the catalogue where it is missing or older than its text."""
     source, made = LOCALE / "messages.po", LOCALE / "messages.mo"
     if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
         fresh = made.with_suffix(f".{id(source)}.tmp")

@@ -28,7 +28,7 @@ DOORS = {
     "lxml": {"paper", "returned"},
     "markdown_it": {"compose", "prose"},
     "markupsafe": {"paper", "site"},
-    "msgspec": {"approval", "record"},
+    "msgspec": {"approval", "memory", "record"},
     "openpyxl": {"returned"},
     "pypdfium2": {"returned"},
     "pypinyin": {"kernel"},

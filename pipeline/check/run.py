@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 
 from pipeline.check.rules.rule import Fault, Rule
-from pipeline.check.rules.runner import faults, severity
+from pipeline.check.rules.runner import concerning, of_all, of_record, severity
 from pipeline.check.rules.table import RULES
 from pipeline.check.waivers import waive
-from pipeline.compose.lint import lint
+from pipeline.compose.lint import Linter
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding, Fix, Place, arrange
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.record.model import Records
+from pipeline.record.model.records import UnknownId
 from pipeline.record.register import Entry, Register
 from pipeline.record.register import load as load_register
+from pipeline.record.register.told import Subject, Tally, Told, Traces, Untraced
+from pipeline.record.register.unknown_ids import finding_of
 from pipeline.record.schema import Schema
-from pipeline.source.counted import MOST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,43 +43,99 @@ class Report:
         return self.by_file.get(name, ())
 
 
-def check(root: Path, schemas: Mapping[str, Schema], templates: Path, today: date | None = None) -> Report:
-    """Load a repository and examine it."""
+def check(
+    root: Path,
+    schemas: Mapping[str, Schema],
+    templates: Path,
+    today: date | None = None,
+    recall: Recall = NOTHING_KEPT,
+    tracing: Callable[[Register], Traces] = Untraced,
+) -> Report:
+    """Load a repository and examine it; with a memory, only what has changed since."""
     with paused():
-        return examine(load_register(root, schemas), schemas, today)
+        register = load_register(root, schemas, recall)
+        return examine(register, schemas, today, tracing(register))
 
 
-def examine(register: Register, schemas: Mapping[str, Schema], today: date | None = None) -> Report:
+def examine(
+    register: Register,
+    schemas: Mapping[str, Schema],
+    today: date | None = None,
+    traces: Traces | None = None,
+) -> Report:
     """Run every rule over what was loaded, try every wording, and let pass what is waived.
 
     `today` only tells what is due and whether a waiver has expired; without it nothing is.
     """
-    found = arrange((*register.findings, *ruled(register, today), *lint(register, schemas)))
+    traces = traces or Untraced(register)
+    tally = Tally()
+    for subject in _subjects(register, schemas, today):
+        tally.add(traces.told(subject))
+    found = arrange((*register.found, *tally.findings()))
     return Report(register=register, findings=waive(found, register, today))
 
 
-def ruled(register: Register, today: date | None = None) -> Iterator[Finding]:
-    """What every rule finds in a register, placed; nothing at places that loading has already reported.
+def _subjects(register: Register, schemas: Mapping[str, Schema], today: date | None) -> Iterator[Subject]:
+    """Whatever is examined by itself: each rule on all records, each file, and what is due in each file."""
+    day = today.isoformat() if today else ""
+    linter = Linter(schemas)
+    for rule in _of_all(today):
+        yield Subject(
+            name=f"rule {rule.info.code}", mark=day if rule.timed else "", tell=_by_rule(rule, today)
+        )
+    for name in register.entries:
+        unnamed = register.unknown.get(name, ())
+        yield Subject(name=f"file {name}", mark=repr(unnamed), tell=partial(_of_file, name, linter, unnamed))
+        if today:
+            yield Subject(name=f"due {name}", mark=day, tell=partial(_due, name, today))
 
-    Of one code and file the first `MOST` are told one by one, and how many more there are.
-    """
-    counts: Counter[tuple[str, str]] = Counter()
-    last: dict[tuple[str, str], Finding] = {}
-    found = [
-        one
-        for one in faults(RULES, register.records, today)
-        if not _reported_already(one[3], one[1], register)
-    ]
-    # File by file, so that the text of none is taken apart twice to find a place in it.
-    for rule, name, record, fault in sorted(found, key=lambda one: one[3].file or one[1]):
-        kind = (rule.info.code, fault.file or name)
-        counts[kind] += 1
-        if counts[kind] <= MOST:
+
+def _of_all(today: date | None) -> Iterator[Rule]:
+    return (rule for rule in RULES if rule.on is Records and (today or not rule.timed))
+
+
+def _by_rule(rule: Rule, today: date | None) -> Callable[[Register], Told]:
+    def tell(register: Register) -> Told:
+        found = of_all(rule, register.records, today)
+        return Told.of(_placed(((rule, one.file, None, one) for one in found), register))
+
+    return tell
+
+
+def _of_file(name: str, linter: Linter, unnamed: tuple[UnknownId, ...], register: Register) -> Told:
+    entry = register.entries[name]
+    found = (*(finding_of(one, entry.source) for one in unnamed), *linter.findings(entry))
+    return Told.of((*found, *_faulty(name, register, None, due=False)), apart=len(found))
+
+
+def _due(name: str, today: date, register: Register) -> Told:
+    return Told.of(_faulty(name, register, today, due=True))
+
+
+def _faulty(name: str, register: Register, today: date | None, *, due: bool) -> Iterator[Finding]:
+    """What the rules on single records find in one file: those on the calendar, or all others."""
+    record = register.entries[name].record
+    if record is None:
+        return iter(())
+    found = of_record(_concerning(record), record, name, register.records, today, due=due)
+    return _placed(((rule, name, record, one) for rule, one in found), register)
+
+
+_rules: dict[type, tuple[Rule, ...]] = {}
+"""The rules on each class of records."""
+
+
+def _concerning(record: object) -> tuple[Rule, ...]:
+    kind = type(record)
+    if kind not in _rules:
+        _rules[kind] = concerning(RULES, record)
+    return _rules[kind]
+
+
+def _placed(found: Iterable[tuple[Rule, str, object, Fault]], register: Register) -> Iterator[Finding]:
+    for rule, name, record, fault in found:
+        if not _reported_already(fault, name, register):
             yield _finding(rule, name, record, fault, register)
-        elif kind not in last:
-            last[kind] = _finding(rule, name, record, fault, register)
-    for kind, finding in last.items():
-        yield replace(finding, message=f"同类问题从这里起还有 {counts[kind] - MOST} 处，没有一一列出")
 
 
 def _reported_already(fault: Fault, name: str, register: Register) -> bool:

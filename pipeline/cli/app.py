@@ -12,7 +12,9 @@ from typing import Any
 
 import click
 
+from pipeline.cli import remember, replay
 from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
+from pipeline.cli.home import college
 from pipeline.cli.terminal import Wrapping, columns, say, underneath
 from pipeline.git.errors import GitError
 from pipeline.kernel.visible import escape_controls
@@ -49,6 +51,7 @@ _COMMANDS = {
     "text": "把 Word 文件显示成文字（git 比较版式用）",
     "templates": "文书模板：列出、检查、改成自己的（list、check、own、diff）",
     "explain": "解释一个提示代码或一条规定，例如 coop explain E08、coop explain 8.4",
+    "cache": "缓存：核对（check）或删掉（clear）以前检查的结果",
     "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }
 """Each command with its line in the list; its module is loaded when it is called."""
@@ -72,9 +75,10 @@ class _Coop(ChineseGroup):
 
 
 @click.group(cls=_Coop, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--no-cache", is_flag=True, help="这一次不用缓存，全部重新检查、生成")
 @click.option("--version", is_flag=True, help="显示程序、标准和模板的版本")
 @click.pass_context
-def coop(context: click.Context, version: bool) -> int:
+def coop(context: click.Context, no_cache: bool, version: bool) -> int:
     """校企合作协议管理：检查记录、生成文书。在放有 agreements/ 的文件夹里运行。"""
     if version:
         from pipeline.cli.version import versions  # it reads files
@@ -111,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        result: Any = coop.main(arguments, prog_name="coop", standalone_mode=False)
+        result = _answer(_ordered(arguments))
         sys.stdout.flush()
     except click.Abort:
         say("已中止。")
@@ -129,7 +133,35 @@ def _run(arguments: list[str] | None) -> int:
         say(escape_controls(trouble(error), keep=""))
         _settle()
         return ENVIRONMENT
+    finally:
+        remember.settle()
     return result if isinstance(result, int) else CLEAN
+
+
+def _answer(arguments: list[str]) -> Any:
+    """What a command returns: one that had nothing to do the last time only says so again."""
+    remember.begin(wanted=arguments[:1] != ["--no-cache"])
+    run = replay.begin(college(), arguments)
+    said = run.again() if run else None
+    if said is not None:
+        sys.stdout.write(said.text)
+        return said.code
+    if run is None:
+        return coop.main(arguments, prog_name="coop", standalone_mode=False)
+    with replay.heard() as heard:
+        result = coop.main(arguments, prog_name="coop", standalone_mode=False)
+    if replay.is_kept(run):
+        run.keep("".join(heard), result)
+    return result
+
+
+def _ordered(arguments: list[str] | None) -> list[str]:
+    """The arguments with `--no-cache` in front, where the group takes it, wherever people write it."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    end = given.index("--") if "--" in given else len(given)
+    front = given[:end].count("--no-cache")
+    kept = [word for number, word in enumerate(given) if number >= end or word != "--no-cache"]
+    return ["--no-cache", *kept] if front else kept
 
 
 def _prepare_streams() -> None:

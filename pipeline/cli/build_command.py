@@ -17,6 +17,8 @@ from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, Here, here
 from pipeline.cli.options import base_option, pin_option, refusing
+from pipeline.cli.remember import do_without
+from pipeline.cli.replay import Folder, busy, idle
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
@@ -32,6 +34,9 @@ from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.proof import Approved
+
+BESIDE = ("final", "site", "site-public")
+"""What other commands make in the build folder."""
 
 _WORTH_A_BAR = 40
 """Folders from which on a build takes longer than a second."""
@@ -77,6 +82,9 @@ def command(
     wanted = _formats(formats)
     from pipeline.cli.final_papers import finalise, known  # it brings the trail along
 
+    if finished or base:
+        do_without()
+        busy()
     if finished:
         return finalise(place, ids, wanted, out, pin, base, today)
     told = known(place, pin, base)
@@ -88,6 +96,9 @@ def command(
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
     if not ids:
         _ledgers(place, today, told.approved, out)
+    if due.due:
+        busy()
+    idle(Folder(path=str(out.resolve()), without=BESIDE))
     return _tell(place, due, outcomes, out)
 
 
@@ -99,6 +110,7 @@ def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
         LedgerContext(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
     ):
         note_change()
+        busy()
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
 
 

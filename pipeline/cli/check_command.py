@@ -14,6 +14,8 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.cli.options import pin_option
+from pipeline.cli.remember import do_without
+from pipeline.cli.replay import idle
 from pipeline.cli.terminal import columns
 from pipeline.cli.today import today_option
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
@@ -42,6 +44,8 @@ def command(
     改了企业，就看它的各个项目；改了学校信息、模板或字段定义，就看全部。同时核对审批记录：
     基准里有的送审文本、批准和审批规则都还在，没有改动，每份批准都成立。
     """
+    if base is not None:
+        do_without()
     place = here(today)
     findings, files = place.report.findings, list(place.report.register.entries)
     wanted = [_name(path, place) for path in paths]
@@ -57,6 +61,8 @@ def command(
         findings = tuple(finding for finding in findings if _within(finding.place.file, wanted))
         files = [name for name in files if _within(name, wanted)]
     click.echo(FORMATS[form](result(place, findings, len(files))), nl=False)
+    if base is None:
+        idle()
     overdue = due and any(finding.severity is Severity.DUE for finding in findings)
     return FOUND if has_errors(findings) or overdue else CLEAN
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,10 +15,15 @@ import click
 import pipeline
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, check
+from pipeline.cli.home import college
+from pipeline.cli.remember import memory
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
-from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.kernel.recall import NOTHING_KEPT
+from pipeline.memory.program import files_digest
+from pipeline.memory.recall import Remembering
+from pipeline.memory.trace import Tracing
 from pipeline.record.schema import Schema, SchemaError, load
 
 
@@ -62,11 +67,24 @@ class Here:
     @cached_property
     def report(self) -> Report:
         """Everything loaded and checked, once per command."""
-        return check(self.root, self.schemas, self.templates, self.today)
+        memory = self.memory
+        if memory is None:
+            return check(self.root, self.schemas, self.templates, self.today)
+        tracing = partial(Tracing, recall=memory)
+        return check(self.root, self.schemas, self.templates, self.today, memory, tracing)
+
+    @property
+    def memory(self) -> Remembering | None:
+        """What earlier commands found here; None where there is no memory."""
+        return memory(self.root)
 
     @cached_property
     def template_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the templates."""
+        recall = self.memory or NOTHING_KEPT
+        return recall.kept("templates", "", files_digest(self.templates), tuple[Finding, ...], self._linted)
+
+    def _linted(self) -> tuple[Finding, ...]:
         from pipeline.compose.template_lint import lint  # with it comes all that reads Word files
 
         return tuple(lint(self.templates, self.schemas))
@@ -74,11 +92,10 @@ class Here:
 
 def here(today: date | None = None) -> Here:
     """The repository around the working directory."""
-    start = Path.cwd()
-    for folder in (start, *start.parents):
-        if (folder / AGREEMENTS).is_dir():
-            _refuse_older(folder)
-            return Here(root=folder, today=today)
+    root = college()
+    if root is not None:
+        _refuse_older(root)
+        return Here(root=root, today=today)
     raise click.ClickException("这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行")
 
 

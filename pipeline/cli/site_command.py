@@ -10,9 +10,12 @@ import click
 
 from pipeline.cli.app import CLEAN, USAGE
 from pipeline.cli.brief import is_brief, note_change
+from pipeline.cli.build_command import BESIDE
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
 from pipeline.cli.options import base_option, pin_option, refusing
+from pipeline.cli.remember import do_without
+from pipeline.cli.replay import Folder, busy, idle
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept
 from pipeline.site.site_data import Edition
@@ -50,6 +53,9 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
 
     可下载的文书取自 build/projects/，先运行 coop build。没有变化的页面不重写。
     """
+    if base:
+        do_without()
+        busy()
     place = here(today)
     wanted = Edition(edition)
     folder = out or place.root / "build" / _FOLDERS[wanted]
@@ -61,6 +67,9 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE
+    if written.changed or written.removed:
+        busy()
+    idle(Folder(path=str(folder.resolve())), Folder(path=str(built.resolve()), without=BESIDE))
     _tell(written, folder)
     return CLEAN
 

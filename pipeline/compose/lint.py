@@ -37,18 +37,30 @@ _MOST_FAULTS = 100
 """Faults of one text that are told one by one."""
 
 
-def lint(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
-    """A finding for every Markdown text that holds something no document can show."""
-    finders: dict[str, Finder | None] = {}
-    for entry in register.entries.values():
+class Linter:
+    """Looks at every Markdown text for what no document can show; each kind of record is learned once."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self._schemas = schemas
+        self._finders: dict[str, Finder | None] = {}
+
+    def findings(self, entry: Entry) -> Iterator[Finding]:
+        """A finding for every such text of a record."""
         kind = entry.kind.name
-        if kind not in finders:
-            finders[kind] = _finder(schemas[kind].root)
-        find = finders[kind]
+        if kind not in self._finders:
+            self._finders[kind] = _finder(self._schemas[kind].root)
+        find = self._finders[kind]
         if find is not None and entry.record is not None:
             found: Found = []
             find(entry.record, (), found)
             yield from _lint(entry, found)
+
+
+def lint(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    """A finding for every Markdown text that holds something no document can show."""
+    linter = Linter(schemas)
+    for entry in register.entries.values():
+        yield from linter.findings(entry)
 
 
 def _lint(entry: Entry, found: Found) -> Iterator[Finding]:

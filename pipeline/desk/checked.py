@@ -15,6 +15,7 @@ from pipeline.desk.drafts import Drafts
 from pipeline.desk.form_values import BLANK, taken
 from pipeline.desk.working_copy import WorkingCopy
 from pipeline.kernel.collector import paused
+from pipeline.kernel.recall import Resident
 from pipeline.record.change import Planned, Refusal, digest, redrawn
 from pipeline.record.model import Records
 from pipeline.record.register import load
@@ -44,6 +45,7 @@ class Desk:
     drafts: Drafts
     read_only: bool = False
     working_copy: WorkingCopy = field(init=False)
+    memory: Resident = field(default_factory=Resident)
     lock: threading.RLock = field(default_factory=threading.RLock)
     done: list[Planned] = field(default_factory=list)
     composer: Composer = field(init=False)
@@ -60,7 +62,7 @@ class Desk:
             return self._last[2]
         over = {} if content is None else {name: content}
         with paused():
-            register = load(self.working_copy.with_files(over), self.schemas)
+            register = load(self.working_copy.with_files(over), self.schemas, self.memory)
             report = examine(register, self.schemas, self.today())
         if content is not None:
             self._last = (*key, report)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.kernel.finding import Finding
 from pipeline.record.tree import Folder
-from pipeline.source import Source, load
 
 Stamp = tuple[int, int, int]
 """By what a file is known not to have changed: time, size and node."""
@@ -19,7 +19,7 @@ class WorkingCopy:
 
     root: Path
     over: Mapping[str, bytes] = field(default_factory=dict)
-    kept: dict[str, tuple[Stamp, Source]] = field(default_factory=dict)
+    kept: dict[str, tuple[Stamp, bytes | Finding]] = field(default_factory=dict)
 
     def with_files(self, over: Mapping[str, bytes]) -> WorkingCopy:
         """The same copy with files laid over it."""
@@ -36,10 +36,10 @@ class WorkingCopy:
         inner = (name[len(under) + 1 :] for name in self.over if name.startswith(f"{under}/"))
         yield from sorted(there | {name.partition("/")[0] for name in inner if "/" in name})
 
-    def read(self, name: str) -> Source:
+    def read(self, name: str) -> bytes | Finding:
         """A file as it is to be, or as it lies there."""
         if name in self.over:
-            return load(name, self.over[name])
+            return self.over[name]
         try:
             status = (self.root / name).stat(follow_symlinks=False)
             stamp = (status.st_mtime_ns, status.st_size, status.st_ino)

@@ -10,9 +10,8 @@ from typing import Protocol
 
 from pipeline.git import Snapshot
 from pipeline.kernel.codes import loading
-from pipeline.kernel.finding import Place
-from pipeline.source.files import read
-from pipeline.source.loader import Source, load, unread
+from pipeline.kernel.finding import Finding, Place
+from pipeline.source.files import read_bytes
 
 _KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库"}
 
@@ -28,8 +27,8 @@ class Tree(Protocol):
         """The names of the folders right inside a folder, in order."""
         ...
 
-    def read(self, name: str) -> Source:
-        """One file as a record; whatever is wrong with it is a finding of the source."""
+    def read(self, name: str) -> bytes | Finding:
+        """The bytes of one file, or what keeps it from being read."""
         ...
 
     def plain(self, name: str) -> bool:
@@ -65,9 +64,9 @@ class Folder:
         inner = base.iterdir() if base.is_dir() else ()
         yield from sorted(path.name for path in inner if path.is_dir() and not path.is_symlink())
 
-    def read(self, name: str) -> Source:
+    def read(self, name: str) -> bytes | Finding:
         """The file as it lies there."""
-        return read(self.root, name)
+        return read_bytes(self.root, name)
 
     def plain(self, name: str) -> bool:
         """Neither a link nor anything else that is not a file."""
@@ -102,13 +101,13 @@ class Committed:
         inner = (name[len(under) + 1 :] for name in self.snapshot.files if name.startswith(f"{under}/"))
         yield from sorted({name.partition("/")[0] for name in inner if "/" in name})
 
-    def read(self, name: str) -> Source:
+    def read(self, name: str) -> bytes | Finding:
         """The file as committed; only regular files are read."""
         mode = self.snapshot.files[name].mode
         if mode in _KINDS:
             message = f"{name} 是{_KINDS[mode]}，不是普通文件"
-            return unread(name, (loading.NOT_A_FILE.at(Place(file=name), message),))
-        return load(name, self.snapshot.read(name))
+            return loading.NOT_A_FILE.at(Place(file=name), message)
+        return self.snapshot.read(name)
 
     def plain(self, name: str) -> bool:
         """Neither a link nor another repository."""
@@ -136,10 +135,10 @@ class Overlaid:
         """The folders that are there; a change of records makes none that matters."""
         yield from Folder(self.root).folders(under)
 
-    def read(self, name: str) -> Source:
+    def read(self, name: str) -> bytes | Finding:
         """The file as it would be."""
         content = self.files.get(name)
-        return Folder(self.root).read(name) if content is None else load(name, content)
+        return Folder(self.root).read(name) if content is None else content
 
     def plain(self, name: str) -> bool:
         """A file that would be there is one; of the rest the folder tells."""

@@ -22,19 +22,41 @@ from pipeline.source.typed import Value, Walk
 class Source:
     """A record's file as read.
 
-    `name` is repository-relative, `text` the decoded text as it stands ('' when it cannot be decoded), `data`
-    the typed values (None when broken beyond use), `findings` everything wrong with the writing. `broken`
-    holds the paths of values already reported here (missing, doubtful or cleaned in `data`): later rooms say
-    nothing about them, nor about their absence.
+    `name` is repository-relative, `content` its bytes, `findings` everything wrong with the writing. `broken` holds
+    the paths of values already reported here (missing, doubtful or cleaned in `data`): later rooms say nothing about
+    them, nor about their absence. `plain` tells that the data came from the text as it stands; else something that
+    could not be read was taken for blank. Text and data are worked out when they are asked for: kept for every file,
+    they would be ten times the size of the files.
     """
 
     name: str
-    text: str
-    data: dict[str, Value] | None
+    content: bytes = field(default=b"", repr=False)
     findings: tuple[Finding, ...]
     broken: frozenset[DataPath]
-    parsed: str | None = field(default=None, repr=False, compare=False)
-    """The text the data came from, of the same length as `text`: what could not be read is blank in it."""
+    plain: bool = True
+    read: bool = True
+    """Whether there is any data in the file."""
+    begun: bool = False
+    """Whether a file without data is to count as a record with nothing in it yet."""
+
+    @property
+    def text(self) -> str:
+        """The decoded text as it stands ('' when it cannot be decoded)."""
+        return _text(self.name, self.content)
+
+    @property
+    def data(self) -> dict[str, Value] | None:
+        """The typed values (None when broken beyond use)."""
+        if not self.read:
+            return {} if self.begun else None
+        return take_apart(self.name, self.content).data
+
+    @property
+    def parsed(self) -> str | None:
+        """The text the data came from, of the same length as `text`: what could not be read is blank in it."""
+        if self.plain:
+            return self.text
+        return take_apart(self.name, self.content).parsed if self.content else None
 
     def place(self, path: DataPath) -> Place:
         """Where the value at `path` stands; if it is missing, its nearest ancestor's key (or list item)."""
@@ -47,15 +69,18 @@ class Source:
     def key_line(self, key: str) -> int:
         """The line (from 1) of a key of the whole file; 0 where it is not there.
 
-        Such a key begins its line, so that the file is rarely composed again for it.
+        Such a key begins its line, so that the file is rarely taken apart again for it.
         """
-        if key not in (self.data or {}):
+        if not self.read:
             return 0
         text = f"\n{self.parsed or ''}"
         found = text.find(f"\n{key}:")
-        if found < 0 or "\n{" in text:
-            return self.key_place((key,)).line
-        return text.count("\n", 0, found + 1)
+        if self.plain and "\n{" not in text and "\n?" not in text:
+            if found >= 0:
+                return text.count("\n", 0, found + 1)
+            if f"{key}" not in text:
+                return 0
+        return self.key_place((key,)).line if key in (self.data or {}) else 0
 
     def text_place(self, path: DataPath, offset: int) -> Place:
         """Where the character at `offset` of the text value at `path` stands.
@@ -82,19 +107,50 @@ def _tree(text: str) -> Node | None:
 
 def load(name: str, content: bytes) -> Source:
     """Read one record; whatever an editor can do wrong becomes a finding in the result."""
+    taken = take_apart(name, content)
+    return Source(
+        name=name,
+        content=content,
+        findings=taken.findings,
+        broken=taken.broken,
+        plain=taken.plain,
+        read=taken.data is not None,
+    )
+
+
+@lru_cache(maxsize=16)
+def _text(name: str, content: bytes) -> str:
+    return decode(name, content).text or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """All that is in a file; see `Source`."""
+
+    data: dict[str, Value] | None
+    findings: tuple[Finding, ...]
+    broken: frozenset[DataPath]
+    parsed: str | None
+    plain: bool
+
+
+@lru_cache(maxsize=4)
+def take_apart(name: str, content: bytes) -> Taken:
+    """A file taken apart; the last few are kept, for whoever looks at one usually looks again."""
     with paused(when=len(content) > _LARGE):
-        return _load(name, content)
+        return _take(name, content)
 
 
 _LARGE = 64 * 1024
 
 
-def _load(name: str, content: bytes) -> Source:
+def _take(name: str, content: bytes) -> Taken:
     decoded = decode(name, content)
     ledger = CountedFindings()
     ledger.extend(decoded.findings)
     if decoded.text is None:
-        return unread(name, ledger.findings())
+        broken: frozenset[DataPath] = frozenset()
+        return Taken(data=None, findings=ledger.findings(), broken=broken, parsed=None, plain=False)
     prepared = prepare(name, decoded.text, ledger)
     parsed = parse(name, prepared.text, ledger)
     positions = Positions(name=name, text=parsed.text, root=parsed.root)
@@ -114,16 +170,15 @@ def _load(name: str, content: bytes) -> Source:
         ledger.add(loading.COMMENT, positions.at(offset), message)
     for offset, message in off_screen.lost(prepared.text):
         ledger.add(loading.OUT_OF_SIGHT, positions.at(offset), message)
-    return Source(
-        name=name,
-        text=decoded.text,
+    return Taken(
         data=data,
         findings=ledger.findings(),
         broken=frozenset(walk.broken | parsed.lost | positions.paths_at([*prepared.spots, *parsed.spots])),
         parsed=None if parsed.root is None else parsed.text,
+        plain=parsed.root is not None and parsed.text == decoded.text,
     )
 
 
 def unread(name: str, findings: tuple[Finding, ...]) -> Source:
     """The source of a file that gave no text, only findings."""
-    return Source(name=name, text="", data=None, findings=findings, broken=frozenset())
+    return Source(name=name, findings=findings, broken=frozenset(), plain=False, read=False)

@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.check.rules.rule import Rule
-from pipeline.check.rules.runner import faults, severity
+from pipeline.check.rules.runner import severity
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records
 from pipeline.record.register import load
+from tests.check.rules.found import faults
 from tests.college import AGREEMENT, EXAMPLES, SCHEMAS
 
 HERE = Path(__file__).parent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,7 @@ def _values(value: object) -> Iterator[object]:
     if is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
             yield from _values(getattr(value, one.name))
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             yield key
             yield from _values(item)

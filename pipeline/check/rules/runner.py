@@ -8,36 +8,38 @@ from datetime import date
 from pipeline.check.rules.rule import Fault, Rule, Way
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
-from pipeline.record.register.kinds import each
 from pipeline.standing.agreed import signed_on
 
 FROM_OUTSIDE = "EHL"
 """Families that read an agreement's own words: of a text that was written elsewhere they are silent."""
 
 
-def faults(
-    rules: Iterable[Rule], records: Records, today: date | None = None
-) -> Iterator[tuple[Rule, str, object, Fault]]:
-    """Every fault with its rule, the file it lies in and the record read (None for rules on all records).
+def of_all(rule: Rule, records: Records, today: date | None) -> Iterator[Fault]:
+    """The faults that a rule on all records finds; none where it goes by the calendar and there is no today."""
+    if today or not rule.timed:
+        for fault in _check(rule, records, records, today):
+            if not _older(rule, fault.file, records):
+                yield fault
 
-    Without today nothing is due: rules on the calendar are left out.
+
+def of_record(
+    rules: Iterable[Rule], record: object, name: str, records: Records, today: date | None, *, due: bool
+) -> Iterator[tuple[Rule, Fault]]:
+    """Every fault of one record, in the file of that name, with its rule: of the rules on the calendar, or of all others.
+
+    The rules are those that concern its class.
     """
-    listed = tuple(rule for rule in rules if today or not rule.timed)
-    for rule in listed:
-        if rule.on is Records:
-            for fault in _check(rule, records, records, today):
-                if not _older(rule, fault.file, records):
-                    yield rule, fault.file, None, fault
-    # Record by record, so that what several rules read of one record is read once.
-    concern: dict[type, tuple[Rule, ...]] = {}
-    for _, name, record in each(records):
-        kind = type(record)
-        if kind not in concern:
-            concern[kind] = tuple(rule for rule in listed if rule.on in kind.__mro__)
-        for rule in concern[kind]:
-            if not _skipped(rule, record) and not _older(rule, name, records):
-                for fault in _check(rule, record, records, today):
-                    yield rule, fault.file or name, record, fault
+    for rule in rules:
+        if rule.timed is not due or (due and not today):
+            continue
+        if not _skipped(rule, record) and not _older(rule, name, records):
+            for fault in _check(rule, record, records, today):
+                yield rule, fault
+
+
+def concerning(rules: Iterable[Rule], record: object) -> tuple[Rule, ...]:
+    """Those of some rules that are on a record's class."""
+    return tuple(rule for rule in rules if rule.on is not Records and isinstance(record, rule.on))
 
 
 def _check(rule: Rule, record: object, records: Records, today: date | None) -> Iterator[Fault]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -105,9 +106,9 @@ class Records:
     governance: Governance | None = None
     governed_since: date | None = None
     consents: Mapping[str, tuple[RoundConsent, ...]] = field(default_factory=dict)
-    known_enterprises: frozenset[str] = frozenset()
-    known_projects: frozenset[str] = frozenset()
-    broken: frozenset[str] = frozenset()
+    known_enterprises: Set[str] = frozenset()
+    known_projects: Set[str] = frozenset()
+    broken: Set[str] = frozenset()
     unknown: tuple[UnknownId, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
 
@@ -129,8 +130,18 @@ class Records:
         return self.college.person_name(person) if self.college else person
 
 
+class Grouping(Mapping[str, Kept]):
+    """Records that know themselves which keys begin with some ids."""
+
+    @abstractmethod
+    def under(self, *ids: str) -> tuple[Kept, ...]:
+        """The records whose key begins with these ids, in order."""
+
+
 def under(records: Mapping[str, Kept], *ids: str) -> tuple[Kept, ...]:
     """The records whose key begins with these ids (`under(records.inspections, project)`), in order."""
+    if isinstance(records, Grouping):
+        return records.under(*ids)
     start = "/".join(ids) + "/"
     found = _sorted(_Mapping(records)).get(ids[0], ())
     return tuple(records[key] for key in found if key.startswith(start))

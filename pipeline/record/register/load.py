@@ -3,58 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from pipeline.kernel.codes import placing
-from pipeline.kernel.finding import DataPath, Finding, Place, arrange
-from pipeline.kernel.visible import escape_controls
+from pipeline.kernel.codes import placing, shape
+from pipeline.kernel.finding import Finding, Place, arrange
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.record.model import Records
 from pipeline.record.model.records import FoundNumber, UnknownId
 from pipeline.record.register.by_name import by_names
-from pipeline.record.register.grown import grown
-from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
+from pipeline.record.register.entry import Entry, Readers
+from pipeline.record.register.held import Held, shelf
+from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, kind_of
 from pipeline.record.register.misplaced import misplaced
-from pipeline.record.register.personal import numbers_in, numbers_in_bytes, numbers_in_name
+from pipeline.record.register.personal import numbers_in_bytes, numbers_in_name
 from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
-from pipeline.record.schema.validate import Checker
 from pipeline.record.tree import Folder, Tree
 from pipeline.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One file: its text with positions, its record (None when it is broken), and the places already reported.
-
-    `id` is the record's key: the ids of its path, joined by `/`.
-    """
-
-    kind: Kind
-    id: str
-    source: Source
-    record: Any
-    broken: frozenset[DataPath]
-
-    def silent(self, path: DataPath) -> bool:
-        """Whether a fault at a path has been reported already: there, above it, or inside it."""
-        return any(
-            path[: len(place)] == place or (len(path) > 1 and place[: len(path)] == path)
-            for place in self.broken
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Register:
-    """All that was found under `agreements/`: entries by file name, the records, and every finding so far."""
+    """All that was found under `agreements/`: entries by file name, the records, and every finding so far.
+
+    `found` are the findings of each file alone and of where it lies, `unknown` by file the ids that name nothing and
+    of which no rule tells.
+    """
 
     entries: Mapping[str, Entry]
     records: Records
-    findings: tuple[Finding, ...]
+    found: tuple[Finding, ...]
+    unknown: Mapping[str, tuple[UnknownId, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of loading, in order, those about ids that name nothing among them."""
+        return arrange((*self.found, *(one for name in self.unknown for one in self.unnamed(name))))
+
+    def unnamed(self, name: str) -> tuple[Finding, ...]:
+        """The findings about ids of one file that name nothing."""
+        return tuple(finding_of(one, self.entries[name].source) for one in self.unknown.get(name, ()))
 
     def source(self, name: str) -> Source | None:
         """The text of a loaded file, for positions and excerpts."""
@@ -67,11 +59,10 @@ class Register:
         return tuple(entry.id for entry in self.entries.values() if entry.kind is AGREEMENT)
 
 
-def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
+def load(root: Path | Tree, schemas: Mapping[str, Schema], recall: Recall = NOTHING_KEPT) -> Register:
     """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake."""
     tree = Folder(root) if isinstance(root, Path) else root
-    checkers: dict[str, Checker] = {}
-    classes: dict[str, type[Any]] = {}
+    readers = Readers(schemas, recall)
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     shaped: dict[str, tuple[Finding, ...]] = {}
@@ -91,63 +82,47 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema]) -> Register:
         wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
         findings += (placing.BAD_ID.at(Place(file=name), message) for _, message in wrong)
         misnamed.update(wrong)
-        if kind.name not in checkers:
-            checkers[kind.name] = Checker(schemas[kind.name])
-            classes[kind.name] = grown(kind.record, schemas[kind.name].root)
-        source = tree.read(name)
-        entries[name], shaped[name] = _entry(source, kind, key, checkers[kind.name], classes[kind.name])
+        entries[name], shaped[name] = readers.entry(name, kind, key, tree.read(name))
     findings += _gaps(tree, entries, astray)
-    records = _with_trail(_records(entries), tree, trail, schemas)
+    records = _with_trail(_records(entries), tree, trail, schemas, recall)
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
         findings += found
-    ids, found = _unknown_ids(entries, schemas, records)
-    records = replace(records, unknown=ids, numbers=tuple(_numbers(tree, entries, [*trail, *astray])))
-    findings += found
-    return Register(entries=entries, records=records, findings=arrange(findings))
-
-
-def _entry(
-    source: Source, kind: Kind, key: str, checker: Checker, record_class: type[Any]
-) -> tuple[Entry, tuple[Finding, ...]]:
-    if source.data is None:
-        broken = Entry(kind=kind, id=key, source=source, record=None, broken=source.broken)
-        return broken, source.findings
-    checked = checker.check(source)
-    data: dict[str, Any] = {**checked.data, **kind.ids(key)}
-    if checked.declined:
-        data["declined"] = dict(checked.declined)
-    printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
-    record = msgspec.convert(data, record_class) if printable else None
-    entry = Entry(kind=kind, id=key, source=source, record=record, broken=checked.broken)
-    return entry, (*source.findings, *checked.findings)
+    ids, others = _unknown_ids(entries, records)
+    numbers = tuple(_numbers(tree, entries, [*trail, *astray], recall))
+    records = replace(records, unknown=ids, numbers=numbers)
+    return Register(entries=entries, records=records, found=arrange(findings), unknown=others)
 
 
 def _unknown_ids(
-    entries: Mapping[str, Entry], schemas: Mapping[str, Schema], records: Records
-) -> tuple[tuple[UnknownId, ...], tuple[Finding, ...]]:
-    """The ids that name nothing: those that rules look after, and the findings about the others."""
+    entries: Mapping[str, Entry], records: Records
+) -> tuple[tuple[UnknownId, ...], Mapping[str, tuple[UnknownId, ...]]]:
+    """The ids that name nothing: those that rules look after, and the others by file."""
     kept: list[UnknownId] = []
-    findings: list[Finding] = []
-    for entry in entries.values():
-        for one in unknown(entry.kind, entry.id, entry.source, schemas[entry.kind.name], records):
+    others: dict[str, list[UnknownId]] = {}
+    for name, entry in entries.items():
+        for one in unknown(entry.kind, entry.id, entry.spots, records):
             if ruled(entry.kind, one):
                 kept.append(one)
             else:
-                findings.append(finding_of(one, entry.source))
-    return tuple(kept), tuple(findings)
+                others.setdefault(name, []).append(one)
+    return tuple(kept), {name: tuple(some) for name, some in others.items()}
 
 
 def _named(
     entry: Entry, findings: tuple[Finding, ...], schemas: Mapping[str, Schema], records: Records
 ) -> tuple[Entry, tuple[Finding, ...]]:
     """The entry and its findings, where a name stands for an id with that id."""
-    if entry.source.data is None or not findings:
+    if not findings or not entry.source.read or all(one.code != shape.TYPE.code for one in findings):
         return entry, findings
+    data = entry.source.data or {}
     project = entry.id.split("/")[0] if "project" in entry.kind.names else ""
-    found = by_names(findings, entry.source.data, schemas[entry.kind.name], records, project)
+    found = by_names(findings, data, schemas[entry.kind.name], records, project)
     meant = {(*one.path[:-1], one.fix.text) for one in found if one.fix and one.fix.key and one.path}
-    return replace(entry, broken=entry.broken | meant), found
+    if not meant:
+        return entry, found
+    mark = digest(entry.digest, *sorted(map(repr, meant)))  # what is said of it depends on others now
+    return replace(entry, broken=entry.broken | meant, digest=mark), found
 
 
 def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> Iterator[Finding]:
@@ -163,41 +138,52 @@ def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> 
 
 
 def _records(entries: Mapping[str, Entry]) -> Records:
-    kept: dict[str, Any] = {}
+    kept: dict[str, dict[str, Held]] = {}
+    single: dict[str, Any] = {}
     for entry in entries.values():
-        if entry.record is None:
+        if entry.held.empty:
             continue
         if entry.kind.names:
-            kept.setdefault(entry.kind.within, {})[entry.id] = entry.record
+            kept.setdefault(entry.kind.within, {})[entry.id] = entry.held
         else:
-            kept[entry.kind.within] = entry.record
+            single[entry.kind.within] = entry.record
+    single |= {within: shelf(held) for within, held in kept.items()}
     return Records(
-        **kept,
+        **single,
         known_enterprises=frozenset(entry.id for entry in entries.values() if entry.kind is ENTERPRISE),
         known_projects=frozenset(_projects(entries)),
-        broken=frozenset(name for name, entry in entries.items() if entry.record is None),
+        broken=frozenset(name for name, entry in entries.items() if entry.held.empty),
     )
 
 
-def _with_trail(records: Records, tree: Tree, names: Sequence[str], schemas: Mapping[str, Schema]) -> Records:
+def _with_trail(
+    records: Records, tree: Tree, names: Sequence[str], schemas: Mapping[str, Schema], recall: Recall
+) -> Records:
     """The records with what the trail's files say of them; links and what cannot be read say nothing."""
     if not names or "governance" not in schemas:
         return records
-    trail = kept(
-        [name for name in names if tree.plain(name)], tree.content, schemas["governance"], records.college
-    )
-    return replace(records, governance=trail.governance, governed_since=trail.since, consents=trail.consents)
+    plain = [name for name in names if tree.plain(name)]
+    told = kept(plain, tree.content, schemas["governance"], records.college, recall)
+    return replace(records, governance=told.governance, governed_since=told.since, consents=told.consents)
 
 
-def _numbers(tree: Tree, entries: Mapping[str, Entry], others: Collection[str]) -> Iterator[FoundNumber]:
+def _numbers(
+    tree: Tree, entries: Mapping[str, Entry], others: Collection[str], recall: Recall
+) -> Iterator[FoundNumber]:
     """What belongs to a person in any file, whether or not it is a record."""
     for name, entry in entries.items():
         yield from numbers_in_name(name)
-        yield from numbers_in(entry.source)
+        yield from entry.numbers
     for name in sorted(others):
         yield from numbers_in_name(name)
         if tree.plain(name):
-            yield from numbers_in_bytes(name, tree.content(name))
+            content = tree.content(name)
+            found = partial(_of_bytes, name, content)
+            yield from recall.kept("numbers", name, digest(name, content), tuple[FoundNumber, ...], found)
+
+
+def _of_bytes(name: str, content: bytes) -> tuple[FoundNumber, ...]:
+    return tuple(numbers_in_bytes(name, content))
 
 
 def _projects(entries: Mapping[str, Entry]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.kernel.codes import placing
@@ -35,24 +36,76 @@ def ruled(kind: Kind, one: UnknownId) -> bool:
     return kind in (COLLEGE, AGREEMENT) and one.reference in ("enterprise", "party", "person", "department")
 
 
-def unknown(kind: Kind, key: str, source: Source, schema: Schema, records: Records) -> Iterator[UnknownId]:
-    """Every id of one record that names nothing, wherever its schema says that it must name something."""
-    data = source.data or {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """An id of a record that must name something: where, what, and how a message names the spot.
+
+    `beside` is the project named beside it, where the record lies in no project's folder. `choices` is what it may
+    name where the record itself says that.
+    """
+
+    path: DataPath
+    id: str
+    reference: str
+    called: str
+    key: bool
+    beside: str = ""
+    choices: tuple[str, ...] | None = None
+
+
+def spots(kind: Kind, data: Mapping[str, Any], record: Any, schema: Schema) -> Iterator[Spot]:
+    """Every id of one record that something else must bear out, in the order of the file."""
+    parties = record.party_ids if kind is AGREEMENT and record is not None else ()
     for path, value, field, is_key in _spots((), data, schema.root):
         reference = field.key_reference if is_key else field.reference
-        choices = _choices(reference, kind, key, path, data, records)
-        if choices is None or value in choices:
-            continue
         label = field.each.label if is_key and field.each else field.label
-        yield UnknownId(
-            file=kind.file(key),
+        choices = None
+        if reference == "party" and kind is AGREEMENT:
+            if value in parties or not _named(record):
+                continue
+            choices = tuple(parties)
+        yield Spot(
             path=path,
             id=value,
             reference=reference,
-            choices=tuple(choices),
             called=_called(path, data, label.removeprefix("一方的")),
             key=is_key,
+            beside=_beside(path, data),
+            choices=choices,
         )
+
+
+def _named(record: Any) -> bool:
+    """Whether an agreement names its parties at all."""
+    return bool(record is not None and record.parties is not None and record.parties.enterprises)
+
+
+def unknown(kind: Kind, key: str, found: Iterable[Spot], records: Records) -> Iterator[UnknownId]:
+    """Every id of one record that names nothing, wherever its schema says that it must name something."""
+    for spot in found:
+        if _known(spot, records):
+            continue
+        choices = _choices(spot, kind, key, records)
+        if choices is None or spot.id in choices:
+            continue
+        yield UnknownId(
+            file=kind.file(key),
+            path=spot.path,
+            id=spot.id,
+            reference=spot.reference,
+            choices=tuple(choices),
+            called=spot.called,
+            key=spot.key,
+        )
+
+
+def _known(spot: Spot, records: Records) -> bool:
+    """Whether an id is one of the college's partners or projects; the rest is not asked for most."""
+    if spot.choices is not None:
+        return False
+    if spot.reference == "project":
+        return spot.id in records.known_projects
+    return spot.reference in ("enterprise", "party") and spot.id in records.known_enterprises
 
 
 def finding_of(one: UnknownId, source: Source) -> Finding:
@@ -68,11 +121,7 @@ def meant(word: str, choices: Iterable[str]) -> str:
     return f"，是不是 {near}？" if near else ""
 
 
-Spot = tuple[DataPath, str, Field, bool]
-"""Path, the id, the field that says what it must name, and whether the id is a key."""
-
-
-def _spots(path: DataPath, value: Any, field: Field | None) -> Iterator[Spot]:
+def _spots(path: DataPath, value: Any, field: Field | None) -> Iterator[tuple[DataPath, str, Field, bool]]:
     """Every id that stands for something, in the order of the file."""
     if field is None or not field.refers:
         return
@@ -99,21 +148,17 @@ def _called(path: DataPath, data: Any, label: str) -> str:
     return f"{line}{label}"
 
 
-def _choices(
-    reference: str, kind: Kind, key: str, path: DataPath, data: Mapping[str, Any], records: Records
-) -> Collection[str] | None:
+def _choices(spot: Spot, kind: Kind, key: str, records: Records) -> Collection[str] | None:
     """What an id may name at a place; None where that cannot be known, because its file is not there."""
-    if reference == "party" and kind is AGREEMENT:
-        agreement = records.agreements.get(key)
-        named = agreement is not None and agreement.parties is not None and agreement.parties.enterprises
-        return agreement.party_ids if agreement is not None and named else None
-    if reference in _COLLEGE_WIDE:
-        return _COLLEGE_WIDE[reference](records)
-    if reference == "task":
+    if spot.choices is not None:
+        return spot.choices
+    if spot.reference in _COLLEGE_WIDE:
+        return _COLLEGE_WIDE[spot.reference](records)
+    if spot.reference == "task":
         plan = records.plans.get(key)
         return plan.tasks if plan else None
-    project = key.split("/")[0] if "project" in kind.names else _beside(path, data)
-    return _in_project(reference, project, records) if project else None
+    project = key.split("/")[0] if "project" in kind.names else spot.beside
+    return _in_project(spot.reference, project, records) if project else None
 
 
 def _beside(path: DataPath, data: Mapping[str, Any]) -> str:
@@ -130,7 +175,7 @@ _COLLEGE_WIDE: Mapping[str, Callable[[Records], Collection[str] | None]] = {
     "department": lambda records: records.college.departments if records.college else None,
     "enterprise": lambda records: records.known_enterprises,
     "project": lambda records: records.known_projects,
-    "party": lambda records: records.known_enterprises | {SCHOOL},
+    "party": lambda records: {*records.known_enterprises, SCHOOL},
     "criterion": lambda records: records.policy.eligibility if records.policy else None,
 }
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 
 import msgspec
 
 from pipeline.kernel.finding import Place
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.recall import digest as mark
 from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance
@@ -42,24 +46,62 @@ class Kept:
     consents: Mapping[str, tuple[RoundConsent, ...]] = field(default_factory=dict)
 
 
-def kept(names: Sequence[str], content: Content, schema: Schema, college: College | None) -> Kept:
-    """Read the trail's files, of which `names` are the regular ones; what cannot be read approves nothing."""
-    versions = Versions(versions=tuple(_versions(names, content, schema)))
+def kept(
+    names: Sequence[str],
+    content: Content,
+    schema: Schema,
+    college: College | None,
+    recall: Recall = NOTHING_KEPT,
+) -> Kept:
+    """Read the trail's files, of which `names` are the regular ones; what cannot be read approves nothing.
+
+    A subject is told of by the bytes of all its files, by the rules and by who belongs where; so is it remembered.
+    """
+    versions = Versions(versions=tuple(_versions(names, content, schema, recall)))
     if versions.current is None:
         return Kept()
     days = [one.rules.since for one in versions.versions if one.rules.since]
     roll = Roll(versions=versions, departments=departments(college))
     there = frozenset(names)
     rules = versions.current.rules
-    consents = {
-        subject: tuple(
-            _consents(
-                _dossier(folder, there, content, roll), rules, tuple(_doubts(folder, there, content, rules))
-            )
+    under = mark(
+        *(one.digest for one in versions.versions), *chain.from_iterable(sorted(roll.departments.items()))
+    )
+    consents = {}
+    for subject, folder in subject_folders(names).items():
+        files = _Files(folder, there, content)
+        consents[subject] = recall.kept(
+            "consents",
+            subject,
+            mark(under, *files.parts()),
+            tuple[RoundConsent, ...],
+            partial(_told, folder, files, roll, rules),
         )
-        for subject, folder in subject_folders(names).items()
-    }
     return Kept(governance=rules, since=min(days, default=date.min), consents=consents)
+
+
+class _Files:
+    """The files of one subject, each read once."""
+
+    def __init__(self, folder: SubjectFolder, there: Collection[str], content: Content) -> None:
+        rounds = (folder.rounds[number] for number in sorted(folder.rounds))
+        signed = (f"{name}{SIGNATURE}" for name in folder.statements)
+        self.there = (*rounds, *folder.statements, *(name for name in signed if name in there))
+        self._content = {name: content(name) for name in self.there}
+
+    def __call__(self, name: str) -> bytes:
+        return self._content[name]
+
+    def parts(self) -> Iterator[str | bytes]:
+        """Names and bytes, in order."""
+        for name in self.there:
+            yield from (name, self._content[name])
+
+
+def _told(folder: SubjectFolder, files: _Files, roll: Roll, rules: Governance) -> tuple[RoundConsent, ...]:
+    there = frozenset(files.there)
+    doubts = tuple(_doubts(folder, there, files, rules))
+    return tuple(_consents(_dossier(folder, there, files, roll), rules, doubts))
 
 
 def departments(college: College | None) -> dict[str, str]:
@@ -75,25 +117,40 @@ def departments(college: College | None) -> dict[str, str]:
     return heads | {key: person.department for key, person in college.people.items() if person.department}
 
 
-def _versions(names: Sequence[str], content: Content, schema: Schema) -> Iterator[GovernanceVersion]:
+def _versions(
+    names: Sequence[str], content: Content, schema: Schema, recall: Recall
+) -> Iterator[GovernanceVersion]:
     """The versions in a line from the first one there is, each with as many signature files as it needs."""
     numbers = {number: name for name in names if (number := version_of(name)) is not None}
-    there, before, checker = frozenset(names), None, Checker(schema)
+    there, before = frozenset(names), None
     for number in sorted(numbers):
-        found = _version(number, numbers[number], content(numbers[number]), checker)
+        name = numbers[number]
+        found = _version(number, name, content(name), schema, recall)
         if found is None or (before is not None and not _follows(before, found, there)):
             return
         before = found
         yield found
 
 
-def _version(number: int, name: str, content: bytes, checker: Checker) -> GovernanceVersion | None:
-    source = load(name, content)
-    checked = checker.check(source) if source.data is not None else None
-    if checked is None or source.findings or checked.findings:
-        return None
-    rules = msgspec.convert(checked.data, Governance)
-    return GovernanceVersion(number=number, file=name, digest=digest(content), content=content, rules=rules)
+def _version(
+    number: int, name: str, content: bytes, schema: Schema, recall: Recall
+) -> GovernanceVersion | None:
+    """A version; None where anything is wrong with its file."""
+
+    def read_rules() -> tuple[Governance, ...]:
+        source = load(name, content)
+        checked = Checker(schema).check(source) if source.data is not None else None
+        sound = checked is not None and not source.findings and not checked.findings
+        return (msgspec.convert(checked.data, Governance),) if checked is not None and sound else ()
+
+    found = recall.kept("rules", name, mark(content), tuple[Governance, ...], read_rules)
+    return next(
+        (
+            GovernanceVersion(number=number, file=name, digest=digest(content), content=content, rules=rules)
+            for rules in found
+        ),
+        None,
+    )
 
 
 def _follows(before: GovernanceVersion, after: GovernanceVersion, there: frozenset[str]) -> bool:

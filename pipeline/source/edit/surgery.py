@@ -78,7 +78,7 @@ def _begun(source: Source) -> Source:
     """A file of comments alone, as a skeleton may be, is a record with nothing in it yet."""
     lines = (line.strip() for line in source.text.splitlines())
     only_comments = all(not line or line.startswith("#") for line in lines)
-    return replace(source, data={}) if source.data is None and only_comments else source
+    return replace(source, begun=True) if source.data is None and only_comments else source
 
 
 def written(name: str, data: dict[str, Any], order: Order = _no_order) -> Edited | Refused:

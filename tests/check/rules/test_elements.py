@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from pipeline.check.rules.runner import faults
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import DataPath
 from pipeline.record import schema
@@ -19,6 +18,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Resources
 from pipeline.record.model.names import itemised
 from pipeline.record.register import load
+from tests.check.rules.found import faults
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "tests" / "examples"

@@ -12,12 +12,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.check.rules.runner import faults, severity
+from pipeline.check.rules.runner import severity
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import College, Records
 from pipeline.record.model.policy import Policy
 from pipeline.record.register.kinds import KINDS, Kind
+from tests.check.rules.found import faults
 
 IDS = st.sampled_from(["college", "one", "two", "chenguang-cnc", "mechanical"])
 WORDS = st.sampled_from(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipeline.check.rules.rule import Rule, Way, later
-from pipeline.check.rules.runner import faults, severity
+from pipeline.check.rules.runner import severity
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Enterprise, Records
+from tests.check.rules.found import faults
 
 BY_CODE = {rule.info.code: rule for rule in RULES}
 PURPOSE = BY_CODE["E02"]

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.check.rules.law import has_quality
 from pipeline.check.rules.rule import Rule
-from pipeline.check.rules.runner import faults
 from pipeline.record.register import load
+from tests.check.rules.found import faults
 from tests.college import EXAMPLES, SCHEMAS, SmallCollege, college
 
 PROJECT = "agreements/projects/example"

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.check.rules.runner import faults
 from pipeline.check.rules.table import RULES
 from pipeline.record.model import Agreement, College, Enterprise, Records
 from pipeline.record.model.agreement import Inputs, Item
 from pipeline.record.model.clauses import CollegeParty, Parties, Term
 from pipeline.record.model.execution import Progress
+from tests.check.rules.found import faults
 
 TODAY = date(2026, 12, 1)
 TERM = Term(start=date(2026, 1, 1), end=date(2027, 12, 31))

@@ -1,0 +1,89 @@
+"""The memory of a command: where it lies, and whether there is one. Nothing that decides is ever asked of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from pipeline.cli.home import PACKAGE
+from pipeline.kernel.home import HOME
+from pipeline.kernel.recall import digest
+from pipeline.memory.facts import Facts
+from pipeline.memory.program import files_digest, program_digest
+from pipeline.memory.recall import Remembering
+
+PLACE = "COOP_CACHE"
+"""The environment variable that names another folder for all memories; `off` stands for none."""
+
+OFF = "off"
+
+_open: dict[Path, Remembering | None] = {}
+_wanted: list[bool] = [True]
+
+
+def folder_of(root: Path) -> Path | None:
+    """Where the memory of a repository lies, outside its tree; None where there is to be none, or no place for it."""
+    told = os.environ.get(PLACE, "")
+    if told == OFF:
+        return None
+    try:
+        base = Path(told) if told else _caches()
+    except RuntimeError:
+        return None
+    name = digest(os.fsencode(root.resolve())).hex()[:32]
+    return base / name
+
+
+def _caches() -> Path:
+    """The user's folder for what can be made again, as the system has it."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "coop" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "coop"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "coop"
+
+
+def begin(*, wanted: bool) -> None:
+    """Begin a command, with a memory or without."""
+    _open.clear()
+    _wanted[:] = [wanted]
+
+
+def do_without() -> None:
+    """Let the rest of the command work everything out: whoever judges trusts no earlier answer."""
+    _wanted[:] = [False]
+
+
+def memory(root: Path) -> Remembering | None:
+    """The memory of a repository; None where there is none, or where somebody else could write into it."""
+    if not _wanted[0]:
+        return None
+    if root not in _open:
+        folder = folder_of(root)
+        usable = folder is not None and _own(folder)
+        _open[root] = Remembering(Facts(folder), _tools(root)) if folder and usable else None
+    return _open[root]
+
+
+def settle() -> None:
+    """Write down what is new, and let go."""
+    for one in _open.values():
+        if one is not None:
+            one.save()
+            one.close()
+    _open.clear()
+
+
+def _tools(root: Path) -> bytes:
+    """The digest of the program and of the schemas that a college may have of its own."""
+    return digest(program_digest(PACKAGE, HOME), files_digest(root / "schemas"))
+
+
+def _own(folder: Path) -> bool:
+    """Whether nobody else can write there; what is not there yet will be made so."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return True
+    return not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o022)

@@ -1,0 +1,157 @@
+"""One file of the register: what its bytes tell, worked out or recalled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from pipeline.kernel.finding import DataPath, Finding
+from pipeline.kernel.recall import Recall, digest
+from pipeline.kernel.visible import escape_controls
+from pipeline.record.model.records import FoundNumber
+from pipeline.record.register.grown import grown
+from pipeline.record.register.held import Held
+from pipeline.record.register.kinds import Kind
+from pipeline.record.register.personal import numbers_in
+from pipeline.record.register.unknown_ids import Spot, spots
+from pipeline.record.schema import Schema
+from pipeline.record.schema.validate import Checker
+from pipeline.source import Source
+from pipeline.source import load as load_source
+from pipeline.source.loader import unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file: its source, its record (None when it is broken), and the places already reported.
+
+    `id` is the record's key: the ids of its path, joined by `/`. `digest` is that of its path and bytes.
+    """
+
+    kind: Kind
+    id: str
+    source: Source
+    held: Held
+    broken: frozenset[DataPath]
+    spots: tuple[Spot, ...] = ()
+    numbers: tuple[FoundNumber, ...] = ()
+    digest: bytes = b""
+
+    @property
+    def record(self) -> Any:
+        """The record; None where there is none."""
+        return self.held.record
+
+    def silent(self, path: DataPath) -> bool:
+        """Whether a fault at a path has been reported already: there, above it, or inside it."""
+        return any(
+            path[: len(place)] == place or (len(path) > 1 and place[: len(path)] == path)
+            for place in self.broken
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """All that the path and bytes of one file tell; `record` is packed, None where there is none.
+
+    `findings` are those of the shape, after those of the writing; `plain` and `read` are what `Source` says of itself.
+    """
+
+    record: bytes | None = None
+    writing: tuple[Finding, ...]
+    unread: frozenset[DataPath]
+    plain: bool
+    read: bool
+    findings: tuple[Finding, ...] = ()
+    broken: frozenset[DataPath]
+    spots: tuple[Spot, ...] = ()
+    numbers: tuple[FoundNumber, ...] = ()
+
+
+class Readers:
+    """Makes entries of files; each kind of record has one checker. Not for use in two threads."""
+
+    def __init__(self, schemas: Mapping[str, Schema], recall: Recall) -> None:
+        self._schemas = schemas
+        self._recall = recall
+        self._checkers: dict[str, Checker] = {}
+        self._classes: dict[str, type[Any]] = {}
+
+    def entry(
+        self, name: str, kind: Kind, key: str, content: bytes | Finding
+    ) -> tuple[Entry, tuple[Finding, ...]]:
+        """The entry of a file with all findings about its writing and shape."""
+        if isinstance(content, Finding):
+            source = unread(name, (content,))
+            nothing = Held(None, None)
+            return Entry(kind=kind, id=key, source=source, held=nothing, broken=source.broken), (content,)
+        mark = digest(kind.name, name, content)
+        fresh: list[Any] = []
+        shape = self._recall.kept(
+            "record", name, mark, Shape, lambda: self._shape(name, kind, key, content, fresh)
+        )
+        source = Source(
+            name=name,
+            content=content,
+            findings=shape.writing,
+            broken=shape.unread,
+            plain=shape.plain,
+            read=shape.read,
+        )
+        held = Held(self._class(kind), shape.record, *fresh)
+        entry = Entry(
+            kind=kind,
+            id=key,
+            source=source,
+            held=held,
+            broken=shape.broken,
+            spots=shape.spots,
+            numbers=shape.numbers,
+            digest=mark,
+        )
+        return entry, (*shape.writing, *shape.findings)
+
+    def _shape(self, name: str, kind: Kind, key: str, content: bytes, fresh: list[Any]) -> Shape:
+        """What a file tells, worked out; its record goes into `fresh` as well, so that it need not be unpacked."""
+        source = load_source(name, content)
+        if source.data is None:
+            return Shape(
+                writing=source.findings,
+                unread=source.broken,
+                plain=source.plain,
+                read=source.read,
+                broken=source.broken,
+                numbers=tuple(numbers_in(source)),
+            )
+        schema = self._schemas[kind.name]
+        checked = self._checker(kind).check(source)
+        data: dict[str, Any] = {**checked.data, **kind.ids(key)}
+        if checked.declined:
+            data["declined"] = dict(checked.declined)
+        printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
+        if printable:
+            fresh.append(msgspec.convert(data, self._class(kind)))
+        return Shape(
+            record=msgspec.msgpack.encode(fresh[0]) if printable else None,
+            writing=source.findings,
+            unread=source.broken,
+            plain=source.plain,
+            read=source.read,
+            findings=checked.findings,
+            broken=checked.broken,
+            spots=tuple(spots(kind, source.data, fresh[0] if fresh else None, schema)),
+            numbers=tuple(numbers_in(source)),
+        )
+
+    def _class(self, kind: Kind) -> type[Any]:
+        if kind.name not in self._classes:
+            self._classes[kind.name] = grown(kind.record, self._schemas[kind.name].root)
+        return self._classes[kind.name]
+
+    def _checker(self, kind: Kind) -> Checker:
+        if kind.name not in self._checkers:
+            self._checkers[kind.name] = Checker(self._schemas[kind.name])
+        return self._checkers[kind.name]

@@ -1,0 +1,76 @@
+"""Records as they are held: packed until somebody looks at one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+_NOT_YET = object()
+
+
+class Held:
+    """One record of a class, packed; None where the file has no record. It is unpacked once, when it is asked for."""
+
+    __slots__ = ("_kind", "_packed", "_record")
+
+    def __init__(self, kind: Any, packed: bytes | None, record: Any = _NOT_YET) -> None:
+        self._kind = kind
+        self._packed = packed
+        self._record: Any = None if packed is None else record
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no record."""
+        return self._packed is None
+
+    @property
+    def record(self) -> Any:
+        """The record."""
+        if self._record is _NOT_YET:
+            self._record = _decoder(self._kind).decode(self._packed or b"")
+        return self._record
+
+    def __reduce__(self) -> tuple[type[Held], tuple[Any, ...]]:
+        """For other processes: packed, where they know the class too."""
+        kind = self._kind
+        if kind is None or getattr(sys.modules.get(kind.__module__), kind.__name__, None) is kind:
+            return Held, (kind, self._packed)
+        return Held, (None, b"", self.record)
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
+
+
+class Shelf(Mapping[str, Any]):
+    """Records by key, each unpacked when it is first asked for."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, held: Mapping[str, Held]) -> None:
+        self._held = held
+
+    def __getitem__(self, key: str) -> Any:
+        return self._held[key].record
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def shelf(held: Mapping[str, Held]) -> Mapping[str, Any]:
+    """The records by key."""
+    return Shelf(held)

@@ -1,0 +1,97 @@
+"""What is examined by itself, and what is told of it: so that it can be told again without examining it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from pipeline.kernel.finding import Finding
+from pipeline.record.register.load import Register
+from pipeline.source.counted import MOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The findings of one subject; of one code and file only the first, and `untold` how many more.
+
+    Findings that are not counted stand `apart` from those that are.
+    """
+
+    apart: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    untold: tuple[tuple[str, str, int], ...] = ()
+
+    @classmethod
+    def of(cls, found: Iterable[Finding], apart: int = 0) -> Told:
+        """What is found, the first `apart` of it uncounted."""
+        every = tuple(found)
+        kept: list[Finding] = []
+        counts: Counter[tuple[str, str]] = Counter()
+        for finding in every[apart:]:
+            kind = (finding.code, finding.place.file)
+            counts[kind] += 1
+            if counts[kind] <= MOST + 1:
+                kept.append(finding)
+        untold = ((*kind, count - MOST - 1) for kind, count in counts.items() if count > MOST + 1)
+        return cls(apart=every[:apart], findings=tuple(kept), untold=tuple(untold))
+
+
+class Tally:
+    """All that is told: of one code and file the first `MOST` one by one, and how many more there are."""
+
+    def __init__(self) -> None:
+        self._apart: list[Finding] = []
+        self._kept: list[Finding] = []
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._last: dict[tuple[str, str], Finding] = {}
+
+    def add(self, told: Told) -> None:
+        """What is told of one more subject."""
+        self._apart += told.apart
+        for finding in told.findings:
+            kind = (finding.code, finding.place.file)
+            self._counts[kind] += 1
+            if self._counts[kind] <= MOST:
+                self._kept.append(finding)
+            else:
+                self._last.setdefault(kind, finding)
+        for code, file, count in told.untold:
+            self._counts[code, file] += count
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything, once all is added."""
+        yield from self._apart
+        yield from self._kept
+        for kind, finding in self._last.items():
+            message = f"同类问题从这里起还有 {self._counts[kind] - MOST} 处，没有一一列出"
+            yield replace(finding, message=message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Something that is examined by itself: a function of the register, and of what its `mark` names (the day, say)."""
+
+    name: str
+    tell: Callable[[Register], Told] = field(compare=False)
+    mark: str = ""
+
+
+class Traces(Protocol):
+    """Who examines a subject, or knows that nothing has changed that it depends on."""
+
+    def told(self, subject: Subject) -> Told:
+        """What is told of a subject."""
+        ...
+
+
+class Untraced:
+    """Examines every subject."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def told(self, subject: Subject) -> Told:
+        """What is told of a subject."""
+        return subject.tell(self._register)

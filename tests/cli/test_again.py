@@ -1,0 +1,145 @@
+"""A command that has nothing to do says the same again; whatever changes, it looks anew."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main, replay
+from tests.college import ROOT
+
+Coop = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two projects of the sample college, and a memory of their own."""
+    folder = tmp_path / "college"
+    shutil.copytree(ROOT / "agreements", folder / "agreements")
+    for project in sorted((folder / "agreements" / "projects").iterdir())[2:]:
+        shutil.rmtree(project)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COOP_CACHE", str(tmp_path / "memory"))
+    return folder
+
+
+@pytest.fixture
+def coop(capsys: pytest.CaptureFixture[str]) -> Coop:
+    """Run a command: its exit code and what it says."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(list(arguments))
+        return code, capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each command that could have been said again, whether it was."""
+    said: list[bool] = []
+    again = replay.Run.again
+
+    def watched(run: replay.Run) -> replay.Said | None:
+        found = again(run)
+        said.append(found is not None)
+        return found
+
+    monkeypatch.setattr(replay.Run, "again", watched)
+    return said
+
+
+def test_a_check_without_a_change_is_said_again(root: Path, coop: Coop, worked: list[bool]) -> None:
+    assert coop("check") == coop("check") == coop("--no-cache", "check") == coop("check", "--no-cache")
+    assert worked == [False, True]
+
+
+def test_a_change_of_a_record_or_of_the_day_is_seen(root: Path, coop: Coop, worked: list[bool]) -> None:
+    coop("check")
+    path = next((root / "agreements" / "projects").glob("*/agreement.yaml"))
+    path.write_text(path.read_text(encoding="utf-8") + "titel: 写错了\n", encoding="utf-8")
+    code, told = coop("check")
+    assert code == 1 and "titel" in told
+    assert coop("check", "--today", "2030-01-01") == coop("check", "--today", "2030-01-01", "--no-cache")
+    assert worked == [False, False, False]
+
+
+def test_a_change_of_whatever_it_reads_or_of_how_it_shows_is_seen(
+    root: Path, coop: Coop, worked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coop("check")
+    trail = sorted(path for path in (root / "agreements" / "approvals").rglob("*") if path.is_file())
+    for path in (trail[0], root / "agreements" / "governance" / "0001.yaml"):
+        path.write_bytes(path.read_bytes() + b"\n")
+        coop("check")
+    (root / "templates").mkdir()
+    (root / "templates" / "own.md").write_text("本校的", encoding="utf-8")
+    coop("check")
+    (root / ".git" / "refs").mkdir(parents=True)
+    (root / ".git" / "HEAD").write_text("0" * 40, encoding="utf-8")
+    coop("check")
+    (root / ".git" / "HEAD").write_text("1" * 40, encoding="utf-8")
+    coop("check")
+    for name, value in (("COOP_PIN", "0" * 64), ("COLUMNS", "72"), ("NO_COLOR", "1")):
+        monkeypatch.setenv(name, value)
+        coop("check")
+    coop("check", "--format", "json")
+    monkeypatch.chdir(root / "agreements")
+    coop("check")
+    assert not any(worked)
+    coop("check")
+    assert worked[-1]
+
+
+def test_documents_and_pages_are_left_alone_until_one_is_gone(
+    root: Path, coop: Coop, worked: list[bool]
+) -> None:
+    coop("build", "--to", "md")
+    told = coop("build", "--to", "md")
+    assert "没有变化" in told[1]
+    assert coop("build", "--to", "md") == told
+    assert worked == [False, False, True]
+    gone = next((root / "build" / "projects").rglob("progress-*.md"))
+    content = gone.read_bytes()
+    gone.unlink()
+    assert "生成了 1 个" in coop("build", "--to", "md")[1]
+    assert gone.read_bytes() == content
+
+
+@pytest.mark.parametrize("harm", [b"", b"no database", b"SQLite format 3\0" + bytes(200)])
+def test_a_damaged_memory_is_an_empty_one(root: Path, tmp_path: Path, coop: Coop, harm: bytes) -> None:
+    told = coop("check")
+    [file] = (tmp_path / "memory").rglob("*.sqlite")
+    file.write_bytes(harm)
+    assert coop("check") == told == coop("check")
+
+
+def test_a_changed_value_in_the_memory_is_not_believed(root: Path, tmp_path: Path, coop: Coop) -> None:
+    told = coop("check")
+    [file] = (tmp_path / "memory").rglob("*.sqlite")
+    base = sqlite3.connect(file)
+    rows = base.execute("SELECT sort, key, value FROM facts").fetchall()
+    for sort, key, value in rows:
+        base.execute(
+            "UPDATE facts SET value = ? WHERE sort = ? AND key = ?", (value[:-1] + b"\x01", sort, key)
+        )
+    base.commit()
+    base.close()
+    assert coop("check") == told
+
+
+def test_a_memory_that_another_process_writes_to_is_done_without(
+    root: Path, tmp_path: Path, coop: Coop
+) -> None:
+    told = coop("check")
+    [file] = (tmp_path / "memory").rglob("*.sqlite")
+    base = sqlite3.connect(file)
+    base.execute("BEGIN EXCLUSIVE")
+    assert coop("check") == told
+    base.rollback()
+    base.close()
+    assert coop("check") == told

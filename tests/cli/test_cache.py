@@ -1,0 +1,92 @@
+"""`coop cache`: looked over against a check that remembers nothing, and thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main, remember
+from pipeline.memory.trace import Trace
+from pipeline.record.register.told import Told
+from tests.college import AGREEMENT, SmallCollege, college
+
+Coop = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallCollege:
+    """A small college with a mistake in it, and a memory of its own."""
+    found = college(tmp_path / "college")
+    found.write(found.text() + "titel: 写错了\n")
+    monkeypatch.chdir(found.root)
+    monkeypatch.setenv("COOP_CACHE", str(tmp_path / "memory"))
+    return found
+
+
+@pytest.fixture
+def coop(capsys: pytest.CaptureFixture[str]) -> Coop:
+    """Run a command: its exit code and what it says."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(list(arguments))
+        return code, capsys.readouterr().out
+
+    return run
+
+
+def _databases(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "memory").rglob("*.sqlite"))
+
+
+def _lie(desk: SmallCollege) -> None:
+    """Put something into the memory that nobody found, as only a fault of the program could."""
+    [wrong] = [one for one in desk.check().findings if "titel" in one.message]
+    remember.begin(wanted=True)
+    memory = remember.memory(desk.root)
+    assert memory is not None
+    name = f"file {AGREEMENT}"
+    trace = memory.latest("told", name, b"", Trace)
+    assert trace is not None
+    told = Told(apart=(*trace.told.apart, replace(wrong, message="没有的事")))
+    memory.keep("told", name, b"", replace(trace, told=told))
+    remember.settle()
+
+
+def test_a_memory_that_tells_the_truth_is_called_reliable(desk: SmallCollege, coop: Coop) -> None:
+    coop("check")
+    code, told = coop("cache", "check")
+    assert (code, told.startswith("缓存可靠：")) == (0, True)
+
+
+def test_what_was_never_found_is_named_and_the_memory_thrown_away(
+    desk: SmallCollege, tmp_path: Path, coop: Coop
+) -> None:
+    _, before = coop("check")
+    _lie(desk)
+    code, told = coop("cache", "check")
+    assert code == 1
+    assert "缓存里多出" in told and "没有的事" in told and AGREEMENT in told
+    assert _databases(tmp_path) == []
+    assert coop("check")[1] == before
+    assert coop("cache", "check")[0] == 0
+
+
+def test_a_memory_is_thrown_away_and_nothing_else(desk: SmallCollege, tmp_path: Path, coop: Coop) -> None:
+    _, before = coop("check")
+    [database] = _databases(tmp_path)
+    beside = database.with_name("别人的.txt")
+    beside.write_text("别人的", encoding="utf-8")
+    assert coop("cache", "clear") == (0, "已删掉这个库的缓存。\n")
+    assert _databases(tmp_path) == [] and beside.exists()
+    assert coop("cache", "clear") == (0, "这个库没有缓存。\n")
+    assert coop("check")[1] == before
+
+
+def test_where_there_is_to_be_no_memory_there_is_nothing_to_look_over(
+    desk: SmallCollege, monkeypatch: pytest.MonkeyPatch, coop: Coop
+) -> None:
+    monkeypatch.setenv("COOP_CACHE", "off")
+    assert coop("cache", "check") == (0, "这里没有启用缓存，没有可核对的。\n")

@@ -1,0 +1,45 @@
+"""The database: another layout, an older or a newer program find nothing in it that they could take for their own."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pipeline.memory import facts
+from pipeline.memory.facts import Facts
+
+
+def _kept(folder: Path, value: bytes | None = None) -> bytes | None:
+    base = Facts(folder)
+    if value is not None:
+        base.put("record", "a.yaml", b"mark", value)
+        base.save()
+    found = base.get("record", "a.yaml", b"mark")
+    base.close()
+    return found
+
+
+@pytest.mark.parametrize("other", [0, 2])
+def test_an_older_and_a_newer_layout_begin_empty_and_leave_the_other_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: int
+) -> None:
+    assert _kept(tmp_path, b"one") == b"one"
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(facts, "FORMAT", other)
+        assert _kept(tmp_path) is None
+        assert _kept(tmp_path, b"two") == b"two"
+    assert _kept(tmp_path) == b"one"
+
+
+def test_tables_of_another_kind_under_the_same_name_tell_nothing(tmp_path: Path) -> None:
+    base = sqlite3.connect(Facts(tmp_path).file)
+    base.execute("CREATE TABLE facts (name TEXT, content TEXT)")
+    base.execute("INSERT INTO facts VALUES ('a.yaml', 'one')")
+    base.commit()
+    base.close()
+    assert _kept(tmp_path) is None
+    base = sqlite3.connect(Facts(tmp_path).file)
+    assert base.execute("SELECT * FROM facts").fetchall() == [("a.yaml", "one")]
+    base.close()

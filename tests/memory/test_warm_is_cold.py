@@ -1,0 +1,85 @@
+"""Whatever happens to a college, what is remembered of it is what would be found anew."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.check.run import check
+from pipeline.memory.facts import Facts
+from pipeline.memory.recall import Remembering
+from pipeline.memory.trace import Tracing
+from pipeline.record.register import Register
+from pipeline.source import loader
+from tests.college import SCHEMAS, TEMPLATES
+from tests.memory.college import EDITS, TRAIL_EDITS, cold, laid_out, same, warm
+
+TODAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edits_the_warm_answer_is_the_cold_one(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    root, memory = laid_out(tmp_path / "college"), tmp_path / "memory"
+    today = TODAY
+    for _ in range(12):
+        for _ in range(chance.choice((0, 1, 1, 3))):
+            chance.choice(EDITS)(root, chance)
+        today += timedelta(days=chance.choice((0, 0, 40)))
+        same(warm(root, today, memory), cold(root, today))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edits_of_rules_and_approvals_it_is_the_cold_one_too(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    root, memory = laid_out(tmp_path / "college"), tmp_path / "memory"
+    seen = set()
+    for _ in range(10):
+        found = cold(root, TODAY)
+        same(warm(root, TODAY, memory), found)
+        seen.add((repr(found.register.records.consents), found.findings))
+        for _ in range(chance.choice((1, 1, 2))):
+            chance.choice(TRAIL_EDITS)(root, chance)
+    assert len(seen) > 1  # the edits do say something
+
+
+def test_switching_branches_back_and_forth_finds_each_as_it_is(tmp_path: Path) -> None:
+    root, other, memory = laid_out(tmp_path / "one"), tmp_path / "other", tmp_path / "memory"
+    shutil.copytree(root, other)
+    chance = random.Random(7)
+    for _ in range(6):
+        chance.choice(EDITS)(other, chance)
+    for tree in (root, other, root, other):
+        same(warm(tree, TODAY, memory), cold(tree, TODAY))
+
+
+def test_nothing_changed_means_nothing_examined_and_one_change_few(tmp_path: Path) -> None:
+
+    root, folder = laid_out(tmp_path / "college"), tmp_path / "memory"
+    seen: list[Tracing] = []
+
+    def counted() -> tuple[int, int]:
+        memory = Remembering(Facts(folder), b"")
+
+        def tracing(register: Register) -> Tracing:
+            seen.append(Tracing(register, memory))
+            return seen[-1]
+
+        loader.take_apart.cache_clear()
+        check(root, SCHEMAS, TEMPLATES, TODAY, memory, tracing)
+        memory.save()
+        memory.close()
+        return loader.take_apart.cache_info().misses, seen[-1].examined
+
+    parsed, examined = counted()
+    assert parsed > 20 and examined > 40
+    assert counted() == (0, 0)
+    path = next((root / "agreements" / "projects").glob("*/progress/*.yaml"))
+    path.write_text(path.read_text(encoding="utf-8") + "# 一行\n", encoding="utf-8")
+    parsed, examined = counted()
+    assert parsed == 1
+    assert 0 < examined < 20
