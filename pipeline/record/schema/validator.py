@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import cerberus
 from cerberus import errors
 
 from pipeline.kernel.chinese import credit_code_fault
-from pipeline.record.schema.fits import Fit, fields_fit, inner_fit, value_fit
 from pipeline.record.schema.unsorted import Unsorted
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -72,16 +71,26 @@ TYPES: dict[str, Callable[[object], bool]] = {
 and stays below ten trillion."""
 
 
+Handler = Callable[[Any, Any, Any, Any], bool | None]
+"""A method of the validator for one rule: limit, field and value; true where the rules after it are not asked."""
+
+
 class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no types
     """Cerberus without what would only cost time here: no normalisation, no null rule, no start-up check.
 
     A null fails its type like any other wrong value. The schemas themselves are checked by a test, once,
-    instead of at every start.
+    instead of at every start. Each level has one validator below it, used for one list or mapping after the other,
+    where Cerberus makes a new one for each and copies what it looks at; a test holds this to Cerberus as it comes.
     """
 
     types_mapping: ClassVar = {name: cerberus.TypeDefinition(name, (object,), ()) for name in TYPES}
     mandatory_validations = ()
     priority_validations = ("type",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._below: Validator | None = None
+        self._asked: dict[int, tuple[object, Any]] = self._config.setdefault("asked", {})
 
     @property
     def schema(self) -> Any:
@@ -92,39 +101,99 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
     def schema(self, schema: Any) -> None:
         self._schema = schema
 
-    def _validate_type(self, data_type: str, field: Any, value: Any) -> None:
+    def problems(self, document: dict[str, Any]) -> list[errors.ValidationError]:
+        """All single errors of a document, groups dissolved, in the order Cerberus found them."""
+        self._judge(document, self._required(self._schema))
+        return _dissolve(self._errors)
+
+    def _judge(self, document: Mapping[Any, Any], required: Iterable[Any] = ()) -> None:
+        """Ask every rule of every field, as Cerberus' own `validate` does."""
+        self._errors, self.document = [], document
+        schema = self._schema
+        for field, value in document.items():
+            rules = schema.get(field)
+            if rules is None:
+                self._error(field, errors.UNKNOWN_FIELD)
+                continue
+            for ask, limit in self._handlers(rules):
+                if ask(self, limit, field, value):
+                    break
+        for field in required:
+            if field not in document:
+                self._error(field, errors.REQUIRED_FIELD)
+
+    def _handlers(self, rules: Mapping[str, Any]) -> Iterable[tuple[Handler, Any]]:
+        """Who is asked about a value under some rules, its type first: learned once."""
+        found = self._asked.get(id(rules))
+        if found is None:
+            names = ("type", *(name for name in rules if name not in ("type", *_NOT_ASKED)))
+            asked = tuple((getattr(type(self), f"_validate_{name}"), rules[name]) for name in names)
+            found = self._asked[id(rules)] = rules, asked
+        return cast("tuple[tuple[Handler, Any], ...]", found[1])
+
+    def _required(self, schema: Mapping[str, Any]) -> tuple[str, ...]:
+        """The fields of a mapping that must be there: learned once."""
+        key = ~id(schema)  # a mapping may have a field of each name of a rule, so that both are told apart
+        if key not in self._asked:
+            needed = tuple(name for name, rules in schema.items() if rules.get("required"))
+            self._asked[key] = schema, needed
+        return cast("tuple[str, ...]", self._asked[key][1])
+
+    def _judged(
+        self, field: Any, rule: str, schema: Any, inside: Mapping[Any, Any], needed: Iterable[Any] = ()
+    ) -> Any:
+        """The errors of what is inside a field, found by the validator below this one."""
+        below = self._below
+        if below is None:
+            below = self._below = self._get_child_validator()
+        below._schema = schema
+        below.document_path = (*self.document_path, field)
+        below.schema_path = (*self.schema_path, field, rule)
+        below._judge(inside, needed)
+        return below._errors
+
+    def _validate_type(self, data_type: str, field: Any, value: Any) -> bool:
         """Check a value against one of `TYPES`.
 
         The rule's arguments are validated against this schema: {'type': 'text'}
         """
-        if not TYPES[data_type](value):
-            self._error(field, errors.BAD_TYPE)
-            self._drop_remaining_rules()
+        if TYPES[data_type](value):
+            return False
+        self._error(field, errors.BAD_TYPE)
+        return True
 
     def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
         """Check what is inside: the items of a list, the fields of a mapping.
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        kind = "list" if isinstance(value, list) else "dict"
-        if not self._fit(schema, lambda: inner_fit(schema, kind, TYPES))(value):
-            super()._validate_schema(schema, field, value)
+        if isinstance(value, dict):
+            if found := self._judged(field, "schema", schema, value, self._required(schema)):
+                self._error(field, errors.MAPPING_SCHEMA, found)
+            return
+        rules = dict.fromkeys(range(len(value)), schema)
+        if found := self._judged(field, "schema", rules, dict(enumerate(value))):
+            self._drop_nodes_from_errorpaths(found, [], [2])
+            self._error(field, errors.SEQUENCE_SCHEMA, found)
 
     def _validate_keysrules(self, schema: Any, field: Any, value: Any) -> None:
         """Check the keys of a mapping.
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        if not all(map(self._fit(schema, lambda: value_fit(schema, TYPES)), value)):
-            super()._validate_keysrules(schema, field, value)
+        rules = dict.fromkeys(value, schema)
+        if found := self._judged(field, "keysrules", rules, dict(zip(value, value, strict=True))):
+            self._drop_nodes_from_errorpaths(found, [], [2, 4])
+            self._error(field, errors.KEYSRULES, found)
 
     def _validate_valuesrules(self, schema: Any, field: Any, value: Any) -> None:
         """Check the values of a mapping.
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        if not all(map(self._fit(schema, lambda: value_fit(schema, TYPES)), value.values())):
-            super()._validate_valuesrules(schema, field, value)
+        if found := self._judged(field, "valuesrules", dict.fromkeys(value, schema), value):
+            self._drop_nodes_from_errorpaths(found, [], [2])
+            self._error(field, errors.VALUESRULES, found)
 
     def _validate_credit_code(self, wanted: bool, field: Any, value: Any) -> None:
         """Check both check digits (GB 32100-2015).
@@ -135,19 +204,9 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
         if reason:
             self._error(field, reason)
 
-    def problems(self, document: dict[str, Any]) -> list[errors.ValidationError]:
-        """All single errors of a document, groups dissolved, in the order Cerberus found them."""
-        if self._fit(self._schema, lambda: fields_fit(self._schema, TYPES))(document):
-            return []
-        self.validate(document, normalize=False)
-        return _dissolve(self._errors)
 
-    def _fit(self, rules: object, make: Callable[[], Fit]) -> Fit:
-        """The short answer for some rules, made once for this validator and all below it."""
-        kept: dict[int, tuple[object, Fit]] = self._config.setdefault("fits", {})
-        if id(rules) not in kept:
-            kept[id(rules)] = rules, make()
-        return kept[id(rules)][1]
+_NOT_ASKED = ("required", "meta", "allow_unknown", "require_all")
+"""What stands beside rules and is none of a value."""
 
 
 def _dissolve(found: Any) -> list[errors.ValidationError]:
