@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.check.rules.rule import Fault, Rule
-from pipeline.check.rules.runner import concerning, of_all, of_record, severity
+from pipeline.check.rules.runner import concerning, of_all, of_record, severity, signed_before
 from pipeline.check.rules.table import RULES
 from pipeline.check.waivers import waive
 from pipeline.compose.lint import Linter
+from pipeline.kernel.codes.shape import MISSING
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding, Fix, Place, arrange
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
@@ -23,7 +24,7 @@ from pipeline.record.register import Entry, Register
 from pipeline.record.register import load as load_register
 from pipeline.record.register.told import Subject, Tally, Told, Traces, Untraced
 from pipeline.record.register.unknown_ids import finding_of
-from pipeline.record.schema import Schema
+from pipeline.record.schema import Schema, Schemas
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +72,18 @@ def examine(
     tally = Tally()
     for subject in _subjects(register, schemas, today):
         tally.add(traces.told(subject))
-    found = arrange((*register.found, *tally.findings()))
+    added = schemas.findings if isinstance(schemas, Schemas) else ()
+    found = arrange((*_demanded(register, schemas), *added, *tally.findings()))
     return Report(register=register, findings=waive(found, register, today))
+
+
+def _demanded(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    """What loading found, but for a field that was not yet required when its agreement was signed."""
+    for found in register.found:
+        entry = register.entries.get(found.place.file) if found.code == MISSING.code else None
+        field = schemas[entry.kind.name].at(found.path) if entry else None
+        if field is None or not signed_before(field.since, found.place.file, register.records):
+            yield found
 
 
 def _subjects(register: Register, schemas: Mapping[str, Schema], today: date | None) -> Iterator[Subject]:

@@ -15,7 +15,7 @@ from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.location import HOME, Here, here
+from pipeline.cli.location import Here, here
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
 from pipeline.cli.replay import Folder, busy, idle
@@ -90,7 +90,7 @@ def command(
     told = known(place, pin, base)
     workshop = told.workshop(place, wanted, today)
     some = _wanted(ids, place)
-    due = plan(place.report, workshop, HOME, out, some)
+    due = plan(place.report, workshop, out, some)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     outcomes = _watched(build(due, workshop, out, workers), len(due.due))
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
@@ -106,9 +106,7 @@ def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
     known = as_of(place.report.register.records, today)
     words = Labels(records=known, schemas=place.schemas)
-    if write(
-        LedgerContext(words=words, today=today, approved=approved), place.report, HOME, place.templates, out
-    ):
+    if write(LedgerContext(words=words, today=today, approved=approved), place.report, place.templates, out):
         note_change()
         busy()
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")

@@ -87,7 +87,9 @@ def _coloured() -> bool:
 def _other_text(root: Path, name: str) -> str:
     """The text of a file that is no record (a wording); empty where it cannot be shown."""
     try:
-        return (root / name).read_text(encoding="utf-8") if name.startswith("templates/") else ""
+        return (
+            (root / name).read_text(encoding="utf-8") if name.startswith(("templates/", "schemas/")) else ""
+        )
     except (OSError, UnicodeDecodeError):
         return ""
 

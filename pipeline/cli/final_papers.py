@@ -18,7 +18,7 @@ from pipeline.approval.trail.papers import place as papers_place
 from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
-from pipeline.cli.location import HOME, Here
+from pipeline.cli.location import Here
 from pipeline.cli.trailing import committed, kept, subject_named
 from pipeline.git import GitError
 from pipeline.kernel.document import Document
@@ -97,7 +97,7 @@ def finalise(
         given=made,
     )
     some = tuple(Job(folder=folder, documents=(), sources=()) for folder in sorted(made))
-    due = plan(place.report, workshop, HOME, out / FINAL, some)
+    due = plan(place.report, workshop, out / FINAL, some)
     outcomes = list(build(due, workshop, out / FINAL))
     for job in (*due.fresh, *(outcome.job for outcome in outcomes if outcome.state is JobState.BUILT)):
         _list_finals(out / FINAL / job.folder)

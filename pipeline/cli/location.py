@@ -24,30 +24,40 @@ from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.memory.program import files_digest
 from pipeline.memory.recall import Remembering
 from pipeline.memory.trace import Tracing
-from pipeline.record.schema import Schema, SchemaError, load
+from pipeline.record.schema import SchemaError, Schemas, load
+from pipeline.record.schema.folder import OWN
 
 
 @cache
-def schemas() -> Mapping[str, Schema]:
-    """The schemas by kind."""
+def schemas() -> Schemas:
+    """The schemas that come with the tool, by kind."""
+    return _loaded({})
+
+
+def _loaded(own: Mapping[str, bytes]) -> Schemas:
     try:
-        return load(HOME / "schemas", {rule.info.code for rule in RULES})
+        return load(HOME / "schemas", {rule.info.code for rule in RULES}, own)
     except SchemaError as error:
         raise click.ClickException(f"schemas/ 有问题：{error}") from error
 
 
 @dataclass(frozen=True)
 class Here:
-    """The repository a command works on. Schemas come with the tool: what conformity means is no setting."""
+    """The repository a command works on. Schemas come with the tool, a college can only add to them."""
 
     root: Path
     today: date | None = None
     """The day to count from, for commands whose answer depends on the calendar."""
 
-    @property
-    def schemas(self) -> Mapping[str, Schema]:
-        """The schemas by kind."""
-        return schemas()
+    @cached_property
+    def schemas(self) -> Schemas:
+        """The schemas by kind, with what the college adds to them."""
+        return _loaded(self.own_schemas) if self.own_schemas else schemas()
+
+    @cached_property
+    def own_schemas(self) -> Mapping[str, bytes]:
+        """The college's additions to the schemas by file name; none in the tool's own repository."""
+        return {} if self.root == HOME else template_files(self.root / OWN)
 
     @cached_property
     def own_templates(self) -> Mapping[str, bytes]:

@@ -1,4 +1,4 @@
-"""`coop templates`: the college's own wordings, layouts and forms, looked at before they are used."""
+"""`coop templates`: the college's own wordings, layouts, forms and fields, looked at before they are used."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from pipeline.compose.template_lint import lint
 from pipeline.kernel.finding import arrange, has_errors
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
-from pipeline.output.new_college.own_templates import BASE, changes, own_templates
+from pipeline.output.new_college.own_schema import start
+from pipeline.output.new_college.own_templates import BASE, OwnTemplate, changes, own_templates, since
 from pipeline.output.reporters import FORMATS
+from pipeline.record.schema.folder import OWN
 
 
 @click.group(cls=ChineseGroup, name="templates")
 def command() -> None:
-    """文书模板：文字模板、Word 版式和表单。学校的 templates/ 里有的用学校的，没有的用程序自带的。"""
+    """文书模板：文字模板、Word 版式和表单。学校的 templates/ 里有的用学校的，没有的用程序自带的。
+
+    学校的 schemas/ 里可以给字段加选项、加必填、加本校自己的字段，写法见 docs/templates.md。
+    """
 
 
 @command.command(cls=ChineseCommand, name="check")
@@ -32,7 +37,7 @@ def check(form: str) -> int:
     退出码：0 没有错误，1 有错误。
     """
     place = here()
-    found = arrange(tuple(lint(place.templates, place.schemas)))
+    found = arrange((*lint(place.templates, place.schemas), *place.schemas.findings))
     if found or form != "text":
         click.echo(FORMATS[form](result(place, found, _count(place))), nl=False)
     else:
@@ -57,8 +62,24 @@ def list_command() -> int:
     for name in names:
         if name not in place.own_templates:
             click.echo(f"{name}　自带的")
-    click.echo(f"自己的 {len(changed)} 个，自带的 {len(names)} 个。要改一个：coop templates own 名称")
+    for kind, added in place.schemas.additions.items():
+        faulty = "；有不起作用的，看 coop templates check" if added.findings else ""
+        click.echo(f"{OWN}/{kind}.yaml　本校补充：{added.told}{_moved(place, kind)}{faulty}")
+    click.echo(
+        f"自己的 {len(changed)} 个，自带的 {len(names)} 个，补充了字段的记录 {len(place.schemas.additions)} 种。"
+        "要改一个：coop templates own 名称"
+    )
     return CLEAN
+
+
+def _moved(place: Here, kind: str) -> str:
+    """Whether the shipped definition changed since the college began to add to it."""
+    moved = any(one.moved for one in _own_schemas(place) if one.name == f"{kind}.yaml")
+    return "；自带的后来变了，看 coop templates diff" if moved else ""
+
+
+def _own_schemas(place: Here) -> tuple[OwnTemplate, ...]:
+    return tuple(own_templates(place.root / OWN, place.own_schemas, HOME / OWN))
 
 
 @command.command(cls=ChineseCommand, name="own")
@@ -67,8 +88,11 @@ def own_command(name: str) -> int:
     """把一个自带的模板抄到本校的 templates/ 下，以后改这一份；其余的仍用自带的。
 
     名称如 agreement-full.md（.md 可以不写）、layout/contract.docx。同时记下原件，程序升级后用 diff 看原件变了什么。
+    名称写 schemas/agreement 这样的，是给一种记录补充字段：得到一份空的 schemas/agreement.yaml，里面写着怎样补充。
     """
     place = here()
+    if name.startswith(f"{OWN}/"):
+        return _own_schema(place, name.removeprefix(f"{OWN}/").removesuffix(".yaml"))
     name = _named(name)
     target = place.root / "templates" / name
     if place.root == HOME or target.exists():
@@ -80,22 +104,40 @@ def own_command(name: str) -> int:
     return CLEAN
 
 
+def _own_schema(place: Here, kind: str) -> int:
+    """A file to write additions in, and beside it the shipped one as it is now."""
+    target = place.root / OWN / f"{kind}.yaml"
+    if kind not in place.schemas.open:
+        raise click.UsageError(f"没有叫 {kind} 的记录可以补充；有：{'、'.join(place.schemas.open)}")
+    if place.root == HOME or target.exists():
+        raise click.UsageError(f"{OWN}/{kind}.yaml 已经有了，没有改动它")
+    replace_file(place.root / OWN / BASE / f"{kind}.yaml", (HOME / OWN / f"{kind}.yaml").read_bytes())
+    replace_file(target, start(place.schemas[kind]).encode())
+    click.echo(f"新建了 {OWN}/{kind}.yaml，里面写着怎样补充；写好后运行 coop templates check。")
+    return CLEAN
+
+
 @command.command(cls=ChineseCommand, name="diff")
 @click.argument("name", metavar="[名称]", required=False)
 @click.option("--seen", is_flag=True, help="原件的改动看过了（该抄的已经抄进自己的），以后不再提示")
 def diff_command(name: str | None, seen: bool) -> int:
     """看自己的模板和自带的有哪些不同，自带的后来变了什么；不写名称就看全部自己的。"""
     place = here()
-    every = own_templates(place.root / "templates", place.own_templates, HOME / "templates")
-    wanted = [one for one in every if name is None or one.name in (name, f"{name}.md")]
+    every = {
+        one.name: one
+        for one in own_templates(place.root / "templates", place.own_templates, HOME / "templates")
+    } | {f"{OWN}/{one.name}": one for one in _own_schemas(place)}
+    wanted = {key: one for key, one in every.items() if name in (None, key, key.rpartition(".")[0])}
     if name is not None and not wanted:
         raise click.UsageError(f"本校没有自己的 {name}；有哪些：coop templates list")
-    for one in wanted:
-        click.echo(f"== {one.name}　{one.standing}")
-        for line in changes(one):
+    for key, one in wanted.items():
+        field_list = key.startswith(f"{OWN}/")
+        click.echo(f"== {key}　{'本校补充的' if field_list else one.standing}")
+        for line in since(one) if field_list else changes(one):
             click.echo(escape_controls(line))
         if seen and one.shipped is not None:
-            replace_file(place.root / "templates" / BASE / one.name, one.shipped)
+            folder = OWN if field_list else "templates"
+            replace_file(place.root / folder / BASE / one.name, one.shipped)
     if not wanted:
         click.echo("本校没有自己的模板，用的都是自带的。")
     return CLEAN

@@ -20,6 +20,8 @@ from pipeline.record.model import Agreement
 from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.record.schema.definition import EACH
+from pipeline.record.schema.folder import OWN
+from pipeline.record.schema.own_field import PREFIX
 
 LABEL = "templates"
 """The folder's name in findings."""
@@ -89,7 +91,11 @@ def _unused(schema: Schema, used: set[tuple[str, ...]], annexes: set[str], file:
         if any(path[:length] not in used for length in range(1, len(path)) if path[length - 1] != EACH):
             continue
         message = f"“{field.label}”（{'.'.join(path)}）没有任何文书使用"
-        yield templating.UNUSED_FIELD.at(Place(file=file), message)
+        if any(step.startswith(PREFIX) for step in path):
+            hint = "在本校自己的文字模板里用上它（coop templates own 模板名）；不印的在 meta 里写 unprinted: 理由"
+            yield templating.UNUSED_FIELD.at(Place(file=f"{OWN}/{schema.kind}.yaml"), message, hint=hint)
+        else:
+            yield templating.UNUSED_FIELD.at(Place(file=file), message)
 
 
 def _accounted(schema: Schema, path: tuple[str, ...]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+PROGRAM = Path(__file__).resolve().parents[1]
+"""The package itself, wherever it is installed."""
 
-HOME = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
+HOME = PROGRAM / "shipped" if (PROGRAM / "shipped").is_dir() else PROGRAM.parent
 """Inside the package once installed, beside it in the tool's own repository."""

@@ -16,12 +16,14 @@ from pipeline.compose.composer import Composer
 from pipeline.kernel.collector import settled
 from pipeline.kernel.document import Frame
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.home import PROGRAM
 from pipeline.kernel.store import Memory, replace_folder
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
 from pipeline.output.jobs import Job, barred
 from pipeline.output.make import Made, Workshop, composer, make
 from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.schema import Schema, Schemas
 
 _BATCH = 8
 """Jobs a worker takes at a time: enough that sending costs little, few enough that all stay busy."""
@@ -60,10 +62,10 @@ class BuildPlan:
     beside: Mapping[str, Mapping[str, bytes]]
 
 
-def plan(report: Report, workshop: Workshop, home: Path, out: Path, some: Sequence[Job]) -> BuildPlan:
-    """Decide what is due. `home` is where the pipeline and schemas live: what they say is part of the key."""
+def plan(report: Report, workshop: Workshop, out: Path, some: Sequence[Job]) -> BuildPlan:
+    """Decide what is due: what the program, the schemas and the templates say is part of the key."""
     memory = Memory(out)
-    tools = tools_digest(home, workshop.templates)
+    tools = tools_digest(workshop.schemas, workshop.templates)
     keys = {job.folder: _key(report, workshop, job, tools) for job in some}
     refused = barred(report, some)
     without = set(refused)
@@ -156,14 +158,11 @@ def _framed_text(frame: Frame) -> tuple[str, ...]:
     return (frame.header, frame.footer, frame.status, frame.watermark)
 
 
-def tools_digest(home: Path, templates: Path) -> str:
+def tools_digest(schemas: Mapping[str, Schema], templates: Path) -> str:
     """One digest of the program, the schemas and the templates: a change in any makes everything due."""
-    digest = hashlib.sha256()
-    for folder, pattern in (
-        (home / "pipeline", "**/*.py"),
-        (home / "schemas", "*.yaml"),
-        (templates, "**/*"),
-    ):
+    fields = schemas.digest if isinstance(schemas, Schemas) else ""
+    digest = hashlib.sha256(fields.encode())
+    for folder, pattern in ((PROGRAM, "**/*.py"), (templates, "**/*")):
         for path in sorted(folder.glob(pattern)):
             if path.is_file():
                 digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())

@@ -35,12 +35,12 @@ TABLES: tuple[Callable[[LedgerContext, int], Grid], ...] = (
 """Every table for the platform, made for each year; its file bears its title and the year."""
 
 
-def write(context: LedgerContext, report: Report, home: Path, templates: Path, out: Path) -> bool:
+def write(context: LedgerContext, report: Report, templates: Path, out: Path) -> bool:
     """Bring the ledgers and the calendar up to date; False where they were already.
 
     Raises OSError where nothing can be written.
     """
-    memory, key = Memory(out), _key(context, report, tools_digest(home, templates))
+    memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
     if memory.fresh(FOLDER, key) and memory.fresh(".", key):
         return False
     sheets, calendar = dict(_sheets(context)), {CALENDAR: _calendar(context)}

@@ -93,19 +93,24 @@ def test_a_changed_wording_or_layout_makes_everything_due(home: SmallCollege, na
     assert rebuilt(home) == {"example"}
 
 
-def test_a_changed_schema_or_program_makes_everything_due(
+def test_a_changed_program_makes_everything_due_wherever_it_is_installed(
     home: SmallCollege, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    tool = tmp_path_factory.mktemp("tool")
-    for name in ("schemas/agreement.yaml", "pipeline/check/run.py"):
-        (tool / name).parent.mkdir(parents=True, exist_ok=True)
-        (tool / name).write_text("# one\n")
-    monkeypatch.setattr("pipeline.cli.build_command.HOME", tool)
+    program = tmp_path_factory.mktemp("site-packages")
+    (program / "check").mkdir()
+    (program / "check/run.py").write_text("# one\n")
+    monkeypatch.setattr("pipeline.output.build.PROGRAM", program)
     assert coop(home, "build") == 0
     assert rebuilt(home) == set()
-    for name in ("schemas/agreement.yaml", "pipeline/check/run.py"):
-        (tool / name).write_text("# two\n")
-        assert rebuilt(home) == {"example"}
+    (program / "check/run.py").write_text("# two\n")
+    assert rebuilt(home) == {"example"}
+
+
+def test_what_a_college_adds_to_a_schema_makes_everything_due(home: SmallCollege) -> None:
+    assert coop(home, "build") == 0
+    home.write("forms: {schema: {meta: {values: {micro-major: 微专业}}}}\n", "schemas/agreement.yaml")
+    assert rebuilt(home) == {"example"}
+    assert rebuilt(home) == set()
 
 
 def test_other_formats_make_another_whole_set(home: SmallCollege) -> None:

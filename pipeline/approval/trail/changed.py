@@ -8,11 +8,9 @@ from pathlib import Path
 
 from pipeline.approval.trail.compare import Difference, facts, fields, sentences
 from pipeline.approval.trail.current_words import Composed, CurrentWords, NotComposedError, kind_of_subject
-from pipeline.approval.trail.inspect import templates_of
+from pipeline.approval.trail.inspect import words_of
 from pipeline.git import Snapshot
-from pipeline.record.register import load
 from pipeline.record.schema import Schema
-from pipeline.record.tree import Committed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +27,7 @@ def changed(
     old: Snapshot, new: Snapshot, schemas: Mapping[str, Schema], templates: Path
 ) -> Iterator[Changed]:
     """Every subject whose fields, facts or text differ between two commits, in order."""
-    folders = [templates_of(shot, templates) for shot in (old, new)]
-    before, now = (
-        CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
-        for shot, (folder, _) in zip((old, new), folders, strict=True)
-    )
+    (before, _kept), (now, _also) = (words_of(shot, schemas, templates) for shot in (old, new))
     for subject in sorted({*before.subjects(), *now.subjects()}):
         was, is_now = _composed(before, subject), _composed(now, subject)
         found = tuple(_differences(was, is_now, now, subject))

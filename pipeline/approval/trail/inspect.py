@@ -21,7 +21,8 @@ from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.rounds.decision import Level, RoundDecision
 from pipeline.record.rounds.on_disk import departments
 from pipeline.record.rounds.subject_files import Dossier
-from pipeline.record.schema import Schema
+from pipeline.record.schema import Schema, Schemas
+from pipeline.record.schema.folder import OWN
 from pipeline.record.tree import Committed
 
 TEMPLATES = "templates"
@@ -89,8 +90,7 @@ def inspect(
     `templates` are the tool's, used where the college has none of its own.
     """
     chain = follow(shot, schemas["governance"], pin)
-    folder, keep = templates_of(shot, templates)
-    current = CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder)
+    current, keep = words_of(shot, schemas, templates)
     kept = dossiers(shot, chain, departments(current.register.records.college))
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, current) for subject in wanted}
@@ -124,14 +124,14 @@ def _agreements(shot: Snapshot) -> dict[str, TreeFile]:
 
 def take(repository: Repository, revision: str) -> Snapshot:
     """Everything the trail needs of one commit."""
-    return snapshot(repository, repository.resolve(revision), (AGREEMENTS, TEMPLATES, ATTRIBUTES))
+    return snapshot(repository, repository.resolve(revision), (AGREEMENTS, TEMPLATES, OWN, ATTRIBUTES))
 
 
 def unpacked(root: Path) -> Snapshot:
     """The same of an unpacked archive: the files as they lie there, and no commit to say it of."""
     files: dict[str, TreeFile] = {}
     contents: dict[str, bytes] = {}
-    for top in (AGREEMENTS, TEMPLATES):
+    for top in (AGREEMENTS, TEMPLATES, OWN):
         for path in sorted((root / top).rglob("*")):
             if path.is_dir() and not path.is_symlink():
                 continue
@@ -146,19 +146,30 @@ def unpacked(root: Path) -> Snapshot:
     return Snapshot(commit="", files=files, contents=contents)
 
 
-def templates_of(shot: Snapshot, otherwise: Path) -> tuple[Path, object]:
-    """The shipped templates with the commit's own laid over them, never the work tree's."""
-    mine = {name.removeprefix(f"{TEMPLATES}/"): file for name, file in shot.files.items()}
-    overlaid = {
+def words_of(shot: Snapshot, schemas: Mapping[str, Schema], otherwise: Path) -> tuple[CurrentWords, object]:
+    """What a commit says, in its own wording and fields over the shipped ones, never the work tree's.
+
+    The second is to be held as long as the first is used.
+    """
+    if isinstance(schemas, Schemas):
+        schemas = schemas.with_own(_own(shot, OWN))
+    folder, keep = otherwise, None
+    if own := _own(shot, TEMPLATES):
+        keep = laid_over(otherwise, own)
+        folder = Path(keep.name)
+    register = load(Committed(shot), schemas)
+    return CurrentWords(register=register, schemas=schemas, templates=folder), keep
+
+
+def _own(shot: Snapshot, top: str) -> dict[str, bytes]:
+    """The college's own files below a folder of a commit."""
+    mine = {name.removeprefix(f"{top}/"): file for name, file in shot.files.items()}
+    return {
         name: shot.read(file.name)
         for name, file in mine.items()
-        if file.name.startswith(f"{TEMPLATES}/") and file.regular and ".." not in name.split("/")
+        if file.name.startswith(f"{top}/") and file.regular and ".." not in name.split("/")
         if is_text_of_ours(name)
     }
-    if not overlaid:
-        return otherwise, None
-    keep = laid_over(otherwise, overlaid)
-    return Path(keep.name), keep
 
 
-__all__ = ["Trail", "inspect", "take", "unpacked"]
+__all__ = ["Trail", "inspect", "take", "unpacked", "words_of"]

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of
-from pipeline.approval.trail.inspect import take, templates_of
+from pipeline.approval.trail.inspect import take, words_of
 from pipeline.compose.sheet import Sheet
 from pipeline.git import GitError, Repository, commit, commits
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document
 from pipeline.record.register import load
 from pipeline.record.schema import Schema
-from pipeline.record.tree import Committed, Folder
+from pipeline.record.tree import Folder
 
 _SHORT = 10
 """So many digits of a commit's id are shown."""
@@ -47,13 +47,9 @@ def at_commit(
     if repository is None:
         raise GitError("这里没有 git 仓库，比不出两个版本", 3)
     shot = take(repository, revision)
-    folder, keep = templates_of(shot, templates)
+    words, keep = words_of(shot, schemas, templates)
     try:
-        document = _composed(
-            CurrentWords(register=load(Committed(shot), schemas), schemas=schemas, templates=folder),
-            subject,
-            printed,
-        )
+        document = _composed(words, subject, printed)
     finally:
         del keep
     author, when = _who(repository, shot.commit)

@@ -18,7 +18,7 @@ def of_all(rule: Rule, records: Records, today: date | None) -> Iterator[Fault]:
     """The faults that a rule on all records finds; none where it goes by the calendar and there is no today."""
     if today or not rule.timed:
         for fault in _check(rule, records, records, today):
-            if not _older(rule, fault.file, records):
+            if not signed_before(rule.since, fault.file, records):
                 yield fault
 
 
@@ -32,7 +32,7 @@ def of_record(
     for rule in rules:
         if rule.timed is not due or (due and not today):
             continue
-        if not _skipped(rule, record) and not _older(rule, name, records):
+        if not _skipped(rule, record) and not signed_before(rule.since, name, records):
             for fault in _check(rule, record, records, today):
                 yield rule, fault
 
@@ -46,13 +46,13 @@ def _check(rule: Rule, record: object, records: Records, today: date | None) -> 
     return rule.check(record, records, today) if rule.timed else rule.check(record, records)
 
 
-def _older(rule: Rule, file: str, records: Records) -> bool:
-    """Whether what a file tells of was signed before the rule began to hold (民法典时间效力规定 1: not backwards)."""
-    if rule.since is None:
+def signed_before(since: date | None, file: str, records: Records) -> bool:
+    """Whether what a file tells of was signed before a demand began to hold (民法典时间效力规定 1: not backwards)."""
+    if since is None:
         return False
     _, _, rest = file.partition("/projects/")
     signed = signed_on(records, rest.partition("/")[0]) if rest else None
-    return signed is not None and signed < rule.since
+    return signed is not None and signed < since
 
 
 def _skipped(rule: Rule, record: object) -> bool:

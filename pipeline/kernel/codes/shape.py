@@ -65,5 +65,11 @@ REPEATED = Code(
     hint="删去多出的一项；确有两份的，合成一项并写数量，或写出区别。",
     severity=Severity.WARNING,
 )
+OWN_ADDITION = Code(
+    code="S11",
+    title="本校补充的字段定义只加不减",
+    why="标准要求什么不由学校设定；学校的 schemas/ 只能加选项、加必填、加自己的字段，减去的不起作用，其余照用。",
+    hint="学校只加选项、必填和 own_ 开头的字段；自带的不能改、不能删。",
+)
 
-CODES = (MISSING, BLANK, UNKNOWN, TYPE, CHOICE, FORMAT, RANGE, NONE_AND_MORE, TOO_FEW, REPEATED)
+CODES = (MISSING, BLANK, UNKNOWN, TYPE, CHOICE, FORMAT, RANGE, NONE_AND_MORE, TOO_FEW, REPEATED, OWN_ADDITION)

@@ -61,9 +61,14 @@ def changes(one: OwnTemplate) -> tuple[str, ...]:
     if one.shipped is None:
         return ()
     lines = _unified(one.shipped, one.content, "自带的", "自己的")
-    if one.moved and one.base is not None:
-        lines += ("", "自带的后来变了这些：", *_unified(one.base, one.shipped, "当初的", "现在的"))
-    return lines
+    return lines + (("", *since(one)) if one.moved else ())
+
+
+def since(one: OwnTemplate) -> tuple[str, ...]:
+    """What the shipped one changed since the own one was made from it, where that is known."""
+    if not one.moved or one.base is None or one.shipped is None:
+        return ()
+    return ("自带的后来变了这些：", *_unified(one.base, one.shipped, "当初的", "现在的"))
 
 
 def _unified(old: bytes, new: bytes, before: str, after: str) -> tuple[str, ...]:

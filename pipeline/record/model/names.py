@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from inspect import get_annotations
 from typing import Any
 
 COLLEGE = "college"
@@ -11,4 +12,7 @@ COLLEGE = "college"
 
 def itemised(part: type[Any]) -> tuple[str, ...]:
     """The kinds of an itemised list (inputs or resources), in the order of the annex: the lists that make it up."""
-    return tuple(field.name for field in fields(part) if str(field.type).startswith("tuple[Item"))
+    stated: dict[str, object] = {}
+    for one in reversed(part.__mro__):  # what a college adds makes a class that extends the committed one
+        stated = {**get_annotations(one), **stated}
+    return tuple(one.name for one in fields(part) if str(stated[one.name]).startswith("tuple[Item"))

@@ -1,17 +1,13 @@
-"""Reading `schemas/*.yaml`: for people, fields with label, clause and hint; for Cerberus, bare constraints."""
+"""What a schema states: for people, fields with label, clause and hint; for Cerberus, bare constraints."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import date
 from typing import Any, cast
 
 from pipeline.kernel.finding import DataPath
-from pipeline.source import load as load_yaml
-
-SHAPES = "shapes"
-"""The file of shapes that several kinds share."""
 
 GUIDELINE = "指南（草案）"
 """Whose clause is meant where a schema gives only a number."""
@@ -45,7 +41,9 @@ class Field:
     `record` names the class that holds a mapping (`module.Class` in `pipeline.record.model`, or `MAPPING`),
     `base` the class it extends, `absent` what the record holds where the field is not written: empty, or None,
     or a number. `unprinted` says why no document prints it; `printed` that the facts of documents do, whatever
-    their wording calls it. A field with neither is printed by a wording that names it.
+    their wording calls it. A field with neither is printed by a wording that names it. `since` is the day from
+    which it is required: agreements signed before it were right without it. `closed` are choices by which rules decide: a college adds
+    none.
     """
 
     key: str
@@ -70,6 +68,8 @@ class Field:
     absent: str | int | None = ""
     printed: str = ""
     unprinted: str = ""
+    since: date | None = None
+    closed: bool = False
 
     @property
     def ruled(self) -> bool:
@@ -108,69 +108,8 @@ class Schema:
         yield from _walk((), self.root)
 
 
-class Schemas(Mapping[str, Schema]):
-    """The schemas of a folder by kind (their files' names), each read when it is first asked for.
-
-    Most commands need few of them. Asking raises SchemaError where one cannot be read.
-    """
-
-    def __init__(self, folder: Path, rules: Collection[str] | None = None) -> None:
-        self._folder = folder
-        self._rules = rules
-        self._shapes = _read(folder / f"{SHAPES}.yaml")
-        found = (path.stem for path in folder.glob("*.yaml"))
-        self._kinds = sorted(kind for kind in found if kind not in (SHAPES, "standard"))
-        self._kept: dict[str, Schema] = {}
-
-    def __getitem__(self, kind: str) -> Schema:
-        if kind not in self._kept:
-            if kind not in self._kinds:
-                raise KeyError(kind)
-            read = _schema(kind, _read(self._folder / f"{kind}.yaml"), self._shapes)
-            self._demand_rules(read)
-            self._kept[kind] = read
-        return self._kept[kind]
-
-    def _demand_rules(self, schema: Schema) -> None:
-        """A field that no rule looks after would be missed by nobody: neither the schema nor a rule tells of it."""
-        if self._rules is None:
-            return
-        for path, one in schema.walk():
-            for key, code in (("element", one.element), ("law", one.law)):
-                if code and code not in self._rules:
-                    where = ".".join(str(step) for step in path)
-                    raise SchemaError(f"{schema.kind}.yaml 的 {where} 写了 {key}: {code}，没有这条规则")
-
-    def __contains__(self, kind: object) -> bool:
-        return kind in self._kinds
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._kinds)
-
-    def __len__(self) -> int:
-        return len(self._kinds)
-
-
-def load(folder: Path, rules: Collection[str] | None = None) -> Mapping[str, Schema]:
-    """The schemas of a folder by kind; raises SchemaError where the shapes they share cannot be read.
-
-    `rules` are the codes of all rules: a field that leaves its absence to a rule must name one of them.
-    """
-    return Schemas(folder, rules)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        source = load_yaml(path.name, path.read_bytes())
-    except OSError as error:
-        raise SchemaError(f"读不到 {path.name}：{error.strerror}") from error
-    if source.data is None or source.findings:
-        first = source.findings[0]
-        raise SchemaError(f"{first.place} {first.message}")
-    return cast("dict[str, Any]", source.data)
-
-
-def _schema(kind: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Schema:
+def built(kind: str, raw: Mapping[str, Any], shapes: Mapping[str, Any]) -> Schema:
+    """A schema from what its file says; raises SchemaError where that is none."""
     whole = {"type": "dict", "schema": raw, META: {"label": kind}}
     try:
         root = _field("", whole, shapes)
@@ -179,9 +118,9 @@ def _schema(kind: str, raw: dict[str, Any], shapes: dict[str, Any]) -> Schema:
         raise SchemaError(f"{kind}.yaml 里有字段没有写 type，或引用了没有的结构：{error}") from error
 
 
-def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "") -> Field:
+def _field(key: str, raw: Mapping[str, Any], shapes: Mapping[str, Any], label: str = "") -> Field:
     """A field from its constraints; an item without a label of its own goes by that of its list."""
-    inner = _resolve(raw.get("schema"), shapes)
+    inner = resolved(raw.get("schema"), shapes)
     named = inner if inner and raw["type"] == "dict" else {}
     meta = {**named.get(META, {}), **raw.get(META, {})}
     label = meta.get("label", label or key)
@@ -204,6 +143,8 @@ def _field(key: str, raw: dict[str, Any], shapes: dict[str, Any], label: str = "
         each=each,
         keys=keys,
         ask=meta.get("ask", meta.get("hint", "")),
+        since=meta.get("since"),
+        closed=meta.get("closed", False),
         absent=_ABSENT.get(meta.get("absent", ""), meta.get("absent", "")),
         **{name: meta.get(name, "") for name in _SAID},
     )
@@ -221,7 +162,7 @@ def _cited(clause: str) -> str:
     return "；".join(f"{GUIDELINE}{part}" if part[0].isdigit() else part for part in parts)
 
 
-def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+def _constraints(raw: Mapping[str, Any], shapes: Mapping[str, Any]) -> dict[str, Any]:
     """Strip what only people read, and what a rule reports instead; Cerberus pays for every key it sees."""
     meta = raw.get(META, {})
     lean = {rule: value for rule, value in raw.items() if rule not in (META, "schema", "required")}
@@ -229,7 +170,7 @@ def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
         lean["required"] = True
     if "values" in meta:
         lean["allowed"] = tuple(meta["values"])
-    inner = _resolve(raw.get("schema"), shapes)
+    inner = resolved(raw.get("schema"), shapes)
     if inner is not None and raw["type"] == "list":
         lean["schema"] = _constraints(inner, shapes)
     elif inner is not None:
@@ -240,7 +181,8 @@ def _constraints(raw: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
     return lean
 
 
-def _resolve(inner: Any, shapes: dict[str, Any]) -> dict[str, Any] | None:
+def resolved(inner: Any, shapes: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What is inside a field: stated in its place, or a shape by its name."""
     if isinstance(inner, str):
         return cast("dict[str, Any]", shapes[inner])
     return cast("dict[str, Any] | None", inner)

@@ -52,7 +52,7 @@ class Checker:
         data = dict(source.data or {})
         ledger = _Ledger(source=source)
         declined = _declared(data, self.schema, ledger)
-        problems = self._validator.problems(data)
+        problems = [one for one in self._validator.problems(data) if not _declined(one, declined)]
         if problems:
             data = self._cleaned(data, problems, ledger)
         ledger.findings += repeated.findings(source, self.schema)
@@ -126,6 +126,12 @@ def _reason(item: Field, reason: object, ledger: _Ledger) -> str:
             message = f"“{item.label}”的 none 后面应写一行理由，现在写的是{messages.shown(reason)}"
             ledger.findings.append(shape.TYPE.at(ledger.source.place(path), message))
     return str(reason)
+
+
+def _declined(problem: ValidationError, declined: Mapping[str, str]) -> bool:
+    """Whether what is required was declared not to apply: the reason is the answer."""
+    path: DataPath = problem.document_path
+    return problem.rule == "required" and len(path) == 1 and path[0] in declined
 
 
 def _left_to_rules(item: Field | None, problem: ValidationError) -> bool:

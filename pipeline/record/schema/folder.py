@@ -1,0 +1,166 @@
+"""The schemas of a folder, read when they are asked for, with what a college adds to them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from pipeline.kernel.codes import shape
+from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.visible import nearest
+from pipeline.record.schema.additions import Additions, OwnSchema
+from pipeline.record.schema.definition import Schema, SchemaError, built
+from pipeline.source import Source
+from pipeline.source import load as load_yaml
+
+SHAPES = "shapes"
+"""The file of shapes that several kinds share."""
+
+OWN = "schemas"
+"""The folder of a college's additions, in its repository."""
+
+_FIXED = (SHAPES, "standard", "governance")
+"""What a college adds nothing to: shapes of several kinds, the clauses of the draft, the rules of approval."""
+
+
+class Schemas(Mapping[str, Schema]):
+    """The schemas of a folder by kind (their files' names), each read when it is first asked for.
+
+    Most commands need few of them. Asking raises SchemaError where one cannot be read. `own` are a college's
+    additions by file name; with `demands` false what they require is not required.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        rules: Collection[str] | None = None,
+        own: Mapping[str, bytes] | None = None,
+        *,
+        demands: bool = True,
+    ) -> None:
+        self._folder = folder
+        self._rules = rules
+        self._shapes = _read(folder / f"{SHAPES}.yaml")
+        found = (path.stem for path in folder.glob("*.yaml"))
+        self._kinds = sorted(kind for kind in found if kind not in (SHAPES, "standard"))
+        self._own = {name: text for name, text in (own or {}).items() if not self._shipped(name, text)}
+        self._demands = demands
+        self._kept: dict[str, Schema] = {}
+        self._added: dict[str, OwnSchema] = {}
+
+    def _shipped(self, name: str, content: bytes) -> bool:
+        """Whether a college's file is a shipped one as it came: it adds nothing."""
+        path = self._folder / name
+        return path.is_file() and path.read_bytes() == content
+
+    def with_own(self, own: Mapping[str, bytes]) -> Schemas:
+        """The same folder under what a commit adds to it: choices and fields; what it requires is asked elsewhere."""
+        return Schemas(self._folder, self._rules, own, demands=False)
+
+    @property
+    def digest(self) -> str:
+        """One digest of everything that the schemas say, the college's additions among it."""
+        digest = hashlib.sha256(f"{self._demands}".encode())
+        for path in sorted(self._folder.glob("*.yaml")):
+            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+        for name, content in sorted(self._own.items()):
+            digest.update(f"\0{OWN}/{name}\0".encode() + content)
+        return digest.hexdigest()
+
+    @property
+    def additions(self) -> Mapping[str, OwnSchema]:
+        """What the college adds, by kind; every file of its own is read for that."""
+        for name in self._own:
+            if (kind := name.removesuffix(".yaml")) in self.open:
+                self[kind]
+        return self._added
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the college's additions; what is not, counts."""
+        strange = [found for name in self._own for found in self._strange(name)]
+        return (*strange, *(found for one in self.additions.values() for found in one.findings))
+
+    def _strange(self, name: str) -> Iterator[Finding]:
+        """What a file is told that adds to nothing."""
+        kind, _, ending = name.rpartition(".")
+        place = Place(file=f"{OWN}/{name}")
+        if ending not in ("yaml", "yml") or (ending == "yaml" and kind in self.open):
+            return
+        if kind in _FIXED:
+            yield shape.OWN_ADDITION.at(place, f"{name} 不能由学校补充", hint="删去这个文件")
+            return
+        meant = nearest(kind, self.open) or (kind if kind in self.open else "")
+        told = f"没有叫 {kind} 的记录" if ending == "yaml" else "文件名要以 .yaml 结尾"
+        guess = f"，是不是 {meant}.yaml？" if meant else ""
+        hint = f"改名为 {meant}.yaml" if meant else f"文件名是记录的种类：{'、'.join(self.open)}"
+        yield shape.OWN_ADDITION.at(place, f"{told}，这个文件不会用到{guess}", hint=hint)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The kinds that a college can add to."""
+        return tuple(kind for kind in self._kinds if kind not in _FIXED)
+
+    def __getitem__(self, kind: str) -> Schema:
+        if kind not in self._kept:
+            if kind not in self._kinds:
+                raise KeyError(kind)
+            raw = _read(self._folder / f"{kind}.yaml")
+            own = self._own.get(f"{kind}.yaml") if kind in self.open else None
+            if own is not None:
+                source = load_yaml(f"{OWN}/{kind}.yaml", own)
+                self._added[kind] = _added(raw, self._shapes, source, demands=self._demands)
+                raw = dict(self._added[kind].raw)
+            read = built(kind, raw, self._shapes)
+            self._demand_rules(read)
+            self._kept[kind] = read
+        return self._kept[kind]
+
+    def _demand_rules(self, schema: Schema) -> None:
+        """A field that no rule looks after would be missed by nobody: neither the schema nor a rule tells of it."""
+        if self._rules is None:
+            return
+        for path, one in schema.walk():
+            for key, code in (("element", one.element), ("law", one.law)):
+                if code and code not in self._rules:
+                    where = ".".join(str(step) for step in path)
+                    raise SchemaError(f"{schema.kind}.yaml 的 {where} 写了 {key}: {code}，没有这条规则")
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+def load(
+    folder: Path, rules: Collection[str] | None = None, own: Mapping[str, bytes] | None = None
+) -> Schemas:
+    """The schemas of a folder by kind; raises SchemaError where the shapes they share cannot be read.
+
+    `rules` are the codes of all rules: a field that leaves its absence to a rule must name one of them.
+    `own` are a college's additions, by file name.
+    """
+    return Schemas(folder, rules, own)
+
+
+def _added(raw: dict[str, Any], shapes: Mapping[str, Any], source: Source, *, demands: bool) -> OwnSchema:
+    if source.data is None:
+        return OwnSchema(raw=raw, findings=source.findings)
+    return Additions(source, shapes, demands=demands).over(raw)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        source = load_yaml(path.name, path.read_bytes())
+    except OSError as error:
+        raise SchemaError(f"读不到 {path.name}：{error.strerror}") from error
+    if source.data is None or source.findings:
+        first = source.findings[0]
+        raise SchemaError(f"{first.place} {first.message}")
+    return cast("dict[str, Any]", source.data)
