@@ -102,6 +102,12 @@ def _inconsistent(rules: Governance, name: str) -> list[Finding]:
     if len(set(rules.governors)) < rules.threshold:
         said.append(f"管理人只有 {len(set(rules.governors))} 位，凑不够 {rules.threshold} 人签名")
     said += [f"管理人 {person} 不在 people 里" for person in rules.governors if person not in rules.people]
+    said += [f"清单签名人 {person} 不在 people 里" for person in rules.keepers if person not in rules.people]
+    keyed = {one for one in rules.governors if one in rules.people and rules.people[one].keys}
+    if rules.guarded and len(keyed) < rules.threshold:
+        said.append(f"guarded 要管理人签名，有钥匙的管理人只有 {len(keyed)} 位，要 {rules.threshold} 位")
+    if rules.keepers and not any(rules.people[one].keys for one in rules.keepers if one in rules.people):
+        said.append("清单签名人都没有登记钥匙，签不了清单")
     used = {role for row in rules.matrix for role in row.roles}
     used |= {role for member in rules.people.values() for role in member.roles}
     used |= set(rules.boxes)

@@ -41,7 +41,12 @@ def lost(
     names = {entry.name for entry in head}
     for entry in sorted(set(required) - set(head)):
         what = "内容或方式变了" if entry.name in names else "没有了"
-        yield code.at(Place(file=entry.name), f"{escape_controls(entry.name, keep='')} {what}")
+        yield code.at(Place(file=entry.name), f"{escape_controls(entry.name, keep='')} {what}{_then(code)}")
+
+
+def _then(code: Code) -> str:
+    """What a loss does to the subject, in the words of its state."""
+    return "，有关的文书不可信" if code == approving.LOST else ""
 
 
 def checkpoint(snapshot: Snapshot) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from pipeline.approval.program_files import is_list
 from pipeline.git import TreeFile
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
@@ -29,8 +30,8 @@ def faults(files: Mapping[str, TreeFile]) -> Iterator[Finding]:
             yield approving.NOT_REGULAR.at(place, f"{escape_controls(name, keep='')} 是{kind}，不是普通文件")
         elif name.startswith(f"{APPROVALS}/") and not _known(name, files):
             yield approving.STRAY.at(place, "不是送审文本、批准记录或它们的签名")
-        elif name.startswith(f"{GOVERNANCE}/") and not _RULES.match(name):
-            yield approving.STRAY.at(place, "不是审批规则的一版（0001.yaml）或管理人对它的签名")
+        elif name.startswith(f"{GOVERNANCE}/") and not (_RULES.match(name) or is_list(name)):
+            yield approving.STRAY.at(place, "不是审批规则的一版（0001.yaml）、程序改动清单或管理人的签名")
 
 
 def _trail(name: str) -> bool:

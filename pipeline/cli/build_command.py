@@ -70,7 +70,7 @@ def command(
     finished: bool,
     today: date,
     pin: str,
-    base: str,
+    bases: tuple[str, ...],
 ) -> int:
     """生成文书：每个项目一个文件夹，Word、Markdown、网页各一份；不写项目编号就全部生成。
 
@@ -82,12 +82,12 @@ def command(
     wanted = _formats(formats)
     from pipeline.cli.final_papers import finalise, known  # it brings the trail along
 
-    if finished or base:
+    if finished or bases:
         do_without()
         busy()
     if finished:
-        return finalise(place, ids, wanted, out, pin, base, today)
-    told = known(place, pin, base)
+        return finalise(place, ids, wanted, out, pin, bases, today)
+    told = known(place, pin, bases)
     workshop = told.workshop(place, wanted, today)
     some = _wanted(ids, place)
     due = plan(place.report, workshop, out, some)
@@ -99,7 +99,7 @@ def command(
     if due.due:
         busy()
     idle(Folder(path=str(out.resolve()), without=BESIDE))
-    return _tell(place, due, outcomes, out)
+    return max(_tell(place, due, outcomes, out), told.exit_code)
 
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:

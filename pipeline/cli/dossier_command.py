@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.app import FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.final_papers import known
 from pipeline.cli.location import here
@@ -28,7 +28,7 @@ from pipeline.output.jobs import barred, jobs
 @pin_option
 @base_option
 @refusing
-def command(project: str, out: Path | None, today: date, pin: str, base: str) -> int:
+def command(project: str, out: Path | None, today: date, pin: str, bases: tuple[str, ...]) -> int:
     """整理案卷：把一个项目的文书按归档顺序编号放进一个文件夹，前面是卷内目录。
 
     扫描件等不在库里的附件列入目录，写明存放处和摘要。有错误的项目不整理。
@@ -41,7 +41,7 @@ def command(project: str, out: Path | None, today: date, pin: str, base: str) ->
     if barred(place.report, [job]):
         click.echo(f"项目 {project} 的记录有错误，没有整理案卷；先运行 coop check 改好。")
         return FOUND
-    papers = known(place, pin, base)
+    papers = known(place, pin, bases)
     workshop = papers.workshop(place, ("docx",), today)
     folder = (out or place.root / "build" / FOLDER) / project
     try:
@@ -52,4 +52,4 @@ def command(project: str, out: Path | None, today: date, pin: str, base: str) ->
     replace_folder(folder, files)
     count = sum(name.endswith(".docx") for name in files) - 1
     click.echo(f"案卷共 {count} 份文书，卷内目录在 {folder / '00-卷内目录.docx'}")
-    return CLEAN
+    return papers.exit_code

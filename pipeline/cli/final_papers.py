@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
-from pipeline.cli.trailing import committed, kept, subject_named
+from pipeline.cli.trailing import committed, kept, losses_told, subject_named
 from pipeline.git import GitError
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
@@ -38,12 +38,13 @@ class ApprovedPapers:
     """What the trail gives to a build.
 
     `documents` by folder and name are approved texts in their frames, and approval forms; `boxes` are those of the
-    approval form by the names of the roles.
+    approval form by the names of the roles. `exit_code` is what a known loss ends the command with.
     """
 
     documents: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
     approved: Approved = field(default_factory=dict)
     boxes: Mapping[str, str] = field(default_factory=dict)
+    exit_code: int = CLEAN
 
     def workshop(self, place: Here, formats: tuple[str, ...], today: date) -> Workshop:
         """What makes the college's documents in these formats."""
@@ -59,18 +60,25 @@ class ApprovedPapers:
         )
 
 
-def known(place: Here, pin: str, base: str) -> ApprovedPapers:
+def known(place: Here, pin: str, bases: Sequence[str]) -> ApprovedPapers:
     """What the trail at HEAD gives; nothing where the college keeps none yet."""
     try:
-        trail = kept(place, pin, base)
+        trail = kept(place, pin, bases)
     except GitError as error:
+        if bases:
+            raise
         click.echo(f"审批记录没有核验，全部按草稿生成：{error.message}", err=True)
         return ApprovedPapers()
     if trail is None:
         return ApprovedPapers()
     current = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
     rules = trail.chain.current.rules if trail.chain.current else Governance()
-    return ApprovedPapers(documents=working(trail, current), approved=verdicts(trail), boxes=boxes(rules))
+    return ApprovedPapers(
+        documents=working(trail, current),
+        approved=verdicts(trail),
+        boxes=boxes(rules),
+        exit_code=losses_told(trail),
+    )
 
 
 def finalise(
@@ -79,11 +87,11 @@ def finalise(
     formats: tuple[str, ...],
     out: Path,
     pin: str,
-    base: str,
+    bases: Sequence[str],
     today: date,
 ) -> int:
     """Make final documents of what is approved at HEAD; what is not, or lacks anything, is refused with its reason."""
-    trail = committed(place, "HEAD", pin, base)
+    trail = committed(place, "HEAD", pin, bases)
     wanted = tuple(map(subject_named, ids)) or tuple(trail.states)
     report = examine(trail.current.register, place.schemas, today)
     lacking = {subject: found for subject in wanted if (found := _lacking(report, subject))}
@@ -110,7 +118,7 @@ def finalise(
     for subject in (*(refusal.subject for refusal in refused), *lacking):
         _warned(out / FINAL, trail, subject)
     broken = due.refused or lacking or any(outcome.state is JobState.REFUSED for outcome in outcomes)
-    return FOUND if refused or broken else CLEAN
+    return FOUND if refused or broken else losses_told(trail)
 
 
 def _warned(folder: Path, trail: Trail, subject: str) -> None:

@@ -1,16 +1,18 @@
-"""The gate that a forge runs: nothing known of the trail is missing, and every statement is what it says."""
+"""The gate that a forge runs: nothing is missing, every statement holds, and what checks them is told to have changed."""
 
 from __future__ import annotations
 
+from pipeline.approval.chain import Chain, follow
+from pipeline.approval.trail.guard import guard
 from pipeline.cli.location import Here
 from pipeline.cli.trailing import committed
-from pipeline.git import Repository, listing
+from pipeline.git import Repository, listing, snapshot
 from pipeline.kernel.finding import Finding
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 
 def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]:
-    """What the trail at HEAD has wrong, held against a base; a repository without any trail has nothing.
+    """What HEAD has wrong, held against a base: in the trail, where there is one, and in what checks it.
 
     A pull request is excused for what its target gained meanwhile, a push is not.
     """
@@ -18,7 +20,13 @@ def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]
     if repository is None:
         return ()
     folders = (APPROVALS, GOVERNANCE)
-    commits = [repository.resolve(revision) for revision in (base, "HEAD")]
-    if not any(listing(repository, commit, folders) for commit in commits):
-        return ()
-    return committed(place, commits[1], pin, commits[0], lists=False, pull_request=not push).all_findings
+    target, head = (repository.resolve(revision) for revision in (base, "HEAD"))
+    before = _rules(place, repository, target, pin)
+    if not any(listing(repository, commit, folders) for commit in (target, head)):
+        return tuple(guard(repository, target, head, before, before, push=push))
+    trail = committed(place, head, pin, (target,), lists=False, pull_request=not push)
+    return (*trail.all_findings, *guard(repository, target, head, before, trail.chain, push=push))
+
+
+def _rules(place: Here, repository: Repository, commit: str, pin: str) -> Chain:
+    return follow(snapshot(repository, commit, (GOVERNANCE,)), place.schemas["governance"], pin)

@@ -16,6 +16,7 @@ from pipeline.approval.trail import minute
 from pipeline.approval.trail.filing import FilingError, votes_of
 from pipeline.approval.trail.governance_drafts import enrolled, first, following
 from pipeline.approval.trail.inspect import unpacked
+from pipeline.cli.allow import allow
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import Here, here
@@ -34,6 +35,9 @@ from pipeline.record.schema.validate import Checker
 @click.group(cls=ChineseGroup, name="governance")
 def command() -> None:
     """审批规则：谁担任什么角色、用哪把钥匙、哪些文书要谁批准。"""
+
+
+command.add_command(allow)
 
 
 @command.command(cls=ChineseCommand, name="new", short_help="立新版本")
@@ -125,9 +129,27 @@ def enrol(person: str, key: Path | None) -> int:
     text = enrolled(latest.content.decode(), person, public)
     if text is None:
         raise FilingError(f"第 {latest.number} 版的 people 里没有 {person}，先写上姓名和角色")
+    lost = _unsigned(place, person, latest)
     replace_file(place.root / latest.file, text.encode())
     click.echo(f"在 {latest.file} 里登记了{latest.rules.name(person)}的公钥。")
+    if lost:
+        click.echo(
+            f"注意：{latest.rules.name(person)}以前没有签名的 {len(lost)} 份记录，从这一版起不算数：\n  "
+            + "\n  ".join(lost)
+            + f"\n确是本人决定的，立这一版时写 coop governance new --keep {person}，把它们列为承认；"
+            "不是的，请本人用钥匙重新决定。"
+        )
     return CLEAN
+
+
+def _unsigned(place: Here, person: str, latest: GovernanceVersion) -> list[str]:
+    """A person's records that count so far without any signature, and are not accepted by name."""
+    return [
+        f"{subject}　{vote.statement.file_name}"
+        for subject, dossier in worktree(place, "").dossiers.items()
+        for vote in votes_of(dossier, person)
+        if vote.filed.signature is None and vote.filed.digest not in latest.rules.accepted
+    ]
 
 
 @command.command(cls=ChineseCommand, name="sign", short_help="管理人给新版本签名")

@@ -17,7 +17,11 @@ pin_option = click.option(
 )
 rev_option = click.option("--rev", default="HEAD", metavar="版本", help="核验哪个提交；默认 HEAD")
 base_option = click.option(
-    "--base", default="", metavar="版本或清单", help="核对基准：一个旧提交，或保存的清单文件"
+    "--base",
+    "bases",
+    multiple=True,
+    metavar="版本或清单",
+    help="核对基准：一个旧提交，或保存的清单文件；可写几次，几份清单要一份包含一份",
 )
 format_option = click.option(
     "--format",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import CLEAN, USAGE
+from pipeline.cli.app import USAGE
 from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.build_command import BESIDE
 from pipeline.cli.click_texts import ChineseCommand
@@ -17,7 +17,7 @@ from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
 from pipeline.cli.replay import Folder, busy, idle
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import kept
+from pipeline.cli.trailing import kept, losses_told
 from pipeline.site.site_data import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
 
@@ -48,7 +48,7 @@ _PER_WORKER = 200
 @pin_option
 @base_option
 @refusing
-def command(edition: str, out: Path | None, today: date, pin: str, base: str) -> int:
+def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[str, ...]) -> int:
     """生成网站：双击 build/site/index.html 就能看，不需要服务器，也不连外网。
 
     可下载的文书取自 build/projects/，先运行 coop build。没有变化的页面不重写。
@@ -60,7 +60,8 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
     wanted = Edition(edition)
     folder = out or place.root / "build" / _FOLDERS[wanted]
     built = place.root / "build"
-    site = see(place.report, place.schemas, today, built, wanted, kept(place, pin, base))
+    trail = kept(place, pin, bases)
+    site = see(place.report, place.schemas, today, built, wanted, trail)
     try:
         jobs = min(os.cpu_count() or 1, 1 + len(site.standing) // _PER_WORKER)
         written = write(site, folder, built, jobs)
@@ -71,7 +72,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, base: str) ->
         busy()
     idle(Folder(path=str(folder.resolve())), Folder(path=str(built.resolve()), without=BESIDE))
     _tell(written, folder)
-    return CLEAN
+    return losses_told(trail)
 
 
 def _shown(folder: Path) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from pipeline.approval.inclusion import checkpoint as checkpoint_text
 from pipeline.approval.trail.bundle import bundle
 from pipeline.approval.trail.filing import FilingError
 from pipeline.approval.trail.inspect import Trail
@@ -15,7 +14,8 @@ from pipeline.approval.trail.timeline import TimelineCommit, claims, timeline
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
-from pipeline.cli.options import base_option, format_option, pin_option, refusing, rev_option
+from pipeline.cli.options import base_option, format_option, key_option, pin_option, refusing, rev_option
+from pipeline.cli.saved_list import save_list
 from pipeline.cli.trailing import committed, shown, subject_named
 from pipeline.kernel.finding import Finding, arrange, has_errors
 from pipeline.kernel.store import replace_file
@@ -36,17 +36,19 @@ _GIVEN = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--bundle", "bundle_to", type=_FILE, metavar="文件", help="另存一个可以离线核验的证据包（.zip）"
 )
 @click.option("--save", type=_FILE, metavar="文件", help="把全部审批记录的清单存成文件，作以后的核对基准")
+@key_option("和 --save 同用：用自己的钥匙给清单签名，签名存在清单旁边")
 @format_option
 @refusing
 def command(
     subject: str | None,
     rev: str,
     pin: str,
-    base: str,
+    bases: tuple[str, ...],
     token: Path | None,
     authority: Path | None,
     bundle_to: Path | None,
     save: Path | None,
+    key: Path | None,
     form: str,
 ) -> int:
     """查审批：谁在什么角色下同意了哪一份文字，证明到哪一级，以后又改了什么，还缺谁。
@@ -56,9 +58,9 @@ def command(
     place = here()
     wanted = subject_named(subject) if subject else ""
     only = {wanted} if wanted else None
-    trail = committed(place, rev, pin, base, token=token, authority=authority, only=only)
-    if save is not None:
-        replace_file(save, _list(trail))
+    trail = committed(place, rev, pin, bases, token=token, authority=authority, only=only)
+    if save is not None and not save_list(trail, save, key):
+        return FOUND
     if not wanted:
         return _all(trail, form)
     if wanted not in trail.dossiers and trail.current.entry(wanted) is None:
@@ -73,13 +75,6 @@ def command(
     else:
         click.echo("\n".join(lines(trail, state, events, doubt, findings)))
     return FOUND if has_errors(findings) else CLEAN
-
-
-def _list(trail: Trail) -> bytes:
-    try:
-        return checkpoint_text(trail.snapshot).encode()
-    except ValueError as error:
-        raise FilingError(f"文件名 {error} 写不进清单，先改名（A26）") from error
 
 
 def _events(trail: Trail, subject: str) -> tuple[tuple[TimelineCommit, ...], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +12,11 @@ import click
 from pipeline.approval.timestamp import verify
 from pipeline.approval.trail.checkpoint import hold
 from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
+from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import HOME, Here
 from pipeline.git import GitError, Repository
+from pipeline.kernel.finding import Severity
+from pipeline.kernel.visible import escape_controls
 from pipeline.record.register.kinds import AGREEMENTS, KINDS
 from pipeline.record.rounds.subject_folders import GOVERNANCE
 
@@ -42,7 +45,7 @@ def committed(
     place: Here,
     rev: str,
     pin: str,
-    base: str = "",
+    bases: Sequence[str] = (),
     *,
     lists: bool = True,
     pull_request: bool = False,
@@ -60,26 +63,41 @@ def committed(
     else:
         raise GitError("仓库里还没有提交，先 git commit", 2)
     checkpoint = None
-    if base:
-        witnessed = _witnessed(base, token, authority) if token else ""
-        checkpoint = hold(shot, repository, base, lists=lists, pull_request=pull_request, witnessed=witnessed)
+    if bases:
+        witnessed = _witnessed(bases, token, authority) if token else ""
+        checkpoint = hold(
+            shot, repository, bases, lists=lists, pull_request=pull_request, witnessed=witnessed
+        )
     return inspect(
         shot, repository, place.schemas, HOME / "templates", pin=pin, checkpoint=checkpoint, only=only
     )
 
 
-def kept(place: Here, pin: str, base: str = "", only: Collection[str] | None = None) -> Trail | None:
-    """The trail at HEAD; None where the college keeps none yet. Raises GitError."""
+def kept(
+    place: Here, pin: str, bases: Sequence[str] = (), only: Collection[str] | None = None
+) -> Trail | None:
+    """The trail at HEAD; None where the college keeps none yet, unless a checkpoint may know better. Raises GitError."""
     repository = Repository.around(place.root)
-    if not (place.root / GOVERNANCE).is_dir() or (repository is not None and not repository.has_commits()):
+    if not bases and not (place.root / GOVERNANCE).is_dir():
         return None
-    return committed(place, "HEAD", pin, base, only=only)
+    if repository is not None and not repository.has_commits():
+        return None
+    return committed(place, "HEAD", pin, bases, only=only)
 
 
-def _witnessed(base: str, token: Path | None, authority: Path | None) -> str:
-    if token is None or authority is None or not Path(base).is_file():
-        raise click.UsageError("核验时间戳要同时给出清单（--base 清单文件）、--token 和 --authority")
-    return verify(token.read_bytes(), authority.read_bytes(), Path(base).read_bytes())
+def losses_told(trail: Trail | None) -> int:
+    """Say what a checkpoint held and the trail lacks; gives the exit code that this ends a command with."""
+    checkpoint = trail.checkpoint if trail else None
+    found = [one for one in checkpoint.findings if one.severity is Severity.ERROR] if checkpoint else []
+    for one in found:
+        click.echo(f"{one.severity.label} {one.code} {escape_controls(one.message, keep='')}", err=True)
+    return FOUND if found else CLEAN
+
+
+def _witnessed(bases: Sequence[str], token: Path | None, authority: Path | None) -> str:
+    if token is None or authority is None or len(bases) != 1 or not Path(bases[0]).is_file():
+        raise click.UsageError("核验时间戳要同时给出一份清单（--base 清单文件）、--token 和 --authority")
+    return verify(token.read_bytes(), authority.read_bytes(), Path(bases[0]).read_bytes())
 
 
 def _check_pin(pin: str) -> None:

@@ -43,7 +43,14 @@ _FEW = 8
 @format_option
 @refusing
 def command(
-    file: Path, rev: str, pin: str, base: str, words_only: bool, target: Path | None, show: bool, form: str
+    file: Path,
+    rev: str,
+    pin: str,
+    bases: tuple[str, ...],
+    words_only: bool,
+    target: Path | None,
+    show: bool,
+    form: str,
 ) -> int:
     """核验一个 Word 定稿：是不是 coop 生成的那个文件，文字是不是批准的那些。
 
@@ -52,7 +59,7 @@ def command(
     在 Word、WPS 里打开又保存过的，请用 -o 重新写出原样的定稿来签署。
     """
     place = here()
-    trail = committed(place, rev, pin, base)
+    trail = committed(place, rev, pin, bases)
     content = file.read_bytes()
     verdict = examine(trail, file.name, content, HOME / "templates")
     pages = tuple(_pages(verdict, content)) if show else None

@@ -5,7 +5,7 @@ Nothing outside the repository and nothing configured inside it changes an answe
 
 from pipeline.git.errors import GitError
 from pipeline.git.history import Commit, FileChange, changes, commit, commits, merge_bases
-from pipeline.git.objects import Snapshot, TreeFile, blob_id, listing, snapshot
+from pipeline.git.objects import Snapshot, TreeFile, blob_id, listing, read, snapshot, whole
 from pipeline.git.repository import Repository
 
 __all__ = [
@@ -21,5 +21,7 @@ __all__ = [
     "commits",
     "listing",
     "merge_bases",
+    "read",
     "snapshot",
+    "whole",
 ]

@@ -61,6 +61,22 @@ def listing(repository: Repository, commit: str, folders: Iterable[str]) -> Mapp
     return _listing(repository, commit, folders)[0]
 
 
+def whole(repository: Repository, commit: str) -> Mapping[str, TreeFile]:
+    """Every file of a commit, wherever in the repository; what lies outside of `folder` begins with `../`."""
+    raw = repository.run("ls-tree", "-r", "-z", "--full-tree", commit)
+    prefix, seen = repository.prefix, set[str]()
+    files: dict[str, TreeFile] = {}
+    for line in raw.split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, _, blob = about.decode().split(" ")
+        name = path.decode(errors="surrogateescape")
+        _refuse_forged(name, seen)
+        inside = name.startswith(prefix)
+        name = name.removeprefix(prefix) if inside else "../" * prefix.count("/") + name
+        files[name] = TreeFile(name=name, mode=mode, blob=blob)
+    return files
+
+
 def blob_id(content: bytes, like: str) -> str:
     """The id git gives a file of this content, in the same kind of hash as the id `like`."""
     return _id("blob", content, like)

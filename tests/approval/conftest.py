@@ -8,18 +8,30 @@ from pathlib import Path
 
 import pytest
 
-from tests.approval.story import Story, begin, copies
+from tests.approval.story import Story, begin, copies, founded
 
 
 @pytest.fixture(scope="session")
-def approved(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    """The story's beginning, made once."""
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The college before anything is submitted, made once."""
     if shutil.which("git") is None or shutil.which("ssh-keygen") is None:
         pytest.skip("needs git and ssh-keygen")
-    return begin(tmp_path_factory.mktemp("approved"))
+    return founded(tmp_path_factory.mktemp("founded"))
+
+
+@pytest.fixture(scope="session")
+def approved(origin: Story, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The story's beginning, made once."""
+    return begin(origin, tmp_path_factory.mktemp("approved"))
 
 
 @pytest.fixture
 def story(approved: Story, tmp_path: Path) -> Iterator[Story]:
     """A copy to do with as one likes."""
     yield from copies(approved, tmp_path)
+
+
+@pytest.fixture
+def early(origin: Story, tmp_path: Path) -> Iterator[Story]:
+    """A copy of the college before anything is submitted: quicker to check, for what no round is needed for."""
+    yield from copies(origin, tmp_path)

@@ -49,6 +49,8 @@ matrix:
     roles: [department]
 """
 
+_ATTRIBUTES = "agreements/approvals/** -text\nagreements/governance/** -text\n"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -179,19 +181,25 @@ class Story(Repo):
         return text.replace(old, new) if old else text
 
 
-def begin(folder: Path) -> Story:
-    """The college with governance and two agreements, both submitted and approved with signatures."""
+def founded(folder: Path) -> Story:
+    """The college with governance, and nothing submitted yet: what no round is needed for begins here."""
     keys = folder / "keys"
     keys.mkdir(parents=True)
     home = college(folder / "repo")
     home.add_project("second", "样校合〔2026〕2号")
     story = Story(folder / "repo", keys, create=True)
-    story.write({".gitattributes": "agreements/approvals/** -text\nagreements/governance/** -text\n"})
+    story.write({".gitattributes": _ATTRIBUTES, ".gitignore": "build/\n"})
     publics = {person: story.public(person) for person in PEOPLE}
     text = _GOVERNANCE.format(**publics)
     (keys / "pinned").write_bytes(text.encode())
     story.governance(1, text)
     story.commit(message="建库")
+    return story
+
+
+def begin(origin: Story, folder: Path) -> Story:
+    """The founded college with two agreements, both submitted and approved with signatures."""
+    story = next(copies(origin, folder))
     for subject in (SUBJECT, OTHER):
         scheme = subject.replace("agreement", "scheme")
         story.must("submit", scheme)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.approval.trail.frame import marks, short
 from pipeline.approval.trail.genuine import final_document, genuine_files
 from pipeline.approval.trail.inspect import Trail
-from pipeline.approval.trail.subject_state import SubjectState
+from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes import verifying
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.record.rounds.canonical import CanonicalError
@@ -130,7 +130,7 @@ def _standing(state: SubjectState, words: FrozenWords, place: Place) -> Iterator
         newest = highest.number if highest else 0
         yield verifying.FILE_FRAME.at(place, f"这是第 {words.number} 轮的文字，现在最新是第 {newest} 轮")
     elif not state.approved:
-        yield verifying.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{state.label}")
+        yield verifying.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{not_approved(state)}")
 
 
 def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> Iterator[Finding]:

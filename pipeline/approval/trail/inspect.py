@@ -8,17 +8,17 @@ from pathlib import Path
 
 from pipeline.approval.chain import Chain, follow
 from pipeline.approval.paths import faults
+from pipeline.approval.trail.attested import attested
 from pipeline.approval.trail.attributes import ATTRIBUTES, attributes
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.levels import Checkpoint, known_people, levelled
-from pipeline.approval.trail.subject_state import Stage, SubjectState, state
+from pipeline.approval.trail.subject_state import SubjectState, state, unsubmitted
 from pipeline.approval.verification import dossiers
 from pipeline.git import Repository, Snapshot, TreeFile, blob_id, snapshot
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.record.register import load
 from pipeline.record.register.kinds import AGREEMENTS
-from pipeline.record.rounds.decision import Level, RoundDecision
 from pipeline.record.rounds.on_disk import departments
 from pipeline.record.rounds.subject_files import Dossier
 from pipeline.record.schema import Schema, Schemas
@@ -51,26 +51,12 @@ class Trail:
 
     def state(self, subject: str) -> SubjectState:
         """A subject's state; one that nobody has submitted has no rounds."""
-        known = self.states.get(subject)
-        if known is not None:
-            return known
-        empty = Dossier(subject=subject, rounds={})
-        nothing = RoundDecision(seats=(), rejected=(), signing=None, findings=())
-        return SubjectState(
-            subject=subject,
-            stage=Stage.UNSUBMITTED,
-            level=Level.RECORDED,
-            reasons=(),
-            dossier=empty,
-            decision=nothing,
-            differences=(),
-            findings=(),
-        )
+        return self.states.get(subject) or unsubmitted(subject)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
         """What is wrong anywhere in the trail, in order."""
-        losses = self.checkpoint.losses if self.checkpoint else ()
+        losses = self.checkpoint.findings if self.checkpoint else ()
         of_states = (found for one in self.states.values() for found in one.findings)
         return arrange((*self.findings, *of_states, *losses))
 
@@ -90,11 +76,14 @@ def inspect(
     `templates` are the tool's, used where the college has none of its own.
     """
     chain = follow(shot, schemas["governance"], pin)
+    checkpoint = attested(checkpoint, chain) if checkpoint else None
     current, keep = words_of(shot, schemas, templates)
     kept = dossiers(shot, chain, departments(current.register.records.college))
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, current) for subject in wanted}
     drafters = known_people(chain, current.register.records)
+    gone = (checkpoint.gone_from if checkpoint else frozenset()) - frozenset(kept)
+    states |= {subject: unsubmitted(subject) for subject in gone}
     states = {subject: levelled(one, chain, checkpoint, drafters) for subject, one in states.items()}
     found = (*chain.findings, *faults(_agreements(shot)), *attributes(shot))
     return Trail(

@@ -11,25 +11,53 @@ from pipeline.approval.trail.subject_state import Stage, SubjectState, raised
 from pipeline.kernel.codes import demands
 from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.record.model import Records
-from pipeline.record.rounds.decision import Level, short
+from pipeline.record.rounds.decision import Level, demanded, short
 from pipeline.record.rounds.frozen_words import file_name
 from pipeline.record.rounds.statement import SIGNATURE
-from pipeline.record.rounds.subject_folders import GOVERNANCE, subject_folder
+from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE, subject_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedList:
+    """A list of the trail as it was saved: its file, its bytes, and the signature beside it, if any."""
+
+    label: str
+    content: bytes
+    signature: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
     """What was known before: `known` entries, the `label` it is called by, and the losses found.
 
-    `witnessed` is the time (as text) a verified time-stamp gives for `known`, empty for none; `itself` tells
-    that the checkpoint is the very commit that is verified, against which nothing can be missing.
+    `apart` are checkpoints that do not contain each other, `lists` those of them that are saved lists, `signers` who
+    signed them, `doubt` why they prove nothing (findings). `witnessed` is the time (as text) a verified time-stamp
+    gives for `known`, empty for none; `itself` tells that the checkpoint is the very commit that is verified,
+    against which nothing can be missing; `gate` that a line of work is held against where it goes.
     """
 
     label: str
     known: frozenset[TrailFile]
     losses: tuple[Finding, ...]
+    apart: tuple[Finding, ...] = ()
+    lists: tuple[SavedList, ...] = ()
+    signers: tuple[str, ...] = ()
+    doubt: tuple[Finding, ...] = ()
     witnessed: str = ""
     itself: bool = False
+    gate: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is wrong with it or held against it."""
+        return (*self.losses, *self.apart, *self.doubt)
+
+    @property
+    def gone_from(self) -> frozenset[str]:
+        """The subjects of which something is lost."""
+        names = (one.place.file for one in self.losses if one.severity is Severity.ERROR)
+        inner = (name.removeprefix(f"{APPROVALS}/") for name in names if name.startswith(f"{APPROVALS}/"))
+        return frozenset(name.rpartition("/")[0] for name in inner if "/" in name)
 
 
 def known_people(chain: Chain, records: Records) -> Collection[str]:
@@ -48,7 +76,7 @@ def levelled(
     lost = _lost(one, checkpoint)
     if lost:
         return replace(one, stage=Stage.UNTRUSTED, level=Level.RECORDED, reasons=(lost,))
-    return _demanded(_raised(one, chain, checkpoint, people), chain)
+    return _demanded(_raised(one, chain, checkpoint, people), chain, checkpoint)
 
 
 def _lost(one: SubjectState, checkpoint: Checkpoint | None) -> str:
@@ -61,11 +89,17 @@ def _lost(one: SubjectState, checkpoint: Checkpoint | None) -> str:
     return f"{gone[0].message}（核对基准 {checkpoint.label if checkpoint else ''}）" if gone else ""
 
 
-def _demanded(one: SubjectState, chain: Chain) -> SubjectState:
-    """A complete approval that stays below what the rules demand counts as none, and says why."""
+def _demanded(one: SubjectState, chain: Chain, checkpoint: Checkpoint | None) -> SubjectState:
+    """A complete approval that stays below what the rules demand counts as none, and says why.
+
+    At a gate more than L1 is not asked: what a line of work brings cannot be in the checkpoint that it parted from.
+    """
     if not one.approved or one.words is None or chain.current is None:
         return one
-    why = short(one.decision, chain.current.rules, one.words.facts, one.level)
+    rules, facts, level = chain.current.rules, one.words.facts, one.level
+    if checkpoint is not None and checkpoint.gate and level >= Level.SIGNED:
+        level = max(level, demanded(rules, facts)[0])
+    why = short(one.decision, rules, facts, level)
     if not why:
         return one
     place = Place(file=f"{subject_folder(one.subject)}/{file_name(one.words.number)}")
@@ -89,6 +123,8 @@ def _lacking(one: SubjectState, chain: Chain, checkpoint: Checkpoint | None, peo
     """Why an approval stays below L2; empty where nothing is in the way."""
     if checkpoint is None:
         return "没有给出核对基准（--base），不知道有没有记录被抽走"
+    for found in (*checkpoint.doubt, *checkpoint.apart):
+        return found.message
     if checkpoint.itself:
         return "核对基准就是被核验的提交本身，看不出有没有记录被抽走"
     uncovered = _rests_on(one, chain) - {entry.name for entry in checkpoint.known}

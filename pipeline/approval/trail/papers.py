@@ -14,7 +14,7 @@ from pipeline.approval.trail.differences import differences
 from pipeline.approval.trail.frame import final_frame, working_frame
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.opinions import FORM, filled
-from pipeline.approval.trail.subject_state import SubjectState
+from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Document
 from pipeline.paper.layout_lint import lint
@@ -103,7 +103,7 @@ def why_not(trail: Trail, state: SubjectState) -> str:
     rules = trail.chain.current.rules if trail.chain.current else None
     missing = "、".join(rules.role(role) for role in state.decision.missing) if rules else ""
     changed = "；".join(str(one) for one in state.differences[:3])
-    parts = (state.label, f"还缺：{missing}" if missing else "", changed)
+    parts = (not_approved(state), f"还缺：{missing}" if missing else "", changed)
     return "，".join(part for part in parts if part)
 
 

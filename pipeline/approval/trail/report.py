@@ -67,7 +67,8 @@ def _head(trail: Trail, state: SubjectState) -> Iterator[str]:
     checkpoint = trail.checkpoint
     if checkpoint is not None:
         witnessed = f"，时间戳 {checkpoint.witnessed}" if checkpoint.witnessed else ""
-        yield f"核对基准：{checkpoint.label}{witnessed}"
+        signers = f"，{'、'.join(checkpoint.signers)}签名" if checkpoint.signers else ""
+        yield f"核对基准：{checkpoint.label}{signers}{witnessed}"
     yield f"状态：{state.label}"
     yield from (f"  级别的理由：{reason}" for reason in dict.fromkeys(state.reasons) if state.approved)
     if state.words is not None:

@@ -81,6 +81,12 @@ class SubjectState:
         }[self.stage]
 
 
+def not_approved(state: SubjectState) -> str:
+    """The state in words, with the reason where an approval does not reach what is demanded or something is lost."""
+    why = state.reasons[0] if state.reasons and state.stage in (Stage.SHORT, Stage.UNTRUSTED) else ""
+    return f"{state.label}（{why}）" if why else state.label
+
+
 def _replaced(dossier: Dossier) -> bool:
     """Whether a round whose words are none came after the newest that is sound: that one counts no more."""
     return dossier.unsound > max(dossier.rounds, default=0)
@@ -90,6 +96,12 @@ def _spoilt(dossier: Dossier) -> str:
     if _replaced(dossier):
         return f"第 {dossier.unsound} 轮送审文本不完好"
     return "" if dossier.rounds else "送审文本不完好"
+
+
+def unsubmitted(subject: str) -> SubjectState:
+    """The state of a subject that has no files in the trail."""
+    nothing = RoundDecision(seats=(), rejected=(), signing=None, findings=())
+    return _state(subject, Dossier(subject=subject, rounds={}), nothing, Stage.UNSUBMITTED, (), ())
 
 
 def state(subject: str, dossier: Dossier, chain: Chain, current: CurrentWords) -> SubjectState:

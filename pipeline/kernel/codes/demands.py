@@ -28,10 +28,43 @@ BELOW_LEVEL = Code(
     why="学校规定了要签名的，只有登记、没有签名的批准就不算数；否则谁替谁写一份都行。",
     hint="请有钥匙的人用 coop approve --key 批准；核验时给出基准（--pin）和核对基准（--base）；要求不合适的，立审批规则的新版本。",
 )
+PROGRAM_CHANGED = Code(
+    code="A48",
+    title="改动检查审批的程序和审批规则，要有人看过",
+    clause=_TRAIL,
+    why="程序、模板、流水线和审批规则决定什么算批准；改动它们的人可以让任何文书通过检查。",
+    hint="请懂程序的人逐个看过这些改动；核验用装在库外的 coop，不用库里的程序（见 docs/trust.md）。",
+    severity=Severity.WARNING,
+)
+PROGRAM_UNSIGNED = Code(
+    code="A49",
+    title="学校规定要管理人同意的程序改动，有管理人签名",
+    clause=_TRAIL,
+    why="审批规则（guarded）规定，这部分文件要规则管理人同意才能改；没有签名的改动不能进主分支。",
+    hint="请规则管理人看过改动后运行 coop governance allow --base 目标分支 --as 人员编号 --key 钥匙文件，再提交。",
+)
+CHECKPOINT_APART = Code(
+    code="A50",
+    title="后存的核对清单包含先存的全部内容",
+    clause=_TRAIL,
+    why="审批记录只增不减，后一份清单应当包住前一份；包不住，说明中间有记录被抽走，或者有一份清单是假的。",
+    hint="从历史里恢复缺少的文件，再另存清单；弄清哪一份清单可靠以前，不要丢掉任何一份。",
+)
+CHECKPOINT_SIGNED = Code(
+    code="A51",
+    title="核对清单由审批规则指定的人签名",
+    clause=_TRAIL,
+    why="清单谁都能编一份；签名对不上、签的人不是学校指定的，这份清单就不能作为依据。",
+    hint="请审批规则里 keepers 写明的人（没有写的，由规则管理人或登记人）运行 coop trail --save 清单文件 --key 钥匙文件。",
+)
 
 CODES = (
     CLAIM_OF_KEYED,
     OTHER_DEPARTMENT,
     BELOW_LEVEL,
+    PROGRAM_CHANGED,
+    PROGRAM_UNSIGNED,
+    CHECKPOINT_APART,
+    CHECKPOINT_SIGNED,
 )
 """Every code of this page."""

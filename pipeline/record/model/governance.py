@@ -70,6 +70,8 @@ class Governance:
     accepted: tuple[str, ...] = ()  # 离任、换钥匙后仍然承认的批准
     own_department: tuple[str, ...] = ()  # 限本系部的角色
     levels: tuple[LevelRow, ...] = ()  # 要求的证明级别
+    guarded: tuple[str, ...] = ()  # 要管理人同意才能改的
+    keepers: tuple[str, ...] = ()  # 清单签名人
 
     scoped = attribute(derived.scoped)
     holds = derived.holds
