@@ -30,7 +30,9 @@ _WORKFLOWS = (
     ".travis.yml", ".woodpecker", ".woodpecker.yml", ".workflow", "azure-pipelines.yml", "codeowners", "jenkinsfile",
 )  # fmt: skip
 _NEVER_RUN = {".md", ".png", ".jpg", ".jpeg", ".svg", ".pdf"}
-"""Endings of files that nothing runs and no document is made from, unless they lie where templates do."""
+"""Endings of files that nothing runs and no document is made from, unless they lie in the program or the templates."""
+
+_WHOLE = ("pipeline", "schemas", "templates")
 
 _ABSENT = f"000000 {'0' * 64}"
 
@@ -61,14 +63,14 @@ def part_of(file: TreeFile) -> str:
     What is not known to be harmless is program: a module beside the program can stand in for one of its own.
     """
     name = re.sub(r"\A(\.\./)+", "", file.name)
-    top, _, inner = name.casefold().partition("/")
+    top = name.casefold().partition("/")[0]
     if name.startswith("agreements/"):
         return ""
     if top == "templates":
         return "templates"
     if top in _WORKFLOWS or "gitlab-ci" in top:
         return "workflows"
-    read_only = (top == "docs" and inner) or PurePosixPath(name.casefold()).suffix in _NEVER_RUN
+    read_only = top not in _WHOLE and PurePosixPath(name.casefold()).suffix in _NEVER_RUN
     return "" if read_only and file.regular else "program"
 
 

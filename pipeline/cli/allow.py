@@ -59,7 +59,11 @@ def allow(base: str, person: str, key: Path | None, pin: str) -> int:
     if not click.confirm(f"{rules.name(person)}同意这 {len(changed)} 个文件的改动，确认吗？", default=False):
         click.echo("没有写任何文件。")
         return FOUND
-    files = _write(place.root, change_list(rules.repository, changed), person, key)
+    try:
+        content = change_list(rules.repository, changed)
+    except ValueError as error:
+        raise FilingError(f"文件名 {error} 写不进清单，先改名") from error
+    files = _write(place.root, content, person, key)
     click.echo(git_steps(files, "allow-changes", "规则管理人同意程序的改动"))
     return CLEAN
 

@@ -53,7 +53,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[
 
     可下载的文书取自 build/projects/，先运行 coop build。没有变化的页面不重写。
     """
-    if base:
+    if bases:
         do_without()
         busy()
     place = here(today)

@@ -57,7 +57,7 @@ def _asked(before: Chain, now: Chain) -> set[str]:
 def _rules_told(repository: Repository, base: str, head: str, before: Chain, now: Chain) -> Iterator[Finding]:
     """Versions of governance that came or changed, and what is otherwise by them; one that is gone is a loss."""
     old, new = (listing(repository, one, (GOVERNANCE,)) for one in (base, head))
-    names = [name for name in sorted(new) if version_of(name) and old.get(name) != new[name]]
+    names = [name for name in sorted(new) if version_of(name) is not None and old.get(name) != new[name]]
     if not names:
         return
     earlier, later = (chain.current.rules if chain.current else Governance() for chain in (before, now))

@@ -33,13 +33,13 @@ def signings(signing: Signing) -> Iterator[tuple[At, Signed]]:
     ways={
         "unknown": "words 写的 {words}… 不是{what}任何一轮送审文本的摘要，签署不产生效力{newest}",
         "unapproved": "{what}签署的文字没有批准：{lacking}",
-        "unnamed": "{what}在审批记录启用（{since}）以后签署，没有写签的是哪一轮送审文本（words），签署不产生效力",
+        "unnamed": "{what}在审批记录启用{since}以后签署，没有写签的是哪一轮送审文本（words），签署不产生效力",
     },
     on=Signing,
 )
 def names_an_approved_round(signing: Signing, records: Records) -> Iterator[Fault]:
     """A digest that no round has, and a round that nobody approved, bring nothing into effect."""
-    agreement = records.agreements.get(signing.project)
+    agreement, since = records.agreements.get(signing.project), records.governed_since
     for path, one in signings(signing):
         day = signed_by_all(one, agreement.party_ids) if agreement else None
         way = unproven(records, signing.project, one, day)
@@ -55,7 +55,7 @@ def names_an_approved_round(signing: Signing, records: Records) -> Iterator[Faul
             words=one.words[:16],
             newest=f"；最近一轮的摘要是 {last.words}" if last else "；还没有送审过",
             lacking=consent.lacking if consent else "",
-            since=records.governed_since,
+            since=f"（{since}）" if since and since > date.min else "",
         )
 
 

@@ -84,7 +84,8 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema], recall: Recall = NOTH
         misnamed.update(wrong)
         entries[name], shaped[name] = readers.entry(name, kind, key, tree.read(name))
     findings += _gaps(tree, entries, astray)
-    records = _with_trail(_records(entries), tree, trail, schemas, recall)
+    records, of_trail = _with_trail(_records(entries), tree, trail, schemas, recall)
+    findings += of_trail
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
         findings += found
@@ -158,13 +159,14 @@ def _records(entries: Mapping[str, Entry]) -> Records:
 
 def _with_trail(
     records: Records, tree: Tree, names: Sequence[str], schemas: Mapping[str, Schema], recall: Recall
-) -> Records:
-    """The records with what the trail's files say of them; links and what cannot be read say nothing."""
+) -> tuple[Records, tuple[Finding, ...]]:
+    """The records with what the trail's files say of them; links and what cannot be read say nothing, and are told."""
     if not names or "governance" not in schemas:
-        return records
+        return records, ()
     plain = [name for name in names if tree.plain(name)]
     told = kept(plain, tree.content, schemas["governance"], records.college, recall)
-    return replace(records, governance=told.governance, governed_since=told.since, consents=told.consents)
+    made = replace(records, governance=told.governance, governed_since=told.since, consents=told.consents)
+    return made, told.findings
 
 
 def _numbers(

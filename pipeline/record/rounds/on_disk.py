@@ -13,7 +13,8 @@ from itertools import chain
 
 import msgspec
 
-from pipeline.kernel.finding import Place
+from pipeline.kernel.codes import approving
+from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.recall import digest as mark
 from pipeline.record.model.college import College
@@ -24,7 +25,7 @@ from pipeline.record.rounds.decision import Level, RoundDecision, decide, demand
 from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, named, read
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folders
-from pipeline.record.rounds.versions import GovernanceVersion, Versions, version_of
+from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, version_of
 from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
@@ -39,11 +40,15 @@ Content = Callable[[str], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What the trail's files say: the newest rules, the day they began, and each subject's rounds."""
+    """What the trail's files say: the newest rules, the day they began, each subject's rounds, and what is unreadable.
+
+    A trail whose rules are gone or broken is still one: since the first day nothing takes effect without a round.
+    """
 
     governance: Governance | None = None
     since: date | None = None
     consents: Mapping[str, tuple[RoundConsent, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 def kept(
@@ -57,9 +62,12 @@ def kept(
 
     A subject is told of by the bytes of all its files, by the rules and by who belongs where; so is it remembered.
     """
-    versions = Versions(versions=tuple(_versions(names, content, schema, recall)))
+    findings: list[Finding] = []
+    versions = Versions(versions=tuple(_versions(names, content, schema, recall, findings)))
     if versions.current is None:
-        return Kept()
+        place = Place(file=file_name(1))
+        findings.append(approving.GOVERNANCE_CHAIN.at(place, "有审批记录，没有一版读得出的审批规则"))
+        return Kept(since=date.min, findings=tuple(findings))
     days = [one.rules.since for one in versions.versions if one.rules.since]
     roll = Roll(versions=versions, departments=departments(college))
     there = frozenset(names)
@@ -77,7 +85,8 @@ def kept(
             tuple[RoundConsent, ...],
             partial(_told, folder, files, roll, rules),
         )
-    return Kept(governance=rules, since=min(days, default=date.min), consents=consents)
+    since = min(days, default=date.min)
+    return Kept(governance=rules, since=since, consents=consents, findings=tuple(findings))
 
 
 class _Files:
@@ -118,16 +127,22 @@ def departments(college: College | None) -> dict[str, str]:
 
 
 def _versions(
-    names: Sequence[str], content: Content, schema: Schema, recall: Recall
+    names: Sequence[str], content: Content, schema: Schema, recall: Recall, findings: list[Finding]
 ) -> Iterator[GovernanceVersion]:
-    """The versions in a line from the first one there is, each with as many signature files as it needs."""
+    """The versions in a line from the first sound one, each with as many signature files as it needs.
+
+    What is wrong with others is added to `findings`: a broken file must not put the rules out of force.
+    """
     numbers = {number: name for name in names if (number := version_of(name)) is not None}
-    there, before = frozenset(names), None
+    there, before, ended = frozenset(names), None, False
     for number in sorted(numbers):
         name = numbers[number]
         found = _version(number, name, content(name), schema, recall)
-        if found is None or (before is not None and not _follows(before, found, there)):
-            return
+        if found is None:
+            findings += _faults(name, content(name), schema)
+        if found is None or ended or (before is not None and not _follows(before, found, there)):
+            ended = before is not None
+            continue
         before = found
         yield found
 
@@ -151,6 +166,14 @@ def _version(
         ),
         None,
     )
+
+
+def _faults(name: str, content: bytes, schema: Schema) -> Iterator[Finding]:
+    """What is wrong with a version's file."""
+    source = load(name, content)
+    yield from source.findings
+    if source.data is not None:
+        yield from Checker(schema).check(source).findings
 
 
 def _follows(before: GovernanceVersion, after: GovernanceVersion, there: frozenset[str]) -> bool:
