@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from pipeline.compose.builder import Builder
 from pipeline.compose.context import Context
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.inline import InlineScope, UnsupportedError, line_at
-from pipeline.compose.parties import party_views, roles
+from pipeline.compose.parties import PartyView, party_views, roles
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import AGREEMENT_SHEET
 from pipeline.compose.values import Printed, PrintedRecord, Value
@@ -59,7 +59,7 @@ class Composer:
         """One record as a Document, gaps marked; raises WordingError, or KeyError for an unknown record.
 
         Wording sees the record as `r` (an agreement also as `a`), its project's agreement as `a` with its
-        `parties` and `others`, and the `college`; `name` is the project's title; the ids of its path and the sheet's
+        `parties`, the `school` among them and the `others`, and the `college`; `name` is the project's title; the ids of its path and the sheet's
         facts join them.
         """
         known = sheet.known(self._records, key, self._today)
@@ -131,7 +131,7 @@ class Composer:
         wording = sheet.wording(record)
         parties = list(party_views(agreement, a, self._records, self._schemas)) if agreement else []
         college = self._value(COLLEGE, "", self._records.college, None)
-        context = {**facts, "r": r, "a": a, "college": college, "parties": parties, "others": parties[1:]}
+        context = {**facts, "r": r, "a": a, "college": college, "parties": parties, **_sides(parties)}
         text, values = self._wordings.render(wording, context)
         return self._built(wording, text, values, a, sheet.numbering)
 
@@ -152,6 +152,12 @@ class Composer:
 
 def _drawn(name: str, a: Value) -> tuple[Block, ...] | None:
     return ANNEXES[name](a) if name in ANNEXES else None
+
+
+def _sides(parties: Sequence[PartyView]) -> Mapping[str, object]:
+    """The school among the parties, whatever it is designated, and all the others."""
+    school = next((party for party in parties if party.college), None)
+    return {"school": school, "others": [party for party in parties if party is not school]}
 
 
 def _title(blocks: tuple[Block, ...]) -> str:

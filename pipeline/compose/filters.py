@@ -25,8 +25,10 @@ def words(value: Value) -> Printed:
 
 
 def years(term: Value) -> Printed:
-    """Write the length of a term (三年, 二年六个月), both days included; days where months do not fit."""
-    start, end = term.start.raw, term.end.raw
+    """Write the length of a term (三年, 二年六个月), as agreed or both days included; days where months do not fit."""
+    start, end, months = term.start.raw, term.end.raw, term.months.raw
+    if isinstance(months, int) and term.basis:
+        return Printed(text=_months(months), origin=term.months.printed().origin)
     if not isinstance(start, date) or not isinstance(end, date):
         return (term.start if start is None else term.end).printed()
     return Printed(text=_length(start, end), origin=term.end.printed().origin)
@@ -38,11 +40,23 @@ def _length(start: date, end: date) -> str:
     months = (after.year - start.year) * 12 + after.month - start.month
     if after.day != start.day or months <= 0:
         return f"{days}日"
+    return _months(months)
+
+
+def _months(months: int) -> str:
     full, rest = divmod(months, 12)
     parts = [f"{chinese.numeral(full)}年"] if full else []
     if rest:
         parts.append(f"{chinese.numeral(rest)}个月")
     return "".join(parts)
+
+
+def paid(payment: Value) -> Printed:
+    """Write the amount of a payment in its own currency; yuan where none is named."""
+    printed, amount = payment.amount.printed(), payment.amount.raw
+    if not payment.currency or not isinstance(amount, Decimal):
+        return printed
+    return replace(printed, text=f"{amount:,.2f}{payment.currency.printed().text}")
 
 
 def numeral(value: Value) -> Printed:
@@ -84,13 +98,20 @@ def count(values: Sized) -> int:
     return len(values)
 
 
+def beyond(index: int, last: int) -> str:
+    """Count on behind a last number: an agreement's own annexes follow those that every agreement has."""
+    return str(last + index)
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "words": words,
     "years": years,
     "numeral": numeral,
+    "paid": paid,
     "roles": roles,
     "join_words": join_words,
     "cell": cell,
     "blank": blank,
     "count": count,
+    "beyond": beyond,
 }

@@ -19,6 +19,12 @@ def draft_frame(body: Body) -> Frame:
     return Frame(header=header_of(body), footer=PAGE_LINE, status=status, watermark="草稿")
 
 
+def blank_frame(body: Body) -> Frame:
+    """The frame of a form that each student fills in and signs: its own mark, but no watermark on what is signed."""
+    status = "空白文本　所属合作协议生效后逐人填写，填写完整、三方签字以前不生效"
+    return Frame(header=header_of(body), footer=PAGE_LINE, status=status)
+
+
 def plain_frame(body: Body) -> Frame:
     """The frame of a working document: nothing is claimed about it."""
     return Frame(header=header_of(body), footer=PAGE_LINE)

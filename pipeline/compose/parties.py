@@ -15,8 +15,8 @@ _MISSING = "合作企业"
 
 
 def roles(agreement: Agreement) -> Mapping[str, str]:
-    """甲方 for the school, then 乙方, 丙方 … in the order written; from the eleventh on by number."""
-    return {party: _role(index) for index, party in enumerate(agreement.party_ids)}
+    """甲方, 乙方, 丙方 … in the order of designation: the school first, unless agreed otherwise; the eleventh by number."""
+    return {party: _role(index) for index, party in enumerate(agreement.in_order)}
 
 
 def _role(index: int) -> str:
@@ -28,8 +28,10 @@ class PartyView:
     """One party: particulars from its own record, terms from the agreement."""
 
     role: str
+    college: bool
     name: Value | Printed
     credit_code: Value | Printed
+    registration: Value | Printed
     legal_representative: Value | Printed
     address: Value | Printed
     signatory: Value | Printed
@@ -38,6 +40,7 @@ class PartyView:
     breach: Value
     contact: Value
     copies: Value
+    account: Value
 
 
 def party_views(
@@ -65,8 +68,10 @@ def _view(party: str, role: str, a: Value, company: Value | None) -> PartyView:
     of_college = party == COLLEGE
     return PartyView(
         role=role,
+        college=of_college,
         name=company.name if company else gap(party or _MISSING),
         credit_code=company.credit_code if company else gap("统一社会信用代码"),
+        registration=company.registration if company and not of_college else Printed(text=""),
         legal_representative=company.legal_representative if company else gap("法定代表人"),
         address=company.address if company else gap("住所"),
         signatory=a.parties.college.signatory if of_college else _signatory(company),
@@ -75,6 +80,7 @@ def _view(party: str, role: str, a: Value, company: Value | None) -> PartyView:
         breach=a.breach.at(party),
         contact=a.notices.contacts.at(party),
         copies=a.copies.each.at(party),
+        account=a.accounts.at(party),
     )
 
 

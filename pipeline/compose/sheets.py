@@ -9,8 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pipeline.compose import facts_amendment, facts_plan, facts_progress, facts_project, facts_year
-from pipeline.compose.frames import draft_frame, form_frame, official_frame, plain_frame
+from pipeline.compose import (
+    facts_amendment,
+    facts_interns,
+    facts_plan,
+    facts_progress,
+    facts_project,
+    facts_year,
+)
+from pipeline.compose.frames import blank_frame, draft_frame, form_frame, official_frame, plain_frame
 from pipeline.compose.sheet import Sheet
 from pipeline.kernel.document import Body, Frame
 from pipeline.record.model import Agreement
@@ -103,6 +110,11 @@ def _contract(kind: Kind, file: str, wording: str, frame: Callable[[Body], Frame
     )
 
 
+def _has_interns(forms: tuple[str, ...]) -> bool:
+    """Whether the students placed are interns, or interns too; apprentices have a paper of their own."""
+    return "apprenticeship" not in forms or "internship" in forms
+
+
 _PROJECT = "projects/{project}"
 _WHOLE = replace(COLLEGE, label="全校")
 """The college as what a sheet of a year is about; no record is approved as such a sheet."""
@@ -145,8 +157,20 @@ SHEETS: tuple[Sheet, ...] = (
         AGREEMENT,
         "internship",
         "internship-agreement",
-        plain_frame,
-        prints=lambda agreement: bool(agreement.interns) and not agreement.framework,
+        blank_frame,
+        facts=facts_interns.tripartite,
+        prints=lambda agreement: (
+            bool(agreement.interns) and not agreement.framework and _has_interns(agreement.forms)
+        ),
+        archive=6,
+    ),
+    _contract(
+        AGREEMENT,
+        "apprentice",
+        "apprentice-agreement",
+        blank_frame,
+        facts=facts_interns.tripartite,
+        prints=lambda agreement: "apprenticeship" in agreement.forms and not agreement.framework,
         archive=6,
     ),
     _contract(

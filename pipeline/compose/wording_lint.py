@@ -32,6 +32,7 @@ _PARTY_PATHS = {
     "breach": ("breach", EACH),
     "contact": ("notices", "contacts", EACH),
     "copies": ("copies", "each", EACH),
+    "account": ("accounts", EACH),
     "signatory": ("parties", "college", "signatory"),
 }
 """What a party's view shows of the agreement."""
@@ -105,7 +106,8 @@ def _roots(schemas: Mapping[str, Schema], kind: str) -> dict[str, Typed]:
     def root(name: str) -> Typed:
         return Typed(kind=name, field=schemas[name].root) if name in schemas else Typed()
 
-    return {"r": root(kind), "a": root("agreement"), "college": root("college")}
+    school = Typed(kind="party")
+    return {"r": root(kind), "a": root("agreement"), "college": root("college"), "school": school}
 
 
 class _WordingWalk:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+from pipeline.kernel.periods import later
 from pipeline.record.model import Records, Term, under
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.preparation import Signed
-from pipeline.standing.proof import Approved, legacy, refuted, subject_of, unproven
+from pipeline.standing.proof import Approved, consent_to, legacy, newest, refuted, subject_of, unproven
 
 
 def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
@@ -56,14 +58,38 @@ def signed_amendments(records: Records, project: str) -> tuple[Amendment, ...]:
 
 
 def term_of(records: Records, project: str) -> Term | None:
-    """The term as agreed last: the agreement's, its end as the last signed amendment sets it (8.4)."""
+    """The term as agreed last: the agreement's, its end as the last signed amendment sets it (8.4).
+
+    A term that is counted from the day of signing or of effect has its days once that day has come.
+    """
     agreement = records.agreements.get(project)
     term = agreement.term if agreement else None
+    if term and term.basis:
+        term = _counted(records, project, term)
     for amendment in signed_amendments(records, project):
         if amendment.term:
             start = term.start if term else amendment.term.start
             term = Term(start=start, end=amendment.term.end, renewal=amendment.term.renewal)
     return term
+
+
+def _counted(records: Records, project: str, term: Term) -> Term:
+    """A term with the days that follow from when it is counted; without them as long as that is not known."""
+    day = signed_on(records, project) if term.basis == "signing" else _effect(records, project)
+    if day is None:
+        return term
+    end = later(day, term.months) - timedelta(days=1) if term.months and not term.open else None
+    return replace(term, start=day, end=end)
+
+
+def _effect(records: Records, project: str) -> date | None:
+    """The day on which an agreement was both signed by all and approved."""
+    day, signing, subject = agreed_on(records, project), records.signings.get(project), subject_of(project)
+    if day is None or signing is None:
+        return day
+    consent = consent_to(records, subject, signing.words) if signing.words else newest(records, subject)
+    approved = consent.approved_on if consent else signing.review.approved_on if signing.review else None
+    return max(day, approved or day)
 
 
 def goals_of(records: Records, project: str) -> Mapping[str, Goal]:

@@ -53,6 +53,7 @@ def test_the_uniform_text_is_chosen_by_its_word(home: SmallCollege) -> None:
         "resources",
         "costs",
         "revenue",
+        "columns-4",
     }
 
 
@@ -165,6 +166,7 @@ def test_what_is_declared_not_to_apply_says_why_and_has_no_annex(home: SmallColl
         "inputs",
         "resources",
         "costs",
+        "columns-4",
     ]
 
 

@@ -52,6 +52,7 @@ DOCUMENTS: Mapping[str, str] = {
     "agreement-letter": "合作意向书",
     "agreement-apprenticeship": "学徒培养协议",
     "internship-agreement": "实习三方协议",
+    "apprentice-agreement": "学徒三方协议",
     "approval-form": "合同审批表",
     "amendment": "补充协议",
     "amendment-comparison": "补充协议修改前后对照表",

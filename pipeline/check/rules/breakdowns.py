@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.check.rules.figures import plain, shares, yuan
 from pipeline.check.rules.missing import gap_ways, given, is_framework, refusal, worded, written
 from pipeline.check.rules.party_names import called
-from pipeline.check.rules.rule import Fault, Way, fault, later, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
+from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Benefit, Cost, Item, Records, Term
 from pipeline.record.model.agreement import Inputs, Resources, Revenue
 
@@ -24,6 +26,18 @@ _TOTAL = Way(message="合计写的是 {total} 元，各项相加是 {sum} 元", 
     hint="inputs 写 mode，再按 equipment、technology 等逐行列名称、数量、单位、单价、权属、交付时间；确无投入写 none: <理由>。",
     ways=gap_ways(
         empty=later("写了企业投入，却一行明细也没有"),
+        half=Way(
+            message="投入清单里一行{what}也没有，也没有说明（inputs.lacking）",
+            hint="漏了的补进清单；确实没有的，在 inputs.lacking 写“不投入{what}：<理由>”。",
+            severity=Severity.WARNING,
+            since=READING_SINCE,
+        ),
+        cash=Way(
+            message="{name}是钱，列成了设备、只有一个交付时间",
+            hint="移到 inputs.capital；分期付的写 payments，各方按比例出的写 funding。",
+            severity=Severity.WARNING,
+            since=READING_SINCE,
+        ),
         unassigned=later("合作企业有 {count} 家，{name}没有写由哪家投入（provider）"),
         sum=Way(
             message="{name}的金额写的是 {value} 元，{quantity} × {price} 元应为 {product} 元",
@@ -51,9 +65,25 @@ def has_itemised_inputs(agreement: Agreement, records: Records) -> Iterator[Faul
     for kind, index, item in lines:
         yield from _input_gaps(item, called(item.name, index), kind, index)
         yield from _input_conflicts(agreement, item, called(item.name, index), kind, index)
+    yield from _halves(inputs)
     yield from given(inputs.total, "投入合计", "inputs", "total")
     if all(item.amount is not None for _, _, item in lines):
         yield from _total(inputs, inputs.total, "inputs")
+
+
+_CASH = re.compile("现金|货币资金|资金|经费|奖学金|奖教金|助学金|投资款|出资款|启动金")
+_NO_CASH = re.compile("系统|平台|软件|设备|机|管理")
+
+
+def _halves(inputs: Inputs) -> Iterator[Fault]:
+    """What clause 8.4 asks a list of, equipment and technology, is listed or said to be lacking; money is neither."""
+    halves = (("equipment", "装备"), ("technology", "技术"))
+    missing = [what for kind, what in halves if not getattr(inputs, kind)]
+    if missing and inputs.lacking is None:
+        yield fault("half", "inputs", what="、".join(missing))
+    for index, item in enumerate(inputs.equipment):
+        if _CASH.search(item.name or "") and not _NO_CASH.search(item.name or ""):
+            yield fault("cash", "inputs", "equipment", index, "name", name=called(item.name, index))
 
 
 def _input_gaps(item: Item, name: str, kind: str, index: int) -> Iterator[Fault]:
@@ -150,7 +180,21 @@ def _total(part: Inputs | Resources, total: Decimal | None, field: str) -> Itera
     clause="指南（草案）8.4 基本设施配套和运行成本的承担方和承担责任",
     why="水电、耗材、维护每天都在发生；比例加不满 100%，剩下的部分就没人付。",
     hint="补足各方比例，使每项合计 100，并写 liability（何时支付、超出怎么办、谁维护）；确不发生的写 none: <理由>。",
-    ways=gap_ways(shares=_SHARES),
+    ways=gap_ways(
+        shares=_SHARES,
+        half=Way(
+            message="成本表里一项{what}也没有，也没有说明（costs_lacking）",
+            hint="漏了的补进 costs，kind 写 {kind}；确实没有的，在 costs_lacking 写“没有{what}：<理由>”。",
+            severity=Severity.WARNING,
+            since=READING_SINCE,
+        ),
+        unsorted=Way(
+            message="成本表各项都没有分清是设施配套还是运行成本（kind）",
+            hint="每项写 kind: facility（基本设施配套）或 kind: operation（运行成本）。",
+            severity=Severity.WARNING,
+            since=READING_SINCE,
+        ),
+    ),
     skips=is_framework,
 )
 def has_borne_costs(agreement: Agreement, records: Records) -> Iterator[Fault]:
@@ -162,6 +206,18 @@ def has_borne_costs(agreement: Agreement, records: Records) -> Iterator[Fault]:
         yield fault("missing", "costs", what="设施配套和运行成本")
     for index, cost in enumerate(agreement.costs):
         yield from _cost(cost, called(cost.item, index), index)
+    yield from _kinds(agreement)
+
+
+def _kinds(agreement: Agreement) -> Iterator[Fault]:
+    """Facilities and running costs are both told of, or one is said to be lacking."""
+    kinds = {cost.kind for cost in agreement.costs}
+    if kinds == {None}:
+        yield fault("unsorted", "costs")
+    elif agreement.costs and None not in kinds and agreement.costs_lacking is None:
+        for kind, what in (("facility", "基本设施配套"), ("operation", "运行成本")):
+            if kind not in kinds:
+                yield fault("half", "costs", what=what, kind=kind)
 
 
 def _cost(cost: Cost, name: str, index: int) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from pipeline.check.rules.missing import gap_ways, given, is_framework, listed, 
 from pipeline.check.rules.party_names import known_parties, party_words
 from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
-from pipeline.record.model import Agreement, Records
+from pipeline.record.model import Agreement, Records, Term
 
 _COUNTED = re.compile(
     r"[0-9０-９]|[一二两三四五六七八九十百千万]+(?:余|多)?[名人位个门项年月次台套件家届期篇部]"
@@ -170,7 +170,11 @@ def has_breach_of_each(agreement: Agreement, records: Records) -> Iterator[Fault
     clause="指南（草案）8.4 合同期限",
     why="期限定了权利义务从哪天到哪天；起止颠倒的期限等于没有期限。",
     hint="term 写 start 和 end，形如 2026-09-01、2029-08-31，首尾两天都算在内。",
-    ways=gap_ways(order="结束日期 {end} 不晚于开始日期 {start}"),
+    ways=gap_ways(
+        order="结束日期 {end} 不晚于开始日期 {start}",
+        based="期限自{basis}起算（term.basis），就不能再写死{what} {day}",
+        open="不约定终止日期（term.open），又写了{what}",
+    ),
     skips=is_framework,
 )
 def has_term(agreement: Agreement, records: Records) -> Iterator[Fault]:
@@ -179,9 +183,29 @@ def has_term(agreement: Agreement, records: Records) -> Iterator[Fault]:
     if term is None:
         yield fault("missing", "term", what="合同期限")
         return
-    yield from given(term.start, "开始日期", "term", "start")
-    yield from given(term.end, "结束日期", "term", "end")
+    yield from _length(term)
     if term.start and term.end and term.end <= term.start:
         yield fault("order", "term", "end", start=term.start, end=term.end)
     if term.renewal is not None:
         yield from worded(term.renewal, "续签约定", "term", "renewal")
+
+
+def _length(term: Term) -> Iterator[Fault]:
+    """The days of the term, or from when it is counted and for how long, or that it has no end."""
+    if term.open:
+        for value, what, key in (
+            (term.end, "结束日期（end）", "end"),
+            (term.months, "期限（months）", "months"),
+        ):
+            if value is not None:
+                yield fault("open", "term", key, what=what)
+    elif term.basis:
+        yield from given(term.months, "期限的月数（months）", "term", "months")
+        basis = {"signing": "签字盖章之日", "effect": "生效之日"}.get(term.basis, term.basis)
+        for day, what, key in ((term.start, "开始日期", "start"), (term.end, "结束日期", "end")):
+            if day is not None:
+                yield fault("based", "term", key, basis=basis, what=what, day=day)
+    else:
+        yield from given(term.end, "结束日期", "term", "end")
+    if not term.basis:
+        yield from given(term.start, "开始日期", "term", "start")

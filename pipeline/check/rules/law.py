@@ -11,6 +11,7 @@ from pipeline.check.rules.placeholders import blank, placeholders
 from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.enterprise import Enterprise
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.register.kinds import COLLEGE as COLLEGE_KIND
 from pipeline.record.register.kinds import ENTERPRISE
@@ -21,7 +22,7 @@ from pipeline.record.register.kinds import ENTERPRISE
     title="各方的住所和代码都有登记",
     clause="民法典 470",
     why="住所关系到送达、管辖和履行地点；写不出住所的一方，出了事找不到人。学校的代码可以后补，送审以前要有。",
-    hint="在 agreements/college.yaml 或 agreements/enterprises/<编号>.yaml 里写 address，照证照上的住所；学校的 credit_code 照法人证书。",
+    hint="在 agreements/college.yaml 或 agreements/enterprises/<编号>.yaml 里写 address，照证照上的住所；credit_code 照营业执照、法人证书；没有这个代码的境外单位写 registration。",
     ways={
         "missing": later("{party}的住所（address）没有写"),
         "placeholder": later("{party}的住所里还留着“{word}”，没有写实"),
@@ -46,7 +47,8 @@ def has_addresses(agreement: Agreement, records: Records) -> Iterator[Fault]:
             yield Fault(way="missing", at=path, values={"party": name}, related=related)
         for _, word in placeholders(known.address):
             yield Fault(way="placeholder", at=path, values={"party": name, "word": word}, related=related)
-        if party == COLLEGE and blank(known.credit_code):  # an enterprise is not recorded without one
+        abroad = isinstance(known, Enterprise) and known.registration is not None
+        if blank(known.credit_code) and not abroad:
             yield Fault(way="code", at=path, values={"party": name}, related=((file, ("credit_code",)),))
 
 
@@ -243,11 +245,34 @@ def leaves_no_gaps_elsewhere(agreement: Agreement, records: Records) -> Iterator
     yield from worded_if(agreement.industry, "服务产业", "industry")
     if agreement.responsible:
         yield from worded_if(agreement.responsible.team, "教学团队", "responsible", "team")
+    for text, what, path in _optional(agreement):
+        yield from worded_if(text, what, *path)
     for faults in (
         worded_if(agreement.changes, "变更与转让", "changes"),
         listed(agreement.other_terms, "其他约定", "other_terms"),
     ):
         yield from (fault for fault in faults if not _leaves_the_rest(agreement, fault))
+
+
+def _optional(agreement: Agreement) -> Iterator[tuple[str | None, str, DataPath]]:
+    """The texts that only some agreements have, with their names and places."""
+    yield agreement.costs_lacking, "成本的说明", ("costs_lacking",)
+    yield getattr(agreement.inputs, "lacking", None), "投入的说明", ("inputs", "lacking")
+    for part, keys in (
+        ("funding", {"use": "出资的用途和管理", "risk": "盈亏和风险"}),
+        ("donation", {"use": "捐赠用途", "naming": "留名和答谢"}),
+    ):
+        for key, what in keys.items():
+            yield getattr(getattr(agreement, part), key, None), what, (part, key)
+    for index, one in enumerate(agreement.payments):
+        for key, what in (("item", "款项名称"), ("condition", "付款条件"), ("invoice", "票据")):
+            yield getattr(one, key), f"第 {index + 1} 笔款项的{what}", ("payments", index, key)
+    for index, annex in enumerate(agreement.annexes):
+        for key, what in (("title", "名称"), ("text", "内容")):
+            yield getattr(annex, key), f"自有附件第 {index + 1} 项的{what}", ("annexes", index, key)
+    for index, cover in enumerate(agreement.insurances):
+        for key, what in (("kind", "险种"), ("insured", "被保险人"), ("period", "保险期间")):
+            yield getattr(cover, key), f"第 {index + 1} 项保险的{what}", ("insurances", index, key)
 
 
 _THE_REST = re.compile(r"(?:其他|其余|未尽)[^。；]{0,20}(?:另行|协商|商定|约定)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.read_once import words_of
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records
 
@@ -30,6 +30,7 @@ _TWICE = re.compile(
     waivable=False,
     severity=Severity.WARNING,
     ways={"ending": Way(message="项目名称“{title}”印成标题会是“{printed}”", hint="写成 {right}")},
+    since=READING_SINCE,
 )
 def has_a_bare_title(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The wording adds what a title ends with."""
@@ -56,6 +57,7 @@ def has_a_bare_title(agreement: Agreement, records: Records) -> Iterator[Fault]:
         "twice": Way(message="标点重复：“{around}”", hint="“{marks}”只留“{mark}”"),
     },
     on=object,
+    since=READING_SINCE,
 )
 def has_no_pasted_numbers(record: object, records: Records) -> Iterator[Fault]:
     """Items are numbered by the program, whatever the file they were copied from had."""

@@ -10,19 +10,24 @@ from typing import Any
 from pipeline.kernel.finding import Code, DataPath, Severity
 from pipeline.record.model import Agreement
 
+READING_SINCE = date(2026, 12, 1)
+"""The day from which the words of agreements are read; what was signed before was signed without a reader."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """One way to break a rule: its message (a `str.format` template), and whether a draft may still lack it.
 
     A `staged` way is a warning in a draft and an error in what is submitted. `severity` overrides the rule's,
-    `hint` (a template like the message) its remedy, where the values at hand tell what to type.
+    `hint` (a template like the message) its remedy, where the values at hand tell what to type. `since` is the day
+    from which a rule looks for this, where the rule itself is older.
     """
 
     message: str
     hint: str = ""
     staged: bool = False
     severity: Severity | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

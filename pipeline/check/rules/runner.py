@@ -18,7 +18,7 @@ def of_all(rule: Rule, records: Records, today: date | None) -> Iterator[Fault]:
     """The faults that a rule on all records finds; none where it goes by the calendar and there is no today."""
     if today or not rule.timed:
         for fault in _check(rule, records, records, today):
-            if not signed_before(rule.since, fault.file, records):
+            if not signed_before(rule.ways[fault.way].since or rule.since, fault.file, records):
                 yield fault
 
 
@@ -34,7 +34,8 @@ def of_record(
             continue
         if not _skipped(rule, record) and not signed_before(rule.since, name, records):
             for fault in _check(rule, record, records, today):
-                yield rule, fault
+                if not signed_before(rule.ways[fault.way].since, name, records):
+                    yield rule, fault
 
 
 def concerning(rules: Iterable[Rule], record: object) -> tuple[Rule, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pipeline.check.rules import (
+    added_up,
+    agreed_money,
     amounts,
     assets,
     before_agreement,
@@ -51,7 +53,11 @@ ELEMENTS = (
 )
 """The twelve elements of clause 8.4, one rule each."""
 
-LETTERS = (framework.letter_of_intent_stands_alone, framework.letter_of_intent_says_what_is_meant)
+LETTERS = (
+    framework.letter_of_intent_stands_alone,
+    framework.letter_of_intent_says_what_is_meant,
+    framework.letter_of_intent_binds_nobody,
+)
 """What a letter of intent is and is not."""
 
 LAW = (
@@ -90,6 +96,13 @@ LAW = (
     forum.names_its_arbitrators,
     public_property.pays_into_proper_accounts,
     forum.works_forward_only,
+    agreed_money.says_who_pays_whom_and_when,
+    agreed_money.uses_accounts_of_its_own,
+    agreed_money.funds_are_shared_out,
+    agreed_money.gifts_are_given,
+    added_up.yearly_interns_add_up,
+    added_up.annexes_are_attached,
+    added_up.designates_each_party_once,
 )
 """What law and practice add to the twelve elements."""
 

@@ -10,18 +10,25 @@ from decimal import Decimal
 from pipeline.record.model import derived
 from pipeline.record.model.attribute import attribute
 from pipeline.record.model.clauses import (
+    BankAccount,
     Content,
     Copies,
+    Cover,
     Dispute,
+    Donation,
     Effectiveness,
+    Funding,
+    Instalment,
     IntellectualProperty,
     Notices,
     Obligation,
+    OwnAnnex,
     Parties,
     Quality,
     Responsible,
     Term,
     Termination,
+    YearlyInterns,
 )
 from pipeline.record.model.cooperation import (
     AppraisalFlag,
@@ -90,6 +97,7 @@ class Inputs:
     knowledge: tuple[Item, ...] = ()  # 知识
     management: tuple[Item, ...] = ()  # 管理
     total: Decimal | None = None  # 投入合计（元）
+    lacking: str | None = None  # 没有装备或者没有技术的说明
 
     lines = attribute(derived.lines)
     sum = attribute(derived.sum_)
@@ -145,7 +153,12 @@ class Agreement:
     inputs: Inputs | None = None  # 企业投入
     resources: Resources | None = None  # 占用学院资源
     costs: tuple[Cost, ...] = ()  # 设施配套和运行成本
+    costs_lacking: str | None = None  # 没有设施配套或者没有运行成本的说明
     revenue: Revenue | None = None  # 开放服务收入
+    funding: Funding | None = None  # 出资
+    payments: tuple[Instalment, ...] = ()  # 款项支付
+    accounts: Mapping[str, BankAccount] = field(default_factory=dict)  # 各方账户
+    donation: Donation | None = None  # 捐赠
     termination: Termination | None = None  # 合同终止
     breach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # 违约责任
     term: Term | None = None  # 合同期限
@@ -158,9 +171,12 @@ class Agreement:
     confidentiality: str | None = None  # 保密
     personal_data: str | None = None  # 个人信息保护
     interns: int | None = None  # 安排实习学生人数
+    interns_by_year: tuple[YearlyInterns, ...] = ()  # 各年度实习人数
     safety: str | None = None  # 安全
     insurance: str | None = None  # 保险
+    insurances: tuple[Cover, ...] = ()  # 保险清单
     copies: Copies | None = None  # 份数
+    annexes: tuple[OwnAnnex, ...] = ()  # 自有附件
     effectiveness: Effectiveness | None = None  # 生效
     changes: str | None = None  # 变更与转让
     other_terms: tuple[str, ...] = ()  # 其他约定
@@ -177,6 +193,7 @@ class Agreement:
     origin: OriginalAgreement | None = None  # 协议原件
 
     party_ids = attribute(derived.party_ids)
+    in_order = attribute(derived.in_order)
     submitted = attribute(derived.submitted)
     framework = attribute(derived.framework)
     needs_appraisal = attribute(derived.needs_appraisal)

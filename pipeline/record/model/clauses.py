@@ -5,8 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pipeline.record.model.enterprise import Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankAccount:
+    """账户: `agreement.accounts.*`."""
+
+    name: str | None = None  # 户名
+    bank: str | None = None  # 开户行
+    number: str | None = None  # 账号
+    tax_no: str | None = None  # 纳税人识别号
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,17 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """保险清单: `agreement.insurances[]`."""
+
+    kind: str | None = None  # 险种
+    payer: str | None = None  # 投保方
+    insured: str | None = None  # 被保险人
+    amount: Decimal | None = None  # 保险金额（元）
+    period: str | None = None  # 保险期间
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
     """争议解决 (民法典 470、507): `agreement.dispute`."""
 
@@ -34,11 +56,45 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Donation:
+    """捐赠 (公益事业捐赠法 12；民法典 657): `agreement.donation`."""
+
+    donor: str | None = None  # 捐赠人
+    use: str | None = None  # 捐赠用途
+    naming: str | None = None  # 留名和答谢
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effectiveness:
     """生效 (指南（草案）8.4；民法典 502): `agreement.effectiveness`."""
 
     condition: str | None = None  # 生效条件
     text: str | None = None  # 补充说明
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """出资 (民法典 470): `agreement.funding`."""
+
+    kind: str | None = None  # 出资性质
+    total: Decimal | None = None  # 出资总额（元）
+    shares: Mapping[str, Decimal] = field(default_factory=dict)  # 出资比例
+    use: str | None = None  # 用途和管理
+    risk: str | None = None  # 盈亏和风险
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """款项支付: `agreement.payments[]`."""
+
+    item: str | None = None  # 款项
+    payer: str | None = None  # 付款方
+    payee: str | None = None  # 收款方
+    amount: Decimal | None = None  # 金额
+    currency: str | None = None  # 币种
+    due: dt.date | None = None  # 付款日期
+    condition: str | None = None  # 付款条件
+    invoice: str | None = None  # 票据
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +112,15 @@ class Obligation:
 
     rights: tuple[str, ...] = ()  # 权利
     duties: tuple[str, ...] = ()  # 义务
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnnex:
+    """自有附件: `agreement.annexes[]`."""
+
+    title: str | None = None  # 附件名称
+    text: str | None = None  # 附件内容
+    pages: int | None = None  # 另附页数
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +149,9 @@ class Term:
     start: dt.date | None = None  # 开始日期
     end: dt.date | None = None  # 结束日期
     renewal: str | None = None  # 续签
+    basis: str | None = None  # 期限的起算
+    months: int | None = None  # 期限（月）
+    open: bool = False  # 不约定终止日期
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +161,14 @@ class Termination:
     conditions: tuple[str, ...] = ()  # 终止条件
     notice_days: int | None = None  # 提前通知天数
     settlement: str | None = None  # 终止后的处理
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyInterns:
+    """各年度实习人数: `agreement.interns_by_year[]`."""
+
+    year: int | None = None  # 年度
+    number: int | None = None  # 人数
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +184,7 @@ class Parties:
 
     college: CollegeParty | None = None  # 学校方
     enterprises: tuple[str, ...] = ()  # 合作企业
+    order: tuple[str, ...] = ()  # 甲乙丙方的次序
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,13 @@ def party_ids(agreement: Agreement) -> tuple[str, ...]:
     return (COLLEGE, *(agreement.parties.enterprises if agreement.parties else ()))
 
 
+def in_order(agreement: Agreement) -> tuple[str, ...]:
+    """All parties as they are designated, 甲方 first: in the order agreed, else the school first."""
+    known = party_ids(agreement)
+    order = tuple(party for party in (agreement.parties.order if agreement.parties else ()) if party in known)
+    return tuple(dict.fromkeys((*order, *known)))
+
+
 def submitted(agreement: Agreement) -> bool:
     """Whether it is handed in for review: what a draft may lack is then an error."""
     return agreement.stage == "submitted"

@@ -28,6 +28,15 @@ class CreditStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """境外登记 (民法典 470；涉外民事关系法律适用法 14): `enterprise.registration`."""
+
+    country: str | None = None  # 国家或地区
+    number: str | None = None  # 登记证号
+    name: str | None = None  # 外文名称
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
     """核对: `enterprise.eligibility.items.*`."""
 
@@ -54,6 +63,7 @@ class Enterprise:
     name: str = ""  # 名称
     kind: str = ""  # 类型
     credit_code: str = ""  # 统一社会信用代码
+    registration: Registration | None = None  # 境外登记
     legal_representative: str = ""  # 法定代表人
     address: str = ""  # 住所
     contact: Contact | None = None  # 联系人

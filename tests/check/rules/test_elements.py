@@ -46,7 +46,7 @@ def _with_every_kind(agreement: Agreement) -> Agreement:
     inputs = Inputs(
         mode=agreement.inputs.mode,
         total=(machine.amount or 0) * Decimal(len(itemised(Inputs))),
-        **dict.fromkeys(itemised(Inputs), (machine,)),
+        **dict.fromkeys(itemised(Inputs), (machine,)),  # type: ignore[arg-type]
     )
     resources = Resources(**dict.fromkeys(itemised(Resources), (room,)))  # type: ignore[arg-type]
     return dataclasses.replace(agreement, inputs=inputs, resources=resources)

@@ -22,7 +22,7 @@ WRONG = [
     ("agreement", PARTY + "parties: {→college: {}, enterprises: [a]}", "S01", "缺少“学校签字人”（signatory）"),
     ("agreement", SUBMITTED + "→quality: {standard: 国标}", "S01", "缺少“验收办法”（acceptance）"),
     ("agreement", SUBMITTED + "notices: {contacts: {→college: {phone: '0000-0000000'}}, delivery: 书面}", "S01", "缺少“联系人”（name）"),
-    ("enterprise", FIRM.replace("name", "→name"), "S01", "缺少“统一社会信用代码”（credit_code）"),
+    ("enterprise", FIRM.replace("name", "→name").replace("legal_representative: 朱样例\n", ""), "S01", "缺少“法定代表人”（legal_representative）"),
     # S02: a key without content
     ("agreement", SUBMITTED + "number:→", "S02", "“协议编号”没有填写"),
     ("agreement", SUBMITTED + "industry: →'  '", "S02", "“服务产业”没有填写"),

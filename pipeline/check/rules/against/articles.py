@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Ordinal
 from pipeline.record.model import Agreement, Records
@@ -34,6 +34,7 @@ _MOST = 40
         ),
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def calls_articles_by_name(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A number that is counted anew for each document cannot be pointed at."""

@@ -11,7 +11,7 @@ from pipeline.check.rules.against.times import months_between
 from pipeline.check.rules.figures import plain
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.facts import Count, Ordinal
 from pipeline.prose.passages import Sentence
@@ -40,6 +40,7 @@ _EACH = re.compile(
         "each": "“{words}”，而 copies 里{party}是 {each} 份",
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def says_the_copies_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """So many originals are made, and no other number."""
@@ -89,7 +90,7 @@ def _copies(agreement: Agreement, copies: Copies, reading: RecordProse, sentence
 def _holders(match: re.Match[str], agreement: Agreement) -> tuple[str, ...]:
     if match["all"]:
         return agreement.party_ids
-    party = party_of(match["one"], agreement.party_ids)
+    party = party_of(match["one"], agreement.in_order)
     return (party,) if party else ()
 
 
@@ -119,6 +120,7 @@ _SET = re.compile("订单班|招生|报名|选拔|冠名班")
         "years": "“{words}”：按合作期算合计 {sum} 人，而 interns 写的是 {interns} 人",
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def says_the_interns_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """As many as are told are insured."""
@@ -194,6 +196,7 @@ def _years(agreement: Agreement) -> int:
     hint="数量只在清单里写，条文写“按清单”。",
     ways={"quantity": "“{words}”，而清单里“{name}”是 {quantity} {unit}"},
     skips=is_framework,
+    since=READING_SINCE,
 )
 def quantities_agree_with_the_lists(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What is counted in prose is what is listed."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.grammar import denied
 from pipeline.prose.lexicon import COLLEGE
@@ -40,6 +40,7 @@ _VAGUE = re.compile("有关|相关|当地|任意|任何|有管辖权|有权")
         "body": Way(message="“{words}”写的机构和 dispute 的 {body} 不一样", severity=Severity.WARNING),
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def says_the_forum_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Court or arbitration, and the same wherever it is said."""
@@ -96,6 +97,7 @@ _OTHER_EFFECT = re.compile(
     hint="生效条件只在 effectiveness 里写；条文改为“签章并经学校审批后生效”。",
     ways={"signing": "“{words}”是签了就生效，而 effectiveness 写的是审批后生效"},
     skips=is_framework,
+    since=READING_SINCE,
 )
 def says_the_effect_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Before the approval nothing binds, wherever it is said."""
@@ -127,6 +129,7 @@ _GENERIC = re.compile("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?
     hint="权属只在清单的 ownership 里写；期满后转移的写“期满后移交甲方”。",
     ways={"owner": "“{words}”，而清单里{name}归{owner}（ownership）"},
     skips=is_framework,
+    since=READING_SINCE,
 )
 def says_the_owner_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A thing has the owner its line names."""
@@ -141,7 +144,7 @@ def says_the_owner_once(agreement: Agreement, records: Records) -> Iterator[Faul
             or not _OWNERSHIP.search(text)
         ):
             continue
-        party = party_of(match["party"], agreement.party_ids)
+        party = party_of(match["party"], agreement.in_order)
         line = (
             next(_owned_otherwise(agreement, text, party), None)
             if party and not denied(text, match)

@@ -10,7 +10,7 @@ from pipeline.check.rules.against.sides import PARTY, called, mentions, party_of
 from pipeline.check.rules.figures import WHOLE, plain, yuan
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.facts import Amount, Fact, Ratio, Share
 from pipeline.prose.grammar import without_exceptions
@@ -42,6 +42,7 @@ _NOT_SHARED = re.compile(
         "over": "“{words}”：各方比例加起来是 {sum}%，超过了 100%",
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def shares_agree_with_the_tables(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A cost is borne once."""
@@ -50,7 +51,7 @@ def shares_agree_with_the_tables(agreement: Agreement, records: Records) -> Iter
         if reading.paths[sentence.number][0] in ("ip", "quality") or _NOT_SHARED.search(sentence.text):
             continue
         text = without_exceptions(sentence.text)
-        stated = _shares(text, sentence.facts, agreement.party_ids)
+        stated = _shares(text, sentence.facts, agreement.in_order)
         total = sum(stated.values(), Decimal(0))
         if not stated or not (_BEARING.search(text) or _INCOME.search(text)):
             continue
@@ -154,6 +155,7 @@ _SUM = re.compile(r"(?:总价款?|总额|合计|共计|经费|价款|服务费|�
         ),
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def amounts_agree_with_the_lists(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A price is one number."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.check.rules.against.sides import PARTY, STEMS, called, party_of, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, rule
 from pipeline.prose.lexicon import FIRM
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.names import COLLEGE
@@ -33,10 +33,11 @@ _NAMED = re.compile(
         "name": "“{words}”：本协议的{role}是{name}",
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def names_only_who_signs(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """An agreement binds who signs it."""
-    parties = agreement.party_ids
+    parties = agreement.in_order
     if len(parties) < 2:
         return
     reading = prose_of(agreement)
@@ -85,6 +86,7 @@ _PAYER = re.compile(
         "payer": "“{words}”：写在{own}的违约责任里，却由{party}来赔",
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def duties_stand_under_whom_they_bind(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The heading over a duty tells whose it is."""
@@ -114,7 +116,7 @@ def duties_stand_under_whom_they_bind(agreement: Agreement, records: Records) ->
 def _other(word: str, side: str, agreement: Agreement) -> str:
     """The party a word names where that is another than the own one, as it is called; "" where it may be the own."""
     if (word[0] in STEMS and word[-1] == "方") or side == COLLEGE or not re.fullmatch(FIRM, word):
-        party = party_of(word, agreement.party_ids)
+        party = party_of(word, agreement.in_order)
         if side == COLLEGE and not party and re.fullmatch(FIRM, word) and word[0] not in STEMS:
             return word
         return called(agreement, party) if party and party != side else ""

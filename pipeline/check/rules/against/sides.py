@@ -39,7 +39,8 @@ def party_of(word: str, parties: tuple[str, ...]) -> str:
         return parties[place] if place < len(parties) else ""
     if re.fullmatch(COLLEGE_WORDS, word):
         return COLLEGE
-    return parties[1] if len(parties) == 2 else ""
+    firms = [party for party in parties if party != COLLEGE]
+    return firms[0] if len(firms) == 1 else ""
 
 
 def mentions(text: str, parties: tuple[str, ...]) -> Iterator[Mention]:
@@ -57,7 +58,7 @@ def designation(parties: tuple[str, ...], party: str) -> str:
 
 def called(agreement: Agreement, party: str) -> str:
     """What a party is called in the agreement."""
-    return designation(agreement.party_ids, party)
+    return designation(agreement.in_order, party)
 
 
 def spot(

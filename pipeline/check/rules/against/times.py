@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.facts import Day, Span
 from pipeline.prose.grammar import denied, pattern
@@ -49,6 +49,7 @@ def months_between(start: date, end: date) -> int | None:
         "days": "“{words}”，而 term 写的是 {start} 到 {end}",
     },
     skips=is_framework,
+    since=READING_SINCE,
 )
 def says_the_term_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Two terms in one agreement are none."""
@@ -143,6 +144,7 @@ _PAST = frozenset(
     },
     severity=Severity.WARNING,
     skips=is_framework,
+    since=READING_SINCE,
 )
 def dates_lie_within_the_term(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What is to be done has its day inside the term, and one day only."""
@@ -218,6 +220,7 @@ _AHEAD = re.compile(r"提前(?:至少|不少于|不得少于)?\Z|至少(?:提前
     hint="以谈定的为准，改条文或者改 termination.notice_days。",
     ways={"notice": "“{words}”，而终止协议的通知期（notice_days）是 {days} 日"},
     skips=is_framework,
+    since=READING_SINCE,
 )
 def says_the_notice_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """How long before the end notice must be given is said once."""
@@ -272,6 +275,7 @@ _NOT_TERM = re.compile(
     hint="改为“期满前三个月协商，需要继续的另签协议”。",
     ways={"renewed": "“{words}”是自动续期，和协议固定的“不自动续期”相反"},
     skips=is_framework,
+    since=READING_SINCE,
 )
 def renews_by_agreement_only(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What needs an approval cannot go on by itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, rule
 from pipeline.record.model import Agreement, Records
 
 _PAPERS = (
@@ -39,6 +39,7 @@ _PAPERS = (
         "kept": "“{words}”是扣留学生的证件，法律不允许",
         "withheld": "“{words}”：学业合格就应当发证，不能以实习、服务期为条件扣发",
     },
+    since=READING_SINCE,
 )
 def keeps_no_papers(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Papers belong to whom they name."""
@@ -82,6 +83,7 @@ _SERVICE = (
         "leaving": "“{words}”：学生中途离岗不能约定违约金、赔偿金",
         "barred": "“{words}”：对实习学生和毕业生不能约定竞业限制",
     },
+    since=READING_SINCE,
 )
 def binds_students_to_no_service(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A student is free to choose where he works."""
@@ -123,6 +125,7 @@ _PRIVACY = (
         "passed": "“{words}”：未经本人同意，不能把学生信息给别人用或者用于推广",
         "portrait": "“{words}”：使用学生的肖像、影像要本人同意",
     },
+    since=READING_SINCE,
 )
 def passes_no_student_data_on(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The parties cannot consent in a student's name."""

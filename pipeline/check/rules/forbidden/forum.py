@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
 
@@ -28,6 +28,7 @@ _LAWS = (
     hint="改为适用中华人民共和国法律，在国内仲裁或者诉讼；确有境外当事人的，请法务另行审查。",
     severity=Severity.WARNING,
     ways={"foreign": "“{words}”：国内各方之间约定境外法律或者境外仲裁，一般没有效力"},
+    since=READING_SINCE,
 )
 def stays_under_domestic_law(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Parties at home cannot choose a law abroad."""
@@ -54,6 +55,7 @@ _VAGUE = (
     why="仲裁协议要有选定的仲裁委员会；写“有关仲裁委员会”又达不成补充协议的，仲裁条款无效。条文号按 2017 年文本，请对照现行文本核实。",
     hint="写出仲裁委员会的全称，并和 dispute.body 一致。",
     ways={"vague": "“{words}”没有说是哪一家仲裁委员会，仲裁条款会因此无效"},
+    since=READING_SINCE,
 )
 def names_its_arbitrators(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Nobody in particular arbitrates nothing."""
@@ -90,6 +92,7 @@ _BACKWARDS = (
             message="“{words}”把生效以前的事也算作按本协议履行，请法务确认", severity=Severity.WARNING
         ),
     },
+    since=READING_SINCE,
 )
 def works_forward_only(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """An agreement that must be approved cannot have worked before it was."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Share, Span
 from pipeline.prose.grammar import classes
@@ -65,6 +65,7 @@ _PAY = (
         "through": "“{words}”：报酬应当由企业直接付给学生本人，不能经学校或者第三方转手",
         "goods": "“{words}”：报酬应当用货币支付，最长一个月一付",
     },
+    since=READING_SINCE,
 )
 def pays_interns_themselves(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Who works is paid: enough, in money, monthly, and into his own hand."""
@@ -133,6 +134,7 @@ _SIX_DAYS = re.compile(
         "holidays": "“{words}”：法定节假日一般不得安排学生实习",
         "long": "“{words}”：实习每天不超过八小时，每周不超过四十小时、至少休息两天",
     },
+    since=READING_SINCE,
 )
 def keeps_interns_hours_short(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A student learns at the workplace; he does not fill the shifts."""
@@ -203,6 +205,7 @@ _YOUNG = re.compile(r"(?:年?满)?(?P<age>1[0-5]|十[一二三四五])周?岁")
         "year": "“{words}”：一年级学生不得参加岗位实习",
         "young": "“{words}”：未满十六周岁的学生不得上岗实习",
     },
+    since=READING_SINCE,
 )
 def places_no_first_years(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The youngest learn at school first."""
@@ -253,6 +256,7 @@ _AGENTS = (
             message="“{words}”：接收实习的企业不能把学生转派给别的单位", severity=Severity.WARNING
         ),
     },
+    since=READING_SINCE,
 )
 def places_students_itself(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Nobody earns by passing students on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
 
@@ -40,6 +40,7 @@ _PLEDGES = (
         "pledged": "“{words}”：学校的场地、设备和使用权不得抵押、质押",
         "guaranteed": "“{words}”：学校不得为企业的债务担保",
     },
+    since=READING_SINCE,
 )
 def pledges_no_school_property(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What serves teaching secures nobody's loan."""
@@ -84,6 +85,7 @@ _RESULTS = (
         ),
         "unrewarded": "“{words}”：完成人的奖励、报酬和署名，不能由协议替他放弃",
     },
+    since=READING_SINCE,
 )
 def gives_no_results_away(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What public money made stays with the public, and its makers are rewarded."""
@@ -119,6 +121,7 @@ _ACCOUNTS = (
         "private": "“{words}”：合作款项不能进个人账户",
         "beside-books": "“{words}”：合作收入要开票、入账，不能体外循环",
     },
+    since=READING_SINCE,
 )
 def pays_into_proper_accounts(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Money of the cooperation passes through the books of both sides."""
