@@ -21,6 +21,7 @@ from pipeline.approval.trail.filing import FilingError
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
+from pipeline.cli.named import PERSON
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.trailing import git_steps
 from pipeline.git import GitError, Repository, snapshot
@@ -33,7 +34,7 @@ from pipeline.record.rounds.subject_folders import GOVERNANCE
 
 @click.command(cls=ChineseCommand, name="allow", short_help="管理人同意程序的改动")
 @click.option("--base", required=True, metavar="版本", help="从哪个分支分出来的，一般是 main")
-@click.option("--as", "person", required=True, metavar="人员编号", help="你是哪一位管理人")
+@click.option("--as", "person", type=PERSON, required=True, metavar="人员编号", help="你是哪一位管理人")
 @key_option("自己的钥匙")
 @pin_option
 @refusing

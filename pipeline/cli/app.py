@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pipeline.cli import remember, replay
 from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
@@ -18,6 +19,9 @@ from pipeline.cli.home import college
 from pipeline.cli.terminal import Wrapping, columns, say, underneath
 from pipeline.git.errors import GitError
 from pipeline.kernel.visible import escape_controls
+
+COMPLETING = "_COOP_COMPLETE"
+"""The environment variable by which a shell asks for completions."""
 
 CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
 """Exit codes: clean · errors found · wrong usage · repository not to be trusted · environment or I/O."""
@@ -69,6 +73,12 @@ class _Coop(ChineseGroup):
         command: click.Command = import_module(f"pipeline.cli.{cmd_name}_command").command
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, without loading any."""
+        return [
+            CompletionItem(name, help=told) for name, told in _COMMANDS.items() if name.startswith(incomplete)
+        ]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
             formatter.write_dl(list(_COMMANDS.items()))
@@ -102,6 +112,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.execve(sys.executable, [sys.executable, "-m", "pipeline", *sys.argv[1:]], environ)
     _prepare_streams()
     speak_chinese()
+    if arguments is None and COMPLETING in os.environ:
+        return _complete()
     before, width = sys.stdout, columns()
     if width:
         sys.stdout = Wrapping(before, width)
@@ -111,6 +123,17 @@ def main(arguments: list[str] | None = None) -> int:
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
         sys.stdout = before
+
+
+def _complete() -> int:
+    """Answer a shell that asks how a line may go on, or for the script that makes it ask; it is told of no trouble."""
+    try:
+        coop.main([], prog_name="coop", complete_var=COMPLETING, standalone_mode=False)
+    except SystemExit as error:
+        return CLEAN if error.code in (0, None) else FOUND
+    except (click.ClickException, GitError, OSError):
+        return FOUND
+    return CLEAN
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -22,6 +22,7 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
+from pipeline.cli.named import PERSON, PROJECT
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
@@ -36,9 +37,11 @@ from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Statement, du
 
 
 @click.command(cls=ChineseCommand, name="approve")
-@click.argument("subject", metavar="文书")
+@click.argument("subject", type=PROJECT, metavar="文书")
 @click.option("--role", required=True, metavar="角色", help="以什么角色决定，如 legal")
-@click.option("--as", "person", metavar="人员编号", help="你是谁；给了钥匙或该角色只有一人时可不写")
+@click.option(
+    "--as", "person", type=PERSON, metavar="人员编号", help="你是谁；给了钥匙或该角色只有一人时可不写"
+)
 @click.option("--reject", is_flag=True, help="否决（默认是批准）")
 @click.option("--comment", default="", metavar="意见", help="意见，一句话")
 @key_option("用自己的钥匙签名；不给就只是自述")

@@ -16,6 +16,7 @@ from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
 from pipeline.cli.replay import Folder, busy, idle
@@ -45,7 +46,7 @@ _PER_WORKER = 24
 
 
 @click.command(cls=ChineseCommand, name="build")
-@click.argument("ids", nargs=-1, metavar="[项目编号]…")
+@click.argument("ids", nargs=-1, type=PROJECT, metavar="[项目编号]…")
 @click.option(
     "--to",
     "formats",

@@ -12,6 +12,7 @@ from pipeline.approval.trail.revisions import Revision, at_commit, in_worktree
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, Here, here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.options import refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import subject_named
@@ -27,7 +28,7 @@ _FORMATS = ("docx", "md")
 
 
 @click.command(cls=ChineseCommand, name="diff")
-@click.argument("subject", metavar="文书")
+@click.argument("subject", type=PROJECT, metavar="文书")
 @click.argument("old", metavar="[旧版本]", default="")
 @click.argument("new", metavar="[新版本]", default="")
 @click.option("--to", "formats", default="", metavar="格式", help="docx、md，用逗号分开；不写就显示在屏幕上")

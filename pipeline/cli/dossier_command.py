@@ -11,6 +11,7 @@ from pipeline.cli.app import FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.final_papers import known
 from pipeline.cli.location import here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.templating import WordingError
@@ -20,7 +21,7 @@ from pipeline.output.jobs import barred, jobs
 
 
 @click.command(cls=ChineseCommand, name="dossier")
-@click.argument("project", metavar="项目编号")
+@click.argument("project", type=PROJECT, metavar="项目编号")
 @click.option(
     "-o", "out", type=click.Path(path_type=Path), metavar="文件夹", help="输出到哪里；默认 build/dossiers/"
 )

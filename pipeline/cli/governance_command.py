@@ -20,6 +20,7 @@ from pipeline.cli.allow import allow
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import Here, here
+from pipeline.cli.named import PERSON
 from pipeline.cli.options import format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import committed, git_steps, shown, worktree
@@ -45,12 +46,14 @@ command.add_command(allow)
     "--governor",
     "governors",
     multiple=True,
+    type=PERSON,
     metavar="人员编号",
     help="第 1 版：规则管理人（可写几次；第一位兼登记人）",
 )
 @click.option(
     "--keep",
     multiple=True,
+    type=PERSON,
     metavar="人员编号",
     help="此人要离任、登记或换钥匙：把他现有的批准列为承认（可写几次）",
 )
@@ -110,7 +113,7 @@ def _kept(place: Here, people: tuple[str, ...], pin: str) -> list[tuple[str, str
 
 
 @command.command(cls=ChineseCommand, name="enrol", short_help="登记一个人的公钥")
-@click.argument("person", metavar="人员编号")
+@click.argument("person", type=PERSON, metavar="人员编号")
 @key_option("此人的公钥文件（.pub），或与它放在一起的私钥文件")
 @refusing
 def enrol(person: str, key: Path | None) -> int:
@@ -153,7 +156,7 @@ def _unsigned(place: Here, person: str, latest: GovernanceVersion) -> list[str]:
 
 
 @command.command(cls=ChineseCommand, name="sign", short_help="管理人给新版本签名")
-@click.option("--as", "person", required=True, metavar="人员编号", help="你是哪一位管理人")
+@click.option("--as", "person", type=PERSON, required=True, metavar="人员编号", help="你是哪一位管理人")
 @key_option("自己的钥匙")
 @refusing
 def sign(person: str, key: Path | None) -> int:

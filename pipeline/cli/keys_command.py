@@ -9,6 +9,7 @@ import click
 from pipeline.approval import signature
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
+from pipeline.cli.named import PERSON
 from pipeline.cli.options import refusing
 from pipeline.record.schema.validator import is_id
 
@@ -19,7 +20,7 @@ def command() -> None:
 
 
 @command.command(cls=ChineseCommand, name="new", short_help="做一把新钥匙")
-@click.argument("person", metavar="人员编号")
+@click.argument("person", type=PERSON, metavar="人员编号")
 @click.option(
     "-o",
     "out",

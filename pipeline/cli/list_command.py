@@ -47,7 +47,7 @@ def command(words: tuple[str, ...], waiting: bool, today: date) -> int:
         and (one.who or not waiting)
     ]
     for one in found:
-        click.echo(_entry(one))
+        click.echo(listed(one))
     click.echo(f"共 {len(found)} 个项目。" if found else "没有这样的项目。")
     return CLEAN
 
@@ -76,7 +76,8 @@ def _approved(place: Here) -> Approved:
     return verdicts(trail) if trail else {}
 
 
-def _entry(one: ProjectLine) -> str:
+def listed(one: ProjectLine) -> str:
+    """A project on two lines: its state and title, and who has what to do."""
     name, title = escape_controls(one.project, keep=""), escape_controls(one.title, keep="")
     next_step = f"{one.who}：{one.what}" if one.who else "没有要办的事"
     gap = " " * max(2, 14 - display_width(name))

@@ -12,6 +12,7 @@ import click
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import HOME, Here, here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.today import today_option
 from pipeline.kernel.naming import proposed_id
 from pipeline.kernel.store import replace_file
@@ -139,7 +140,9 @@ def _key(place: Here, kind: Kind, text: str) -> tuple[str, str]:
 
 
 def _part(records: Records, name: str, part: str) -> str:
-    """A department named by its name instead of its id; everything else as it stands."""
+    """A department or a project named by its name instead of its id; everything else as it stands."""
+    if name == "project" and not part.isascii():
+        return str(PROJECT.convert(part, None, click.get_current_context()))
     if name == "department" and records.college:
         for key, one in records.college.departments.items():
             if one.name == part:

@@ -16,6 +16,7 @@ from pipeline.approval.trail.revisions import at_commit, earlier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, Here, here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.options import refusing
 from pipeline.cli.returned_text import change_lines, outside
 from pipeline.cli.trailing import subject_named
@@ -36,6 +37,7 @@ NOW = "现在的文件"
     "--of",
     "subject",
     default="",
+    type=PROJECT,
     metavar="文书",
     help="是哪份文书：项目编号，或 agreements/ 下的路径；不写就自己认",
 )

@@ -17,6 +17,7 @@ from pipeline.cli.app import CLEAN
 from pipeline.cli.approve_command import write
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
+from pipeline.cli.named import PERSON, PROJECT
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
@@ -25,9 +26,9 @@ from pipeline.record.rounds.statement import REGISTRAR
 
 
 @click.command(cls=ChineseCommand, name="record")
-@click.argument("subject", metavar="文书")
+@click.argument("subject", type=PROJECT, metavar="文书")
 @click.option("--role", metavar="角色", help="决定人的角色")
-@click.option("--person", metavar="人员编号", help="决定人")
+@click.option("--person", type=PERSON, metavar="人员编号", help="决定人")
 @click.option(
     "--scan",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -40,7 +41,7 @@ from pipeline.record.rounds.statement import REGISTRAR
 @click.option("--signing", is_flag=True, help="登记各方已经签署（signing.yaml 写好 words 以后）")
 @click.option("--reject", is_flag=True, help="登记的是否决")
 @click.option("--comment", default="", metavar="意见", help="意见，一句话")
-@click.option("--as", "recorder", metavar="人员编号", help="登记人；只有一位登记人时可不写")
+@click.option("--as", "recorder", type=PERSON, metavar="人员编号", help="登记人；只有一位登记人时可不写")
 @key_option("登记人用自己的钥匙签名")
 @pin_option
 @today_option

@@ -11,6 +11,7 @@ import click
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.written import show_and_put
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath
@@ -25,7 +26,7 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 @click.command(cls=ChineseCommand, name="set")
-@click.argument("record", metavar="编号")
+@click.argument("record", metavar="编号", shell_complete=PROJECT.shell_complete)
 @click.argument("field", metavar="字段")
 @click.argument("value", metavar="[值]", default="")
 @click.option("--none", "reason", default="", metavar="理由", help="声明不发生：写成 none: 理由")

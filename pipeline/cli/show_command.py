@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,7 +12,9 @@ from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.gap_report import Element, ElementStanding, Gaps
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.list_command import listed, standings
 from pipeline.cli.location import Here, here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.options import pin_option
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, subject_named
@@ -21,7 +24,7 @@ from pipeline.kernel.finding import Finding, has_errors
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Agreement
 from pipeline.record.model.cooperation import Pointer
-from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS
 from pipeline.standing.next_move import next_move
 from pipeline.standing.proof import Approved, legacy
 from pipeline.standing.state import Passage, ProjectState, gates, state, verdict_of
@@ -30,14 +33,20 @@ _WIDTH = 34
 
 
 @click.command(cls=ChineseCommand, name="show")
-@click.argument("project", metavar="项目编号")
+@click.argument("project", type=PROJECT, metavar="[项目编号]", required=False)
 @today_option
 @pin_option
-def command(project: str, today: date, pin: str) -> int:
-    """看一个项目：走到哪一步、轮到谁、协议的十二项要素、缺什么、下一步做什么。"""
+def command(project: str | None, today: date, pin: str) -> int:
+    """看一个项目：走到哪一步、轮到谁、协议的十二项要素、缺什么、下一步做什么。
+
+    项目写编号、名称或合作企业的名称。不写的，在项目的文件夹里就看这个项目，在别处列出有哪些项目可看。
+    """
     place = here(today)
     report = place.report
     records = report.register.records
+    project = project or _around(place)
+    if not project:
+        return _all(place, today)
     if project not in records.known_projects:
         raise click.UsageError(f"没有项目 {project}；现有：{'、'.join(sorted(records.known_projects))}")
     agreement = records.agreements.get(project)
@@ -45,6 +54,25 @@ def command(project: str, today: date, pin: str) -> int:
     approved = _approved(place, project, pin)
     click.echo("\n".join(map(escape_controls, _screen(project, agreement, findings, place, approved))))
     return FOUND if has_errors(findings) else CLEAN
+
+
+def _around(place: Here) -> str:
+    """The project in whose folder the command runs, or the only one there is; empty where neither is so."""
+    inside = Path.cwd().resolve().relative_to(place.root.resolve()).parts
+    if inside[:2] == (AGREEMENTS, "projects") and len(inside) > 2:
+        return inside[2]
+    known = sorted(place.report.register.records.known_projects)
+    return known[0] if len(known) == 1 else ""
+
+
+def _all(place: Here, today: date) -> int:
+    """The projects there are to be shown."""
+    found = list(standings(place, today))
+    for one in found:
+        click.echo(listed(one))
+    last = "看其中一个：coop show 项目编号" if found else "还没有项目。下一步：coop new 协议 项目编号"
+    click.echo(last)
+    return CLEAN
 
 
 def _approved(place: Here, project: str, pin: str) -> Approved:

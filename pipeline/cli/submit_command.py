@@ -18,6 +18,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
+from pipeline.cli.named import PERSON, PROJECT
 from pipeline.cli.options import pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
@@ -30,10 +31,11 @@ from pipeline.record.rounds.subject_files import Dossier
 
 
 @click.command(cls=ChineseCommand, name="submit")
-@click.argument("subject", metavar="文书")
+@click.argument("subject", type=PROJECT, metavar="文书")
 @click.option(
     "--drafter",
     multiple=True,
+    type=PERSON,
     metavar="人员编号",
     help="另有起草人时写明（可写几次）；项目负责人、方案执笔人和改过文书的提交人总是算在内",
 )

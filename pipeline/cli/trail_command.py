@@ -14,6 +14,7 @@ from pipeline.approval.trail.timeline import TimelineCommit, claims, timeline
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
+from pipeline.cli.named import PROJECT
 from pipeline.cli.options import base_option, format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.saved_list import save_list
 from pipeline.cli.trailing import committed, shown, subject_named
@@ -26,7 +27,7 @@ _GIVEN = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command(cls=ChineseCommand, name="trail")
-@click.argument("subject", metavar="[文书]", required=False)
+@click.argument("subject", type=PROJECT, metavar="[文书]", required=False)
 @rev_option
 @pin_option
 @base_option

@@ -91,7 +91,7 @@ def test_the_list_of_commands_says_what_each_is_for(cli: CommandLine) -> None:
         ("build --to xls", "--to 不认识 xls"),
         ("build --to ,", "--to 不认识 空的格式"),
         ("build nowhere", "没有项目 nowhere；现有：example"),
-        ("show", "缺少参数：项目编号"),
+        ("dossier", "缺少参数：项目编号"),
         ("show a b", "多写了 b"),
         ("new project", "缺少参数：项目编号"),
         ("new firm", "没有命令 firm"),
