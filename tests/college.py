@@ -61,7 +61,7 @@ class SmallCollege:
 
     def check(self) -> Report:
         """What a check of the whole repository finds."""
-        return check(self.root, SCHEMAS, TEMPLATES)
+        return check(self.root, SCHEMAS)
 
 
 def college(folder: Path) -> SmallCollege:

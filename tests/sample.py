@@ -10,7 +10,7 @@ from pipeline.kernel.document import Document
 from tests.college import ROOT, SCHEMAS, TEMPLATES
 from tests.compose.samples import lines
 
-REPORT: Report = check(ROOT, SCHEMAS, TEMPLATES)
+REPORT: Report = check(ROOT, SCHEMAS)
 AGREEMENTS = REPORT.register.records.agreements
 FRAMEWORKS = [project for project, agreement in AGREEMENTS.items() if agreement.framework]
 DRAFTS = [project for project, agreement in AGREEMENTS.items() if not agreement.submitted]

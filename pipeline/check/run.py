@@ -47,7 +47,6 @@ class Report:
 def check(
     root: Path,
     schemas: Mapping[str, Schema],
-    templates: Path,
     today: date | None = None,
     recall: Recall = NOTHING_KEPT,
     tracing: Callable[[Register], Traces] = Untraced,

@@ -57,7 +57,7 @@ def check(today: date) -> int:
 def _anew(place: Here, today: date) -> tuple[Finding, ...]:
     """All findings, nothing of them remembered."""
     fresh = Here(root=place.root, today=today)
-    report = check_all(fresh.root, fresh.schemas, fresh.templates, today)
+    report = check_all(fresh.root, fresh.schemas, today)
     return arrange((*report.findings, *fresh.template_findings))
 
 

@@ -17,10 +17,10 @@ from pipeline.cli.options import refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import subject_named
 from pipeline.compose.composer import Composer
+from pipeline.kernel.document import is_form
 from pipeline.kernel.store import replace_file
 from pipeline.output.redlined import redlined
 from pipeline.paper import redline_text
-from pipeline.paper.form import is_form
 from pipeline.paper.redline import Author
 from pipeline.record.register.kinds import AMENDMENT, kind_of
 

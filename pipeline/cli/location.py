@@ -79,9 +79,9 @@ class Here:
         """Everything loaded and checked, once per command."""
         memory = self.memory
         if memory is None:
-            return check(self.root, self.schemas, self.templates, self.today)
+            return check(self.root, self.schemas, self.today)
         tracing = partial(Tracing, recall=memory)
-        return check(self.root, self.schemas, self.templates, self.today, memory, tracing)
+        return check(self.root, self.schemas, self.today, memory, tracing)
 
     @property
     def memory(self) -> Remembering | None:

@@ -13,19 +13,17 @@ from dataclasses import dataclass, replace
 from pipeline.kernel.chinese import date_words
 from pipeline.kernel.document import (
     Block,
-    Cell,
     Document,
     Heading,
-    ListItem,
     Origin,
     Paragraph,
     Run,
     Runs,
     Signature,
     Table,
-    Title,
     plain,
 )
+from pipeline.kernel.walk import mapped
 from pipeline.paper.redline_text import TextDifference, differences
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Agreement, Records, under
@@ -94,7 +92,7 @@ def _changed(
         of_change = run.origin.path == change.field or run.origin.path.startswith(f"{change.field}.")
         return run.origin.file == file and of_change
 
-    made = [_mapped(block, lambda runs: _replaced(runs, of_field, was, now)) for block in blocks]
+    made = [mapped(block, lambda runs: _replaced(runs, of_field, was, now)) for block in blocks]
     if was and made != blocks:
         return made
     return _added(blocks, _place(blocks, change, of_field), by, now, origin)
@@ -119,15 +117,6 @@ def _replaced(runs: Runs, of_field: Callable[[Run], bool], was: str, now: str) -
     )
     rest = tuple(run for run in runs[first:] if not of_field(run))
     return (*runs[:first], *(run for run in new if run.text), *rest)
-
-
-def _mapped(block: Block, change: Callable[[Runs], Runs]) -> Block:
-    if isinstance(block, Heading | Paragraph | ListItem | Title):
-        return replace(block, runs=change(block.runs))
-    if isinstance(block, Table):
-        rows = tuple(tuple(Cell(runs=change(cell.runs)) for cell in row) for row in block.rows)
-        return replace(block, rows=rows)
-    return block
 
 
 def _added(blocks: list[Block], at: int, by: Amendment, said: str, origin: Origin) -> list[Block]:

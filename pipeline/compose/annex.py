@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.compose.values import Value
+from pipeline.kernel.chinese import yuan
 from pipeline.kernel.document import Block, Cell, Origin, Paragraph, Run, Table
 from pipeline.record.model.agreement import Inputs, Item, Resources
 from pipeline.record.model.names import itemised
@@ -59,7 +60,7 @@ def _sum_row(lines: list[tuple[str, Value]], keys: tuple[str, ...]) -> tuple[Cel
     total = sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
     cells = [_text("")] * (len(keys) + 2)
     cells[1] = _text("合计")
-    cells[2 + keys.index("value")] = _text(_figure(total))
+    cells[2 + keys.index("value")] = _text(yuan(total))
     return tuple(cells)
 
 
@@ -71,7 +72,7 @@ def _cells(line: Value, keys: tuple[str, ...]) -> Iterator[Cell]:
             yield Cell(runs=tuple(_name(line)))
         elif key in _FIGURES - {"quantity"} and isinstance(figure, Decimal):
             # An amount worked out of quantity and price stands nowhere itself: its line is its place.
-            yield _text(_figure(figure), (line if value.raw is None else value).whence)
+            yield _text(yuan(figure), (line if value.raw is None else value).whence)
         elif value or value.meaning.element or isinstance(figure, Decimal):
             yield Cell(runs=(value.printed().run,))
         else:
@@ -88,11 +89,6 @@ def _name(line: Value) -> Iterator[Run]:
             yield Run(text=before)
             if value:
                 yield from (remark.printed().run, Run(text=after))
-
-
-def _figure(amount: Decimal) -> str:
-    """An amount in a column whose head names the unit; sums may be longer than any amount in words."""
-    return f"{amount:,.2f}"
 
 
 def _text(text: str, origin: Origin | None = None) -> Cell:

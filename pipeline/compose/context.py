@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.compose.values import Value
 from pipeline.kernel.chinese import date_words, plain_number
+from pipeline.kernel.chinese import yuan as in_yuan
 from pipeline.kernel.document import Document
 from pipeline.record.model import Records
 from pipeline.record.register.kinds import Kind
@@ -83,7 +84,7 @@ def score(figure: Decimal | None) -> str:
 
 def yuan(figure: Decimal | None) -> str:
     """An amount in yuan for a column whose head names the unit."""
-    return NOTHING if figure is None else f"{figure:,.2f}"
+    return NOTHING if figure is None else in_yuan(figure)
 
 
 def day(day: date | None) -> str:

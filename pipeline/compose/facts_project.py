@@ -15,6 +15,7 @@ from pipeline.record.model.preparation import ReviewConsent
 from pipeline.record.register.kinds import ENTERPRISE
 from pipeline.standing import boxes
 from pipeline.standing.goals import reached
+from pipeline.standing.labels import office_name
 from pipeline.standing.marks import mark
 from pipeline.standing.portfolio import implementer, inputs
 from pipeline.standing.state import review_of
@@ -195,6 +196,7 @@ def evaluation(context: Context) -> Mapping[str, object]:
         "total": score(result.total),
         "grade": text(result.grade),
         "rows": list(_indicators(context, one)),
+        "office": office_name(context.records.college),
         "evaluated_by": text(
             "、".join((*map(context.words.person, one.evaluators), *(who.name for who in one.outsiders)))
         ),

@@ -13,8 +13,9 @@ from jinja2.runtime import Context
 from pipeline.compose.inline import line_mark, value_mark
 from pipeline.compose.values import Printed, Value
 from pipeline.kernel.codes.templating import WordingError
-from pipeline.paper.sandbox import Sandbox, bare, charge
+from pipeline.paper.sandbox import Sandbox, bare
 from pipeline.paper.syntax_words import in_chinese
+from pipeline.paper.time_limit import limited
 
 _VALUES = "values_printed_so_far"
 _ONLY_TAGS = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")
@@ -27,7 +28,6 @@ def _finalize(context: Context, value: object) -> str:
     if isinstance(value, Value):
         value = value.printed()
     made = value if isinstance(value, Printed) else Printed(text=str(value))
-    charge(context, made.text)
     printed.append(made)
     return value_mark(len(printed) - 1)
 
@@ -68,7 +68,8 @@ class Wordings:
         template = self._compiled.get(name) or self._compile(name)
         values: list[Printed] = []
         try:
-            return template.render({**context, _VALUES: values}), values
+            with limited():
+                return template.render({**context, _VALUES: values}), values
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
             raise WordingError(self.file(name), _line(error, self.file(name)), _said(error)) from error
 

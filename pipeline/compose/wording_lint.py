@@ -15,7 +15,6 @@ from pipeline.compose.values import Value
 from pipeline.paper.layout_error import broken_tags
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
-from pipeline.paper.template_guard import COUNT, METER
 from pipeline.record.schema import Field, Schema
 from pipeline.record.schema.definition import EACH
 
@@ -88,14 +87,14 @@ def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: s
     )
     with suppress(RecursionError):  # of what is refused as too deep
         reading.faults += _filters(tree, environment)
-        _WordingWalk(reading, schemas, kind).block(tree.body, _roots(schemas, kind), 0)
+        _WordingWalk(reading, schemas).block(tree.body, _roots(schemas, kind), 0)
     reading.faults.sort(key=lambda fault: fault.line)
     return reading
 
 
 def _filters(tree: nodes.Template, environment: Sandbox) -> Iterator[WordingFault]:
     """The filters that there are not."""
-    known = sorted(set(environment.filters) - {METER, COUNT})
+    known = sorted(environment.filters)
     for used in tree.find_all(nodes.Filter):
         if used.name not in known:
             message = f"没有名为 {used.name} 的过滤器；可用：{'、'.join(known)}"
@@ -113,7 +112,7 @@ def _roots(schemas: Mapping[str, Schema], kind: str) -> dict[str, Typed]:
 class _WordingWalk:
     """A walk through a wording's code with what each name stands for."""
 
-    def __init__(self, reading: WordingFaults, schemas: Mapping[str, Schema], kind: str) -> None:
+    def __init__(self, reading: WordingFaults, schemas: Mapping[str, Schema]) -> None:
         self._reading = reading
         self._schemas = schemas
 

@@ -149,13 +149,13 @@ def _new(desk: Desk, given: Given) -> Answer:
     forms = desk.schemas[AGREEMENT.name].fields["forms"].each
     return {
         "kinds": [[kind.name, kind.label] for kind in fresh.kinds()],
-        "departments": [one for one in named["department"] if _teaches(desk, records, one[0])],
+        "departments": [one for one in named["department"] if _teaches(records, one[0])],
         "enterprises": named["enterprise"],
         "forms": [[key, word] for key, word in (forms.values if forms else {}).items()],
     }
 
 
-def _teaches(desk: Desk, records: Any, department: str) -> bool:
+def _teaches(records: Any, department: str) -> bool:
     found = records.college.departments.get(department) if records.college else None
     return bool(found and found.kind == "teaching")
 

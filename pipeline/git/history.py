@@ -48,17 +48,14 @@ def merge_bases(repository: Repository, one: str, other: str) -> tuple[str, ...]
     return tuple(found.decode().split()) if found else ()
 
 
-def commits(
-    repository: Repository, head: str, paths: Iterable[str] = (), *, without: str = ""
-) -> tuple[Commit, ...]:
+def commits(repository: Repository, head: str, paths: Iterable[str] = ()) -> tuple[Commit, ...]:
     """The commits that touched paths, newest first by descent, merges that change something included.
 
-    With `without`, only those that are not its ancestors. Raises GitError (exit 3) on an incomplete history.
+    Raises GitError (exit 3) on an incomplete history.
     """
     repository.demand_history()
-    limits = [head, *([f"^{without}"] if without else [])]
     named = [f"{repository.prefix}{path}" for path in paths]
-    listed = repository.run("rev-list", "--topo-order", "--full-history", *limits, "--", *named)
+    listed = repository.run("rev-list", "--topo-order", "--full-history", head, "--", *named)
     names = listed.decode().split()
     contents = read(repository, names)
     return tuple(_commit(name, contents[name]) for name in names)

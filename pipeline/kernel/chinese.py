@@ -45,7 +45,12 @@ def money(amount: Decimal) -> str:
     Raises ValueError for what is not a whole number of fen or is above `MOST_YUAN`.
     """
     fen = _fen(amount)
-    return f"{'-' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02}"
+    return f"{'-' if fen < 0 else ''}¥{yuan(abs(amount))}"
+
+
+def yuan(amount: Decimal) -> str:
+    """An amount in a column or sentence that names the unit: `480,000.00`; sums may be longer than any in words."""
+    return f"{amount:,.2f}"
 
 
 def _fen(amount: Decimal) -> int:

@@ -262,6 +262,15 @@ class Document:
     frame: Frame
 
 
+FORMS = "forms/"
+"""How the layout names of forms begin."""
+
+
+def is_form(layout: str) -> bool:
+    """Whether a layout is a drawn form, whose words are in the form and not in the document."""
+    return layout.startswith(FORMS)
+
+
 def plain(runs: Runs) -> str:
     """The text of some runs, styles left out."""
     return "".join(run.text for run in runs)

@@ -8,8 +8,8 @@ of the page, its label, number or marker with it; comparing, reading back and fi
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Generic, TypeVar, assert_never
 
@@ -167,6 +167,59 @@ Text = TextLine | TextGrid | TextField
 def texts(block: Block) -> Iterator[Text]:
     """Every text of a block, in the order of the page."""
     return _TEXTS.block(block)
+
+
+def mapped(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    """The block with every text in it put through `change`; labels, numbers and figures stay as they are."""
+    return _Mapped(change).block(block)
+
+
+class _Mapped(Fold[Block]):
+    def __init__(self, change: Callable[[Runs], Runs]) -> None:
+        self._change = change
+
+    def _lines(self, lines: tuple[tuple[str, Runs], ...]) -> tuple[tuple[str, Runs], ...]:
+        return tuple((label, self._change(runs)) for label, runs in lines)
+
+    def cover(self, block: Cover) -> Block:
+        return replace(block, title=self._change(block.title), lines=self._lines(block.lines))
+
+    def contents(self, block: Contents) -> Block:
+        """Its entries are made of the headings when all text is final."""
+        return block
+
+    def title(self, block: Title) -> Block:
+        return replace(block, runs=self._change(block.runs))
+
+    def party(self, block: Party) -> Block:
+        return replace(block, lines=self._lines(block.lines))
+
+    def heading(self, block: Heading) -> Block:
+        return replace(block, runs=self._change(block.runs))
+
+    def paragraph(self, block: Paragraph) -> Block:
+        return replace(block, runs=self._change(block.runs))
+
+    def item(self, block: ListItem) -> Block:
+        return replace(block, runs=self._change(block.runs))
+
+    def table(self, block: Table) -> Block:
+        rows = tuple(tuple(replace(cell, runs=self._change(cell.runs)) for cell in row) for row in block.rows)
+        return replace(block, rows=rows)
+
+    def figure(self, block: Figure) -> Block:
+        return replace(block, runs=self._change(block.runs))
+
+    def form(self, block: Form) -> Block:
+        fields = (replace(field, lines=tuple(map(self._change, field.lines))) for field in block.fields)
+        return replace(block, fields=tuple(fields))
+
+    def signature(self, block: Signature) -> Block:
+        """The places to sign stay: who signs is no text that an amendment rewords."""
+        return block
+
+    def page_break(self, block: PageBreak) -> Block:
+        return block
 
 
 class _Texts(Fold[Iterator[Text]]):

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.kernel.document import Document
+from pipeline.kernel.document import Document, is_form
 from pipeline.paper import html, markdown
 from pipeline.paper.docx import Layout
-from pipeline.paper.form import is_form
 from pipeline.paper.layout_error import LayoutError, LayoutFault
 from pipeline.returned.back import differences
 

@@ -12,15 +12,15 @@ from pathlib import Path
 from jinja2 import Environment, Template, nodes
 from lxml import etree
 
-from pipeline.kernel.document import Block, Document, Figure, Table
+from pipeline.kernel.document import Block, Document, Figure, Table, is_form
 from pipeline.paper.archive import archive, pack
 from pipeline.paper.attach import attached
 from pipeline.paper.finish import finish
 from pipeline.paper.form import context as form_context
-from pipeline.paper.form import is_form
 from pipeline.paper.layout_error import NAMES, LayoutError, LayoutFault, render_fault, template_faults
 from pipeline.paper.layout_source import BODY, read
 from pipeline.paper.sandbox import environment
+from pipeline.paper.time_limit import limited
 from pipeline.paper.view import context
 from pipeline.paper.widths import fitted
 
@@ -81,7 +81,8 @@ class Layout:
 
     def _content(self, part: str, data: dict[str, object], blocks: Sequence[Block]) -> bytes:
         try:
-            xml = self._templates[part].render(data)
+            with limited():
+                xml = self._templates[part].render(data)
         except Exception as error:
             raise LayoutError(self.name, [render_fault(part, self._source.templates[part], error)]) from error
         source = self._source

@@ -10,19 +10,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from pipeline.kernel.document import Document, Form, Runs, Table, Title, plain
+from pipeline.kernel.document import Block, Document, Runs, Title, plain
+from pipeline.kernel.walk import TextField, TextGrid, texts
 from pipeline.paper.layout_error import LayoutError, LayoutFault
 from pipeline.paper.view import frame_view, shown
 
-FOLDER = "forms/"
-"""How the layout names of forms begin."""
 ROWS = "明细"
 """What a form calls the rows of the document's first table."""
-
-
-def is_form(layout: str) -> bool:
-    """Whether a layout is a drawn form."""
-    return layout.startswith(FOLDER)
 
 
 def context(document: Document) -> dict[str, object]:
@@ -35,20 +29,25 @@ def context(document: Document) -> dict[str, object]:
     }
     tables = 0
     for block in document.body.blocks:
-        if isinstance(block, Form):
-            names |= {field.label: _lines(field.lines) for field in block.fields}
-        elif isinstance(block, Table):
-            tables += 1
-            names[ROWS if tables == 1 else f"{ROWS}{tables}"] = tuple(_rows(block))
-        elif not isinstance(block, Title):
-            message = f"表单里只能有标题、[[form]] 和表格，放不下这一块：{type(block).__name__}"
-            raise LayoutError(document.layout, [LayoutFault(part="wording", near="", message=message)])
+        for text in texts(block):
+            if isinstance(text, TextField):
+                names[text.label] = _lines(text.lines)
+            elif isinstance(text, TextGrid) and text.headed:  # the head is drawn in the form
+                tables += 1
+                names[ROWS if tables == 1 else f"{ROWS}{tables}"] = tuple(_rows(text))
+            elif not isinstance(block, Title):  # a form prints the title by its own tag
+                raise _no_place(document, block)
     return names
 
 
-def _rows(table: Table) -> Iterator[tuple[str, ...]]:
-    for row in table.rows:
-        yield tuple(shown(plain(cell.runs)) for cell in row)
+def _no_place(document: Document, block: Block) -> LayoutError:
+    message = f"表单里只能有标题、[[form]] 和表格，放不下这一块：{type(block).__name__}"
+    return LayoutError(document.layout, [LayoutFault(part="wording", near="", message=message)])
+
+
+def _rows(table: TextGrid) -> Iterator[tuple[str, ...]]:
+    for row in table.texts[1:]:
+        yield tuple(map(shown, row))
 
 
 def _lines(lines: tuple[Runs, ...]) -> str:

@@ -12,7 +12,6 @@ from jinja2.exceptions import SecurityError
 
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
-from pipeline.paper.template_guard import COUNT, METER
 from pipeline.paper.view import FIELDS
 
 NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})
@@ -81,7 +80,7 @@ def template_faults(
         lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
         yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
     for used in tree.find_all(nodes.Filter):
-        if used.name not in environment.filters or used.name in (METER, COUNT):
+        if used.name not in environment.filters:
             yield _fault(part, source, used.lineno, f"没有名为 {used.name} 的过滤器")
     for node in tree.find_all(nodes.Getattr):
         if node.attr not in FIELDS and not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):

@@ -1,26 +1,15 @@
-"""The sandbox in which templates run: plain data, a short list of what may be said, and a meter."""
+"""The sandbox in which templates run: plain data, and a short list of what may be said."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
-from jinja2.runtime import Context
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.paper.template_guard import (
-    CALL,
-    COUNT,
-    METER,
-    Metered,
-    TemplateRefusal,
-    counted,
-    metered,
-    refused,
-    turns,
-)
+from pipeline.paper.template_guard import TemplateRefusal, refused
 
 _DATA = frozenset({str, Markup, tuple, bool, int})
 _FILTERS = ("count", "length", "first", "last", "trim", "upper", "lower")
@@ -28,13 +17,12 @@ _FILTERS = ("count", "length", "first", "last", "trim", "upper", "lower")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """No way to Python's own objects, nothing that computes or calls but what is listed, and no endless loop.
+    """No way to Python's own objects, nothing that computes or calls but what is listed.
 
     `functions` and `methods` are all that its templates may call besides macros of their own. What they may
     not say is told by `refusals`, and refused with a `TemplateSyntaxError` when they are compiled.
     """
 
-    context_class = Metered
     functions: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
 
@@ -54,13 +42,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> str:
         for line, message in self.refusals(source):
             raise TemplateSyntaxError(message, line, name, filename)
-        return super()._generate(metered(source, self), name, filename, defer_init)
-
-    def call(self, context: Context, obj: Any, *arguments: Any, **named: Any) -> Any:
-        """Call what a template calls; what a macro has printed is counted where it is printed once more."""
-        made = super().call(context, obj, *arguments, **named)
-        charge(context, made if isinstance(made, str) else "", CALL)
-        return made
+        return super()._generate(source, name, filename, defer_init)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute; quick about what is met a thousand times a document: plain data."""
@@ -70,21 +52,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def charge(context: Context, text: str, more: int = 0) -> None:
-    """Count a text that a template prints; raises SecurityError when it becomes too much."""
-    counted(context, len(text) + more)
-
-
 def bare(sandbox: Sandbox, filters: Mapping[str, Callable[..., object]]) -> None:
     """Leave a sandbox no globals and no filters but these."""
     sandbox.globals.clear()
-    sandbox.filters = {**filters, METER: pass_context(turns), COUNT: pass_context(counted)}
-
-
-@pass_context
-def _finalize(context: Context, value: object) -> object:
-    charge(context, value if isinstance(value, str) else str(value))
-    return value
+    sandbox.filters = dict(filters)
 
 
 class _Layouts(Sandbox):
@@ -93,6 +64,6 @@ class _Layouts(Sandbox):
 
 def environment() -> Sandbox:
     """The environment of layouts: values escaped, missing ones an error."""
-    jinja = _Layouts(autoescape=True, undefined=StrictUndefined, finalize=_finalize)
+    jinja = _Layouts(autoescape=True, undefined=StrictUndefined)
     bare(jinja, {name: jinja.filters[name] for name in _FILTERS})
     return jinja

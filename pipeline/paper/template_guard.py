@@ -1,24 +1,16 @@
-"""What the code of a template may consist of, and how much it may make: wordings, layouts and forms alike.
+"""What the code of a template may consist of: wordings, layouts and forms alike.
 
 Templates take fields, ask conditions and repeat. Nothing in them computes, joins or formats, and no macro
-calls itself, so that no text can outgrow the data by a trick; what is left, loops inside loops, is metered.
+calls itself, so that no text can outgrow the data by a trick; loops inside loops end by `time_limit`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from jinja2 import Environment, nodes
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
+from jinja2 import nodes
 
-METER, COUNT = "metered", "counted"
-"""The filters that count turns of loops and fixed text; they are not for templates."""
-MOST = 64_000_000
-"""Characters a template may make for one document: no reader takes in more."""
-STEP, CALL = 16, 64
-"""A turn of a loop and a call of a macro count as so many characters at least: about what each takes of time."""
 DEEPEST = 12
 """Loops and conditions inside each other, at most."""
 _DEEPEST_NODE = 80
@@ -150,59 +142,3 @@ def _call(node: nodes.Call, names: set[str], methods: frozenset[str]) -> str:
     called = getattr(node.node, "attr", "") or getattr(node.node, "name", "")
     allowed = "、".join([f".{name}()" for name in sorted(methods)] + [f"{name}()" for name in sorted(names)])
     return f"模板里不能调用 {called}()，只能调用 {allowed or '本模板里先定义好的宏'}"
-
-
-class Metered(Context):
-    """The context of one rendering, which counts what is made and stops it at `MOST`."""
-
-    made = 0
-
-    def charge(self, count: int) -> None:
-        """Count characters made; raises SecurityError when it becomes too much."""
-        self.made += count
-        if self.made > MOST:
-            raise SecurityError(f"循环停不下来：一份文书印出了超过 {MOST // 10_000} 万字，已经停止")
-
-
-def metered(tree: nodes.Template, environment: Environment) -> nodes.Template:
-    """The template with every turn of a loop counted, and the fixed text of every branch that a loop may repeat."""
-    for loop in tree.find_all(nodes.For):
-        loop.iter = nodes.Filter(loop.iter, METER, [], [], None, None, lineno=loop.lineno)
-        _meter(loop.body)
-    for macro in tree.find_all(nodes.Macro):
-        _meter(macro.body)
-    for repeated in tree.find_all((nodes.For, nodes.Macro)):
-        for branch in repeated.find_all(nodes.If):
-            _meter(branch.body)
-            _meter(branch.else_)
-    tree.set_environment(environment)
-    return tree
-
-
-def _meter(body: list[nodes.Node]) -> None:
-    """Put the count of a branch's own fixed text at its head, once."""
-    fixed = sum(
-        len(part.data)
-        for node in body
-        if isinstance(node, nodes.Output)
-        for part in node.nodes
-        if isinstance(part, nodes.TemplateData)
-    )
-    counted = body and isinstance(body[0], nodes.ExprStmt)
-    if fixed and not counted:
-        line = body[0].lineno
-        count = nodes.Filter(nodes.Const(fixed), COUNT, [], [], None, None, lineno=line)
-        body.insert(0, nodes.ExprStmt(count, lineno=line))
-
-
-def counted(context: Context, count: int) -> None:
-    """Charge fixed text that is about to be printed."""
-    if isinstance(context, Metered):
-        context.charge(count)
-
-
-def turns(context: Context, values: Any) -> Iterator[Any]:
-    """The items of a loop, each turn charged before it is taken."""
-    for value in values:
-        counted(context, STEP)
-        yield value

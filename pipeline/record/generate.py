@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
@@ -27,6 +28,9 @@ PLAIN: Mapping[str, str] = {
 """What a value of each type is in a record."""
 
 _HEAD = '"""Records made of schemas/*.yaml by `coop docs`: what is stated of a field is changed there."""'
+_MEASURE = ("goals", EACH, "measure")
+_UNIT = re.compile("（([^（）]+)）$")
+"""The unit of a measure at the end of its label, where the people who choose it read it."""
 _WIDTH = 110
 """Where the formatter breaks a line of imports."""
 
@@ -65,7 +69,22 @@ def modules(schemas: Mapping[str, Schema]) -> Mapping[str, str]:
     by_module: dict[str, list[_Class]] = {}
     for name in TopologicalSorter(graph).static_order():
         by_module.setdefault(classes[name].module, []).append(classes[name])
-    return {f"{module}.py": _module(module, made, classes) for module, made in sorted(by_module.items())}
+    made = {f"{module}.py": _module(module, made, classes) for module, made in sorted(by_module.items())}
+    return made | {"units.py": _units(schemas)}
+
+
+def _units(schemas: Mapping[str, Schema]) -> str:
+    """What each measure of a goal is counted in, as its label says in brackets at its end."""
+    measure = schemas["agreement"].at(_MEASURE)
+    lines = [
+        f'    "{code}": "{unit[1]}",'
+        for code, label in (measure.values if measure else {}).items()
+        if (unit := _UNIT.search(label))
+    ]
+    said = '"""What goals are counted in, by measure; `other` names its own unit."""'
+    head = "from __future__ import annotations\n\nfrom collections.abc import Mapping"
+    body = "\n".join(("UNITS: Mapping[str, str] = {", *lines, "}", said))
+    return f"{_HEAD}\n\n{head}\n\n{body}\n"
 
 
 def _root(kind: str, root: Field, classes: dict[str, _Class]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from pipeline.kernel.document import Cover, Document
-from pipeline.returned.expected import Expected, Rows, asked, body, figures, is_form
+from pipeline.kernel.document import Cover, Document, is_form
+from pipeline.returned.expected import Expected, Rows, asked, body, figures
 from pipeline.returned.word import Item, Word, WordPart, WordTable, read, texts
 
 _TITLE = "标题"
@@ -41,7 +41,7 @@ def _all(document: Document, word: Word) -> Iterator[str]:
     if word.title != document.body.title:
         yield f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
     main, *others = word.parts
-    if is_form(document):
+    if is_form(document.layout):
         yield from _filled(document, main)
     else:
         yield from _body(body(document), [_content(item) for item in main.items if _content(item)])

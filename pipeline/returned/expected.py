@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from pipeline.kernel.document import Block, Document, Figure, Title, plain
+from pipeline.kernel.document import Block, Document, Figure, Title, is_form, plain
 from pipeline.kernel.walk import TextField, TextGrid, TextLine, texts
-
-_FORMS = "forms/"
-"""How the layout names of drawn forms begin."""
 
 Rows = tuple[tuple[str, ...], ...]
 """A table's texts, row by row; the paragraphs of a cell are joined by line ends."""
@@ -29,15 +26,10 @@ def body(document: Document) -> tuple[Expected, ...]:
     return _expected(document.body.blocks)
 
 
-def is_form(document: Document) -> bool:
-    """Whether a document is printed in a drawn form."""
-    return document.layout.startswith(_FORMS)
-
-
 def asked(document: Document) -> tuple[Expected, ...]:
     """What a page must show of a document: all of it, but for a form's title, which a college words itself."""
     blocks = document.body.blocks
-    return _expected(block for block in blocks if not (is_form(document) and isinstance(block, Title)))
+    return _expected(block for block in blocks if not (is_form(document.layout) and isinstance(block, Title)))
 
 
 def _expected(blocks: Iterable[Block]) -> tuple[Expected, ...]:

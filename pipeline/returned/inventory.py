@@ -106,15 +106,15 @@ def _notes(content: bytes) -> Iterator[Note]:
     for part in read_package(package).parts:
         if part.kind == "comments":
             continue
-        for number, item in enumerate(part.items):
-            yield from _item(item, "" if part.kind == MAIN else _PARTS.get(part.kind, part.kind), number)
+        for item in part.items:
+            yield from _item(item, "" if part.kind == MAIN else _PARTS.get(part.kind, part.kind))
     yield from (Note(kind=kind, text=text) for kind, text in marked(package))
     yield from _parts(package)
     yield from _tables(package)
     yield from _unread(package)
 
 
-def _item(item: Item, called: str, number: int) -> Iterator[Note]:
+def _item(item: Item, called: str) -> Iterator[Note]:
     """What one item of a part holds: outside the main part all its text, inside what is odd about it."""
     if called:
         texts = [cell for row in item.rows for cell in row] if isinstance(item, WordTable) else [item.text]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.kernel.document import CODE, Document, Form, Origin, Run, Runs, Table, plain
+from pipeline.kernel.document import CODE, Document, Origin, Run, Runs, plain
+from pipeline.kernel.walk import TextField, TextGrid, texts
 from pipeline.returned.document_text import PlacedParagraph, Rows, Spot
 from pipeline.returned.word import WordTable, read
 
@@ -25,13 +26,13 @@ def as_sent(document: Document, sent: bytes) -> tuple[Spot, ...]:
 
 def _filled(document: Document) -> list[tuple[str, Origin]]:
     """Each text that was filled in, with the first origin of its words."""
-    texts: list[Runs] = []
-    for block in document.body.blocks:
-        if isinstance(block, Form):
-            texts += [line for field in block.fields for line in field.lines]
-        elif isinstance(block, Table):
-            texts += [cell.runs for row in block.rows for cell in row]
-    known = [(plain(runs), next((run.origin for run in runs if run.origin.file), CODE)) for runs in texts]
+    filled: list[Runs] = []
+    for text in (text for block in document.body.blocks for text in texts(block)):
+        if isinstance(text, TextField):
+            filled += text.lines
+        elif isinstance(text, TextGrid):  # its head is the form's own
+            filled += [runs for row in text.rows[text.headed :] for runs in row]
+    known = [(plain(runs), next((run.origin for run in runs if run.origin.file), CODE)) for runs in filled]
     return [(text, origin) for text, origin in known if text.strip()]
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from pipeline.check.gap_report import Element
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.record.model import Records
 from pipeline.record.register.kinds import AGREEMENT
-from pipeline.record.schema import Schema
 from pipeline.standing import portfolio
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.goals import PlanReach, plan_reach
+from pipeline.standing.labels import Labels
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import ProjectState
 
@@ -71,8 +70,8 @@ class Approval:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SiteData:
-    """One college on one day.
+class SiteData(Labels):
+    """One college on one day, with the words for its ids and codes.
 
     `standing` is the state of every project, `elements` the twelve elements of each agreement, `files` the
     documents by their folder in the build folder (`projects/<id>`, `ledgers`), `wordings` where the text of an
@@ -80,8 +79,6 @@ class SiteData:
     subject, `proofs` what is proven of the approval of each project that claims one.
     """
 
-    records: Records
-    schemas: Mapping[str, Schema]
     today: date
     standing: Mapping[str, ProjectState]
     findings: tuple[Finding, ...] = ()
@@ -140,41 +137,6 @@ class SiteData:
         """How many findings weigh this much."""
         return sum(finding.severity is severity for finding in self.findings)
 
-    def words(self, kind: str, *path: str | int) -> Mapping[str, str]:
-        """The values a field may have, with their labels."""
-        key = (kind, path)
-        if key not in self._words:
-            schema = self.schemas.get(kind)
-            found = schema.at(path) if schema else None
-            self._words[key] = found.values if found else {}
-        return self._words[key]
-
-    @cached_property
-    def _words(self) -> dict[tuple[str, tuple[str | int, ...]], Mapping[str, str]]:
-        return {}
-
-    def word(self, code: str | None, kind: str, *path: str | int) -> str:
-        """The label of one value of a field; the value itself where it has none."""
-        return self.words(kind, *path).get(code or "", code or "")
-
-    def person(self, key: str | None) -> str:
-        """A person's name."""
-        return self.records.person_name(key) if key else ""
-
-    def department(self, key: str | None) -> str:
-        """A department's name."""
-        college = self.records.college
-        return college.department_name(key) if college and key else key or ""
-
-    def party(self, key: str | None) -> str:
-        """A party's name."""
-        return self.records.party_name(key) if key else ""
-
-    def project(self, key: str) -> str:
-        """A project's title, or its id where it has none."""
-        agreement = self.records.agreements.get(key)
-        return (agreement.title if agreement else None) or key
-
     def plan_title(self, year: str | int, department: str) -> str:
         """What people call a department's plan."""
         return f"{year} 年{self.department(department)}工作计划"
@@ -188,4 +150,4 @@ class SiteData:
     @property
     def forms(self) -> Mapping[str, str]:
         """The forms of cooperation with their labels."""
-        return self.words(AGREEMENT.name, "forms", 0)
+        return self.values(AGREEMENT.name, "forms", 0)

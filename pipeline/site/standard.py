@@ -42,8 +42,8 @@ def pages(site: SiteData) -> Iterator[Page]:
 
 def _matrix(site: SiteData) -> Page:
     found = matrix(site.records)
-    dockings = {code: site.word(code, AGREEMENT.name, "docking", 0, "code") for code in DOCKINGS}
-    buildings = {code: site.word(code, AGREEMENT.name, "co_building", 0, "code") for code in CO_BUILDINGS}
+    dockings = {code: site.choice(code, AGREEMENT.name, "docking", 0, "code") for code in DOCKINGS}
+    buildings = {code: site.choice(code, AGREEMENT.name, "co_building", 0, "code") for code in CO_BUILDINGS}
     return Page(
         name="matrix.html",
         template="matrix",

@@ -134,10 +134,10 @@ def run_together(positions: Positions) -> Iterator[tuple[DataPath, Mistake, bool
                 True,
             )
         elif inside:
-            yield path, _continued(positions.text, start, lines, int(node.start_mark.column) - 2), False
+            yield path, _continued(start, lines, int(node.start_mark.column) - 2), False
 
 
-def _continued(text: str, start: int, lines: list[str], indent: int) -> Mistake:
+def _continued(start: int, lines: list[str], indent: int) -> Mistake:
     second = start + len(lines[0]) + 1
     content = lines[1].strip()
     offset = second + len(lines[1]) - len(lines[1].lstrip())

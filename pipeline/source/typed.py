@@ -56,7 +56,7 @@ class Walk:
                 or key[0] == "\u3000"
                 or self._dirty
             ):
-                if not self._key(key_node, value_node):
+                if not self._key(key_node):
                     continue
                 key = key_text(key_node)
             if key in data or key == "<<":
@@ -141,7 +141,7 @@ class Walk:
         self._report(hit.code, node, f"引号里的转义写法造出了不允许的字符：{hit.message}")
         return characters.cleaned(characters.mask(node.value + " \n")[:-2])
 
-    def _key(self, node: Node, value: Node) -> bool:
+    def _key(self, node: Node) -> bool:
         """Whether a key that is not simply a plain word can be used; reports what is wrong with it."""
         if not isinstance(node, ScalarNode):
             self._bad_key(node, "键本身是一个清单或映射，应是一个词")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.record.model import College, Records
 from pipeline.record.schema import Schema
@@ -14,17 +15,28 @@ def office_name(college: College | None) -> str:
     return (college.office.name if college and college.office else "") or "校企合作办公室"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Labels:
     """How one college's ids and codes are told."""
 
     records: Records
     schemas: Mapping[str, Schema]
 
+    def values(self, kind: str, *path: str | int) -> Mapping[str, str]:
+        """The values a field may have, with their labels."""
+        key = (kind, path)
+        if key not in self._values:  # pages ask for the same few fields thousands of times
+            found = self.schemas[kind].at(path) if kind in self.schemas else None
+            self._values[key] = found.values if found else {}
+        return self._values[key]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, tuple[str | int, ...]], Mapping[str, str]]:
+        return {}
+
     def choice(self, code: str | None, kind: str, *path: str | int) -> str:
         """The label of a field's value; the value itself where it has none."""
-        found = self.schemas[kind].at(path)
-        return (found.values if found else {}).get(code or "", code or "")
+        return self.values(kind, *path).get(code or "", code or "")
 
     def choices(self, codes: tuple[str, ...], kind: str, *path: str | int) -> str:
         """The labels of several values, joined."""

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.record.model import Records, under
-from pipeline.record.model.derived import UNITS
 from pipeline.record.model.execution import Payment
+from pipeline.record.model.units import UNITS
 from pipeline.standing.goals import Reach, rate, reached
 
 

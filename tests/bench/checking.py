@@ -11,7 +11,7 @@ from pipeline.record import schema
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
 from tests.bench.timing import best
-from tests.college import ROOT, TEMPLATES
+from tests.college import ROOT
 
 
 def against_bare_load(folder: Path, count: int, rounds: int) -> Row:
@@ -45,7 +45,7 @@ def faulty_against_clean(folder: Path, count: int, rounds: int) -> Row:
 
 
 def _check(root: Path) -> object:
-    return check(root, schema.load(ROOT / "schemas"), TEMPLATES)
+    return check(root, schema.load(ROOT / "schemas"))
 
 
 def _bare(files: list[Path]) -> list[object]:

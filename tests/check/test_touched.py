@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.check.run import check
 from pipeline.check.touched import TouchedFiles, changed, scope
-from tests.college import AGREEMENT, COLLEGE, ENTERPRISE, SCHEMAS, TEMPLATES, SmallCollege, college
+from tests.college import AGREEMENT, COLLEGE, ENTERPRISE, SCHEMAS, SmallCollege, college
 from tests.git.repositories import Repo
 from tests.output.commands import coop
 
@@ -35,7 +35,7 @@ def _home(tmp_path: Path) -> SmallCollege:
 
 
 def _scope(home: SmallCollege, base: str = "HEAD") -> TouchedFiles:
-    report = check(home.root, SCHEMAS, TEMPLATES)
+    report = check(home.root, SCHEMAS)
     return scope(report, changed(home.root, base))
 
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.check.rules.table import RULES, WAIVABLE
 from pipeline.check.run import Report, check
 from pipeline.kernel.finding import Finding, Severity
-from tests.college import AGREEMENT, ROOT, SCHEMAS, TEMPLATES, SmallCollege, college
+from tests.college import AGREEMENT, ROOT, SCHEMAS, SmallCollege, college
 
 WAIVERS = "agreements/projects/example/waivers.yaml"
 GRANTED = "waivers:\n  - {{code: {code}, reason: 校长办公会同意先签, person: hei-yangben, until: 2026-12-31{more}}}\n"
@@ -31,7 +31,7 @@ def _grant(home: SmallCollege, code: str, more: str = "") -> None:
 
 def _found(home: SmallCollege, today: date | None = BEFORE) -> tuple[Finding, ...]:
     """What is found, without the office's own work that the calendar makes due (Q)."""
-    report: Report = check(home.root, SCHEMAS, TEMPLATES, today)
+    report: Report = check(home.root, SCHEMAS, today)
     return tuple(one for one in report.findings if not one.code.startswith("Q"))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.compose.composer import Composer
 from pipeline.kernel.codes.templating import WordingError
-from pipeline.paper import template_guard
+from pipeline.paper import time_limit
 from pipeline.record.register import load
 from tests.college import SCHEMAS, SmallCollege
 from tests.compose.samples import WORDING, composed, drop
@@ -96,7 +96,9 @@ def test_code_that_could_fill_the_memory_is_refused_before_it_runs(
 def test_loops_that_do_not_come_to_an_end_are_stopped(
     home: SmallCollege, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(template_guard, "MOST", 10_000)
+    monkeypatch.setattr(time_limit, "SECONDS", 0.2)
+    drop(home, "contents")
+    home.write(home.text() + "contents:\n" + "  - {topic: 一, detail: 二}\n" * 40)
     error = refused(home, "一\n\n" + "{% for x in a.contents %}" * 10 + "字" + "{% endfor %}" * 10 + "\n")
     assert "循环停不下来" in error.message
 

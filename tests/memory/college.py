@@ -14,7 +14,7 @@ from pipeline.check.run import Report, check
 from pipeline.memory.facts import Facts
 from pipeline.memory.recall import Remembering
 from pipeline.memory.trace import Tracing
-from tests.college import ROOT, SCHEMAS, TEMPLATES
+from tests.college import ROOT, SCHEMAS
 
 KEPT = 4
 """Projects of the sample that the small college has."""
@@ -30,13 +30,13 @@ def laid_out(root: Path) -> Path:
 
 def cold(root: Path, today: date) -> Report:
     """Everything worked out."""
-    return check(root, SCHEMAS, TEMPLATES, today)
+    return check(root, SCHEMAS, today)
 
 
 def warm(root: Path, today: date, folder: Path, program: bytes = b"") -> Report:
     """With the memory in a folder, as a command opens and leaves it."""
     memory = Remembering(Facts(folder), program)
-    report = check(root, SCHEMAS, TEMPLATES, today, memory, partial(Tracing, recall=memory))
+    report = check(root, SCHEMAS, today, memory, partial(Tracing, recall=memory))
     memory.save()
     memory.close()
     return report

@@ -15,7 +15,7 @@ from pipeline.memory.recall import Remembering
 from pipeline.memory.trace import Tracing
 from pipeline.record.register import Register
 from pipeline.source import loader
-from tests.college import SCHEMAS, TEMPLATES
+from tests.college import SCHEMAS
 from tests.memory.college import EDITS, TRAIL_EDITS, cold, laid_out, same, warm
 
 TODAY = date(2026, 11, 29)
@@ -70,7 +70,7 @@ def test_nothing_changed_means_nothing_examined_and_one_change_few(tmp_path: Pat
             return seen[-1]
 
         loader.take_apart.cache_clear()
-        check(root, SCHEMAS, TEMPLATES, TODAY, memory, tracing)
+        check(root, SCHEMAS, TODAY, memory, tracing)
         memory.save()
         memory.close()
         return loader.take_apart.cache_info().misses, seen[-1].examined

@@ -25,7 +25,7 @@ DAY = date(2026, 11, 28)
 @cache
 def report() -> Report:
     """The sample as it is found on the day."""
-    return check(ROOT, SCHEMAS, TEMPLATES, DAY)
+    return check(ROOT, SCHEMAS, DAY)
 
 
 @cache

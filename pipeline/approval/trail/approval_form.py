@@ -28,12 +28,10 @@ from pipeline.kernel.document import (
 from pipeline.record.model import College
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.names import COLLEGE
-from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.rounds.decision import PROOFS, Seat
 from pipeline.record.rounds.frozen_words import FrozenWords
 
-TITLE = "合同审批表"
-"""The form of an agreement and of what amends one; every other record's is called after its kind."""
 BLANK = "　　　　年　　月　　日"
 
 
@@ -49,7 +47,7 @@ def form(state: SubjectState, chain: Chain, college: College | None, title: str,
     called = title_of(state.subject)
     blocks: tuple[Block, ...] = (
         Title(runs=(Run(text=called),)),
-        _about(state, words, _drafter(words, rules, college), title, number),
+        _about(words, _drafter(words, rules, college), title, number),
         _decisions(state, rules),
         *_notes(),
         Signature(parties=tuple(_place(seat, rules) for seat in state.decision.seats if seat.vote is None)),
@@ -74,14 +72,14 @@ def proof_line(state: SubjectState, chain: Chain) -> str:
 def title_of(subject: str) -> str:
     """What the form of a subject is called."""
     kind = kind_of_subject(subject)
-    return TITLE if kind is None or kind in (AGREEMENT, AMENDMENT) else f"{kind.label}审批表"
+    return (kind or AGREEMENT).form
 
 
 def _filled(block: Block) -> bool:
     return not isinstance(block, Signature) or bool(block.parties)
 
 
-def _about(state: SubjectState, words: FrozenWords | None, drafter: str, title: str, number: str) -> Table:
+def _about(words: FrozenWords | None, drafter: str, title: str, number: str) -> Table:
     rows = (
         ("送审文书", title),
         *((("协议编号", number),) if number else ()),

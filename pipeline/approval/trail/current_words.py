@@ -18,9 +18,8 @@ from pipeline.compose.composer import Composer
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.templating import WordingError
-from pipeline.kernel.document import Document
+from pipeline.kernel.document import Document, is_form
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.paper.form import is_form
 from pipeline.record.register import Entry, Register
 from pipeline.record.register.kinds import (
     AGREEMENT,

@@ -10,7 +10,7 @@ from pipeline.approval.trail.final_file import fingerprints
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.templating import WordingError
-from pipeline.kernel.document import Document, Table, plain
+from pipeline.kernel.document import Document, Table, is_form, plain
 from pipeline.returned.document_text import places
 from pipeline.returned.package import Package
 from pipeline.returned.word import Word, read_package, texts
@@ -118,7 +118,7 @@ def _weighed(current: CurrentWords, lines: Sequence[str], projects: set[str] | N
 def _share(document: Document, have: set[str]) -> float:
     """How much of a document's text stands in a file, by letters; what a form prints of itself does not count."""
     said = [line for spot in places(document) for line in spot.text.replace("\t", "\n").split("\n")]
-    if document.layout.startswith("forms/"):
+    if is_form(document.layout):
         cells = [cell for block in document.body.blocks if isinstance(block, Table) for cell in block.rows]
         said = [text for text in said if len(text) > 1] + [plain(one.runs) for row in cells for one in row]
     whole = sum(map(len, said))

@@ -19,6 +19,8 @@ from pipeline.record.tree import Folder
 
 _SHORT = 10
 """So many digits of a commit's id are shown."""
+_EARLIER = 6
+"""Versions before the newest that a file from outside is held against: a text goes out a few times, not more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +64,13 @@ def earlier(
     schemas: Mapping[str, Schema],
     templates: Path,
     printed: tuple[Sheet, str] | None = None,
-    most: int = 6,
 ) -> Iterator[Revision]:
     """The versions that the last commits to a subject's own file made, newest first; those that do not compose are left out."""
     repository = Repository.around(root)
     if repository is None or not repository.has_commits():
         return
     head = take(repository, "HEAD").commit
-    for made in commits(repository, head, [file_of(subject)])[:most]:
+    for made in commits(repository, head, [file_of(subject)])[:_EARLIER]:
         try:
             yield at_commit(root, made.name, subject, schemas, templates, printed)
         except NotComposedError:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.figures import yuan
 from pipeline.check.rules.read_once import readable
 from pipeline.check.rules.rule import Fault, rule
-from pipeline.kernel.chinese import MOST_YUAN, amount_in_words
+from pipeline.kernel.chinese import MOST_YUAN, amount_in_words, yuan
 from pipeline.record.model import Agreement, Records
 
 _WORDS = r"(?P<{0}>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{{1,40}}[元圆][零壹贰叁肆伍陆柒捌玖角分整正]{{0,8}})"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from pipeline.check.rules.figures import yuan
 from pipeline.check.rules.party_names import known_parties, party_words
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.check.rules.students import places_students
 from pipeline.check.rules.workflow import APPRAISED
+from pipeline.kernel.chinese import yuan
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.preparation import Appraisal, Scheme, Survey

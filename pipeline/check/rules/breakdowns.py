@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.figures import plain, shares, yuan
+from pipeline.check.rules.figures import shares
 from pipeline.check.rules.missing import gap_ways, given, is_framework, refusal, worded, written
 from pipeline.check.rules.party_names import called
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.record.model import Agreement, Benefit, Cost, Item, Records, Term
 from pipeline.record.model.agreement import Inputs, Resources, Revenue
 
@@ -108,7 +109,7 @@ def _input_conflicts(agreement: Agreement, item: Item, name: str, kind: str, ind
             *("inputs", kind, index, "value"),
             name=name,
             value=yuan(item.value),
-            quantity=plain(item.quantity or Decimal(0)),
+            quantity=plain_number(item.quantity or Decimal(0)),
             price=yuan(item.unit_price or Decimal(0)),
             product=yuan(due),
             right=f"{due:.2f}",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from pipeline.check.rules.figures import plain
 from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.kernel.chinese import plain_number
 from pipeline.record.model import Records, under
 from pipeline.record.model.execution import Evaluation
 from pipeline.standing.agreed import goals_of
@@ -82,9 +82,9 @@ def measured_figures_follow_from_records(evaluation: Evaluation, records: Record
             continue
         rate = Decimal(100 * done) / all_
         if score.value != _WIDE.quantize(rate, score.value):
-            shown = plain(_WIDE.quantize(rate, Decimal("0.1")))
+            shown = plain_number(_WIDE.quantize(rate, Decimal("0.1")))
             values = {
-                "value": plain(score.value),
+                "value": plain_number(score.value),
                 "year": evaluation.year,
                 "all": all_,
                 "done": done,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.figures import yuan
 from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.kernel.chinese import yuan
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
 from pipeline.record.register.kinds import APPRAISAL, SCHEME, SURVEY

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.check.rules.figures import plain
 from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import College, Enterprise, Records
 from pipeline.record.model.college import Group
@@ -187,7 +187,11 @@ def undefined_words_are_defined(everything: Records, records: Records) -> Iterat
     for index in range(1, len(grades)):
         least, before = grades[index].least, grades[index - 1].least
         if least is not None and before is not None and least >= before:
-            values = {"name": grades[index].name, "least": plain(least), "before": plain(before)}
+            values = {
+                "name": grades[index].name,
+                "least": plain_number(least),
+                "before": plain_number(before),
+            }
             at = ("evaluation", "grades", index, "least")
             yield Fault(way="grades", at=at, values=values, file=POLICY.file())
 
@@ -200,7 +204,7 @@ def _weights(policy: Policy) -> Iterator[Fault]:
     for key, what, weights in parts:
         total = sum(weights.values(), Decimal(0))
         if weights and total != 100:
-            values = {"what": what, "total": plain(total)}
+            values = {"what": what, "total": plain_number(total)}
             yield Fault(way="weights", at=(key, "weights"), values=values, file=POLICY.file())
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.figures import plain, yuan
 from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.work import Plan, Task
 from pipeline.record.register.kinds import PLAN, PLAN_APPROVAL, SCHEME
 from pipeline.standing.agreed import ended_on, goals_of
+from pipeline.standing.labels import office_name
 
 
 def _task(task: Task) -> str:
@@ -51,7 +52,11 @@ def plan_traces_to_agreed_goals(plan: Plan, records: Records) -> Iterator[Fault]
             values = {"task": _task(task), "goal": goal.year, "plan": plan.year}
             yield fault("year", "tasks", key, "goal", **values)
         if task.target is not None and goal.quantity is not None and task.target < goal.quantity:
-            values = {"task": _task(task), "target": plain(task.target), "agreed": plain(goal.quantity)}
+            values = {
+                "task": _task(task),
+                "target": plain_number(task.target),
+                "agreed": plain_number(goal.quantity),
+            }
             yield fault("short", "tasks", key, "target", **values, unit=goal.counted_in)
     yield from _omitted(plan, named, records)
 
@@ -117,7 +122,7 @@ def plan_stays_within_the_scheme(plan: Plan, records: Records) -> Iterator[Fault
     why="年度计划由各系部的工作小组制定；权重加不满、期限跨年，年底算不出完成率。",
     hint="任务写本系部实施的项目；补足权重；跨年的任务拆成两年。",
     ways={
-        "function": "{name}不是系部，也不是校企合作办公室，不用写年度计划",
+        "function": "{name}不是系部，也不是{office}，不用写年度计划",
         "stranger": "任务{task}的项目 {project} 由{name}实施，不是本系部的",
         "weights": "各任务权重合计 {total}%，应为 100%",
         "due": "任务{task}的完成期限 {due} 不在 {year} 年",
@@ -132,7 +137,7 @@ def plan_is_the_departments_own_year(plan: Plan, records: Records) -> Iterator[F
     weights = [task.weight for task in plan.tasks.values() if task.weight is not None]
     total = sum(weights, Decimal(0))
     if weights and total != 100:
-        yield fault("weights", "tasks", total=plain(total))
+        yield fault("weights", "tasks", total=plain_number(total))
     for key, task in plan.tasks.items():
         implementer = _department(task.project, records) if task.project in records.agreements else ""
         if implementer and implementer != plan.department and _teaches(plan.department, records):
@@ -153,7 +158,7 @@ def _owner(plan: Plan, records: Records) -> Iterator[Fault]:
     head = college.office.head if college.office else ""
     of_office = head in college.people and college.people[head].department == plan.department
     if not of_office:
-        yield fault("function", name=department.name)
+        yield fault("function", name=department.name, office=office_name(college))
 
 
 def _teaches(department: str, records: Records) -> bool:

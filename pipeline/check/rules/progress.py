@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.check.rules.figures import plain
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.periods import period_days
 from pipeline.record.model import Agreement, Records, grouped
@@ -108,7 +108,7 @@ def _counted(progress: Progress, file: str, records: Records) -> Iterator[Fault]
             yield Fault(way="year", at=("goals", key), values=values, file=file, key=True)
         listed = len(progress.courses)
         if goal.measure == "courses" and listed and reached.actual is not None and reached.actual != listed:
-            values = {"actual": plain(reached.actual), "listed": listed}
+            values = {"actual": plain_number(reached.actual), "listed": listed}
             yield Fault(way="courses", at=("goals", key, "actual"), values=values, file=file)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.figures import plain, yuan
 from pipeline.check.rules.rule import Fault, rule
+from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records, grouped, under
 from pipeline.record.model.cooperation import Goal
@@ -61,13 +61,13 @@ def _goal(
     values: dict[str, object] = {
         "goal": goal.text or _MEASURES.get(goal.measure, key),
         "year": goal.year,
-        "actual": plain(total),
+        "actual": plain_number(total),
         "unit": goal.counted_in,
     }
     if goal.quantity and total >= _FAR * goal.quantity and total - goal.quantity >= _FEW:
         values |= {
-            "target": plain(goal.quantity),
-            "times": plain((total / goal.quantity).quantize(Decimal("0.1"))),
+            "target": plain_number(goal.quantity),
+            "times": plain_number((total / goal.quantity).quantize(Decimal("0.1"))),
         }
         yield Fault(
             way="beyond", at=at, values=values, file=file, related=(_agreed(agreement, key, records),)
@@ -111,7 +111,12 @@ def _staffed(
             yield Fault(
                 way="staff",
                 at=("goals", key, "actual"),
-                values={**values, "actual": plain(actual), "party": party, "staff": sum(staff.values())},
+                values={
+                    **values,
+                    "actual": plain_number(actual),
+                    "party": party,
+                    "staff": sum(staff.values()),
+                },
                 file=PROGRESS.file(f"{report.project}/{report.period}"),
                 related=((PROGRESS.file(f"{report.project}/{report.period}"), ("staff",)),),
             )
@@ -132,8 +137,8 @@ def _summaries(records: Records) -> Iterator[Fault]:
             if reported and goal and goal.year == summary.year and total != result.actual:
                 values: dict[str, object] = {
                     "task": task.name,
-                    "told": plain(result.actual),
-                    "actual": plain(total),
+                    "told": plain_number(result.actual),
+                    "actual": plain_number(total),
                     "unit": goal.counted_in,
                 }
                 related = tuple(

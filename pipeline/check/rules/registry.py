@@ -7,10 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.record.model import Enterprise, Records
 from pipeline.record.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
+from pipeline.standing.labels import office_name
 
 _BRACKETS = str.maketrans("〔［【[｛{（〕］】]｝}）", "(((((((" + ")))))))")
 
@@ -40,9 +41,13 @@ def _shared(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     title="协议编号全校不重复",
     clause="记录约定：协议编号全校唯一",
     why="编号是查找、归档、用印登记的凭据，两份协议共用一个号，档案和台账就对不上。",
-    hint="向校企合作办公室核对，给其中一份换号。",
+    hint="核对登记台账，给其中一份换号。",
     waivable=False,
-    ways={"taken": "协议编号 {number} 与项目 {others} 的重复"},
+    ways={
+        "taken": Way(
+            message="协议编号 {number} 与项目 {others} 的重复", hint="向{office}核对，给其中一份换号。"
+        )
+    },
     on=Records,
 )
 def has_its_own_number(everything: Records, records: Records) -> Iterator[Fault]:
@@ -52,7 +57,11 @@ def has_its_own_number(everything: Records, records: Records) -> Iterator[Fault]
         yield Fault(
             way="taken",
             at=("number",),
-            values={"number": numbers[project], "others": "、".join(others)},
+            values={
+                "number": numbers[project],
+                "others": "、".join(others),
+                "office": office_name(records.college),
+            },
             file=AGREEMENT.file(project),
             related=tuple((AGREEMENT.file(other), ("number",)) for other in others),
         )

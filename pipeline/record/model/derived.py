@@ -8,11 +8,12 @@ trailing underscore, where the name is one of Python's own, is left out. `coop d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.record.model.names import COLLEGE, itemised
+from pipeline.record.model.units import UNITS
 
 if TYPE_CHECKING:
     from pipeline.record.model.agreement import Agreement, Inputs, Item, Resources
@@ -22,27 +23,6 @@ if TYPE_CHECKING:
     from pipeline.record.model.governance import Governance
     from pipeline.record.model.policy import Exemption, MeetingPolicy
     from pipeline.record.model.preparation import Appraisal, PartySigning, Review, Scheme, Signed
-
-UNITS: Mapping[str, str] = {
-    "trained": "人",
-    "order-students": "人",
-    "apprentices": "人",
-    "interns": "人",
-    "employed": "人",
-    "courses": "门",
-    "textbooks": "种",
-    "standards": "项",
-    "part-time-teachers": "人",
-    "teacher-practice": "人",
-    "staff-training": "人天",
-    "services": "项",
-    "service-income": "元",
-    "patents": "项",
-    "equipment-value": "元",
-    "bases": "个",
-    "contests": "次",
-}
-"""What goals are counted in, by measure; `other` names its own unit."""
 
 _WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
 """Room for the longest numbers a record may hold, multiplied: no digit is lost before the rounding to 分."""

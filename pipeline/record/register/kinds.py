@@ -79,8 +79,8 @@ class Kind:
     """A kind of record: its schema's name, the path it lives at, its class, and its place in `Records`.
 
     Each `{name}` in `path` is an id that the record's attribute of that name receives. Several ids are joined
-    by `/` into the record's key. `label` is what people call such a record; `approved` are the kinds whose words
-    are submitted, frozen and approved, the others are not.
+    by `/` into the record's key. `label` is what people call such a record. The words of a kind with
+    an approval `form` (what that form is called) are submitted, frozen and approved, the others are not.
     """
 
     name: str
@@ -88,7 +88,12 @@ class Kind:
     path: str
     record: type[Any]
     within: str
-    approved: bool = False
+    form: str = ""
+
+    @property
+    def approved(self) -> bool:
+        """Whether such a record takes effect by approval alone."""
+        return bool(self.form)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -133,25 +138,23 @@ class Kind:
         return {"": kept} if kept is not None else {}
 
 
-def _kind(
-    name: str, label: str, path: str, record: type[Any], within: str, *, approved: bool = False
-) -> Kind:
+def _kind(name: str, label: str, path: str, record: type[Any], within: str, *, form: str = "") -> Kind:
     file = f"{AGREEMENTS}/{path}.yaml"
-    return Kind(name=name, label=label, path=file, record=record, within=within, approved=approved)
+    return Kind(name=name, label=label, path=file, record=record, within=within, form=form)
 
 
 COLLEGE = _kind("college", "学校信息", "college", College, "college")
 POLICY = _kind("policy", "学校约定", "policy", Policy, "policy")
 ENTERPRISE = _kind("enterprise", "合作企业", "enterprises/{id}", Enterprise, "enterprises")
 SURVEY = _kind("survey", "调研", "projects/{project}/survey", Survey, "surveys")
-SCHEME = _kind("scheme", "合作方案", "projects/{project}/scheme", Scheme, "schemes", approved=True)
+SCHEME = _kind("scheme", "合作方案", "projects/{project}/scheme", Scheme, "schemes", form="合作方案审批表")
 APPRAISAL = _kind("appraisal", "论证", "projects/{project}/appraisal", Appraisal, "appraisals")
 AGREEMENT = _kind(
-    "agreement", "合作协议", "projects/{project}/agreement", Agreement, "agreements", approved=True
+    "agreement", "合作协议", "projects/{project}/agreement", Agreement, "agreements", form="合同审批表"
 )
 SIGNING = _kind("signing", "签署", "projects/{project}/signing", Signing, "signings")
 AMENDMENT = _kind(
-    "amendment", "补充协议", "projects/{project}/amendments/{id}", Amendment, "amendments", approved=True
+    "amendment", "补充协议", "projects/{project}/amendments/{id}", Amendment, "amendments", form="合同审批表"
 )
 WAIVERS = _kind("waivers", "豁免", "projects/{project}/waivers", Waivers, "waivers")
 ATTACHMENTS = _kind("attachments", "附件", "projects/{project}/attachments", Attachments, "attachments")
@@ -162,7 +165,7 @@ EVALUATION = _kind(
 )
 EXIT = _kind("exit", "退出", "projects/{project}/exit", Exit, "exits")
 PLAN_APPROVAL = _kind("plan-approval", "计划审批", "plans/{year}/approval", PlanApprovals, "plan_approvals")
-PLAN = _kind("plan", "年度计划", "plans/{year}/{department}", Plan, "plans", approved=True)
+PLAN = _kind("plan", "年度计划", "plans/{year}/{department}", Plan, "plans", form="年度计划审批表")
 SUMMARY = _kind("summary", "年度总结", "summaries/{year}/{department}", Summary, "summaries")
 MEETING = _kind("meeting", "例会", "meetings/{date}", Meeting, "meetings")
 EVENT = _kind("event", "活动", "events/{id}", Event, "events")

@@ -95,11 +95,10 @@ def short(
     rules: Governance,
     facts: Mapping[str, Any],
     level: Level,
-    least: Level = Level.SIGNED,
 ) -> str:
     """What keeps a complete approval below the demanded level (Chinese); empty where nothing does.
 
-    `level` is what was proven of the whole, `least` what the own key of a person proves here.
+    `level` is what was proven of the whole; a person's own key proves `SIGNED` here.
     """
     wanted, keyed = demanded(rules, facts)
     if level < wanted:
@@ -107,9 +106,11 @@ def short(
     for seat in decision.seats if keyed else ():
         person = seat.vote.statement.person if seat.vote else ""
         member = rules.people.get(person)
-        if member is not None and member.keys and seat.level < least:
+        if member is not None and member.keys and seat.level < Level.SIGNED:
             why = "" if seat.vote and not seat.vote.by_own_key else f"（{seat.reason}）"
-            return f"{member.name}登记了钥匙，“{rules.role(seat.role)}”的批准没有证明到{least.label}{why}"
+            return (
+                f"{member.name}登记了钥匙，“{rules.role(seat.role)}”的批准没有证明到{Level.SIGNED.label}{why}"
+            )
     return ""
 
 

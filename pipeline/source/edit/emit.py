@@ -53,10 +53,10 @@ def key(name: str) -> str:
     return name if _KEY.match(name) and _read_back(f"{name}: 1") == {name: 1} else inline(name, flow=True)
 
 
-def entry(name: str, value: Any, indent: int, *, style: str = "") -> list[str]:
-    """The lines of `key: value` at a column; `style` ("flow" or "block") decides for a collection."""
+def entry(name: str, value: Any, indent: int) -> list[str]:
+    """The lines of `key: value` at a column."""
     lead = f"{' ' * indent}{key(name)}:"
-    if _on_one_line(value, indent + len(name) + 2, style):
+    if _on_one_line(value, indent + len(name) + 2, ""):
         text = inline(value, flow=False)
         return [f"{lead} {text}" if text else lead]
     if isinstance(value, str):
@@ -66,7 +66,7 @@ def entry(name: str, value: Any, indent: int, *, style: str = "") -> list[str]:
 
 
 def item(value: Any, indent: int, *, style: str = "") -> list[str]:
-    """The lines of a list item whose dash stands at a column."""
+    """The lines of a list item whose dash stands at a column; `style` ("flow" or "block") decides for a collection."""
     lead = f"{' ' * indent}-"
     if _on_one_line(value, indent + 2, style):
         text = inline(value, flow=False)

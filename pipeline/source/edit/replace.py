@@ -13,18 +13,18 @@ from pipeline.source.nodes import CollectionNode, MappingNode, ScalarNode
 _STEP = 2
 
 
-def replaced(view: View, spot: Spot, value: Any, *, style: str = "") -> Iterator[ChangedText]:
+def replaced(view: View, spot: Spot, value: Any) -> Iterator[ChangedText]:
     """The ways to write another value at an entry, the narrowest first."""
     if spot.flow:
         for text in emit.inlines(value, flow=True, quote=_quote(spot)):
             yield ChangedText(text=_in_flow(view, spot, text))
         return
-    if _wants_block(spot, value, style):
-        yield from _block(view, spot, value, style)
+    if _wants_block(spot, value):
+        yield from _block(view, spot, value)
     for text in emit.inlines(value, flow=False, quote=_quote(spot)):
         yield ChangedText(text=_inline(view, spot, text))
-    if not _wants_block(spot, value, style):
-        yield from _block(view, spot, value, style)
+    if not _wants_block(spot, value):
+        yield from _block(view, spot, value)
 
 
 def _quote(spot: Spot) -> str:
@@ -32,16 +32,16 @@ def _quote(spot: Spot) -> str:
     return style if style in ("'", '"') else ""
 
 
-def _wants_block(spot: Spot, value: Any, style: str) -> bool:
+def _wants_block(spot: Spot, value: Any) -> bool:
     """Whether a value goes on lines of its own: as the old one did, or because it has several lines."""
     if isinstance(value, str):
         was_block = isinstance(spot.value, ScalarNode) and spot.value.style in ("|", ">")
         return ("\n" in value or was_block) and bool(value.strip())
-    if not isinstance(value, dict | list) or not value or style == "flow":
+    if not isinstance(value, dict | list) or not value:
         return False
     if isinstance(spot.value, CollectionNode) and spot.value.flow_style and spot.value.value:
         return False
-    return len(emit.entry("k", value, 0, style=style)) > 1
+    return len(emit.entry("k", value, 0)) > 1
 
 
 def _in_flow(view: View, spot: Spot, text: str) -> str:
@@ -72,7 +72,7 @@ def _inline(view: View, spot: Spot, text: str) -> str:
     return view.text[:anchor] + lead + header + _joined(view, lines) + view.text[end:]
 
 
-def _block(view: View, spot: Spot, value: Any, style: str) -> Iterator[ChangedText]:
+def _block(view: View, spot: Spot, value: Any) -> Iterator[ChangedText]:
     """The value on lines below its key, or from its dash on."""
     indent = view.column(view.start(spot)) + _STEP
     anchor = view.anchor(spot)

@@ -154,7 +154,7 @@ def _ways(view: View, data: Any, operation: Operation, order: Order) -> Iterator
     elif isinstance(operation, Insert):
         yield from _insert(view, data, operation, order)
     elif isinstance(operation, Remove):
-        yield from _remove(view, data, path)
+        yield from _remove(view, path)
     elif isinstance(operation, Move):
         above = view.node(path[:-1])
         if isinstance(above, SequenceNode):
@@ -199,7 +199,7 @@ def _hollow(node: object) -> bool:
     return isinstance(node, ScalarNode | MappingNode | SequenceNode) and not node.value
 
 
-def _remove(view: View, data: Any, path: DataPath) -> Iterator[ChangedText]:
+def _remove(view: View, path: DataPath) -> Iterator[ChangedText]:
     spot = view.spot(path)
     if spot is None:
         return

@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> SmallCollege:
 
 def test_what_is_written_is_printed(home: SmallCollege) -> None:
     schemas = load_schemas(home.path("schemas"))
-    report = check(home.root, schemas, home.path("templates"))
+    report = check(home.root, schemas)
     assert report.findings == ()
     document = Composer(home.path("templates"), schemas, report.register.records).agreement("example")
     assert "共 320 学时，正本盖骑缝章。" in markdown.render(document)

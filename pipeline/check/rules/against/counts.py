@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
 from pipeline.check.rules.against.times import months_between
-from pipeline.check.rules.figures import plain
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse, prose_of
 from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.facts import Count, Ordinal
 from pipeline.prose.passages import Sentence
@@ -156,7 +156,7 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
         if _YEARLY.search(before):
             number = fact.number * _years(agreement)
             if number > interns:
-                return "years", fact.start, plain(number)
+                return "years", fact.start, plain_number(number)
         elif before.endswith("各"):
             groups = sum(
                 isinstance(one, Ordinal) and one.unit in ("级", "届")
@@ -164,11 +164,11 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
                 if one.start < fact.start
             )
             if groups > 1 and fact.number * groups > interns:
-                return "years", fact.start, plain(fact.number * groups)
+                return "years", fact.start, plain_number(fact.number * groups)
         elif not _BATCH.search(before) and (
             (_IN_ALL.search(before) and fact.number != interns) or fact.number > interns
         ):
-            return "total", fact.start, plain(fact.number)
+            return "total", fact.start, plain_number(fact.number)
     return None
 
 
@@ -216,7 +216,12 @@ def quantities_agree_with_the_lists(agreement: Agreement, records: Records) -> I
                         r"(?:其中|首批|先|每|另|第)[^，。；]{0,6}\Z", sentence.text[: fact.start]
                     )
                 ):
-                    values = {"words": sentence.text, "name": name, "quantity": plain(number), "unit": unit}
+                    values = {
+                        "words": sentence.text,
+                        "name": name,
+                        "quantity": plain_number(number),
+                        "unit": unit,
+                    }
                     yield spot(reading, sentence, "quantity", fact.start, path, **values)
                     break
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.check.rules.against.sides import PARTY, called, mentions, party_of, spot
-from pipeline.check.rules.figures import WHOLE, plain, yuan
+from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse, prose_of
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.facts import Amount, Fact, Ratio, Share
 from pipeline.prose.grammar import without_exceptions
@@ -56,7 +57,7 @@ def shares_agree_with_the_tables(agreement: Agreement, records: Records) -> Iter
         if not stated or not (_BEARING.search(text) or _INCOME.search(text)):
             continue
         if len(stated) > 1 and total > WHOLE:
-            yield spot(reading, sentence, "over", 0, words=sentence.text, sum=plain(total))
+            yield spot(reading, sentence, "over", 0, words=sentence.text, sum=plain_number(total))
         else:
             yield from _against_table(agreement, reading, sentence, stated)
 
@@ -102,7 +103,7 @@ def _against_table(
     if any(_alike(shares, stated) for _, _, shares in rows):
         return
     path, item, shares = rows[0]
-    words = "、".join(f"{called(agreement, party)} {plain(share)}%" for party, share in shares.items())
+    words = "、".join(f"{called(agreement, party)} {plain_number(share)}%" for party, share in shares.items())
     yield spot(reading, sentence, "differs", 0, path, words=sentence.text, item=item, shares=words)
 
 
@@ -255,7 +256,13 @@ def _parts(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fa
         whole > WHOLE or (whole < WHOLE and re.search("付清|全部付完|三次|两次|四次", text))
     ):
         return spot(
-            reading, sentence, "parts", of_parts[0].start, words=text, sum=f"{plain(whole)}%", total="100%"
+            reading,
+            sentence,
+            "parts",
+            of_parts[0].start,
+            words=text,
+            sum=f"{plain_number(whole)}%",
+            total="100%",
         )
     return None
 

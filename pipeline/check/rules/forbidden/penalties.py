@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.figures import plain
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault, rule
+from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Share
 from pipeline.record.model import Agreement, Records
@@ -54,7 +54,10 @@ def has_moderate_damages(agreement: Agreement, records: Records) -> Iterator[Fau
                 yield Fault(
                     way=way,
                     at=reading.paths[sentence.number],
-                    values={"percent": plain(share.percent), "yearly": plain(share.percent * times)},
+                    values={
+                        "percent": plain_number(share.percent),
+                        "yearly": plain_number(share.percent * times),
+                    },
                     offset=reading.prose.offset(sentence.start + share.start),
                 )
 
