@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 
 from pipeline.cli import remember, replay
 from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
-from pipeline.cli.home import college
+from pipeline.cli.roots import college
 from pipeline.cli.terminal import Wrapping, columns, say, underneath
 from pipeline.git.errors import GitError
 from pipeline.kernel.visible import escape_controls

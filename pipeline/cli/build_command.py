@@ -19,7 +19,7 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.named import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
-from pipeline.cli.replay import Folder, busy, idle
+from pipeline.cli.replay import MadeFolder, busy, idle
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
@@ -99,7 +99,7 @@ def command(
         _ledgers(place, today, told.approved, out)
     if due.due:
         busy()
-    idle(Folder(path=str(out.resolve()), without=BESIDE))
+    idle(MadeFolder(path=str(out.resolve()), without=BESIDE))
     return max(_tell(place, due, outcomes, out), told.exit_code)
 
 

@@ -21,7 +21,7 @@ from pipeline.git.begin import begin
 from pipeline.kernel.chinese import credit_code_fault
 from pipeline.kernel.store import replace_file
 from pipeline.output.new_college import FORGES, Answers, first_files
-from pipeline.output.new_college.sheet import blank_sheet
+from pipeline.output.new_college.question_sheet import blank_sheet
 from pipeline.returned.answer_sheet import SheetError, answers_of
 
 QUESTIONS: Mapping[str, tuple[str, str, str]] = {

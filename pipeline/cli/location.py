@@ -15,14 +15,14 @@ import click
 import pipeline
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, check
-from pipeline.cli.home import college
 from pipeline.cli.remember import memory
+from pipeline.cli.roots import college
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
 from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.memory.program import files_digest
-from pipeline.memory.recall import Remembering
+from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
 from pipeline.record.schema import SchemaError, Schemas, load
 from pipeline.record.schema.folder import OWN

@@ -6,12 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from pipeline.cli.home import PACKAGE
+from pipeline.cli.roots import PACKAGE
 from pipeline.kernel.home import HOME
 from pipeline.kernel.recall import digest
-from pipeline.memory.facts import Facts
+from pipeline.memory.database import Facts
 from pipeline.memory.program import files_digest, program_digest
-from pipeline.memory.recall import Remembering
+from pipeline.memory.remembering import Remembering
 
 PLACE = "COOP_CACHE"
 """The environment variable that names another folder for all memories; `off` stands for none."""

@@ -24,7 +24,7 @@ _AROUND = ("COOP_PIN", "NO_COLOR", "FORCE_COLOR", "TERM", "LANG", "LC_ALL", "PAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class MadeFolder:
     """A folder of made files, `without` some of what lies right inside it."""
 
     path: str
@@ -42,11 +42,11 @@ class Said:
 
     text: str
     code: int
-    folders: tuple[Folder, ...]
+    folders: tuple[MadeFolder, ...]
     made: bytes
 
 
-class Run:
+class CommandRun:
     """One command: what it is called with, what it reads, and whether it may be said again."""
 
     def __init__(self, root: Path, arguments: list[str]) -> None:
@@ -54,7 +54,7 @@ class Run:
         self._root = root
         self._name = _name(arguments)
         self._before = self._stamp()
-        self.folders: list[Folder] | None = None
+        self.folders: list[MadeFolder] | None = None
 
     def _stamp(self) -> bytes | None:
         return college_stamp(self._root, self._memory.program) if self._memory else None
@@ -76,19 +76,19 @@ class Run:
             self._memory.keep("run", self._name, self._before, said)
 
 
-_run: list[Run] = []
+_run: list[CommandRun] = []
 
 
-def begin(root: Path | None, arguments: list[str]) -> Run | None:
+def begin(root: Path | None, arguments: list[str]) -> CommandRun | None:
     """Begin a command; None for one that always has something to do."""
     _run.clear()
     if root is None or not arguments or arguments[0] not in _COMMANDS:
         return None
-    _run.append(Run(root, arguments))
+    _run.append(CommandRun(root, arguments))
     return _run[0]
 
 
-def idle(*folders: Folder) -> None:
+def idle(*folders: MadeFolder) -> None:
     """Tell that a command has nothing to do as long as these folders are as they are now."""
     for run in _run:
         run.folders = [*(run.folders or ()), *folders]
@@ -99,7 +99,7 @@ def busy() -> None:
     _run.clear()
 
 
-def is_kept(run: Run) -> bool:
+def is_kept(run: CommandRun) -> bool:
     """Whether nothing has kept a command from being said again."""
     return run in _run
 
@@ -139,5 +139,5 @@ def _name(arguments: list[str]) -> str:
     return digest(*arguments, "", os.fspath(Path.cwd()), date.today().isoformat(), shape, *around).hex()
 
 
-def _stamp_of(folders: tuple[Folder, ...]) -> bytes:
+def _stamp_of(folders: tuple[MadeFolder, ...]) -> bytes:
     return digest(*(folder.stamp for folder in folders))

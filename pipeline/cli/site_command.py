@@ -15,7 +15,7 @@ from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
-from pipeline.cli.replay import Folder, busy, idle
+from pipeline.cli.replay import MadeFolder, busy, idle
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, losses_told
 from pipeline.site.site_data import Edition
@@ -70,7 +70,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[
         return USAGE
     if written.changed or written.removed:
         busy()
-    idle(Folder(path=str(folder.resolve())), Folder(path=str(built.resolve()), without=BESIDE))
+    idle(MadeFolder(path=str(folder.resolve())), MadeFolder(path=str(built.resolve()), without=BESIDE))
     _tell(written, folder)
     return losses_told(trail)
 

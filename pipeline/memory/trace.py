@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pipeline.kernel.recall import digest
-from pipeline.memory.recall import Remembering
+from pipeline.memory.remembering import Remembering
 from pipeline.record.model import Records
 from pipeline.record.model.records import Grouping
 from pipeline.record.register import Entry, Register

@@ -42,14 +42,14 @@ def coop(capsys: pytest.CaptureFixture[str]) -> Coop:
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """For each command that could have been said again, whether it was."""
     said: list[bool] = []
-    again = replay.Run.again
+    again = replay.CommandRun.again
 
-    def watched(run: replay.Run) -> replay.Said | None:
+    def watched(run: replay.CommandRun) -> replay.Said | None:
         found = again(run)
         said.append(found is not None)
         return found
 
-    monkeypatch.setattr(replay.Run, "again", watched)
+    monkeypatch.setattr(replay.CommandRun, "again", watched)
     return said
 
 

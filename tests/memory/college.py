@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.check.run import Report, check
-from pipeline.memory.facts import Facts
-from pipeline.memory.recall import Remembering
+from pipeline.memory.database import Facts
+from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
 from tests.college import ROOT, SCHEMAS
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.memory import facts
-from pipeline.memory.facts import Facts
+from pipeline.memory import database
+from pipeline.memory.database import Facts
 
 
 def _kept(folder: Path, value: bytes | None = None) -> bytes | None:
@@ -27,7 +27,7 @@ def test_an_older_and_a_newer_layout_begin_empty_and_leave_the_other_alone(
 ) -> None:
     assert _kept(tmp_path, b"one") == b"one"
     with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(facts, "FORMAT", other)
+        elsewhere.setattr(database, "FORMAT", other)
         assert _kept(tmp_path) is None
         assert _kept(tmp_path, b"two") == b"two"
     assert _kept(tmp_path) == b"one"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.check.run import check
-from pipeline.memory.facts import Facts
-from pipeline.memory.recall import Remembering
+from pipeline.memory.database import Facts
+from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
 from pipeline.record.register import Register
 from pipeline.source import loader

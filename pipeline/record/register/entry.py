@@ -15,8 +15,8 @@ from pipeline.record.model.records import FoundNumber
 from pipeline.record.register.grown import grown
 from pipeline.record.register.held import Held
 from pipeline.record.register.kinds import Kind
-from pipeline.record.register.personal import numbers_in
-from pipeline.record.register.unknown_ids import Spot, spots
+from pipeline.record.register.personal_numbers import numbers_in
+from pipeline.record.register.unknown_ids import IdSpot, spots
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
 from pipeline.source import Source
@@ -36,7 +36,7 @@ class Entry:
     source: Source
     held: Held
     broken: frozenset[DataPath]
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[IdSpot, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
     digest: bytes = b""
 
@@ -54,7 +54,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class FileShape:
     """All that the path and bytes of one file tell; `record` is packed, None where there is none.
 
     `findings` are those of the shape, after those of the writing; `plain` and `read` are what `Source` says of itself.
@@ -67,7 +67,7 @@ class Shape:
     read: bool
     findings: tuple[Finding, ...] = ()
     broken: frozenset[DataPath]
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[IdSpot, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
 
 
@@ -91,7 +91,7 @@ class Readers:
         mark = digest(kind.name, name, content)
         fresh: list[Any] = []
         shape = self._recall.kept(
-            "record", name, mark, Shape, lambda: self._shape(name, kind, key, content, fresh)
+            "record", name, mark, FileShape, lambda: self._shape(name, kind, key, content, fresh)
         )
         source = Source(
             name=name,
@@ -114,11 +114,11 @@ class Readers:
         )
         return entry, (*shape.writing, *shape.findings)
 
-    def _shape(self, name: str, kind: Kind, key: str, content: bytes, fresh: list[Any]) -> Shape:
+    def _shape(self, name: str, kind: Kind, key: str, content: bytes, fresh: list[Any]) -> FileShape:
         """What a file tells, worked out; its record goes into `fresh` as well, so that it need not be unpacked."""
         source = load_source(name, content)
         if source.data is None:
-            return Shape(
+            return FileShape(
                 writing=source.findings,
                 unread=source.broken,
                 plain=source.plain,
@@ -134,7 +134,7 @@ class Readers:
         printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
         if printable:
             fresh.append(msgspec.convert(data, self._class(kind)))
-        return Shape(
+        return FileShape(
             record=msgspec.msgpack.encode(fresh[0]) if printable else None,
             writing=source.findings,
             unread=source.broken,

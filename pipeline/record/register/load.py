@@ -18,7 +18,7 @@ from pipeline.record.register.entry import Entry, Readers
 from pipeline.record.register.held import Held, shelf
 from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, kind_of
 from pipeline.record.register.misplaced import misplaced
-from pipeline.record.register.personal import numbers_in_bytes, numbers_in_name
+from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
 from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema

@@ -37,7 +37,7 @@ def ruled(kind: Kind, one: UnknownId) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class IdSpot:
     """An id of a record that must name something: where, what, and how a message names the spot.
 
     `beside` is the project named beside it, where the record lies in no project's folder. `choices` is what it may
@@ -53,7 +53,7 @@ class Spot:
     choices: tuple[str, ...] | None = None
 
 
-def spots(kind: Kind, data: Mapping[str, Any], record: Any, schema: Schema) -> Iterator[Spot]:
+def spots(kind: Kind, data: Mapping[str, Any], record: Any, schema: Schema) -> Iterator[IdSpot]:
     """Every id of one record that something else must bear out, in the order of the file."""
     parties = record.party_ids if kind is AGREEMENT and record is not None else ()
     for path, value, field, is_key in _spots((), data, schema.root):
@@ -64,7 +64,7 @@ def spots(kind: Kind, data: Mapping[str, Any], record: Any, schema: Schema) -> I
             if value in parties or not _named(record):
                 continue
             choices = tuple(parties)
-        yield Spot(
+        yield IdSpot(
             path=path,
             id=value,
             reference=reference,
@@ -80,7 +80,7 @@ def _named(record: Any) -> bool:
     return bool(record is not None and record.parties is not None and record.parties.enterprises)
 
 
-def unknown(kind: Kind, key: str, found: Iterable[Spot], records: Records) -> Iterator[UnknownId]:
+def unknown(kind: Kind, key: str, found: Iterable[IdSpot], records: Records) -> Iterator[UnknownId]:
     """Every id of one record that names nothing, wherever its schema says that it must name something."""
     for spot in found:
         if _known(spot, records):
@@ -99,7 +99,7 @@ def unknown(kind: Kind, key: str, found: Iterable[Spot], records: Records) -> It
         )
 
 
-def _known(spot: Spot, records: Records) -> bool:
+def _known(spot: IdSpot, records: Records) -> bool:
     """Whether an id is one of the college's partners or projects; the rest is not asked for most."""
     if spot.choices is not None:
         return False
@@ -148,7 +148,7 @@ def _called(path: DataPath, data: Any, label: str) -> str:
     return f"{line}{label}"
 
 
-def _choices(spot: Spot, kind: Kind, key: str, records: Records) -> Collection[str] | None:
+def _choices(spot: IdSpot, kind: Kind, key: str, records: Records) -> Collection[str] | None:
     """What an id may name at a place; None where that cannot be known, because its file is not there."""
     if spot.choices is not None:
         return spot.choices

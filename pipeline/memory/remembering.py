@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from pipeline.kernel.recall import digest
-from pipeline.memory.facts import Facts
+from pipeline.memory.database import Facts
 
 Result = TypeVar("Result")
 
