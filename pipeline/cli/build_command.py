@@ -88,19 +88,19 @@ def command(
         busy()
     if finished:
         return finalise(place, ids, wanted, out, pin, bases, today)
-    told = known(place, pin, bases)
-    workshop = told.workshop(place, wanted, today)
+    papers = known(place, pin, bases)
+    workshop = papers.workshop(place, wanted, today)
     some = _wanted(ids, place)
     due = plan(place.report, workshop, out, some)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     outcomes = _watched(build(due, workshop, out, workers), len(due.due))
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
     if not ids:
-        _ledgers(place, today, told.approved, out)
+        _ledgers(place, today, papers.approved, out)
     if due.due:
         busy()
     idle(MadeFolder(path=str(out.resolve()), without=BESIDE))
-    return max(_tell(place, due, outcomes, out), told.exit_code)
+    return max(_tell(place, due, outcomes, out), papers.exit_code)
 
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
@@ -146,15 +146,15 @@ def _tell(place: Here, due: BuildPlan, outcomes: list[JobOutcome], out: Path) ->
     built = [outcome.job for outcome in outcomes if outcome.state is JobState.BUILT]
     refused = _refused(due, outcomes)
     errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)
-    told = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
-    _say(place, told, built, refused, len(due.fresh), out)
-    if any(finding.code == NO_PDF.code for finding in told):
+    findings = arrange((*errors, *(finding for outcome in outcomes for finding in outcome.findings)))
+    _say(place, findings, built, refused, len(due.fresh), out)
+    if any(finding.code == NO_PDF.code for finding in findings):
         return ENVIRONMENT
-    return FOUND if refused or has_errors(told) else CLEAN
+    return FOUND if refused or has_errors(findings) else CLEAN
 
 
 def _say(
-    place: Here, told: tuple[Finding, ...], built: list[Job], refused: list[Job], fresh: int, out: Path
+    place: Here, findings: tuple[Finding, ...], built: list[Job], refused: list[Job], fresh: int, out: Path
 ) -> None:
     """What was found and made; as a part of `coop make` without the findings and names."""
     if built:
@@ -165,8 +165,8 @@ def _say(
         parts += [f"{len(refused)} 个有错误，没有生成（缺什么见 {_shown(out)}/{APART}/）"] if refused else []
         click.echo(f"文书：{'，'.join(parts) or '没有要生成的'}，在 {_shown(out)}/")
         return
-    if told:
-        click.echo(text.report(result(place, told)))
+    if findings:
+        click.echo(text.report(result(place, findings)))
     if built:
         click.echo(f"生成了 {len(built)} 个文件夹的文书，在 {_shown(out)}/：{_names(built)}")
     if fresh:

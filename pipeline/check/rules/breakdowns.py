@@ -10,8 +10,8 @@ from pipeline.check.rules.figures import shares
 from pipeline.check.rules.missing import gap_ways, given, is_framework, refusal, worded, written
 from pipeline.check.rules.party_names import called
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
-from pipeline.kernel.finding import Severity
 from pipeline.kernel.chinese import plain_number, yuan
+from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Benefit, Cost, Item, Records, Term
 from pipeline.record.model.agreement import Inputs, Resources, Revenue
 
