@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline.cli.home import college
+from pipeline.cli.roots import college
 
 _TITLE = re.compile(r"(?m)^(?:title|name): *[\"']?(.*?)[\"']? *(?:#.*)?$")
 
