@@ -16,7 +16,7 @@ import pipeline
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, check
 from pipeline.cli.remember import memory
-from pipeline.cli.roots import college
+from pipeline.cli.roots import college, repository_top
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
@@ -101,12 +101,13 @@ class Here:
 
 
 def here(today: date | None = None) -> Here:
-    """The repository around the working directory."""
+    """The repository around the working directory; what lies above it is never used."""
     root = college()
     if root is not None:
         _refuse_older(root)
         return Here(root=root, today=today)
-    raise click.ClickException("这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行")
+    where = "这个 git 仓库里" if repository_top() else "这里"
+    raise click.ClickException(f"{where}没有 agreements/，请到学校的合作协议库里运行")
 
 
 def _refuse_older(folder: Path) -> None:

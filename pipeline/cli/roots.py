@@ -10,7 +10,30 @@ PACKAGE = Path(pipeline.__file__).resolve().parent
 """The program itself."""
 
 
+_ROOMS = ("agreements", "build", "templates")
+"""The folders of a college's repository."""
+
+
 def college() -> Path | None:
-    """The folder around the working directory that holds `agreements/`; None where there is none."""
+    """The folder around the working directory that holds `agreements/`; None where there is none.
+
+    What lies above the repository is never used. A college that is no git repository is found from its own folders
+    only: whoever stands anywhere else below somebody's `agreements/` does not mean them.
+    """
+    start, top = Path.cwd(), repository_top()
+    for folder in (start, *start.parents):
+        if (folder / "agreements").is_dir() and (top is not None or _inside(start, folder)):
+            return folder
+        if folder == top:
+            break
+    return None
+
+
+def repository_top() -> Path | None:
+    """The git repository around the working directory."""
     start = Path.cwd()
-    return next((one for one in (start, *start.parents) if (one / "agreements").is_dir()), None)
+    return next((one for one in (start, *start.parents) if (one / ".git").exists()), None)
+
+
+def _inside(start: Path, folder: Path) -> bool:
+    return start == folder or start.relative_to(folder).parts[0] in _ROOMS

@@ -40,6 +40,10 @@ _Stream = IO[bytes] | int
 _OPTIONS = ("--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)))
 _NAME = re.compile(r"[^\^~:@{}*?\[\\ \x00-\x1f-][^\^~:@{}*?\[\\ \x00-\x1f]*")
 """A plain name: no path from a commit, no pattern, no option."""
+_SHORT = re.compile(r"[0-9a-fA-F]{4,}")
+"""What may be the beginning of a commit's number."""
+_FULL = (40, 64)
+"""Digits of a whole one, which git never takes for a name."""
 _DAMAGED = (
     "corrupt",
     "unable to read",
@@ -136,29 +140,45 @@ class Repository:
         if "\0" in revision or "\n" in revision:
             raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
         self._refuse_early()
-        self._refuse_double(revision)
+        self._refuse_two_meanings(revision)
         found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found is None:
             raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
         return found.decode().strip()
 
-    def _refuse_double(self, revision: str) -> None:
-        """A tag travels with a clone and wins over a branch of the same name: whoever pushes it must not choose."""
-        if revision == "HEAD" or not _NAME.fullmatch(revision):
+    def _refuse_two_meanings(self, revision: str) -> None:
+        """A name that reads as a branch, a tag or a commit's number must not be chosen by whoever pushes it.
+
+        A tag travels with a clone and wins over a branch of the same name; a branch or tag of a few hexadecimal
+        digits wins over the commit whose number begins so.
+        """
+        found = self._named(revision)
+        name = _NAME.match(revision)
+        if name is None or not found or (len(name[0]) in _FULL and _SHORT.fullmatch(name[0])):
             return
-        kinds = [f"refs/{kind}/{revision}" for kind in ("heads", "tags", "remotes")]
+        if _SHORT.fullmatch(name[0]):
+            kind = "分支名" if found[0].startswith("refs/heads/") else "标签名"
+            raise GitError(f"{name[0]} 像提交编号，却是{kind}；是它就写全：{found[0]}", USAGE)
+        if len(found) > 1:
+            raise GitError(f"{name[0]} 既是分支名又是标签名，请写全：refs/heads/{name[0]}", USAGE)
+
+    def _named(self, revision: str) -> list[str]:
+        """The branches and tags that the name a revision begins with may mean, by their full names."""
+        name = _NAME.match(revision)
+        if name is None or name[0] == "HEAD":
+            return []
+        kinds = [f"refs/{kind}/{name[0]}" for kind in ("heads", "tags", "remotes")]
         found = self.run("for-each-ref", "--format=%(refname)", *kinds).decode(errors="replace").split("\n")
-        if len(set(found) & set(kinds)) > 1:
-            raise GitError(f"{revision} 既是分支名又是标签名，请写全：refs/heads/{revision}", USAGE)
+        return [one for one in kinds if one in found]
 
     def knows(self, revision: str) -> bool:
-        """Whether a text names a commit."""
+        """Whether a text names a commit, or a branch or tag that nobody should call so."""
         try:
             return bool(self.resolve(revision))
         except GitError as error:
             if error.status != USAGE:
                 raise
-            return False
+            return "\0" not in revision and bool(self._named(revision))
 
     def has_commits(self) -> bool:
         """Whether anything has been committed."""

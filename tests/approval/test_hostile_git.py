@@ -116,6 +116,37 @@ def test_a_tag_named_like_a_branch_does_not_stand_in_for_it(story: Story) -> Non
     assert code == 1 and "A17" in said
 
 
+@pytest.mark.parametrize(("kind", "name"), [("branch", "deadbeef"), ("branch", "abc1234"), ("tag", "FEED")])
+def test_a_branch_named_like_a_commits_number_is_no_revision(story: Story, kind: str, name: str) -> None:
+    story.git(kind, name)
+    for command in (
+        ("trail", SUBJECT, "--rev", name),
+        ("trail", SUBJECT, "--base", f"{name}~0"),
+        ("check", "--base", name),
+        ("changes", "--base", name),
+    ):
+        code, said = story.coop(*command)
+        assert code == 2 and "像提交编号" in said and f"/{name}" in said, (command, said)
+    full = "refs/heads" if kind == "branch" else "refs/tags"
+    assert story.coop("trail", SUBJECT, "--rev", f"{full}/{name}", "--pin", story.pin)[0] == 0
+
+
+def test_the_beginning_of_a_real_commits_number_is_not_taken_from_it_by_a_branch(story: Story) -> None:
+    head = story.git("rev-parse", "HEAD")
+    assert story.coop("trail", SUBJECT, "--rev", head[:10], "--pin", story.pin)[0] == 0
+    story.git("branch", head[:10], "HEAD~1")
+    assert story.coop("trail", SUBJECT, "--rev", head[:10], "--pin", story.pin)[0] == 2
+    story.git("branch", head, "HEAD~1")
+    assert story.trail(SUBJECT, "--rev", head).data["commit"] == head, "a whole number is nobody else's"
+
+
+def test_a_saved_list_called_like_such_a_branch_is_refused(story: Story) -> None:
+    story.must("trail", "--save", str(story.folder / "deadbeef"))
+    story.git("branch", "deadbeef")
+    code, said = story.coop("trail", SUBJECT, "--base", "deadbeef", "--pin", story.pin)
+    assert code == 2 and "既是清单文件又是 git 里的版本名" in said
+
+
 @pytest.mark.parametrize(
     "name", ["HEAD", f"HEAD:{RECORD}", ":/x", "--all", "-", "", "HEAD^{tree}", "@{-1}", "main..HEAD", "x\ny"]
 )

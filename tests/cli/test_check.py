@@ -148,7 +148,7 @@ def test_outside_of_any_college_the_environment_is_wrong(
         assert main(command) == 4
         out, err = capsys.readouterr()
         assert out == ""
-        assert err == "这里和上级文件夹里都没有 agreements/，请到学校的合作协议库里运行\n"
+        assert err == "这里没有 agreements/，请到学校的合作协议库里运行\n"
 
 
 def test_checking_writes_nothing(cli: CommandLine) -> None:

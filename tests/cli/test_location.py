@@ -1,0 +1,61 @@
+"""Which repository a command works on: the one it is run in, and none above that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from tests.college import SmallCollege, college
+from tests.git.repositories import Repo
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> SmallCollege:
+    """A college in whose folder others keep theirs."""
+    return college(tmp_path / "stranger")
+
+
+def _refused(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(folder)
+    assert main(["check"]) == 4
+    out, err = capsys.readouterr()
+    assert out == ""
+    return str(err)
+
+
+def test_a_folder_below_a_college_is_not_the_colleges(
+    stranger: SmallCollege, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "没有 agreements/" in _refused(stranger.path("mine/deep"), monkeypatch, capsys)
+
+
+def test_a_repository_without_records_does_not_take_those_of_the_one_around_it(
+    stranger: SmallCollege, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Repo(stranger.root)
+    inner = Repo(stranger.path("inner"))
+    assert "这个 git 仓库里没有 agreements/" in _refused(inner.folder, monkeypatch, capsys)
+    assert "这个 git 仓库里没有 agreements/" in _refused(inner.folder / "sub", monkeypatch, capsys)
+
+
+def test_a_college_inside_another_repository_is_found_from_its_own_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Repo(tmp_path)
+    inner = college(tmp_path / "colleges" / "one")
+    for folder in ("", "agreements/projects", "templates"):
+        inner.path(folder).mkdir(exist_ok=True)
+        monkeypatch.chdir(inner.path(folder))
+        assert main(["check"]) == 0
+
+
+def test_a_college_that_is_no_repository_is_found_from_its_own_folders_only(
+    stranger: SmallCollege, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("agreements/projects/example", "build/projects", "templates"):
+        stranger.path(folder).mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(stranger.path(folder))
+        assert main(["check"]) == 0
