@@ -19,6 +19,7 @@ from pipeline.approval.trail.filing import (
 )
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
@@ -28,12 +29,11 @@ from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.compose.frames import draft_frame
 from pipeline.kernel.document import Document
-from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper import markdown
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.frozen_words import FrozenWords
-from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Statement, dump
+from pipeline.record.rounds.statement import Statement
 
 
 @click.command(cls=ChineseCommand, name="approve")
@@ -69,7 +69,7 @@ def command(
     trail = worktree(place, pin, only={subject})
     governance = rules(trail.chain)
     who = person or _person(governance, role, key)
-    file, made = statement(
+    made = statement(
         trail,
         subject,
         role=role,
@@ -80,10 +80,10 @@ def command(
         more={"comment": comment},
     )
     click.echo("\n".join(_shown(trail, subject, role, brief=brief)))
-    return _decided(place.root, file, made, governance, key)
+    return _decided(place.root, made, governance, key)
 
 
-def _decided(root: Path, file: str, made: Statement, governance: Governance, key: Path | None) -> int:
+def _decided(root: Path, made: Statement, governance: Governance, key: Path | None) -> int:
     """Ask once more, then write; nothing is written without a yes."""
     what = "否决" if made.decision == "reject" else "同意"
     who, role = governance.name(made.person), governance.role(made.role)
@@ -92,33 +92,10 @@ def _decided(root: Path, file: str, made: Statement, governance: Governance, key
     if not click.confirm(asked, default=False):
         click.echo("没有写任何文件。")
         return FOUND
-    files = write(root, file, made, governance, key)
+    files = file_statements(root, [made], governance, key)
     branch = f"approve-{slug(made.subject)}-{made.role}"
     click.echo(git_steps(files, branch, f"{what} {made.subject} 第 {made.round} 轮"))
     return CLEAN
-
-
-def write(root: Path, file: str, made: Statement, governance: Governance, key: Path | None) -> list[str]:
-    """Put a statement in place, with its signature where there is a key.
-
-    The signature comes first: whoever is interrupted between the two leaves no statement that lacks it.
-    """
-    content = dump(made)
-    if key is None:
-        replace_file(root / file, content)
-        return [file]
-    _check_key(governance, made.signer, key)
-    replace_file(root / f"{file}{SIGNATURE}", signature.sign(key, NAMESPACE, content))
-    replace_file(root / file, content)
-    return [file, f"{file}{SIGNATURE}"]
-
-
-def _check_key(governance: Governance, person: str, key: Path) -> None:
-    """A person signs with a key of their own; nobody holds another's."""
-    blob = signature.key_blob(signature.public_key(key))
-    member = governance.people.get(person)
-    if member is None or blob not in [signature.key_blob(one) for one in member.keys]:
-        raise FilingError(f"钥匙 {key.name} 不是{governance.name(person)}在审批规则里登记的")
 
 
 def _person(governance: Governance, role: str, key: Path | None) -> str:

@@ -25,7 +25,8 @@ from pipeline.cli.options import format_option, key_option, pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import committed, git_steps, shown, worktree
 from pipeline.kernel.finding import has_errors
-from pipeline.kernel.store import replace_file
+from pipeline.kernel.replacing import ChangedMeanwhile, replace_files
+from pipeline.kernel.store import create_file, replace_file
 from pipeline.output.formats import FORMATS
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.statement import SIGNATURE
@@ -71,7 +72,10 @@ def new(governors: tuple[str, ...], keep: tuple[str, ...], pin: str, today: date
         if chain.current is None or latest.number != chain.current.number:
             raise FilingError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
         path, text = file_name(latest.number + 1), following(latest, _kept(place, keep, pin))
-    replace_file(place.root / path, text.encode())
+    try:
+        create_file(place.root / path, text.encode())
+    except FileExistsError as error:
+        raise FilingError(f"{path} 刚刚由另一处写好了；在它上面改，或者再运行一次") from error
     click.echo(f"写好了 {path}。\n改好人员、角色和权限表以后：")
     click.echo("  第 1 版：coop governance verify，提交合并后 coop governance pin，把基准写进盖章的纪要")
     click.echo(
@@ -133,7 +137,10 @@ def enrol(person: str, key: Path | None) -> int:
     if text is None:
         raise FilingError(f"第 {latest.number} 版的 people 里没有 {person}，先写上姓名和角色")
     lost = _unsigned(place, person, latest)
-    replace_file(place.root / latest.file, text.encode())
+    try:
+        replace_files(place.root, {latest.file: text.encode()}, {latest.file: latest.digest})
+    except ChangedMeanwhile as error:
+        raise FilingError(f"{latest.file} 刚刚被另一处改过，没有登记；再运行一次") from error
     click.echo(f"在 {latest.file} 里登记了{latest.rules.name(person)}的公钥。")
     if lost:
         click.echo(

@@ -3,89 +3,179 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
-from pipeline.approval.trail.filing import FilingError, demand_signed, rules, statement
+from pipeline.approval.trail.filing import FilingError, rules, statement
 from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.signed_sheet import SheetEntry, person_named, role_named, sheet_entries
+from pipeline.approval.trail.signing_words import words_filled
+from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN
-from pipeline.cli.approve_command import write
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
 from pipeline.cli.named import PERSON, PROJECT
 from pipeline.cli.options import key_option, pin_option, refusing
-from pipeline.cli.today import today_option
+from pipeline.cli.today import day_option, today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
+from pipeline.record.change import put
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.statement import REGISTRAR
+from pipeline.record.rounds.statement import REGISTRAR, Statement
 
 
 @click.command(cls=ChineseCommand, name="record")
 @click.argument("subject", type=PROJECT, metavar="文书")
-@click.option("--role", metavar="角色", help="决定人的角色")
-@click.option("--person", type=PERSON, metavar="人员编号", help="决定人")
+@click.argument("signers", nargs=-1, metavar="[签字人]...", shell_complete=PERSON.shell_complete)
 @click.option(
     "--scan",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="文件",
     help="签字盖章的审批表扫描件（只登记摘要，不进库）",
 )
-@click.option("--review", default="", metavar="网址", help="平台评审的网址（不用扫描件时）")
-@click.option("--account", default="", metavar="账号", help="平台账号，如 github:zhaoyangtu；由它查到决定人")
-@click.option("--commit", default="", metavar="提交", help="评审的是哪个提交")
-@click.option("--signing", is_flag=True, help="登记各方已经签署（signing.yaml 写好 words 以后）")
+@day_option("--signed-on", "纸上的签字日期；各人不同的写在姓名后面")
+@click.option("--signing", is_flag=True, help="登记各方已经签署，并把签的是哪份文字填进 signing.yaml")
 @click.option("--reject", is_flag=True, help="登记的是否决")
-@click.option("--comment", default="", metavar="意见", help="意见，一句话")
-@click.option("--as", "recorder", type=PERSON, metavar="人员编号", help="登记人；只有一位登记人时可不写")
+@click.option("--comment", default="", metavar="意见", help="意见，一句话；各人不同的写在姓名后面")
+@click.option("--as", "recorder", type=PERSON, metavar="人员", help="登记人；只有一位登记人时可不写")
+@click.option("--review", default="", metavar="网址", help="平台评审的网址（不用扫描件时）")
+@click.option("--role", metavar="角色", help="平台评审：以什么角色")
+@click.option("--person", type=PERSON, metavar="人员", help="平台评审：谁决定的")
+@click.option(
+    "--account", default="", metavar="账号", help="平台评审：由账号（如 github:zhaoyangtu）查到是谁"
+)
+@click.option("--commit", default="", metavar="提交", help="平台评审：评审的是哪个提交")
 @key_option("登记人用自己的钥匙签名")
 @pin_option
 @today_option
 @refusing
-def command(
-    subject: str,
-    role: str | None,
-    person: str | None,
-    scan: Path | None,
-    review: str,
-    account: str,
-    commit: str,
-    signing: bool,
-    reject: bool,
-    comment: str,
-    recorder: str | None,
-    key: Path | None,
-    pin: str,
-    today: date,
-) -> int:
+def command(subject: str, **typed: Any) -> int:
     """登记纸面审批（--scan）、平台评审（--review）或签署（--signing）。
 
-    纸面审批写明决定人、登记人和扫描件的 SHA-256；扫描件另行存档。登记人只用自己的钥匙签名，从不代签。
+    一张签好的审批表用一条命令登记完：写上各签字人的姓名和签字日期，例如
+
+    coop record 2026-ie-001 孔样章 陈例法 --signed-on 2026-09-01 --scan 表.pdf
+
+    签字人写姓名或人员编号；一人有几个角色的写成 角色=姓名，日期不同的加 @日期，有意见的加 ：意见，如 院长=李示言@2026-09-03：同意。
+    扫描件另行存档，只登记它的 SHA-256。登记人只用自己的钥匙签名，从不代签。提交进库以前，登记不算数。
     """
-    place = here()
+    place, given = here(), _Typed(**typed)
     subject = subject_named(subject)
-    trail = worktree(place, pin, only={subject})
+    trail = worktree(place, given.pin, only={subject})
     governance = rules(trail.chain)
-    if signing:
-        demand_signed(trail, subject)
-    how = _how(governance, scan, review, account, recorder, signing=signing, signed=key is not None)
-    file, made = statement(
-        trail,
-        subject,
-        role=_given(how.role or role or _sole(trail, subject, governance, how.person)),
-        person=_given(person or how.person),
-        decision="sign" if signing else "reject" if reject else "approve",
-        basis=how.basis,
-        date=today.isoformat(),
-        more={"comment": comment, "source": review, "commit": commit, **how.more},
-    )
-    files = write(place.root, file, made, governance, None if how.basis == "claimed" else key)
-    click.echo(git_steps(files, f"record-{slug(subject)}-{made.role}", f"登记 {subject} 第 {made.round} 轮"))
+    how = _how(governance, given)
+    made = _statements(trail, subject, _entries(trail, subject, governance, how, given), how, given)
+    words = words_filled(trail, subject, place.root, place.schemas) if given.signing else None
+    refused = put(place.root, words) if words else ()
+    if refused:
+        raise FilingError(f"{refused[0].file}：{refused[0].reason}")
+    files = file_statements(place.root, made, governance, None if how.basis == "claimed" else given.key)
+    undated = given.signed_on is None and given.scan is not None
+    click.echo("\n".join(_told(trail, made, governance, undated=undated)))
+    branch = f"record-{slug(subject)}-{made[0].role if len(made) == 1 else f'r{made[0].round}'}"
+    changed = [*(words.files if words else ()), *files]
+    click.echo(git_steps(changed, branch, f"登记 {subject} 第 {made[0].round} 轮"))
     return CLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Typed:
+    """What was typed behind the subject."""
+
+    signers: tuple[str, ...]
+    scan: Path | None
+    signed_on: date | None
+    signing: bool
+    reject: bool
+    comment: str
+    recorder: str | None
+    review: str
+    role: str | None
+    person: str | None
+    account: str
+    commit: str
+    key: Path | None
+    pin: str
+    today: date
+
+    @property
+    def day(self) -> date:
+        """When those signed who have no day of their own."""
+        return self.signed_on or self.today
+
+    @property
+    def decision(self) -> Literal["approve", "reject", "sign"]:
+        """What was decided."""
+        return "sign" if self.signing else "reject" if self.reject else "approve"
+
+
+def _entries(
+    trail: Trail, subject: str, governance: Governance, how: _How, given: _Typed
+) -> tuple[SheetEntry, ...]:
+    """Who decided, in which role and when; one person where that follows from how it came about."""
+    if how.person:
+        role = how.role or (role_named(given.role, governance) if given.role else "")
+        role = role or _sole(trail, subject, governance, how.person)
+        if not role:
+            raise click.UsageError(f"请用 --role 写明{governance.name(how.person)}以什么角色决定")
+        return (SheetEntry(role=role, person=how.person, day=given.day),)
+    one = f"{given.role}={given.person}" if given.role and given.person else given.person
+    typed = (*given.signers, *((one,) if one else ()))
+    if not typed:
+        raise click.UsageError("请写明签字人（姓名或人员编号，可写几位）；平台评审可以用 --account 代替")
+    return sheet_entries(typed, governance, trail.state(subject).decision.missing, given.day, given.today)
+
+
+def _statements(
+    trail: Trail,
+    subject: str,
+    entries: tuple[SheetEntry, ...],
+    how: _How,
+    given: _Typed,
+) -> list[Statement]:
+    """The statements of all lines; raises FilingError with what is wrong with any of them."""
+    made: list[Statement] = []
+    wrong: list[str] = []
+    for one in entries:
+        more = {"comment": one.comment or given.comment, "source": given.review, "commit": given.commit}
+        try:
+            found = statement(
+                trail,
+                subject,
+                role=one.role,
+                person=one.person,
+                decision=given.decision,
+                basis=how.basis,
+                date=one.day.isoformat(),
+                more={**more, **how.more},
+            )
+        except FilingError as error:
+            wrong.append(str(error))
+        else:
+            made.append(found)
+    if wrong:
+        told = "；\n".join(dict.fromkeys(wrong))
+        raise FilingError(f"{told}\n一份也没有登记。" if len(entries) > 1 else told)
+    return made
+
+
+def _told(trail: Trail, made: list[Statement], governance: Governance, *, undated: bool) -> Iterator[str]:
+    """What was written down, and who is still missing."""
+    verb = {"approve": "同意", "reject": "否决", "sign": "各方已签署"}[made[0].decision]
+    yield f"登记了第 {made[0].round} 轮（{verb}）："
+    for one in made:
+        said = f"　{one.comment}" if one.comment else ""
+        yield f"  {governance.role(one.role)}　{governance.name(one.person)}　{one.date}{said}"
+    if undated and any(one.date for one in made):
+        yield "没有写 --signed-on，签字日期记作今天；不是今天签的，删去这几个文件重新登记。"
+    done = {one.role for one in made}
+    missing = [role for role in trail.state(made[0].subject).decision.missing if role not in done]
+    if missing and made[0].decision == "approve":
+        yield f"还缺：{'、'.join(governance.role(role) for role in missing)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,24 +188,15 @@ class _How:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-def _how(
-    governance: Governance,
-    scan: Path | None,
-    review: str,
-    account: str,
-    recorder: str | None,
-    *,
-    signing: bool,
-    signed: bool,
-) -> _How:
-    if signing:
-        person = recorder or _only(governance, REGISTRAR)
-        return _How(basis="signed" if signed else "claimed", role=REGISTRAR, person=person)
-    if scan is not None:
-        more = {"recorder": recorder or _only(governance, REGISTRAR), "scan": _digest(scan)}
+def _how(governance: Governance, given: _Typed) -> _How:
+    if given.signing:
+        person = _recorder(governance, given.recorder)
+        return _How(basis="claimed" if given.key is None else "signed", role=REGISTRAR, person=person)
+    if given.scan is not None:
+        more = {"recorder": _recorder(governance, given.recorder), "scan": _digest(given.scan)}
         return _How(basis="paper", more=more)
-    if review:
-        return _How(basis="claimed", person=_owner(governance, account) if account else "")
+    if given.review:
+        return _How(basis="claimed", person=_owner(governance, given.account) if given.account else "")
     raise click.UsageError("请给出 --scan（纸面）、--review（平台评审）或 --signing（签署）之一")
 
 
@@ -125,10 +206,8 @@ def _sole(trail: Trail, subject: str, governance: Governance, person: str) -> st
     return roles[0] if len(roles) == 1 else ""
 
 
-def _given(value: str | None) -> str:
-    if not value:
-        raise click.UsageError("请写明 --role 和 --person（平台评审可以用 --account 代替 --person）")
-    return value
+def _recorder(governance: Governance, recorder: str | None) -> str:
+    return person_named(recorder, governance) if recorder else _only(governance, REGISTRAR)
 
 
 def _digest(path: Path) -> str:

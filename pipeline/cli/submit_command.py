@@ -10,7 +10,7 @@ import click
 from pipeline.approval.trail.approval_form import form
 from pipeline.approval.trail.current_words import file_of
 from pipeline.approval.trail.drafters import committers, named_drafters
-from pipeline.approval.trail.filing import Submission, rules, submission
+from pipeline.approval.trail.filing import FilingError, Submission, rules, submission
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState
@@ -23,7 +23,7 @@ from pipeline.cli.options import pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.kernel.finding import Severity, arrange
-from pipeline.kernel.store import replace_file
+from pipeline.kernel.store import create_file, replace_file
 from pipeline.output.formats import FORMATS
 from pipeline.output.reporters import text
 from pipeline.record.rounds.decision import decide
@@ -60,7 +60,11 @@ def command(subject: str, drafter: tuple[str, ...], out: Path | None, today: dat
         return FOUND
     trail = worktree(place, pin, only={subject})
     made = submission(trail, subject, _drafters(place, subject, drafter), today.year)
-    replace_file(place.root / made.file, made.content)
+    try:
+        create_file(place.root / made.file, made.content)
+    except FileExistsError as error:
+        number = made.words.number
+        raise FilingError(f"第 {number} 轮刚刚由另一处写好了；看看它，还要送审就再运行一次") from error
     _tell(made)
     _print_form(place, trail, made, out or place.root / "build" / "forms")
     click.echo(git_steps([file_of(subject), made.file], f"submit-{slug(subject)}", f"送审 {subject}"))

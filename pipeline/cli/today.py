@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import click
+
+from pipeline.kernel import meant
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
@@ -15,6 +18,15 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         return date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter("要写成年-月-日，例如 2026-09-01", context, parameter) from None
+
+
+def _given(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    return None if value is None else _day(context, parameter, meant.day(value) or value)
+
+
+def day_option(name: str, help_text: str) -> Callable[[Any], Any]:
+    """An option that takes a day as people write one, and is None where it is not given."""
+    return click.option(name, callback=_given, metavar="日期", help=help_text)
 
 
 def today_option(command: Any) -> Any:

@@ -121,11 +121,17 @@ def slug(subject: str) -> str:
     return subject.removeprefix("projects/").replace("/", "-")
 
 
-def git_steps(files: Collection[str], branch: str, message: str) -> str:
+_FEW = 2
+"""Files that are named one by one in a command; of more, their folders."""
+
+
+def git_steps(files: Sequence[str], branch: str, message: str) -> str:
     """The commands that put new files into a pull request; nothing is committed here."""
-    named = shlex.join(files)
+    folders = dict.fromkeys(name.rpartition("/")[0] for name in files)
+    named = shlex.join(files if len(files) <= _FEW else folders)
+    listed = files[0] if len(files) == 1 else "\n" + "\n".join(f"  {name}" for name in files)
     return (
-        f"写好了：{'、'.join(files)}\n请自己提交并发起合并请求：\n"
+        f"写好了：{listed}\n还没有提交：提交并合并到主分支以前不算数。请自己提交并发起合并请求：\n"
         f"  git switch -c {branch}\n  git add {named}\n"
         f"  git commit -m {shlex.quote(message)}\n  git push -u origin {branch}"
     )

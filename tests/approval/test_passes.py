@@ -180,7 +180,7 @@ def test_paper_and_claims_are_level_0_and_say_so(story: Story) -> None:
     scan = story.keys / "scan.pdf"
     scan.write_bytes(b"%PDF-1.7 ink and seal")
     key = str(story.key("lv-yangben"))
-    paper = ("--role", "president", "--person", "bai-yangben", "--scan", str(scan), "--key", key)
+    paper = ("白样本", "--scan", str(scan), "--key", key)
     story.must("record", SUBJECT, *paper)
     review = ("--role", "legal", "--review", "https://forge.example/1", "--account", "github:lan")
     story.must("record", SUBJECT, *review)

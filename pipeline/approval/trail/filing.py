@@ -18,7 +18,6 @@ from pipeline.approval.trail.differences import differences
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.levels import known_people
 from pipeline.approval.trail.numbers import proposed, reserved
-from pipeline.approval.trail.subject_state import signed_words
 from pipeline.kernel.document import Body
 from pipeline.kernel.finding import Place
 from pipeline.prose.personal import personal_numbers
@@ -129,8 +128,8 @@ def statement(
     basis: Basis,
     date: str,
     more: Mapping[str, str],
-) -> tuple[str, Statement]:
-    """The next statement of a person in a role on the newest round, with its file; raises DeskError."""
+) -> Statement:
+    """The next statement of a person in a role on the newest round; raises FilingError."""
     governance = rules(trail.chain)
     version = trail.chain.current
     words = trail.state(subject).words
@@ -155,8 +154,7 @@ def statement(
         date=date,
         **more,
     )
-    file = f"{subject_folder(subject)}/{made.file_name}"
-    return file, _sound(made, file, trail, signed=basis != "claimed")
+    return _sound(made, f"{subject_folder(subject)}/{made.file_name}", trail, signed=basis != "claimed")
 
 
 def _sound(made: Statement, file: str, trail: Trail, *, signed: bool) -> Statement:
@@ -188,14 +186,6 @@ def _next_statement(trail: Trail, subject: str, role: str, person: str, basis: B
     if named(name_of(role, person, basis, number)) is None:
         raise FilingError(f"{role}--{person} 的序号已经用到 {number - 1}，先查清这些文件")
     return number
-
-
-def demand_signed(trail: Trail, subject: str) -> None:
-    """Raise DeskError unless the signing record names the newest round's words as those that were signed."""
-    words = trail.state(subject).words
-    if words is None or signed_words(subject, trail.current.register.records) != words.digest:
-        digest = words.digest if words else "……"
-        raise FilingError(f"先在项目的 signing.yaml 里写上签署的是哪份文字，再登记：words: {digest}")
 
 
 def last_decided(dossier: Dossier, role: str) -> FrozenWords | None:
