@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from contextlib import chdir
 from pathlib import Path
@@ -35,6 +36,12 @@ def test_a_new_college_has_no_error_and_nothing_overdue(
     code, out, _ = _in(home, capsys, "make")
     assert code == 0 and "下一步：coop new 企业" in out
     assert (home / "build/site/index.html").is_file()
+
+
+def test_the_draft_of_the_rules_says_since_when_and_demands_keys_of_those_who_have_one(home: Path) -> None:
+    rules = (home / "agreements/governance/0001.yaml").read_text(encoding="utf-8")
+    assert re.search(r"(?m)^since: \d{4}-\d\d-\d\d ", rules)
+    assert "- {when: {}, least: keyed}" in rules and "own_department: [department]" in rules
 
 
 def test_everything_is_committed_and_what_is_built_is_not(home: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.approval.story import RECORD, SUBJECT, begin, founded
 from tests.cli.installing import Machine, built, machine
 from tests.cli.pages import Step, steps
 from tests.college import ROOT
@@ -95,3 +96,28 @@ def test_the_next_version_tells_what_it_changes_and_moves_no_frozen_word(
     assert "coop-college==9.0.0" in (college / "requirements.txt").read_text(encoding="utf-8")
     refused = machine(tmp_path / "older", wheel).run(college, "coop", "check")
     assert refused.returncode == 4 and "9.0.0" in refused.stderr
+
+
+HIJACKS = (
+    "pipeline/__init__.py", "pipeline/cli/__init__.py", "pipeline/approval/signature.py", "yaml.py", "click/__init__.py",
+    "sitecustomize.py", "usercustomize.py", "json.py", "conftest.py",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="要有 ssh-keygen")
+def test_a_program_outside_verifies_a_repository_whose_own_program_was_changed(
+    cli: Machine, tmp_path: Path
+) -> None:
+    """Nothing of the repository is run, and what its own program would hide is said."""
+    story = begin(founded(tmp_path / "founded"), tmp_path / "approved")
+    story.commit({"README.md": "x"})
+    base, mark = story.git("rev-parse", "HEAD"), tmp_path / "sprung"
+    trap = f"open({str(mark)!r}, 'w').write('x')\nraise SystemExit(0)\n"
+    story.edit(RECORD, "每学年修订一次", "每学年修订两次")
+    assert cli.run(story.folder, "coop", "trail", SUBJECT, "--pin", story.pin).returncode == 0
+    story.commit(dict.fromkeys(HIJACKS, trap))
+    told = cli.run(story.folder, "coop", "trail", SUBJECT, "--pin", story.pin)
+    assert "送审后内容已改动" in told.stdout and "已批准" not in told.stdout
+    gate = cli.run(story.folder, "coop", "check", "--base", base, "--pin", story.pin)
+    assert "A48" in gate.stdout and "pipeline/approval/signature.py" in gate.stdout, gate.stdout
+    assert "A13" in gate.stdout and not mark.exists()
