@@ -11,7 +11,16 @@ from pipeline.record.model import Records, Term, under
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.preparation import Signed
-from pipeline.standing.proof import Approved, consent_to, legacy, newest, refuted, subject_of, unproven
+from pipeline.standing.proof import (
+    Approved,
+    by_rounds,
+    consent_to,
+    legacy,
+    newest,
+    refuted,
+    subject_of,
+    unproven,
+)
 
 
 def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
@@ -40,11 +49,14 @@ def agreed_on(records: Records, project: str, approved: Approved | None = None) 
     """
     agreement, signing = records.agreements.get(project), records.signings.get(project)
     day = signed_on(records, project)
-    if agreement is None or day is None or (legacy(agreement) and signing is None):
+    if agreement is None or day is None:
+        return day
+    older = legacy(agreement) and not by_rounds(records, day)
+    if older and signing is None:
         return day
     if signing is None or refuted(approved, subject_of(project)):
         return None
-    return day if legacy(agreement) or not unproven(records, project, signing, day) else None
+    return day if older or not unproven(records, project, signing, day) else None
 
 
 def signed_amendments(records: Records, project: str) -> tuple[Amendment, ...]:

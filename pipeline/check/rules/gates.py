@@ -1,8 +1,9 @@
-"""G16–G18: silence passes no gate of clause 8, and a renewal is another agreement."""
+"""G16–G19: silence passes no gate of clause 8, a renewal is another agreement, and an old one is old."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from pipeline.check.rules.rule import Fault, Way, fault, rule
@@ -123,6 +124,23 @@ def renews_another_of_the_same_partner(agreement: Agreement, records: Records) -
     other = records.agreements.get(old)
     if other is not None and not set(other.party_ids) & set(agreement.party_ids) - {"college"}:
         yield fault("stranger", "renews", old=old)
+
+
+@rule(
+    "G19",
+    title="建库以前签订的协议，签在审批记录启用以前",
+    clause="指南（草案）8.4",
+    why="写上“建库以前签订”就不看调研、论证和审批；启用以后签的还这样写，等于一关也没有过。",
+    hint="启用以后签的，删去 origin，按程序送审批准；确是以前签的，在 signing.yaml 登记各方签署的日期。",
+    waivable=False,
+    ways={"late": "写作建库以前签订（legacy），{what} {day}，审批记录 {since} 起启用"},
+)
+def what_is_older_is_older(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """An agreement without a way in this repository was signed before the rules began."""
+    day, since = signed_on(records, agreement.project), records.governed_since
+    if legacy(agreement) and day and since and by_rounds(records, day):
+        what = "各方签署于" if agreement.project in records.signings else "没有登记签署日期，期限起于"
+        yield fault("late", "origin", "kind", what=what, day=day, since=since if since > date.min else "早已")
 
 
 def renewed(records: Records, project: str) -> bool:

@@ -161,6 +161,7 @@ GATES = (
     gates.leaves_no_gate_out,
     gates.great_inputs_are_appraised,
     gates.renews_another_of_the_same_partner,
+    gates.what_is_older_is_older,
 )
 """The way to an agreement and into force (clause 8)."""
 
