@@ -89,6 +89,9 @@ def _findings(place: Here, last: LastCheck | None) -> Iterator[str]:
     yield f"新出现的问题：{len(fresh)} 个" + (f"；不再提的：{gone} 个" if gone else "")
     for one in fresh:
         yield escape_controls(f"  {one.severity.label} {one.code} {one.place} {one.message}")
+    sure = sum(one.fix is not None for one in fresh)
+    if sure:
+        yield f"  其中 {sure} 处只有一种改法：运行 coop fix，先看改动，再由程序写进记录。"
 
 
 def _drafts(context: click.Context, place: Here, today: date) -> Iterator[str]:

@@ -42,7 +42,8 @@ class Field:
     `base` the class it extends, `absent` what the record holds where the field is not written: empty, or None,
     or a number. `unprinted` says why no document prints it; `printed` that the facts of documents do, whatever
     their wording calls it. A field with neither is printed by a wording that names it. `since` is the day from
-    which it is required: agreements signed before it were right without it. `closed` are choices by which rules decide: a college adds
+    which it is required: agreements signed before it were right without it. `formerly` are the keys it had in earlier versions,
+    `former_values` its earlier choices with what they are called now: records are brought up to date from them. `closed` are choices by which rules decide: a college adds
     none.
     """
 
@@ -70,6 +71,8 @@ class Field:
     unprinted: str = ""
     since: date | None = None
     closed: bool = False
+    formerly: tuple[str, ...] = ()
+    former_values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ruled(self) -> bool:
@@ -145,6 +148,8 @@ def _field(key: str, raw: Mapping[str, Any], shapes: Mapping[str, Any], label: s
         ask=meta.get("ask", meta.get("hint", "")),
         since=meta.get("since"),
         closed=meta.get("closed", False),
+        formerly=tuple(meta.get("formerly", ())),
+        former_values=meta.get("former_values", {}),
         absent=_ABSENT.get(meta.get("absent", ""), meta.get("absent", "")),
         **{name: meta.get(name, "") for name in _SAID},
     )

@@ -50,7 +50,7 @@ def finding(
     """
     code, message, hint = _say(problem, schema, meant)
     field = schema.at(problem.document_path)
-    fix = _fix(problem, field, meant)
+    fix = _fix(problem, field, schema.at(problem.document_path[:-1]), meant)
     if fix is not None and problem.code != errors.UNKNOWN_FIELD.code:
         hint = f"写成 {fix.text}"
     later = draft and code in (shape.MISSING, shape.BLANK, shape.TOO_FEW)
@@ -67,9 +67,11 @@ def finding(
     )
 
 
-def _fix(problem: ValidationError, field: Field | None, meant: str | None) -> Fix | None:
+def _fix(problem: ValidationError, field: Field | None, above: Field | None, meant: str | None) -> Fix | None:
     """What to type instead, where one answer is certain: a guess by likeness is none."""
     text: str | None = None
+    if field is None and meant is not None and _now_called(str(problem.document_path[-1]), above) == meant:
+        return Fix(text=meant, key=True)
     if problem.code == errors.UNKNOWN_FIELD.code or _is_key(problem):
         by_label = field is None and meant is not None and not str(problem.document_path[-1]).isascii()
         slip = _is_key(problem) and meant is not None
@@ -185,6 +187,8 @@ def _remedy(value: object, wanted: str, field: Field | None) -> str:
 
 def _meant_choice(value: object, field: Field | None) -> str | None:
     values = field.values if field else {}
+    if field and str(value) in field.former_values:
+        return field.former_values[str(value)]
     return nearest(str(value), tuple(values)) or next(
         (key for key, word in values.items() if word == value), None
     )
@@ -212,7 +216,13 @@ def _meant(path: DataPath, schema: Schema) -> str | None:
     children = parent.children if parent else {}
     by_label = {child.label: key for key, child in children.items()}
     word = str(path[-1])
-    return by_label.get(word) or nearest(word, tuple(children))
+    return _now_called(word, parent) or by_label.get(word) or nearest(word, tuple(children))
+
+
+def _now_called(key: str, parent: Field | None) -> str | None:
+    """What a field is called that had this key in an earlier version."""
+    children = parent.children if parent else {}
+    return next((name for name, child in children.items() if key in child.formerly), None)
 
 
 def _meant_id(path: DataPath) -> str | None:
@@ -226,6 +236,8 @@ def _unknown(path: DataPath, schema: Schema, meant: str | None) -> str:
         parent = schema.at(path[:-1])
         return f"“{parent.label if parent else path[-1]}”不能声明不发生（{NONE}），要写内容"
     field = schema.at((*path[:-1], meant)) if meant else None
+    if field and str(path[-1]) in field.formerly:
+        return f"字段“{path[-1]}”现在叫 {meant}（{field.label}）"
     guess = f"，是不是 {meant}（{field.label}）？" if field else ""
     return f"不认识的字段“{path[-1]}”{guess}"
 

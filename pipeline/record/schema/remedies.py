@@ -63,7 +63,9 @@ def _list(value: Any, field: Field | None) -> str | None:
 
 
 def choice(value: object, field: Field | None) -> str | None:
-    """The choice whose Chinese label was written instead of it."""
+    """The choice that was called so in an earlier version, or whose Chinese label was written instead of it."""
+    if field and str(value).strip() in field.former_values:
+        return field.former_values[str(value).strip()]
     found = [key for key, label in (field.values if field else {}).items() if label == str(value).strip()]
     return found[0] if len(found) == 1 else None
 
