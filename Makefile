@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 COOP := $(BIN)/coop
 
 .DEFAULT_GOAL := all
-.PHONY: all setup check build pdf site test lint bench quality fuzz lock clean help
+.PHONY: all setup check build pdf site test lint bench quality fuzz lock wheels clean help
 
 all: setup ## 准备环境，检查 agreements/（样例学校），生成文书和网站到 build/
 	@$(COOP) make
@@ -48,6 +48,14 @@ lock: $(VENV)/ready ## 按 pyproject.toml 的范围重新锁定依赖版本
 		--no-annotate --extra make --extra test pyproject.toml -o requirements-test.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --extra fuzz pyproject.toml -o requirements-fuzz.lock
+
+wheels: setup ## 做一个 wheels/ 文件夹，供没有外网的电脑安装（别的系统：PLATFORM=win_amd64 PYTHON_VERSION=3.12）
+	@rm -rf wheels
+	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation . -w wheels
+	@$(BIN)/pip download --quiet --disable-pip-version-check --only-binary=:all: -d wheels \
+		$(if $(PLATFORM),--platform $(PLATFORM)) $(if $(PYTHON_VERSION),--python-version $(PYTHON_VERSION)) wheels/*.whl \
+		$(if $(findstring win,$(PLATFORM)),colorama)
+	@echo "wheels/ 做好了：拷到用的电脑上，运行 pip install --no-index --find-links wheels coop-college"
 
 clean: ## 删除生成的文书（环境留着）
 	@rm -rf build
