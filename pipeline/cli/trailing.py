@@ -26,6 +26,9 @@ _FOLDERS = {kind.path.split("/")[1] for kind in KINDS if kind.names} | {
 }
 
 
+_APPROVALS = f"{AGREEMENTS}/approvals/"
+
+
 def subject_named(text: str) -> str:
     """The subject a person means: its path under agreements/, a file's path, a project's id or a path below it."""
     name = (
@@ -121,17 +124,16 @@ def slug(subject: str) -> str:
     return subject.removeprefix("projects/").replace("/", "-")
 
 
-_FEW = 2
-"""Files that are named one by one in a command; of more, their folders."""
-
-
 def git_steps(files: Sequence[str], branch: str, message: str) -> str:
-    """The commands that put new files into a pull request; nothing is committed here."""
-    folders = dict.fromkeys(name.rpartition("/")[0] for name in files)
-    named = shlex.join(files if len(files) <= _FEW else folders)
+    """The commands that put new files into a pull request; nothing is committed here.
+
+    They are typed or copied from a terminal of 80 columns: of a statement its short folder is named.
+    """
+    named = dict.fromkeys(name.rpartition("/")[0] if name.startswith(_APPROVALS) else name for name in files)
+    added = "".join(f"  git add {shlex.quote(name)}\n" for name in named)
     listed = files[0] if len(files) == 1 else "\n" + "\n".join(f"  {name}" for name in files)
     return (
         f"写好了：{listed}\n还没有提交：提交并合并到主分支以前不算数。请自己提交并发起合并请求：\n"
-        f"  git switch -c {branch}\n  git add {named}\n"
+        f"  git switch -c {branch}\n{added}"
         f"  git commit -m {shlex.quote(message)}\n  git push -u origin {branch}"
     )
