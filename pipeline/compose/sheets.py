@@ -123,6 +123,7 @@ _ALL = KINDS
 
 COMPARISON = "amendment-{id}-comparison"
 """The file of what an amendment does to its agreement; the build puts a redline of the agreement beside it."""
+
 SHEETS: tuple[Sheet, ...] = (
     AGREEMENT_SHEET,
     _official(SURVEY, _PROJECT, "survey", "survey", facts=facts_project.survey, reads=(POLICY,), archive=1),

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from pipeline.check.catalogue import CODES
 from pipeline.check.handbook.clause_pages import GUIDE, cited
-from pipeline.check.handbook.conformity import DOCUMENTS, VIEWS, provisions, record_words
+from pipeline.check.handbook.conformity import VIEWS, provisions, record_words
 from pipeline.check.handbook.rule_pages import FAMILIES
+from pipeline.compose.document_names import DOCUMENTS
 from pipeline.kernel.finding import Code, Finding, Severity
 from pipeline.record.clause_register import STRENGTHS
 from pipeline.record.register.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of

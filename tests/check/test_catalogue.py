@@ -9,7 +9,9 @@ import re
 import pytest
 
 import pipeline
+import pipeline.check.rules
 from pipeline.check.catalogue import CODES
+from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Code
 
@@ -28,6 +30,17 @@ def _defined() -> dict[int, Code]:
 
 def test_the_catalogue_holds_every_code_there_is_and_no_two_rooms_use_the_same() -> None:
     assert sorted(code.code for code in _defined().values()) == list(CODES)
+
+
+def test_a_rule_that_is_written_stands_in_the_table() -> None:
+    """A rule outside the table would never run, and nobody would notice."""
+    written = {
+        value.info.code
+        for module in pkgutil.walk_packages(pipeline.check.rules.__path__, "pipeline.check.rules.")
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, Rule)
+    }
+    assert written == {rule.info.code for rule in RULES}
 
 
 def test_codes_stand_in_their_order_under_their_own_name() -> None:

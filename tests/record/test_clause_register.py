@@ -9,9 +9,10 @@ import pytest
 
 from pipeline.check.catalogue import CODES
 from pipeline.check.handbook import conformity
-from pipeline.check.handbook.conformity import DOCUMENTS, VIEWS, explained, page, proof, provisions
+from pipeline.check.handbook.conformity import VIEWS, explained, page, proof, provisions
 from pipeline.check.rules.table import RULES
 from pipeline.cli.app import _COMMANDS
+from pipeline.compose.document_names import DOCUMENTS
 from pipeline.record import clause_register
 from pipeline.record.clause_register import STRENGTHS, Provision, asked
 from pipeline.record.register.kinds import KINDS

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.check.catalogue import CODES
 from pipeline.check.handbook.examples import FOLDER
+from pipeline.compose.document_names import DOCUMENTS
 from pipeline.kernel.home import HOME
 from pipeline.record.clause_register import STRENGTHS, Provision, load
 from pipeline.record.register.kinds import KINDS
@@ -42,35 +43,6 @@ VIEWS: Mapping[str, str] = {
 }
 """Every view that a clause may name, with what people call it."""
 
-DOCUMENTS: Mapping[str, str] = {
-    "survey": "合作项目调研报告",
-    "scheme": "合作方案",
-    "opinion-form": "论证意见",
-    "appraisal-waiver": "不作论证的说明",
-    "agreement-full": "合作协议",
-    "agreement-uniform": "学院统一文本",
-    "agreement-letter": "合作意向书",
-    "agreement-apprenticeship": "学徒培养协议",
-    "internship-agreement": "实习三方协议",
-    "apprentice-agreement": "学徒三方协议",
-    "approval-form": "合同审批表",
-    "amendment": "补充协议",
-    "amendment-comparison": "补充协议修改前后对照表",
-    "dossier": "案卷",
-    "progress": "项目进展报告",
-    "plan": "系部年度工作计划",
-    "plan-college": "学校年度工作计划",
-    "minutes": "例会纪要",
-    "inspection": "督查报告",
-    "rectification-notice": "整改通知单",
-    "evaluation-form": "绩效评价表",
-    "report": "系部年度总结",
-    "report-college": "学校年度总结",
-    "assessment": "部门考核表",
-    "exit": "退出清理记录",
-}
-"""Every document that a clause may name, with what people call it."""
-
 _HEAD = """\
 # 与标准的对应
 
@@ -103,7 +75,7 @@ def _row(provision: Provision, schemas: Mapping[str, Schema]) -> str:
         provision.text,
         "、".join(record_words(name, schemas) for name in provision.records),
         "、".join(f"[{code}](rules.md#{code.lower()})" for code in provision.rules),
-        "、".join(DOCUMENTS[name] for name in provision.documents),
+        "、".join(DOCUMENTS.get(name, name) for name in provision.documents),
         "、".join(VIEWS[name] for name in provision.views),
         f"`{proof(provision)}`",
     )
@@ -135,6 +107,6 @@ def explained(asked: tuple[Provision, ...], schemas: Mapping[str, Schema]) -> It
         yield f"{provision.shown}（{STRENGTHS[provision.strength]}）{provision.text}"
         yield from (f"  记录　{record_words(name, schemas)}（{name}）" for name in provision.records)
         yield from (f"  规则　{code}　{CODES[code].title}" for code in provision.rules)
-        yield from (f"  文书　{DOCUMENTS[name]}（{name}）" for name in provision.documents)
+        yield from (f"  文书　{DOCUMENTS.get(name, name)}（{name}）" for name in provision.documents)
         yield from (f"  展示　{VIEWS[name]}" for name in provision.views)
         yield f"  测试　{proof(provision)}"
