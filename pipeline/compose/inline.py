@@ -89,7 +89,21 @@ def unsupported(node: SyntaxTreeNode, what: str = "") -> UnsupportedError:
 def pieces(inline: SyntaxTreeNode, scope: InlineScope) -> tuple[Piece, ...]:
     """The runs of an inline node in order; hard and soft line ends join as Chinese text does."""
     made = list(_pieces(inline, scope, strong=False, emphasis=False))
-    return tuple(_merged(_lined(made, scope)))
+    return tuple(_stopped_once(tuple(_merged(_lined(made, scope))), scope))
+
+
+_STOPS = "。；，、"
+
+
+def _stopped_once(made: Sequence[Piece], scope: InlineScope) -> Iterator[Piece]:
+    """The pieces, a value without its own stop where the wording sets one behind it: no 。。 is ever printed."""
+    for index, piece in enumerate(made):
+        after = made[index + 1] if index + 1 < len(made) else None
+        worded = isinstance(after, Run) and not after.origin.path and after.origin.file == scope.origin.file
+        if isinstance(piece, Run) and piece.origin.path and worded and after and after.text[:1] in _STOPS:
+            yield replace(piece, text=piece.text.rstrip(_STOPS) or piece.text)
+        else:
+            yield piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,14 +61,22 @@ def has_a_bare_title(agreement: Agreement, records: Records) -> Iterator[Fault]:
 )
 def has_no_pasted_numbers(record: object, records: Records) -> Iterator[Fault]:
     """Items are numbered by the program, whatever the file they were copied from had."""
-    found, _ = words_of(record)
+    found, whole = words_of(record)
+    twice = _TWICE.search(whole) is not None
     for path, text in found:
-        number = _NUMBER.match(text) if _is_item(path) else None
+        number = _NUMBER.match(text) if text[:1] in _BEGINS and _is_item(path) else None
         if number and len(text) > number.end():
             right = text[number.end() :]
             values = {"number": number[0].strip(), "right": right.strip()[:24]}
             yield Fault(way="number", at=path, values=values, offset=0, instead=right)
-        yield from _twice(path, text)
+        if twice:
+            yield from _twice(path, text)
+
+
+_BEGINS = frozenset("第（( \t\u30000123456789一二三四五六七八九十") | set(
+    map(chr, range(ord("①"), ord("⑳") + 1))
+)
+"""What a pasted number may begin with."""
 
 
 def _is_item(path: DataPath) -> bool:

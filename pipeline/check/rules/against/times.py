@@ -259,6 +259,9 @@ def _same_notice(span: Span, days: int) -> bool:
 _RENEWED = (
     pattern("!(?:自动|自然|默认|当然)(?:续|延长|顺延|延期|展期|延续)"),
     pattern("!(?:视为|视同|即为|等同于?) .. (?:续|延长|延期|继续合作)"),
+    pattern(
+        "(?:未|没有|均?无)[^，。；]{0,8}(?:异议|书面通知|提出) ... !(?:顺延|延长|续期|续展|延续|展期|继续有效)"
+    ),
     pattern("(?:期满|到期|届满) ... !(?:继续有效|自动有效|仍然有效|有效期顺延)"),
 )
 _OF_TERM = re.compile("期满|到期|届满|协议|合同|期限|合作|有效期")
@@ -280,7 +283,9 @@ _NOT_TERM = re.compile(
 def renews_by_agreement_only(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What needs an approval cannot go on by itself."""
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("自动", "视为", "视同", "自然", "默认", "有效", "当然", "即为"):
+    for sentence in reading.prose.sentences(
+        "自动", "顺延", "异议", "视为", "视同", "自然", "默认", "有效", "当然", "即为"
+    ):
         text = f"{sentence.text}"
         if not _OF_TERM.search(text) or _NOT_TERM.search(text):
             continue

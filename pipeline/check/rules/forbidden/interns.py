@@ -9,7 +9,7 @@ from pipeline.check.rules.forbidden.sayings import said, saying
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
-from pipeline.prose.facts import Share, Span
+from pipeline.prose.facts import Amount, Share, Span
 from pipeline.prose.grammar import classes
 from pipeline.record.model import Agreement, Records
 
@@ -27,7 +27,7 @@ _PAY = (
         "(?:STUDENT|实习|试用) ... WAGE .. (?:为零|为0|不计|不发)",
         "(?:STUDENT|实习|试用) ... 无偿(?:劳动|工作|实习|提供劳务|上岗)",
         unless="认识实习|参观|观摩|不得|禁止|STAFF|校内|的，[^。]{0,20}(?:有权|可以|违约)|克扣|奖金|加班费",
-        needs="STUDENT|实习|试用|试岗|学徒",
+        needs="STUDENT|实习|试用|试岗|学徒|跟班",
         flat=True,
     ),
     saying(
@@ -84,6 +84,14 @@ def _low_pay(agreement: Agreement) -> Iterator[Fault]:
     for sentence in reading.prose.sentences("酬", "资", "待遇", "补贴", "津贴", "标准"):
         if not re.search("实习|学生|学徒|报酬", sentence.text):
             continue
+        less = _less_than_staff(sentence.text, sentence.facts)
+        if less:
+            at = reading.prose.offset(sentence.start + less[0])
+            words = sentence.text[less[0] : less[1]]
+            yield Fault(
+                way="low", at=reading.paths[sentence.number], values={"words": f"“{words}”"}, offset=at
+            )
+            return
         for match in _OF_WAGE.finditer(sentence.text):
             share = next((fact for fact in sentence.facts if fact.start == match.end()), None)
             low = isinstance(share, Share) and share.percent < _FLOOR
@@ -98,6 +106,21 @@ def _low_pay(agreement: Agreement) -> Iterator[Fault]:
                 return
 
 
+_OF_STAFF = classes(
+    "(?:同岗位?|同等岗位|相同岗位|正式|在岗)[^，。；]{0,8}(?:工资|薪酬|薪资|待遇|报酬|收入)[^，。；]{0,4}\\Z"
+)
+
+
+def _less_than_staff(text: str, facts: tuple[object, ...]) -> tuple[int, int] | None:
+    """Where an intern's pay and that of the post's staff stand side by side as amounts, and the one is too low."""
+    amounts = [fact for fact in facts if isinstance(fact, Amount)]
+    of_staff = [fact for fact in amounts if _OF_STAFF.search(text[: fact.start])]
+    own = [fact for fact in amounts if fact not in of_staff]
+    if len(of_staff) != 1 or len(own) != 1 or own[0].yuan * 100 >= of_staff[0].yuan * _FLOOR:
+        return None
+    return min(own[0].start, of_staff[0].start), max(own[0].end, of_staff[0].end)
+
+
 _WORK = (
     saying(
         "hours",
@@ -109,7 +132,7 @@ _WORK = (
     saying(
         "holidays",
         "节 假 国庆 春节 五一",
-        "(?:法定(?:节假)?日|法定假日|节假日|国庆|春节|五一|元旦|清明|端午|中秋|双休日) ... !(?:上岗|上班|顶班|留岗|工作|生产|照常|值守|实习)",
+        "(?:法定(?:节假)?日|法定假日|节假日|国庆|春节|五一|元旦|清明|端午|中秋|双休日) ... !(?:上岗|到岗|上班|顶班|留岗|工作|生产|照常|值守|实习)",
         needs="STUDENT|实习|学徒",
         unless="STAFF|值班|备案|寒假|暑假|放假|休息|休假|顺延|遇",
     ),
@@ -118,7 +141,7 @@ _HOURS_OF = re.compile(
     r"(?P<per>每天|每班|一班|每日|每周|一天|一周|日均|日工作|周工作|日|天)[^，。；0-9一二三四五六七八九十]{0,12}\Z"
 )
 _SIX_DAYS = re.compile(
-    r"每周(?:工作|上岗|实习|上班)?(?:六|七|6|7)[天日]|每周休息(?:一|1|半)[天日](?!以)|单休|每月休息?[一两二三四五1-5][天日]"
+    r"每周(?:工作|上岗|实习|上班)?(?:六|七|6|7)[天日]|每周休息(?:一|1|半)[天日](?!以)|单休|连续(?:工作|上岗|上班|实习|出勤)(?:[7-9]|[1-9][0-9]|[七八九]|十[一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)[天日]|每月休息?[一两二三四五1-5][天日]"
 )
 
 
@@ -154,7 +177,7 @@ _NOT_AT_WORK = classes("STAFF|开放|开馆|值守|运行|供应|预约|内响�
 
 def _long_hours(agreement: Agreement) -> Iterator[Fault]:
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("小时", "每周", "单休", "每月休"):
+    for sentence in reading.prose.sentences("小时", "每周", "单休", "每月休", "连续"):
         text = sentence.text
         if not _AT_WORK.search(text) or _NOT_AT_WORK.search(text):
             continue
