@@ -11,6 +11,7 @@ from pipeline.approval import signature
 from pipeline.git import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.statement import SIGNATURE
@@ -36,7 +37,7 @@ class Chain(Versions):
     findings: tuple[Finding, ...]
 
 
-def follow(snapshot: Snapshot, schema: Schema, pin: str) -> Chain:
+def follow(snapshot: Snapshot, schema: Schema, pin: str, recall: Recall = NOTHING_KEPT) -> Chain:
     """The chain of a commit, as far as it holds from the pin (or, without one, from the first version)."""
     ledger: list[Finding] = []
     found = _versions(snapshot, schema, ledger)
@@ -47,7 +48,7 @@ def follow(snapshot: Snapshot, schema: Schema, pin: str) -> Chain:
     number = start
     while number + 1 in found:
         number += 1
-        signed = _follows(found[number - 1], found[number], snapshot, ledger)
+        signed = _follows(found[number - 1], found[number], snapshot, ledger, recall)
         if signed is None:
             break
         versions.append(replace(found[number], signed=signed))
@@ -168,7 +169,11 @@ def _backwards(
 
 
 def _follows(
-    before: GovernanceVersion, after: GovernanceVersion, snapshot: Snapshot, ledger: list[Finding]
+    before: GovernanceVersion,
+    after: GovernanceVersion,
+    snapshot: Snapshot,
+    ledger: list[Finding],
+    recall: Recall,
 ) -> tuple[str, ...] | None:
     """Who signed a version so that it counts; None where it does not."""
     place = Place(file=after.file)
@@ -177,7 +182,7 @@ def _follows(
         ledger.append(approving.GOVERNANCE_CHAIN.at(place, message))
         return None
     try:
-        signed = signers(before, after, snapshot)
+        signed = signers(before, after, snapshot, recall)
     except signature.SignatureToolError as error:
         ledger.append(approving.NOT_VERIFIED.at(place, str(error)))
         return None
@@ -192,7 +197,9 @@ def _follows(
     return tuple(signed)
 
 
-def signers(before: GovernanceVersion, after: GovernanceVersion, snapshot: Snapshot) -> Sequence[str]:
+def signers(
+    before: GovernanceVersion, after: GovernanceVersion, snapshot: Snapshot, recall: Recall = NOTHING_KEPT
+) -> Sequence[str]:
     """The governors of a version whose signatures under the next one hold."""
     checks, people = [], []
     for person in sorted(set(before.rules.governors)):
@@ -207,7 +214,7 @@ def signers(before: GovernanceVersion, after: GovernanceVersion, snapshot: Snaps
                 signature.Check(key=key, namespace=NAMESPACE, message=after.content, signature=content)
             )
             people.append(person)
-    held = signature.verify(checks)
+    held = signature.held(checks, recall)
     return [person for person, good in zip(people, held, strict=True) if good]
 
 

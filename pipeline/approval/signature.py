@@ -17,6 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.kernel.recall import Recall, digest
+
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
 """Curves with the bytes of a coordinate."""
@@ -130,6 +132,21 @@ def verify(checks: Sequence[Check]) -> list[bool]:
 
         with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
             return list(pool.map(one, enumerate(checks)))
+
+
+def held(checks: Sequence[Check], recall: Recall) -> list[bool]:
+    """Whether each signature holds, as `verify` says; one that was verified to hold is not verified again.
+
+    Remembered is only that a signature holds, and by every byte that was verified, each part with its length.
+    """
+    marks = [digest(check.key, check.namespace, check.message, check.signature) for check in checks]
+    good = [recall.latest("signature", mark.hex(), mark, bool) is True for mark in marks]
+    missing = [number for number, known in enumerate(good) if not known]
+    for number, holds in zip(missing, verify([checks[one] for one in missing]), strict=True):
+        good[number] = holds
+        if holds:
+            recall.keep("signature", marks[number].hex(), marks[number], True)
+    return good
 
 
 def sign(key: Path, namespace: str, content: bytes) -> bytes:

@@ -13,6 +13,7 @@ from pipeline.approval.chain import Chain, key_of
 from pipeline.git import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
@@ -83,7 +84,10 @@ class _Pending:
 
 
 def dossiers(
-    snapshot: Snapshot, chain: Chain, departments: Mapping[str, str] | None = None
+    snapshot: Snapshot,
+    chain: Chain,
+    departments: Mapping[str, str] | None = None,
+    recall: Recall = NOTHING_KEPT,
 ) -> dict[str, Dossier]:
     """All subjects of a commit that have files in the trail, weighed; `departments` tells whose people are whose."""
     roll = Roll(versions=chain, departments=departments or {})
@@ -95,7 +99,7 @@ def dossiers(
         weighing.findings += found
         for name in weighing.folder.statements:
             pending += _weigh(weighing, name, snapshot, chain)
-    _verify(pending)
+    _verify(pending, recall)
     return {subject: _closed(weighing) for subject, weighing in weighings.items()}
 
 
@@ -192,10 +196,10 @@ def _other(version: GovernanceVersion, signed: bytes) -> str:
     return f"，是{version.rules.name(owner)}的钥匙签的" if owner else ""
 
 
-def _verify(pending: list[_Pending]) -> None:
+def _verify(pending: list[_Pending], recall: Recall) -> None:
     """All signatures at once; without ssh-keygen nothing is said to hold."""
     try:
-        held = signature.verify([item.check for item in pending])
+        held = signature.held([item.check for item in pending], recall)
     except signature.SignatureToolError as error:
         for item in pending:
             place = Place(file=f"{item.filed.name}{SIGNATURE}")

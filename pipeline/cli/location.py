@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
 import pipeline
 from pipeline.check.rules.table import RULES
-from pipeline.check.run import Report, check
+from pipeline.check.run import Report, examine
 from pipeline.cli.remember import memory
 from pipeline.cli.roots import college, repository_top
+from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
@@ -24,6 +27,8 @@ from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.memory.program import files_digest
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
+from pipeline.record.register import Register
+from pipeline.record.register import load as load_register
 from pipeline.record.schema import SchemaError, Schemas, load
 from pipeline.record.schema.folder import OWN
 
@@ -41,6 +46,15 @@ def _loaded(own: Mapping[str, bytes]) -> Schemas:
         raise click.ClickException(f"schemas/ 有问题：{error}") from error
 
 
+@dataclass(slots=True)
+class Seen:
+    """What has been read of a college in one command, for all that look at it."""
+
+    register: Register | None = None
+    tracing: Tracing | None = None
+    trails: dict[object, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Here:
     """The repository a command works on. Schemas come with the tool, a college can only add to them."""
@@ -48,6 +62,8 @@ class Here:
     root: Path
     today: date | None = None
     """The day to count from, for commands whose answer depends on the calendar."""
+
+    seen: Seen = field(default_factory=Seen, compare=False, repr=False)
 
     @cached_property
     def schemas(self) -> Schemas:
@@ -77,11 +93,23 @@ class Here:
     @cached_property
     def report(self) -> Report:
         """Everything loaded and checked, once per command."""
-        memory = self.memory
-        if memory is None:
-            return check(self.root, self.schemas, self.today)
-        tracing = partial(Tracing, recall=memory)
-        return check(self.root, self.schemas, self.today, memory, tracing)
+        with paused():
+            return examine(self.register, self.schemas, self.today, self._tracing)
+
+    @property
+    def register(self) -> Register:
+        """Everything loaded, once for all who look."""
+        if self.seen.register is None:
+            with paused():
+                self.seen.register = load_register(self.root, self.schemas, self.memory or NOTHING_KEPT)
+        return self.seen.register
+
+    @property
+    def _tracing(self) -> Tracing | None:
+        """Who knows what has been found already; None where nothing is remembered."""
+        if self.seen.tracing is None and self.memory is not None:
+            self.seen.tracing = Tracing(self.register, self.memory)
+        return self.seen.tracing
 
     @property
     def memory(self) -> Remembering | None:
@@ -100,12 +128,25 @@ class Here:
         return tuple(lint(self.templates, self.schemas))
 
 
+_together: list[Seen] = []
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Let all commands that are called inside look at the same college: meanwhile nobody changes its records."""
+    _together.append(Seen())
+    try:
+        yield
+    finally:
+        _together.pop()
+
+
 def here(today: date | None = None) -> Here:
     """The repository around the working directory; what lies above it is never used."""
     root = college()
     if root is not None:
         _refuse_older(root)
-        return Here(root=root, today=today)
+        return Here(root=root, today=today, seen=_together[-1] if _together else Seen())
     where = "这个 git 仓库里" if repository_top() else "这里"
     raise click.ClickException(f"{where}没有 agreements/，请到学校的合作协议库里运行")
 

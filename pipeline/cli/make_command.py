@@ -13,7 +13,7 @@ from pipeline.cli import build_command, site_command
 from pipeline.cli.brief import be_brief, was_changed
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.list_command import ProjectLine, standings
-from pipeline.cli.location import HOME, Here, here
+from pipeline.cli.location import HOME, Here, here, together
 from pipeline.cli.today import today_option
 from pipeline.cli.upgrade_command import remember
 from pipeline.kernel.chinese import display_width
@@ -35,17 +35,18 @@ def command(context: click.Context, today: date) -> int:
 
     问题的明细用 coop check 看。没有变化的不重做，只报三行。退出码：0 没有错误，1 有错误。
     """
-    place = here(today)
-    be_brief()
-    findings = arrange((*place.report.findings, *place.template_findings))
-    click.echo(_checked(place, findings))
-    codes: list[int] = [
-        context.invoke(build_command.command, today=today),
-        context.invoke(site_command.command, today=today),
-    ]
-    remember(place, findings)
-    if was_changed():
-        click.echo("\n".join(_to_do(place)))
+    with together():
+        place = here(today)
+        be_brief()
+        findings = arrange((*place.report.findings, *place.template_findings))
+        click.echo(_checked(place, findings))
+        codes: list[int] = [
+            context.invoke(build_command.command, today=today),
+            context.invoke(site_command.command, today=today),
+        ]
+        remember(place, findings)
+        if was_changed():
+            click.echo("\n".join(_to_do(place)))
     return max(codes)
 
 

@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -16,6 +17,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import HOME, Here
 from pipeline.git import GitError, Repository
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.register.kinds import AGREEMENTS, KINDS
 from pipeline.record.rounds.subject_folders import GOVERNANCE
@@ -55,8 +57,12 @@ def committed(
     token: Path | None = None,
     authority: Path | None = None,
     only: Collection[str] | None = None,
+    recall: Recall = NOTHING_KEPT,
 ) -> Trail:
-    """The trail at a commit; of an unpacked archive, the trail of the files as they lie there."""
+    """The trail at a commit; of an unpacked archive, the trail of the files as they lie there.
+
+    Who judges by it gives no `recall`: then nothing is remembered, and everything verified.
+    """
     _check_pin(pin)
     repository = Repository.around(place.root)
     if repository is None:
@@ -72,7 +78,14 @@ def committed(
             shot, repository, bases, lists=lists, pull_request=pull_request, witnessed=witnessed
         )
     return inspect(
-        shot, repository, place.schemas, HOME / "templates", pin=pin, checkpoint=checkpoint, only=only
+        shot,
+        repository,
+        place.schemas,
+        HOME / "templates",
+        pin=pin,
+        checkpoint=checkpoint,
+        only=only,
+        recall=recall,
     )
 
 
@@ -85,7 +98,12 @@ def kept(
         return None
     if repository is not None and not repository.has_commits():
         return None
-    return committed(place, "HEAD", pin, bases, only=only)
+    key = (pin, *bases, None if only is None else tuple(sorted(only)))
+    trails = place.seen.trails
+    if key not in trails:
+        recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
+        trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
+    return cast(Trail, trails[key])
 
 
 def losses_told(trail: Trail | None) -> int:

@@ -12,6 +12,14 @@ Result = TypeVar("Result")
 class Recall(Protocol):
     """A memory of results. Whoever asks names everything the result depends on, beside the program itself."""
 
+    def latest(self, sort: str, name: str, mark: bytes, kind: type[Result]) -> Result | None:
+        """What was last kept for a name, if it was under this mark; None where there is nothing."""
+        ...
+
+    def keep(self, sort: str, name: str, mark: bytes, value: object) -> None:
+        """Keep something for a name, in the place of what was kept before."""
+        ...
+
     def kept(
         self, sort: str, name: str, mark: bytes, kind: type[Result], make: Callable[[], Result]
     ) -> Result:
@@ -24,6 +32,13 @@ class Recall(Protocol):
 
 class Forgetful:
     """The memory that keeps nothing: everything is worked out."""
+
+    def latest(self, sort: str, name: str, mark: bytes, kind: type[Result]) -> Result | None:
+        """Nothing."""
+        return None
+
+    def keep(self, sort: str, name: str, mark: bytes, value: object) -> None:
+        """Keep nothing."""
 
     def kept(
         self, sort: str, name: str, mark: bytes, kind: type[Result], make: Callable[[], Result]
@@ -38,6 +53,15 @@ class Resident:
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], tuple[bytes, object]] = {}
 
+    def latest(self, sort: str, name: str, mark: bytes, kind: type[Result]) -> Result | None:
+        """What was last kept for a name, if it was under this mark; None where there is nothing."""
+        found = self._kept.get((sort, name))
+        return cast(Result, found[1]) if found is not None and found[0] == mark else None
+
+    def keep(self, sort: str, name: str, mark: bytes, value: object) -> None:
+        """Keep something for a name, in the place of what was kept before."""
+        self._kept[sort, name] = mark, value
+
     def kept(
         self, sort: str, name: str, mark: bytes, kind: type[Result], make: Callable[[], Result]
     ) -> Result:
@@ -48,6 +72,37 @@ class Resident:
             self._kept[sort, name] = mark, made
             return made
         return cast(Result, found[1])
+
+
+class Beside:
+    """A memory that keeps its own beside another's: the same work on another state of the same things.
+
+    What the other has kept for the very same mark is taken; what is new is kept apart, so that two states which are
+    looked at in turns do not push each other out.
+    """
+
+    def __init__(self, first: Recall, called: str) -> None:
+        self._first = first
+        self._called = called
+
+    def latest(self, sort: str, name: str, mark: bytes, kind: type[Result]) -> Result | None:
+        """What either of both kept for a name under this mark."""
+        found = self._first.latest(sort, name, mark, kind)
+        return found if found is not None else self._first.latest(f"{sort} {self._called}", name, mark, kind)
+
+    def keep(self, sort: str, name: str, mark: bytes, value: object) -> None:
+        """Keep something apart."""
+        self._first.keep(f"{sort} {self._called}", name, mark, value)
+
+    def kept(
+        self, sort: str, name: str, mark: bytes, kind: type[Result], make: Callable[[], Result]
+    ) -> Result:
+        """The result that either kept for a name under this very mark, else what `make` gives."""
+        found = self.latest(sort, name, mark, kind)
+        if found is None:
+            found = make()
+            self.keep(sort, name, mark, found)
+        return found
 
 
 NOTHING_KEPT: Recall = Forgetful()

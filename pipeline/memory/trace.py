@@ -94,10 +94,17 @@ class Tracing:
         self._present = Present(register)
         self._log: dict[Read, None] = {}
         self._view = watched(register, self._see)
+        self._found: dict[tuple[str, str], Told] = {}
         self.examined = 0
 
     def told(self, subject: Subject) -> Told:
         """What is told of a subject."""
+        asked = subject.name, subject.mark
+        if asked not in self._found:
+            self._found[asked] = self._tell(subject)
+        return self._found[asked]
+
+    def _tell(self, subject: Subject) -> Told:
         kept = self._recall.latest("told", subject.name, b"", Trace)
         if kept is not None and kept.mark == subject.mark and self._holds(kept):
             return kept.told

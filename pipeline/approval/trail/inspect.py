@@ -17,6 +17,7 @@ from pipeline.approval.verification import dossiers
 from pipeline.git import Repository, Snapshot, TreeFile, blob_id, snapshot
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.overlay import is_text_of_ours, laid_over
+from pipeline.kernel.recall import NOTHING_KEPT, Beside, Recall
 from pipeline.record.register import load
 from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.rounds.on_disk import departments
@@ -70,15 +71,16 @@ def inspect(
     pin: str = "",
     checkpoint: Checkpoint | None = None,
     only: Collection[str] | None = None,
+    recall: Recall = NOTHING_KEPT,
 ) -> Trail:
     """Verify the trail of a commit; with `only`, other subjects are not composed or weighed for changes.
 
-    `templates` are the tool's, used where the college has none of its own.
+    `templates` are the tool's, used where the college has none of its own. Whoever judges gives no `recall`.
     """
-    chain = follow(shot, schemas["governance"], pin)
+    chain = follow(shot, schemas["governance"], pin, recall)
     checkpoint = attested(checkpoint, chain) if checkpoint else None
-    current, keep = words_of(shot, schemas, templates)
-    kept = dossiers(shot, chain, departments(current.register.records.college))
+    current, keep = words_of(shot, schemas, templates, recall)
+    kept = dossiers(shot, chain, departments(current.register.records.college), recall)
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, current) for subject in wanted}
     drafters = known_people(chain, current.register.records)
@@ -135,7 +137,9 @@ def unpacked(root: Path) -> Snapshot:
     return Snapshot(commit="", files=files, contents=contents)
 
 
-def words_of(shot: Snapshot, schemas: Mapping[str, Schema], otherwise: Path) -> tuple[CurrentWords, object]:
+def words_of(
+    shot: Snapshot, schemas: Mapping[str, Schema], otherwise: Path, recall: Recall = NOTHING_KEPT
+) -> tuple[CurrentWords, object]:
     """What a commit says, in its own wording and fields over the shipped ones, never the work tree's.
 
     The second is to be held as long as the first is used.
@@ -146,7 +150,7 @@ def words_of(shot: Snapshot, schemas: Mapping[str, Schema], otherwise: Path) -> 
     if own := _own(shot, TEMPLATES):
         keep = laid_over(otherwise, own)
         folder = Path(keep.name)
-    register = load(Committed(shot), schemas)
+    register = load(Committed(shot), schemas, Beside(recall, "committed"))
     return CurrentWords(register=register, schemas=schemas, templates=folder), keep
 
 

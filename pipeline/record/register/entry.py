@@ -17,7 +17,7 @@ from pipeline.record.register.held import Held
 from pipeline.record.register.kinds import Kind
 from pipeline.record.register.personal_numbers import numbers_in
 from pipeline.record.register.unknown_ids import IdSpot, spots
-from pipeline.record.schema import Schema
+from pipeline.record.schema import Schema, Schemas
 from pipeline.record.schema.validate import Checker
 from pipeline.source import Source
 from pipeline.source import load as load_source
@@ -77,6 +77,7 @@ class Readers:
     def __init__(self, schemas: Mapping[str, Schema], recall: Recall) -> None:
         self._schemas = schemas
         self._recall = recall
+        self._under = schemas.digest if isinstance(schemas, Schemas) else ""
         self._checkers: dict[str, Checker] = {}
         self._classes: dict[str, type[Any]] = {}
 
@@ -88,7 +89,7 @@ class Readers:
             source = unread(name, (content,))
             nothing = Held(None, None)
             return Entry(kind=kind, id=key, source=source, held=nothing, broken=source.broken), (content,)
-        mark = digest(kind.name, name, content)
+        mark = digest(kind.name, name, content, self._under)
         fresh: list[Any] = []
         shape = self._recall.kept(
             "record", name, mark, FileShape, lambda: self._shape(name, kind, key, content, fresh)

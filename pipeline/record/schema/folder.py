@@ -62,7 +62,7 @@ class Schemas(Mapping[str, Schema]):
     @property
     def digest(self) -> str:
         """One digest of everything that the schemas say, the college's additions among it."""
-        digest = hashlib.sha256(f"{self._demands}".encode())
+        digest = hashlib.sha256(f"{self._demands or not self._own}".encode())
         for path in sorted(self._folder.glob("*.yaml")):
             digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
         for name, content in sorted(self._own.items()):
