@@ -19,6 +19,9 @@ from pipeline.memory.stamps import college_stamp, made_stamp
 _COMMANDS = ("check", "build", "site", "make")
 """The commands that may have nothing to do."""
 
+_JUDGING = ("--base", "--final")
+"""Options under which a command judges: what it said before is not even looked for."""
+
 _AROUND = ("COOP_PIN", "NO_COLOR", "FORCE_COLOR", "TERM", "LANG", "LC_ALL", "PATH", "PYTHONIOENCODING")
 """Variables on which what is said depends."""
 
@@ -82,7 +85,8 @@ _run: list[CommandRun] = []
 def begin(root: Path | None, arguments: list[str]) -> CommandRun | None:
     """Begin a command; None for one that always has something to do."""
     _run.clear()
-    if root is None or not arguments or arguments[0] not in _COMMANDS:
+    judges = any(one.partition("=")[0] in _JUDGING for one in arguments)
+    if root is None or not arguments or arguments[0] not in _COMMANDS or judges:
         return None
     _run.append(CommandRun(root, arguments))
     return _run[0]

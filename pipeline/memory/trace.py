@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, fields
 from typing import Any
 
-from pipeline.kernel.recall import digest
-from pipeline.memory.remembering import Remembering
+from pipeline.kernel.recall import Recall, digest
 from pipeline.record.model import Records
 from pipeline.record.model.records import Grouping
 from pipeline.record.register import Entry, Register
@@ -88,7 +87,7 @@ class Present:
 class Tracing:
     """Examines the subjects of a register, or tells again what was told where every read gives the same."""
 
-    def __init__(self, register: Register, recall: Remembering) -> None:
+    def __init__(self, register: Register, recall: Recall) -> None:
         self._register = register
         self._recall = recall
         self._present = Present(register)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,3 +146,48 @@ def test_a_memory_that_another_process_writes_to_is_done_without(
     base.rollback()
     base.close()
     assert coop("check") == told
+
+
+def test_half_a_memory_is_none(root: Path, tmp_path: Path, coop: Coop) -> None:
+    told = coop("check")
+    [file] = (tmp_path / "memory").rglob("*.sqlite")
+    whole = file.read_bytes()
+    for kept in (len(whole) // 2, 5000, 100):
+        file.write_bytes(whole[:kept])
+        assert coop("check") == told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit for files is had from POSIX")
+def test_on_a_full_disk_everything_is_found_and_nothing_remembered(
+    root: Path, tmp_path: Path, coop: Coop
+) -> None:
+    """No file may grow beyond a few bytes: for the database the disk is full."""
+    told = coop("--no-cache", "check")
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); "
+    run = f"{limited}import sys; from pipeline.cli import main; sys.exit(main(['check']))"
+    done = subprocess.run(
+        [sys.executable, "-c", run], cwd=root, env=_around(tmp_path), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (*told, b"")
+    assert coop("check") == told == coop("check")
+
+
+def test_two_at_once_both_tell_the_truth(root: Path, tmp_path: Path, coop: Coop) -> None:
+    told = coop("--no-cache", "check")
+    command = [sys.executable, "-m", "pipeline", "check"]
+    both = [
+        subprocess.Popen(
+            command, cwd=root, env=_around(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    for one in both:
+        out, err = one.communicate(timeout=120)
+        assert (one.returncode, out.decode(), err) == (*told, b"")
+    assert coop("check") == told
+
+
+def _around(tmp_path: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    memory = str(tmp_path / "memory")
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COOP_CACHE": memory}

@@ -83,3 +83,38 @@ def test_nothing_changed_means_nothing_examined_and_one_change_few(tmp_path: Pat
     parsed, examined = counted()
     assert parsed == 1
     assert 0 < examined < 20
+
+
+def test_the_same_bytes_in_two_folders_are_two_records(tmp_path: Path) -> None:
+    root, memory = laid_out(tmp_path / "college"), tmp_path / "memory"
+    first = sorted((root / "agreements" / "projects").iterdir())[0]
+    path = first / "agreement.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "titel: 写错了\n", encoding="utf-8")
+    warm(root, TODAY, memory)
+    shutil.copytree(first, first.with_name("the-other"))
+    found = warm(root, TODAY, memory)
+    same(found, cold(root, TODAY))
+    files = sorted(one.place.file for one in found.findings if "titel" in one.message)
+    names = sorted((first.name, "the-other"))
+    assert files == [f"agreements/projects/{name}/agreement.yaml" for name in names]
+
+
+def test_what_names_a_partner_is_looked_at_again_when_the_partner_goes_or_comes(tmp_path: Path) -> None:
+    root, memory = laid_out(tmp_path / "college"), tmp_path / "memory"
+    before = warm(root, TODAY, memory).findings
+    partner = sorted((root / "agreements" / "enterprises").glob("*.yaml"))[0]
+    content = partner.read_bytes()
+    partner.unlink()
+    without = warm(root, TODAY, memory)
+    same(without, cold(root, TODAY))
+    assert {one.place.file for one in without.findings} != {one.place.file for one in before}
+    partner.write_bytes(content)
+    assert warm(root, TODAY, memory).findings == before
+
+
+def test_another_program_believes_nothing_of_what_this_one_found(tmp_path: Path) -> None:
+    root, memory = laid_out(tmp_path / "college"), tmp_path / "memory"
+    warm(root, TODAY, memory, b"this")
+    loader.take_apart.cache_clear()
+    same(warm(root, TODAY, memory, b"another"), cold(root, TODAY))
+    assert loader.take_apart.cache_info().misses > 20
