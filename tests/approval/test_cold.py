@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.approval import signature
-from pipeline.memory.facts import Facts
+from pipeline.memory.database import Facts
 from tests.approval.story import FOLDER, SUBJECT, Story
 
 JUDGING = (

@@ -166,7 +166,7 @@ def test_on_a_full_disk_everything_is_found_and_nothing_remembered(
     limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); "
     run = f"{limited}import sys; from pipeline.cli import main; sys.exit(main(['check']))"
     done = subprocess.run(
-        [sys.executable, "-c", run], cwd=root, env=_around(tmp_path), capture_output=True, check=False
+        [sys.executable, "-B", "-c", run], cwd=root, env=_around(tmp_path), capture_output=True, check=False
     )
     assert (done.returncode, done.stdout.decode(), done.stderr) == (*told, b"")
     assert coop("check") == told == coop("check")
