@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench.checking import against_bare_load, faulty_against_clean
 from tests.bench.pdf import against_bare_call
 from tests.bench.printing import against_plain_loop
+from tests.bench.remembering import after_a_change, against_other_checkers, twice_as_many
 from tests.bench.rows import Row, table
 from tests.bench.site import against_copying
 from tests.bench.trail import against_git_and_keygen
@@ -29,6 +30,10 @@ def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
     for count in counts:
         yield from against_plain_loop(folder / f"word-{count}", count, FEW)
     yield from against_copying(folder / "site", counts[-1], FEW)
+    for count in counts[1:]:
+        yield from after_a_change(folder / f"make-{count}", count, FEW)
+    yield twice_as_many(folder / "twice", counts[-1], FEW)
+    yield from against_other_checkers(folder / "others", counts[-1])
     made = against_bare_call(folder / "pdf", PDFS)
     if made is not None:
         yield made
