@@ -77,15 +77,9 @@ def committed(
         checkpoint = hold(
             shot, repository, bases, lists=lists, pull_request=pull_request, witnessed=witnessed
         )
+    words = HOME / "templates"
     return inspect(
-        shot,
-        repository,
-        place.schemas,
-        HOME / "templates",
-        pin=pin,
-        checkpoint=checkpoint,
-        only=only,
-        recall=recall,
+        shot, repository, place.schemas, words, pin=pin, checkpoint=checkpoint, only=only, recall=recall
     )
 
 
