@@ -105,6 +105,7 @@ _TROUBLES = {
     errno.EISDIR: "这是一个文件夹",
     errno.ENAMETOOLONG: "名字太长",
     errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOMEM: "内存不够",
     errno.ENOSPC: "磁盘满了",
     errno.ENOTDIR: "路径中间有一段不是文件夹",
     errno.EPERM: "系统不允许",

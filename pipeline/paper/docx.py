@@ -17,7 +17,14 @@ from pipeline.paper.archive import archive, pack
 from pipeline.paper.attach import attached
 from pipeline.paper.finish import finish
 from pipeline.paper.form import context as form_context
-from pipeline.paper.layout_error import NAMES, LayoutError, LayoutFault, render_fault, template_faults
+from pipeline.paper.layout_error import (
+    NAMES,
+    LayoutError,
+    LayoutFault,
+    pass_on_shortage,
+    render_fault,
+    template_faults,
+)
 from pipeline.paper.layout_source import BODY, read
 from pipeline.paper.sandbox import environment
 from pipeline.paper.time_limit import limited
@@ -84,12 +91,14 @@ class Layout:
             with limited():
                 xml = self._templates[part].render(data)
         except Exception as error:
+            pass_on_shortage(error)
             raise LayoutError(self.name, [render_fault(part, self._source.templates[part], error)]) from error
         source = self._source
         xml = fitted(xml, blocks) if part == BODY else xml
         try:
             return finish(xml, source.shell if part == BODY else ("", ""), simple=source.simple)
         except etree.XMLSyntaxError as error:
+            pass_on_shortage(error)
             fault = LayoutFault(part=part, near="", message=f"套用后不是完好的 XML：{error}")
             raise LayoutError(self.name, [fault]) from error
 

@@ -29,6 +29,12 @@ _COMPLETED = {
 _XML = re.compile(r"<[^>]+>")
 
 
+def pass_on_shortage(error: Exception) -> None:
+    """Raise MemoryError where a library ran out of memory and calls it a fault of the file."""
+    if isinstance(error, MemoryError) or str(error).startswith("unknown error"):
+        raise MemoryError from error
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutFault:
     """One fault: the part of the Word file, the text around the spot, what is wrong (Chinese), the paragraph (from 1)."""

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from pipeline.paper.layout_allowed import allowed_faults
-from pipeline.paper.layout_error import NAMES, LayoutFault, template_faults
+from pipeline.paper.layout_error import NAMES, LayoutFault, pass_on_shortage, template_faults
 from pipeline.paper.sandbox import environment
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -56,6 +56,7 @@ def _all(content: bytes, *, signed: bool) -> Iterator[LayoutFault | tuple[Layout
         try:
             root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
+            pass_on_shortage(error)
             yield LayoutFault(part=name, near="", message=f"不是完好的 XML：{error}")
             continue
         yield from _part(name, root)

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.paper.archive import Packed, pack
 from pipeline.paper.attach import RELATIONS, TYPES
 from pipeline.paper.finish import even
-from pipeline.paper.layout_error import LayoutError, LayoutFault
+from pipeline.paper.layout_error import LayoutError, LayoutFault, pass_on_shortage
 
 BODY = "word/document.xml"
 CORE = "docProps/core.xml"
@@ -57,6 +57,7 @@ def read(content: bytes, name: str) -> LayoutSource:
         word.render_init()
         parts = _parts(content)
     except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        pass_on_shortage(error)
         fault = LayoutFault(part="文件", near="", message=f"不是完好的 Word 文件（.docx）：{error}")
         raise LayoutError(name, [fault]) from error
     missing = {BODY, CORE} - {part.name for part in parts}

@@ -91,7 +91,7 @@ def test_a_terminal_of_gbk_shows_gbk_and_escapes_what_that_lacks(home: SmallColl
 def test_complaints_about_usage_come_out_on_such_terminals_too(home: SmallCollege) -> None:
     done = _run(home, "show", "学校🏫", PYTHONIOENCODING="gbk")
     assert done.returncode == 2
-    assert "没有项目 学校\\U0001f3eb" in done.stderr.decode("gbk")
+    assert "没有找到叫“学校\\U0001f3eb”的项目" in done.stderr.decode("gbk")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -179,3 +179,18 @@ def test_start_up_loads_nothing_heavy(home: SmallCollege) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert loaded.isdisjoint({"cerberus", "docx", "docxtpl", "lxml", "markdown_it", "yaml", "jinja2"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_where_memory_runs_out_that_is_said_and_nothing_else_is_found(home: SmallCollege) -> None:
+    """In the middle of loading as well as while a layout is read, which its reader calls a broken layout."""
+    codes = []
+    for size in (34_000, 44_000, 50_000, 56_000, 60_000):
+        done = _shell(home, f"ulimit -v {size}; coop --no-cache check {DAY}")
+        codes.append(done.returncode)
+        assert _calm(done.stderr), (size, done.stderr.decode())
+        if done.returncode == 4:
+            assert "内存不够" in done.stderr.decode() and b"T06" not in done.stdout
+        else:
+            assert done.returncode == 1 and b"T06" not in done.stdout, size
+    assert 4 in codes
