@@ -226,6 +226,26 @@ def test_a_working_copy_of_an_approved_text_is_no_draft_and_of_a_changed_one_is(
     assert "草稿" not in kept and "第 1 轮送审文字　此为工作稿，签署请用定稿" in kept
 
 
+def test_the_approval_form_prints_what_only_the_signing_record_tells(story: Story) -> None:
+    """Boxes of roles that the rules do not require, and minutes; a required role decides in the trail or not at all."""
+    filed = """\
+parties:
+  college: {signatory: 白样本}
+review:
+  legal: {by: lan-yangben, on: 2026-08-01, opinion: 纸上另有说法}
+  approvals:
+    - {role: 归口部门, by: lan-yangben, on: 2026-08-02}
+    - {role: 院长, by: bai-yangben, on: 2026-08-03, minute: 院长办公会〔2026〕9号}
+"""
+    story.write({"agreements/projects/example/signing.yaml": filed})
+    story.commit()
+    story.must("build", "example", "--to", "md")
+    form = (story.folder / "build/projects/example/approval-form.md").read_text(encoding="utf-8")
+    assert "| 归口部门意见 | 同意。蓝样本　2026年8月2日 |" in form
+    assert "| 会议纪要号 | 院长办公会〔2026〕9号 |" in form
+    assert "纸上另有说法" not in form and "2026年8月3日" not in form
+
+
 def test_the_approval_form_is_filled_from_the_trail(story: Story) -> None:
     story.must("build", "example", "--pin", story.pin, "--to", "md")
     form = (story.folder / "build/projects/example/approval-form.md").read_text(encoding="utf-8")

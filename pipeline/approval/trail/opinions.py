@@ -18,7 +18,7 @@ from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent
 from pipeline.record.model.records import Records
 from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.rounds.decision import PROOFS, Seat
-from pipeline.standing.boxes import LEGAL, box_of_role
+from pipeline.standing.boxes import LEGAL, box_named, box_of_role
 
 FORM = "approval-form"
 
@@ -36,7 +36,7 @@ def filled(
     agreement = current.register.records.agreements.get(project)
     if form is None or agreement is None or not form.prints(agreement) or state.words is None:
         return None
-    records = _with(current.register.records, project, review(state, rules))
+    records = _with(current.register.records, project, review(state, rules), state, rules)
     composer = Composer(current.templates, current.schemas, records, boxes=boxes(rules))
     made = composer.compose(form, project)
     return replace(made, frame=Frame(header=made.frame.header, footer=PAGE_LINE, status=status))
@@ -82,6 +82,28 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _with(records: Records, project: str, review: Review) -> Records:
-    signing = replace(records.signings.get(project) or Signing(project=project), review=review)
+def _with(records: Records, project: str, review: Review, state: SubjectState, rules: Governance) -> Records:
+    kept = records.signings.get(project) or Signing(project=project)
+    ours = state.words is not None and kept.words in ("", state.words.digest)
+    filed = kept.review if ours else None
+    signing = replace(kept, review=completed(review, filed, state, rules) if filed else review)
     return replace(records, signings={**records.signings, project: signing})
+
+
+def completed(told: Review, filed: Review, state: SubjectState, rules: Governance) -> Review:
+    """What the trail tells, and of what is filed what the trail has no word about: other boxes and minutes.
+
+    A role that the rules require is the trail's alone: whatever is filed, it has decided there or not at all.
+    """
+    known = boxes(rules)
+    theirs = {box_of_role(seat.role, rules.role(seat.role), rules.boxes) for seat in state.decision.seats}
+    steps = list(told.approvals)
+    for step in filed.approvals:
+        box = box_named(step.role, known)
+        same = [number for number, one in enumerate(steps) if box_named(one.role, known) == box]
+        if box not in theirs:
+            steps.append(step)
+        elif step.minute and same:
+            steps[same[0]] = replace(steps[same[0]], minute=steps[same[0]].minute or step.minute)
+    legal = told.legal or (None if LEGAL in theirs else filed.legal)
+    return replace(told, legal=legal, approvals=tuple(steps))
