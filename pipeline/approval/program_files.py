@@ -38,7 +38,7 @@ _ABSENT = f"000000 {'0' * 64}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ProgramStep:
     """A file before and after (mode and SHA-256 of its bytes, zeros where there is none), and its part."""
 
     name: str
@@ -74,7 +74,7 @@ def part_of(file: TreeFile) -> str:
     return "" if read_only and file.regular else "program"
 
 
-def steps(repository: Repository, base: str, head: str, *, push: bool) -> tuple[Step, ...]:
+def steps(repository: Repository, base: str, head: str, *, push: bool) -> tuple[ProgramStep, ...]:
     """What a line of work changed in the files that check it, from where it parted from `base` (with `push`: from it).
 
     A file that is as some commit where the lines parted has it, or as `base` has it, was not changed.
@@ -90,7 +90,7 @@ def steps(repository: Repository, base: str, head: str, *, push: bool) -> tuple[
             changed.append((name, part, olds[0], new))
     contents = _contents(repository, [file for _, _, old, new in changed for file in (old, new) if file])
     return tuple(
-        Step(name=name, part=part, before=_state(old, contents), after=_state(new, contents))
+        ProgramStep(name=name, part=part, before=_state(old, contents), after=_state(new, contents))
         for name, part, old, new in changed
     )
 
@@ -115,7 +115,7 @@ def _state(file: TreeFile | None, contents: Mapping[str, bytes]) -> str:
     return f"{file.mode} {digest(contents.get(file.blob, file.blob.encode()))}"
 
 
-def change_list(repository: str, changed: Iterable[Step]) -> bytes:
+def change_list(repository: str, changed: Iterable[ProgramStep]) -> bytes:
     """Changes as governors sign them: the repository's UUID, then one line a file.
 
     Raises ValueError for a name that one line of UTF-8 cannot hold.
@@ -154,7 +154,9 @@ def read_list(name: str, content: bytes, repository: str) -> frozenset[tuple[str
     return frozenset((found[3], found[1], found[2]) for found in lines if found)
 
 
-def uncovered(changed: Iterable[Step], allowed: Iterable[frozenset[tuple[str, str, str]]]) -> Iterator[Step]:
+def uncovered(
+    changed: Iterable[ProgramStep], allowed: Iterable[frozenset[tuple[str, str, str]]]
+) -> Iterator[ProgramStep]:
     """The changes that no chain of allowed ones leads to."""
     ways: dict[tuple[str, str], set[str]] = {}
     for path, before, after in {one for single in allowed for one in single}:

@@ -11,7 +11,7 @@ from pipeline.approval.chain import follow
 from pipeline.approval.program_files import (
     NAMESPACE,
     PARTS,
-    Step,
+    ProgramStep,
     change_list,
     list_name,
     signature_name,
@@ -21,7 +21,7 @@ from pipeline.approval.trail.filing import FilingError
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
-from pipeline.cli.named import PERSON
+from pipeline.cli.named_ids import PERSON
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.trailing import git_steps
 from pipeline.git import GitError, Repository, snapshot
@@ -87,7 +87,7 @@ def _demand_governor(rules: Governance, person: str, key: Path) -> None:
         raise FilingError(f"钥匙 {key.name} 不是{rules.name(person)}在审批规则里登记的")
 
 
-def _shown(changed: tuple[Step, ...], base: str) -> list[str]:
+def _shown(changed: tuple[ProgramStep, ...], base: str) -> list[str]:
     rows = [
         f"  {step.how}　{escape_controls(step.name, keep='')}　〔{PARTS[step.part]}〕" for step in changed
     ]

@@ -23,7 +23,7 @@ from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
-from pipeline.cli.named import PERSON, PROJECT
+from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree

@@ -16,7 +16,7 @@ from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
 from pipeline.cli.replay import MadeFolder, busy, idle

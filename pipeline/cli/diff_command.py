@@ -12,7 +12,7 @@ from pipeline.approval.trail.revisions import Revision, at_commit, in_worktree
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, Here, here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import subject_named

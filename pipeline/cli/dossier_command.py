@@ -11,7 +11,7 @@ from pipeline.cli.app import FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.final_papers import known
 from pipeline.cli.location import here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.templating import WordingError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.approval.chain import Chain, follow
-from pipeline.approval.trail.guard import guard
+from pipeline.approval.trail.program_guard import guard
 from pipeline.cli.location import Here
 from pipeline.cli.trailing import committed
 from pipeline.git import Repository, listing, snapshot

@@ -20,7 +20,7 @@ from pipeline.cli.allow import allow
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import Here, here
-from pipeline.cli.named import PERSON
+from pipeline.cli.named_ids import PERSON
 from pipeline.cli.options import format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import committed, git_steps, shown, worktree

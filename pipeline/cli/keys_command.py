@@ -9,7 +9,7 @@ import click
 from pipeline.approval import signature
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
-from pipeline.cli.named import PERSON
+from pipeline.cli.named_ids import PERSON
 from pipeline.cli.options import refusing
 from pipeline.record.schema.validator import is_id
 

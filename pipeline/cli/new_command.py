@@ -12,7 +12,7 @@ import click
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import HOME, Here, here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.today import today_option
 from pipeline.kernel.naming import proposed_id
 from pipeline.kernel.store import replace_file

@@ -16,7 +16,7 @@ from pipeline.approval.trail.revisions import at_commit, earlier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, Here, here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import refusing
 from pipeline.cli.returned_text import change_lines, outside
 from pipeline.cli.trailing import subject_named

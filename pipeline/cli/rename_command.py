@@ -7,7 +7,7 @@ import click
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
-from pipeline.cli.named import Named
+from pipeline.cli.named_ids import NamedId
 from pipeline.cli.written import show_and_put
 from pipeline.record.change import plan
 from pipeline.record.renaming import KINDS, renaming
@@ -28,7 +28,7 @@ def command(kind: str, old: str, new: str, yes: bool) -> int:
     place = here()
     if not is_id(new):
         raise click.UsageError(f"编号“{new}”不合规范：只用小写字母、数字和单个连字符")
-    old = Named(KINDS[kind]).convert(old, None, click.get_current_context())
+    old = NamedId(KINDS[kind]).convert(old, None, click.get_current_context())
     changes = renaming(place.root, place.report.register, place.schemas, KINDS[kind], old, new)
     if isinstance(changes, str):
         raise click.UsageError(changes)

@@ -11,7 +11,7 @@ import click
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.written import show_and_put
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath

@@ -14,7 +14,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.list_command import listed, standings
 from pipeline.cli.location import Here, here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import pin_option
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, subject_named

@@ -18,7 +18,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
-from pipeline.cli.named import PERSON, PROJECT
+from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.options import pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree

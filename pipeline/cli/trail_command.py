@@ -14,7 +14,7 @@ from pipeline.approval.trail.timeline import TimelineCommit, claims, timeline
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
-from pipeline.cli.named import PROJECT
+from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.saved_list import save_list
 from pipeline.cli.trailing import committed, shown, subject_named

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.cli.app import coop as group
-from pipeline.cli.named import Named
+from pipeline.cli.named_ids import NamedId
 from tests.cli.running import CommandLine
 from tests.college import AGREEMENT, COLLEGE, ENTERPRISE, ROOT, SmallCollege
 
@@ -79,7 +79,7 @@ def test_every_argument_that_is_an_id_takes_names() -> None:
         for one in command.params
         if one.metavar
         and any(word in one.metavar for word in ("项目编号", "人员编号", "文书"))
-        and not isinstance(one.type, Named)
+        and not isinstance(one.type, NamedId)
     }
     assert bare == {"new 项目编号"}  # an id that is to be
 

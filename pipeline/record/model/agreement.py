@@ -13,7 +13,7 @@ from pipeline.record.model.clauses import (
     BankAccount,
     Content,
     Copies,
-    Cover,
+    CoverageLine,
     Dispute,
     Donation,
     Effectiveness,
@@ -174,7 +174,7 @@ class Agreement:
     interns_by_year: tuple[YearlyInterns, ...] = ()  # 各年度实习人数
     safety: str | None = None  # 安全
     insurance: str | None = None  # 保险
-    insurances: tuple[Cover, ...] = ()  # 保险清单
+    insurances: tuple[CoverageLine, ...] = ()  # 保险清单
     copies: Copies | None = None  # 份数
     annexes: tuple[OwnAnnex, ...] = ()  # 自有附件
     effectiveness: Effectiveness | None = None  # 生效

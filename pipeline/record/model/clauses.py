@@ -37,7 +37,7 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class CoverageLine:
     """保险清单: `agreement.insurances[]`."""
 
     kind: str | None = None  # 险种

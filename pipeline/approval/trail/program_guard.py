@@ -9,7 +9,7 @@ from pipeline.approval.chain import Chain, key_of
 from pipeline.approval.program_files import (
     NAMESPACE,
     PARTS,
-    Step,
+    ProgramStep,
     is_list,
     read_list,
     signature_name,
@@ -67,7 +67,7 @@ def _rules_told(repository: Repository, base: str, head: str, before: Chain, now
 
 
 def _demanded(
-    repository: Repository, base: str, head: str, before: Chain, now: Chain, changed: list[Step]
+    repository: Repository, base: str, head: str, before: Chain, now: Chain, changed: list[ProgramStep]
 ) -> Iterator[Finding]:
     """The guarded changes that too few governors signed for."""
     version = before.current or now.current
@@ -123,15 +123,15 @@ def signers(shot: Snapshot, name: str, content: bytes, rules: Governance) -> tup
     return tuple(person for person, good in zip(people, held, strict=True) if good)
 
 
-def _named(changed: Iterable[Step]) -> str:
+def _named(changed: Iterable[ProgramStep]) -> str:
     names = [f"{escape_controls(step.name, keep='')}（{step.how}）" for step in changed]
     more = f" 等 {len(names)} 个文件" if len(names) > _SHOWN else ""
     return f"{'、'.join(names[:_SHOWN])}{more}"
 
 
-def _place(changed: list[Step]) -> Place:
+def _place(changed: list[ProgramStep]) -> Place:
     return Place(file=changed[0].name)
 
 
-def _places(changed: Iterable[Step]) -> tuple[Place, ...]:
+def _places(changed: Iterable[ProgramStep]) -> tuple[Place, ...]:
     return tuple(Place(file=step.name) for step in changed)

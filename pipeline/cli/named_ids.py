@@ -15,7 +15,7 @@ from pipeline.cli.roots import college
 _TITLE = re.compile(r"(?m)^(?:title|name): *[\"']?(.*?)[\"']? *(?:#.*)?$")
 
 
-class Named(click.ParamType[Any]):
+class NamedId(click.ParamType[Any]):
     """The id of a project, a person, a company or a department; its name does as well, where only one bears it.
 
     A project is also known by its company. What has a slash or an id's form is left as it was typed: whether
@@ -114,4 +114,4 @@ def _of_college(path: Path, part: str) -> Iterator[tuple[str, str]]:
         yield str(key), str(one.get("name", "")) if isinstance(one, dict) else ""
 
 
-PROJECT, PERSON, COMPANY = Named("project"), Named("person"), Named("enterprise")
+PROJECT, PERSON, COMPANY = NamedId("project"), NamedId("person"), NamedId("enterprise")
