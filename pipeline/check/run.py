@@ -53,6 +53,7 @@ def check(
 ) -> Report:
     """Load a repository and examine it; with a memory, only what has changed since."""
     with paused():
+        # The cycle collector would walk the growing heap again and again; nothing made here is garbage yet.
         register = load_register(root, schemas, recall)
         return examine(register, schemas, today, tracing(register))
 

@@ -66,6 +66,7 @@ def _as_amended(
     """The agreement with some amendments, in order."""
     for one in some:
         term, agreed = one.term, agreement.term
+        # Set anew before composing: the wording prints a term in several places, and all of them must change.
         if term and agreed:  # what an amendment does not speak of stays as agreed
             term = replace(term, start=term.start or agreed.start, renewal=term.renewal or agreed.renewal)
         agreement = replace(agreement, term=term or agreement.term, goals={**agreement.goals, **one.goals})
@@ -93,6 +94,8 @@ def _changed(
         return run.origin.file == file and of_change
 
     made = [mapped(block, lambda runs: _replaced(runs, of_field, was, now)) for block in blocks]
+    # Words that no longer stand there (an earlier amendment has replaced them) are not searched elsewhere: the
+    # change is put behind its clause, marked with the amendment, for people to see.
     if was and made != blocks:
         return made
     return _added(blocks, _place(blocks, change, of_field), by, now, origin)

@@ -39,6 +39,7 @@ def comparison(context: Context) -> Mapping[str, object]:
             {"place": text(place), "old": old or "（原无此项）", "new": new or "（删去）"}
             for place, old, new in rows
         ],
+        # The mark in front tells words that the amendment adds from those it rewords.
         "added": any(new.startswith("〔") for _, _, new in rows),
     }
 

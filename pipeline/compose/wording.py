@@ -28,6 +28,7 @@ def _finalize(context: Context, value: object) -> str:
     if isinstance(value, Value):
         value = value.printed()
     made = value if isinstance(value, Printed) else Printed(text=str(value))
+    # The value itself never meets the Markdown parser: its stars, bars and brackets are text, not markup.
     printed.append(made)
     return value_mark(len(printed) - 1)
 
@@ -90,6 +91,7 @@ def _lined(text: str) -> str:
     """End every line of words with a mark of its number, so that its runs can name it."""
     lines = text.split("\n")
     return "\n".join(
+        # A mark behind a row of a table would be one more cell of it, and one behind a bare tag a paragraph.
         line if _ONLY_TAGS.match(line) or line.lstrip().startswith("|") else line + line_mark(number)
         for number, line in enumerate(lines, start=1)
     )

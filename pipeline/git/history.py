@@ -55,6 +55,8 @@ def commits(repository: Repository, head: str, paths: Iterable[str] = ()) -> tup
     """
     repository.demand_history()
     named = [f"{repository.prefix}{path}" for path in paths]
+    # By descent, for dates are whatever their author typed; with full history, for a side line whose change the
+    # merge undid would else be simplified away, and with it what it did to the trail.
     listed = repository.run("rev-list", "--topo-order", "--full-history", head, "--", *named)
     names = listed.decode().split()
     contents = read(repository, names)
@@ -69,6 +71,8 @@ def changes(
     limits = [head, *([f"^{without}"] if without else [])]
     named = [f"{repository.prefix}{path}" for path in paths]
     names = repository.run("rev-list", "--topo-order", "--full-history", *limits, "--", *named)
+    # Merges against each parent, so that nothing is slipped in by a merge; no renames, so that a file that moved
+    # is one that went and one that came; no filters, for the repository's own settings must run nothing here.
     options = ("--stdin", "-r", "-m", "--root", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
     raw = repository.run("diff-tree", *options, "--", *named, given=names)
     yield from _changes(raw.split(b"\0"), repository.prefix)

@@ -272,6 +272,7 @@ _TEXTS = _Texts()
 
 def side_by_side(block: Signature) -> tuple[tuple[tuple[Runs, ...], ...], ...]:
     """The places to sign: for every two parties their rows, line beside line, so that a long name pushes nothing apart."""
+    # A party without a line still takes its place, or the one after it would sign in its column.
     places = [party.lines or ((),) for party in block.parties]
     pairs = zip_longest(places[::2], places[1::2], fillvalue=((),))
     return tuple(tuple(zip_longest(left, right, fillvalue=())) for left, right in pairs)

@@ -73,6 +73,7 @@ class Layout:
         made = {part: pack(part, content, level=_LEVEL) for part, content in parts}
         figures = [block for block in blocks if isinstance(block, Figure)]
         made |= {part.name: part for part in attached(self._source.lists, figures)}
+        # In the order of the layout's own parts: same input, same bytes.
         merged = [made.pop(part.name, part) for part in self._source.parts]
         return archive((*merged, *made.values()))
 

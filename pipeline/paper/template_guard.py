@@ -83,6 +83,7 @@ def _refused(
     message = _message(node, names, methods)
     if message:
         yield TemplateRefusal(node.lineno, message)
+    # Python reads and compiles by recursion: what is nested deeper than this would end as its RecursionError.
     blocks, level = depth[0] + isinstance(node, nodes.For | nodes.If | nodes.Macro), depth[1] + 1
     if blocks > DEEPEST or level > _DEEPEST_NODE:
         what = (

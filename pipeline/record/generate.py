@@ -119,6 +119,8 @@ def _fill(made: _Class, stated: Field, place: str, classes: dict[str, _Class]) -
         kind, named = _kind(child, f"{place}.{key}", classes)
         made.named |= named
         line = f"{key}: {kind}{_default(child, kind, stated.absent)}"
+        # A class may be met at several places of the schemas; they must state its fields alike, or one record would
+        # be read in two ways.
         kept = made.fields.get(key, "")
         if kept and kept.split("  #")[0] != line:
             raise SchemaError(f"{made.name} 的 {key} 在 {place} 里与别处不一样：{line}")

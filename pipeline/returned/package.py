@@ -103,6 +103,7 @@ class Package:
             if info.header_offset != at:
                 return False
             names = struct.unpack("<HH", self._content[at + 26 : at + 30])
+            # The local header is read by hand: two programs may disagree about a file whose list and parts do not match.
             at += 30 + sum(names) + info.compress_size
             described = self._content[at : at + 4] == b"PK\x07\x08"
             at += 16 if described else 0

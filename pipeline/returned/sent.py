@@ -39,6 +39,7 @@ def _filled(document: Document) -> list[tuple[str, Origin]]:
 def _runs(text: str, filled: list[tuple[str, Origin]]) -> Runs:
     """A text in runs: what was filled in has its origin, the form's own words have none."""
     lines = text.split("\n")
+    # A whole line first: a short word of the form may stand in any sentence, and would get a stranger's origin.
     found = next(((words, one) for words, one in filled if words in lines or _long(words, text)), None)
     if found is None:
         return (Run(text=text),) if text else ()

@@ -128,6 +128,7 @@ class SiteData(Labels):
         """The findings in each project's folder."""
         found: dict[str, list[Finding]] = {}
         for finding in self.findings:
+            # By the path, for a file that cannot be read has findings and no record.
             parts = finding.place.file.split("/")
             if parts[:2] == ["agreements", "projects"] and len(parts) > 2:
                 found.setdefault(parts[2], []).append(finding)

@@ -137,6 +137,7 @@ def _known(
     days = [day for day in (written, today) if day]
     if not days:
         return KnownRecords(records, None)
+    # The earlier of both: a paper dated ahead must not tell what has not happened by today.
     then = as_of(records, min(days))
     return KnownRecords(replace(then, summaries={**then.summaries, **kept}), min(days))
 

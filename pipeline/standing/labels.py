@@ -40,6 +40,7 @@ class Labels:
 
     def choices(self, codes: tuple[str, ...], kind: str, *path: str | int) -> str:
         """The labels of several values, joined."""
+        # In the order they are written: the first is what the people who wrote it put first.
         return "、".join(self.choice(code, kind, *path) for code in codes)
 
     def person(self, key: str | None) -> str:

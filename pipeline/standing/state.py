@@ -115,6 +115,7 @@ def approved_on(records: Records, project: str, approved: Approved | None = None
     if refuted(approved, subject):
         return None
     verified, consent = verdict_of(project, approved).approved_on, _round(records, project)
+    # What was verified outweighs what the files claim of themselves; without a trail at hand the claim is all there is.
     if verified or consent:
         return verified or (consent.approved_on if consent and consent.approved else None)
     review = review_of(records, project)

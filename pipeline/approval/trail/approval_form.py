@@ -103,6 +103,7 @@ def _drafter(words: FrozenWords | None, rules: Governance, college: College | No
 
 def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:
     """What an approver weighs beside the text: the other parties, the amount, the term."""
+    # The college approves its own papers and needs no line to tell who it is.
     others = [party for party in words.facts.get("parties", ()) if party["id"] != f"id:{COLLEGE}"]
     if others:
         yield "对方单位", "、".join(_plain(party["name"]) for party in others)

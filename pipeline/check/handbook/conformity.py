@@ -75,6 +75,7 @@ def _row(provision: Provision, schemas: Mapping[str, Schema]) -> str:
         provision.text,
         "、".join(record_words(name, schemas) for name in provision.records),
         "、".join(f"[{code}](rules.md#{code.lower()})" for code in provision.rules),
+        # A name without words shows itself; a test says where the words are missing.
         "、".join(DOCUMENTS.get(name, name) for name in provision.documents),
         "、".join(VIEWS[name] for name in provision.views),
         f"`{proof(provision)}`",

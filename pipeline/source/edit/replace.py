@@ -19,6 +19,7 @@ def replaced(view: View, spot: Spot, value: Any) -> Iterator[ChangedText]:
         for text in emit.inlines(value, flow=True, quote=_quote(spot)):
             yield ChangedText(text=_in_flow(view, spot, text))
         return
+    # The narrowest change first: a reviewer reads the diff, and the guard lets the first sound text pass.
     if _wants_block(spot, value):
         yield from _block(view, spot, value)
     for text in emit.inlines(value, flow=False, quote=_quote(spot)):
