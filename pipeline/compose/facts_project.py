@@ -13,7 +13,7 @@ from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
 from pipeline.record.model.preparation import ReviewConsent
 from pipeline.record.register.kinds import ENTERPRISE
-from pipeline.standing import boxes
+from pipeline.record.rounds import boxes
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name
 from pipeline.standing.marks import mark

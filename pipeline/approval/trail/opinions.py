@@ -17,8 +17,8 @@ from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signing
 from pipeline.record.model.records import Records
 from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role
 from pipeline.record.rounds.decision import PROOFS, Seat
-from pipeline.standing.boxes import LEGAL, box_named, box_of_role
 
 FORM = "approval-form"
 

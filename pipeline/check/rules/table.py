@@ -21,6 +21,7 @@ from pipeline.check.rules import (
     law,
     mode,
     office,
+    paper_and_trail,
     paste_leftovers,
     plans,
     privacy,
@@ -162,6 +163,7 @@ GATES = (
     gates.great_inputs_are_appraised,
     gates.renews_another_of_the_same_partner,
     gates.what_is_older_is_older,
+    paper_and_trail.agrees_with_the_trail,
 )
 """The way to an agreement and into force (clause 8)."""
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleDecision:
-    """One role's approval of a round: role and person by id, the day as stated."""
+    """One role's approval of a round: role and person by id, the day and the opinion as stated."""
 
     role: str = ""
     person: str = ""
     on: dt.date | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

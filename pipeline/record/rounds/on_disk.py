@@ -20,6 +20,7 @@ from pipeline.kernel.recall import digest as mark
 from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.boxes import LEGAL, box_of_role
 from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
 from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, named, read
@@ -30,9 +31,6 @@ from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
 from pipeline.source import load
-
-LEGAL = "法务"
-"""What the role of the legal review is called by (8.4)."""
 
 Content = Callable[[str], bytes]
 """The bytes of a file by its repository-relative name."""
@@ -237,13 +235,23 @@ def _consents(
             words=so_far[number].digest,
             lacking=_lacking(decision, rules, so_far[number].facts, number),
             decided=tuple(
-                RoleDecision(role=seat.role, person=seat.vote.statement.person, on=day)
+                RoleDecision(
+                    role=seat.role,
+                    person=seat.vote.statement.person,
+                    on=day,
+                    comment=seat.vote.statement.comment,
+                )
                 for seat, (_, day) in zip(seats, days, strict=True)
                 if seat.vote
             ),
-            reviewed_on=max((day for role, day in days if LEGAL in rules.role(role)), default=None),
+            reviewed_on=max((day for role, day in days if _reviews(role, rules)), default=None),
             approved_on=max((day for _, day in days), default=None) if decision.complete else None,
         )
+
+
+def _reviews(role: str, rules: Governance) -> bool:
+    """Whether a role's opinion is the legal review (8.4): it stands in that box of the form."""
+    return box_of_role(role, rules.role(role), rules.boxes) == LEGAL
 
 
 def _lacking(decision: RoundDecision, rules: Governance, facts: Mapping[str, object], number: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.approval.trail.opinions import boxes, is_legal
 from pipeline.record.model.governance import Governance
-from pipeline.standing.boxes import BOXES, box_named
+from pipeline.record.rounds.boxes import BOXES, box_named
 
 
 @pytest.mark.parametrize(
