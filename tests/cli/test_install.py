@@ -71,12 +71,55 @@ def test_what_the_wheel_brings_says_its_version_and_shows_the_sample(cli: Machin
     assert done.returncode == 0, done.stdout
 
 
+ANCHOR = "def _is_agreement(agreement: Agreement) -> bool:\n    return not agreement.framework\n"
+FIRST = "    framework.letter_of_intent_stands_alone,\n"
+RULE = '''
+
+from datetime import date
+
+
+@rule(
+    "E99",
+    title="新版才有的要求",
+    clause="指南（草案）8.4",
+    why="试验新版加了一条要求。",
+    hint="改短。",
+    ways={"long": "名称“{title}”太长"},
+    severity=Severity.WARNING,
+    since=date(2026, 11, 29),
+)
+def newly_asked(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """Ask for something that no title is."""
+    if len(agreement.title or "") > 1:
+        yield fault("long", "title", title=agreement.title)
+'''
+"""A rule that a later version brings; it holds from a day on."""
+
+DAY = "{signatory: 某人, signed_on: 2026-11-28, seal: 章, sealed_on: 2026-11-28}"
+
+
+def _signed_and_another(college: Path) -> None:
+    """The agreement is signed, and a second one is being drafted."""
+    signed = college / "agreements/projects/2026-jx-001/signing.yaml"
+    signed.write_text(f"parties:\n  college: {DAY}\n  chenguang: {DAY}\n", encoding="utf-8")
+    draft = college / "agreements/projects/2026-jx-002/agreement.yaml"
+    draft.parent.mkdir()
+    draft.write_text(
+        (signed.parent / "agreement.yaml")
+        .read_text(encoding="utf-8")
+        .replace("〕1号", "〕2号")
+        .replace("stage: submitted", "stage: draft"),
+        encoding="utf-8",
+    )
+
+
 def test_the_next_version_tells_what_it_changes_and_moves_no_frozen_word(
     college: Path, wheel: Path, tmp_path: Path
 ) -> None:
+    _signed_and_another(college)
     frozen = {path: path.read_bytes() for path in (college / "agreements").rglob("*") if path.is_file()}
     done = machine(tmp_path / "old", wheel).run(college, "coop", "make")
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert (college / "build/projects/2026-jx-002/agreement.md").is_file(), done.stdout + done.stderr
     newer = built(
         tmp_path / "build",
         "9.0.0",
@@ -84,14 +127,21 @@ def test_the_next_version_tells_what_it_changes_and_moves_no_frozen_word(
             "templates/records/policy.yaml": ("contact_days: 90", "contact_days: 90 "),
             "templates/agreement-uniform.md": ("本协议", "本合作协议"),
             "pipeline/check/rules/office.py": ("没有登记校企合作管理制度", "还没有登记校企合作管理制度"),
+            "pipeline/check/rules/framework.py": (ANCHOR, ANCHOR + RULE),
+            "pipeline/check/rules/table.py": (FIRST, f"    framework.newly_asked,\n{FIRST}"),
         },
     )
     cli = machine(tmp_path / "new", newer)
     told = cli.run(college, "coop", "upgrade")
     assert told.returncode == 0, told.stdout + told.stderr
     assert "→ 9.0.0" in told.stdout
-    assert "新出现的问题：1 个" in told.stdout and "还没有登记校企合作管理制度" in told.stdout
+    assert "新出现的问题：2 个" in told.stdout and "还没有登记校企合作管理制度" in told.stdout
+    assert "E99 agreements/projects/2026-jx-002/agreement.yaml" in told.stdout
+    assert "E99 agreements/projects/2026-jx-001" not in told.stdout
+    assert "build/projects/2026-jx-002/agreement.md" in told.stdout
     assert {path: path.read_bytes() for path in frozen} == frozen
+    for final in (college / "build/final").rglob("agreement.docx"):
+        assert "逐字节相同" in cli.run(college, "coop", "verify", str(final)).stdout
     assert cli.run(college, "coop", "upgrade", "--yes").returncode == 0
     assert "coop-college==9.0.0" in (college / "requirements.txt").read_text(encoding="utf-8")
     refused = machine(tmp_path / "older", wheel).run(college, "coop", "check")
