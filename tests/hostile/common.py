@@ -16,7 +16,7 @@ from tests.output.reporters.readers import COUNTS
 from tests.output.reporters.samples import result
 
 WHOLE = (EXAMPLES / "E01" / "pass.yaml").read_text(encoding="utf-8")
-BREATH = 2.0
+BREATH = 5.0
 """Seconds of processor time after which a check counts as hanging; a busy machine does not use them up."""
 
 
