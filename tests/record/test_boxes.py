@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.approval.trail.opinions import boxes, is_legal
+from pipeline.approval.trail.opinions import boxes
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.boxes import BOXES, box_named
+from pipeline.record.rounds.boxes import BOXES, box_named, is_legal
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signing
 from pipeline.record.model.records import Records
 from pipeline.record.register.kinds import AGREEMENT
-from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role
+from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role, is_legal
 from pipeline.record.rounds.decision import PROOFS, Seat
 
 FORM = "approval-form"
@@ -55,11 +55,6 @@ def review(state: SubjectState, rules: Governance) -> Review:
         else:
             steps.append(ReviewConsent(role=role, by=_who(seat, rules), on=_day(said.date)))
     return Review(legal=legal, approvals=tuple(steps))
-
-
-def is_legal(role: str, rules: Governance) -> bool:
-    """Whether a role is the legal review that comes before the contract approval (8.4)."""
-    return box_of_role(role, rules.role(role), rules.boxes) == LEGAL
 
 
 def boxes(rules: Governance) -> Mapping[str, str]:

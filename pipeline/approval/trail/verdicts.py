@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.approval.trail.inspect import Trail
-from pipeline.approval.trail.opinions import is_legal
 from pipeline.approval.trail.subject_state import Stage, SubjectState, signed_words
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.decision import decide
 from pipeline.record.rounds.subject_files import Vote
 from pipeline.standing.proof import ApprovalVerdict, Approved

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.record.model.governance import Governance
+
 DEPARTMENT, OFFICE, FINANCE, ASSETS = "承办部门意见", "归口部门意见", "财务部门意见", "国资部门意见"
 LEGAL, LEADER, PRESIDENT = "法律顾问意见", "分管领导意见", "书记校长意见"
 
@@ -39,6 +41,11 @@ _BY_NAME: Mapping[str, str] = {name: box for box, names in _NAMES.items() for na
 def box_of_role(role: str, name: str, boxes: Mapping[str, str]) -> str:
     """The box of a role of the rules: what they say (`boxes`), else by its id, else as for a filed step."""
     return boxes.get(role) or _BY_ID.get(role) or box_named(name, {})
+
+
+def is_legal(role: str, rules: Governance) -> bool:
+    """Whether a role is the legal review that comes before the contract approval (8.4)."""
+    return box_of_role(role, rules.role(role), rules.boxes) == LEGAL
 
 
 def box_named(name: str, boxes: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from pipeline.kernel.recall import digest as mark
 from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.boxes import LEGAL, box_of_role
+from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
 from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, named, read
@@ -244,14 +244,9 @@ def _consents(
                 for seat, (_, day) in zip(seats, days, strict=True)
                 if seat.vote
             ),
-            reviewed_on=max((day for role, day in days if _reviews(role, rules)), default=None),
+            reviewed_on=max((day for role, day in days if is_legal(role, rules)), default=None),
             approved_on=max((day for _, day in days), default=None) if decision.complete else None,
         )
-
-
-def _reviews(role: str, rules: Governance) -> bool:
-    """Whether a role's opinion is the legal review (8.4): it stands in that box of the form."""
-    return box_of_role(role, rules.role(role), rules.boxes) == LEGAL
 
 
 def _lacking(decision: RoundDecision, rules: Governance, facts: Mapping[str, object], number: int) -> str:
