@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.store import replace_file
+from pipeline.kernel.store import create_file
 from tests.approval.story import FOLDER, SUBJECT, Story
 from tests.college import ROOT
 
@@ -137,9 +137,9 @@ def test_who_is_stopped_between_the_two_files_leaves_no_statement_without_its_si
     def stopping(path: Path, content: bytes) -> None:
         if path.suffix == ".json":
             raise OSError(28, "No space left on device")
-        replace_file(path, content)
+        create_file(path, content)
 
-    monkeypatch.setattr("pipeline.cli.approve_command.replace_file", stopping)
+    monkeypatch.setattr("pipeline.approval.trail.statement_files.create_file", stopping)
     assert story.coop(*asked(story.key("lan-yangben")))[0] == 4
     assert not (story.folder / SECOND).exists()
     monkeypatch.undo()
