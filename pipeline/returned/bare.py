@@ -12,7 +12,7 @@ _MOST = 8 * 1024 * 1024
 """Bytes of XML that are looked through at most."""
 _END = re.compile(rb"</(?:w:p|a:p|si|c|row|text:p)>|<(?:w:br|w:tab|w:cr)/>")
 _MARKUP = re.compile(rb"<[^<>]*>")
-_BROKEN = (
+DAMAGED = (
     BadZipFile,
     zlib.error,
     struct.error,
@@ -36,6 +36,6 @@ def bare_text(content: bytes) -> str | None:
                         xml = part.read(left)
                     left -= len(xml)
                     words.append(_MARKUP.sub(b"", _END.sub(b"\n", xml)).decode(errors="replace"))
-    except _BROKEN:
+    except DAMAGED:
         return "\n".join(words) if words else None
     return "\n".join(words)

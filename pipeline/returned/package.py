@@ -7,7 +7,6 @@ to a bound, its elements are counted before a tree is built of them, and whateve
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +15,9 @@ from posixpath import join, normpath
 from typing import Literal
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from pipeline.returned.bare import DAMAGED
 from pipeline.returned.xml import Budget, UnreadableError, parsed
 
 MAIN = "document.main"
@@ -45,17 +45,6 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _MEMBERS = 4_000
 _MOST, _MOST_XML = 64 * 1024 * 1024, 24 * 1024 * 1024
 """Bytes of a part after inflating, at most: a small file must not fill the memory."""
-_BROKEN = (
-    BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
-"""What reading a damaged zip may raise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +63,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = ZipFile(BytesIO(content))
-        except _BROKEN as error:
+        except DAMAGED as error:
             kind = "旧格式（.doc）或加了密码" if content.startswith(_OLD) else "别的文件，或者没有收全"
             message = f"不是完好的 Word 文件（.docx），是{kind}；请在 Word 里另存为不加密的 .docx"
             raise UnreadableError(message) from error
@@ -223,7 +212,7 @@ class Package:
         try:
             with self._zip.open(info) as member:
                 return member.read(most)
-        except _BROKEN as error:
+        except DAMAGED as error:
             raise UnreadableError(f"{name} 已损坏：{error}") from error
 
 
