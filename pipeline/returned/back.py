@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import Enum
 
 from pipeline.kernel.document import Cover, Document, is_form
 from pipeline.returned.expected import Expected, Rows, asked, body, figures
@@ -24,31 +26,63 @@ _ODD = {
 }
 
 
+class Where(Enum):
+    """What of a file a difference is about."""
+
+    TEXT = "text"
+    """The words of the document itself, its charts among them."""
+    FRAME = "frame"
+    """What stands around them: headers, footers, watermark, the title among the file's properties."""
+    ELSEWHERE = "elsewhere"
+    """A part that no document of ours has words in: notes, comments."""
+
+
+_PLACES = {"document.main": Where.TEXT, "header": Where.FRAME, "footer": Where.FRAME}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One difference: what of the file it is about, and a Chinese sentence that says it."""
+
+    where: Where
+    said: str
+
+
 def differences(document: Document, content: bytes) -> tuple[str, ...]:
     """What a Word file lost, gained or changed against its document, one Chinese sentence each.
 
     Empty paragraphs outside tables do not count. Raises `xml.UnreadableError` where the file is none.
     """
-    return compared(document, read(content))
+    return tuple(found.said for found in compared(document, read(content)))
 
 
-def compared(document: Document, word: Word) -> tuple[str, ...]:
-    """The same of a file that was read before."""
+def compared(document: Document, word: Word) -> tuple[Difference, ...]:
+    """The same of a file that was read before, each difference with what it is about."""
     return tuple(_all(document, word))
 
 
-def _all(document: Document, word: Word) -> Iterator[str]:
+def _all(document: Document, word: Word) -> Iterator[Difference]:
     if word.title != document.body.title:
-        yield f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
+        said = f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
+        yield Difference(where=Where.FRAME, said=said)
     main, *others = word.parts
     if is_form(document.layout):
-        yield from _filled(document, main)
+        yield from _about(Where.TEXT, _filled(document, main))
     else:
-        yield from _body(body(document), [_content(item) for item in main.items if _content(item)])
+        found = [_content(item) for item in main.items if _content(item)]
+        yield from _about(Where.TEXT, _body(body(document), found))
         yield from _around(document, others)
-    yield from _body(figures(document), word.charts)
+    yield from _about(Where.TEXT, _body(figures(document), word.charts))
     for part in word.parts:
-        yield from _odd(part)
+        yield from _about(_where(part), _odd(part))
+
+
+def _about(where: Where, said: Iterable[str]) -> Iterator[Difference]:
+    return (Difference(where=where, said=one) for one in said)
+
+
+def _where(part: WordPart) -> Where:
+    return _PLACES.get(part.kind, Where.ELSEWHERE)
 
 
 def _filled(document: Document, main: WordPart) -> Iterator[str]:
@@ -124,11 +158,20 @@ def _cells(called: str, expected: tuple[str, ...], found: tuple[str, ...]) -> It
             yield f"{called}第 {column} 列应为{_quote(want)}，文件中为{_quote(got)}"
 
 
-def _around(document: Document, parts: Sequence[WordPart]) -> Iterator[str]:
+def _around(document: Document, parts: Sequence[WordPart]) -> Iterator[Difference]:
     """Headers and footers: what code sets there and nothing else; other parts: nothing at all.
 
     Each part serves a kind of page (first page, the others); a cover may do without the running lines.
     """
+    yield from _about(Where.FRAME, _lacking(document, parts))
+    frame = document.frame
+    allowed = {"header": {frame.header, frame.watermark}, "footer": {frame.footer, frame.status}}
+    for part in parts:
+        extra = (text for text in texts(part) if text not in allowed.get(part.kind, ()))
+        yield from _about(_where(part), (f"{part.name} 多出{_quote(text)}" for text in extra))
+
+
+def _lacking(document: Document, parts: Sequence[WordPart]) -> Iterator[str]:
     frame = document.frame
     bare = int(isinstance(next(iter(document.body.blocks), None), Cover))
     headers = [tuple(texts(part)) for part in parts if part.kind == "header"]
@@ -137,11 +180,6 @@ def _around(document: Document, parts: Sequence[WordPart]) -> Iterator[str]:
     yield from _present("页脚", frame.footer, footers, bare)
     yield from _present("水印", frame.watermark, headers, 0)
     yield from _present("状态行", frame.status, footers, 0)
-    allowed = {"header": {frame.header, frame.watermark}, "footer": {frame.footer, frame.status}}
-    for part in parts:
-        for text in texts(part):
-            if text not in allowed.get(part.kind, ()):
-                yield f"{part.name} 多出{_quote(text)}"
 
 
 def _present(called: str, text: str, places: Sequence[Sequence[str]], bare: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -16,7 +16,7 @@ from pipeline.kernel.codes import verifying
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
-from pipeline.returned.back import compared
+from pipeline.returned.back import Where, compared
 from pipeline.returned.container import approved_pictures, unjudged
 from pipeline.returned.markup import foreign
 from pipeline.returned.outlook import unvouched
@@ -133,10 +133,17 @@ def _standing(state: SubjectState, words: FrozenWords, place: Place) -> Iterator
         yield verifying.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{not_approved(state)}")
 
 
+_CODES: Mapping[Where, Code] = {
+    Where.TEXT: verifying.FILE_BODY,
+    Where.FRAME: verifying.FILE_FRAME,
+    Where.ELSEWHERE: verifying.FILE_PART,
+}
+
+
 def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> Iterator[Finding]:
     """Where the words are others, and what may be words and cannot be compared."""
     for found in compared(final_document(words), word):
-        yield _code(found).at(place, _for_readers(found))
+        yield _CODES[found.where].at(place, _for_readers(found.said))
     images = {text.partition(":")[2] for text in words.facts.get("images", ())}
     for part in dict.fromkeys((*unjudged(package, images), *_foreign(package, images))):
         yield verifying.FILE_PART.at(place, f"无法核验：{_for_readers(part)}")
@@ -161,11 +168,3 @@ def _for_readers(found: str) -> str:
     for pattern, called in _CALLED:
         found = pattern.sub(rf"{called}（\1.xml）", found)
     return re.sub(r"表格 ([a-z]+)", lambda match: f"“{_TABLES.get(match[1], match[1])}”表", found)
-
-
-def _code(found: str) -> Code:
-    """Which code a difference belongs to: the frame around the text, a part nobody compares, or the text."""
-    if found.startswith(("丢失页", "丢失水印", "丢失状态", "word/header", "word/footer", "文档属性")):
-        return verifying.FILE_FRAME
-    other = found.startswith("word/") and not found.startswith("word/document")
-    return verifying.FILE_PART if other else verifying.FILE_BODY
