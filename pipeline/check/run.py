@@ -22,7 +22,7 @@ from pipeline.record.model import Records
 from pipeline.record.model.records import UnknownId
 from pipeline.record.register import Entry, Register
 from pipeline.record.register import load as load_register
-from pipeline.record.register.told import Subject, Tally, Told, Traces, Untraced
+from pipeline.record.register.examined import Subject, SubjectFindings, Tally, Traces, Untraced
 from pipeline.record.register.unknown_ids import finding_of
 from pipeline.record.schema import Schema, Schemas
 
@@ -71,7 +71,7 @@ def examine(
     traces = traces or Untraced(register)
     tally = Tally()
     for subject in _subjects(register, schemas, today):
-        tally.add(traces.told(subject))
+        tally.add(traces.findings_of(subject))
     added = schemas.findings if isinstance(schemas, Schemas) else ()
     found = arrange((*_demanded(register, schemas), *added, *tally.findings()))
     return Report(register=register, findings=waive(found, register, today))
@@ -92,35 +92,39 @@ def _subjects(register: Register, schemas: Mapping[str, Schema], today: date | N
     linter = Linter(schemas)
     for rule in _of_all(today):
         yield Subject(
-            name=f"rule {rule.info.code}", mark=day if rule.timed else "", tell=_by_rule(rule, today)
+            name=f"rule {rule.info.code}", mark=day if rule.timed else "", examine=_by_rule(rule, today)
         )
     for name in register.entries:
         unnamed = register.unknown.get(name, ())
-        yield Subject(name=f"file {name}", mark=repr(unnamed), tell=partial(_of_file, name, linter, unnamed))
+        yield Subject(
+            name=f"file {name}", mark=repr(unnamed), examine=partial(_of_file, name, linter, unnamed)
+        )
         if today:
-            yield Subject(name=f"due {name}", mark=day, tell=partial(_due, name, today))
+            yield Subject(name=f"due {name}", mark=day, examine=partial(_due, name, today))
 
 
 def _of_all(today: date | None) -> Iterator[Rule]:
     return (rule for rule in RULES if rule.on is Records and (today or not rule.timed))
 
 
-def _by_rule(rule: Rule, today: date | None) -> Callable[[Register], Told]:
-    def tell(register: Register) -> Told:
+def _by_rule(rule: Rule, today: date | None) -> Callable[[Register], SubjectFindings]:
+    def examine(register: Register) -> SubjectFindings:
         found = of_all(rule, register.records, today)
-        return Told.of(_placed(((rule, one.file, None, one) for one in found), register))
+        return SubjectFindings.of(_placed(((rule, one.file, None, one) for one in found), register))
 
-    return tell
+    return examine
 
 
-def _of_file(name: str, linter: Linter, unnamed: tuple[UnknownId, ...], register: Register) -> Told:
+def _of_file(
+    name: str, linter: Linter, unnamed: tuple[UnknownId, ...], register: Register
+) -> SubjectFindings:
     entry = register.entries[name]
     found = (*(finding_of(one, entry.source) for one in unnamed), *linter.findings(entry))
-    return Told.of((*found, *_faulty(name, register, None, due=False)), apart=len(found))
+    return SubjectFindings.of((*found, *_faulty(name, register, None, due=False)), apart=len(found))
 
 
-def _due(name: str, today: date, register: Register) -> Told:
-    return Told.of(_faulty(name, register, today, due=True))
+def _due(name: str, today: date, register: Register) -> SubjectFindings:
+    return SubjectFindings.of(_faulty(name, register, today, due=True))
 
 
 def _faulty(name: str, register: Register, today: date | None, *, due: bool) -> Iterator[Finding]:

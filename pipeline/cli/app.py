@@ -77,7 +77,9 @@ class _Coop(ChineseGroup):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, without loading any."""
         return [
-            CompletionItem(name, help=told) for name, told in _COMMANDS.items() if name.startswith(incomplete)
+            CompletionItem(name, help=summary)
+            for name, summary in _COMMANDS.items()
+            if name.startswith(incomplete)
         ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

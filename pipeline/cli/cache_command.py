@@ -48,8 +48,8 @@ def check(today: date) -> int:
     _thrown_away(place.root)
     wrong = [("缓存里多出", one) for one in kept if one not in found]
     wrong += [("缓存里缺少", one) for one in found if one not in kept]
-    for told, one in wrong:
-        click.echo(f"{told}：{one.place.file}:{one.place.line} {one.code} {one.message}")
+    for label, one in wrong:
+        click.echo(f"{label}：{one.place.file}:{one.place.line} {one.code} {one.message}")
     click.echo("缓存和重新检查的结果不一样，已删掉缓存；以重新检查的结果为准，请运行 coop check。")
     return FOUND
 

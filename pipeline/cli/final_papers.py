@@ -19,7 +19,7 @@ from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
-from pipeline.cli.trailing import committed, kept, losses_told, subject_named
+from pipeline.cli.trailing import committed, kept, say_losses, subject_named
 from pipeline.git import GitError
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
@@ -77,7 +77,7 @@ def known(place: Here, pin: str, bases: Sequence[str]) -> ApprovedPapers:
         documents=working(trail, current),
         approved=verdicts(trail),
         boxes=boxes(rules),
-        exit_code=losses_told(trail),
+        exit_code=say_losses(trail),
     )
 
 
@@ -118,7 +118,7 @@ def finalise(
     for subject in (*(refusal.subject for refusal in refused), *lacking):
         _warned(out / FINAL, trail, subject)
     broken = due.refused or lacking or any(outcome.state is JobState.REFUSED for outcome in outcomes)
-    return FOUND if refused or broken else losses_told(trail)
+    return FOUND if refused or broken else say_losses(trail)
 
 
 def _warned(folder: Path, trail: Trail, subject: str) -> None:

@@ -89,9 +89,9 @@ def _first(place: Here, governors: tuple[str, ...], today: date) -> tuple[str, s
     people = college.people if college else {}
     strangers = "、".join(one for one in governors if one not in people)
     if not governors or strangers:
-        told = f"college.yaml 里没有 {strangers}；" if strangers else ""
+        message = f"college.yaml 里没有 {strangers}；" if strangers else ""
         raise FilingError(
-            f"{told}第 1 版请用 --governor 写明规则管理人（college.yaml 里的人员编号，可写几次）"
+            f"{message}第 1 版请用 --governor 写明规则管理人（college.yaml 里的人员编号，可写几次）"
         )
     return file_name(1), first(_identifier(), {one: people[one].name for one in governors}, today)
 
@@ -283,6 +283,6 @@ def _version(place: Here, number: int) -> GovernanceVersion | None:
     content = shot.read(name)
     rules, faults = read(name, content, Checker(place.schemas["governance"]))
     if rules is None:
-        told = "；".join(f"{fault.place} {fault.message}" for fault in faults)
-        raise FilingError(f"第 {number} 版还不能用：{told}")
+        message = "；".join(f"{fault.place} {fault.message}" for fault in faults)
+        raise FilingError(f"第 {number} 版还不能用：{message}")
     return GovernanceVersion(number=number, file=name, digest=digest(content), content=content, rules=rules)

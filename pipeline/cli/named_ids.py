@@ -48,12 +48,12 @@ class NamedId(click.ParamType[Any]):
     def _refuse(
         self, text: str, found: tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
     ) -> Any:
-        told = (
+        message = (
             f"“{text}”可以指 {'、'.join(found)}，请写编号"
             if found
             else f"没有找到叫“{text}”的{_WHAT[self.reference]}"
         )
-        raise click.UsageError(told, ctx)
+        raise click.UsageError(message, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -75,7 +75,7 @@ def command(subject: str, **typed: Any) -> int:
         raise FilingError(f"{refused[0].file}：{refused[0].reason}")
     files = file_statements(place.root, made, governance, None if how.basis == "claimed" else given.key)
     undated = given.signed_on is None and given.scan is not None
-    click.echo("\n".join(_told(trail, made, governance, undated=undated)))
+    click.echo("\n".join(_recorded(trail, made, governance, undated=undated)))
     branch = f"record-{slug(subject)}-{made[0].role if len(made) == 1 else f'r{made[0].round}'}"
     changed = [*(words.files if words else ()), *files]
     click.echo(git_steps(changed, branch, f"登记 {subject} 第 {made[0].round} 轮"))
@@ -158,12 +158,12 @@ def _statements(
         else:
             made.append(found)
     if wrong:
-        told = "；\n".join(dict.fromkeys(wrong))
-        raise FilingError(f"{told}\n一份也没有登记。" if len(entries) > 1 else told)
+        message = "；\n".join(dict.fromkeys(wrong))
+        raise FilingError(f"{message}\n一份也没有登记。" if len(entries) > 1 else message)
     return made
 
 
-def _told(trail: Trail, made: list[Statement], governance: Governance, *, undated: bool) -> Iterator[str]:
+def _recorded(trail: Trail, made: list[Statement], governance: Governance, *, undated: bool) -> Iterator[str]:
     """What was written down, and who is still missing."""
     verb = {"approve": "同意", "reject": "否决", "sign": "各方已签署"}[made[0].decision]
     yield f"登记了第 {made[0].round} 轮（{verb}）："

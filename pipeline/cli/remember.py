@@ -24,11 +24,11 @@ _wanted: list[bool] = [True]
 
 def folder_of(root: Path) -> Path | None:
     """Where the memory of a repository lies, outside its tree; None where there is to be none, or no place for it."""
-    told = os.environ.get(PLACE, "")
-    if told == OFF:
+    place = os.environ.get(PLACE, "")
+    if place == OFF:
         return None
     try:
-        base = Path(told) if told else _caches()
+        base = Path(place) if place else _caches()
     except RuntimeError:
         return None
     name = digest(os.fsencode(root.resolve())).hex()[:32]

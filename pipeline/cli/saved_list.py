@@ -13,7 +13,7 @@ from pipeline.approval.trail.checkpoint import not_contained
 from pipeline.approval.trail.filing import FilingError, rules
 from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN
-from pipeline.cli.trailing import losses_told
+from pipeline.cli.trailing import say_losses
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.statement import SIGNATURE
@@ -25,7 +25,7 @@ def save_list(trail: Trail, target: Path, key: Path | None) -> bool:
         content = checkpoint_text(trail.snapshot).encode()
     except ValueError as error:
         raise FilingError(f"文件名 {error} 写不进清单，先改名（A26）") from error
-    if not _contains(trail, target, content) or losses_told(trail) != CLEAN:
+    if not _contains(trail, target, content) or say_losses(trail) != CLEAN:
         return False
     beside = target.with_name(f"{target.name}{SIGNATURE}")
     if key is not None:

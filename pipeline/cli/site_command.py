@@ -17,7 +17,7 @@ from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
 from pipeline.cli.replay import MadeFolder, busy, idle
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import kept, losses_told
+from pipeline.cli.trailing import kept, say_losses
 from pipeline.site.site_data import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
 
@@ -72,7 +72,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[
         busy()
     idle(MadeFolder(path=str(folder.resolve())), MadeFolder(path=str(built.resolve()), without=BESIDE))
     _tell(written, folder)
-    return losses_told(trail)
+    return say_losses(trail)
 
 
 def _shown(folder: Path) -> str:

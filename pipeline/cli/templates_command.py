@@ -64,7 +64,7 @@ def list_command() -> int:
             click.echo(f"{name}　自带的")
     for kind, added in place.schemas.additions.items():
         faulty = "；有不起作用的，看 coop templates check" if added.findings else ""
-        click.echo(f"{OWN}/{kind}.yaml　本校补充：{added.told}{_moved(place, kind)}{faulty}")
+        click.echo(f"{OWN}/{kind}.yaml　本校补充：{added.summary}{_moved(place, kind)}{faulty}")
     click.echo(
         f"自己的 {len(changed)} 个，自带的 {len(names)} 个，补充了字段的记录 {len(place.schemas.additions)} 种。"
         "要改一个：coop templates own 名称"

@@ -100,7 +100,7 @@ def kept(
     return cast(Trail, trails[key])
 
 
-def losses_told(trail: Trail | None) -> int:
+def say_losses(trail: Trail | None) -> int:
     """Say what a checkpoint held and the trail lacks; gives the exit code that this ends a command with."""
     checkpoint = trail.checkpoint if trail else None
     found = [one for one in checkpoint.findings if one.severity is Severity.ERROR] if checkpoint else []

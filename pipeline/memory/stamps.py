@@ -45,8 +45,8 @@ def _made(folder: str, base: str, without: Collection[str]) -> Iterator[str]:
             yield f"{name}/"
             yield from _made(one.path, f"{name}/", ())
         else:
-            told = one.stat(follow_symlinks=False)
-            yield f"{name} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}"
+            status = one.stat(follow_symlinks=False)
+            yield f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _history(root: Path) -> bytes | None:

@@ -10,7 +10,7 @@ from pipeline.kernel.recall import Recall, digest
 from pipeline.record.model import Records
 from pipeline.record.model.records import Grouping
 from pipeline.record.register import Entry, Register
-from pipeline.record.register.told import Subject, Told
+from pipeline.record.register.examined import Subject, SubjectFindings
 
 Read = tuple[str, str, str]
 """Something read: the way it was read, the place it stands in, and its name there."""
@@ -29,10 +29,10 @@ SINGLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What was told of a subject, and everything that was read for it with the digest it had."""
+    """What was findings of a subject, and everything that was read for it with the digest it had."""
 
     mark: str
-    told: Told
+    findings: SubjectFindings
     reads: tuple[tuple[str, str, str, bytes], ...]
 
 
@@ -85,7 +85,7 @@ class Present:
 
 
 class Tracing:
-    """Examines the subjects of a register, or tells again what was told where every read gives the same."""
+    """Examines the subjects of a register, or tells again what was findings where every read gives the same."""
 
     def __init__(self, register: Register, recall: Recall) -> None:
         self._register = register
@@ -93,26 +93,28 @@ class Tracing:
         self._present = Present(register)
         self._log: dict[Read, None] = {}
         self._view = watched(register, self._see)
-        self._found: dict[tuple[str, str], Told] = {}
+        self._found: dict[tuple[str, str], SubjectFindings] = {}
         self.examined = 0
 
-    def told(self, subject: Subject) -> Told:
-        """What is told of a subject."""
+    def findings_of(self, subject: Subject) -> SubjectFindings:
+        """What is findings of a subject."""
         asked = subject.name, subject.mark
         if asked not in self._found:
-            self._found[asked] = self._tell(subject)
+            self._found[asked] = self._examine(subject)
         return self._found[asked]
 
-    def _tell(self, subject: Subject) -> Told:
-        kept = self._recall.latest("told", subject.name, b"", Trace)
+    def _examine(self, subject: Subject) -> SubjectFindings:
+        kept = self._recall.latest("findings", subject.name, b"", Trace)
         if kept is not None and kept.mark == subject.mark and self._holds(kept):
-            return kept.told
+            return kept.findings
         self._log.clear()
         self.examined += 1
-        told = subject.tell(self._view)
+        findings = subject.examine(self._view)
         reads = tuple((*read, self._present.digest(read)) for read in self._log)
-        self._recall.keep("told", subject.name, b"", Trace(mark=subject.mark, told=told, reads=reads))
-        return told
+        self._recall.keep(
+            "findings", subject.name, b"", Trace(mark=subject.mark, findings=findings, reads=reads)
+        )
+        return findings
 
     def _holds(self, trace: Trace) -> bool:
         present = self._present

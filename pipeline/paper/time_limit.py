@@ -34,11 +34,11 @@ class TookTooLongError(SecurityError):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Run:
-    """Something that runs in a thread until `ends` (processor time) at the latest; `told` counts the stops sent."""
+    """Something that runs in a thread until `ends` (processor time) at the latest; `stops` counts the stops sent."""
 
     thread: int
     ends: float
-    told: int = 0
+    stops: int = 0
 
 
 class _Watch:
@@ -61,7 +61,7 @@ class _Watch:
     def remove(self, run: _Run) -> None:
         with self._lock:
             self._runs.discard(run)
-            if run.told:  # a stop on its way would hit whatever this thread does next
+            if run.stops:  # a stop on its way would hit whatever this thread does next
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(run.thread), None)
 
     def _look(self) -> None:
@@ -71,7 +71,7 @@ class _Watch:
                 now = process_time()
                 for run in [run for run in self._runs if run.ends < now]:
                     _stop(run)
-                    if run.told > _TRIES:
+                    if run.stops > _TRIES:
                         self._runs.discard(run)
                 if (
                     not self._runs
@@ -81,7 +81,7 @@ class _Watch:
 
 def _stop(run: _Run) -> None:
     """Raise the error in the run's own thread; only there can its loop be left."""
-    run.told += 1
+    run.stops += 1
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(run.thread), ctypes.py_object(TookTooLongError))
 
 

@@ -128,8 +128,10 @@ def reached(records: Records, project: str) -> tuple[Reach, ...]:
 
 
 def _actual(records: Records, project: str, goal: str) -> Decimal | None:
-    told = [report.goals[goal].actual for report in under(records.progress, project) if goal in report.goals]
-    figures = [figure for figure in told if figure is not None]
+    reported = [
+        report.goals[goal].actual for report in under(records.progress, project) if goal in report.goals
+    ]
+    figures = [figure for figure in reported if figure is not None]
     return sum(figures, _ZERO) if figures else None
 
 
@@ -152,13 +154,13 @@ def plan_reach(records: Records, key: str, today: date, approved: Approved | Non
 def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[TaskReach]:
     summary = records.summaries.get(key)
     for task_id, task in plan.tasks.items():
-        told = summary.tasks.get(task_id) if summary else None
+        result = summary.tasks.get(task_id) if summary else None
         goal = goals_of(records, task.project).get(task.goal) if task.goal else None
         target = task.target if task.target is not None or goal is None else goal.quantity
-        actual = told.actual if told and told.actual is not None else None
+        actual = result.actual if result and result.actual is not None else None
         if actual is None and goal is not None:
             actual = _actual(records, task.project, task.goal)
-        done_on = told.done_on if told else None
+        done_on = result.done_on if result else None
         yield TaskReach(
             id=task_id,
             task=task,

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.cli import main, remember
 from pipeline.memory.trace import Trace
-from pipeline.record.register.told import Told
+from pipeline.record.register.examined import SubjectFindings
 from tests.college import AGREEMENT, SmallCollege, college
 
 Coop = Callable[..., tuple[int, str]]
@@ -48,10 +48,10 @@ def _lie(desk: SmallCollege) -> None:
     memory = remember.memory(desk.root)
     assert memory is not None
     name = f"file {AGREEMENT}"
-    trace = memory.latest("told", name, b"", Trace)
+    trace = memory.latest("findings", name, b"", Trace)
     assert trace is not None
-    told = Told(apart=(*trace.told.apart, replace(wrong, message="没有的事")))
-    memory.keep("told", name, b"", replace(trace, told=told))
+    wrong_findings = SubjectFindings(apart=(*trace.findings.apart, replace(wrong, message="没有的事")))
+    memory.keep("findings", name, b"", replace(trace, findings=wrong_findings))
     remember.settle()
 
 

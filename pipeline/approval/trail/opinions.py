@@ -85,14 +85,14 @@ def _with(records: Records, project: str, review: Review, state: SubjectState, r
     return replace(records, signings={**records.signings, project: signing})
 
 
-def completed(told: Review, filed: Review, state: SubjectState, rules: Governance) -> Review:
+def completed(review: Review, filed: Review, state: SubjectState, rules: Governance) -> Review:
     """What the trail tells, and of what is filed what the trail has no word about: other boxes and minutes.
 
     A role that the rules require is the trail's alone: whatever is filed, it has decided there or not at all.
     """
     known = boxes(rules)
     theirs = {box_of_role(seat.role, rules.role(seat.role), rules.boxes) for seat in state.decision.seats}
-    steps = list(told.approvals)
+    steps = list(review.approvals)
     for step in filed.approvals:
         box = box_named(step.role, known)
         same = [number for number, one in enumerate(steps) if box_named(one.role, known) == box]
@@ -100,5 +100,5 @@ def completed(told: Review, filed: Review, state: SubjectState, rules: Governanc
             steps.append(step)
         elif step.minute and same:
             steps[same[0]] = replace(steps[same[0]], minute=steps[same[0]].minute or step.minute)
-    legal = told.legal or (None if LEGAL in theirs else filed.legal)
-    return replace(told, legal=legal, approvals=tuple(steps))
+    legal = review.legal or (None if LEGAL in theirs else filed.legal)
+    return replace(review, legal=legal, approvals=tuple(steps))

@@ -42,7 +42,7 @@ def guard(
         if mine:
             message = f"改动了{said} {len(mine)} 个文件：{_named(mine)}"
             yield demands.PROGRAM_CHANGED.at(_place(mine), message, related=_places(mine[1:]))
-    yield from _rules_told(repository, base, head, before, now)
+    yield from _rule_changes(repository, base, head, before, now)
     asked = _asked(before, now)
     guarded = [step for step in changed if step.part in asked]
     if guarded:
@@ -54,7 +54,9 @@ def _asked(before: Chain, now: Chain) -> set[str]:
     return {part for chain in (before, now) if chain.current for part in chain.current.rules.guarded}
 
 
-def _rules_told(repository: Repository, base: str, head: str, before: Chain, now: Chain) -> Iterator[Finding]:
+def _rule_changes(
+    repository: Repository, base: str, head: str, before: Chain, now: Chain
+) -> Iterator[Finding]:
     """Versions of governance that came or changed, and what is otherwise by them; one that is gone is a loss."""
     old, new = (listing(repository, one, (GOVERNANCE,)) for one in (base, head))
     names = [name for name in sorted(new) if version_of(name) is not None and old.get(name) != new[name]]

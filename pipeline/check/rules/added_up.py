@@ -84,6 +84,6 @@ def designates_each_party_once(agreement: Agreement, records: Records) -> Iterat
         return
     missing = [party for party in agreement.party_ids if party not in order]
     twice = sorted({party for party in order if order.count(party) > 1})
-    told = [f"少了 {party}" for party in missing] + [f"{party} 写了两遍" for party in twice]
-    if told:
-        yield fault("order", "parties", "order", problem="，".join(told))
+    problems = [f"少了 {party}" for party in missing] + [f"{party} 写了两遍" for party in twice]
+    if problems:
+        yield fault("order", "parties", "order", problem="，".join(problems))

@@ -31,7 +31,7 @@ _FEW = 10
         "beyond": "“{goal}”{year} 年各时段合计完成 {actual}{unit}，是目标 {target}{unit} 的 {times} 倍",
         "interns": "{year} 年填报接收岗位实习学生 {actual} 人，协议约定的实习人数是 {agreed} 人",
         "staff": "本时段“{goal}”填 {actual} 人，比{party}在岗人数 {staff} 人还多",
-        "summary": "总结里任务“{task}”完成 {told}{unit}，各时段进展合计是 {actual}{unit}",
+        "summary": "总结里任务“{task}”完成 {reported}{unit}，各时段进展合计是 {actual}{unit}",
     },
     severity=Severity.WARNING,
     on=Records,
@@ -137,7 +137,7 @@ def _summaries(records: Records) -> Iterator[Fault]:
             if reported and goal and goal.year == summary.year and total != result.actual:
                 values: dict[str, object] = {
                     "task": task.name,
-                    "told": plain_number(result.actual),
+                    "reported": plain_number(result.actual),
                     "actual": plain_number(total),
                     "unit": goal.counted_in,
                 }

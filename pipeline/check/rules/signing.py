@@ -143,7 +143,7 @@ def is_carried_out_after_taking_effect(everything: Records, records: Records) ->
                 yield Fault(way="unagreed", at=(), values=values, file=file)
             continue
         effective = effective_on(records, project)
-        if effective is None and _half_told(records, project):
+        if effective is None and _partly_recorded(records, project):
             continue  # E12, R01 or R04 tell of that
         if effective is None and signed_on(records, project) and project in records.signings:
             continue  # G07, G14 or G15 tell why what is signed has no effect
@@ -154,7 +154,7 @@ def is_carried_out_after_taking_effect(everything: Records, records: Records) ->
             yield Fault(way="early", at=at, values={**values, "effective": effective}, file=file)
 
 
-def _half_told(records: Records, project: str) -> bool:
+def _partly_recorded(records: Records, project: str) -> bool:
     """Whether the agreement cannot tell when it takes effect: no first day, or a party that does not exist."""
     agreement, term = records.agreements[project], term_of(records, project)
     known = known_parties(agreement, records)

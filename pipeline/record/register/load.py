@@ -160,13 +160,13 @@ def _records(entries: Mapping[str, Entry]) -> Records:
 def _with_trail(
     records: Records, tree: Tree, names: Sequence[str], schemas: Mapping[str, Schema], recall: Recall
 ) -> tuple[Records, tuple[Finding, ...]]:
-    """The records with what the trail's files say of them; links and what cannot be read say nothing, and are told."""
+    """The records with what the trail's files say of them; links and what cannot be read say nothing, and are trail."""
     if not names or "governance" not in schemas:
         return records, ()
     plain = [name for name in names if tree.plain(name)]
-    told = kept(plain, tree.content, schemas["governance"], records.college, recall)
-    made = replace(records, governance=told.governance, governed_since=told.since, consents=told.consents)
-    return made, told.findings
+    trail = kept(plain, tree.content, schemas["governance"], records.college, recall)
+    made = replace(records, governance=trail.governance, governed_since=trail.since, consents=trail.consents)
+    return made, trail.findings
 
 
 def _numbers(

@@ -81,7 +81,7 @@ def kept(
             subject,
             mark(under, *files.parts()),
             tuple[RoundConsent, ...],
-            partial(_told, folder, files, roll, rules),
+            partial(_of_subject, folder, files, roll, rules),
         )
     since = min(days, default=date.min)
     return Kept(governance=rules, since=since, consents=consents, findings=tuple(findings))
@@ -105,7 +105,9 @@ class _Files:
             yield from (name, self._content[name])
 
 
-def _told(folder: SubjectFolder, files: _Files, roll: Roll, rules: Governance) -> tuple[RoundConsent, ...]:
+def _of_subject(
+    folder: SubjectFolder, files: _Files, roll: Roll, rules: Governance
+) -> tuple[RoundConsent, ...]:
     there = frozenset(files.there)
     doubts = tuple(_doubts(folder, there, files, rules))
     return tuple(_consents(_dossier(folder, there, files, roll), rules, doubts))

@@ -173,8 +173,8 @@ def _hidden(statement: Statement) -> str:
     content = dump(statement)
     if content.isascii() and b"\\" not in content and b"\x7f" not in content:
         return ""
-    told = msgspec.to_builtins(statement)
-    return next((key for key, kept in told.items() if isinstance(kept, str) and _odd(kept)), "")
+    values = msgspec.to_builtins(statement)
+    return next((key for key, kept in values.items() if isinstance(kept, str) and _odd(kept)), "")
 
 
 def _odd(text: str) -> bool:
@@ -186,5 +186,5 @@ _DECODER = msgspec.json.Decoder(Statement)
 
 def _fault(error: Exception) -> str:
     """Why bytes are no statement: no JSON at all, or fields that do not fit."""
-    told = "字段不全或写法不对" if isinstance(error, msgspec.ValidationError) else "不是完好的 JSON"
-    return f"{told}：{error}"
+    problem = "字段不全或写法不对" if isinstance(error, msgspec.ValidationError) else "不是完好的 JSON"
+    return f"{problem}：{error}"

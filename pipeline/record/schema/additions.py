@@ -38,7 +38,7 @@ class OwnSchema:
     fields: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What is added, in a few words."""
         parts = [
             f"{word} {len(some)} 个（{'、'.join(some)}）"
@@ -111,8 +111,8 @@ class Additions:
             label = shipped[meant].get(META, {}).get("label", "") if meant else ""
             guess = f"，是不是 {meant}（{label}）？" if meant else "，"
             hint = f"改成 {meant}" if meant else f"本校自己的字段写 {PREFIX}{key}"
-            told = f"没有字段“{key}”{guess}本校自己的字段要以 {PREFIX} 开头"
-            self._refuse(steps, told, hint, key=True)
+            message = f"没有字段“{key}”{guess}本校自己的字段要以 {PREFIX} 开头"
+            self._refuse(steps, message, hint, key=True)
             return False
         wrong = list(faults(value, steps, labelled=True))
         for inner, message, hint in wrong:
@@ -157,8 +157,8 @@ class Additions:
         """What is inside a list or a mapping; a shape that several kinds share is added to in this place alone."""
         inner = resolved(shipped.get("schema"), self._shapes)
         if inner is None or not isinstance(own, dict):
-            told = shown(own) if inner is not None else "下一级字段，自带的没有下一级"
-            self._refuse(steps, f"字段 {name} 的 schema 不能改：这里写的是{told}")
+            written = shown(own) if inner is not None else "下一级字段，自带的没有下一级"
+            self._refuse(steps, f"字段 {name} 的 schema 不能改：这里写的是{written}")
             return shipped.get("schema")
         if shipped.get("type") == "list":
             return self._field(inner, own, steps, name)
@@ -171,23 +171,23 @@ class Additions:
         return self._fields(inner, {key: value for key, value in own.items() if key not in new}, steps)
 
     def _meta(self, shipped: Mapping[str, Any], own: Any, steps: DataPath, name: str) -> dict[str, Any]:
-        told = dict(shipped)
+        merged = dict(shipped)
         if not isinstance(own, dict):
             self._refuse(steps, f"字段 {name} 的 meta 下面要写 values、hint 等，现在写的是{shown(own)}")
-            return told
+            return merged
         for key, value in self._sound(own, steps):
             at = (*steps, key)
             if value is not None and value == shipped.get(key):
                 continue
             if key == "values":
-                told["values"] = self._values(shipped, value, at, name)
+                merged["values"] = self._values(shipped, value, at, name)
             elif key == "since" and not isinstance(value, date):
                 self._refuse(at, f"字段 {name} 的 since 要写日期，如 2026-12-01，现在写的是{shown(value)}")
             elif key == "since" or (key in _SAID and isinstance(value, str) and value.strip()):
-                told[key] = value
+                merged[key] = value
             else:
                 self._refuse(at, f"字段 {name} 的 {key} 不能改")
-        return told
+        return merged
 
     def _values(self, meta: Mapping[str, Any], own: Any, steps: DataPath, name: str) -> Mapping[str, str]:
         """The shipped choices and the college's after them."""

@@ -93,10 +93,10 @@ class Schemas(Mapping[str, Schema]):
             yield shape.OWN_ADDITION.at(place, f"{name} 不能由学校补充", hint="删去这个文件")
             return
         meant = nearest(kind, self.open) or (kind if kind in self.open else "")
-        told = f"没有叫 {kind} 的记录" if ending == "yaml" else "文件名要以 .yaml 结尾"
+        message = f"没有叫 {kind} 的记录" if ending == "yaml" else "文件名要以 .yaml 结尾"
         guess = f"，是不是 {meant}.yaml？" if meant else ""
         hint = f"改名为 {meant}.yaml" if meant else f"文件名是记录的种类：{'、'.join(self.open)}"
-        yield shape.OWN_ADDITION.at(place, f"{told}，这个文件不会用到{guess}", hint=hint)
+        yield shape.OWN_ADDITION.at(place, f"{message}，这个文件不会用到{guess}", hint=hint)
 
     @property
     def open(self) -> tuple[str, ...]:

@@ -97,8 +97,8 @@ def _meta(meta: Any, kind: str, steps: DataPath, *, labelled: bool) -> Iterator[
         elif not isinstance(word, str) or not word.strip():
             yield inner, f"字段 {name} 的 {key} 要写一行文字", f"如 {key}: 文字；编号加引号"
         elif key == "reference" and (word not in _REFERENCES or kind != "id"):
-            told = f"字段 {name} 的 reference 写 {'、'.join(_REFERENCES)} 之一，type 写 id"
-            yield inner, told, "type: id"
+            message = f"字段 {name} 的 reference 写 {'、'.join(_REFERENCES)} 之一，type 写 id"
+            yield inner, message, "type: id"
 
 
 def _values(values: Any, kind: str, steps: DataPath) -> Iterator[Fault]:

@@ -69,7 +69,7 @@ def test_a_shape_shared_by_several_kinds_is_added_to_in_one_place() -> None:
 
 def test_what_was_added_is_told_by_its_path() -> None:
     added = _with(CHOICE + DEMAND + FIELD).additions["agreement"]
-    assert added.told == "选项 1 个（forms:micro-major），必填 1 个（majors），字段 1 个（own_archive）"
+    assert added.summary == "选项 1 个（forms:micro-major），必填 1 个（majors），字段 1 个（own_archive）"
 
 
 def test_of_a_commit_what_is_required_is_not_asked_again() -> None:

@@ -1,4 +1,4 @@
-"""What is examined by itself, and what is told of it: so that it can be told again without examining it."""
+"""What is examined by itself, and what is found in it: so that it can be said again without examining it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from pipeline.source.counted import MOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The findings of one subject; of one code and file only the first, and `untold` how many more.
+class SubjectFindings:
+    """The findings of one subject; of one code and file only the first, and `further` how many more.
 
     Findings that are not counted stand `apart` from those that are.
     """
 
     apart: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
-    untold: tuple[tuple[str, str, int], ...] = ()
+    further: tuple[tuple[str, str, int], ...] = ()
 
     @classmethod
-    def of(cls, found: Iterable[Finding], apart: int = 0) -> Told:
+    def of(cls, found: Iterable[Finding], apart: int = 0) -> SubjectFindings:
         """What is found, the first `apart` of it uncounted."""
         every = tuple(found)
         kept: list[Finding] = []
@@ -34,12 +34,12 @@ class Told:
             counts[kind] += 1
             if counts[kind] <= MOST + 1:
                 kept.append(finding)
-        untold = ((*kind, count - MOST - 1) for kind, count in counts.items() if count > MOST + 1)
-        return cls(apart=every[:apart], findings=tuple(kept), untold=tuple(untold))
+        further = ((*kind, count - MOST - 1) for kind, count in counts.items() if count > MOST + 1)
+        return cls(apart=every[:apart], findings=tuple(kept), further=tuple(further))
 
 
 class Tally:
-    """All that is told: of one code and file the first `MOST` one by one, and how many more there are."""
+    """All findings: of one code and file the first `MOST` one by one, and how many more there are."""
 
     def __init__(self) -> None:
         self._apart: list[Finding] = []
@@ -47,17 +47,17 @@ class Tally:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._last: dict[tuple[str, str], Finding] = {}
 
-    def add(self, told: Told) -> None:
-        """What is told of one more subject."""
-        self._apart += told.apart
-        for finding in told.findings:
+    def add(self, more: SubjectFindings) -> None:
+        """The findings of one more subject."""
+        self._apart += more.apart
+        for finding in more.findings:
             kind = (finding.code, finding.place.file)
             self._counts[kind] += 1
             if self._counts[kind] <= MOST:
                 self._kept.append(finding)
             else:
                 self._last.setdefault(kind, finding)
-        for code, file, count in told.untold:
+        for code, file, count in more.further:
             self._counts[code, file] += count
 
     def findings(self) -> Iterator[Finding]:
@@ -74,15 +74,15 @@ class Subject:
     """Something that is examined by itself: a function of the register, and of what its `mark` names (the day, say)."""
 
     name: str
-    tell: Callable[[Register], Told] = field(compare=False)
+    examine: Callable[[Register], SubjectFindings] = field(compare=False)
     mark: str = ""
 
 
 class Traces(Protocol):
     """Who examines a subject, or knows that nothing has changed that it depends on."""
 
-    def told(self, subject: Subject) -> Told:
-        """What is told of a subject."""
+    def findings_of(self, subject: Subject) -> SubjectFindings:
+        """What is found in a subject."""
         ...
 
 
@@ -92,6 +92,6 @@ class Untraced:
     def __init__(self, register: Register) -> None:
         self._register = register
 
-    def told(self, subject: Subject) -> Told:
-        """What is told of a subject."""
-        return subject.tell(self._register)
+    def findings_of(self, subject: Subject) -> SubjectFindings:
+        """What is found in a subject."""
+        return subject.examine(self._register)
