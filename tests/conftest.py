@@ -9,6 +9,14 @@ import polib
 
 LOCALE = Path(__file__).parents[1] / "pipeline" / "cli" / "locale" / "zh_CN" / "LC_MESSAGES"
 
+_NOBODY = {
+    "SSH_ASKPASS": "/bin/false",
+    "SSH_ASKPASS_REQUIRE": "force",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_EDITOR": "true",
+}
+"""No program that is started asks for a password or opens an editor: there is nobody to answer, on a terminal either."""
+
 
 def pytest_configure() -> None:
     """Prepare what the tests run in.
@@ -18,6 +26,8 @@ def pytest_configure() -> None:
     """
     _compile()
     os.environ.pop("COLUMNS", None)
+    os.environ.update(_NOBODY)
+    os.environ.pop("SSH_AUTH_SOCK", None)
     os.environ["COOP_CACHE"] = "off"  # every test begins cold; those of the memory lay out one of their own
 
 

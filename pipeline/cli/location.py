@@ -23,7 +23,7 @@ from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
-from pipeline.kernel.recall import NOTHING_KEPT
+from pipeline.kernel.recall import NOTHING_KEPT, Resident, digest
 from pipeline.memory.program import files_digest
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
@@ -119,14 +119,18 @@ class Here:
     @cached_property
     def template_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the templates."""
-        recall = self.memory or NOTHING_KEPT
-        return recall.kept("templates", "", files_digest(self.templates), tuple[Finding, ...], self._linted)
+        recall = self.memory or _in_this_process
+        mark = digest(files_digest(self.templates), self.schemas.digest)
+        return recall.kept("templates", "", mark, tuple[Finding, ...], self._linted)
 
     def _linted(self) -> tuple[Finding, ...]:
         from pipeline.compose.template_lint import lint  # with it comes all that reads Word files
 
         return tuple(lint(self.templates, self.schemas))
 
+
+_in_this_process = Resident()
+"""What stays as long as the process: one that is asked again and again reads the same templates once."""
 
 _together: list[Seen] = []
 

@@ -78,7 +78,7 @@ class Wordings:
         file = self.file(name)
         try:
             text = (self._folder / f"{name}.md").read_text(encoding="utf-8")
-            code = self._environment.compile(_lined(text), filename=file)
+            code = self._environment.code(_lined(text), file)
         except TemplateSyntaxError as error:
             raise WordingError(file, error.lineno, f"模板语法有误：{in_chinese(error.message)}") from error
         except (OSError, UnicodeDecodeError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.kernel.document import Document, is_form
@@ -21,12 +20,11 @@ class LostTextError(Exception):
         self.differences = found
 
 
-@lru_cache(maxsize=16)
 def layout(folder: Path, name: str) -> Layout:
-    """A layout of a templates folder, opened and compiled once per process; raises LayoutError."""
+    """A layout of a templates folder as it is now; raises LayoutError."""
     path = folder / f"{name if is_form(name) else f'layout/{name}'}.docx"
     try:
-        return Layout(path.read_bytes(), f"{name}.docx")
+        return Layout.of(path.read_bytes(), f"{name}.docx")
     except OSError as error:
         fault = LayoutFault(part="文件", near="", message="templates/ 下没有这个文件，或者读不出来")
         raise LayoutError(f"{name}.docx", [fault]) from error

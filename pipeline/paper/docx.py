@@ -7,6 +7,7 @@ docxtpl does all of this again for every document. Its own functions are used he
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, Template, nodes
@@ -59,7 +60,12 @@ class Layout:
     @classmethod
     def open(cls, path: Path) -> Layout:
         """The layout in a file; OSError where it cannot be read."""
-        return cls(path.read_bytes(), path.name)
+        return cls.of(path.read_bytes(), path.name)
+
+    @classmethod
+    def of(cls, content: bytes, name: str) -> Layout:
+        """The layout of these bytes, compiled once in a process; raises `LayoutError`."""
+        return _laid(content, name)
 
     def render(self, document: Document) -> bytes:
         """The document as a Word file; raises `LayoutError` and `view.UnprintableError`."""
@@ -102,6 +108,11 @@ class Layout:
             pass_on_shortage(error)
             fault = LayoutFault(part=part, near="", message=f"套用后不是完好的 XML：{error}")
             raise LayoutError(self.name, [fault]) from error
+
+
+@lru_cache(maxsize=32)
+def _laid(content: bytes, name: str) -> Layout:
+    return Layout(content, name)
 
 
 def _compile(jinja: Environment, part: str, source: str) -> Template:

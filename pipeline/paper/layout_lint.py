@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -36,8 +37,14 @@ _MOST = 32 * 1024 * 1024
 
 def lint(content: bytes, *, signed: bool) -> Iterator[tuple[LayoutFault, bool]]:
     """Every fault of a layout, and whether it is one only for what is `signed`: that holds styles and tags only."""
-    for fault in _all(content, signed=signed):
-        yield (fault, False) if isinstance(fault, LayoutFault) else (fault[0], True)
+    return iter(_found(content, signed=signed))
+
+
+@lru_cache(maxsize=32)
+def _found(content: bytes, *, signed: bool) -> tuple[tuple[LayoutFault, bool], ...]:
+    """Read once in a process: every file that is verified is held against the same few layouts."""
+    faults = _all(content, signed=signed)
+    return tuple((one, False) if isinstance(one, LayoutFault) else (one[0], True) for one in faults)
 
 
 def _all(content: bytes, *, signed: bool) -> Iterator[LayoutFault | tuple[LayoutFault]]:

@@ -37,17 +37,18 @@ def agent(story: Story, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     process = subprocess.Popen(
         ["ssh-agent", "-D", "-a", str(socket)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    while not socket.exists() and process.poll() is None:
-        time.sleep(0.05)
-    environment = {"SSH_AUTH_SOCK": str(socket), "PATH": os.environ["PATH"]}
-    subprocess.run(
-        ["ssh-add", "-q", str(story.key("lan-yangben"))], env=environment, check=True, capture_output=True
-    )
-    story.key("lan-yangben").rename(story.keys / "taken-away")
-    monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
-    yield
-    process.terminate()
-    process.wait()
+    try:
+        while not socket.exists() and process.poll() is None:
+            time.sleep(0.05)
+        environment = {"SSH_AUTH_SOCK": str(socket), "PATH": os.environ["PATH"]}
+        asked = ["ssh-add", "-q", str(story.key("lan-yangben"))]
+        subprocess.run(asked, env=environment, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        story.key("lan-yangben").rename(story.keys / "taken-away")
+        monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 @pytest.mark.usefixtures("agent")

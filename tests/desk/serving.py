@@ -116,8 +116,11 @@ def served(one: Desk) -> Iterator[Served]:
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
         thread.start()
-        while not server.started:
+        while not server.started and thread.is_alive():
             time.sleep(0.02)
-        yield Served(desk=one, port=port)
-        server.should_exit = True
-        thread.join(10)
+        assert server.started, "the server did not start"
+        try:
+            yield Served(desk=one, port=port)
+        finally:
+            server.should_exit = True
+            thread.join(10)

@@ -9,6 +9,19 @@ from pathlib import Path
 
 NAME, MAIL = "赵样图", "zhao@example.edu.cn"
 
+QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_EDITOR": "true",
+    "GIT_CONFIG_COUNT": "3",
+    "GIT_CONFIG_KEY_0": "gc.auto",
+    "GIT_CONFIG_VALUE_0": "0",
+    "GIT_CONFIG_KEY_1": "maintenance.auto",
+    "GIT_CONFIG_VALUE_1": "false",
+    "GIT_CONFIG_KEY_2": "core.fsync",
+    "GIT_CONFIG_VALUE_2": "none",
+}
+"""Nothing is asked of anybody, tidied up in the background, or waited for until the disk has it."""
+
 
 class Repo:
     """A git repository in a folder, with the commands a person would type."""
@@ -29,6 +42,7 @@ class Repo:
             "GIT_AUTHOR_EMAIL": MAIL,
             "GIT_COMMITTER_NAME": NAME,
             "GIT_COMMITTER_EMAIL": MAIL,
+            **QUIET,
             **more,
         }
         done = subprocess.run(

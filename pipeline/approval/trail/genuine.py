@@ -42,7 +42,7 @@ def genuine_files(trail: Trail, words: FrozenWords, templates: Path) -> Iterator
         tried.add(content)
         try:
             if next(lint(content, signed=True), None) is None:
-                yield Layout(content, f"{document.layout}.docx").render(document)
+                yield Layout.of(content, f"{document.layout}.docx").render(document)
         except (LayoutError, UnprintableError):
             continue  # it could never have been printed with this one
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,7 +43,8 @@ class Schemas(Mapping[str, Schema]):
     ) -> None:
         self._folder = folder
         self._rules = rules
-        self._shapes = _read(folder / f"{SHAPES}.yaml")
+        self._shapes = _content(folder / f"{SHAPES}.yaml")
+        _parsed(f"{SHAPES}.yaml", self._shapes)
         found = (path.stem for path in folder.glob("*.yaml"))
         self._kinds = sorted(kind for kind in found if kind not in (SHAPES, "standard"))
         self._own = {name: text for name, text in (own or {}).items() if not self._shipped(name, text)}
@@ -107,13 +109,15 @@ class Schemas(Mapping[str, Schema]):
         if kind not in self._kept:
             if kind not in self._kinds:
                 raise KeyError(kind)
-            raw = _read(self._folder / f"{kind}.yaml")
             own = self._own.get(f"{kind}.yaml") if kind in self.open else None
-            if own is not None:
-                source = load_yaml(f"{OWN}/{kind}.yaml", own)
-                self._added[kind] = _added(raw, self._shapes, source, demands=self._demands)
-                raw = dict(self._added[kind].raw)
-            read = built(kind, raw, self._shapes)
+            content = _content(self._folder / f"{kind}.yaml")
+            if own is None:
+                read = _shipped(kind, content, self._shapes)
+            else:
+                source, shapes = load_yaml(f"{OWN}/{kind}.yaml", own), _parsed(f"{SHAPES}.yaml", self._shapes)
+                raw = _parsed(f"{kind}.yaml", content)
+                self._added[kind] = _added(raw, shapes, source, demands=self._demands)
+                read = built(kind, self._added[kind].raw, shapes)
             self._demand_rules(read)
             self._kept[kind] = read
         return self._kept[kind]
@@ -149,18 +153,29 @@ def load(
     return Schemas(folder, rules, own)
 
 
-def _added(raw: dict[str, Any], shapes: Mapping[str, Any], source: Source, *, demands: bool) -> OwnSchema:
+def _added(raw: Mapping[str, Any], shapes: Mapping[str, Any], source: Source, *, demands: bool) -> OwnSchema:
     if source.data is None:
         return OwnSchema(raw=raw, findings=source.findings)
     return Additions(source, shapes, demands=demands).over(raw)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _content(path: Path) -> bytes:
     try:
-        source = load_yaml(path.name, path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise SchemaError(f"读不到 {path.name}：{error.strerror}") from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, content: bytes) -> Mapping[str, Any]:
+    source = load_yaml(name, content)
     if source.data is None or source.findings:
         first = source.findings[0]
         raise SchemaError(f"{first.place} {first.message}")
-    return cast("dict[str, Any]", source.data)
+    return cast("Mapping[str, Any]", source.data)
+
+
+@lru_cache(maxsize=64)
+def _shipped(kind: str, content: bytes, shapes: bytes) -> Schema:
+    """The schema of a shipped file, once in a process: every commit that is looked at is read with it."""
+    return built(kind, _parsed(f"{kind}.yaml", content), _parsed(f"{SHAPES}.yaml", shapes))
