@@ -14,9 +14,8 @@ from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import digest
-from pipeline.record.rounds.statement import SIGNATURE
 from pipeline.record.rounds.subject_folders import GOVERNANCE
-from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, version_of
+from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, signature_name, version_of
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
 from pipeline.source import load as load_yaml
@@ -203,7 +202,7 @@ def signers(
     """The governors of a version whose signatures under the next one hold."""
     checks, people = [], []
     for person in sorted(set(before.rules.governors)):
-        name = f"{after.file.removesuffix('.yaml')}.{person}{SIGNATURE}"
+        name = signature_name(after.file, person)
         file = snapshot.files.get(name)
         if file is None or not file.regular:
             continue

@@ -140,11 +140,6 @@ def is_list(name: str) -> bool:
     return bool(_LIST.match(f"{stem}.txt" if signed else name))
 
 
-def signature_name(name: str, person: str) -> str:
-    """The path of a governor's signature under a list of changes."""
-    return f"{name.removesuffix('.txt')}.{person}{SIGNATURE}"
-
-
 def read_list(name: str, content: bytes, repository: str) -> frozenset[tuple[str, str, str]] | None:
     """What a list allows: path, before, after; None where it is not one of this repository."""
     text = content.decode(errors="replace").removesuffix("\n").split("\n")

@@ -14,9 +14,10 @@ from pipeline.check.run import Report
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper.markdown_text import escaped
+from pipeline.record.kinds import AGREEMENT, KINDS, WAIVERS
 from pipeline.record.model import Agreement
+from pipeline.record.places import project_of
 from pipeline.record.register import Entry
-from pipeline.record.register.kinds import AGREEMENT, KINDS, WAIVERS
 from pipeline.record.schema import Schema
 
 FILE = "gaps.md"
@@ -53,9 +54,9 @@ class Gaps:
         self._findings: dict[str, list[Finding]] = defaultdict(list)
         self._kept: Counter[tuple[str, str]] = Counter()
         for finding in report.findings:
-            self._findings[_project(finding.place.file)].append(finding)
+            self._findings[project_of(finding.place.file)].append(finding)
         for name, entry in report.register.entries.items():
-            self._kept[_project(name), entry.kind.name] += 1
+            self._kept[project_of(name), entry.kind.name] += 1
 
     def findings(self, project: str) -> tuple[Finding, ...]:
         """What was found in a project's folder."""
@@ -116,12 +117,6 @@ class Gaps:
                 number = self._kept[project, kind.name]
                 several = len(kind.names) > 1 and number
                 yield f"- {kind.label}：{f'{number} 份' if several else '有' if number else '没有'}"
-
-
-def _project(name: str) -> str:
-    """The project whose folder a file lies in; nothing for other files."""
-    parts = name.split("/")
-    return parts[2] if len(parts) > 3 and parts[1] == "projects" else ""
 
 
 def _element(

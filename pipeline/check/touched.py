@@ -12,8 +12,8 @@ from pipeline.check.run import Report
 from pipeline.git import GitError, Repository, TreeFile, blob_id, listing, merge_bases
 from pipeline.git.errors import UNTRUSTED
 from pipeline.kernel.finding import Finding
+from pipeline.record.kinds import AGREEMENTS, COLLEGE, POLICY
 from pipeline.record.register import Entry
-from pipeline.record.register.kinds import AGREEMENTS, COLLEGE, POLICY
 
 TOOLS = ("schemas", "templates", "pipeline")
 """Folders whose change re-checks everything: they say what is right and what comes out."""

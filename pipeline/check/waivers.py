@@ -9,9 +9,9 @@ from datetime import date
 from pipeline.check.rules.table import WAIVABLE
 from pipeline.kernel.finding import Code, DataPath, Finding, Place, Severity, arrange
 from pipeline.kernel.visible import nearest
+from pipeline.record.kinds import AGREEMENT, WAIVERS
 from pipeline.record.model.after_signing import Waiver
 from pipeline.record.register import Register
-from pipeline.record.register.kinds import AGREEMENT, WAIVERS
 
 NOT_WAIVABLE = Code(
     code="W01",

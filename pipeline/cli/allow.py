@@ -14,7 +14,6 @@ from pipeline.approval.program_files import (
     ProgramStep,
     change_list,
     list_name,
-    signature_name,
     steps,
 )
 from pipeline.approval.trail.filing import FilingError
@@ -30,6 +29,7 @@ from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.subject_folders import GOVERNANCE
+from pipeline.record.rounds.versions import signature_name
 
 
 @click.command(cls=ChineseCommand, name="allow", short_help="管理人同意程序的改动")

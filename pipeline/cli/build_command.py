@@ -30,7 +30,7 @@ from pipeline.output.gap_files import APART, settle
 from pipeline.output.jobs import Job, jobs
 from pipeline.output.ledger_files import CALENDAR, FOLDER, write
 from pipeline.output.reporters import text
-from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.kinds import AGREEMENT
 from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext

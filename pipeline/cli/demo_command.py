@@ -14,7 +14,7 @@ from pipeline.cli.pins import pins
 from pipeline.git.begin import begin
 from pipeline.kernel.store import replace_file
 from pipeline.output.new_college import common_files
-from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.kinds import AGREEMENTS
 
 
 @click.command(cls=ChineseCommand, name="demo")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from pipeline.approval.trail.current_words import file_of
 from pipeline.approval.trail.revisions import Revision, at_commit, in_worktree
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
@@ -22,7 +21,8 @@ from pipeline.kernel.store import replace_file
 from pipeline.output.redlined import redlined
 from pipeline.paper import redline_text
 from pipeline.paper.redline import Author
-from pipeline.record.register.kinds import AMENDMENT, kind_of
+from pipeline.record.kinds import AMENDMENT, kind_of
+from pipeline.record.places import file_of
 
 _FORMATS = ("docx", "md")
 

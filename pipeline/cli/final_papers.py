@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.approval.trail.current_words import CurrentWords, file_of
+from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.opinions import boxes
 from pipeline.approval.trail.papers import final, working
@@ -27,6 +27,7 @@ from pipeline.output.build import JobOutcome, JobState, build, plan
 from pipeline.output.jobs import Job
 from pipeline.output.make import Workshop
 from pipeline.record.model.governance import Governance
+from pipeline.record.places import file_of
 from pipeline.standing.proof import Approved
 
 FINAL = "final"

@@ -30,7 +30,7 @@ from pipeline.kernel.store import create_file, replace_file
 from pipeline.output.formats import FORMATS
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.statement import SIGNATURE
-from pipeline.record.rounds.versions import GovernanceVersion, file_name, version_of
+from pipeline.record.rounds.versions import GovernanceVersion, file_name, signature_name, version_of
 from pipeline.record.schema.validate import Checker
 
 
@@ -180,7 +180,7 @@ def sign(person: str, key: Path | None) -> int:
         raise FilingError(f"{person} 不是第 {before.number} 版的规则管理人")
     if key_blob(public_key(key)) not in [key_blob(one) for one in member.keys]:
         raise FilingError(f"钥匙 {key.name} 不是{member.name}在第 {before.number} 版里登记的")
-    path = f"{latest.file.removesuffix('.yaml')}.{person}{SIGNATURE}"
+    path = signature_name(latest.file, person)
     replace_file(place.root / path, signature.sign(key, NAMESPACE, latest.content))
     done = signers(before, latest, unpacked(place.root))
     click.echo(

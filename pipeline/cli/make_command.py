@@ -19,10 +19,9 @@ from pipeline.cli.upgrade_command import remember
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.finding import Finding, Severity, arrange
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.register.kinds import AGREEMENTS
+from pipeline.record.places import project_of
 from pipeline.standing.state import ProjectState
 
-_PROJECTS = f"{AGREEMENTS}/projects/"
 _MOST = 12
 """Projects that are named; of the rest the number is told."""
 
@@ -61,9 +60,9 @@ def _checked(place: Here, findings: tuple[Finding, ...]) -> str:
 def _to_do(place: Here) -> Iterator[str]:
     """One line for each project that has something to do, and the command that comes next."""
     due = Counter(
-        finding.place.file.split("/")[2]
+        project_of(finding.place.file)
         for finding in place.report.findings
-        if finding.severity is Severity.DUE and finding.place.file.startswith(_PROJECTS)
+        if finding.severity is Severity.DUE
     )
     waiting = [one for one in standings(place, place.today) if due[one.project] or _asks(one)]
     yield ""

@@ -17,8 +17,8 @@ from pipeline.cli.today import today_option
 from pipeline.kernel.naming import proposed_id
 from pipeline.kernel.store import replace_file
 from pipeline.output.new_college import scalar, since
+from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, POLICY, Kind
 from pipeline.record.model import Records
-from pipeline.record.register.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, POLICY, Kind
 from pipeline.record.schema.validator import is_id
 from pipeline.record.skeleton import skeleton
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of
+from pipeline.approval.trail.current_words import CurrentWords, NotComposedError
 from pipeline.approval.trail.frame import STATUS
 from pipeline.approval.trail.recognise import Candidate, Recognised, candidate, recognise
 from pipeline.approval.trail.revisions import at_commit, earlier
@@ -25,6 +25,7 @@ from pipeline.git import GitError
 from pipeline.kernel.document import Document
 from pipeline.output.formats import layout
 from pipeline.paper.layout_error import LayoutError
+from pipeline.record.places import file_of
 from pipeline.returned.edits import Returned, returned
 from pipeline.returned.xml import UnreadableError
 

@@ -16,8 +16,8 @@ from pipeline.cli.written import show_and_put
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath
 from pipeline.record.change import FileEdit, declare_none, plan
+from pipeline.record.kinds import AGREEMENT, AGREEMENTS, kind_of
 from pipeline.record.register.by_name import ids_of
-from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, kind_of
 from pipeline.record.schema import Field, Schema
 from pipeline.source.edit import Operation, Remove, Set
 from pipeline.source.scalars import read

@@ -22,9 +22,9 @@ from pipeline.git import GitError
 from pipeline.kernel.chinese import date_words, display_width
 from pipeline.kernel.finding import Finding, has_errors
 from pipeline.kernel.visible import escape_controls
+from pipeline.record.kinds import AGREEMENT, AGREEMENTS
 from pipeline.record.model import Agreement
 from pipeline.record.model.cooperation import Pointer
-from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS
 from pipeline.standing.next_move import next_move
 from pipeline.standing.proof import Approved, legacy
 from pipeline.standing.state import Passage, ProjectState, gates, state, verdict_of

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from pipeline.approval.trail.approval_form import form
-from pipeline.approval.trail.current_words import file_of
 from pipeline.approval.trail.drafters import committers, named_drafters
 from pipeline.approval.trail.filing import FilingError, Submission, rules, submission
 from pipeline.approval.trail.frame import FINGERPRINT
@@ -26,6 +25,7 @@ from pipeline.kernel.finding import Severity, arrange
 from pipeline.kernel.store import create_file, replace_file
 from pipeline.output.formats import FORMATS
 from pipeline.output.reporters import text
+from pipeline.record.places import file_of
 from pipeline.record.rounds.decision import decide
 from pipeline.record.rounds.subject_files import Dossier
 
@@ -89,7 +89,7 @@ def _drafters(place: Here, subject: str, more: tuple[str, ...]) -> tuple[str, ..
 
 def _tell(made: Submission) -> None:
     words = made.words
-    number = str(words.fields.get("number", "")).partition(":")[2]
+    number = words.official_number
     click.echo(f"第 {words.number} 轮送审文本：{made.file}")
     click.echo(f"文字指纹（SHA-256）：{words.digest}")
     click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{'、'.join(words.drafters)}")
@@ -114,7 +114,7 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
         differences=(),
         findings=(),
     )
-    number = str(words.fields.get("number", "")).partition(":")[2]
+    number = words.official_number
     college = trail.current.register.records.college
     document = form(state, trail.chain, college, str(words.body[0]["title"]), number)
     path = out / f"{slug(words.subject)}-r{words.number}.docx"

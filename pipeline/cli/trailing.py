@@ -19,16 +19,13 @@ from pipeline.git import GitError, Repository
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.register.kinds import AGREEMENTS, KINDS
-from pipeline.record.rounds.subject_folders import GOVERNANCE
+from pipeline.record.kinds import AGREEMENTS, KINDS
+from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 # The folders right below agreements/ ("governance" holds no record of a kind, but is approved like one).
 _FOLDERS = {kind.path.split("/")[1] for kind in KINDS if kind.names} | {
     GOVERNANCE.removeprefix(f"{AGREEMENTS}/")
 }
-
-
-_APPROVALS = f"{AGREEMENTS}/approvals/"
 
 
 def subject_named(text: str) -> str:
@@ -141,7 +138,9 @@ def git_steps(files: Sequence[str], branch: str, message: str) -> str:
 
     They are typed or copied from a terminal of 80 columns: of a statement its short folder is named.
     """
-    named = dict.fromkeys(name.rpartition("/")[0] if name.startswith(_APPROVALS) else name for name in files)
+    named = dict.fromkeys(
+        name.rpartition("/")[0] if name.startswith(f"{APPROVALS}/") else name for name in files
+    )
     added = "".join(f"  git add {shlex.quote(name)}\n" for name in named)
     listed = files[0] if len(files) == 1 else "\n" + "\n".join(f"  {name}" for name in files)
     return (

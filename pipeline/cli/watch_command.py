@@ -23,8 +23,8 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.memory.stamps import made_stamp
 from pipeline.memory.trace import Tracing
 from pipeline.output.reporters import text
+from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
-from pipeline.record.register.kinds import AGREEMENTS
 
 _PAUSE = 0.05
 """Seconds between two looks at what the file system says."""

@@ -26,9 +26,9 @@ from pipeline.kernel.document import (
 from pipeline.kernel.walk import mapped
 from pipeline.paper.redline_text import TextDifference, differences
 from pipeline.prose.markdown_parser import unmarked
+from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange
-from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
 
 Compose = Callable[[Records, str], Document]
 """Composes a project's agreement from some records."""
@@ -123,8 +123,16 @@ def _replaced(runs: Runs, of_field: Callable[[Run], bool], was: str, now: str) -
 
 
 def _added(blocks: list[Block], at: int, by: Amendment, said: str, origin: Origin) -> list[Block]:
-    mark = f"〔{by.number or '补充协议' + by.id}〕"
-    return [*blocks[:at], Paragraph(runs=(Run(text=mark), Run(text=said, origin=origin))), *blocks[at:]]
+    return [
+        *blocks[:at],
+        Paragraph(runs=(Run(text=added_by(by)), Run(text=said, origin=origin))),
+        *blocks[at:],
+    ]
+
+
+def added_by(amendment: Amendment) -> str:
+    """The mark in front of words that an amendment adds, which tells them from those it rewords."""
+    return f"〔{amendment.number or '补充协议' + amendment.id}〕"
 
 
 def _place(blocks: Sequence[Block], change: ClauseChange, of_field: Callable[[Run], bool]) -> int:

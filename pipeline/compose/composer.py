@@ -21,8 +21,8 @@ from pipeline.compose.values import Printed, PrintedRecord, Value
 from pipeline.compose.wording import Wordings
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Block, Body, Document, Origin, Title, plain
+from pipeline.record.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.model import Agreement, Records
-from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.schema import Schema
 from pipeline.standing.as_of import approved_as_of
 from pipeline.standing.labels import Labels

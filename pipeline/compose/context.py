@@ -11,8 +11,8 @@ from pipeline.compose.values import Value
 from pipeline.kernel.chinese import date_words, plain_number
 from pipeline.kernel.chinese import yuan as in_yuan
 from pipeline.kernel.document import Document
+from pipeline.record.kinds import Kind
 from pipeline.record.model import Records
-from pipeline.record.register.kinds import Kind
 from pipeline.standing.labels import Labels
 from pipeline.standing.proof import Approved
 

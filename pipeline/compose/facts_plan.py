@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, text, yuan
 from pipeline.prose.markdown_parser import unmarked
+from pipeline.record.kinds import PLAN
 from pipeline.record.model import Records
 from pipeline.record.model.work import Plan
-from pipeline.record.register.kinds import PLAN
 from pipeline.standing.agreed import goals_of
 from pipeline.standing.year_figures import MeasureYear, measures, reaches, summed
 

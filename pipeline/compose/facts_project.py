@@ -8,11 +8,11 @@ from decimal import Decimal
 from pipeline.compose.context import NOTHING, Context, day, number, score, text, yuan
 from pipeline.kernel import chinese
 from pipeline.prose.markdown_parser import unmarked
+from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement
 from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
 from pipeline.record.model.preparation import ReviewConsent
-from pipeline.record.register.kinds import ENTERPRISE
 from pipeline.record.rounds import boxes
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name

@@ -8,10 +8,10 @@ from datetime import date
 from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
 from pipeline.compose.facts_plan import listed, measure_line
 from pipeline.prose.markdown_parser import unmarked
+from pipeline.record.kinds import SUMMARY
 from pipeline.record.model import Records
 from pipeline.record.model.agreement import Inputs
 from pipeline.record.model.names import itemised
-from pipeline.record.register.kinds import SUMMARY
 from pipeline.standing.agenda import Action, Remedy
 from pipeline.standing.annual import Annual, annual, in_wan
 from pipeline.standing.assessment import PARTS, assessments

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from pipeline.compose.context import Facts, no_facts
 from pipeline.kernel.document import Body, Frame
+from pipeline.record.kinds import Kind
 from pipeline.record.model import Records
-from pipeline.record.register.kinds import Kind
 from pipeline.standing.as_of import KnownRecords, everything
 
 LAST = 99

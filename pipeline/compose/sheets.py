@@ -20,8 +20,7 @@ from pipeline.compose import (
 from pipeline.compose.frames import blank_frame, draft_frame, form_frame, official_frame, plain_frame
 from pipeline.compose.sheet import Sheet
 from pipeline.kernel.document import Body, Frame
-from pipeline.record.model import Agreement
-from pipeline.record.register.kinds import (
+from pipeline.record.kinds import (
     AGREEMENT,
     AMENDMENT,
     APPRAISAL,
@@ -41,6 +40,7 @@ from pipeline.record.register.kinds import (
     SURVEY,
     Kind,
 )
+from pipeline.record.model import Agreement
 from pipeline.standing.as_of import by_inspection, by_meeting, by_summary, by_year
 
 FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
@@ -121,7 +121,7 @@ _WHOLE = replace(COLLEGE, label="全校")
 _PLANNED = (AGREEMENT, SIGNING, AMENDMENT, PLAN_APPROVAL)
 _ALL = KINDS
 
-COMPARISON = "amendment-{id}-comparison"
+COMPARISON, REDLINE = "amendment-{id}-comparison", "amendment-{id}-redline"
 """The file of what an amendment does to its agreement; the build puts a redline of the agreement beside it."""
 
 SHEETS: tuple[Sheet, ...] = (

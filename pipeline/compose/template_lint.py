@@ -16,8 +16,8 @@ from pipeline.compose.wording_lint import WordingFaults, read
 from pipeline.kernel.codes import templating
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.paper.layout_lint import lint as lint_layout
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Agreement
-from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.record.schema.definition import EACH
 from pipeline.record.schema.folder import OWN

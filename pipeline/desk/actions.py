@@ -16,7 +16,7 @@ from pipeline.desk.saving import base_of, saved, undone
 from pipeline.desk.spoken import findings
 from pipeline.desk.words import described
 from pipeline.record.change import digest
-from pipeline.record.register.kinds import AGREEMENT, KINDS
+from pipeline.record.kinds import AGREEMENT, KINDS
 from pipeline.source import load as load_source
 
 Given = Mapping[str, Any]

@@ -17,9 +17,9 @@ from pipeline.desk.working_copy import WorkingCopy
 from pipeline.kernel.collector import paused
 from pipeline.kernel.recall import Resident
 from pipeline.record.change import Planned, Refusal, digest, redrawn
+from pipeline.record.kinds import Kind, kind_of
 from pipeline.record.model import Records
 from pipeline.record.register import load
-from pipeline.record.register.kinds import Kind, kind_of
 from pipeline.record.schema import Schema
 from pipeline.source import load as load_source
 from pipeline.source.edit import Operation, Remove, Set

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import COLLEGE, choices
+from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, Kind
 from pipeline.record.model import Records
-from pipeline.record.register.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, Kind
 from pipeline.record.schema import Schema
 
 _ORDER = (

@@ -11,8 +11,8 @@ from pipeline.desk.checked import Desk
 from pipeline.desk.named import names
 from pipeline.desk.spoken import plain
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.record.kinds import AGREEMENT, KINDS, Kind, kind_of
 from pipeline.record.model import Records
-from pipeline.record.register.kinds import AGREEMENT, KINDS, Kind, kind_of
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.next_move import next_move
 from pipeline.standing.state import state

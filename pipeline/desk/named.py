@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipeline.record.kinds import Kind
 from pipeline.record.model import Records, under
-from pipeline.record.register.kinds import Kind
 
 COLLEGE = "college"
 """The id of the school among the parties."""

@@ -13,7 +13,7 @@ from pipeline.desk.checked import Desk
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Run
 from pipeline.paper import html
-from pipeline.record.register.kinds import Kind
+from pipeline.record.kinds import Kind
 
 _OPEN, _SHUT, _END = "\ufdd5", "\ufdd6", "\ufdd7"
 """Noncharacters: no record and no wording can hold them."""

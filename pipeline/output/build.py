@@ -22,7 +22,7 @@ from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
 from pipeline.output.jobs import Job, barred
 from pipeline.output.make import Made, Workshop, composer, make
-from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema, Schemas
 
 _BATCH = 8

@@ -15,7 +15,7 @@ from pipeline.output.formats import FORMATS
 from pipeline.output.jobs import Job
 from pipeline.output.make import Paper, Workshop, composer, documents, printed
 from pipeline.paper.pdf import PdfError
-from pipeline.record.register.kinds import kind_of
+from pipeline.record.kinds import kind_of
 from pipeline.returned.pages import pages
 from pipeline.standing.agreed import ended_on, signed_on
 from pipeline.standing.state import state

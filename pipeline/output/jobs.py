@@ -10,7 +10,7 @@ from pipeline.check.run import Report
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
-from pipeline.record.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
+from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 
 PROJECTS = "projects/"
 """Where the folders of projects stand, in `agreements/` and in the build folder alike."""

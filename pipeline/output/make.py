@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.compose.composer import Composer
-from pipeline.compose.sheets import COMPARISON
+from pipeline.compose.sheets import COMPARISON, REDLINE
 from pipeline.kernel.codes import building
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Frame
@@ -21,6 +21,7 @@ from pipeline.output.redlined import of_amendment
 from pipeline.paper.layout_error import LayoutError
 from pipeline.paper.pdf import PdfError, convert, ragged
 from pipeline.paper.view import UnprintableError
+from pipeline.record.kinds import AMENDMENT
 from pipeline.record.model import Records
 from pipeline.record.schema import Schema
 from pipeline.returned.pages import faults as pdf_faults
@@ -77,8 +78,6 @@ class Paper(NamedTuple):
     file: str
 
 
-_COMPARISON = COMPARISON.removeprefix("amendment-{id}")
-
 Drafted = tuple[Made, dict[str, Paper]]
 """A job made, and the papers of its PDFs by file name."""
 
@@ -86,6 +85,9 @@ Drafted = tuple[Made, dict[str, Paper]]
 def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
     files: dict[str, bytes] = {}
     papers: dict[str, Paper] = {}
+    compared = {
+        name: key for sheet, key, name in map(document_name, job.documents) if sheet.file == COMPARISON
+    }
     for name, file, compose in documents(workshop, composed, job):
         try:
             document = compose()
@@ -93,21 +95,20 @@ def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
             if PDF in workshop.formats:
                 word = files.get(f"{name}.docx") or FORMATS["docx"](document, workshop.templates)
                 papers[name] = Paper(document, word, file)
-            if name.endswith(_COMPARISON):
-                files |= _redline(workshop, composed, job, name)
+            if name in compared:
+                files |= _redline(workshop, composed, compared[name])
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
             return (job, {}, _findings(error, Place(file=file))), {}
     return (job, files, ()), papers
 
 
-def _redline(workshop: Workshop, composed: Composer, job: Job, name: str) -> dict[str, bytes]:
+def _redline(workshop: Workshop, composed: Composer, key: str) -> dict[str, bytes]:
     """Beside the comparison of an amendment: its agreement in Word, with what it changes as tracked changes."""
-    key = f"{job.project}/{name.removesuffix(_COMPARISON).removeprefix('amendment-')}"
     made = composed.amended(key) if "docx" in workshop.formats else None
     if made is None:
         return {}
     content = of_amendment(workshop.templates, made, workshop.records.amendments[key])
-    return {f"{name.removesuffix(_COMPARISON)}-redline.docx": content}
+    return {f"{REDLINE.format(**AMENDMENT.ids(key))}.docx": content}
 
 
 def documents(

@@ -20,7 +20,7 @@ from typing import Any
 
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.replacing import ABSENT, ChangedMeanwhile, digest, replace_files
-from pipeline.record.register.kinds import kind_of
+from pipeline.record.kinds import kind_of
 from pipeline.record.schema import Field, Schema
 from pipeline.source import load
 from pipeline.source.edit import Insert, NotThere, Operation, Order, Refused, Set, applied, edit, written

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
+from pipeline.record.kinds import ID_LABELS, KINDS, Kind
 from pipeline.record.model import derived
-from pipeline.record.register.kinds import ID_LABELS, KINDS, Kind
 from pipeline.record.schema import Field, Schema, SchemaError
 from pipeline.record.schema.definition import EACH, MAPPING
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from pipeline.kernel.finding import DataPath
 from pipeline.record.change import FileEdit
+from pipeline.record.kinds import COLLEGE, TRAIL
 from pipeline.record.register import Register
-from pipeline.record.register.kinds import COLLEGE, TRAIL
 from pipeline.record.schema import Field, Schema
 from pipeline.source.edit import Operation, Rename, Set
 from pipeline.source.files import read_bytes

@@ -11,9 +11,6 @@ from pipeline.kernel.document import Cover, Document, is_form
 from pipeline.returned.expected import Expected, Rows, asked, body, figures
 from pipeline.returned.word import Item, Word, WordPart, WordTable, read, texts
 
-_TITLE = "标题"
-"""How the names of a title's styles end."""
-
 _TIMES, _MORE = 4, 400
 """A file with so many times the paragraphs, and so many more, is another document and not compared one by one."""
 
@@ -102,7 +99,7 @@ def _content(item: Item) -> str | Rows:
     if isinstance(item, WordTable):
         return item.rows
     # A long title is broken into lines of one length; what it says is one line.
-    return item.text.replace("\n", "") if item.style.endswith(_TITLE) else item.text
+    return item.words
 
 
 def _body(expected: Sequence[Expected], found: Sequence[str | Rows]) -> Iterator[str]:

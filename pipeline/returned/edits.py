@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from pipeline.kernel.document import Document, Origin, Runs, plain
+from pipeline.kernel.document import Document, Origin, Runs, is_form, plain
 from pipeline.returned.document_text import HEAD, PlacedParagraph, Rows, Spot, places
 from pipeline.returned.inventory import STATUS, Note, notes
 from pipeline.returned.matching import moved, pairs
@@ -20,7 +20,6 @@ from pipeline.returned.sent import as_sent
 from pipeline.returned.tracked import accepted
 from pipeline.returned.word import Item, WordTable, read
 
-_TITLE = "标题"
 _NO_STATUS = re.compile(r"(?!)")
 
 
@@ -82,7 +81,7 @@ def returned(
     `status` tells the status lines of the college's own frames. Raises `package.UnreadableError`.
     """
     found = notes(content, document, sent, status)
-    spots = as_sent(document, sent) if document.layout.startswith("forms/") else places(document)
+    spots = as_sent(document, sent) if is_form(document.layout) else places(document)
     items = [item for item in read(accepted(content)).parts[0].items if _said(item).strip()]
     items = [item for item in items if isinstance(item, WordTable) or not item.drawn]
     edits = tuple(_moves(list(_edits(spots, items))))
@@ -98,7 +97,7 @@ def _said(item: Item) -> str:
     """What an item says; a long title is broken into lines of one length, but what it says is one line."""
     if isinstance(item, WordTable):
         return "\n".join("\t".join(row) for row in item.rows)
-    return item.text.replace("\n", "") if item.style.endswith(_TITLE) else item.text
+    return item.words
 
 
 def _edits(spots: Sequence[Spot], items: Sequence[Item]) -> Iterator[Edit]:

@@ -27,6 +27,10 @@ _SIGNS = {
 }
 
 
+_TITLE = "标题"
+"""How the names of a title's styles end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oddity:
     """What does not belong in a finished document.
@@ -51,6 +55,11 @@ class WordParagraph:
     style: str = ""
     drawn: bool = False
     oddities: tuple[Oddity, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What the paragraph says. A long title is broken into lines of one length, but says one line."""
+        return self.text.replace("\n", "") if self.style.endswith(_TITLE) else self.text
 
 
 def paragraphs(element: Element, styles: dict[str, Style]) -> list[WordParagraph]:

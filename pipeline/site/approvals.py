@@ -12,16 +12,11 @@ from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.decision import PROOFS
 from pipeline.record.rounds.subject_files import Vote
 from pipeline.site.site_data import Approval, ShownDecision
-from pipeline.standing.proof import legacy
+from pipeline.standing.proof import agreement_subject, legacy
 from pipeline.standing.state import FILED
 from pipeline.standing.state import ProjectState as Standing
 
 _DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记签署"}
-
-
-def subject_of(project: str) -> str:
-    """The subject of a project's agreement."""
-    return f"projects/{project}/agreement"
 
 
 def by_subject(trail: Trail) -> Mapping[str, Approval]:
@@ -57,7 +52,7 @@ def proofs(
 ) -> Mapping[str, str]:
     """What is proven of the approval of each project that claims one: a level, or that there is none."""
     return {
-        project: _proof(records.agreements.get(project), by_subject.get(subject_of(project)))
+        project: _proof(records.agreements.get(project), by_subject.get(agreement_subject(project)))
         for project, state in standing.items()
         if state in _CLAIMED
     }

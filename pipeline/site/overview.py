@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
-from pipeline.record.register.kinds import AGREEMENT
-from pipeline.site.approvals import subject_of
+from pipeline.record.kinds import AGREEMENT
 from pipeline.site.charts import Bar, Chart, DayMark, bars, timeline
 from pipeline.site.engine import days, wan
 from pipeline.site.page import Page
@@ -19,6 +18,7 @@ from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.goals import Progressing
+from pipeline.standing.proof import agreement_subject
 from pipeline.standing.state import ProjectState
 
 _MOST_ROWS = 20
@@ -139,7 +139,7 @@ def _waiting(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Waiting
             who = f"{site.department(department)}校企合作工作小组"
             yield Waiting(what=what, href=href, standing="学校尚未批准", who=who, todo="送学校批准")
     for row in listed:
-        if row.state in _WAITING and row.move and subject_of(row.project) not in stuck:
+        if row.state in _WAITING and row.move and agreement_subject(row.project) not in stuck:
             href, move = f"projects/{row.project}.html", row.move
             yield Waiting(what=row.title, href=href, standing=row.state.label, who=move.who, todo=move.what)
 

@@ -10,7 +10,6 @@ from typing import Any
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, under
-from pipeline.site.approvals import subject_of
 from pipeline.site.page import Page, grouped_by
 from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
@@ -20,6 +19,7 @@ from pipeline.standing.docking_matrix import codes
 from pipeline.standing.goals import reached
 from pipeline.standing.marks import mark
 from pipeline.standing.next_move import NextMove, next_move
+from pipeline.standing.proof import agreement_subject
 from pipeline.standing.state import ProjectState, gates
 
 
@@ -167,7 +167,7 @@ class _About:
             "elements": site.elements.get(project, ()),
             "findings": site.findings_of.get(project, ()),
             "wording": site.wordings.get(project),
-            "trail": site.trail.get(subject_of(project)),
+            "trail": site.trail.get(agreement_subject(project)),
             "amendments": [
                 (one, site.trail.get(f"projects/{project}/amendments/{one.id}"))
                 for one in under(site.records.amendments, project)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.check.gap_report import Element
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.kinds import AGREEMENT
 from pipeline.standing import portfolio
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.goals import PlanReach, plan_reach

@@ -13,7 +13,7 @@ from pipeline.check.handbook.rule_pages import FAMILIES
 from pipeline.compose.document_names import DOCUMENTS
 from pipeline.kernel.finding import Code, Finding, Severity
 from pipeline.record.clause_register import STRENGTHS
-from pipeline.record.register.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
+from pipeline.record.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
 from pipeline.site.engine import parts
 from pipeline.site.figure import figure
 from pipeline.site.page import Page

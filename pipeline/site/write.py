@@ -16,7 +16,7 @@ from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
 from pipeline.kernel.store import replace_file
-from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.site import approvals, documents, organisation, overview, projects, search, standard, year
 from pipeline.site.engine import FOLDER, Engine

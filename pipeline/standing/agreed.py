@@ -13,12 +13,12 @@ from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.preparation import Signed
 from pipeline.standing.proof import (
     Approved,
+    agreement_subject,
     by_rounds,
     consent_to,
     legacy,
     newest,
     refuted,
-    subject_of,
     unproven,
 )
 
@@ -54,7 +54,7 @@ def agreed_on(records: Records, project: str, approved: Approved | None = None) 
     older = legacy(agreement) and not by_rounds(records, day)
     if older and signing is None:
         return day
-    if signing is None or refuted(approved, subject_of(project)):
+    if signing is None or refuted(approved, agreement_subject(project)):
         return None
     return day if older or not unproven(records, project, signing, day) else None
 
@@ -96,7 +96,11 @@ def _counted(records: Records, project: str, term: Term) -> Term:
 
 def _effect(records: Records, project: str) -> date | None:
     """The day on which an agreement was both signed by all and approved."""
-    day, signing, subject = agreed_on(records, project), records.signings.get(project), subject_of(project)
+    day, signing, subject = (
+        agreed_on(records, project),
+        records.signings.get(project),
+        agreement_subject(project),
+    )
     if day is None or signing is None:
         return day
     consent = consent_to(records, subject, signing.words) if signing.words else newest(records, subject)

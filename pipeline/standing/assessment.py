@@ -114,9 +114,7 @@ def _progress(records: Records, figures: Annual, approved: Approved | None) -> t
     wanted = handed_in = 0
     for project in figures.standing:
         due = _months_at_work(records, project, figures, approved) // every
-        written = [
-            one for one in under(records.progress, project) if one.period.startswith(str(figures.year))
-        ]
+        written = [one for one in under(records.progress, project) if one.year == figures.year]
         wanted, handed_in = wanted + due, handed_in + min(due, len(written))
     if not wanted:
         return None, "本年度没有应填报进展的项目"

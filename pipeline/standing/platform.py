@@ -211,7 +211,7 @@ def _courses(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
         one for project in context.records.projects for one in under(context.records.progress, project)
     ]
     for report in reports:
-        for course in report.courses if report.period.startswith(str(year)) else ():
+        for course in report.courses if report.year == year else ():
             enterprise = context.records.enterprises.get(course.enterprise)
             yield (
                 course.code,

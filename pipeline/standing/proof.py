@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.preparation import Review, Signed
+from pipeline.record.places import subject_of
 from pipeline.standing.posts import holds, known, leads
 
 
@@ -41,9 +43,9 @@ def legacy(agreement: Agreement | None) -> bool:
     return agreement is not None and agreement.origin is not None and agreement.origin.kind == "legacy"
 
 
-def subject_of(project: str, amendment: str = "") -> str:
+def agreement_subject(project: str, amendment: str = "") -> str:
     """The subject of a project's agreement, or of one of its amendments."""
-    return f"projects/{project}/{f'amendments/{amendment}' if amendment else 'agreement'}"
+    return subject_of(AMENDMENT.file(f"{project}/{amendment}") if amendment else AGREEMENT.file(project))
 
 
 def consent_to(records: Records, subject: str, words: str) -> RoundConsent | None:
@@ -66,7 +68,7 @@ def by_rounds(records: Records, day: date | None) -> bool:
 
 def unproven(records: Records, project: str, signed: Signed, day: date | None) -> str:
     """Why a signing brings nothing into effect: the way of a fault of G14; empty where it does."""
-    subject = subject_of(project, signed.amendment)
+    subject = agreement_subject(project, signed.amendment)
     if signed.words:
         consent = consent_to(records, subject, signed.words)
         if consent is None:

@@ -15,11 +15,11 @@ from pipeline.standing.proof import (
     ApprovalVerdict,
     Approved,
     accepted,
+    agreement_subject,
     consent_to,
     legacy,
     newest,
     refuted,
-    subject_of,
 )
 
 _UNKNOWN = ApprovalVerdict(label="")
@@ -111,7 +111,7 @@ def approved_on(records: Records, project: str, approved: Approved | None = None
 
     What is filed counts where those in the posts gave it, and only where there is no round that tells otherwise.
     """
-    subject = subject_of(project)
+    subject = agreement_subject(project)
     if refuted(approved, subject):
         return None
     verified, consent = verdict_of(project, approved).approved_on, _round(records, project)
@@ -132,7 +132,7 @@ def reviewed_on(records: Records, project: str, approved: Approved | None = None
 
 def _round(records: Records, project: str) -> RoundConsent | None:
     """The round that was signed, else the newest."""
-    signing, subject = records.signings.get(project), subject_of(project)
+    signing, subject = records.signings.get(project), agreement_subject(project)
     if signing is not None and signing.words:
         return consent_to(records, subject, signing.words)
     return newest(records, subject)
@@ -140,7 +140,7 @@ def _round(records: Records, project: str) -> RoundConsent | None:
 
 def verdict_of(project: str, approved: Approved | None) -> ApprovalVerdict:
     """What the trail tells of a project's agreement; nothing where it knows none."""
-    return (approved or {}).get(subject_of(project), _UNKNOWN)
+    return (approved or {}).get(agreement_subject(project), _UNKNOWN)
 
 
 def effective_on(records: Records, project: str, approved: Approved | None = None) -> date | None:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.record.kinds import AGREEMENT, KINDS
 from pipeline.record.model import Records
-from pipeline.record.register.kinds import AGREEMENT, KINDS
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.site.write import write
 from pipeline.standing import portfolio

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.record.register.kinds import AGREEMENT
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema.validate import Checker
 from pipeline.source import load
 from tests.college import SCHEMAS

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.approval.trail.opinions import boxes
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.boxes import BOXES, box_named, is_legal
+from pipeline.record.rounds.boxes import BOXES, box_named, is_legal, of_own_department
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,10 @@ def test_what_the_rules_say_of_a_role_comes_first() -> None:
 
 def test_every_box_of_the_form_can_be_named_by_its_own_role() -> None:
     assert {box_named(name, {}) for name in ("承办部门", "法务", "校企合作办公室")} <= set(BOXES)
+
+
+def test_roles_of_the_department_at_work_are_listed_or_sign_in_its_box() -> None:
+    roles = {"head": "系部主任", "chair": "主任", "office": "系部联络办公室", "president": "院长"}
+    assert of_own_department(Governance(roles=roles)) == ("head",)
+    assert of_own_department(Governance(roles=roles, boxes={"chair": "承办部门意见"})) == ("head", "chair")
+    assert of_own_department(Governance(roles=roles, own_department=("office",))) == ("office",)

@@ -15,7 +15,7 @@ from pipeline.cli.app import _COMMANDS
 from pipeline.compose.document_names import DOCUMENTS
 from pipeline.record import clause_register
 from pipeline.record.clause_register import STRENGTHS, Provision, asked
-from pipeline.record.register.kinds import KINDS
+from pipeline.record.kinds import KINDS
 from pipeline.record.schema import SchemaError
 from tests.college import ROOT, SCHEMAS
 

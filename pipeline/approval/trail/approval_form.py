@@ -25,12 +25,12 @@ from pipeline.kernel.document import (
     Table,
     Title,
 )
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import College
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.names import COLLEGE
-from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.rounds.decision import PROOFS, Seat
-from pipeline.record.rounds.frozen_words import FrozenWords
+from pipeline.record.rounds.frozen_words import FrozenWords, untagged
 
 BLANK = "　　　　年　　月　　日"
 
@@ -106,18 +106,13 @@ def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:
     # The college approves its own papers and needs no line to tell who it is.
     others = [party for party in words.facts.get("parties", ()) if party["id"] != f"id:{COLLEGE}"]
     if others:
-        yield "对方单位", "、".join(_plain(party["name"]) for party in others)
+        yield "对方单位", "、".join(untagged(party["name"]) for party in others)
     if "amount" in words.facts:
-        yield "金额（投入与占用资源合计）", chinese.money(Decimal(_plain(words.facts["amount"])))
+        yield "金额（投入与占用资源合计）", chinese.money(Decimal(untagged(words.facts["amount"])))
     term = words.fields.get("term", {})
     if "start" in term and "end" in term:
-        days = (chinese.date_words(date.fromisoformat(_plain(term[key]))) for key in ("start", "end"))
+        days = (chinese.date_words(date.fromisoformat(untagged(term[key]))) for key in ("start", "end"))
         yield "期限", "至".join(days)
-
-
-def _plain(tagged: str) -> str:
-    """A tagged scalar without its type."""
-    return tagged.partition(":")[2]
 
 
 def _decisions(state: SubjectState, rules: Governance) -> Table:

@@ -24,7 +24,7 @@ from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.frozen_words import file_name
 from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE
 from pipeline.record.rounds.subject_folders import GOVERNANCE, subject_folder
-from pipeline.record.rounds.versions import GovernanceVersion
+from pipeline.record.rounds.versions import GovernanceVersion, signature_name
 
 PAGE = "说明.txt"
 MANIFEST = "manifest.txt"
@@ -197,7 +197,7 @@ def _rules(trail: Trail, first: str, files: Mapping[str, bytes]) -> Iterator[str
         yield _stands(f'previous: "{before.digest}"', after.file)
         yield _digest(before.digest, before.file)
         for person in sorted(set(before.rules.governors)):
-            name = f"{after.file.removesuffix('.yaml')}.{person}{SIGNATURE}"
+            name = signature_name(after.file, person)
             if name in files and key_of(before.rules, person, files[name]):
                 yield _verify(_governors(before), person, RULES_NAMESPACE, name, after.file)
 

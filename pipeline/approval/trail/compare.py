@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from pipeline.record.rounds.frozen_words import untagged
 from pipeline.record.schema import Field
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
@@ -100,7 +101,7 @@ def _cut(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = value.partition(":")[2]
+        text = untagged(value)
     elif isinstance(value, dict):
         text = "；".join(_cut(item) for item in value.values())
     else:

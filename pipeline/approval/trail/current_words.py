@@ -20,15 +20,15 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, is_form
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.record.register import Entry, Register
-from pipeline.record.register.kinds import (
+from pipeline.record.kinds import (
     AGREEMENT,
-    AGREEMENTS,
     AMENDMENT,
     KINDS,
     Kind,
     kind_of,
 )
+from pipeline.record.places import file_of, subject_of
+from pipeline.record.register import Entry, Register
 from pipeline.record.rounds.canonical import digest, line
 from pipeline.record.schema import Schema
 
@@ -158,16 +158,6 @@ def layout_of(subject: str) -> str:
     kind = kind_of_subject(subject)
     layouts = (sheet.layout for sheet in SHEETS if sheet.kind is kind and not sheet.dated)
     return next((layout for layout in layouts if not is_form(layout)), "contract")
-
-
-def subject_of(file: str) -> str:
-    """The subject of a record's file."""
-    return file.removeprefix(f"{AGREEMENTS}/").removesuffix(".yaml")
-
-
-def file_of(subject: str) -> str:
-    """The record's file of a subject."""
-    return f"{AGREEMENTS}/{subject}.yaml"
 
 
 def kind_of_subject(subject: str) -> Kind | None:

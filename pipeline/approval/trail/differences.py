@@ -9,11 +9,11 @@ from pipeline.approval.trail.current_words import (
     Composed,
     CurrentWords,
     NotComposedError,
-    file_of,
     kind_of_subject,
 )
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
+from pipeline.record.places import file_of
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.subject_files import Dossier

@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline.approval.blocks import body
 from pipeline.approval.chain import Chain
 from pipeline.approval.trail.compare import Difference
-from pipeline.approval.trail.current_words import Composed, file_of, kind_of_subject
+from pipeline.approval.trail.current_words import Composed, kind_of_subject
 from pipeline.approval.trail.differences import differences
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.levels import known_people
@@ -21,9 +21,10 @@ from pipeline.approval.trail.numbers import proposed, reserved
 from pipeline.kernel.document import Body
 from pipeline.kernel.finding import Place
 from pipeline.prose.personal import personal_numbers
+from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model.governance import Governance
-from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
-from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze, read, round_of
+from pipeline.record.places import file_of
+from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze, read, round_of, untagged
 from pipeline.record.rounds.on_disk import departments
 from pipeline.record.rounds.statement import FORMAT, Basis, Filed, Statement, dump, fault_of, name_of, named
 from pipeline.record.rounds.subject_files import Dossier, Vote
@@ -103,7 +104,7 @@ def _next_round(trail: Trail, subject: str) -> int:
 
 def _reserve(trail: Trail, subject: str, now: Composed, year: int) -> None:
     """The official number belongs to the first subject that was submitted with it."""
-    number = str(now.fields.get("number", "")).partition(":")[2]
+    number = untagged(now.fields.get("number"))
     kind = kind_of_subject(subject)
     if not number and kind in (AGREEMENT, AMENDMENT):
         raise FilingError(f"还没有编号，先编号再送审{_free(trail, subject, year)}")

@@ -15,7 +15,7 @@ from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes import verifying
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.record.rounds.canonical import CanonicalError
-from pipeline.record.rounds.frozen_words import FrozenWords
+from pipeline.record.rounds.frozen_words import FrozenWords, untagged
 from pipeline.returned.back import Where, compared
 from pipeline.returned.container import approved_pictures, unjudged
 from pipeline.returned.markup import foreign
@@ -144,7 +144,7 @@ def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> It
     """Where the words are others, and what may be words and cannot be compared."""
     for found in compared(final_document(words), word):
         yield _CODES[found.where].at(place, _for_readers(found.said))
-    images = {text.partition(":")[2] for text in words.facts.get("images", ())}
+    images = {untagged(text) for text in words.facts.get("images", ())}
     for part in dict.fromkeys((*unjudged(package, images), *_foreign(package, images))):
         yield verifying.FILE_PART.at(place, f"无法核验：{_for_readers(part)}")
 

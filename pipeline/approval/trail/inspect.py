@@ -18,8 +18,8 @@ from pipeline.git import Repository, Snapshot, TreeFile, blob_id, snapshot
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.kernel.recall import NOTHING_KEPT, Beside, Recall
+from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
-from pipeline.record.register.kinds import AGREEMENTS
 from pipeline.record.rounds.on_disk import departments
 from pipeline.record.rounds.subject_files import Dossier
 from pipeline.record.schema import Schema, Schemas

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.approval.trail.current_words import file_of, kind_of_subject
+from pipeline.approval.trail.current_words import kind_of_subject
 from pipeline.approval.trail.inspect import Trail
-from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.places import file_of
 from pipeline.record.rounds.canonical import CanonicalError
 
 _FORM = re.compile(
@@ -33,11 +34,11 @@ def reserved(trail: Trail) -> Iterator[tuple[str, str]]:
     for subject, dossier in trail.dossiers.items():
         for words in dossier.rounds.values():
             try:
-                number = words.fields.get("number")
+                number = words.official_number
             except CanonicalError:
                 continue
-            if isinstance(number, str):
-                yield subject, number.partition(":")[2]
+            if number:
+                yield subject, number
 
 
 def proposed(trail: Trail, subject: str, year: int) -> str:

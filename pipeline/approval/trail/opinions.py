@@ -13,10 +13,10 @@ from pipeline.compose.frames import PAGE_LINE
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document, Frame
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signing
 from pipeline.record.model.records import Records
-from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role, is_legal
 from pipeline.record.rounds.decision import PROOFS, Seat
 

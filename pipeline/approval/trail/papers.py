@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.approval.blocks import body
 from pipeline.approval.trail.approval_form import form, proof_line
-from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of, layout_of, sheet_of
+from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, layout_of, sheet_of
 from pipeline.approval.trail.differences import differences
 from pipeline.approval.trail.frame import final_frame, working_frame
 from pipeline.approval.trail.inspect import Trail
@@ -18,8 +18,9 @@ from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Document
 from pipeline.paper.layout_lint import lint
+from pipeline.record.kinds import AGREEMENT
+from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry
-from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS
 from pipeline.record.rounds.canonical import CanonicalError
 
 Given = dict[str, dict[str, Document]]
@@ -126,7 +127,7 @@ def _form(trail: Trail, current: CurrentWords, state: SubjectState) -> Document:
     made = filled(current, state, version.rules, project, proof_line(state, trail.chain)) if project else None
     if made is not None:
         return made
-    number = str(words.fields.get("number", "")).partition(":")[2]
+    number = words.official_number
     college = current.register.records.college
     return form(state, trail.chain, college, str(words.body[0]["title"]), number)
 
@@ -141,5 +142,5 @@ def place(entry: Entry) -> tuple[str, str]:
     sheet = sheet_of(entry)
     if sheet is not None:
         return sheet.place(entry.id)
-    path = entry.source.name.removeprefix(f"{AGREEMENTS}/").removesuffix(".yaml")
+    path = subject_of(entry.source.name)
     return path.rpartition("/")[0], path.rpartition("/")[2]

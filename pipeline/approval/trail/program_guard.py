@@ -12,7 +12,6 @@ from pipeline.approval.program_files import (
     ProgramStep,
     is_list,
     read_list,
-    signature_name,
     steps,
     uncovered,
 )
@@ -23,7 +22,7 @@ from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.subject_folders import GOVERNANCE
-from pipeline.record.rounds.versions import version_of
+from pipeline.record.rounds.versions import signature_name, version_of
 
 _SHOWN = 5
 """So many files are named in a message."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.approval.trail.current_words import CurrentWords, subject_of
+from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.final_file import fingerprints
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Table, is_form, plain
+from pipeline.record.places import subject_of
 from pipeline.returned.document_text import places
 from pipeline.returned.package import Package
 from pipeline.returned.word import Word, read_package, texts

@@ -58,9 +58,9 @@ def _lines(
 
 
 def _head(trail: Trail, state: SubjectState) -> Iterator[str]:
-    number = state.words.fields.get("number", "") if state.words else ""
+    number = state.words.official_number if state.words else ""
     title = state.words.body[0].get("title", "") if state.words else ""
-    yield "　".join(part for part in (state.subject, number.partition(":")[2], str(title)) if part)
+    yield "　".join(part for part in (state.subject, number, str(title)) if part)
     yield f"核验的提交：{trail.commit or '没有 git 历史，按文件夹里的内容核验，不作历史结论'}"
     version = trail.chain.current
     yield f"审批规则：{f'第 {version.number} 版' if version else '没有'}　基准：{trail.chain.pin or '未提供'}"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of
+from pipeline.approval.trail.current_words import CurrentWords, NotComposedError
 from pipeline.approval.trail.inspect import take, words_of
 from pipeline.compose.sheet import Sheet
 from pipeline.git import GitError, Repository, commit, commits
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document
+from pipeline.record.places import file_of
 from pipeline.record.register import load
 from pipeline.record.schema import Schema
 from pipeline.record.tree import Folder

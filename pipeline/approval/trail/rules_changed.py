@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from pipeline.record.model.governance import Governance, Member
+from pipeline.record.rounds.boxes import of_own_department
 
 
 def rules_changed(before: Governance, after: Governance) -> Iterator[str]:
@@ -26,7 +27,7 @@ def rules_changed(before: Governance, after: Governance) -> Iterator[str]:
     yield from _roles(before.roles, after.roles)
     yield from _rows("审批权限表", before.matrix, after.matrix)
     yield from _rows("要求的证明级别", before.levels, after.levels)
-    yield from _listed("限本系部的角色", before.scoped, after.scoped, after.role)
+    yield from _listed("限本系部的角色", of_own_department(before), of_own_department(after), after.role)
     more = len(set(after.accepted) - set(before.accepted))
     if more:
         yield f"多承认 {more} 份批准记录"

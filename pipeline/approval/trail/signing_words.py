@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.approval.trail.current_words import file_of, kind_of_subject
+from pipeline.approval.trail.current_words import kind_of_subject
 from pipeline.approval.trail.filing import FilingError
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import signed_words
 from pipeline.kernel.finding import DataPath
 from pipeline.record.change import FileEdit, Planned, plan
-from pipeline.record.register.kinds import AGREEMENT, AMENDMENT, SIGNING
+from pipeline.record.kinds import AGREEMENT, AMENDMENT, SIGNING
+from pipeline.record.places import file_of
 from pipeline.record.schema import Schema
 from pipeline.source.edit import Set
 

@@ -8,13 +8,14 @@ from enum import Enum
 
 from pipeline.approval.chain import Chain
 from pipeline.approval.trail.compare import Difference
-from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, file_of, kind_of_subject
+from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, kind_of_subject
 from pipeline.approval.trail.differences import held
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
+from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Records
 from pipeline.record.model.governance import Governance
-from pipeline.record.register.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.places import file_of
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.decision import Level, RoundDecision, decide
 from pipeline.record.rounds.frozen_words import FrozenWords, file_name

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.approval.trail.current_words import file_of
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.git import Commit, FileChange, changes, commits
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls
+from pipeline.record.places import file_of
 from pipeline.record.rounds.frozen_words import round_of
 from pipeline.record.rounds.subject_folders import subject_folder
 

@@ -10,7 +10,7 @@ from pipeline.check.handbook.examples import FOLDER
 from pipeline.compose.document_names import DOCUMENTS
 from pipeline.kernel.home import HOME
 from pipeline.record.clause_register import STRENGTHS, Provision, load
-from pipeline.record.register.kinds import KINDS
+from pipeline.record.kinds import KINDS
 from pipeline.record.schema import Schema
 
 SCHEMAS = HOME / "schemas"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.record.register.kinds import ID_LABELS, KINDS, Kind
+from pipeline.record.kinds import ID_LABELS, KINDS, Kind
 from pipeline.record.schema import Field, Schema
 
 _HEAD = """\

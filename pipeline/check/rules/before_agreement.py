@@ -12,9 +12,9 @@ from pipeline.check.rules.students import places_students
 from pipeline.check.rules.workflow import APPRAISED
 from pipeline.kernel.chinese import yuan
 from pipeline.kernel.finding import Severity
+from pipeline.record.kinds import AGREEMENT, APPRAISAL, SCHEME, SIGNING, SURVEY
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.preparation import Appraisal, Scheme, Survey
-from pipeline.record.register.kinds import AGREEMENT, APPRAISAL, SCHEME, SIGNING, SURVEY
 from pipeline.standing.agreed import signed_on
 
 

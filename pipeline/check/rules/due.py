@@ -9,15 +9,15 @@ from pipeline.check.rules.gates import renewed
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.periods import later, month_end, months, period_days
-from pipeline.record.model import Records, grouped
-from pipeline.record.model.policy import Regular
-from pipeline.record.register.kinds import (
+from pipeline.record.kinds import (
     AGREEMENT,
     EXIT,
     INSPECTION,
     MEETING,
     POLICY,
 )
+from pipeline.record.model import Records, grouped
+from pipeline.record.model.policy import Regular
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.state import ProjectState, effective_on, state

@@ -7,9 +7,9 @@ from datetime import date
 
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.periods import later, month_end
+from pipeline.record.kinds import COLLEGE, ENTERPRISE, PLAN
 from pipeline.record.model import Records
 from pipeline.record.model.policy import Regular
-from pipeline.record.register.kinds import COLLEGE, ENTERPRISE, PLAN
 from pipeline.standing.proof import plan_approved_on
 from pipeline.standing.state import state
 

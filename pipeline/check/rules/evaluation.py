@@ -100,11 +100,7 @@ def _goals_reached(evaluation: Evaluation, records: Records) -> tuple[int, int]:
     """How many of the year's goals were reached, and how many there were."""
     goals = goals_of(records, evaluation.project)
     due = {key: goal.quantity for key, goal in goals.items() if goal.year == evaluation.year}
-    reports = [
-        one
-        for one in under(records.progress, evaluation.project)
-        if one.period.startswith(str(evaluation.year))
-    ]
+    reports = [one for one in under(records.progress, evaluation.project) if one.year == evaluation.year]
     actual = {
         key: sum((one.goals[key].actual or Decimal(0) for one in reports if key in one.goals), Decimal(0))
         for key in due

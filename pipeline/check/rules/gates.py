@@ -9,10 +9,10 @@ from decimal import Decimal
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import yuan
 from pipeline.kernel.finding import Severity
+from pipeline.record.kinds import APPRAISAL, SCHEME, SURVEY
 from pipeline.record.model import Agreement, Records
-from pipeline.record.register.kinds import APPRAISAL, SCHEME, SURVEY
 from pipeline.standing.agreed import agreed_on, signed_on
-from pipeline.standing.proof import by_rounds, legacy, newest, subject_of
+from pipeline.standing.proof import agreement_subject, by_rounds, legacy, newest
 
 
 def _no_way(agreement: Agreement) -> bool:
@@ -70,7 +70,7 @@ def _scheme(agreement: Agreement, records: Records) -> Iterator[Fault]:
         lacking = f"还没有经学校批准：{scheme.lacking}" if scheme else "还没有送审"
         yield fault("unapproved", "stage", lacking=lacking, project=agreement.project)
         return
-    consent = newest(records, subject_of(agreement.project))
+    consent = newest(records, agreement_subject(agreement.project))
     reviewed = consent.reviewed_on if consent else None
     if reviewed and scheme.approved_on and scheme.approved_on > reviewed:
         yield fault("later", "stage", approved=scheme.approved_on, reviewed=reviewed)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.check.rules.party_names import known_enterprises
 from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.records import UnknownId
-from pipeline.record.register.kinds import AGREEMENT
 from pipeline.record.register.unknown_ids import meant
 
 _BODIES_OF_COLLEGE = ("公司", "基金会", "校友会", "医院")

@@ -10,11 +10,11 @@ from pipeline.check.rules.party_names import known_parties, party_words
 from pipeline.check.rules.placeholders import blank, placeholders
 from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.record.kinds import COLLEGE as COLLEGE_KIND
+from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.enterprise import Enterprise
 from pipeline.record.model.names import COLLEGE
-from pipeline.record.register.kinds import COLLEGE as COLLEGE_KIND
-from pipeline.record.register.kinds import ENTERPRISE
 
 
 @rule(

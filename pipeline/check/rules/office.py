@@ -8,10 +8,10 @@ from decimal import Decimal
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
+from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, POLICY
 from pipeline.record.model import College, Enterprise, Records
 from pipeline.record.model.college import Group
 from pipeline.record.model.policy import Policy
-from pipeline.record.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE, POLICY
 
 OFFICE_DUTIES = {
     "daily": "日常工作",

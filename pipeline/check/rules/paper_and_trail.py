@@ -13,7 +13,7 @@ from pipeline.record.model.consents import RoleDecision
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import Review, Signing
 from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role
-from pipeline.standing.proof import consent_to, subject_of
+from pipeline.standing.proof import agreement_subject, consent_to
 
 
 @rule(
@@ -34,7 +34,7 @@ def agrees_with_the_trail(signing: Signing, records: Records) -> Iterator[Fault]
     """Two accounts of one approval that differ are both doubtful."""
     rules = records.governance
     for path, one in signings(signing):
-        consent = consent_to(records, subject_of(signing.project, one.amendment), one.words)
+        consent = consent_to(records, agreement_subject(signing.project, one.amendment), one.words)
         if rules is None or consent is None or one.review is None:
             continue
         for at, role, by, on in _filed(one.review, rules):

@@ -8,10 +8,10 @@ from decimal import Decimal
 from pipeline.check.rules.rule import Fault, fault, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.record.kinds import PLAN, PLAN_APPROVAL, SCHEME
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.work import Plan, Task
-from pipeline.record.register.kinds import PLAN, PLAN_APPROVAL, SCHEME
 from pipeline.standing.agreed import ended_on, goals_of
 from pipeline.standing.labels import office_name
 

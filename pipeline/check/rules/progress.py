@@ -10,9 +10,9 @@ from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.periods import period_days
+from pipeline.record.kinds import PROGRESS
 from pipeline.record.model import Agreement, Records, grouped
 from pipeline.record.model.execution import Progress
-from pipeline.record.register.kinds import PROGRESS
 from pipeline.standing.agreed import goals_of, term_of
 
 
@@ -99,7 +99,7 @@ def _counted(progress: Progress, file: str, records: Records) -> Iterator[Fault]
         goal = goals.get(key)
         if goal is None:
             continue
-        if goal.year and not progress.period.startswith(str(goal.year)):
+        if goal.year and progress.year != goal.year:
             values: dict[str, object] = {
                 "goal": goal.text or key,
                 "year": goal.year,

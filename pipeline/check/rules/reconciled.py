@@ -8,11 +8,11 @@ from decimal import Decimal
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.record.kinds import AGREEMENT, AMENDMENT, PROGRESS, SCHEME, SUMMARY
 from pipeline.record.model import Agreement, Records, grouped, under
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.execution import Progress
 from pipeline.record.model.names import COLLEGE
-from pipeline.record.register.kinds import AGREEMENT, AMENDMENT, PROGRESS, SCHEME, SUMMARY
 from pipeline.standing.agreed import goals_of, signed_amendments
 
 _FAR = 2

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.finding import DataPath
+from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE
 from pipeline.record.model import Enterprise, Records
-from pipeline.record.register.kinds import AGREEMENT, COLLEGE, ENTERPRISE
 from pipeline.standing.labels import office_name
 
 _BRACKETS = str.maketrans("〔［【[｛{（〕］】]｝}）", "(((((((" + ")))))))")

@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.check.rules.rule import Fault, Rule, Way
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
+from pipeline.record.places import project_of
 from pipeline.standing.agreed import signed_on
 
 FROM_OUTSIDE = "EHL"
@@ -51,8 +52,8 @@ def signed_before(since: date | None, file: str, records: Records) -> bool:
     """Whether what a file tells of was signed before a demand began to hold (民法典时间效力规定 1: not backwards)."""
     if since is None:
         return False
-    _, _, rest = file.partition("/projects/")
-    signed = signed_on(records, rest.partition("/")[0]) if rest else None
+    project = project_of(file)
+    signed = signed_on(records, project) if project else None
     return signed is not None and signed < since
 
 

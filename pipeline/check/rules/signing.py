@@ -11,10 +11,10 @@ from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.check.rules.unproven import signings
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.periods import period_days
+from pipeline.record.kinds import AGREEMENT, EVALUATION, INSPECTION, PROGRESS
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.preparation import Review, Signing
-from pipeline.record.register.kinds import AGREEMENT, EVALUATION, INSPECTION, PROGRESS
 from pipeline.standing.agreed import signed_by_all, signed_on, term_of
 from pipeline.standing.proof import by_rounds
 from pipeline.standing.state import effective_on

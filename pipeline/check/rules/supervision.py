@@ -7,10 +7,10 @@ from datetime import date
 
 from pipeline.check.rules.rule import Fault, fault, rule
 from pipeline.kernel.finding import Severity
+from pipeline.record.kinds import MEETING
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Defect, Inspection
 from pipeline.record.model.work import Event, Meeting, Placement, Research
-from pipeline.record.register.kinds import MEETING
 from pipeline.standing.agenda import actions
 
 

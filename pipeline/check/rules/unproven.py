@@ -11,7 +11,7 @@ from pipeline.record.model.preparation import Review, Signed, Signing
 from pipeline.record.model.work import PlanApprovals
 from pipeline.standing.agreed import signed_by_all
 from pipeline.standing.posts import holders, holds, known, leads
-from pipeline.standing.proof import by_rounds, consent_to, newest, subject_of, unproven
+from pipeline.standing.proof import agreement_subject, by_rounds, consent_to, newest, unproven
 
 At = tuple[str | int, ...]
 
@@ -45,7 +45,7 @@ def names_an_approved_round(signing: Signing, records: Records) -> Iterator[Faul
         way = unproven(records, signing.project, one, day)
         if way in ("", "paper") or (way == "unnamed" and day is None):
             continue  # of papers G07 and G15 tell; what is not signed by all yet names its words when it is
-        subject = subject_of(signing.project, one.amendment)
+        subject = agreement_subject(signing.project, one.amendment)
         consent, last = consent_to(records, subject, one.words), newest(records, subject)
         yield fault(
             way,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.approval.trail.governance_drafts import first
 from pipeline.output.new_college.answers import Answers
-from pipeline.record.register.kinds import POLICY
+from pipeline.record.kinds import POLICY
 
 FORGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "none": (),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.kernel.periods import period_days
 from pipeline.record.model.names import COLLEGE, itemised
 from pipeline.record.model.units import UNITS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.record.model.agreement import Agreement, Inputs, Item, Resources
     from pipeline.record.model.college import College
     from pipeline.record.model.cooperation import Goal
-    from pipeline.record.model.execution import Defect
+    from pipeline.record.model.execution import Defect, Progress
     from pipeline.record.model.governance import Governance
     from pipeline.record.model.policy import Exemption, MeetingPolicy
     from pipeline.record.model.preparation import Appraisal, PartySigning, Review, Scheme, Signed
@@ -167,11 +168,10 @@ def exemption(meetings: MeetingPolicy, year: int, month: int) -> Exemption | Non
     return None
 
 
-def scoped(governance: Governance) -> tuple[str, ...]:
-    """The roles that only the own department fills: those listed, else whatever is called 系部."""
-    if governance.own_department:
-        return governance.own_department
-    return tuple(role for role, name in governance.roles.items() if "系部" in name)
+def year(progress: Progress) -> int:
+    """The calendar year of the period that a report is about; 0 where its path names none."""
+    days = period_days(progress.period)
+    return days[0].year if days else 0
 
 
 def holds(governance: Governance, person: str, role: str) -> bool:

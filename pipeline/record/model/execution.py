@@ -135,6 +135,8 @@ class Progress:
     problems: str = ""  # 问题
     next_steps: str = ""  # 下一步
 
+    year = attribute(derived.year)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:

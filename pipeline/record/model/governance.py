@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.record.model import derived
-from pipeline.record.model.attribute import attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,6 @@ class Governance:
     guarded: tuple[str, ...] = ()  # 要管理人同意才能改的
     keepers: tuple[str, ...] = ()  # 清单签名人
 
-    scoped = attribute(derived.scoped)
     holds = derived.holds
     name = derived.name
     role = derived.role

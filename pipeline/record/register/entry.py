@@ -11,10 +11,10 @@ import msgspec
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.recall import Recall, digest
 from pipeline.kernel.visible import escape_controls
+from pipeline.record.kinds import Kind
 from pipeline.record.model.records import FoundNumber
 from pipeline.record.register.grown import grown
 from pipeline.record.register.held import Held
-from pipeline.record.register.kinds import Kind
 from pipeline.record.register.personal_numbers import numbers_in
 from pipeline.record.register.unknown_ids import IdSpot, spots
 from pipeline.record.schema import Schema, Schemas

@@ -11,12 +11,13 @@ from typing import Any
 from pipeline.kernel.codes import placing, shape
 from pipeline.kernel.finding import Finding, Place, arrange
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.record.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, kind_of
 from pipeline.record.model import Records
 from pipeline.record.model.records import FoundNumber, UnknownId
+from pipeline.record.places import PROJECTS, project_of
 from pipeline.record.register.by_name import by_names
 from pipeline.record.register.entry import Entry, Readers
 from pipeline.record.register.held import Held, shelf
-from pipeline.record.register.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, kind_of
 from pipeline.record.register.misplaced import misplaced
 from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
 from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
@@ -130,11 +131,9 @@ def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> 
     if COLLEGE.file() not in entries:
         yield placing.NO_COLLEGE.at(Place(file=COLLEGE.file()), "缺少学校信息文件 agreements/college.yaml")
     projects = _projects(entries)
-    for project in tree.folders(f"{AGREEMENTS}/projects"):
-        if project not in projects and not any(
-            name.startswith(f"{AGREEMENTS}/projects/{project}/") for name in astray
-        ):
-            place = Place(file=f"{AGREEMENTS}/projects/{project}")
+    for project in tree.folders(PROJECTS):
+        if project not in projects and all(project_of(name) != project for name in astray):
+            place = Place(file=f"{PROJECTS}/{project}")
             yield placing.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
 
 

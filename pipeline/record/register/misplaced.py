@@ -6,7 +6,7 @@ import re
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding, Place
-from pipeline.record.register.kinds import KINDS, kind_of
+from pipeline.record.kinds import KINDS, kind_of
 
 _ENDING = re.compile(r"(?i)\s*\.ya?ml(?:\.(?:txt|ya?ml|bak))*\Z")
 _COPY = re.compile(

@@ -9,10 +9,10 @@ from typing import Any
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.visible import nearest
+from pipeline.record.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.model import Records, under
 from pipeline.record.model.names import COLLEGE as SCHOOL
 from pipeline.record.model.records import UnknownId
-from pipeline.record.register.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.schema import Field, Schema
 from pipeline.source import Source
 

@@ -26,7 +26,7 @@ _BY_ID: Mapping[str, str] = {
 """The box of a role that the rules give none, by the id of the role."""
 
 _NAMES: Mapping[str, str] = {
-    DEPARTMENT: "承办部门 承办系部 实施系部 系部",
+    DEPARTMENT: "承办部门 承办系部 实施系部 系部 系部主任 系部负责人 系部书记 系部审核 系主任",
     OFFICE: "归口部门 归口管理部门 校企合作办公室",
     FINANCE: "财务 财务部门 财务处 财务审核",
     ASSETS: "国资 国资部门 国资处 国有资产管理 国有资产管理处 资产管理处",
@@ -41,6 +41,14 @@ _BY_NAME: Mapping[str, str] = {name: box for box, names in _NAMES.items() for na
 def box_of_role(role: str, name: str, boxes: Mapping[str, str]) -> str:
     """The box of a role of the rules: what they say (`boxes`), else by its id, else as for a filed step."""
     return boxes.get(role) or _BY_ID.get(role) or box_named(name, {})
+
+
+def of_own_department(rules: Governance) -> tuple[str, ...]:
+    """The roles that only people of the department at work fill: those listed, else those that sign in its box."""
+    at_work = (
+        role for role, name in rules.roles.items() if box_of_role(role, name, rules.boxes) == DEPARTMENT
+    )
+    return rules.own_department or tuple(at_work)
 
 
 def is_legal(role: str, rules: Governance) -> bool:

@@ -75,12 +75,17 @@ class FrozenWords:
         manager = _inner(stated.get("responsible"), "manager")
         listed = stated.get("authors")
         named = [manager, stated.get("drafted_by"), *(listed if isinstance(listed, list) else ())]
-        return frozenset(self.drafters) | {_plain(one) for one in named if isinstance(one, str)}
+        return frozenset(self.drafters) | {untagged(one) for one in named if isinstance(one, str)}
 
     @cached_property
     def department(self) -> str:
         """The department that carries the subject out, empty where the words name none."""
-        return _plain(self.facts.get("department", ""))
+        return untagged(self.facts.get("department", ""))
+
+    @property
+    def official_number(self) -> str:
+        """The number by which the college files it, empty where the words bear none; raises CanonicalError."""
+        return untagged(self.fields.get("number"))
 
     @property
     def body(self) -> tuple[Mapping[str, Any], ...]:
@@ -179,8 +184,8 @@ def _inner(found: object, key: str) -> object:
     return found.get(key) if isinstance(found, dict) else None
 
 
-def _plain(tagged: object) -> str:
-    """A tagged scalar without its type."""
+def untagged(tagged: object) -> str:
+    """A tagged scalar without its type; empty for what is none."""
     return tagged.partition(":")[2] if isinstance(tagged, str) else ""
 
 

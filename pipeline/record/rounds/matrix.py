@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from pipeline.record.model.governance import Governance, When
+from pipeline.record.rounds.frozen_words import untagged
 
 
 def required(rules: Governance, facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -35,13 +36,13 @@ def _met(fact: Any, test: Callable[[Any], bool]) -> bool:
 
 def _conditions(when: When) -> Iterator[tuple[str, Callable[[Any], bool]]]:
     if when.kinds:
-        yield "kind", lambda fact: _text(fact) in when.kinds
+        yield "kind", lambda fact: untagged(fact) in when.kinds
     if when.forms:
-        yield "forms", lambda fact: any(_text(form) in when.forms for form in fact)
+        yield "forms", lambda fact: any(untagged(form) in when.forms for form in fact)
     if when.amount_from is not None:
-        yield "amount", lambda fact: Decimal(_text(fact)) >= (when.amount_from or 0)
+        yield "amount", lambda fact: Decimal(untagged(fact)) >= (when.amount_from or 0)
     if when.years_from is not None:
-        yield "years", lambda fact: Decimal(_text(fact)) >= (when.years_from or 0)
+        yield "years", lambda fact: Decimal(untagged(fact)) >= (when.years_from or 0)
     for name in ("state_assets", "interns", "leaders_flag"):
         asked = getattr(when, name)
         if asked is not None:
@@ -49,9 +50,4 @@ def _conditions(when: When) -> Iterator[tuple[str, Callable[[Any], bool]]]:
 
 
 def _flagged(asked: bool, fact: str) -> bool:
-    return (_text(fact) == "true") == asked
-
-
-def _text(fact: str) -> str:
-    """A tagged scalar without its tag."""
-    return fact.partition(":")[2]
+    return (untagged(fact) == "true") == asked

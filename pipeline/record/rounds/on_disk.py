@@ -26,7 +26,7 @@ from pipeline.record.rounds.decision import Level, RoundDecision, decide, demand
 from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, named, read
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folders
-from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, version_of
+from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, signature_name, version_of
 from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validate import Checker
@@ -177,8 +177,7 @@ def _faults(name: str, content: bytes, schema: Schema) -> Iterator[Finding]:
 
 
 def _follows(before: GovernanceVersion, after: GovernanceVersion, there: frozenset[str]) -> bool:
-    stem = after.file.removesuffix(".yaml")
-    signed = [one for one in set(before.rules.governors) if f"{stem}.{one}{SIGNATURE}" in there]
+    signed = [one for one in set(before.rules.governors) if signature_name(after.file, one) in there]
     enough = len(signed) >= before.rules.threshold
     return (enough or not _keyed(before)) and after.rules.previous == before.digest
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.statement import SIGNATURE
 from pipeline.record.rounds.subject_folders import GOVERNANCE
 
 _FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
@@ -51,6 +52,11 @@ class Versions:
 def file_name(number: int) -> str:
     """The path of a version's file."""
     return f"{GOVERNANCE}/{number:04}.yaml"
+
+
+def signature_name(file: str, person: str) -> str:
+    """The path of a governor's signature under a version or a list: beside it, with the person's id."""
+    return f"{file.rpartition('.')[0]}.{person}{SIGNATURE}"
 
 
 def version_of(name: str) -> int | None:

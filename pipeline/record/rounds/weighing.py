@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
+from pipeline.record.kinds import kind_of
 from pipeline.record.model.governance import Governance
+from pipeline.record.places import file_of
+from pipeline.record.rounds.boxes import of_own_department
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
 from pipeline.record.rounds.statement import REGISTRAR, Filed, Named, named
 from pipeline.record.rounds.subject_folders import SubjectFolder, in_order
 from pipeline.record.rounds.versions import GovernanceVersion, Versions
-
-_SCOPED = ("projects/",)
-"""Subjects that some department carries out; of others nobody asks whose they are unless they say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +160,13 @@ def _outside(
 ) -> Iterator[Finding]:
     """Whether a role of the own department is filled from another one, or nobody can tell which is meant."""
     said = filed.statement
-    if said.role not in version.rules.scoped or not words.subject.startswith(_SCOPED):
+    known = kind_of(file_of(words.subject))
+    asked = known[0].implementer if known else "named"
+    if not asked or said.role not in of_own_department(version.rules):
         return
     theirs = roll.department(said.person)
     if not words.department:
-        if not words.subject.endswith("/scheme"):
+        if asked == "named":
             yield demands.OTHER_DEPARTMENT.at(
                 place, "送审文本没有写由哪个系部实施（responsible.implementer）"
             )

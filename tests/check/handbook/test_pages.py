@@ -10,7 +10,7 @@ from pipeline.check.catalogue import CODES
 from pipeline.check.handbook import PAGES, record_pages
 from pipeline.check.handbook.rule_pages import FAMILIES, page
 from pipeline.check.rules.table import RULES
-from pipeline.record.register.kinds import KINDS
+from pipeline.record.kinds import KINDS
 from tests.college import ROOT, SCHEMAS
 
 

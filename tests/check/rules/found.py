@@ -8,8 +8,8 @@ from datetime import date
 from pipeline.check.rules.rule import Fault, Rule
 from pipeline.check.rules.runner import concerning, of_all, of_record
 from pipeline.check.rules.table import RULES
+from pipeline.record.kinds import each
 from pipeline.record.model import Records
-from pipeline.record.register.kinds import each
 
 
 def faults(

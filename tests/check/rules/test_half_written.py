@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pipeline.check.rules.runner import severity
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
+from pipeline.record.kinds import KINDS, Kind
 from pipeline.record.model import College, Records
 from pipeline.record.model.policy import Policy
-from pipeline.record.register.kinds import KINDS, Kind
 from tests.check.rules.found import faults
 
 IDS = st.sampled_from(["college", "one", "two", "chenguang-cnc", "mechanical"])

@@ -10,8 +10,8 @@ import pytest
 from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
+from pipeline.record.kinds import KINDS
 from pipeline.record.model import Agreement, Records
-from pipeline.record.register.kinds import KINDS
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FAMILIES = "EFLHRUGCOPVXQ"

@@ -6,7 +6,7 @@ from typing import get_type_hints
 
 import pytest
 
-from pipeline.record.register.kinds import KINDS, Kind
+from pipeline.record.kinds import KINDS, Kind
 from tests.college import SCHEMAS
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.record.model import under
-from pipeline.record.register import Register, load
-from pipeline.record.register.kinds import (
+from pipeline.record.kinds import (
     AGREEMENT,
     COLLEGE,
     ENTERPRISE,
@@ -21,6 +19,8 @@ from pipeline.record.register.kinds import (
     Kind,
     kind_of,
 )
+from pipeline.record.model import under
+from pipeline.record.register import Register, load
 from tests.college import EXAMPLES, SCHEMAS
 
 

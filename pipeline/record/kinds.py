@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.record.model import Agreement, College, Enterprise, Records
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
@@ -26,6 +26,7 @@ from pipeline.record.model.work import (
     Visit,
 )
 from pipeline.record.places import AGREEMENTS as AGREEMENTS
+from pipeline.record.places import file_of
 from pipeline.record.schema.validator import is_id
 
 TRAIL = (f"{AGREEMENTS}/approvals/", f"{AGREEMENTS}/governance/")
@@ -81,6 +82,8 @@ class Kind:
     Each `{name}` in `path` is an id that the record's attribute of that name receives. Several ids are joined
     by `/` into the record's key. `label` is what people call such a record. The words of a kind with
     an approval `form` (what that form is called) are submitted, frozen and approved, the others are not.
+    `implementer` is whether roles of the own department ask which one carries it out: `named` where the words
+    must name it, `open` where they may not know it yet, nothing where nobody asks.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Kind:
     record: type[Any]
     within: str
     form: str = ""
+    implementer: Literal["", "open", "named"] = ""
 
     @property
     def approved(self) -> bool:
@@ -138,23 +142,60 @@ class Kind:
         return {"": kept} if kept is not None else {}
 
 
-def _kind(name: str, label: str, path: str, record: type[Any], within: str, *, form: str = "") -> Kind:
-    file = f"{AGREEMENTS}/{path}.yaml"
-    return Kind(name=name, label=label, path=file, record=record, within=within, form=form)
+def _kind(
+    name: str,
+    label: str,
+    path: str,
+    record: type[Any],
+    within: str,
+    *,
+    form: str = "",
+    implementer: Literal["", "open", "named"] = "",
+) -> Kind:
+    return Kind(
+        name=name,
+        label=label,
+        path=file_of(path),
+        record=record,
+        within=within,
+        form=form,
+        implementer=implementer,
+    )
 
 
 COLLEGE = _kind("college", "学校信息", "college", College, "college")
 POLICY = _kind("policy", "学校约定", "policy", Policy, "policy")
 ENTERPRISE = _kind("enterprise", "合作企业", "enterprises/{id}", Enterprise, "enterprises")
 SURVEY = _kind("survey", "调研", "projects/{project}/survey", Survey, "surveys")
-SCHEME = _kind("scheme", "合作方案", "projects/{project}/scheme", Scheme, "schemes", form="合作方案审批表")
+SCHEME = _kind(
+    "scheme",
+    "合作方案",
+    "projects/{project}/scheme",
+    Scheme,
+    "schemes",
+    form="合作方案审批表",
+    # A scheme is approved before there is an agreement, and only an agreement says who carries it out.
+    implementer="open",
+)
 APPRAISAL = _kind("appraisal", "论证", "projects/{project}/appraisal", Appraisal, "appraisals")
 AGREEMENT = _kind(
-    "agreement", "合作协议", "projects/{project}/agreement", Agreement, "agreements", form="合同审批表"
+    "agreement",
+    "合作协议",
+    "projects/{project}/agreement",
+    Agreement,
+    "agreements",
+    form="合同审批表",
+    implementer="named",
 )
 SIGNING = _kind("signing", "签署", "projects/{project}/signing", Signing, "signings")
 AMENDMENT = _kind(
-    "amendment", "补充协议", "projects/{project}/amendments/{id}", Amendment, "amendments", form="合同审批表"
+    "amendment",
+    "补充协议",
+    "projects/{project}/amendments/{id}",
+    Amendment,
+    "amendments",
+    form="合同审批表",
+    implementer="named",
 )
 WAIVERS = _kind("waivers", "豁免", "projects/{project}/waivers", Waivers, "waivers")
 ATTACHMENTS = _kind("attachments", "附件", "projects/{project}/attachments", Attachments, "attachments")
@@ -165,7 +206,15 @@ EVALUATION = _kind(
 )
 EXIT = _kind("exit", "退出", "projects/{project}/exit", Exit, "exits")
 PLAN_APPROVAL = _kind("plan-approval", "计划审批", "plans/{year}/approval", PlanApprovals, "plan_approvals")
-PLAN = _kind("plan", "年度计划", "plans/{year}/{department}", Plan, "plans", form="年度计划审批表")
+PLAN = _kind(
+    "plan",
+    "年度计划",
+    "plans/{year}/{department}",
+    Plan,
+    "plans",
+    form="年度计划审批表",
+    implementer="open",
+)
 SUMMARY = _kind("summary", "年度总结", "summaries/{year}/{department}", Summary, "summaries")
 MEETING = _kind("meeting", "例会", "meetings/{date}", Meeting, "meetings")
 EVENT = _kind("event", "活动", "events/{id}", Event, "events")
