@@ -18,7 +18,7 @@ def body_lines(body: Body) -> tuple[Mapping[str, Any], ...]:
     """The body's first line (title and number), then a line for each block.
 
     A run keeps its text and its emphasis; where it came from is no part of what is agreed. Neighbouring runs
-    of one look are one, so that the way the text was put together leaves no trace.
+    of one style are one, so that the way the text was put together leaves no trace.
     """
     head = {"kind": "Body", "title": body.title, "number": body.number}
     return (head, *({"kind": type(block).__name__, **_plain(block)} for block in body.blocks))
@@ -35,7 +35,7 @@ def _plain(value: Any) -> Any:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    marks = {look: True for look in ("strong", "emphasis", "gap") if getattr(run, look)}
+    marks = {style: True for style in ("strong", "emphasis", "gap") if getattr(run, style)}
     return {"text": run.text, **marks}
 
 

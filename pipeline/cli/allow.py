@@ -82,8 +82,8 @@ def _rules(place: Here, repository: Repository, target: str, head: str, pin: str
 def _demand_governor(rules: Governance, person: str, key: Path) -> None:
     if person not in rules.governors:
         raise FilingError(f"{person} 不是规则管理人；管理人：{'、'.join(rules.governors)}")
-    own = signature.key_blob(signature.public_key(key))
-    if own not in [signature.key_blob(one) for one in rules.people[person].keys]:
+    used = signature.key_blob(signature.public_key(key))
+    if used not in [signature.key_blob(one) for one in rules.people[person].keys]:
         raise FilingError(f"钥匙 {key.name} 不是{rules.name(person)}在审批规则里登记的")
 
 

@@ -100,7 +100,7 @@ def command(
     if due.due:
         busy()
     idle(MadeFolder(path=str(out.resolve()), without=BESIDE))
-    return max(_tell(place, due, outcomes, out), papers.exit_code)
+    return max(_report(place, due, outcomes, out), papers.exit_code)
 
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
@@ -142,7 +142,7 @@ def _watched(outcomes: Iterable[JobOutcome], length: int) -> list[JobOutcome]:
         return list(bar)
 
 
-def _tell(place: Here, due: BuildPlan, outcomes: list[JobOutcome], out: Path) -> int:
+def _report(place: Here, due: BuildPlan, outcomes: list[JobOutcome], out: Path) -> int:
     built = [outcome.job for outcome in outcomes if outcome.state is JobState.BUILT]
     refused = _refused(due, outcomes)
     errors = tuple(finding for finding in place.report.findings if finding.severity is Severity.ERROR)

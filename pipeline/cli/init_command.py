@@ -94,7 +94,7 @@ def command(
     for name, content in files.items():
         replace_file(folder / name, content, sync=False)
     knew = begin(folder, f"建立{answers.name}校企合作协议库", answers.clerk)
-    _tell(folder, answers, knew)
+    _print_next(folder, answers, knew)
     return CLEAN
 
 
@@ -194,7 +194,7 @@ def _identifier() -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def _tell(folder: Path, answers: Answers, knew: bool) -> None:
+def _print_next(folder: Path, answers: Answers, knew: bool) -> None:
     click.echo(f"建好了{answers.name}的合作协议库：{folder}")
     click.echo("  agreements/college.yaml　学校、部门和人员，请核对，把地址补全")
     click.echo("  agreements/policy.yaml　学校的约定，经学校批准后写上批准日期")

@@ -61,7 +61,7 @@ def memory(root: Path) -> Remembering | None:
         return None
     if root not in _open:
         folder = folder_of(root)
-        usable = folder is not None and _own(folder)
+        usable = folder is not None and _only_ours(folder)
         _open[root] = Remembering(Facts(folder), _tools(root)) if folder and usable else None
     return _open[root]
 
@@ -80,7 +80,7 @@ def _tools(root: Path) -> bytes:
     return digest(program_digest(PACKAGE, HOME), files_digest(root / "schemas"))
 
 
-def _own(folder: Path) -> bool:
+def _only_ours(folder: Path) -> bool:
     """Whether nobody else can write there; what is not there yet will be made so."""
     try:
         found = folder.stat()

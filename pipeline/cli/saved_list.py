@@ -51,8 +51,8 @@ def _contains(trail: Trail, target: Path, content: bytes) -> bool:
 
 def _demand_keeper(trail: Trail, key: Path) -> None:
     governance = rules(trail.chain)
-    own = signature.key_blob(signature.public_key(key))
+    used = signature.key_blob(signature.public_key(key))
     allowed = keepers(governance)
-    if not any(own in map(signature.key_blob, governance.people[one].keys) for one in allowed):
+    if not any(used in map(signature.key_blob, governance.people[one].keys) for one in allowed):
         names = "、".join(map(governance.name, allowed))
         raise FilingError(f"钥匙 {key.name} 不是清单签名人（{names}）在审批规则里登记的")

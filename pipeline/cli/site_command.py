@@ -71,7 +71,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[
     if written.changed or written.removed:
         busy()
     idle(MadeFolder(path=str(folder.resolve())), MadeFolder(path=str(built.resolve()), without=BESIDE))
-    _tell(written, folder)
+    _report(written, folder)
     return say_losses(trail)
 
 
@@ -82,7 +82,7 @@ def _shown(folder: Path) -> str:
         return folder.as_posix()
 
 
-def _tell(written: Written, folder: Path) -> None:
+def _report(written: Written, folder: Path) -> None:
     done = f"更新 {written.changed} 个文件" if written.changed else "没有页面要更新"
     gone = f"，删去 {written.removed} 个" if written.removed else ""
     if written.changed or written.removed:

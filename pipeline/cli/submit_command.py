@@ -65,7 +65,7 @@ def command(subject: str, drafter: tuple[str, ...], out: Path | None, today: dat
     except FileExistsError as error:
         number = made.words.number
         raise FilingError(f"第 {number} 轮刚刚由另一处写好了；看看它，还要送审就再运行一次") from error
-    _tell(made)
+    _print(made)
     _print_form(place, trail, made, out or place.root / "build" / "forms")
     click.echo(git_steps([file_of(subject), made.file], f"submit-{slug(subject)}", f"送审 {subject}"))
     return CLEAN
@@ -87,7 +87,7 @@ def _drafters(place: Here, subject: str, more: tuple[str, ...]) -> tuple[str, ..
     return tuple(sorted(found))
 
 
-def _tell(made: Submission) -> None:
+def _print(made: Submission) -> None:
     words = made.words
     number = words.official_number
     click.echo(f"第 {words.number} 轮送审文本：{made.file}")

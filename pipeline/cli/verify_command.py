@@ -90,9 +90,9 @@ def _said(
     for found in verdict.findings:
         yield f"{found.severity.label} {found.code} {found.message}"
     yield f"结论：{_conclusion(verdict)}"
-    if verdict.verdict is Verdict.SAME_WORDS and verdict.unvouched_looks:
-        yield f"版式里不是 coop 写的有 {len(verdict.unvouched_looks)} 种，如："
-        yield from (f"  · {look}" for look in verdict.unvouched_looks[:_FEW])
+    if verdict.verdict is Verdict.SAME_WORDS and verdict.unvouched_formatting:
+        yield f"版式里不是 coop 写的有 {len(verdict.unvouched_formatting)} 种，如："
+        yield from (f"  · {one}" for one in verdict.unvouched_formatting[:_FEW])
     if pages is not None:
         yield from pages or ("用 LibreOffice 排出来，每一页看上去都一样。",)
     if target is not None:
@@ -140,6 +140,6 @@ def _data(verdict: FileVerdict, trail: Trail, pages: tuple[str, ...] | None) -> 
         "commit": trail.commit,
         "label": state.label if state else "",
         "findings": [{"code": found.code, "message": found.message} for found in verdict.findings],
-        "looks": list(verdict.unvouched_looks),
+        "looks": list(verdict.unvouched_formatting),
         **({"pages": list(pages)} if pages is not None else {}),
     }

@@ -55,8 +55,8 @@ class Watch:
         """Begin with nothing read."""
         self._files = WorkingCopy(self.place.root)
 
-    def look(self) -> News | None:
-        """What has changed since the last look; None where no file was saved and the day is the same."""
+    def news(self) -> News | None:
+        """What has changed since it was last asked; None where no file was saved and the day is the same."""
         known = self.today(), made_stamp(self.place.root / AGREEMENTS)
         if known == self._known:
             return None
@@ -83,13 +83,13 @@ def command() -> int:
     只检查记录；文书和网站用 coop make 生成。
     """
     watch = Watch(here())
-    first = watch.look()
+    first = watch.news()
     if first is not None:
         click.echo(f"{_counted(first)}。正在守着 {_shown(watch.place.root)}，存盘就检查，按 Ctrl-C 结束。")
     try:
         while True:
             time.sleep(_PAUSE)
-            news = watch.look()
+            news = watch.news()
             if news is not None:
                 click.echo(_said(news))
     except KeyboardInterrupt:

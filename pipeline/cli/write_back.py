@@ -69,7 +69,7 @@ def offer(
         faults = {
             at: fault
             for at, fault in _faults(place, found, planned, chosen, compare).items()
-            if fault.way is Handling.TELL or at not in wanted
+            if fault.way is Handling.LIST or at not in wanted
         }
         if not faults:
             break
@@ -103,7 +103,7 @@ def _faults(
     """Which answers are not written after all, by their place: refused, or for a person to decide."""
     if planned.refusals:
         return {
-            at: replace(one, way=Handling.TELL, operations=(), reason=refusal.reason)
+            at: replace(one, way=Handling.LIST, operations=(), reason=refusal.reason)
             for refusal in planned.refusals
             for at, one in chosen.items()
             if one.file == refusal.file
@@ -142,7 +142,7 @@ def offer_lines(made: Offer, place: Here) -> Iterator[str]:
     groups = (
         (Handling.WRITE, "可以写进记录的"),
         (Handling.ASK, "请您定夺的（同意的用 --with 加编号，如 --with 2,5）"),
-        (Handling.TELL, "只列出、不写的"),
+        (Handling.LIST, "只列出、不写的"),
     )
     for way, title in groups:
         some = [(number, one) for number, one in numbered if one.way is way]

@@ -31,12 +31,12 @@ def tripartite(context: Context) -> Mapping[str, object]:
     """The clauses on safety, insurance and disputes, as they read between school, enterprise and student."""
     agreement = context.records.agreements[context.key]
     names = _names(context, agreement)
-    own = context.wrapped
+    agreed = context.wrapped
     return {
-        "safety": _taken(own.safety, names, of_students=True),
-        "insurance": _taken(own.insurance, names, of_students=True),
-        "forum": _taken(own.dispute.body, names),
-        "covers": [_Cover(one, names) for one in own.insurances] if own.insurances else [],
+        "safety": _taken(agreed.safety, names, of_students=True),
+        "insurance": _taken(agreed.insurance, names, of_students=True),
+        "forum": _taken(agreed.dispute.body, names),
+        "covers": [_Cover(one, names) for one in agreed.insurances] if agreed.insurances else [],
     }
 
 

@@ -79,7 +79,7 @@ def _lint(entry: Entry, found: Found) -> Iterator[Finding]:
 def _finder(field: Field) -> Finder | None:
     """What finds the suspect texts of a field and all below it; None where there can be none."""
     if field.type == "markdown":
-        return _look
+        return _if_suspect
     if field.children:
         inner = {key: finder for key, child in field.children.items() if (finder := _finder(child))}
         return _in_fields(inner) if inner else None
@@ -87,7 +87,7 @@ def _finder(field: Field) -> Finder | None:
     return _in_each(each) if each else None
 
 
-def _look(value: Any, path: DataPath, found: Found) -> None:
+def _if_suspect(value: Any, path: DataPath, found: Found) -> None:
     if suspect(value):
         found.append((path, value))
 

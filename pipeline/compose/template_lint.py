@@ -115,8 +115,8 @@ def _layouts(templates: Path) -> Iterator[Finding]:
         except OSError as error:
             yield templating.BAD_MARKS.at(place, f"读不出来：{error.strerror}")
             continue
-        for fault, own_words in lint_layout(content, signed=name.startswith("layout/")):
-            yield (templating.OWN_WORDS if own_words else templating.BAD_MARKS).at(place, str(fault))
+        for fault, fixed_words in lint_layout(content, signed=name.startswith("layout/")):
+            yield (templating.LAYOUT_WORDS if fixed_words else templating.BAD_MARKS).at(place, str(fault))
         if name.startswith("forms/"):
             yield from _form(path, place)
 

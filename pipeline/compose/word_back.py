@@ -39,7 +39,7 @@ class Handling(Enum):
     """It has one field, and what is to stand there is sure."""
     ASK = "ask"
     """What to write is proposed; a person decides."""
-    TELL = "tell"
+    LIST = "list"
     """No field, or none that is sure."""
 
 
@@ -75,7 +75,7 @@ def _answer(edit: Edit, fields: PrintedFields) -> Answer:
     try:
         file, operations, sure = _operations(edit, fields)
     except Unsure as unsure:
-        return Answer(edit=edit, way=Handling.TELL, reason=str(unsure))
+        return Answer(edit=edit, way=Handling.LIST, reason=str(unsure))
     if file != fields.file:
         reason = "这一项写在别的记录里，改它会影响所有文书"
         return Answer(edit=edit, way=Handling.ASK, file=file, operations=operations, reason=reason)
@@ -291,4 +291,4 @@ def _settled(made: Sequence[Answer]) -> Iterator[Answer]:
     for one in made:
         split = any(len(wanted.get((one.file, operation.path), ())) > 1 for operation in one.operations)
         reason = "同一项在几处印着，对方改得不一样"
-        yield replace(one, way=Handling.TELL, operations=(), reason=reason) if split else one
+        yield replace(one, way=Handling.LIST, operations=(), reason=reason) if split else one

@@ -96,7 +96,7 @@ def _series(figure: Figure, index: int, rows: int) -> str:
     one, column, colour = figure.series[index], chr(ord("B") + index), _COLOURS[index % len(_COLOURS)]
     fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     dash = f'<a:prstDash val="{_DASHES[index % len(_DASHES)]}"/>'
-    look = fill if figure.shape == "bar" else f'<a:ln w="28575">{fill}{dash}</a:ln>'
+    line = fill if figure.shape == "bar" else f'<a:ln w="28575">{fill}{dash}</a:ln>'
     straight = '<c:smooth val="0"/>' if figure.shape == "line" else ""
     flat = '<c:invertIfNegative val="0"/>' if figure.shape == "bar" else ""
     spot = "outEnd" if flat else "t"
@@ -116,7 +116,7 @@ def _series(figure: Figure, index: int, rows: int) -> str:
     )
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>数据!${column}$1</c:f>'
-        f"{_cache('strCache', (one.name,))}</c:strRef></c:tx><c:spPr>{look}</c:spPr>"
+        f"{_cache('strCache', (one.name,))}</c:strRef></c:tx><c:spPr>{line}</c:spPr>"
         f"{flat}<c:dLbls>{_TEXT}{place}{shown}</c:dLbls>"
         f"<c:cat><c:strRef><c:f>数据!$A$2:$A${rows + 1}</c:f>{names}</c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>数据!${column}$2:${column}${rows + 1}</c:f>"

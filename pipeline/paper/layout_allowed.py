@@ -196,9 +196,9 @@ def _drawn(element: etree._Element) -> bool:
 
 def _hidden_text(name: str, root: etree._Element) -> Iterator[LayoutFault]:
     """Letters that are struck out, white or too small to be read, and places that nobody sees."""
-    for look in root.iter(W + "rPr"):
-        for message in _unread(look):
-            yield LayoutFault(part=name, near=_style(look) or _near(look), message=message)
+    for properties in root.iter(W + "rPr"):
+        for message in _unread(properties):
+            yield LayoutFault(part=name, near=_style(properties) or _near(properties), message=message)
     for frame in root.iter(W + "framePr"):
         yield LayoutFault(
             part=name, near=_style(frame) or _near(frame), message="文字放在图文框里，可能移出纸外"
@@ -217,19 +217,19 @@ def _less(value: str | None, least: int) -> bool:
     return value is not None and value.isdigit() and int(value) < least
 
 
-def _unread(look: etree._Element) -> Iterator[str]:
+def _unread(properties: etree._Element) -> Iterator[str]:
     for tag in ("strike", "dstrike", "vanish", "specVanish", "webHidden"):
-        found = look.find(W + tag)
+        found = properties.find(W + tag)
         if found is not None and found.get(W + "val", "1") not in ("0", "false"):
             yield f"文字带 {tag}（删除线或隐藏）"
-    colour = look.find(W + "color")
+    colour = properties.find(W + "color")
     if colour is not None and (
         re.fullmatch(r"[EF][0-9A-F]" * 3, colour.get(W + "val", "").upper())
         or colour.get(W + "themeColor") in _PAPER
     ):
         yield "文字颜色和纸一样白"
     for tag, least, what in (("sz", _TINY, "小得看不见（不到 5 磅）"), ("w", _NARROW, "压得太窄，看不清")):
-        found = look.find(W + tag)
+        found = properties.find(W + tag)
         if found is not None and _less(found.get(W + "val"), least):
             yield f"文字{what}"
 

@@ -26,7 +26,7 @@ class Token(NamedTuple):
     """A word or sign, how it looks (the XML of its run's properties), and the element of a drawing."""
 
     text: str
-    look: bytes
+    style: bytes
     drawn: etree._Element | None = None
 
 
@@ -65,10 +65,10 @@ def marked(paragraph: etree._Element, marker: Marker, kind: str, *, mark: bool) 
         if properties is None:
             properties = etree.Element(W + "pPr")
             paragraph.insert(0, properties)
-        look = properties.find(W + "rPr")
-        if look is None:
-            look = etree.SubElement(properties, W + "rPr")
-        look.insert(0, marker.element(kind))
+        style = properties.find(W + "rPr")
+        if style is None:
+            style = etree.SubElement(properties, W + "rPr")
+        style.insert(0, marker.element(kind))
 
 
 def compared(before: etree._Element, after: etree._Element, marker: Marker) -> etree._Element:
@@ -111,14 +111,14 @@ def _changes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Change]:
 def _tokens(paragraph: etree._Element) -> Iterator[Token]:
     for run in paragraph.iter(W + "r"):
         properties = run.find(W + "rPr")
-        look = etree.tostring(properties) if properties is not None else b""
+        style = etree.tostring(properties) if properties is not None else b""
         for one in run:
             if one.tag == W + "t":
-                yield from (Token(word, look) for word in _WORDS.findall(one.text or ""))
+                yield from (Token(word, style) for word in _WORDS.findall(one.text or ""))
             elif one.tag in _SIGNS:
-                yield Token(_SIGNS[one.tag], look)
+                yield Token(_SIGNS[one.tag], style)
             elif one.tag == W + "drawing":
-                yield Token(_drawn(one), look, one)
+                yield Token(_drawn(one), style, one)
 
 
 def _drawn(drawing: etree._Element) -> str:
@@ -133,10 +133,10 @@ def _wrapped(tokens: Sequence[Token], marker: Marker, kind: str) -> etree._Eleme
 
 
 def _runs(tokens: Sequence[Token], *, deleted: bool) -> Iterator[etree._Element]:
-    for look, group in groupby(tokens, key=lambda token: token.look):
+    for style, group in groupby(tokens, key=lambda token: token.style):
         run = etree.Element(W + "r")
-        if look:
-            run.append(etree.fromstring(look))
+        if style:
+            run.append(etree.fromstring(style))
         for kind, some in groupby(group, key=_sign_of):
             pieces = list(some)
             if not kind:

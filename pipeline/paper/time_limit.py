@@ -54,7 +54,7 @@ class _Watch:
         with self._lock:
             self._runs.add(run)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._look, name="template-limit", daemon=True)
+                self._thread = threading.Thread(target=self._watch, name="template-limit", daemon=True)
                 self._thread.start()
         self._waiting.set()
 
@@ -64,7 +64,7 @@ class _Watch:
             if run.stops:  # a stop on its way would hit whatever this thread does next
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(run.thread), None)
 
-    def _look(self) -> None:
+    def _watch(self) -> None:
         while self._waiting.wait():
             threading.Event().wait(_EVERY)
             with self._lock:

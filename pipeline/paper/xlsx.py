@@ -34,20 +34,20 @@ _PAPER_A4 = 9
 def render(grid: Grid) -> bytes:
     """The table as an .xlsx file: title and notes, frozen head with filters, sums that follow the filter."""
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"title": grid.title, "created": _MADE})
-    _Sheet(book, grid).write()
-    book.close()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook.set_properties({"title": grid.title, "created": _MADE})
+    _Sheet(workbook, grid).write()
+    workbook.close()
     return stream.getvalue()
 
 
 class _Sheet:
     """The one sheet of a file being written."""
 
-    def __init__(self, book: Any, grid: Grid) -> None:
-        self._book = book
+    def __init__(self, workbook: Any, grid: Grid) -> None:
+        self._workbook = workbook
         self._grid = grid
-        self._sheet = book.add_worksheet(grid.title[:31])
+        self._sheet = workbook.add_worksheet(grid.title[:31])
         self._head = 1 + len(grid.notes)
         self._formats: dict[tuple[str, bool], Any] = {}
 
@@ -55,7 +55,7 @@ class _Sheet:
         self._above()
         for index, column in enumerate(self._grid.columns):
             self._sheet.set_column(index, index, column.width)
-            self._sheet.write_string(self._head, index, column.head, self._book.add_format(_HEAD))
+            self._sheet.write_string(self._head, index, column.head, self._workbook.add_format(_HEAD))
         for row, cells in enumerate(self._grid.rows, start=self._head + 1):
             for index, (column, value) in enumerate(zip(self._grid.columns, cells, strict=True)):
                 self._cell(row, index, column, value)
@@ -65,29 +65,29 @@ class _Sheet:
     def _above(self) -> None:
         last = len(self._grid.columns) - 1
         self._sheet.set_row(0, 30)
-        self._sheet.merge_range(0, 0, 0, last, "", self._book.add_format(_TITLE))
-        self._sheet.write_string(0, 0, self._grid.title, self._book.add_format(_TITLE))
+        self._sheet.merge_range(0, 0, 0, last, "", self._workbook.add_format(_TITLE))
+        self._sheet.write_string(0, 0, self._grid.title, self._workbook.add_format(_TITLE))
         for row, note in enumerate(self._grid.notes, start=1):
-            self._sheet.write_string(row, 0, note, self._book.add_format(_NOTE))
+            self._sheet.write_string(row, 0, note, self._workbook.add_format(_NOTE))
 
     def _cell(self, row: int, index: int, column: Column, value: Cell) -> None:
-        look = self._look(column.shape, value)
+        style = self._style(column.shape, value)
         if value is None or value == "":
-            self._sheet.write_blank(row, index, None, look)
+            self._sheet.write_blank(row, index, None, style)
         elif isinstance(value, date):
-            self._sheet.write_datetime(row, index, datetime(value.year, value.month, value.day), look)
+            self._sheet.write_datetime(row, index, datetime(value.year, value.month, value.day), style)
         elif isinstance(value, int | Decimal):
-            self._sheet.write_number(row, index, float(value), look)
+            self._sheet.write_number(row, index, float(value), style)
         else:
-            self._sheet.write_string(row, index, _short(value), look)
+            self._sheet.write_string(row, index, _short(value), style)
 
-    def _look(self, shape: Shape, value: Cell) -> Any:
+    def _style(self, shape: Shape, value: Cell) -> Any:
         whole = shape is Shape.NUMBER and isinstance(value, int | Decimal) and value == int(value)
         key = (shape.value, whole)
         if key not in self._formats:
             number = {"num_format": _WHOLE if whole else _FORMATS[shape]} if shape in _FORMATS else {}
             aligned = {} if shape is Shape.TEXT else {"align": "center" if shape is Shape.DAY else "right"}
-            self._formats[key] = self._book.add_format({**_BASE, **number, **aligned})
+            self._formats[key] = self._workbook.add_format({**_BASE, **number, **aligned})
         return self._formats[key]
 
     def _sums(self) -> None:
@@ -96,10 +96,10 @@ class _Sheet:
         if not grid.rows or not any(column.summed for column in grid.columns):
             return
         for index, column in enumerate(grid.columns):
-            look = {**_SUM, **({"num_format": _FORMATS[column.shape]} if column.summed else {})}
+            style = {**_SUM, **({"num_format": _FORMATS[column.shape]} if column.summed else {})}
             if column.summed and grid.total(column.head) == int(grid.total(column.head)):
-                look["num_format"] = _WHOLE if column.shape is Shape.NUMBER else look["num_format"]
-            style = self._book.add_format(look)
+                style["num_format"] = _WHOLE if column.shape is Shape.NUMBER else style["num_format"]
+            style = self._workbook.add_format(style)
             if column.summed:
                 name = xl_col_to_name(index)
                 formula = f"=SUBTOTAL(109,{name}{first}:{name}{last})"

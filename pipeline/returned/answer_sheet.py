@@ -19,8 +19,8 @@ def answers_of(content: bytes) -> dict[str, str]:
     from openpyxl import load_workbook  # heavy, and only needed where a sheet was filled
 
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = list(book.worksheets[0].iter_rows(min_row=1, max_row=200, max_col=2, values_only=True))
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        rows = list(workbook.worksheets[0].iter_rows(min_row=1, max_row=200, max_col=2, values_only=True))
     except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
         raise SheetError("这个文件不是能读的 Excel 工作簿（.xlsx）") from error
     return {str(row[0]).strip(): _text(row[1]) for row in rows if len(row) > 1 and row[0] is not None}

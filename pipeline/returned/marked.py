@@ -1,6 +1,6 @@
 """Texts of the main part that somebody marked by their looks: struck out, coloured over, made hard to see.
 
-What the other side marks is told to whoever reads the file. Nothing is decided by it: a look that is not known here
+What the other side marks is told to whoever reads the file. Nothing is decided by it: a properties that is not known here
 says nothing.
 """
 
@@ -37,18 +37,18 @@ def marked(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def _shown(run: Element) -> str:
-    look = run.find(W + "rPr")
-    if look is None:
+    properties = run.find(W + "rPr")
+    if properties is None:
         return ""
     for tag, what in {**_STRUCK, **_CASED}.items():
-        if is_on(look.find(W + tag)):
+        if is_on(properties.find(W + tag)):
             return what
-    if _pale(look.find(W + "color")):
+    if _pale(properties.find(W + "color")):
         return "白色或浅得看不清的文字"
-    size = value(look.find(W + "sz"))
+    size = value(properties.find(W + "sz"))
     if size.isdigit() and int(size) <= _SMALL:
         return "小得看不清的文字"
-    return "用颜色标出的文字" if value(look.find(W + "highlight")) not in ("", "none") else ""
+    return "用颜色标出的文字" if value(properties.find(W + "highlight")) not in ("", "none") else ""
 
 
 def _pale(colour: Element | None) -> bool:

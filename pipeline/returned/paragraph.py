@@ -15,7 +15,7 @@ _SWITCHES = {(), ("\\*", "MERGEFORMAT"), ("\\*", "ARABIC")}
 """What may follow the name of a page field: any other switch may print words of its own."""
 _P, _PROPERTIES, _STYLE, _NUMBERING = W + "p", W + "pPr", W + "pStyle", W + "numPr"
 _SPACING = W + "spacing"
-_R, _T, _LOOK, _LOOK_STYLE, _VANISH = W + "r", W + "t", W + "rPr", W + "rStyle", W + "vanish"
+_R, _T, _RUN_PROPERTIES, _RUN_STYLE, _VANISH = W + "r", W + "t", W + "rPr", W + "rStyle", W + "vanish"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SIGNS = {
     W + "tab": "\t",
@@ -138,24 +138,24 @@ class _Walk:
             self.oddities.append(Oddity(kind=kind, text=text))
 
     def run(self, element: Element) -> None:
-        """The element w:r: a run of text in one look."""
+        """The element w:r: a run of text of one format."""
         before = self._hidden
         for inner in element:
             tag = inner.tag
             if tag == _T:
                 self._add(inner.text or "")
-            elif tag == _LOOK:
+            elif tag == _RUN_PROPERTIES:
                 self._hidden = self._hides(inner, before)
             else:
                 self.child(inner)
         self._hidden = before
 
-    def _hides(self, look: Element, otherwise: bool) -> bool:
+    def _hides(self, properties: Element, otherwise: bool) -> bool:
         """Whether a run's properties hide it: by themselves, by their style, or as the paragraph does."""
-        vanish = look.find(_VANISH)
+        vanish = properties.find(_VANISH)
         if vanish is not None:
             return is_on(vanish)
-        style = self.styles.get(value(look.find(_LOOK_STYLE)))
+        style = self.styles.get(value(properties.find(_RUN_STYLE)))
         return otherwise or (style is not None and style.hidden)
 
     def changed(self, element: Element) -> None:
@@ -252,7 +252,7 @@ _HANDLERS: dict[str, Callable[[_Walk, Element], None]] = {
     _T: _Walk.text,
     _R: _Walk.run,
     _PROPERTIES: _Walk.properties,
-    _LOOK: _Walk.skip,
+    _RUN_PROPERTIES: _Walk.skip,
     W + "ins": _Walk.changed,
     W + "del": _Walk.changed,
     W + "moveTo": _Walk.changed,

@@ -36,8 +36,8 @@ def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
 def _begins_a_field(step: TreeStep, offset: int) -> bool:
     if _plain_at(step.key, offset):
         return True
-    own_line = step.value.start_mark.line != step.key.start_mark.line
-    return _plain_at(step.value, offset) and own_line
+    below = step.value.start_mark.line != step.key.start_mark.line
+    return _plain_at(step.value, offset) and below
 
 
 def _plain_at(node: Node, offset: int) -> bool:

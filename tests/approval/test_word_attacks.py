@@ -79,7 +79,7 @@ def test_no_other_look_is_vouched_for(case: Case, attack: str) -> None:
     parts = (LOOKS | TRICKS)[attack](case.parts())
     judged = case.judged(packed(parts))
     assert judged.verdict in (Verdict.SAME_WORDS, Verdict.OTHER_WORDS) and judged.same is Sameness.NO
-    assert judged.findings or judged.unvouched_looks
+    assert judged.findings or judged.unvouched_formatting
 
 
 @pytest.mark.parametrize("attack", PACKAGE)

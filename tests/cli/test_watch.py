@@ -36,31 +36,31 @@ def _cold(small: SmallCollege) -> object:
 
 def test_a_saved_mistake_is_told_alone_and_its_correction_too(small: SmallCollege) -> None:
     watch, before = _watch(small), small.text()
-    first = watch.look()
+    first = watch.news()
     assert first is not None and first.findings == _cold(small)
     small.write(before + "titel: 写错了\n")
-    news = watch.look()
+    news = watch.news()
     assert news is not None and news.findings == _cold(small)
     assert [("titel" in one.message, one.place.file) for one in news.new] == [(True, AGREEMENT)]
     assert news.gone == ()
     small.write(before)
-    news = watch.look()
+    news = watch.news()
     assert news is not None and news.new == () and len(news.gone) == 1
     assert news.findings == first.findings == _cold(small)
 
 
 def test_where_nothing_was_saved_nothing_is_looked_at(small: SmallCollege) -> None:
     watch = _watch(small)
-    watch.look()
-    assert watch.look() is None
+    watch.news()
+    assert watch.news() is None
 
 
 def test_only_the_saved_file_is_taken_apart(small: SmallCollege) -> None:
     watch = _watch(small)
-    watch.look()
+    watch.news()
     loader.take_apart.cache_clear()
     small.write("# 多一行\n" + small.text())
-    news = watch.look()
+    news = watch.news()
     assert loader.take_apart.cache_info().misses == 1
     assert news is not None and (news.new, news.gone) == ((), ())  # a line further down is nothing new
     assert news.findings == _cold(small)
@@ -69,9 +69,9 @@ def test_only_the_saved_file_is_taken_apart(small: SmallCollege) -> None:
 def test_another_day_is_looked_at_anew(small: SmallCollege) -> None:
     days = [date(2026, 11, 29), date(2040, 1, 1)]
     watch = Watch(Here(root=small.root), today=lambda: days[0])
-    watch.look()
+    watch.news()
     days.pop(0)
-    news = watch.look()
+    news = watch.news()
     assert news is not None and news.findings == Here(root=small.root, today=days[0]).report.findings
 
 

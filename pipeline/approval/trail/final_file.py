@@ -44,7 +44,7 @@ class FileVerdict:
     """What a file is, the state of the subject it names, the round, and everything found.
 
     `same` tells how far it is the genuine file, of which `genuine` are the bytes (None where nothing can be made
-    anew). `unvouched_looks` is what in it our layout does not produce, one Chinese phrase each.
+    anew). `unvouched_formatting` is what in it our layout does not produce, one Chinese phrase each.
     """
 
     verdict: Verdict
@@ -53,7 +53,7 @@ class FileVerdict:
     findings: tuple[Finding, ...] = ()
     same: Sameness = Sameness.NO
     genuine: bytes | None = None
-    unvouched_looks: tuple[str, ...] = ()
+    unvouched_formatting: tuple[str, ...] = ()
 
 
 def examine(trail: Trail, name: str, content: bytes, templates: Path) -> FileVerdict:
@@ -110,7 +110,7 @@ def _named(
         words=words,
         findings=(*standing, *other),
         genuine=first,
-        unvouched_looks=tuple(map(_for_readers, unvouched(package, Package(first)))) if first else (),
+        unvouched_formatting=tuple(map(_for_readers, unvouched(package, Package(first)))) if first else (),
     )
 
 

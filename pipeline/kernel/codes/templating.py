@@ -48,7 +48,7 @@ BAD_MARKS = Code(
     why="修订、批注、隐藏文字、宏和外部链接会跟着每一份文书发出去；放错地方的标记会吞掉旁边的文字。",
     hint="用 Word 打开这个版式，按提示的部分和段落改好再保存。",
 )
-OWN_WORDS = Code(
+LAYOUT_WORDS = Code(
     code="T07",
     title="供签署的文书版式只有样式和标记",
     why="审批审的是程序排出的文字；版式自己带的文字、图形、自动编号没有人审过，却会被一起签署。",
@@ -69,7 +69,7 @@ CODES = (
     UNSAFE_WORDING,
     WIDE_BRACES,
     BAD_MARKS,
-    OWN_WORDS,
+    LAYOUT_WORDS,
     FORM_LABELS,
 )
 

@@ -11,7 +11,7 @@ from pipeline.returned.bare import bare_text
 from pipeline.source import Source
 from pipeline.source.encoding import LIMIT
 
-_OWN = {"identity": ("credit_code",), "old": ("credit_code",), "card": ("account", "credit_code")}
+_MEANT_FOR = {"identity": ("credit_code",), "old": ("credit_code",), "card": ("account", "credit_code")}
 """Fields meant for a number that may look like one of a person's."""
 
 
@@ -42,15 +42,17 @@ def numbers_in_name(name: str) -> Iterator[FoundNumber]:
 
 def _meant(source: Source, number: PersonalNumber) -> bool:
     """Whether a number stands in a field that is meant for its like."""
-    own = _OWN.get(number.kind, ())
-    return bool(own) and source.field_at(number.start) in own
+    fields = _MEANT_FOR.get(number.kind, ())
+    return bool(fields) and source.field_at(number.start) in fields
 
 
 def _escaped(source: Source, known: set[str]) -> Iterator[FoundNumber]:
     """Numbers that a value holds though its text writes their digits otherwise, as escapes in quotes do."""
     for path, value in _texts(source.data, ()):
         for one in personal_numbers(value):
-            if one.digits not in known and path[-1:] not in [(own,) for own in _OWN.get(one.kind, ())]:
+            if one.digits not in known and path[-1:] not in [
+                (field,) for field in _MEANT_FOR.get(one.kind, ())
+            ]:
                 place = source.place(path)
                 yield FoundNumber(
                     file=source.name, line=place.line, column=place.column, kind=one.kind, tail=one.tail

@@ -31,9 +31,9 @@ _HEADER = frozenset({"format", "repository", "subject", "round", "drafters"})
 class FrozenWords:
     """One round's frozen words.
 
-    `drafters` are the ids of who drafted it as far as record, git and the submitter told, `facts` what the matrix reads beside the record's fields (scalars
-    are texts with their type before a colon), `digest` the SHA-256 of the whole file. The fields and the body
-    are read when they are asked for, because most questions need neither.
+    `drafters` are the ids of who drafted it as far as record, git and the submitter told, `facts` what the matrix
+    reads beside the record's fields (scalars are texts with their type before a colon), `digest` the SHA-256 of
+    the whole file. The fields and the body are read when they are asked for, because most questions need neither.
     """
 
     repository: str

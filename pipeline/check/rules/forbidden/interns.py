@@ -115,10 +115,10 @@ def _less_than_staff(text: str, facts: tuple[object, ...]) -> tuple[int, int] | 
     """Where an intern's pay and that of the post's staff stand side by side as amounts, and the one is too low."""
     amounts = [fact for fact in facts if isinstance(fact, Amount)]
     of_staff = [fact for fact in amounts if _OF_STAFF.search(text[: fact.start])]
-    own = [fact for fact in amounts if fact not in of_staff]
-    if len(of_staff) != 1 or len(own) != 1 or own[0].yuan * 100 >= of_staff[0].yuan * _FLOOR:
+    of_interns = [fact for fact in amounts if fact not in of_staff]
+    if len(of_staff) != 1 or len(of_interns) != 1 or of_interns[0].yuan * 100 >= of_staff[0].yuan * _FLOOR:
         return None
-    return min(own[0].start, of_staff[0].start), max(own[0].end, of_staff[0].end)
+    return min(of_interns[0].start, of_staff[0].start), max(of_interns[0].end, of_staff[0].end)
 
 
 _WORK = (
