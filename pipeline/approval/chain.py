@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from pipeline.approval import signature
-from pipeline.git import Snapshot
+from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pipeline.approval.program_files import is_list
-from pipeline.git import TreeFile
+from pipeline.git.objects import TreeFile
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls

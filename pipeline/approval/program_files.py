@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.git import Repository, TreeFile, merge_bases, read, whole
 from pipeline.git.errors import UNTRUSTED, GitError
+from pipeline.git.history import merge_bases
+from pipeline.git.objects import TreeFile, read, whole
+from pipeline.git.repository import Repository
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.statement import SIGNATURE

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.approval import signature
 from pipeline.approval.chain import Chain, key_of
-from pipeline.git import Snapshot
+from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall

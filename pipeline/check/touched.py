@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.check.run import Report
-from pipeline.git import GitError, Repository, TreeFile, blob_id, listing, merge_bases
-from pipeline.git.errors import UNTRUSTED
+from pipeline.git.errors import UNTRUSTED, GitError
+from pipeline.git.history import merge_bases
+from pipeline.git.objects import TreeFile, blob_id, listing
+from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding
 from pipeline.record.kinds import AGREEMENTS, COLLEGE, POLICY
 from pipeline.record.register import Entry

@@ -23,8 +23,9 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.trailing import git_steps
-from pipeline.git import GitError, Repository, snapshot
-from pipeline.git.errors import UNTRUSTED
+from pipeline.git.errors import UNTRUSTED, GitError
+from pipeline.git.objects import snapshot
+from pipeline.git.repository import Repository
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model.governance import Governance

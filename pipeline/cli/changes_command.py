@@ -12,7 +12,9 @@ from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, here
 from pipeline.cli.options import refusing, rev_option
-from pipeline.git import GitError, Repository, merge_bases
+from pipeline.git.errors import GitError
+from pipeline.git.history import merge_bases
+from pipeline.git.repository import Repository
 from pipeline.kernel.store import replace_folder
 from pipeline.output.formats import FORMATS
 

@@ -13,7 +13,8 @@ import click
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
-from pipeline.git import GitError, Repository
+from pipeline.git.errors import GitError
+from pipeline.git.repository import Repository
 
 
 @click.command(cls=ChineseCommand, name="desk")

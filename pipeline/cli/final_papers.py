@@ -20,7 +20,7 @@ from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
 from pipeline.cli.trailing import committed, kept, say_losses, subject_named
-from pipeline.git import GitError
+from pipeline.git.errors import GitError
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
 from pipeline.output.build import JobOutcome, JobState, build, plan

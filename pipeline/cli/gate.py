@@ -6,7 +6,8 @@ from pipeline.approval.chain import Chain, follow
 from pipeline.approval.trail.program_guard import guard
 from pipeline.cli.location import Here
 from pipeline.cli.trailing import committed
-from pipeline.git import Repository, listing, snapshot
+from pipeline.git.objects import listing, snapshot
+from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 

@@ -14,7 +14,7 @@ from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept
-from pipeline.git import GitError
+from pipeline.git.errors import GitError
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.visible import escape_controls
 from pipeline.standing.next_move import next_move

@@ -21,7 +21,7 @@ from pipeline.cli.options import refusing
 from pipeline.cli.returned_text import change_lines, outside
 from pipeline.cli.trailing import subject_named
 from pipeline.cli.write_back import Compare, offer, offer_lines, write
-from pipeline.git import GitError
+from pipeline.git.errors import GitError
 from pipeline.kernel.document import Document
 from pipeline.output.formats import layout
 from pipeline.paper.layout_error import LayoutError

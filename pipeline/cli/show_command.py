@@ -18,7 +18,7 @@ from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import pin_option
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, subject_named
-from pipeline.git import GitError
+from pipeline.git.errors import GitError
 from pipeline.kernel.chinese import date_words, display_width
 from pipeline.kernel.finding import Finding, has_errors
 from pipeline.kernel.visible import escape_controls

@@ -15,7 +15,8 @@ from pipeline.approval.trail.checkpoint import hold
 from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import HOME, Here
-from pipeline.git import GitError, Repository
+from pipeline.git.errors import GitError
+from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.visible import escape_controls

@@ -19,7 +19,7 @@ from pipeline.desk.access import Guard, TooLargeError
 from pipeline.desk.actions import ACTIONS, WRITING
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.page_templates import shell
-from pipeline.git import GitError
+from pipeline.git.errors import GitError
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}

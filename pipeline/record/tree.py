@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.git import Snapshot
+from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Finding, Place
 from pipeline.source.files import read_bytes

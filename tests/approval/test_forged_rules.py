@@ -12,7 +12,7 @@ import pytest
 from pipeline.approval import signature
 from pipeline.approval.chain import NAMESPACE
 from pipeline.approval.trail.inspect import inspect, take
-from pipeline.git import Repository
+from pipeline.git.repository import Repository
 from pipeline.record.schema import load
 from tests.approval.story import SUBJECT, Story
 from tests.college import ROOT, SCHEMAS, TEMPLATES

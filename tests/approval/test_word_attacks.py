@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.approval.trail.final_file import FileVerdict, Verdict, examine
 from pipeline.approval.trail.inspect import Trail, inspect, take
-from pipeline.git import Repository
+from pipeline.git.repository import Repository
 from pipeline.returned.sameness import Sameness
 from tests.approval.story import Story, copies
 from tests.approval.word_attacks import DOCUMENT, LOOKS, PACKAGE, TEXT, Parts, packed, unpacked

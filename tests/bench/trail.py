@@ -14,7 +14,8 @@ from pipeline.approval.chain import follow
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.inspect import unpacked
 from pipeline.approval.verification import dossiers
-from pipeline.git import Repository, snapshot
+from pipeline.git.objects import snapshot
+from pipeline.git.repository import Repository
 from pipeline.record import schema
 from pipeline.record.register import load
 from pipeline.record.rounds.frozen_words import freeze, read

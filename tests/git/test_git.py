@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.git import GitError, Repository, changes, commits, merge_bases, snapshot
+from pipeline.git.errors import GitError
+from pipeline.git.history import changes, commits, merge_bases
+from pipeline.git.objects import snapshot
+from pipeline.git.repository import Repository
 from tests.git.repositories import Repo
 
 

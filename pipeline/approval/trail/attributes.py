@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.git import Snapshot
+from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.approval.trail.compare import Difference, facts, fields, sentences
 from pipeline.approval.trail.current_words import Composed, CurrentWords, NotComposedError, kind_of_subject
 from pipeline.approval.trail.inspect import words_of
-from pipeline.git import Snapshot
+from pipeline.git.objects import Snapshot
 from pipeline.record.schema import Schema
 
 

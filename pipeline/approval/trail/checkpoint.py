@@ -9,8 +9,10 @@ from pathlib import Path
 
 from pipeline.approval.inclusion import TrailFile, entries, lasting, lost, read_checkpoint
 from pipeline.approval.trail.levels import Checkpoint, SavedList
-from pipeline.git import GitError, Repository, Snapshot, changes, merge_bases, snapshot
-from pipeline.git.errors import UNTRUSTED, USAGE
+from pipeline.git.errors import UNTRUSTED, USAGE, GitError
+from pipeline.git.history import changes, merge_bases
+from pipeline.git.objects import Snapshot, snapshot
+from pipeline.git.repository import Repository
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.record.rounds.statement import SIGNATURE

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.git import GitError, Repository, commits
+from pipeline.git.errors import GitError
+from pipeline.git.history import commits
+from pipeline.git.repository import Repository
 from pipeline.record.model import Records
 
 

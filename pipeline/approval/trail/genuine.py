@@ -9,7 +9,9 @@ from pipeline.approval.blocks import body
 from pipeline.approval.trail.current_words import layout_of
 from pipeline.approval.trail.frame import final_frame
 from pipeline.approval.trail.inspect import TEMPLATES, Trail
-from pipeline.git import GitError, Repository, snapshot
+from pipeline.git.errors import GitError
+from pipeline.git.objects import snapshot
+from pipeline.git.repository import Repository
 from pipeline.kernel.document import Document
 from pipeline.paper.docx import Layout
 from pipeline.paper.layout_error import LayoutError

@@ -14,7 +14,8 @@ from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.levels import Checkpoint, known_people, levelled
 from pipeline.approval.trail.subject_state import SubjectState, state, unsubmitted
 from pipeline.approval.verification import dossiers
-from pipeline.git import Repository, Snapshot, TreeFile, blob_id, snapshot
+from pipeline.git.objects import Snapshot, TreeFile, blob_id, snapshot
+from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.kernel.recall import NOTHING_KEPT, Beside, Recall

@@ -16,7 +16,8 @@ from pipeline.approval.program_files import (
     uncovered,
 )
 from pipeline.approval.trail.rules_changed import rules_changed
-from pipeline.git import Repository, Snapshot, TreeFile, listing, snapshot
+from pipeline.git.objects import Snapshot, TreeFile, listing, snapshot
+from pipeline.git.repository import Repository
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls

@@ -10,7 +10,9 @@ from pathlib import Path
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError
 from pipeline.approval.trail.inspect import take, words_of
 from pipeline.compose.sheet import Sheet
-from pipeline.git import GitError, Repository, commit, commits
+from pipeline.git.errors import GitError
+from pipeline.git.history import commit, commits
+from pipeline.git.repository import Repository
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document
 from pipeline.record.places import file_of

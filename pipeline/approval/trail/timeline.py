@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
-from pipeline.git import Commit, FileChange, changes, commits
+from pipeline.git.history import Commit, FileChange, changes, commits
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.visible import escape_controls
