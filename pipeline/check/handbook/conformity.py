@@ -98,7 +98,7 @@ def proof(provision: Provision) -> str:
         return f"tests/examples/{shown[0]}"
     if provision.records:
         kind = provision.records[0].partition(".")[0]
-        return f"tests/record/register/test_kinds.py::test_a_record_of_each_kind_is_read[{kind}]"
+        return f"tests/record/test_kinds.py::test_a_record_of_each_kind_is_read[{kind}]"
     return "tests/record/test_clause_register.py"
 
 
