@@ -45,6 +45,8 @@ def follow(snapshot: Snapshot, schema: Schema, pin: str, recall: Recall = NOTHIN
         return Chain(versions=(), pin=pin, pinned=False, findings=tuple(ledger))
     versions = [*_backwards(found, start, ledger), found[start]]
     number = start
+    # Forward from the pin every step needs signatures; backward digests suffice, for the pin covers what they
+    # name.
     while number + 1 in found:
         number += 1
         signed = _follows(found[number - 1], found[number], snapshot, ledger, recall)

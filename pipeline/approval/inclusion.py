@@ -54,6 +54,7 @@ def checkpoint(snapshot: Snapshot) -> str:
 
     Raises ValueError for a name that one line of UTF-8 cannot hold.
     """
+    # Both ids: git's own to look the file up by, SHA-256 to hold it against in a repository of another hash.
     digests = {entry.name: entry.blob for entry in lasting(snapshot)}
     lines = []
     for entry in sorted(entries(snapshot)):

@@ -69,6 +69,7 @@ def _strong(kind: str, fields: list[bytes]) -> None:
     elif kind.startswith("ecdsa-sha2-") and curve in _CURVES:
         size = 1 + 2 * _CURVES[curve]
         sound = fields[1:2] == [curve.encode()] and len(fields) == 3 and len(fields[2]) == size
+        # Uncompressed, as OpenSSH writes it: compressed, the same point would be a second key.
         sound = sound and fields[2][:1] == b"\x04"
     elif kind == "ssh-rsa":
         sound = len(fields) == 3 and all(map(_plain_number, fields[1:]))
@@ -119,6 +120,7 @@ def verify(checks: Sequence[Check]) -> list[bool]:
     with tempfile.TemporaryDirectory(prefix="coop-") as folder:
         keys = {key: number for number, key in enumerate(dict.fromkeys(check.key for check in checks))}
         for key, number in keys.items():
+            # Type and key only: what stands behind them is the owner's comment and could be read as options.
             line = " ".join(key.split()[:2])
             (Path(folder) / f"k{number}").write_text(f"signer {line}\n", encoding="ascii", errors="replace")
 
@@ -196,9 +198,11 @@ def _program() -> str:
 
 
 def _environment() -> dict[str, str]:
+    # To sign it may ask an agent, or the person for a passphrase.
     kept = ("SYSTEMROOT", "HOME", "USERPROFILE", "TERM", "DISPLAY", "SSH_AUTH_SOCK", "PATH", *_ASKED)
     return {"LC_ALL": "C", **{name: os.environ[name] for name in kept if name in os.environ}}
 
 
 def _run(command: list[str], given: bytes) -> subprocess.CompletedProcess[bytes]:
+    # Nobody's agent and no settings: to verify, ssh-keygen needs the files it is given and nothing else.
     return subprocess.run(command, env={"LC_ALL": "C"}, input=given, capture_output=True, check=False)

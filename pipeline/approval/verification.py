@@ -99,6 +99,7 @@ def dossiers(
         weighing.findings += found
         for name in weighing.folder.statements:
             pending += _weigh(weighing, name, snapshot, chain)
+    # Together, for each takes a process of its own and they can run side by side.
     _verify(pending, recall)
     return {subject: _closed(weighing) for subject, weighing in weighings.items()}
 

@@ -82,6 +82,7 @@ def _demanded(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Fin
     for found in register.found:
         entry = register.entries.get(found.place.file) if found.code == MISSING.code else None
         field = schemas[entry.kind.name].at(found.path) if entry else None
+        # As with a rule: a demand does not reach back behind the signature (民法典时间效力规定 1).
         if field is None or not signed_before(field.since, found.place.file, register.records):
             yield found
 

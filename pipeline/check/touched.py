@@ -71,6 +71,7 @@ def _parting(repository: Repository, base: str) -> str:
         if error.status != UNTRUSTED:
             raise
         return base
+    # Several after a criss-cross merge: to compare with the branch itself can only name more files.
     return found[0] if len(found) == 1 else base
 
 
@@ -79,6 +80,8 @@ def _present(root: Path) -> Iterator[tuple[str, Path]]:
     for top in (AGREEMENTS, *TOOLS):
         for folder, folders, files in os.walk(root / top):
             folders[:] = [name for name in folders if name != "__pycache__"]
+            # `os.walk` names a linked folder and does not enter it; that it is there is a change all the
+            # same.
             links = [name for name in folders if Path(folder, name).is_symlink()]
             for name in (*files, *links):
                 path = Path(folder, name)

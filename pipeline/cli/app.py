@@ -166,6 +166,7 @@ def _run(arguments: list[str] | None) -> int:
 
 def _answer(arguments: list[str]) -> Any:
     """What a command returns: one that had nothing to do the last time only says so again."""
+    # Before Click has read a single option: the answer of last time is given without it.
     remember.begin(wanted=arguments[:1] != ["--no-cache"])
     run = replay.begin(college(), arguments)
     said = run.again() if run else None
@@ -198,6 +199,7 @@ def _prepare_streams() -> None:
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # to the end
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
+        # A test or another program may have put something else there, which takes any text.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
             if stream.encoding.lower() in ("ascii", "ansi_x3.4-1968", "us-ascii"):

@@ -73,6 +73,7 @@ class CommandRun:
         """Keep what was said, if the command had nothing to do and nobody changed anything meanwhile."""
         if self.folders is None or self._memory is None or self._before is None:
             return
+        # Somebody may have saved a file while the command ran: what it said is then about neither state.
         if self._stamp() == self._before:
             folders = tuple(self.folders)
             said = Said(text=text, code=code, folders=folders, made=_stamp_of(folders))

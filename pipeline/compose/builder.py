@@ -75,6 +75,7 @@ class Builder:
     def _named(self, made: Sequence[Piece]) -> str:
         """The name in a bracket `[[name …]]` that the wording itself wrote: a value never is one."""
         found = _DIRECTIVE.match("".join(piece.text for piece in made).strip())
+        # A field whose text is `[[page-break]]` is text: only the wording gives directions.
         if not found or not self._worded(made[0]) or not self._worded(made[-1]):
             return ""
         if bool(found[2]) != (found[1] in _WORDED):

@@ -101,6 +101,7 @@ def _stopped_once(made: Sequence[Piece], scope: InlineScope) -> Iterator[Piece]:
         after = made[index + 1] if index + 1 < len(made) else None
         worded = isinstance(after, Run) and not after.origin.path and after.origin.file == scope.origin.file
         if isinstance(piece, Run) and piece.origin.path and worded and after and after.text[:1] in _STOPS:
+            # A field that is nothing but a stop stays: to print nothing would be to lose what somebody wrote.
             yield replace(piece, text=piece.text.rstrip(_STOPS) or piece.text)
         else:
             yield piece

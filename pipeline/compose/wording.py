@@ -71,6 +71,8 @@ class Wordings:
         try:
             with limited():
                 return template.render({**context, _VALUES: values}), values
+        # Whatever a wording's author can cause becomes a finding with its line; other errors are ours and
+        # stay errors.
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
             raise WordingError(self.file(name), _line(error, self.file(name)), _said(error)) from error
 

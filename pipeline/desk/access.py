@@ -68,6 +68,7 @@ class Guard:
         for name, value in scope["headers"]:
             headers.setdefault(name.lower(), []).append(value)
         hosts = {f"127.0.0.1:{self.port}".encode(), f"localhost:{self.port}".encode()}
+        # A page whose name was made to lead to this computer (DNS rebinding) still names itself here.
         host = headers.get(b"host", [])
         if len(host) != 1 or host[0] not in hosts:
             return 421, "这个地址不是编辑台的"
@@ -77,8 +78,12 @@ class Guard:
             return 405, "编辑台不认识这种请求"
         if headers.get(b"origin") != [b"http://" + host[0]]:
             return 403, "请求不是编辑台的页面发出的"
+        # Forms of other sites can send text and forms without asking; JSON makes the browser ask first, and
+        # it is refused.
         if headers.get(b"content-type", [b""])[0].split(b";")[0].strip() != b"application/json":
             return 415, "编辑台只收 JSON"
+        # A header, never a cookie: cookies know no ports, so that any program on this computer would receive
+        # them.
         given = headers.get(TOKEN.encode(), [b""])
         if len(given) != 1 or not hmac.compare_digest(given[0], self.token.encode()):
             return 401, "这个页面已经过期，请从终端里给出的地址重新打开编辑台"

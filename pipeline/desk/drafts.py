@@ -22,6 +22,8 @@ class Drafts:
         """Remember what is being typed."""
         text = {
             "file": file,
+            # A record that is not UTF-8 can be opened and must be compared byte for byte; JSON holds text
+            # only.
             "base": None if base is None else base.decode("utf-8", "surrogateescape"),
             "form": form,
         }

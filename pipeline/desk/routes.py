@@ -69,6 +69,7 @@ async def _answer(desk: Desk, request: Request) -> Response:
 def _done(desk: Desk, action: Action, given: Mapping[str, Any]) -> Response:
     """An action's answer; what an editor cannot help is told in words, never as a traceback."""
     try:
+        # One at a time: two tabs of one editor would else read the same file and write after each other.
         with desk.lock:
             return JSONResponse(dict(action(desk, given)))
     except DeskError as error:

@@ -53,6 +53,7 @@ def saved(desk: Desk, name: str, form: Any, base: str) -> Mapping[str, Any]:
         raise DeskError(f"没有保存：{clashes}。您写的内容还留在草稿里")
     if planned.files:
         desk.done[:] = [*desk.done, planned][-_MOST_UNDONE:]
+    # Only now: until the file is written the draft is the only place where the words are.
     desk.drafts.drop(name)
     return {"base": digest(desk.content(name)), "changed": bool(planned.files)}
 

@@ -22,6 +22,8 @@ USUAL_PORT = 8417
 def listening(port: int | None) -> socket.socket:
     """A socket on this computer alone; another free port where the usual one is taken. Raises DeskError."""
     for wanted in (USUAL_PORT, 0) if port is None else (port,):
+        # Bound here and handed over: between looking for a free port and serving on it another program could
+        # take it.
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             made.bind(("127.0.0.1", wanted))

@@ -123,4 +123,6 @@ def _who(line: str) -> str:
 
 def _when(line: str) -> int:
     words = line.rpartition(">")[2].split()
+    # Dates are whatever was typed into the object; one that is none must not stop the reading of a whole
+    # history.
     return int(words[0]) if words and words[0].lstrip("-").isdigit() else 0

@@ -51,6 +51,8 @@ class Snapshot:
 def snapshot(repository: Repository, commit: str, folders: Iterable[str]) -> Snapshot:
     """All files of a commit under these folders: two git processes, however many files there are."""
     files, trees = _listing(repository, commit, folders)
+    # Only what is a file by its mode: a link's content is a path, another repository's commit is not here at
+    # all.
     wanted = dict.fromkeys(file.blob for file in files.values() if file.mode.startswith("10"))
     contents = read(repository, [commit, f"{commit}^{{tree}}", *trees, *wanted])
     return Snapshot(commit=commit, files=files, contents={blob: contents[blob] for blob in wanted})
@@ -125,6 +127,7 @@ def _next(name: str, stream: IO[bytes]) -> bytes:
     """The next object of a batch, its content held against its id: git itself does not for a loose one."""
     about = stream.readline()
     parts = about.decode(errors="replace").split()
+    # `commit^{tree}` is answered under the tree's own id, everything else under the name it was asked by.
     if len(parts) != 3 or (parts[0] != name and "^" not in name):
         raise GitError(f"仓库里缺少对象 {name}，或者它已损坏", ENVIRONMENT)
     found, kind, size = parts[0], parts[1], int(parts[2])
@@ -139,6 +142,7 @@ def _next(name: str, stream: IO[bytes]) -> bytes:
 def _id(kind: str, content: bytes, like: str) -> str:
     """The id git gives an object, in the same kind of hash as the id `like`."""
     digest = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    # Asked for as a name and not as security, because machines under FIPS rules refuse SHA-1 for the latter.
     made = digest(f"{kind} {len(content)}\0".encode(), usedforsecurity=False)
     made.update(content)
     return made.hexdigest()

@@ -18,17 +18,27 @@ from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, USAGE, GitError
 from pipeline.kernel.visible import escape_controls
 
 _VARIABLES = {
+    # Settings of the machine and of the user may name programs (pagers, filters, helpers) that git would
+    # start.
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": "/dev/null",
+    # Replaced and grafted commits would be shown in the place of those that were asked for.
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": "/dev/null",
+    # Reading writes nothing, not even a refreshed index, into somebody's repository; and waits for nobody's
+    # password.
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    # A partial clone would fetch what it lacks, over the network and by a program its settings name.
     "GIT_NO_LAZY_FETCH": "1",
+    # A file may be called `:(glob)*`: a path is a name here and never a pattern.
     "GIT_LITERAL_PATHSPECS": "1",
+    # `_failure` knows git's complaints by their English words.
     "LC_ALL": "C",
 }
 _SETTINGS = (
+    # The repository's own settings are its sender's: these would start a program, or (the graph) tell other
+    # parents.
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.commitGraph=false",
@@ -99,6 +109,8 @@ class Repository:
     def stream(self, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:
         """The output of one git command while it runs, for outputs too large to hold twice."""
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+            # Through files, for git would stop reading names while nobody reads what it says, and both would
+            # wait for ever.
             asked.write(given)
             asked.seek(0)
             with self._running(arguments, stdin=asked, stdout=subprocess.PIPE, stderr=said) as process:
@@ -121,6 +133,7 @@ class Repository:
         program = shutil.which("git")
         if program is None:
             raise GitError("这台电脑没有安装 git，审批记录没有核验", ENVIRONMENT)
+        # Windows starts no program without it; nothing else of the caller's environment reaches git.
         kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         try:
             return subprocess.Popen(
@@ -141,6 +154,7 @@ class Repository:
             raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)
         self._refuse_early()
         self._refuse_two_meanings(revision)
+        # A revision called `--output=x` is a name as well.
         found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found is None:
             raise GitError(f"没有这个版本：{escape_controls(revision, keep='')}", USAGE)

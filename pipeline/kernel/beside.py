@@ -25,6 +25,7 @@ def file_beside(path: Path, content: bytes, *, sync: bool = True) -> Path:
         rights = _rights(path)
         if rights is not None:
             fresh.chmod(rights)
+    # Also when the user interrupts: nothing half-written is left beside the file.
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
@@ -44,9 +45,12 @@ def folder_beside(path: Path) -> Path:
 
 
 def _opened(path: Path) -> tuple[int, Path]:
+    # Made, never opened: a link that somebody laid under the name would lead the writing elsewhere.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     for fresh in _names(path):
         try:
+            # The umask decides, as for any file: `tempfile` would give 0600, and colleagues on a shared disk
+            # could not read it.
             return os.open(fresh, flags, 0o666), fresh
         except FileExistsError:
             continue
@@ -56,6 +60,8 @@ def _opened(path: Path) -> tuple[int, Path]:
 def _names(path: Path) -> Iterator[Path]:
     """Hidden names that no other process tries; the end of a long name is cut, whole characters at a time."""
     name = path.name
+    # File systems take 255 bytes for a name, a Chinese character has three, and dot, process and number come
+    # on top.
     while len(os.fsencode(name)) > 200:
         name = name[:-1]
     return (path.with_name(f".{name}-{os.getpid()}-{number}") for number in count())

@@ -63,6 +63,7 @@ def day(text: str) -> str | None:
         return None
     year, month, number = (int(part) for part in match.groups() if part)
     try:
+        # Other years are serial numbers and slips of the keyboard; nobody is offered them as a date.
         return date(year, month, number).isoformat() if 1980 <= year < 2100 else None
     except ValueError:
         return None
@@ -104,6 +105,7 @@ def plain_number(text: str) -> str | None:
 
 def _read(text: str) -> tuple[Decimal | None, str]:
     match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    # Longer than any amount or count: a row of digits that somebody pasted, and no number that was meant.
     if match is None or len(match[1]) > 24:
         return None, ""
     amount = Decimal(re.sub("[,，]", "", match[1])) * _TIMES.get(match[2] or "", 1)

@@ -50,6 +50,7 @@ def proposed_id(name: str, taken: Container[str] = (), *, person: bool = False) 
     if person and len(parts) > 2:
         surname = 2 if name.startswith(_DOUBLE) else 1
         parts = ["".join(parts[:surname]), "".join(parts[surname:])]
+    # ü is typed as v, as on every keyboard (吕 is lv): u would be another syllable.
     plain = "-".join(re.sub(r"[^a-z0-9-]", "", part.replace("ü", "v")) for part in parts)
     whole = re.sub(r"-+", "-", plain).strip("-")
     while len(whole) > _LONGEST:

@@ -53,6 +53,8 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], bases: Mapping[
             for name, content in files.items():
                 if content is not None:
                     fresh[name] = file_beside(root / name, content)
+            # Asked only now, after the slow writing and syncing: what a colleague saved in the meantime still
+            # counts.
             other = tuple(name for name, base in bases.items() if digest_of(root / name) != base)
             if other:
                 raise ChangedMeanwhile(other)

@@ -50,6 +50,8 @@ def create_file(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, whole or not at all; raises FileExistsError where another was quicker."""
     fresh = file_beside(path, content)
     try:
+        # A link fails where the name is taken, a rename would not: of two who write the same name one is
+        # told.
         os.link(fresh, path)
     except FileExistsError:
         raise

@@ -66,6 +66,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for choice in choices:
         folded.setdefault(_fold(choice), choice)
+    # Comparing takes the square of the length, and a hostile key may be a megabyte long.
     near = difflib.get_close_matches(_fold(word[:80]), folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else None
 

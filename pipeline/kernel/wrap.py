@@ -29,6 +29,7 @@ def wrapped(text: str, width: int, rest: str = "") -> list[str]:
     """
     if shown_width(text) <= width:
         return [text]
+    # On a terminal narrower than this nothing would fit beside the indentation.
     width = max(width, display_width(rest) + 20)
     lines: list[str] = []
     line: list[str] = []

@@ -96,6 +96,8 @@ class Facts:
             # Only its owner may write there: who could, could say what was found.
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._base = sqlite3.connect(self.file, timeout=_PATIENCE)
+            # A power cut may cost the memory, which is then made anew; to wait for the disk would cost what
+            # it saves.
             self._base.execute("PRAGMA synchronous = OFF")
             self._base.execute(
                 "CREATE TABLE IF NOT EXISTS facts "
@@ -111,6 +113,8 @@ class Facts:
         except (sqlite3.Error, OSError, TypeError, ValueError) as error:
             self._usable = False
             self.close()
+            # Busy, read-only or without room is not damaged: another process may be using the file at this
+            # moment.
             if not isinstance(error, sqlite3.OperationalError | OSError):
                 with suppress(OSError):
                     self.file.unlink()

@@ -45,6 +45,8 @@ def _files(folder: str, base: str) -> Iterator[tuple[str, str]]:
     for one in inner:
         name = f"{base}{one.name}"
         if one.is_dir(follow_symlinks=False):
+            # Python writes these itself while it runs, and they say nothing that the source beside them does
+            # not.
             if one.name not in _LEFT_OUT:
                 yield f"{name}/", ""
                 yield from _files(one.path, f"{name}/")
@@ -61,6 +63,7 @@ def _content(path: str) -> bytes:
     try:
         handle = os.open(path, _FLAGS)
     except OSError:
+        # Unlike the content of an empty file: what cannot be read now may say anything later.
         return b"\0"
     try:
         pieces = []

@@ -46,6 +46,8 @@ def _made(folder: str, base: str, without: Collection[str]) -> Iterator[str]:
             yield from _made(one.path, f"{name}/", ())
         else:
             status = one.stat(follow_symlinks=False)
+            # A time of change can be set back (`cp -p`, `touch -d`), the time the entry itself changed
+            # cannot.
             yield f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
@@ -59,6 +61,7 @@ def _history(root: Path) -> bytes | None:
         return None
     head = _bytes(git / "HEAD")
     named = head.decode(errors="replace").strip().removeprefix("ref: ")
+    # What HEAD names is the text of whoever made the repository, and must not lead out of it.
     loose = _bytes(git / named) if named.startswith("refs/") and ".." not in named else b""
     replaced = (git / "refs" / "replace").is_dir()
     return digest(os.fspath(top), head, loose, str(replaced), *(_bytes(git / name) for name in _HISTORY))

@@ -86,11 +86,15 @@ def build(plan: BuildPlan, workshop: Workshop, out: Path, workers: int = 1) -> I
     memory = Memory(out)
     try:
         for job, files, findings in _made(plan.due, workshop, workers):
+            # Nothing made although there was something to make: the old files stay, for half a folder is
+            # worse than an old one.
             if not files and job.documents:
                 yield JobOutcome(job=job, state=JobState.REFUSED, findings=findings)
                 continue
             files |= plan.beside[job.folder]
             replace_folder(out / job.folder, files)
+            # What was built with a complaint (no PDF, a lost letter) is due again, else the complaint is
+            # heard once only.
             if not findings:
                 memory.keep(job.folder, plan.keys[job.folder], files)
             yield JobOutcome(job=job, state=JobState.BUILT, findings=findings)

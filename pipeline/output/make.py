@@ -167,6 +167,8 @@ class Print(NamedTuple):
 def printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, Print]:
     """The papers as PDF, in one call; what LibreOffice lost letters of is set ragged and made once more."""
     found = _prints(papers, {key: paper.word for key, paper in papers.items()}, templates)
+    # LibreOffice drops a letter now and then where it stretches lines to both edges; ragged, they are all
+    # there.
     torn = {key: ragged(papers[key].word) for key, one in found.items() if one.lost}
     return {**found, **_prints(papers, torn, templates)}
 

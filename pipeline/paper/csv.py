@@ -37,4 +37,6 @@ def _text(value: Cell, shape: Shape) -> str:
     if isinstance(value, int | Decimal):
         return f"{value:.2f}" if shape is Shape.MONEY else plain_number(value)
     text = " ".join(value.split())
+    # An apostrophe makes a spreadsheet read it as text; the uploading platform shows it, which does less
+    # harm.
     return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -48,6 +48,7 @@ class Layout:
         self._source = read(content, name)
         jinja = environment()
         templates = self._source.templates
+        # A form has fields of its own for each document; the names that layouts may use are the same for all.
         names = None if is_form(name) else NAMES
         faults = [
             fault for part, xml in templates.items() for fault in template_faults(jinja, part, xml, names)

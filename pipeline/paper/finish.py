@@ -55,6 +55,7 @@ def finish(xml: str, shell: tuple[str, str], *, simple: bool) -> bytes:
     for mark, meant in (*_UNDONE, *_MARKS):
         xml = xml.replace(mark, meant)
     word = DocxTemplate(BytesIO())
+    # docxtpl's walk is needed where a value has line ends or tabs, which become elements of Word.
     if any(mark in xml for mark in _LISTED):
         xml = word.resolve_listing(xml)
     whole = xml.join(shell)
@@ -64,6 +65,7 @@ def finish(xml: str, shell: tuple[str, str], *, simple: bool) -> bytes:
         return (_DECLARATION + whole).encode()
     etree.fromstring(whole)  # docxtpl's parser would mend broken XML without a word
     tree = word.fix_tables(whole)
+    # Where docxtpl begins counting pictures' ids: left to run on, two builds of one text would differ.
     word.docx_ids_index = 1000
     word.fix_docpr_ids(tree)
     return bytes(etree.tostring(tree, encoding="UTF-8", standalone=True))

@@ -55,6 +55,7 @@ def _folded(line: str) -> Iterator[str]:
     """A line in pieces of at most 75 bytes, each but the first begun with a space; no character is cut."""
     piece, size = "", 0
     for character in line:
+        # RFC 5545 counts bytes, and a character cut in two shows as garbage on a phone.
         width = len(character.encode())
         if size + width > _OCTETS:
             yield piece

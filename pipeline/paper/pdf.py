@@ -92,6 +92,7 @@ def _run(program: Path, folder: Path, inputs: Mapping[str, Path], fonts: Path | 
         str(folder / "out"),
         *(str(path) for path in inputs.values()),
     ]
+    # Fonts and settings of the user would move line ends; the time zone stands in the file's dates.
     environment = {**os.environ, "HOME": str(folder), "TZ": "UTC"}
     if fonts is not None:
         environment["FONTCONFIG_FILE"] = str(fonts.resolve())
@@ -109,6 +110,7 @@ def _result(path: Path, key: str) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise PdfError(f"LibreOffice 没有生成 {key} 的 PDF") from error
+    # LibreOffice ends with status 0 also where it was stopped halfway or the disk was full.
     if not content.startswith(b"%PDF") or b"%%EOF" not in content[-64:]:
         raise PdfError(f"LibreOffice 生成的 {key} 的 PDF 不完整")
     return steady(content)

@@ -78,6 +78,7 @@ def differences(old: Body, new: Body) -> tuple[TextDifference, ...]:
 
 def _differences(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Iterator[TextDifference]:
     compared = [clause.text for clause in old], [clause.text for clause in new]
+    # Without autojunk: from 200 clauses on it would treat what repeats (甲方应, 乙方应) as noise.
     for change, i, j, k, m in SequenceMatcher(None, *compared, autojunk=False).get_opcodes():
         if change != "equal":
             yield from _stretch(old[i:j], new[k:m])

@@ -82,6 +82,8 @@ def _compiled(alike: _Alike, source: str, filename: str | None) -> CodeType:
 
 def bare(sandbox: Sandbox, filters: Mapping[str, Callable[..., object]]) -> None:
     """Leave a sandbox no globals and no filters but these."""
+    # Jinja brings `range`, `lipsum`, `cycler` and others, with which a template can run for ever or print
+    # what no record says.
     sandbox.globals.clear()
     sandbox.filters = dict(filters)
 

@@ -47,6 +47,7 @@ class _Sheet:
     def __init__(self, workbook: Any, grid: Grid) -> None:
         self._workbook = workbook
         self._grid = grid
+        # Excel takes 31 characters for the name of a sheet, and XlsxWriter raises at more.
         self._sheet = workbook.add_worksheet(grid.title[:31])
         self._head = 1 + len(grid.notes)
         self._formats: dict[tuple[str, bool], Any] = {}
@@ -79,6 +80,7 @@ class _Sheet:
         elif isinstance(value, int | Decimal):
             self._sheet.write_number(row, index, float(value), style)
         else:
+            # As a string whatever it looks like: `=HYPERLINK(…)` in a company's name must stay a name.
             self._sheet.write_string(row, index, _short(value), style)
 
     def _style(self, shape: Shape, value: Cell) -> Any:
@@ -102,6 +104,8 @@ class _Sheet:
             style = self._workbook.add_format(style)
             if column.summed:
                 name = xl_col_to_name(index)
+                # 109 adds up what the filter shows; the value beside it is for programs that do not calculate
+                # on opening.
                 formula = f"=SUBTOTAL(109,{name}{first}:{name}{last})"
                 self._sheet.write_formula(last, index, formula, style, float(grid.total(column.head)))
             else:

@@ -64,6 +64,7 @@ class Prose:
 
     def __init__(self, texts: Sequence[str]) -> None:
         raw = END.join(texts)
+        # One of the texts holds the character that divides them, and offsets would lead into another text.
         if raw.count(END) >= len(texts) > 0:
             raw = END.join([text.replace(END, " ") for text in texts])
         raw = _FOLDED.sub(lambda match: chr(_FOLD[ord(match[0])]), raw)
@@ -82,6 +83,8 @@ class Prose:
         """Where each sentence begins and where it ends, without the stop behind it."""
         begins, ends = [0], []
         for stop in (*(match.start() for match in _STOP.finditer(self.text)), len(self.text)):
+            # Text without any stop, pasted from a table, would make every pattern walk all of it from every
+            # letter.
             while stop - begins[-1] > LONGEST:
                 ends.append(_pause(self.text, begins[-1]))
                 begins.append(ends[-1])

@@ -109,6 +109,7 @@ def _day(match: re.Match[str]) -> Day | None:
         edge=match["edge"] or match["late"] or "",
     )
     try:
+        # Asked for its error only: 2026年2月30日 is no day, and must not be compared with one.
         _ = made.earliest
     except (ValueError, IndexError):
         return None

@@ -55,6 +55,7 @@ class Folder:
             folders.sort()
             base = Path(folder).relative_to(self.root).as_posix()
             yield from (f"{base}/{name}" for name in sorted(files) if not name.startswith("."))
+            # `os.walk` does not enter links, so that a folder that is one would be passed over in silence.
             odd = (name for name in folders if name.endswith(".yaml") or Path(folder, name).is_symlink())
             yield from (f"{base}/{name}" for name in odd)
 

@@ -32,6 +32,8 @@ def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
 def alike(old: str, new: str) -> float:
     """The share of letters that two texts have in common, 0 where it is too little to matter."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
+    # Two upper bounds first: most pairs share next to nothing, and the exact share costs the square of the
+    # length.
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
     share = matcher.ratio()

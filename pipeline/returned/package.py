@@ -204,6 +204,7 @@ class Package:
 
     def _bytes(self, name: str, most: int) -> bytes:
         info = self._members[name]
+        # Other methods are read by Python and not by Word: the two would see different files.
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise UnreadableError(f"{name} 用了 Word 不用的压缩方式")
         if info.file_size > most:
@@ -211,6 +212,7 @@ class Package:
         self._budget.inflated(info.file_size)
         try:
             with self._zip.open(info) as member:
+                # No more than asked for, whatever size the list claims.
                 return member.read(most)
         except DAMAGED as error:
             raise UnreadableError(f"{name} 已损坏：{error}") from error

@@ -55,6 +55,7 @@ def _style(key: str, found: dict[str, Element]) -> Style:
     hidden = numbered = False
     squeezed: bool | None = None
     seen: set[str] = set()
+    # A damaged or hostile file may base a style on itself.
     while key in found and key not in seen:
         seen.add(key)
         style = found[key]

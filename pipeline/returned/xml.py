@@ -59,9 +59,11 @@ class Budget:
 def parsed(content: bytes, name: str, budget: Budget | None = None) -> Element:
     """The root of a part; a document type declaration, which no Word file has, is refused."""
     budget = budget or Budget()
+    # Before parsing: the tree takes many times the memory of the bytes it is made of.
     budget.marked(content, name)
     try:
         text = content.decode("utf-16" if content.startswith(_WIDE) else "utf-8-sig")
+        # Entities declared there can grow without bound or fetch files; Word writes none.
         if "<!DOCTYPE" in text:
             raise UnreadableError(f"{name} 含有 Word 文件不应有的文档类型声明")
         root = ElementTree.fromstring(text)

@@ -31,6 +31,7 @@ def decode(name: str, content: bytes) -> Decoded:
     if _looks_like_utf16(content):
         return _other(name, content, "UTF-16", _utf16(content))
     try:
+        # Notepad and Excel put a mark in front of UTF-8; it would become part of the first key.
         return Decoded(text=content.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         if (text := _gbk(content)) is not None:
@@ -101,6 +102,7 @@ def _looks_like_utf16(content: bytes) -> bool:
 
 
 def _utf16(content: bytes) -> str | None:
+    # The mark of UTF-32 begins with that of UTF-16, so it is asked for first.
     if content.startswith(_UTF32):
         encoding = "utf-32"
     elif content.startswith(_UTF16):

@@ -30,6 +30,8 @@ def prepare(name: str, text: str, ledger: CountedFindings) -> Prepared:
     spots = []
     for hit in characters.refused(text):
         spots.append(hit.offset)
+        # A place costs the counting of lines; of a binary file that was saved as a record only the number is
+        # told.
         if ledger.full(hit.code):
             ledger.count(hit.code)
         else:

@@ -48,6 +48,7 @@ def read(raw: str) -> tuple[Scalar, Fault | None]:
     """
     if not raw:
         return None, None
+    # Nearly every scalar is Chinese text, and its first character says so without the long pattern.
     if raw[0] not in _FIRST or not (match := _SPECIAL.match(raw)):
         return raw, None
     return _READERS[match.lastgroup or ""](raw)

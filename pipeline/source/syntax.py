@@ -49,6 +49,8 @@ def explain(text: str, error: NotYaml) -> Mistake:
     offset = _spot(text, error)
     start, line = _line_at(text, offset)
     if (
+        # These three show themselves elsewhere than where the parser stopped, so they are asked before the
+        # line is.
         mistake := pasted.table(text, offset)
         or pasted.wide_indent(text, start)
         or _runaway_quote(text, offset)

@@ -30,6 +30,7 @@ def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
         if signed
         else []
     )
+    # The last signature makes the contract (民法典 490).
     return max(day for day in days if day) if days and all(days) else None
 
 
@@ -80,6 +81,8 @@ def term_of(records: Records, project: str) -> Term | None:
         term = _counted(records, project, term)
     for amendment in signed_amendments(records, project):
         if amendment.term:
+            # An amendment may end or prolong what runs; when it began has been lived and is no longer to be
+            # agreed.
             start = term.start if term else amendment.term.start
             term = Term(start=start, end=amendment.term.end, renewal=amendment.term.renewal)
     return term
@@ -90,6 +93,7 @@ def _counted(records: Records, project: str, term: Term) -> Term:
     day = signed_on(records, project) if term.basis == "signing" else _effect(records, project)
     if day is None:
         return term
+    # The last day belongs to the term: three years from 1 September end on 31 August.
     end = later(day, term.months) - timedelta(days=1) if term.months and not term.open else None
     return replace(term, start=day, end=end)
 

@@ -149,6 +149,7 @@ def effective_on(records: Records, project: str, approved: Approved | None = Non
     if signed is None or term is None or term.start is None:
         return None
     consent = approved_on(records, project, approved)
+    # The latest of the three: signed early is not in force before its term, nor before the college consented.
     return max(day for day in (signed, consent, term.start) if day)
 
 
@@ -164,6 +165,7 @@ def expires_within(records: Records, project: str, today: date) -> bool:
 def state(records: Records, project: str, today: date, approved: Approved | None = None) -> ProjectState:
     """The state of a project on a day."""
     last, term = ended_on(records, project), term_of(records, project)
+    # The last day itself still belongs to the cooperation, as with a term.
     if last and last < today:
         return ProjectState.ENDED
     begin = effective_on(records, project, approved)

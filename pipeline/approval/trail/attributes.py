@@ -97,6 +97,8 @@ def _left_with(
             continue
         for word in _expanded(line.words, macros):
             name, _, kept = word.lstrip("-!").partition("=")
+            # `text=auto` leaves files with line feeds alone as they are, `merge=binary` merges nothing; to
+            # take away is safe.
             if word.startswith(("-", "!")) or (name, kept) in (("text", "auto"), ("merge", "binary")):
                 has.pop(name, None)
                 if name == "text" and word.startswith("-"):
@@ -132,6 +134,7 @@ def _glob(pattern: str, text: str) -> bool:
     )
     try:
         return re.fullmatch(made, text, re.DOTALL) is not None
+    # A pattern that cannot be read counts as one that covers the file: told in vain rather than passed over.
     except re.error:
         return True
 

@@ -31,6 +31,7 @@ def committers(root: Path, file: str, records: Records) -> set[str]:
         return set()
     try:
         authors = {made.author for made in commits(repository, repository.resolve("HEAD"), [file])}
+    # A shallow clone, say: then the record and the submitter alone tell who drafted.
     except GitError:
         return set()
     names = {author.partition(" <")[0].strip() for author in authors}

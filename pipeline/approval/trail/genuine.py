@@ -64,6 +64,7 @@ def _layouts(trail: Trail, name: str, templates: Path) -> Iterator[bytes]:
 def _earlier(repository: Repository, head: str, path: str) -> Iterator[bytes]:
     """The versions of a file along the main line, newest first: what a merged branch tried out is none of them."""
     repository.demand_history()
+    # A layout that only a merged branch ever had was never in force, and could have been made to hide words.
     listed = repository.run("rev-list", "--first-parent", head, "--", f"{repository.prefix}{path}")
     for commit in listed.decode().split()[: 2 * _MOST]:
         shot = snapshot(repository, commit, (path,))

@@ -18,6 +18,7 @@ _BRACKETS = str.maketrans("〔［【[｛{（〕］】]｝}）", "(((((((" + ")))
 
 def same(text: str) -> str:
     """A text without the differences that people do not see as such: width, case, spaces, kind of brackets."""
+    # Twice, for NFKC makes new brackets of full-width ones, and leaves 〔 〕 and 【 】 as they are.
     folded = unicodedata.normalize("NFKC", text.translate(_BRACKETS)).translate(_BRACKETS)
     return re.sub(r"\s+", "", folded).casefold()
 

@@ -39,6 +39,7 @@ def fingerprint(finding: Finding, seen: Counter[str]) -> str:
 
     Findings of equal words in one file are numbered in order; `seen` counts them through the report.
     """
+    # Without the line, which moves with every edit above it and would make an old finding a new one.
     same = "\0".join((finding.code, finding.place.file, finding.message))
     seen[same] += 1
     return hashlib.sha256(f"{same}\0{seen[same]}".encode()).hexdigest()

@@ -69,6 +69,7 @@ def _result(finding: Finding, seen: Counter[str]) -> dict[str, object]:
 def _location(place: Place) -> dict[str, object]:
     return {
         "physicalLocation": {
+            # A URI: Chinese and blanks in a file's name would make the report invalid.
             "artifactLocation": {"uri": quote(place.file), "uriBaseId": "%SRCROOT%"},
             "region": {"startLine": place.line, "startColumn": place.column},
         }

@@ -25,6 +25,7 @@ def report(result: Result) -> str:
     @lru_cache(maxsize=4)
     def lines_of(name: str) -> list[str]:
         text = result.text_of(name)
+        # Old Mac line ends: a file without any \n would else be one line of all records.
         return (text if "\n" in text else text.replace("\r", "\n")).split("\n")
 
     blocks = ["\n".join(_block(finding, lines_of, result)) + "\n" for finding in result.findings]

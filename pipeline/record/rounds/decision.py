@@ -130,6 +130,8 @@ def _last(votes: Iterator[Vote]) -> list[Vote]:
 
 def _counting(candidates: Sequence[Vote]) -> Vote:
     best = max(candidates, key=lambda vote: (vote.proof, vote.statement.basis))
+    # A rejection on paper under the registrar's key (2) holds against an approval with the person's own key
+    # (3); a bare claim does not.
     least = min(2, best.proof)
     against = [vote for vote in candidates if vote.statement.decision == "reject" and vote.proof >= least]
     return max(against, key=lambda vote: vote.proof) if against else best

@@ -66,6 +66,8 @@ class Checker:
     def _cleaned(
         self, data: dict[str, Any], problems: list[ValidationError], ledger: _Ledger
     ) -> dict[str, Any]:
+        # The source keeps its data for whoever asks next, and what is wrong is about to be taken out of this
+        # one.
         data = copy.deepcopy(data)
         draft = "stage" in self.schema.fields and data.get("stage") == DRAFT
         for problem in problems:
