@@ -21,6 +21,7 @@ _ALL = re.compile(
     r"[甲乙丙丁戊己庚辛壬癸]方|第[0-9]{1,2}方|双方|各方(?![面])|三方(?![面])(?!.{0,2}(?:实习|学徒|协议|签))"
 )
 _SENTENCE = re.compile(r"[^。；\n]*[。；\n]*")
+_ITEM = re.compile(r"\s*(?:[0-9]{1,3}[.、)）]|[-*+•·]) ?")
 _STUDENTS = re.compile("学生|实习|学徒|岗位|上岗|顶岗|跟岗|安全教育|防护|事故|伤")
 _OTHERS = re.compile(
     "员工|职工|教师|教职|访客|雇主责任|财产(?:险|保险|一切险)|设备(?:险|保险|损坏|损失)|机器损坏|公众责任"
@@ -74,6 +75,10 @@ def _taken(value: Value, names: Mapping[str, str], *, of_students: bool = False)
 
 
 def _about_students(text: str) -> Iterator[str]:
+    """The sentences without those on staff or things alone; an item of a list stays, whomever it names.
+
+    A list is one rule in several points: without the fourth, its numbers would tell that something was taken out.
+    """
     for match in _SENTENCE.finditer(text):
-        if _STUDENTS.search(match[0]) or not _OTHERS.search(match[0]):
+        if _ITEM.match(match[0]) or _STUDENTS.search(match[0]) or not _OTHERS.search(match[0]):
             yield match[0]

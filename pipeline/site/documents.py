@@ -16,7 +16,7 @@ from pipeline.compose.sheets import APPROVAL_FORM, sheet_named
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site.site_data import PaperForms, SiteFile
 
-_FORMS = {
+TAKEN_ALONG = {
     "docx": "Word",
     "pdf": "PDF",
     "xlsx": "Excel",
@@ -62,12 +62,12 @@ def _papers(folder: Path) -> Iterator[PaperForms]:
     forms: dict[str, list[str]] = {}
     for path in folder.iterdir():
         ending = path.suffix.removeprefix(".")
-        if path.is_file() and ending in _FORMS and not path.name.startswith("."):
+        if path.is_file() and ending in TAKEN_ALONG and not path.name.startswith("."):
             forms.setdefault(path.name.removesuffix(path.suffix), []).append(ending)
     titles = {stem: _LABELS.get(stem) or _title(folder / f"{stem}.html") or stem for stem in forms}
     for stem in sorted(forms, key=_rank):
         files = tuple(
-            SiteFile(name=f"{stem}.{one}", form=_FORMS[one]) for one in _FORMS if one in forms[stem]
+            SiteFile(name=f"{stem}.{one}", form=TAKEN_ALONG[one]) for one in TAKEN_ALONG if one in forms[stem]
         )
         yield PaperForms(title=_called(stem, titles), files=files)
 

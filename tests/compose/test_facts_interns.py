@@ -52,6 +52,13 @@ def test_what_is_about_staff_and_things_alone_stays_behind(home: SmallCollege) -
     assert "雇主责任险" not in said(home)
 
 
+def test_no_item_is_taken_out_of_a_list(home: SmallCollege) -> None:
+    rules = "1. 进入车间戴护目镜；\n2. 下班前切断主电源，由值班教师签字；\n3. 每学期演练一次。"
+    put(home, "safety", rules)
+    text = said(home)
+    assert "下班前切断主电源，由值班教师签字" in text and "每学期演练一次" in text
+
+
 def test_each_signer_has_a_date_and_the_paper_a_mark_of_its_own(home: SmallCollege) -> None:
     made = paper(home)
     (signature,) = (block for block in made.body.blocks if isinstance(block, Signature))

@@ -29,7 +29,8 @@ from pipeline.kernel.document import (
     plain,
 )
 from pipeline.kernel.walk import LABEL_END, Fold
-from pipeline.output.formats import FORMATS
+from pipeline.output.formats import ALL, FORMATS
+from pipeline.site.documents import TAKEN_ALONG
 from tests.college import TEMPLATES
 from tests.output.block_samples import BLOCKS, FORM, document, empty_places, said
 from tests.paper.reading import READERS
@@ -141,3 +142,7 @@ def test_a_format_that_leaves_out_a_kind_of_block_cannot_be_built() -> None:
     methods = {name: getattr(_PlainText, name) for name in Fold.__abstractmethods__ if name != "party"}
     with pytest.raises(TypeError, match="party"):
         type("Forgetful", (Fold,), methods)()
+
+
+def test_every_format_can_be_taken_along_from_the_site() -> None:
+    assert [ending for ending in ALL if ending not in TAKEN_ALONG] == []
