@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.prose.lexicon import ANEW, BREACH, FORBIDDING, LEXICON, NEGATION, SIDE, TWICE, VOID
 
@@ -34,24 +35,41 @@ _COMMAS = re.compile("[，,：:]")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; the group `verb` is the word whose denial counts."""
+    """A regular expression over word classes, compiled where it is first asked: many texts give no cause to.
 
-    regex: re.Pattern[str]
+    Where it is the pattern of a clause, the group `verb` is the word whose denial counts.
+    """
+
+    text: str
 
     def find(self, sentence: str) -> Iterator[re.Match[str]]:
         """Each place of a sentence that has this shape."""
-        return self.regex.finditer(sentence)
+        return _compiled(self.text).finditer(sentence)
+
+    def search(self, sentence: str) -> re.Match[str] | None:
+        """The first place of a sentence that has this shape."""
+        return _compiled(self.text).search(sentence)
+
+    def blotted(self, sentence: str) -> str:
+        """A sentence with what has this shape blotted out, every place kept."""
+        return _compiled(self.text).sub(_blot, sentence)
+
+
+_compiled = cache(re.compile)
+
+
+def _blot(match: re.Match[str]) -> str:
+    return "□" * len(match.group())
 
 
 def pattern(text: str) -> Pattern:
-    """Compile a pattern."""
-    parts = [_GAPS[word] if word in _GAPS else _part(word) for word in text.split()]
-    return Pattern(re.compile("".join(parts)))
+    """The pattern of a clause."""
+    return Pattern("".join(_GAPS[word] if word in _GAPS else _part(word) for word in text.split()))
 
 
-def classes(text: str) -> re.Pattern[str]:
+def classes(text: str) -> Pattern:
     """A plain regular expression in which the classes of the lexicon may be named."""
-    return re.compile(_named(text))
+    return Pattern(_named(text))
 
 
 def _part(word: str) -> str:
@@ -66,12 +84,7 @@ def without_exceptions(sentence: str) -> str:
     """A sentence with its exceptions blotted out, every place kept: 除学费外 says nothing of what follows."""
     if "除" not in sentence:
         return sentence
-    return _EXCEPTION.sub(lambda match: "□" * len(match.group()), sentence)
-
-
-def blotted(sentence: str, words: re.Pattern[str]) -> str:
-    """A sentence with some words blotted out, every place kept."""
-    return words.sub(lambda match: "□" * len(match.group()), sentence)
+    return _EXCEPTION.sub(_blot, sentence)
 
 
 def denied(sentence: str, match: re.Match[str]) -> bool:

@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from pipeline.prose.facts import Fact
+from pipeline.prose.folded import END, VOCABULARY, Read, passage_of
 from pipeline.prose.reader import facts
 
 
-@lru_cache(maxsize=4096)
-def _facts(sentence: str) -> tuple[Fact, ...]:
+@lru_cache(maxsize=8192)
+def facts_of(sentence: str) -> tuple[Fact, ...]:
+    """The facts of a folded sentence, in order; read once however many ask."""
     return tuple(facts(sentence))
 
 
-END = "\0"
-"""What stands between two texts; no text that was read holds it."""
-_DROPPED = " *\t\r\u3000\u00a0\x01"
-_DROP = re.compile(f"[{_DROPPED}]+")
-_SOFT = re.compile(r"\n(?<=[^\s。；;：:！|\0]\n)(?=[ ]*[^\s\-+*#>|0-9\0（(一二三四五六七八九十])")
-_FOLD = {
-    **{
-        code: code - 0xFEE0
-        for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-    },
-    **{ord(wide): ord(narrow) for wide, narrow in ("％%", "﹪%", "￥¥", "圆元", "．.", "／/", "号号")},
-}
-_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
-_STOP = re.compile(r"[。；;！!？?\n\0]")
-LONGEST = 400
-"""Characters of the longest sentence; what goes on without a stop is divided after a comma, or just there.
-
-No rule looks across so many, and what it looks for in a sentence may cost more than the sentence is long.
-"""
-_PAUSES = "，,、：:"
+@cache
+def _whether(test: Callable[[str], object]) -> Callable[[str, str], bool]:
+    return lambda text, before: bool(test(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,55 +37,27 @@ class Sentence:
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts of the sentence, their places counted in it; read once however many ask."""
-        return _facts(self.text)
+        return facts_of(self.text)
 
 
 class Prose:
-    """Several texts folded and joined, so that each thing is looked for once in all of them.
+    """Several texts folded, so that each thing is looked for once in all of them.
 
     Folding writes full-width digits, letters and signs narrow, and drops blanks, stars and the line ends
-    inside a sentence; `offset` leads back to the text as written.
+    inside a sentence; `offset` leads back to the text as written. Places are counted in `text`, all texts joined.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        raw = END.join(texts)
-        # One of the texts holds the character that divides them, and offsets would lead into another text.
-        if raw.count(END) >= len(texts) > 0:
-            raw = END.join([text.replace(END, " ") for text in texts])
-        raw = _FOLDED.sub(lambda match: chr(_FOLD[ord(match[0])]), raw)
-        self._raw = _SOFT.sub("\x01", raw)
-        text = self._raw
-        for dropped in _DROPPED:
-            text = text.replace(dropped, "")
-        self.text = text
-        self._made: dict[int, Sentence] = {}
-        self._holding: dict[str, tuple[int, ...]] = {}
-        self._letters = set(text)
-        self.starts = [0, *(match.end() for match in re.finditer(END, text))]
+        self._passages = [passage_of(text) for text in texts or ("",)]
+        lengths = [len(passage.text) + 1 for passage in self._passages]
+        self.starts = list(accumulate(lengths[:-1], initial=0))
+        self._holding: dict[str, list[int]] = {}
+        self._known = 0
 
     @cached_property
-    def _bounds(self) -> tuple[list[int], list[int]]:
-        """Where each sentence begins and where it ends, without the stop behind it."""
-        begins, ends = [0], []
-        for stop in (*(match.start() for match in _STOP.finditer(self.text)), len(self.text)):
-            # Text without any stop, pasted from a table, would make every pattern walk all of it from every
-            # letter.
-            while stop - begins[-1] > LONGEST:
-                ends.append(_pause(self.text, begins[-1]))
-                begins.append(ends[-1])
-            ends.append(stop)
-            begins.append(stop + 1)
-        return begins[:-1], ends
-
-    @cached_property
-    def _kept(self) -> tuple[list[int], list[int]]:
-        """Where, in characters that are kept, something was dropped, and how much in all up to there."""
-        places, lost, gone = [-1], [0], 0
-        for match in _DROP.finditer(self._raw):
-            places.append(match.start() - gone)
-            gone += match.end() - match.start()
-            lost.append(gone)
-        return places, lost
+    def text(self) -> str:
+        """All texts as they were folded."""
+        return END.join([passage.text for passage in self._passages])
 
     def number(self, at: int) -> int:
         """The number of the text that a place of the whole lies in."""
@@ -108,58 +65,73 @@ class Prose:
 
     def offset(self, at: int) -> int:
         """Where a place of the whole stands in its own text, as it was written."""
-        places, lost = self._kept
-        place = at + lost[bisect_right(places, at) - 1]
-        return place - (self._raw.rfind(END, 0, place) + 1)
+        number = self.number(at)
+        return self._passages[number].offset(at - self.starts[number])
 
     def sentence(self, at: int) -> Sentence:
         """The sentence that a place of the whole lies in; a stop, and the end of all, belong to what they end."""
-        return self._sentence(self._index(at))
+        number = self.number(at)
+        return self._sentence(number, self._passages[number].index(at - self.starts[number]))
 
-    def _index(self, at: int) -> int:
-        return max(bisect_right(self._bounds[0], at) - 1, 0)
-
-    def _sentence(self, index: int) -> Sentence:
-        made = self._made.get(index)
-        if made is None:
-            made = self._made[index] = self._make(index)
-        return made
-
-    def _make(self, index: int) -> Sentence:
-        begins, ends = self._bounds
-        start = begins[index]
-        number = self.number(start)
-        before = ""
-        if index and start > self.starts[number]:
-            before = self.text[begins[index - 1] : ends[index - 1]]
-        return Sentence(text=self.text[start : ends[index]], start=start, number=number, before=before)
+    def _sentence(self, number: int, place: int) -> Sentence:
+        passage = self._passages[number]
+        text, before = passage.sentence(place)
+        start = self.starts[number] + passage.begins[place]
+        return Sentence(text=text, start=start, number=number, before=before)
 
     def sentences(self, *words: str) -> Iterator[Sentence]:
         """The sentences that hold one of some words, once each, in order.
 
         The words only save the time of looking closer: what is looked for must hold one of them.
         """
-        hit = {index for word in words for index in self._with(word)}
-        return (self._sentence(index) for index in sorted(hit))
+        for number in self._with(words):
+            for place in self._passages[number].places(words):
+                yield self._sentence(number, place)
 
-    def _with(self, word: str) -> tuple[int, ...]:
-        """The places of the sentences that hold a word, looked for once however many rules ask."""
-        held = self._holding.get(word)
-        if held is None:
-            found: list[int] = []
-            ends = self._bounds[1]
-            at = self.text.find(word) if word and self._letters.issuperset(word) else -1
-            while at >= 0:
-                found.append(self._index(at))
-                at = self.text.find(word, max(ends[found[-1]], at + 1))
-            held = self._holding[word] = tuple(dict.fromkeys(found))
-        return held
+    def readings(
+        self, read: Callable[[str, str], Read | None], words: tuple[str, ...]
+    ) -> Iterator[tuple[Sentence, Read]]:
+        """What a reader makes of the sentences that hold one of some words, and of what stands before each.
 
+        The reader must look at nothing else: a passage is read by it once, whichever records have it.
+        """
+        for number in self._with(words):
+            for place, result in self._passages[number].readings(read, words):
+                yield self._sentence(number, place), result
 
-def _pause(text: str, begin: int) -> int:
-    """Where a sentence that is too long is divided: behind the last comma of its second half, else where it must."""
-    end = begin + LONGEST
-    return max(text.rfind(mark, begin + LONGEST // 2, end) for mark in _PAUSES) + 1 or end
+    def having(self, test: Callable[[str], object], *words: str) -> Iterator[Sentence]:
+        """The sentences that hold one of some words and pass a test, which must look at nothing else."""
+        return (sentence for sentence, _ in self.readings(_whether(test), words))
+
+    def _with(self, words: tuple[str, ...]) -> list[int]:
+        """The numbers of the texts that hold one of some words, in order."""
+        VOCABULARY.learn(words)
+        if self._known < len(VOCABULARY.words):
+            self._look()
+        holding = self._holding
+        return sorted({number for word in words if word in holding for number in holding[word]})
+
+    def _look(self) -> None:
+        """Gather what the passages hold; each of them is searched once, however many rules and records ask."""
+        self._known = len(VOCABULARY.words)
+        holding: dict[str, list[int]] = {}
+        for number, passage in enumerate(self._passages):
+            if passage.outdated:
+                passage.look()
+            for word in passage.held:
+                if word in holding:
+                    holding[word].append(number)
+                else:
+                    holding[word] = [number]
+        self._holding = holding
+
+    def naming(self, name: str) -> Iterator[Sentence]:
+        """The sentences that hold a name: a word of one record, which no other is searched for."""
+        at = self.text.find(name) if name else -1
+        while at >= 0:
+            sentence = self.sentence(at)
+            yield sentence
+            at = self.text.find(name, max(sentence.start + len(sentence.text), at + 1))
 
 
 def clauses(sentence: str) -> Iterator[tuple[int, str]]:

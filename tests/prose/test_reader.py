@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.prose.facts import Amount, Count, Day, Fact, Ordinal, Ratio, Share, Span
-from pipeline.prose.passages import LONGEST, Prose, clauses
+from pipeline.prose.folded import LONGEST
+from pipeline.prose.passages import Prose, clauses
 from pipeline.prose.reader import betweens, facts
 
 
@@ -132,3 +133,31 @@ def test_a_sentence_without_end_is_divided_after_a_comma_and_nothing_of_it_is_lo
 
 def test_a_word_that_begins_with_a_stop_is_looked_for_like_any_other() -> None:
     assert [sentence.text for sentence in Prose(["甲；乙；丙"]).sentences("；乙", "")] == ["甲"]
+
+
+def test_a_standard_paragraph_is_read_once_whichever_texts_have_it() -> None:
+    read: list[str] = []
+
+    def reader(text: str, before: str) -> str | None:
+        read.append(text)
+        return text if "设备" in text else None
+
+    shared = "乙方提供场地以外的设备。双方各自保管。"
+    for others in (["甲方"], ["另一段设备"], []):
+        prose = Prose([*others, shared])
+        found = [(sentence.number, text) for sentence, text in prose.readings(reader, ("设备", "双方"))]
+        assert found[-1] == (len(others), "乙方提供场地以外的设备")
+    assert read == ["乙方提供场地以外的设备", "双方各自保管", "另一段设备"]
+
+
+def test_a_word_asked_for_later_is_found_in_what_was_read_before() -> None:
+    prose = Prose(["甲方提供罕见之物", "乙方保管"])
+    assert [sentence.number for sentence in prose.sentences("乙方")] == [1]
+    assert [sentence.number for sentence in prose.sentences("罕见之物", "乙方")] == [0, 1]
+    assert [sentence.number for sentence in Prose(["罕见之物"]).sentences("罕见之物")] == [0]
+
+
+def test_a_name_is_looked_for_wherever_it_stands() -> None:
+    prose = Prose(["机床 A1 两台。机床A1 三台，机床A1 四台", "机床B"])
+    found = [sentence.text for sentence in prose.naming("机床A1")]
+    assert found == ["机床A1两台", "机床A1三台，机床A1四台"]

@@ -12,6 +12,7 @@ from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.check.rules.students import last_day
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Span
+from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 
 _RESEARCH = re.compile(r"研发|研制|专利|著作权|技术成果|科研成果|成果转化|技术攻关|工艺攻关")
@@ -100,14 +101,19 @@ _THINGS = re.compile("场地|厂房|校舍|设备|房|楼|土地|车间|用地|�
 
 def _said_leases(agreement: Agreement) -> Iterator[Fault]:
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("租", "使用", "占用", "借用"):
-        if not (_LEASED.search(sentence.text) and _THINGS.search(sentence.text)) or "设计" in sentence.text:
-            continue
-        for fact in sentence.facts:
-            if isinstance(fact, Span) and (fact.months or 0) > _LONGEST_LEASE * 12:
-                at = reading.prose.offset(sentence.start + fact.start)
-                path = reading.paths[sentence.number]
-                yield Fault(way="said", at=path, values={"words": sentence.text}, offset=at)
+    for sentence, at in reading.prose.readings(_longest_lease, ("租", "使用", "占用", "借用")):
+        path, values = reading.paths[sentence.number], {"words": sentence.text}
+        yield Fault(
+            way="said", at=path, values=values, offset=reading.prose.offset(sentence.start + at.start)
+        )
+
+
+def _longest_lease(text: str, before: str) -> Span | None:
+    """The span for which a sentence lends a thing, where the law cuts it."""
+    if not (_LEASED.search(text) and _THINGS.search(text)) or "设计" in text:
+        return None
+    spans = (fact for fact in facts_of(text) if isinstance(fact, Span))
+    return next((span for span in spans if (span.months or 0) > _LONGEST_LEASE * 12), None)
 
 
 @rule(

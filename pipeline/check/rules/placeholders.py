@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _GAP = re.compile(
     r"""
@@ -41,6 +42,7 @@ _SHORT = 60
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 
 
+@lru_cache(maxsize=8192)
 def blank(text: str) -> bool:
     """Whether a text holds no letter, digit or Chinese character at all: "", "——", "- "."""
     return not _LETTER.search(text) and not _GAP.search(text)
@@ -52,11 +54,16 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
-def placeholders(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=8192)
+def placeholders(text: str) -> tuple[tuple[int, str], ...]:
     """Each word that only holds a place, with its offset: 待定, XX, ____, or a sentence of 另行协商 alone.
 
     A sentence that puts something off on a condition (“超出部分另行协商”) is honest and passes.
     """
+    return tuple(_placeholders(text))
+
+
+def _placeholders(text: str) -> Iterator[tuple[int, str]]:
     whole = text.strip(" \t\r\n。；;，,.")
     if len(whole) <= _HOLLOW_MOST and _HOLLOW.fullmatch(whole):
         yield text.index(whole), whole

@@ -30,13 +30,15 @@ def of_record(
 
     The rules are those that concern its class.
     """
+    if due and not today:
+        return
+    signed, outside = _signed_on(name, records), _written_elsewhere(record)
     for rule in rules:
-        if rule.timed is not due or (due and not today):
+        if rule.timed is not due or _before(signed, rule.since) or _skipped(rule, record, outside=outside):
             continue
-        if not _skipped(rule, record) and not signed_before(rule.since, name, records):
-            for fault in _check(rule, record, records, today):
-                if not signed_before(rule.ways[fault.way].since, name, records):
-                    yield rule, fault
+        for fault in _check(rule, record, records, today):
+            if not _before(signed, rule.ways[fault.way].since):
+                yield rule, fault
 
 
 def concerning(rules: Iterable[Rule], record: object) -> tuple[Rule, ...]:
@@ -50,17 +52,27 @@ def _check(rule: Rule, record: object, records: Records, today: date | None) -> 
 
 def signed_before(since: date | None, file: str, records: Records) -> bool:
     """Whether what a file tells of was signed before a demand began to hold (民法典时间效力规定 1: not backwards)."""
-    if since is None:
-        return False
+    return since is not None and _before(_signed_on(file, records), since)
+
+
+def _signed_on(file: str, records: Records) -> date | None:
+    """The day on which the agreement of a file's project was signed."""
     project = project_of(file)
-    signed = signed_on(records, project) if project else None
-    return signed is not None and signed < since
+    return signed_on(records, project) if project else None
 
 
-def _skipped(rule: Rule, record: object) -> bool:
-    outside = rule.on is Agreement and isinstance(record, Agreement) and record.origin is not None
+def _before(signed: date | None, since: date | None) -> bool:
+    return signed is not None and since is not None and signed < since
+
+
+def _written_elsewhere(record: object) -> bool:
+    return isinstance(record, Agreement) and record.origin is not None
+
+
+def _skipped(rule: Rule, record: object, *, outside: bool) -> bool:
     # Nobody here can mend the wording of a paper that the other side wrote or that was signed long ago.
-    return (outside and rule.info.code[0] in FROM_OUTSIDE) or rule.skips(record)
+    own = outside and rule.on is Agreement and rule.info.code[0] in FROM_OUTSIDE
+    return own or rule.skips(record)
 
 
 def severity(rule: Rule, way: Way, record: object) -> Severity:

@@ -73,13 +73,9 @@ _NO_PLACING = classes(
 def _in_prose(agreement: Agreement) -> Iterator[Fault]:
     """The first sentence that places students in an enterprise, where no field does."""
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("实习", "顶岗", "跟岗", "上岗"):
+    for sentence, match in reading.prose.readings(_placing, ("实习", "顶岗", "跟岗", "上岗")):
         path = reading.paths[sentence.number]
-        if path[0] not in _PROSE or _NO_PLACING.search(sentence.text):
-            continue
-        matches = (match for shape in _PLACING for match in shape.find(sentence.text))
-        match = next((match for match in matches if not denied(sentence.text, match)), None)
-        if match:
+        if path[0] in _PROSE:
             offset = reading.prose.offset(sentence.start + match.start())
             yield Fault(
                 way="prose",
@@ -89,6 +85,13 @@ def _in_prose(agreement: Agreement) -> Iterator[Fault]:
                 related=(("", ("interns",)),),
             )
             return
+
+
+def _placing(text: str, before: str) -> re.Match[str] | None:
+    if _NO_PLACING.search(text):
+        return None
+    matches = (match for shape in _PLACING for match in shape.find(text))
+    return next((match for match in matches if not denied(text, match)), None)
 
 
 _PROSE = frozenset({"contents", "obligations", "other_terms", "scope", "form_details", "purpose"})

@@ -34,7 +34,7 @@ from pipeline.check.rules import (
     unproven,
     workflow,
 )
-from pipeline.check.rules.against import articles, counts, forms, money, named_parties, times
+from pipeline.check.rules.against import articles, counts, forms, money, named_parties, notice, parts, times
 from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public_property
 from pipeline.check.rules.rule import Rule
 
@@ -110,10 +110,10 @@ LAW = (
 PROSE = (
     times.says_the_term_once,
     times.dates_lie_within_the_term,
-    money.shares_agree_with_the_tables,
+    parts.shares_agree_with_the_tables,
     money.amounts_agree_with_the_lists,
     counts.says_the_copies_once,
-    times.says_the_notice_once,
+    notice.says_the_notice_once,
     forms.says_the_forum_once,
     forms.says_the_effect_once,
     counts.says_the_interns_once,
@@ -121,7 +121,7 @@ PROSE = (
     counts.quantities_agree_with_the_lists,
     named_parties.names_only_who_signs,
     named_parties.duties_stand_under_whom_they_bind,
-    times.renews_by_agreement_only,
+    notice.renews_by_agreement_only,
     articles.calls_articles_by_name,
 )
 """What the words of an agreement say, held against its own fields."""

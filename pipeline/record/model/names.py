@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from inspect import get_annotations
 from typing import Any
 
@@ -12,6 +13,12 @@ COLLEGE = "college"
 
 def itemised(part: type[Any]) -> tuple[str, ...]:
     """The kinds of an itemised list (inputs or resources), in the order of the annex: the lists that make it up."""
+    kind: Any = part
+    return _itemised(kind)
+
+
+@cache
+def _itemised(part: Any) -> tuple[str, ...]:
     stated: dict[str, object] = {}
     for one in reversed(part.__mro__):  # what a college adds makes a class that extends the committed one
         stated = {**get_annotations(one), **stated}

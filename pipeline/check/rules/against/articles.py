@@ -11,6 +11,7 @@ from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Ordinal
+from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 
 _LAW = re.compile(
@@ -39,17 +40,14 @@ _MOST = 40
 def calls_articles_by_name(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A number that is counted anew for each document cannot be pointed at."""
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("条"):
-        if reading.paths[sentence.number][0] in ("origin", "recitals"):
-            continue
-        for fact in sentence.facts:
-            of_agreement = (
-                isinstance(fact, Ordinal)
-                and fact.unit == "条"
-                and not _LAW.search(sentence.text[: fact.start])
-            )
-            if of_agreement and isinstance(fact, Ordinal):
-                way = "beyond" if fact.number > _MOST else "number"
-                values = {"words": sentence.text, "number": int(fact.number)}
-                yield spot(reading, sentence, way, fact.start, **values)
-                break
+    for sentence, fact in reading.prose.readings(_article, ("条",)):
+        if reading.paths[sentence.number][0] not in ("origin", "recitals"):
+            way = "beyond" if fact.number > _MOST else "number"
+            values = {"words": sentence.text, "number": int(fact.number)}
+            yield spot(reading, sentence, way, fact.start, **values)
+
+
+def _article(text: str, before: str) -> Ordinal | None:
+    """The first article that a sentence calls by number and that is none of a law or another paper."""
+    numbers = (fact for fact in facts_of(text) if isinstance(fact, Ordinal) and fact.unit == "条")
+    return next((fact for fact in numbers if not _LAW.search(text[: fact.start])), None)

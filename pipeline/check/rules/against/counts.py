@@ -14,7 +14,7 @@ from pipeline.check.rules.rule import READING_SINCE, Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.facts import Count, Ordinal
-from pipeline.prose.passages import Sentence
+from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.clauses import Copies
 
@@ -47,14 +47,14 @@ def says_the_copies_once(agreement: Agreement, records: Records) -> Iterator[Fau
     if agreement.copies is None:
         return
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("份"):
-        if _OTHER_PAPER.search(sentence.text) or not re.search(
-            "协议|合同|一式|壹式|各执|各持", sentence.text
-        ):
-            continue
+    for sentence in reading.prose.having(_of_copies, "份"):
         fault = _copies(agreement, agreement.copies, reading, sentence)
         if fault:
             yield fault
+
+
+def _of_copies(text: str) -> bool:
+    return not _OTHER_PAPER.search(text) and bool(re.search("协议|合同|一式|壹式|各执|各持", text))
 
 
 def _copies(agreement: Agreement, copies: Copies, reading: RecordProse, sentence: Sentence) -> Fault | None:
@@ -128,7 +128,7 @@ def says_the_interns_once(agreement: Agreement, records: Records) -> Iterator[Fa
     if interns is None:
         return
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("实习", "顶岗", "跟岗", "人"):
+    for sentence in reading.prose.having(_counts_people, "实习", "顶岗", "跟岗", "人"):
         near = _INTERNS.search(sentence.text) or (_INTERNS.search(sentence.before) and "人" in sentence.text)
         alone = re.fullmatch(r".{0,10}合作期内共[^，。；]{0,8}", sentence.text)
         if not (near or alone) or re.search("认识实习|参观|教师实践", sentence.text):
@@ -172,6 +172,10 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
     return None
 
 
+def _counts_people(text: str) -> bool:
+    return any(isinstance(fact, Count) and _of_people(text, fact) for fact in facts_of(text))
+
+
 def _of_people(text: str, fact: Count) -> bool:
     """Whether students are counted, or the posts they are placed in."""
     posts = re.match("(?:实习|顶岗)岗位", text[fact.end :]) or text[: fact.start].endswith(
@@ -202,7 +206,7 @@ def quantities_agree_with_the_lists(agreement: Agreement, records: Records) -> I
     """What is counted in prose is what is listed."""
     reading = prose_of(agreement)
     for path, name, number, unit in _listed(agreement):
-        for sentence in reading.prose.sentences(name.replace(" ", "")):
+        for sentence in reading.prose.naming(name.replace(" ", "")):
             if reading.paths[sentence.number][0] in ("inputs", "resources"):
                 continue
             at = sentence.text.find(name.replace(" ", ""))

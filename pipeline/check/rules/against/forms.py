@@ -48,14 +48,18 @@ def says_the_forum_once(agreement: Agreement, records: Records) -> Iterator[Faul
     if dispute is None or dispute.method not in ("court", "arbitration"):
         return
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("法院", "仲裁", "诉讼"):
+    for sentence in reading.prose.having(_of_disputes, "法院", "仲裁", "诉讼"):
         text = sentence.text
-        if reading.paths[sentence.number][0] == "dispute" or _SIDE_MATTER.search(text):
+        if reading.paths[sentence.number][0] == "dispute":
             continue
         way = _other_forum(text, dispute.method, dispute.body or "")
         if way:
             values = {"words": text, "body": dispute.body or "还没有写机构"}
             yield spot(reading, sentence, way, 0, ("dispute",), **values)
+
+
+def _of_disputes(text: str) -> bool:
+    return not _SIDE_MATTER.search(text)
 
 
 def _other_forum(text: str, method: str, body: str) -> str:
@@ -104,13 +108,15 @@ def says_the_effect_once(agreement: Agreement, records: Records) -> Iterator[Fau
     if agreement.effectiveness is None or agreement.effectiveness.condition != "approval":
         return
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("生效", "效力", "约束力", "开始履行", "有效"):
-        text = sentence.text
-        match = _EFFECT.search(text)
-        if match and not _APPROVED.search(text) and not _OTHER_EFFECT.search(text):
-            yield spot(
-                reading, sentence, "signing", match.start(), ("effectiveness", "condition"), words=text
-            )
+    words = ("生效", "效力", "约束力", "开始履行", "有效")
+    for sentence, match in reading.prose.readings(_on_signature, words):
+        field = ("effectiveness", "condition")
+        yield spot(reading, sentence, "signing", match.start(), field, words=sentence.text)
+
+
+def _on_signature(text: str, before: str) -> re.Match[str] | None:
+    match = _EFFECT.search(text)
+    return match if match and not _APPROVED.search(text) and not _OTHER_EFFECT.search(text) else None
 
 
 _OWNED = re.compile(
@@ -134,26 +140,24 @@ _GENERIC = re.compile("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?
 def says_the_owner_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A thing has the owner its line names."""
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("归", "属于", "转移给", "所有", "产权"):
+    words = ("归", "属于", "转移给", "所有", "产权")
+    for sentence, match in reading.prose.readings(_owning, words):
         text = sentence.text
-        match = _OWNED.search(text)
-        if (
-            match is None
-            or reading.paths[sentence.number][0] == "inputs"
-            or _LATER.search(text)
-            or not _OWNERSHIP.search(text)
-        ):
-            continue
         party = party_of(match["party"], agreement.in_order)
-        line = (
-            next(_owned_otherwise(agreement, text, party), None)
-            if party and not denied(text, match)
-            else None
-        )
+        if not party or reading.paths[sentence.number][0] == "inputs":
+            continue
+        line = next(_owned_otherwise(agreement, text, party), None)
         if line:
             path, name, owner = line
             values = {"words": text, "name": f"“{name}”", "owner": called(agreement, owner)}
             yield spot(reading, sentence, "owner", match.start(), path, **values)
+
+
+def _owning(text: str, before: str) -> re.Match[str] | None:
+    match = _OWNED.search(text)
+    if match is None or _LATER.search(text) or not _OWNERSHIP.search(text) or denied(text, match):
+        return None
+    return match
 
 
 def _owned_otherwise(agreement: Agreement, text: str, party: str) -> Iterator[tuple[DataPath, str, str]]:

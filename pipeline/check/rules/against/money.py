@@ -1,135 +1,21 @@
-"""H03 and H04: shares and amounts in prose against the tables and lists."""
+"""H04: amounts in prose against the lists, and instalments against the price."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.against.sides import PARTY, called, mentions, party_of, spot
+from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse, prose_of
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.chinese import plain_number, yuan
-from pipeline.kernel.finding import DataPath, Severity
-from pipeline.prose.facts import Amount, Fact, Ratio, Share
-from pipeline.prose.grammar import without_exceptions
-from pipeline.prose.passages import Sentence
+from pipeline.kernel.finding import Severity
+from pipeline.prose.facts import Amount, Share
+from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
-
-_HALVES = re.compile(
-    "各自?(?:承担|负担|出|占|分|得|分摊|享有)?(?:一半|半数|50%|百分之五十|五成)|平均(?:分摊|承担|分担|分配|负担)|均摊|平分|均分|五五|对半|各半"
-)
-_WHOLLY = re.compile(
-    rf"由?(?P<one>{PARTY})(?:全部|全额|独自|单独|一律|完全)(?:予以)?(?:承担|负担|支付)|(?:全部|全额|均|一律|完全)由(?P<two>{PARTY})(?:予以)?(?:承担|负担|支付)"
-)
-_REST = re.compile(rf"(?:其余|余下|剩余|余额)[^，。；]{{0,12}}?(?:由|归)(?P<party>{PARTY})")
-_BEARING = re.compile("承担|负担|分担|分摊|均摊|平摊|出资|出[0-9一二三四五六七八九]|支付")
-_INCOME = re.compile("收入|收益|利润|分成|分配|所得|盈余|权益|得[0-9一二三四五六七八九]|占")
-_NOT_SHARED = re.compile(
-    "违约|赔偿|暂缓|考核|成绩|绩效|合格率|满意度|出勤|就业率|首付|预付|尾款|学分|课时|孔隙|偏差"
-)
-
-
-@rule(
-    "H03",
-    title="条文里的分担、分配比例和表里的一致",
-    clause="指南（草案）8.4 运行成本的承担方和承担责任、开放服务收入分配方案",
-    why="同一笔费用条文写一个比例、表里写一个比例，结算时各拿各的说。",
-    hint="比例只在 costs、revenue 的表里写，条文写“按分担表”；合计应为 100%。",
-    ways={
-        "differs": "“{words}”，而表里“{item}”是{shares}",
-        "over": "“{words}”：各方比例加起来是 {sum}%，超过了 100%",
-    },
-    skips=is_framework,
-    since=READING_SINCE,
-)
-def shares_agree_with_the_tables(agreement: Agreement, records: Records) -> Iterator[Fault]:
-    """A cost is borne once."""
-    reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("承担", "负担", "分", "摊", "出", "占", "得", "半"):
-        if reading.paths[sentence.number][0] in ("ip", "quality") or _NOT_SHARED.search(sentence.text):
-            continue
-        text = without_exceptions(sentence.text)
-        stated = _shares(text, sentence.facts, agreement.in_order)
-        total = sum(stated.values(), Decimal(0))
-        if not stated or not (_BEARING.search(text) or _INCOME.search(text)):
-            continue
-        if len(stated) > 1 and total > WHOLE:
-            yield spot(reading, sentence, "over", 0, words=sentence.text, sum=plain_number(total))
-        else:
-            yield from _against_table(agreement, reading, sentence, stated)
-
-
-def _shares(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) -> dict[str, Decimal]:
-    """What each party bears or gets by the words, in per cent."""
-    if _HALVES.search(text) and len(parties) > 1:
-        return {party: (WHOLE / len(parties)).quantize(Decimal("0.01")).normalize() for party in parties}
-    whole = _WHOLLY.search(text)
-    if whole:
-        party = party_of(whole["one"] or whole["two"], parties)
-        return {party: WHOLE, **{other: Decimal(0) for other in parties if other != party}} if party else {}
-    stated: dict[str, Decimal] = {}
-    for fact in facts:
-        if isinstance(fact, Share):
-            party = _whose(text, fact, parties)
-            if party:
-                stated.setdefault(party, fact.percent)
-        elif isinstance(fact, Ratio) and len(fact.parts) == len(parties) and "违约" not in text:
-            stated = stated or dict(zip(parties, fact.percents, strict=True))
-    rest = _REST.search(text)
-    if rest and stated and (party := party_of(rest["party"], parties)):
-        stated.setdefault(party, WHOLE - sum(stated.values(), Decimal(0)))
-    return stated
-
-
-def _whose(text: str, share: Share, parties: tuple[str, ...]) -> str:
-    """The party a share belongs to: named right after it (的归甲方), else the last one named in its clause."""
-    after = re.match(rf"(?:的部分|的费用)?(?:归|由)({PARTY})", text[share.end :])
-    if after:
-        return party_of(after[1], parties)
-    start = max(text.rfind(mark, 0, share.start) for mark in "，,；、") + 1
-    before = [mention for mention in mentions(text[start : share.start], parties) if mention.party]
-    return before[-1].party if before else ""
-
-
-def _against_table(
-    agreement: Agreement, reading: RecordProse, sentence: Sentence, stated: Mapping[str, Decimal]
-) -> Iterator[Fault]:
-    rows = [row for row in _rows(agreement) if _named(row[1], sentence.text)]
-    if not rows or reading.paths[sentence.number][0] in ("costs", "revenue"):
-        return
-    if any(_alike(shares, stated) for _, _, shares in rows):
-        return
-    path, item, shares = rows[0]
-    words = "、".join(f"{called(agreement, party)} {plain_number(share)}%" for party, share in shares.items())
-    yield spot(reading, sentence, "differs", 0, path, words=sentence.text, item=item, shares=words)
-
-
-def _alike(shares: Mapping[str, Decimal], stated: Mapping[str, Decimal]) -> bool:
-    return all(shares.get(party, Decimal(0)) == percent for party, percent in stated.items())
-
-
-def _rows(agreement: Agreement) -> Iterator[tuple[DataPath, str, Mapping[str, Decimal]]]:
-    for index, cost in enumerate(agreement.costs):
-        if cost.item and cost.shares:
-            yield ("costs", index, "shares"), cost.item, cost.shares
-    for index, benefit in enumerate(agreement.revenue.items if agreement.revenue else ()):
-        if benefit.item and benefit.shares:
-            yield ("revenue", "items", index, "shares"), benefit.item, benefit.shares
-
-
-_COMMON = re.compile("费用|支出|成本|收入|收益|服务|[费和与及、的等]")
-
-
-def _named(item: str, text: str) -> bool:
-    """Whether a text names a row of a table, by its name or by all that is proper to it."""
-    proper = _COMMON.sub("", item)
-    return item in text or (
-        len(proper) >= 2 and (proper in text or (len(proper) <= 4 and set(proper) <= set(text)))
-    )
-
 
 _TOTAL = re.compile(r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入为)[^，。；0-9]{0,10}\Z")
 _PUT_IN = re.compile("投入|设备|装备|出资|投资")
@@ -161,7 +47,7 @@ _SUM = re.compile(r"(?:总价款?|总额|合计|共计|经费|价款|服务费|�
 def amounts_agree_with_the_lists(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A price is one number."""
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("元", "%", "百分之", "成"):
+    for sentence in reading.prose.having(_sums, "元", "%", "百分之", "成"):
         if reading.paths[sentence.number][0] in ("recitals", "inputs", "resources", "costs"):
             continue
         fault = (
@@ -171,6 +57,10 @@ def amounts_agree_with_the_lists(agreement: Agreement, records: Records) -> Iter
         )
         if fault:
             yield fault
+
+
+def _sums(text: str) -> bool:
+    return any(isinstance(fact, Amount | Share) for fact in facts_of(text))
 
 
 def _total(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.check.rules.against.sides import PARTY, STEMS, called, party_of, spot
 from pipeline.check.rules.missing import is_framework
@@ -123,12 +124,19 @@ def _other(word: str, side: str, agreement: Agreement) -> str:
     return ""
 
 
-def _misplaced(text: str, side: str, agreement: Agreement) -> tuple[str, int, str] | None:
+@lru_cache(maxsize=4096)
+def _duty(text: str) -> re.Match[str] | None:
+    """Whom a sentence gives a duty, where it is no condition of what follows."""
     match = _DUTY.match(text)
     if match is None or match["also"]:
         return None
     end = next((place for place in range(match.end(), len(text)) if text[place] in "，,"), len(text))
-    if _CONDITION.search(text[:end]) and end < len(text):
+    return None if end < len(text) and _CONDITION.search(text[:end]) else match
+
+
+def _misplaced(text: str, side: str, agreement: Agreement) -> tuple[str, int, str] | None:
+    match = _duty(text)
+    if match is None:
         return None
     party = _other(match["party"], side, agreement)
     return ("duty", match.start("party"), party) if party else None

@@ -11,6 +11,7 @@ from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Amount, Share, Span
 from pipeline.prose.grammar import classes
+from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 
 _FLOOR = 80
@@ -81,29 +82,32 @@ _HALF = re.compile("一半|半数|二分之一")
 
 def _low_pay(agreement: Agreement) -> Iterator[Fault]:
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("酬", "资", "待遇", "补贴", "津贴", "标准"):
-        if not re.search("实习|学生|学徒|报酬", sentence.text):
-            continue
-        less = _less_than_staff(sentence.text, sentence.facts)
-        if less:
-            at = reading.prose.offset(sentence.start + less[0])
-            words = sentence.text[less[0] : less[1]]
-            yield Fault(
-                way="low", at=reading.paths[sentence.number], values={"words": f"“{words}”"}, offset=at
-            )
-            return
-        for match in _OF_WAGE.finditer(sentence.text):
-            share = next((fact for fact in sentence.facts if fact.start == match.end()), None)
-            low = isinstance(share, Share) and share.percent < _FLOOR
-            half = _HALF.match(sentence.text, match.end())
-            if low or half:
-                end = share.end if share and low else half.end() if half else match.end()
-                words = sentence.text[match.start() : end]
-                at = reading.prose.offset(sentence.start + match.start())
-                yield Fault(
-                    way="low", at=reading.paths[sentence.number], values={"words": f"“{words}”"}, offset=at
-                )
-                return
+    words = ("酬", "资", "待遇", "补贴", "津贴", "标准")
+    for sentence, (start, end) in reading.prose.readings(_too_little, words):
+        yield Fault(
+            way="low",
+            at=reading.paths[sentence.number],
+            values={"words": f"“{sentence.text[start:end]}”"},
+            offset=reading.prose.offset(sentence.start + start),
+        )
+        return
+
+
+def _too_little(text: str, before: str) -> tuple[int, int] | None:
+    """Where a sentence pays interns less than four fifths of what the post pays."""
+    if not re.search("实习|学生|学徒|报酬", text):
+        return None
+    facts = facts_of(text)
+    less = _less_than_staff(text, facts)
+    if less:
+        return less
+    for match in _OF_WAGE.find(text):
+        share = next((fact for fact in facts if fact.start == match.end()), None)
+        low = isinstance(share, Share) and share.percent < _FLOOR
+        half = _HALF.match(text, match.end())
+        if low or half:
+            return match.start(), share.end if share and low else half.end() if half else match.end()
+    return None
 
 
 _OF_STAFF = classes(
@@ -177,20 +181,21 @@ _NOT_AT_WORK = classes("STAFF|开放|开馆|值守|运行|供应|预约|内响�
 
 def _long_hours(agreement: Agreement) -> Iterator[Fault]:
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences("小时", "每周", "单休", "每月休", "连续"):
-        text = sentence.text
-        if not _AT_WORK.search(text) or _NOT_AT_WORK.search(text):
-            continue
-        days = _SIX_DAYS.search(text)
-        span = (days.start(), days.end()) if days else _too_long(text, sentence.facts)
-        if span:
-            at = reading.prose.offset(sentence.start + span[0])
-            words = text[span[0] : span[1]]
-            yield Fault(way="long", at=reading.paths[sentence.number], values={"words": words}, offset=at)
+    words = ("小时", "每周", "单休", "每月休", "连续")
+    for sentence, (start, end) in reading.prose.readings(_too_long, words):
+        at = reading.prose.offset(sentence.start + start)
+        values = {"words": sentence.text[start:end]}
+        yield Fault(way="long", at=reading.paths[sentence.number], values=values, offset=at)
 
 
-def _too_long(text: str, facts: tuple[object, ...]) -> tuple[int, int] | None:
-    for fact in facts:
+def _too_long(text: str, before: str) -> tuple[int, int] | None:
+    """Where a sentence has interns work for more hours or days than they may."""
+    if not _AT_WORK.search(text) or _NOT_AT_WORK.search(text):
+        return None
+    days = _SIX_DAYS.search(text)
+    if days:
+        return days.span()
+    for fact in facts_of(text):
         if isinstance(fact, Span) and fact.unit == "小时":
             per = _HOURS_OF.search(text[: fact.start])
             most = _WEEK if per and "周" in per["per"] else _DAY

@@ -12,6 +12,7 @@ from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Share
+from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 
 _LOSS = re.compile(r"损失的|所受损失|实际损失")
@@ -42,9 +43,7 @@ _ONCE, _MONTHLY, _DAILY, _CAPPED = Decimal(30), Decimal(3), Decimal("0.1"), Deci
 def has_moderate_damages(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """A court cuts liquidated damages that go far beyond the loss."""
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences(*_PENALTY):
-        if _LOSS.search(sentence.text):
-            continue
+    for sentence in reading.prose.having(_rated, *_PENALTY):
         shares = [fact for fact in sentence.facts if isinstance(fact, Share)]
         caps = [share for share in shares if _AT_MOST.search(sentence.text[: share.start])]
         capped = any(cap.percent <= _ONCE for cap in caps)
@@ -60,6 +59,10 @@ def has_moderate_damages(agreement: Agreement, records: Records) -> Iterator[Fau
                     },
                     offset=reading.prose.offset(sentence.start + share.start),
                 )
+
+
+def _rated(text: str) -> bool:
+    return not _LOSS.search(text) and any(isinstance(fact, Share) for fact in facts_of(text))
 
 
 def _too_high(before: str, share: Share, *, capped: bool) -> tuple[str, int]:

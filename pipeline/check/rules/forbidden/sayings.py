@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
 
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault
-from pipeline.prose.grammar import Pattern, blotted, classes, denied, pattern, supposed, without_exceptions
+from pipeline.prose.grammar import Pattern, classes, denied, pattern, supposed, without_exceptions
 from pipeline.record.model import Agreement
 
 _ANAPHORA = re.compile(
@@ -33,10 +33,10 @@ class Saying:
     way: str
     words: tuple[str, ...]
     shapes: tuple[Pattern, ...]
-    needs: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
-    blot: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
+    needs: Pattern | None = None
+    unless: Pattern | None = None
+    blot: Pattern | None = None
+    after: Pattern | None = None
     flat: bool = False
 
     def found(self, text: str, before: str) -> re.Match[str] | None:
@@ -45,7 +45,7 @@ class Saying:
             return None
         text = without_exceptions(text)
         if self.blot:
-            text = blotted(text, self.blot)
+            text = self.blot.blotted(text)
         matches = (match for shape in self.shapes for match in shape.find(text))
         found = next((match for match in matches if self._holds(text, match)), None)
         return None if found and self.unless and self.unless.search(text) else found
@@ -82,26 +82,26 @@ def saying(
 def said(agreement: Agreement, sayings: tuple[Saying, ...]) -> Iterator[Fault]:
     """A fault for each sentence of an agreement that says one of some things; the first of them counts."""
     reading = prose_of(agreement)
-    for sentence in reading.prose.sentences(*_words(sayings)):
+    read, words = _reader(sayings)
+    for sentence, (way, at, quoted) in reading.prose.readings(read, words):
         path = reading.paths[sentence.number]
-        found = None if path[0] in _SKIPPED else _said(sayings, sentence.text, sentence.before)
-        if found:
-            way, at, words = found
+        if path[0] not in _SKIPPED:
             offset = reading.prose.offset(sentence.start + at)
-            yield Fault(way=way, at=path, values={"words": words}, offset=offset)
+            yield Fault(way=way, at=path, values={"words": quoted}, offset=offset)
+
+
+Found = tuple[str, int, str]
+"""Which way a sentence says something, where in it, and in what words."""
 
 
 @cache
-def _words(sayings: tuple[Saying, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for one in sayings for word in one.words))
+def _reader(sayings: tuple[Saying, ...]) -> tuple[Callable[[str, str], Found | None], tuple[str, ...]]:
+    """What reads a sentence for a table of sayings, and the words it goes by."""
+    return partial(_said, sayings), tuple(dict.fromkeys(word for one in sayings for word in one.words))
 
 
-@lru_cache(maxsize=20_000)
-def _said(sayings: tuple[Saying, ...], text: str, before: str) -> tuple[str, int, str] | None:
-    """Which way a sentence says it, where in it, and in what words; the same sentence is read once.
-
-    Where it points back (对此…), it is read together with the sentence before it.
-    """
+def _said(sayings: tuple[Saying, ...], text: str, before: str) -> Found | None:
+    """What a sentence says; where it points back (对此…), it is read together with the sentence before it."""
     found = _first(sayings, text, before)
     if found or not before or not _ANAPHORA.match(text):
         return found
@@ -109,7 +109,7 @@ def _said(sayings: tuple[Saying, ...], text: str, before: str) -> tuple[str, int
     return (joint[0], joint[1] - len(before) - 1, joint[2]) if joint else None
 
 
-def _first(sayings: tuple[Saying, ...], text: str, before: str) -> tuple[str, int, str] | None:
+def _first(sayings: tuple[Saying, ...], text: str, before: str) -> Found | None:
     for one in sayings:
         if any(word in text for word in one.words):
             match = one.found(text, before)

@@ -1,0 +1,163 @@
+"""One text folded to one way of writing and divided into sentences, every place kept; the same text is read once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar, cast
+
+Read = TypeVar("Read")
+
+END = "\0"
+"""What stands between two texts; no text that was read holds it."""
+_DROPPED = " *\t\r\u3000\u00a0\x01"
+_DROP = re.compile(f"[{_DROPPED}]+")
+_SOFT = re.compile(r"\n(?<=[^\s。；;：:！|\0]\n)(?=[ ]*[^\s\-+*#>|0-9\0（(一二三四五六七八九十])")
+_FOLD = {
+    **{
+        code: code - 0xFEE0
+        for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    },
+    **{ord(wide): ord(narrow) for wide, narrow in ("％%", "﹪%", "￥¥", "圆元", "．.", "／/", "号号")},
+}
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
+_STOP = re.compile(r"[。；;！!？?\n\0]")
+LONGEST = 400
+"""Characters of the longest sentence; what goes on without a stop is divided after a comma, or just there.
+
+No rule looks across so many, and what it looks for in a sentence may cost more than the sentence is long.
+"""
+_PAUSES = "，,、：:"
+
+
+class Vocabulary:
+    """The words that are looked for in every text, by their first letter; it grows with each rule that asks."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._asked: set[tuple[str, ...]] = set()
+
+    def learn(self, words: tuple[str, ...]) -> None:
+        """Look for some words from now on, too."""
+        if words not in self._asked:
+            self._asked.add(words)
+            known = set(self.words)
+            self.words.extend(word for word in dict.fromkeys(words) if word and word not in known)
+
+    def by_letter(self, since: int) -> dict[str, tuple[str, ...]]:
+        """The words learnt since there were so many, by their first letter."""
+        return _by_letter(tuple(self.words[since:]))
+
+
+@lru_cache(maxsize=64)
+def _by_letter(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    letters: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        letters[word[0]] = (*letters.get(word[0], ()), word)
+    return letters
+
+
+VOCABULARY = Vocabulary()
+
+
+class Passage:
+    """One text folded and divided. What agreements have in common, standard paragraphs say, is one passage of them all."""
+
+    __slots__ = ("_kept", "_known", "_raw", "_read", "begins", "ends", "held", "text")
+
+    def __init__(self, written: str) -> None:
+        raw = written.replace(END, " ")  # what divides the texts would lead offsets into another text
+        if not raw.isascii():
+            raw = _FOLDED.sub(lambda match: chr(_FOLD[ord(match[0])]), raw)
+        self._raw = _SOFT.sub("\x01", raw) if "\n" in raw else raw
+        text = self._raw
+        for dropped in _DROPPED:
+            text = text.replace(dropped, "")
+        self.text = text
+        self.begins, self.ends = _divided(text)
+        self.held: dict[str, tuple[int, ...]] = {}
+        """The sentences that hold each word of the vocabulary."""
+        self._read: dict[object, object] = {}
+        self._known = 0
+        self._kept: tuple[list[int], list[int]] | None = None
+
+    def look(self) -> None:
+        """Look for the words that the vocabulary has learnt since the last time."""
+        letters, known = VOCABULARY.by_letter(self._known), len(VOCABULARY.words)
+        found: dict[str, list[int]] = {}
+        for at, letter in enumerate(self.text):
+            for word in letters.get(letter, ()):
+                if self.text.startswith(word, at):
+                    found.setdefault(word, []).append(self.index(at))
+        for word, places in found.items():
+            self.held[word] = tuple(dict.fromkeys(places))
+        self._known = known
+
+    @property
+    def outdated(self) -> bool:
+        """Whether there are words that were not looked for here."""
+        return self._known < len(VOCABULARY.words)
+
+    def index(self, at: int) -> int:
+        """The sentence that a place lies in."""
+        return max(bisect_right(self.begins, at) - 1, 0)
+
+    def sentence(self, index: int) -> tuple[str, str]:
+        """A sentence and the one before it."""
+        before = self.text[self.begins[index - 1] : self.ends[index - 1]] if index else ""
+        return self.text[self.begins[index] : self.ends[index]], before
+
+    def places(self, words: tuple[str, ...]) -> list[int]:
+        """The sentences that hold one of some words, in order."""
+        return sorted({place for word in words for place in self.held.get(word, ())})
+
+    def readings(
+        self, read: Callable[[str, str], Read | None], words: tuple[str, ...]
+    ) -> tuple[tuple[int, Read], ...]:
+        """What a reader makes of the sentences that hold one of some words: it reads each passage once."""
+        known = self._read.get(read)
+        if known is None:
+            found = ((place, read(*self.sentence(place))) for place in self.places(words))
+            known = self._read[read] = tuple((place, result) for place, result in found if result)
+        return cast("tuple[tuple[int, Read], ...]", known)
+
+    def offset(self, at: int) -> int:
+        """Where a place stands in the text as it was written."""
+        if self._kept is None:
+            self._kept = _kept(self._raw)
+        places, lost = self._kept
+        return at + lost[bisect_right(places, at) - 1]
+
+
+passage_of = lru_cache(maxsize=8192)(Passage)
+
+
+def _divided(text: str) -> tuple[list[int], list[int]]:
+    """Where each sentence begins and where it ends, without the stop behind it."""
+    begins, ends = [0], []
+    for stop in (*(match.start() for match in _STOP.finditer(text)), len(text)):
+        # Text without any stop, pasted from a table, would make every pattern walk all of it from every letter.
+        while stop - begins[-1] > LONGEST:
+            ends.append(_pause(text, begins[-1]))
+            begins.append(ends[-1])
+        ends.append(stop)
+        begins.append(stop + 1)
+    return begins[:-1], ends
+
+
+def _kept(raw: str) -> tuple[list[int], list[int]]:
+    """Where, in characters that are kept, something was dropped, and how much in all up to there."""
+    places, lost, gone = [-1], [0], 0
+    for match in _DROP.finditer(raw):
+        places.append(match.start() - gone)
+        gone += match.end() - match.start()
+        lost.append(gone)
+    return places, lost
+
+
+def _pause(text: str, begin: int) -> int:
+    """Where a sentence that is too long is divided: behind the last comma of its second half, else where it must."""
+    end = begin + LONGEST
+    return max(text.rfind(mark, begin + LONGEST // 2, end) for mark in _PAUSES) + 1 or end
