@@ -15,7 +15,7 @@ from pipeline.compose.values import Printed, Value
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.paper.sandbox import Sandbox, bare
 from pipeline.paper.syntax_words import in_chinese
-from pipeline.paper.time_limit import limited
+from pipeline.paper.time_limit import in_time
 
 _VALUES = "values_printed_so_far"
 _ONLY_TAGS = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")
@@ -69,8 +69,7 @@ class Wordings:
         template = self._compiled.get(name) or self._compile(name)
         values: list[Printed] = []
         try:
-            with limited():
-                return template.render({**context, _VALUES: values}), values
+            return in_time(lambda: template.render({**context, _VALUES: values})), values
         # Whatever a wording's author can cause becomes a finding with its line; other errors are ours and
         # stay errors.
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:

@@ -28,7 +28,7 @@ from pipeline.paper.layout_error import (
 )
 from pipeline.paper.layout_source import BODY, read
 from pipeline.paper.sandbox import environment
-from pipeline.paper.time_limit import limited
+from pipeline.paper.time_limit import in_time
 from pipeline.paper.view import context
 from pipeline.paper.widths import fitted
 
@@ -96,8 +96,7 @@ class Layout:
 
     def _content(self, part: str, data: dict[str, object], blocks: Sequence[Block]) -> bytes:
         try:
-            with limited():
-                xml = self._templates[part].render(data)
+            xml = in_time(lambda: self._templates[part].render(data))
         except Exception as error:
             pass_on_shortage(error)
             raise LayoutError(self.name, [render_fault(part, self._source.templates[part], error)]) from error

@@ -6,13 +6,12 @@ loops over a long record) must end in a sentence and not in a machine that has t
 
 from __future__ import annotations
 
+import contextvars
 import ctypes
-import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from time import process_time
+from typing import Generic, TypeVar
 
 from jinja2.exceptions import SecurityError
 
@@ -22,7 +21,9 @@ machine must not turn a sound template into a broken one."""
 _EVERY = 0.1
 """Seconds between two looks at what is running."""
 _TRIES = 50
-"""How often one run is told to stop: code that swallows every exception swallows this one as well."""
+"""How often it is asked to stop: code that swallows every exception swallows this one as well."""
+
+_Made = TypeVar("_Made")
 
 
 class TookTooLongError(SecurityError):
@@ -32,78 +33,47 @@ class TookTooLongError(SecurityError):
         super().__init__(f"循环停不下来：算了 {SECONDS:g} 秒还没有印完一份文书，已经停止")
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class _Run:
-    """Something that runs in a thread until `ends` (processor time) at the latest; `stops` counts the stops sent."""
-
-    thread: int
-    ends: float
-    stops: int = 0
-
-
-class _Watch:
-    """One thread that looks after all runs; it begins with the first of them and lasts as long as the process."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._runs: set[_Run] = set()
-        self._waiting = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def add(self, run: _Run) -> None:
-        with self._lock:
-            self._runs.add(run)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._watch, name="template-limit", daemon=True)
-                self._thread.start()
-        self._waiting.set()
-
-    def remove(self, run: _Run) -> None:
-        with self._lock:
-            self._runs.discard(run)
-            if run.stops:  # a stop on its way would hit whatever this thread does next
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(run.thread), None)
-
-    def _watch(self) -> None:
-        while self._waiting.wait():
-            threading.Event().wait(_EVERY)
-            with self._lock:
-                now = process_time()
-                for run in [run for run in self._runs if run.ends < now]:
-                    _stop(run)
-                    if run.stops > _TRIES:
-                        self._runs.discard(run)
-                if (
-                    not self._runs
-                ):  # nothing to look after: sleep without waking the machine ten times a second
-                    self._waiting.clear()
+def in_time(work: Callable[[], _Made]) -> _Made:
+    """What `work` gives, or the error it raises; raises TookTooLongError after `SECONDS` of processor time."""
+    running = _Running(work)
+    running.start()
+    ends, stops = process_time() + SECONDS, 0
+    while running.is_alive() and stops <= _TRIES:
+        running.join(_EVERY)
+        if running.is_alive() and process_time() > ends:
+            stops += 1
+            running.stop()
+    return running.result()
 
 
-def _stop(run: _Run) -> None:
-    """Raise the error in the run's own thread; only there can its loop be left."""
-    run.stops += 1
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(run.thread), ctypes.py_object(TookTooLongError))
+class _Running(threading.Thread, Generic[_Made]):
+    """Work in a thread of its own, which does nothing else and ends with it.
 
+    Only from outside can an endless loop be left: by an exception that the interpreter raises in its thread at
+    the next opportunity. That may come a moment after the work has ended, and whoever runs on in the same thread
+    would be hit by it somewhere, perhaps while it holds a lock. Here nobody runs on.
+    """
 
-_watch = _Watch()
+    def __init__(self, work: Callable[[], _Made]) -> None:
+        super().__init__(name="template", daemon=True)
+        self._work = work
+        self._context = contextvars.copy_context()
+        self._made: tuple[_Made] | None = None
+        self._error: BaseException | None = None
 
+    def run(self) -> None:
+        try:
+            self._made = (self._context.run(self._work),)
+        except BaseException as error:  # raised again for whoever waits
+            self._error = error
 
-def _anew() -> None:
-    """A forked process has neither the thread nor whoever held the lock."""
-    global _watch
-    _watch = _Watch()
+    def stop(self) -> None:
+        """Raise the error in the thread; again where an earlier one was swallowed."""
+        thread, error = ctypes.c_ulong(self.ident or 0), ctypes.py_object(TookTooLongError)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
 
-
-if hasattr(os, "register_at_fork"):  # Windows does not fork
-    os.register_at_fork(after_in_child=_anew)
-
-
-@contextmanager
-def limited() -> Iterator[None]:
-    """Run what is inside for `SECONDS` of processor time at most; raises TookTooLongError after that."""
-    watch, run = _watch, _Run(thread=threading.get_ident(), ends=process_time() + SECONDS)
-    watch.add(run)
-    try:
-        yield
-    finally:
-        watch.remove(run)
+    def result(self) -> _Made:
+        """What was made; raises what was raised, and TookTooLongError where it came to no end."""
+        if self._made is not None:
+            return self._made[0]
+        raise self._error or TookTooLongError()
