@@ -12,7 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from pipeline.compose.sheets import APPROVAL_FORM, sheet_named
+from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site.site_data import PaperForms, SiteFile
 
@@ -26,7 +26,7 @@ TAKEN_ALONG = {
 }
 """What can be taken along, in the order of use, by the file's ending."""
 
-_SHOWN = ("final", "ledgers", "meetings", "plans", "projects", "reports")
+_SHOWN = tuple(sorted({"final", "ledgers", *(sheet.folder.partition("/")[0] for sheet in SHEETS)}))
 """The folders of the build folder whose documents pages lead to."""
 
 _LABELS = {"gaps": "待补充清单"}

@@ -10,12 +10,17 @@ import pytest
 
 from pipeline.check.rules.law import has_quality
 from pipeline.check.rules.rule import Rule
+from pipeline.check.rules.table import RULES
 from pipeline.record.register import load
 from tests.check.rules.found import faults
 from tests.college import EXAMPLES, SCHEMAS, SmallCollege, college
 
 PROJECT = "agreements/projects/example"
 SIGNED = date(2025, 6, 18)
+FIRST = {
+    "C": 6, "E": 12, "F": 2, "G": 20, "L": 22, "O": 7, "P": 10, "Q": 7, "R": 7, "U": 1, "V": 8, "X": 2
+}  # fmt: skip
+"""By family the last of the rules that hold of every agreement: every later one says since when it holds."""
 
 
 @pytest.fixture
@@ -46,3 +51,8 @@ def test_a_younger_rule_does_not_fail_what_was_signed_before_it(home: SmallColle
 def test_what_is_not_signed_yet_is_held_to_the_rules_of_today(home: SmallCollege) -> None:
     (home.root / PROJECT / "signing.yaml").unlink()
     assert _found(replace(has_quality, since=date(2026, 1, 1)), home) == 1
+
+
+def test_a_new_rule_says_from_which_day_it_holds() -> None:
+    undated = [rule.info.code for rule in RULES if rule.since is None]
+    assert [code for code in undated if int(code[1:]) > FIRST.get(code[0], 0)] == []
