@@ -52,11 +52,8 @@ _TOTAL = Way(message="合计写的是 {total} 元，各项相加是 {sum} 元", 
 def has_itemised_inputs(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What enterprises put in is listed line by line and adds up, or declared none with a reason."""
     inputs = agreement.inputs
-    if "inputs" in agreement.declined:
-        yield from refusal(agreement, "inputs", "企业不投入")
-        return
     if inputs is None:
-        yield fault("missing", "inputs", what="企业投入")
+        yield from _unstated(agreement, "inputs", "企业投入", "企业不投入")
         return
     yield from written(inputs.mode, "投入方式", "inputs", "mode")
     lines = inputs.lines
@@ -70,6 +67,14 @@ def has_itemised_inputs(agreement: Agreement, records: Records) -> Iterator[Faul
     yield from given(inputs.total, "投入合计", "inputs", "total")
     if all(item.amount is not None for _, _, item in lines):
         yield from _total(inputs, inputs.total, "inputs")
+
+
+def _unstated(agreement: Agreement, key: str, what: str, none: str) -> Iterator[Fault]:
+    """What is not listed at all: declared not to apply, for a reason, or just missing."""
+    if key in agreement.declined:
+        yield from refusal(agreement, key, none)
+    else:
+        yield fault("missing", key, what=what)
 
 
 _CASH = re.compile("现金|货币资金|资金|经费|奖学金|奖教金|助学金|投资款|出资款|启动金")
@@ -133,11 +138,8 @@ def _input_conflicts(agreement: Agreement, item: Item, name: str, kind: str, ind
 def has_itemised_resources(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What of the college's is occupied is listed line by line and adds up, or declared none."""
     resources = agreement.resources
-    if "resources" in agreement.declined:
-        yield from refusal(agreement, "resources", "不占用学院资源")
-        return
     if resources is None:
-        yield fault("missing", "resources", what="占用学院资源")
+        yield from _unstated(agreement, "resources", "占用学院资源", "不占用学院资源")
         return
     lines = resources.lines
     if not lines:
@@ -200,11 +202,8 @@ def _total(part: Inputs | Resources, total: Decimal | None, field: str) -> Itera
 )
 def has_borne_costs(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Each cost is borne by somebody to the last per cent, with what that means."""
-    if "costs" in agreement.declined:
-        yield from refusal(agreement, "costs", "不发生成本")
-        return
     if not agreement.costs:
-        yield fault("missing", "costs", what="设施配套和运行成本")
+        yield from _unstated(agreement, "costs", "设施配套和运行成本", "不发生成本")
     for index, cost in enumerate(agreement.costs):
         yield from _cost(cost, called(cost.item, index), index)
     yield from _kinds(agreement)
@@ -244,11 +243,8 @@ def _cost(cost: Cost, name: str, index: int) -> Iterator[Fault]:
 def has_divided_revenue(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Income is divided to the last per cent and its handling told, or declared none with a reason."""
     revenue = agreement.revenue
-    if "revenue" in agreement.declined:
-        yield from refusal(agreement, "revenue", "没有开放服务收入")
-        return
     if revenue is None:
-        yield fault("missing", "revenue", what="开放服务收入")
+        yield from _unstated(agreement, "revenue", "开放服务收入", "没有开放服务收入")
         return
     if not revenue.items:
         yield fault("empty", "revenue", "items")
