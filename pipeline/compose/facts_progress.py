@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.compose.context import NOTHING, Context, day, number, text, yuan
 from pipeline.compose.facts_project import of_project
 from pipeline.record.model.cooperation import Goal
-from pipeline.record.model.execution import Payment, Progress
+from pipeline.record.model.execution import Course, MilestoneDone, Payment, Progress, Reached
 from pipeline.standing.agreed import goals_of
 
 _LENGTHS = {
@@ -29,6 +29,8 @@ def progress(context: Context) -> Mapping[str, object]:
         "period": period_words(progress.period),
         "rows": [_goal(context, progress, key) for key in progress.goals],
         "steps": list(_steps(context, progress)),
+        "staffed": list(_staffed(context, progress)),
+        "courses": [_course(context, one) for one in progress.courses],
         "payments": [
             *(_payment(context, "收入", one) for one in progress.received),
             *(_payment(context, "支出", one) for one in progress.spent),
@@ -49,11 +51,38 @@ def period_words(period: str) -> str:
 def _goal(context: Context, progress: Progress, key: str) -> Mapping[str, object]:
     goal = goals_of(context.records, progress.project).get(key, Goal())
     return {
-        "value": context.wrapped.goals.at(key),
         "measure": text(context.words.choice(goal.measure, "agreement", "goals", "*", "measure")),
         "year": number(goal.year),
         "target": number(goal.quantity),
         "actual": number(progress.goals[key].actual),
+        "note": _note(progress.goals[key]),
+    }
+
+
+def _note(one: Reached | MilestoneDone) -> str:
+    """What is said of a goal or a step, and what proves it."""
+    return "；".join(filter(None, (one.note, "、".join(one.evidence))))
+
+
+def _staffed(context: Context, progress: Progress) -> Iterator[Mapping[str, str]]:
+    """Who is at work at the end of the period, beside what the scheme planned (10.3)."""
+    scheme = context.records.schemes.get(progress.project)
+    planned = scheme.staff if scheme else {}
+    for party in dict.fromkeys((*planned, *progress.staff)) if progress.staff else ():
+        yield {
+            "party": context.words.party(party),
+            "planned": number(planned.get(party)),
+            "count": number(progress.staff.get(party)),
+        }
+
+
+def _course(context: Context, one: Course) -> Mapping[str, str]:
+    return {
+        "name": f"{one.name}（{one.code}）" if one.code else one.name,
+        "party": context.words.party(one.enterprise),
+        "time": "至".join(day(on) for on in (one.start, one.end) if on) or NOTHING,
+        "college": text(context.words.person(one.college_lead)),
+        "enterprise": text(one.enterprise_lead),
     }
 
 
@@ -63,6 +92,7 @@ def _steps(context: Context, progress: Progress) -> Iterator[Mapping[str, object
         step = scheme.schedule.get(key) if scheme else None
         yield {
             "value": context.wrapped.milestones.at(key),
+            "note": _note(progress.milestones[key]),
             "name": step.name if step else key,
             "due": day(step.due) if step else NOTHING,
         }

@@ -12,7 +12,7 @@ from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement
 from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
-from pipeline.record.model.preparation import ReviewConsent
+from pipeline.record.model.preparation import Outsider, ReviewConsent
 from pipeline.record.rounds import boxes
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name
@@ -181,7 +181,7 @@ def inspection(context: Context) -> Mapping[str, object]:
             for index, (key, defect) in enumerate(one.findings.items(), start=1)
         ],
         "inspected_by": text(
-            "、".join((*map(context.words.person, one.inspectors), *(who.name for who in one.outsiders)))
+            "、".join((*map(context.words.person, one.inspectors), *map(outsider_words, one.outsiders)))
         ),
     }
 
@@ -198,7 +198,7 @@ def evaluation(context: Context) -> Mapping[str, object]:
         "rows": list(_indicators(context, one)),
         "office": office_name(context.records.college),
         "evaluated_by": text(
-            "、".join((*map(context.words.person, one.evaluators), *(who.name for who in one.outsiders)))
+            "、".join((*map(context.words.person, one.evaluators), *map(outsider_words, one.outsiders)))
         ),
     }
 
@@ -219,7 +219,14 @@ def _indicators(context: Context, one: Evaluation) -> Iterator[Mapping[str, str]
             "value": "不适用" if absent else number(one_score.value),
             "weight": number(weights.get(key)),
             "score": NOTHING if absent else number(one_score.score),
+            "basis": one_score.inapplicable or one_score.basis,
         }
+
+
+def outsider_words(one: Outsider) -> str:
+    """Somebody from outside by name, with unit and post in brackets."""
+    more = "".join(filter(None, (one.unit, one.post)))
+    return f"{one.name}（{more}）" if more else one.name
 
 
 def exit_report(context: Context) -> Mapping[str, object]:

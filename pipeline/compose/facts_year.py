@@ -7,6 +7,7 @@ from datetime import date
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
 from pipeline.compose.facts_plan import listed, measure_line
+from pipeline.kernel.chinese import date_words
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.kinds import SUMMARY
 from pipeline.record.model import Records
@@ -171,6 +172,7 @@ def _task_row(context: Context, row: TaskReach) -> Mapping[str, str]:
         "actual": NOTHING if row.actual is None else f"{number(row.actual)}{row.unit}",
         "rate": rate(row.rate),
         "standing": row.standing.label,
+        "note": "，".join(filter(None, (f"{date_words(row.done_on)}完成" if row.done_on else "", row.note))),
     }
 
 

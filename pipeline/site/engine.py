@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pipeline.paper import html
 from pipeline.site.documents import wording
 from pipeline.site.page import Page
 from pipeline.site.site_data import Edition, SiteData
+from pipeline.standing.told import only, told
 
 FOLDER = Path(__file__).parent
 """Where templates and static files lie."""
@@ -33,6 +34,8 @@ _INTERNAL_PARTS = (
     ("plans", "计划"),
     ("meetings", "例会"),
     ("supervision", "督查"),
+    ("activities", "活动"),
+    ("organisation", "机构"),
     ("matrix", "五对接六共建"),
     ("conformity", "符合性"),
     ("rules", "规则"),
@@ -51,7 +54,7 @@ class Engine:
 
     def __init__(self, site: SiteData) -> None:
         made = environment()
-        made.globals.update(site=site, parts=parts(site))
+        made.globals.update(site=site, parts=parts(site), told=partial(told, site), only=partial(only, site))
         self._templates = {name: made.get_template(name) for name in made.list_templates()}
         self._frames: dict[tuple[str, str], dict[str, Markup]] = {}
 

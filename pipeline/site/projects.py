@@ -20,6 +20,7 @@ from pipeline.standing.goals import reached
 from pipeline.standing.marks import mark
 from pipeline.standing.next_move import NextMove, next_move
 from pipeline.standing.proof import agreement_subject
+from pipeline.standing.staffing import staffing
 from pipeline.standing.state import ProjectState, gates
 
 
@@ -145,6 +146,8 @@ class _About:
             "appraisal": records.appraisals.get(project),
             "signing": records.signings.get(project),
             "attachments": records.attachments.get(project),
+            "waivers": records.waivers.get(project),
+            "staffing": staffing(records, project),
         }
 
     def _life(self, project: str) -> Mapping[str, Any]:

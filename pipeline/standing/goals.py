@@ -57,6 +57,7 @@ class TaskReach:
     unit: str
     standing: Progressing
     done_on: date | None = None
+    note: str = ""
 
     @property
     def rate(self) -> Decimal | None:
@@ -169,6 +170,7 @@ def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[Task
             unit=task.unit or (goal.counted_in if goal else ""),
             standing=_standing(task, target, actual, done_on, today),
             done_on=done_on,
+            note=told.note if told else "",
         )
 
 

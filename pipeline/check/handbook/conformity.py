@@ -21,6 +21,9 @@ VIEWS: Mapping[str, str] = {
     "site/project": "网站：项目页",
     "site/matrix": "网站：五对接 × 六共建",
     "site/enterprises": "网站：合作企业",
+    "site/enterprise": "网站：企业页",
+    "site/organisation": "网站：机构与制度",
+    "site/activities": "网站：走访、活动与信息",
     "site/departments": "网站：系部",
     "site/department": "网站：系部页",
     "site/plans": "网站：年度计划",
@@ -33,7 +36,15 @@ VIEWS: Mapping[str, str] = {
     "ledger/会议议定事项": "台账：会议议定事项",
     "ledger/访企拓岗数据": "上报表：访企拓岗数据",
     "ledger/产学合作数据": "上报表：产学合作数据",
-    "ledger/校企合作共同开发课程": "上报表：校企合作共同开发课程",
+    "ledger/共同开发课程": "上报表：校企合作共同开发课程",
+    "ledger/年度目标台账": "台账：年度目标",
+    "ledger/五对接六共建台账": "台账：五对接、六共建",
+    "ledger/走访企业台账": "台账：走访企业",
+    "ledger/活动台账": "台账：活动",
+    "ledger/人员互聘台账": "台账：人员互聘",
+    "ledger/市场调研台账": "台账：市场调研",
+    "ledger/政策信息台账": "台账：政策信息",
+    "ledger/管理制度台账": "台账：管理制度",
     "coop/explain": "命令 coop explain",
     "coop/new": "命令 coop new",
     "coop/show": "命令 coop show",
@@ -48,6 +59,7 @@ _HEAD = """\
 
 这一页由程序从条款登记册 `schemas/standard.yaml` 生成（`coop docs`），请不要直接修改。
 《职业院校校企合作工作指南》是草案，没有条款号，编号按标题和列项的次序推定；“要求”一栏是转述。
+“文书”“展示”两栏写的地方都试过：在条款所列的每个字段里填上别处没有的字，逐处找到（`tests/test_every_field_is_shown.py`）。
 强度：**应**是必须做到的；**陈述**写明职责和做法；**可、鼓励**由学校决定。
 命令行里用 `coop explain 8.3` 看一条由什么落实。
 
