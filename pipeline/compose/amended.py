@@ -29,6 +29,7 @@ from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange
+from pipeline.standing.as_agreed import with_added
 
 Compose = Callable[[Records, str], Document]
 """Composes a project's agreement from some records."""
@@ -70,6 +71,7 @@ def _as_amended(
         if term and agreed:  # what an amendment does not speak of stays as agreed
             term = replace(term, start=term.start or agreed.start, renewal=term.renewal or agreed.renewal)
         agreement = replace(agreement, term=term or agreement.term, goals={**agreement.goals, **one.goals})
+        agreement = with_added(agreement, one)
     document = compose(replace(records, agreements={**records.agreements, project: agreement}), project)
     blocks = list(document.body.blocks)
     for one in some:

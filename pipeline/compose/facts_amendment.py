@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from pipeline.compose.amended import added_by, amended, plain_words
-from pipeline.compose.context import Context, number, text
+from pipeline.compose.context import Context, day, number, text, yuan
 from pipeline.prose.markdown_parser import unmarked
+from pipeline.record.model.after_signing import AddedInputs
 
 
 def amendment(context: Context) -> Mapping[str, object]:
-    """The goals an amendment adds or replaces, each with its measure and unit."""
-    goals = context.records.amendments[context.key].goals.values()
+    """The goals an amendment adds or replaces, each with its measure and unit, and the inputs it adds."""
+    one = context.records.amendments[context.key]
+    lines = list(_added(context, one.inputs)) if one.inputs else []
     return {
+        "added": [line for line, _ in lines],
+        "added_total": yuan(sum((amount for _, amount in lines), Decimal("0.00"))),
         "goals": [
             {
                 "year": str(goal.year),
@@ -20,9 +25,29 @@ def amendment(context: Context) -> Mapping[str, object]:
                 "target": f"{number(goal.quantity)}{goal.counted_in}",
                 "text": text(goal.text),
             }
-            for goal in goals
-        ]
+            for goal in one.goals.values()
+        ],
     }
+
+
+def _added(context: Context, inputs: AddedInputs) -> Iterator[tuple[Mapping[str, str], Decimal]]:
+    """Every line of added inputs as the paper tells it, with its amount."""
+    kinds = context.words.schemas["amendment"].fields["inputs"].children
+    for kind, field in kinds.items():
+        for line in getattr(inputs, kind):
+            yield (
+                {
+                    "kind": field.label,
+                    "name": " ".join(filter(None, (line.name, line.model, line.note and f"（{line.note}）"))),
+                    "quantity": f"{number(line.quantity)}{line.unit or ''}",
+                    "price": yuan(line.unit_price),
+                    "amount": yuan(line.amount),
+                    "owner": text(context.words.party(line.ownership))
+                    + (f"（{context.words.party(line.provider)}投入）" if line.provider else ""),
+                    "due": day(line.delivered_by),
+                },
+                line.amount or Decimal(0),
+            )
 
 
 def comparison(context: Context) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
 from pipeline.record.model.preparation import Outsider, ReviewConsent
 from pipeline.record.rounds import boxes
+from pipeline.standing.agenda import days_late
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name
 from pipeline.standing.marks import mark
@@ -177,6 +178,7 @@ def inspection(context: Context) -> Mapping[str, object]:
                 "owner": text(context.words.person(defect.owner) or context.words.party(defect.party)),
                 "party": text(context.words.party(defect.party)),
                 "due": day(defect.due),
+                "late": number(days_late(defect.due, defect.closed_on)),
             }
             for index, (key, defect) in enumerate(one.findings.items(), start=1)
         ],

@@ -176,7 +176,7 @@ def _figures(site: SiteData) -> Iterator[KeyFigure]:
 
 
 def _partners(site: SiteData, project: str) -> tuple[str, ...]:
-    agreement = site.records.agreements.get(project)
+    agreement = site.agreements.get(project)
     return agreement.party_ids[1:] if agreement else ()
 
 
@@ -185,7 +185,7 @@ def _amount(label: str, amount: Decimal, href: str) -> KeyFigure:
 
 
 def _occupied(site: SiteData) -> Mapping[str, Decimal]:
-    return portfolio.resources(site.records.agreements[project] for project in site.whole.working)
+    return portfolio.resources(site.agreements[project] for project in site.whole.working)
 
 
 def _timeline(site: SiteData) -> Chart:

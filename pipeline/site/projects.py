@@ -50,7 +50,7 @@ def rows(site: SiteData) -> tuple[ProjectRow, ...]:
 
 
 def _row(site: SiteData, project: str) -> ProjectRow:
-    agreement = site.records.agreements.get(project)
+    agreement = site.agreements.get(project)
     dockings, buildings = codes(agreement) if agreement else (frozenset(), frozenset())
     term = term_of(site.records, project)
     years = range(term.start.year, term.end.year + 1) if term and term.start and term.end else ()

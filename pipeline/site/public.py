@@ -15,6 +15,7 @@ from pipeline.record.model.cooperation import CoBuilding, Docking, Goal
 from pipeline.record.model.execution import Progress, Reached
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing.agreed import ended_on, goals_of, term_of
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.portfolio import LIVE
 from pipeline.standing.state import ProjectState
 
@@ -47,7 +48,7 @@ def public(site: SiteData) -> SiteData:
 def _shown(records: Records, projects: Mapping[str, ProjectState]) -> Records:
     agreements = {
         project: _agreement(records, agreement)
-        for project, agreement in records.agreements.items()
+        for project, agreement in agreements_of(records).items()
         if project in projects
     }
     named = {party for agreement in agreements.values() for party in agreement.party_ids}

@@ -12,8 +12,10 @@ from pathlib import Path
 from pipeline.check.gap_report import Element
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.record.kinds import AGREEMENT
+from pipeline.record.model import Agreement
 from pipeline.standing import portfolio
 from pipeline.standing.annual import Annual, annual
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.goals import PlanReach, plan_reach
 from pipeline.standing.labels import Labels
 from pipeline.standing.proof import Approved
@@ -104,6 +106,11 @@ class SiteData(Labels):
     def whole(self) -> Annual:
         """The figures of today's year, of the whole college."""
         return annual(self.records, self.today.year, self.today, approved=self.approved)
+
+    @cached_property
+    def agreements(self) -> Mapping[str, Agreement]:
+        """Every agreement as its amendments leave it."""
+        return agreements_of(self.records)
 
     @cached_property
     def spans(self) -> tuple[portfolio.AgreementTerm, ...]:

@@ -46,6 +46,16 @@ class Remedy:
         """Whether it should have been put right before today and is not."""
         return self.open and self.defect.due is not None and self.defect.due < today
 
+    @property
+    def late(self) -> int:
+        """How many days after its day it was put right; 0 where it was in time, or is still open."""
+        return days_late(self.defect.due, self.defect.closed_on)
+
+
+def days_late(due: date | None, done: date | None) -> int:
+    """How many days after its day something was done; 0 where it was done in time, or is not done, or had no day."""
+    return max((done - due).days, 0) if due and done else 0
+
 
 def actions(records: Records) -> tuple[Action, ...]:
     """Every decision of every meeting with what later meetings heard of it, in the order of the meetings."""

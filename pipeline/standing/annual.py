@@ -11,6 +11,7 @@ from decimal import Decimal
 from pipeline.record.model import Records, under
 from pipeline.standing.agenda import Action, Remedy, open_actions, remedies
 from pipeline.standing.agreed import agreed_on, ended_on
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.goals import PlanReach, Reach, plan_reach, progress
 from pipeline.standing.marks import Mark, mark
 from pipeline.standing.portfolio import implementer, inputs
@@ -101,15 +102,16 @@ def annual(
     records: Records, year: int, today: date, department: str = "", approved: Approved | None = None
 ) -> Annual:
     """The figures of a year as they stand on a day; of one department where one is named."""
+    agreements = agreements_of(records)
     owned = tuple(
         project
-        for project, agreement in sorted(records.agreements.items())
+        for project, agreement in sorted(agreements.items())
         if not department or implementer(agreement) == department
     )
     day = min(today, date(year, 12, 31))
     standing = {project: state(records, project, day, approved) for project in owned}
     working = [project for project in owned if standing[project].working]
-    chosen = [records.agreements[project] for project in working]
+    chosen = [agreements[project] for project in working]
     keys = sorted(key for key, plan in records.plans.items() if plan.year == year)
     return Annual(
         year=year,

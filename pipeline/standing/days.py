@@ -10,6 +10,7 @@ from pipeline.kernel.periods import month_end, months
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.agreed import ended_on, term_of
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.goals import Progressing, plan_reach
 from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.state import effective_on
@@ -36,7 +37,7 @@ def _uid(context: LedgerContext, *parts: object) -> str:
 def _expiries(context: LedgerContext) -> Iterator[CalendarDay]:
     policy = context.records.policy
     lead = policy.lead.expiry_days if policy and policy.lead else None
-    for project, agreement in sorted(context.records.agreements.items()):
+    for project, agreement in sorted(agreements_of(context.records).items()):
         term = term_of(context.records, project)
         begun = effective_on(context.records, project, context.approved)
         if term is None or term.end is None or begun is None or ended_on(context.records, project):

@@ -12,6 +12,7 @@ from pipeline.kernel.grid import Cell, Column, Grid, Shape
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Agreement, Records, under
 from pipeline.standing.agreed import ended_on, signed_on, term_of
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import Labels
 from pipeline.standing.portfolio import implementer, inputs, resources
@@ -101,8 +102,10 @@ _SOURCES = {"legacy": "入库前已签", "partner": "企业提供文本"}
 
 def agreements(context: LedgerContext) -> Grid:
     """协议台账: every agreement, where it stands, its dates and what it brings and takes."""
-    rows = (_agreement(context, key, one) for key, one in sorted(context.records.agreements.items()))
-    return context.grid("协议台账", _AGREEMENT_COLUMNS, rows, "金额按协议明细加计；意向书不计金额。")
+    rows = (_agreement(context, key, one) for key, one in sorted(agreements_of(context.records).items()))
+    return context.grid(
+        "协议台账", _AGREEMENT_COLUMNS, rows, "金额按协议明细加计，已生效的补充协议计算在内；意向书不计金额。"
+    )
 
 
 def _agreement(context: LedgerContext, project: str, one: Agreement) -> tuple[Cell, ...]:
@@ -167,13 +170,14 @@ def goals(context: LedgerContext) -> Grid:
 
 
 def _goals(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
-    found = [one for project in context.records.agreements for one in reached(context.records, project)]
+    agreements = agreements_of(context.records)
+    found = [one for project in agreements for one in reached(context.records, project)]
     for one in sorted(found, key=lambda one: (one.goal.year or 0, one.project, one.id)):
         yield (
             one.goal.year,
             context.words.project(one.project),
             one.project,
-            context.words.department(implementer(context.records.agreements[one.project])),
+            context.words.department(implementer(agreements[one.project])),
             context.words.choice(one.goal.measure, "agreement", "goals", "*", "measure"),
             one.goal.text,
             one.goal.quantity,

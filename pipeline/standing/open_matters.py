@@ -8,7 +8,8 @@ from datetime import date
 from pipeline.kernel.grid import Cell, Grid
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model.execution import Rectification
-from pipeline.standing.agenda import Remedy, actions, remedies
+from pipeline.standing.agenda import Remedy, actions, days_late, remedies
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.ledgers import LedgerContext, day, text
 from pipeline.standing.portfolio import implementer
 
@@ -45,9 +46,9 @@ def rectifications(context: LedgerContext) -> Grid:
 
 
 def _remedies(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
-    words = context.words
+    words, agreements = context.words, agreements_of(context.records)
     for one in remedies(context.records):
-        agreement, defect = context.records.agreements.get(one.project), one.defect
+        agreement, defect = agreements.get(one.project), one.defect
         done = defect.rectification or Rectification()
         yield (
             words.project(one.project),
@@ -74,13 +75,17 @@ def _remedies(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
 
 
 def remedy_words(one: Remedy, today: date) -> str:
-    """How a problem stands on a day: 已整改, 复查未通过, 逾期 so many days, 整改中."""
+    """How a problem stands on a day: 已整改 (and how late), 复查未通过, 逾期 so many days, 整改中."""
     done = one.defect.rectification
     if not one.open:
-        return "已整改" if done and done.result else "已整改，待复查"
+        return ("已整改" if done and done.result else "已整改，待复查") + _late(one.late)
     if done and done.result == "failed":
         return "复查未通过"
     return _waiting(one.defect.due, today, "整改中")
+
+
+def _late(days: int) -> str:
+    return f"，逾期 {days} 天" if days else ""
 
 
 def _waiting(due: date | None, today: date, running: str) -> str:
@@ -125,5 +130,7 @@ def _decisions(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
             one.due,
             one.done_on,
             one.note,
-            "已办结" if one.done_on else _waiting(one.due, context.today, "办理中"),
+            f"已办结{_late(days_late(one.due, one.done_on))}"
+            if one.done_on
+            else _waiting(one.due, context.today, "办理中"),
         )

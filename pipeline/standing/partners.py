@@ -10,6 +10,7 @@ from pipeline.kernel.chinese import money
 from pipeline.kernel.grid import Cell, Column, Grid, Shape
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.enterprise import Contact, CreditStanding, Eligibility, Enterprise
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.ledgers import LedgerContext, day, number, text, yuan
 from pipeline.standing.portfolio import by_enterprise
 
@@ -42,7 +43,7 @@ def provided(agreement: Agreement) -> Mapping[str, Decimal]:
 def brought(records: Records) -> Mapping[str, Decimal]:
     """What all agreements bring in, in yuan, by enterprise; under "" what no single enterprise is named for."""
     found: dict[str, Decimal] = {}
-    for agreement in records.agreements.values():
+    for agreement in agreements_of(records).values():
         for provider, amount in provided(agreement).items():
             found[provider] = found.get(provider, Decimal("0.00")) + amount
     return found

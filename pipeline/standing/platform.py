@@ -18,6 +18,7 @@ from pipeline.record.model import Agreement, under
 from pipeline.record.model.college import Major
 from pipeline.record.model.work import Demand, Visit
 from pipeline.standing.agreed import ended_on, term_of
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.ledgers import LedgerContext, day, number, text, yuan
 from pipeline.standing.state import effective_on
 from pipeline.standing.year_figures import measures
@@ -60,7 +61,7 @@ class _Row:
 def cooperation(context: LedgerContext, year: int) -> Grid:
     """产学合作数据 of a year: a row for each major and enterprise that worked together in it."""
     rows: dict[tuple[str, str], _Row] = {}
-    for project, agreement in sorted(context.records.agreements.items()):
+    for project, agreement in sorted(agreements_of(context.records).items()):
         _add(context, year, project, agreement, rows)
     return _grid("产学合作数据", _COOPERATION_COLUMNS, _cooperation(context, year, rows))
 

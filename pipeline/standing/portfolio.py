@@ -12,6 +12,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Item, Resources
 from pipeline.record.model.names import itemised
 from pipeline.standing.agreed import ended_on, term_of
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import ProjectState, state
 
@@ -43,21 +44,21 @@ def by_state(standing: Mapping[str, ProjectState]) -> Mapping[ProjectState, int]
 
 def by_form(records: Records) -> Mapping[str, int]:
     """How many agreements cooperate in each form; one with several forms counts in each (8.4)."""
-    return _counted(records.agreements.values(), lambda agreement: agreement.forms)
+    return _counted(agreements_of(records).values(), lambda agreement: agreement.forms)
 
 
 def by_department(records: Records) -> Mapping[str, int]:
     """How many agreements each implementing department has; every teaching department is there (8.5)."""
     teaching = records.college.teaching if records.college else ()
-    found = _counted(records.agreements.values(), lambda agreement: (implementer(agreement),))
+    found = _counted(agreements_of(records).values(), lambda agreement: (implementer(agreement),))
     return {key: found.get(key, 0) for key in dict.fromkeys((*teaching, *found)) if key}
 
 
 def by_enterprise(records: Records) -> Mapping[str, tuple[str, ...]]:
     """The projects of each enterprise, in order."""
     found: dict[str, list[str]] = {enterprise: [] for enterprise in records.enterprises}
-    for project in sorted(records.agreements):
-        for party in records.agreements[project].party_ids[1:]:
+    for project, agreement in sorted(agreements_of(records).items()):
+        for party in agreement.party_ids[1:]:
             found.setdefault(party, []).append(project)
     return {enterprise: tuple(projects) for enterprise, projects in found.items()}
 

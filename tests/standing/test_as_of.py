@@ -9,6 +9,9 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document
 from pipeline.paper import markdown
 from pipeline.standing.as_of import as_of
+from pipeline.standing.labels import Labels
+from pipeline.standing.ledgers import LedgerContext
+from pipeline.standing.open_matters import rectifications
 from tests.college import SCHEMAS, TEMPLATES
 from tests.sample import REPORT
 
@@ -47,3 +50,16 @@ def test_nothing_of_later_days_is_known() -> None:
     assert remedy and remedy.done_on == date(2026, 1, 12)
     earlier = as_of(RECORDS, date(2025, 12, 31))
     assert earlier.inspections["2025-im-001/2025-11"].findings["labels"].rectification is None
+
+
+def test_what_was_put_right_late_is_told_in_the_notice_and_the_ledger_not_in_the_report() -> None:
+    composer = Composer(TEMPLATES, SCHEMAS, RECORDS, LATER[0])
+    (notice,) = (
+        composer.compose(sheet, "2025-im-001/2025-11")
+        for sheet in SHEETS
+        if sheet.file.startswith("rectification")
+    )
+    assert "2026年1月12日（逾期 23 天）" in markdown.render(notice)
+    context = LedgerContext(words=Labels(records=RECORDS, schemas=SCHEMAS), today=LATER[0])
+    assert "已整改，逾期 23 天" in rectifications(context).column("状态")
+    assert "逾期" not in markdown.render(_printed(LATER[0])["projects/2025-im-001/inspection-2025-11"])

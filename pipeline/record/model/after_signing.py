@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.record.model.agreement import Item
 from pipeline.record.model.clauses import Term
 from pipeline.record.model.cooperation import Goal
 
@@ -102,20 +103,16 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
-    """补充协议: `agreements/projects/{project}/amendments/{id}.yaml`."""
+class AddedInputs:
+    """增加的企业投入 (指南（草案）8.4): `amendment.inputs`."""
 
-    project: str = ""  # 项目编号
-    id: str = ""  # 编号
-    kind: str = ""  # 类别
-    number: str = ""  # 编号
-    title: str = ""  # 名称
-    reason: str = ""  # 原因
-    changes: tuple[ClauseChange, ...] = ()  # 变更内容
-    term: Term | None = None  # 变更后的期限
-    ends_on: dt.date | None = None  # 终止日期
-    goals: Mapping[str, Goal] = field(default_factory=dict)  # 增加或替换的年度目标
-    unchanged: str = ""  # 其余条款
+    equipment: tuple[Item, ...] = ()  # 设备
+    technology: tuple[Item, ...] = ()  # 技术
+    facilities: tuple[Item, ...] = ()  # 设施
+    premises: tuple[Item, ...] = ()  # 场地
+    capital: tuple[Item, ...] = ()  # 资本
+    knowledge: tuple[Item, ...] = ()  # 知识
+    management: tuple[Item, ...] = ()  # 管理
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,3 +150,21 @@ class Waivers:
 
     project: str = ""  # 项目编号
     waivers: tuple[Waiver, ...] = ()  # 豁免
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """补充协议: `agreements/projects/{project}/amendments/{id}.yaml`."""
+
+    project: str = ""  # 项目编号
+    id: str = ""  # 编号
+    kind: str = ""  # 类别
+    number: str = ""  # 编号
+    title: str = ""  # 名称
+    reason: str = ""  # 原因
+    changes: tuple[ClauseChange, ...] = ()  # 变更内容
+    term: Term | None = None  # 变更后的期限
+    inputs: AddedInputs | None = None  # 增加的企业投入
+    ends_on: dt.date | None = None  # 终止日期
+    goals: Mapping[str, Goal] = field(default_factory=dict)  # 增加或替换的年度目标
+    unchanged: str = ""  # 其余条款

@@ -1,0 +1,152 @@
+"""Agreements as their signed amendments leave them: inputs, costs, income, departments, parties (8.4).
+
+What an amendment says of a figure, a day, a department or the parties is taken over where it names the field it
+changes and its new words hold one value; what it adds to the inputs stands in it as lines. The signed agreement's
+own record never changes, and its papers are made of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment, ClauseChange
+from pipeline.record.model.agreement import Inputs, Item
+from pipeline.record.model.names import itemised
+from pipeline.standing.agreed import signed_amendments
+
+_AMOUNT = re.compile(r"(?<![0-9.])([0-9][0-9,]*(?:\.[0-9]+)?)[ ]*(万)?")
+_DAY = re.compile(r"([0-9]{4})[-年]([0-9]{1,2})[-月]([0-9]{1,2})日?")
+_WAN = Decimal(10_000)
+
+
+def agreements_of(records: Records) -> Mapping[str, Agreement]:
+    """Every agreement as agreed last; those that nothing has changed are the records themselves."""
+    changed = {one.project for one in records.amendments.values()} & records.agreements.keys()
+    if not changed:
+        return records.agreements
+    return {**records.agreements, **{project: agreement_of(records, project) for project in sorted(changed)}}
+
+
+def agreement_of(records: Records, project: str) -> Agreement:
+    """An agreement as agreed last; KeyError for a project without one."""
+    some = signed_amendments(records, project)
+    return reduce(
+        lambda agreement, one: changed_by(records, agreement, one), some, records.agreements[project]
+    )
+
+
+def changed_by(records: Records, agreement: Agreement, amendment: Amendment) -> Agreement:
+    """An agreement after one amendment."""
+    for change in amendment.changes:
+        agreement = _changed(records, agreement, change)
+    return with_added(agreement, amendment)
+
+
+def with_added(agreement: Agreement, amendment: Amendment) -> Agreement:
+    """An agreement with the inputs that an amendment adds, and their total."""
+    added, inputs = amendment.inputs, agreement.inputs
+    if added is None:
+        return agreement
+    inputs = inputs or Inputs()
+    lines: dict[str, Any] = {
+        kind: (*getattr(inputs, kind), *getattr(added, kind, ())) for kind in itemised(Inputs)
+    }
+    more = sum((line.amount or Decimal(0) for kind in lines for line in getattr(added, kind, ())), Decimal(0))
+    total = inputs.total + more if inputs.total is not None else None
+    return replace(agreement, inputs=replace(inputs, **lines, total=total))
+
+
+def _changed(records: Records, agreement: Agreement, change: ClauseChange) -> Agreement:
+    path = tuple(change.field.split("."))
+    if path[:1] == ("parties",):
+        return _with_parties(records, agreement, change.now)
+    if path[:1] in (("goals",), ("term",)):
+        return agreement  # an amendment has fields of its own for these
+    old = _at(agreement, path)
+    new = _read(records, old, path, change.now)
+    if new is None:
+        return agreement
+    made: Agreement = _put(agreement, path, new)
+    return _balanced(made, old, new) if path == ("inputs", "total") else made
+
+
+def _balanced(agreement: Agreement, old: Decimal, new: Decimal) -> Agreement:
+    """A total that an amendment sets without lines: the difference stands as a line of its own, so that sums agree."""
+    inputs = agreement.inputs
+    lines = sum((item.amount or Decimal(0) for _, _, item in inputs.lines), Decimal(0)) if inputs else new
+    if inputs is None or lines == new:
+        return agreement
+    line = Item(name="补充协议调整", quantity=Decimal(1), unit="项", unit_price=new - lines)
+    return replace(agreement, inputs=replace(inputs, equipment=(*inputs.equipment, line)))
+
+
+def _with_parties(records: Records, agreement: Agreement, said: str) -> Agreement:
+    """The enterprises that the new words name, by their names or ids."""
+    parties = agreement.parties
+    named = {
+        key: said.index(word)
+        for key, one in records.enterprises.items()
+        for word in [one.name if one.name and one.name in said else key]
+        if re.search(rf"(?<![0-9a-z-]){re.escape(word)}(?![0-9a-z-])", said)
+    }
+    if parties is None or not named:
+        return agreement
+    return replace(
+        agreement, parties=replace(parties, enterprises=tuple(sorted(named, key=lambda key: named[key])))
+    )
+
+
+def _at(record: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        if isinstance(record, Mapping):
+            record = record.get(step)
+        elif isinstance(record, tuple):
+            record = record[int(step)] if step.isdigit() and int(step) < len(record) else None
+        else:
+            record = getattr(record, step, None)
+    return record
+
+
+def _put(record: Any, path: tuple[str, ...], value: Any) -> Any:
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(record, Mapping):
+        return {**record, step: _put(record[step], rest, value)}
+    if isinstance(record, tuple):
+        index = int(step)
+        return (*record[:index], _put(record[index], rest, value), *record[index + 1 :])
+    assert is_dataclass(record) and not isinstance(record, type)
+    return replace(record, **{step: _put(getattr(record, step), rest, value)})
+
+
+def _read(records: Records, old: Any, path: tuple[str, ...], said: str) -> Any:
+    """The one value that new words hold, of the kind that stands there now; None where they hold none or several."""
+    if isinstance(old, Decimal | int) and not isinstance(old, bool):
+        found = {
+            Decimal(figure.replace(",", "")) * (_WAN if wan else 1) for figure, wan in _AMOUNT.findall(said)
+        }
+        return type(old)(found.pop()) if len(found) == 1 else None
+    if isinstance(old, date):
+        days = {date(int(year), int(month), int(day)) for year, month, day in _DAY.findall(said)}
+        return days.pop() if len(days) == 1 else None
+    if path[0] == "responsible" and isinstance(old, str):
+        return _named(records, path[-1], said)
+    return None
+
+
+def _named(records: Records, key: str, said: str) -> str | None:
+    """The department or person that new words name."""
+    college = records.college
+    if college is None:
+        return None
+    known = college.people if key == "manager" else college.departments
+    found = [one for one, record in known.items() if said.strip(" 。") == one or record.name in said]
+    return found[0] if len(found) == 1 else None
