@@ -17,14 +17,12 @@ SCHEMAS = HOME / "schemas"
 """Where the register lies."""
 
 VIEWS: Mapping[str, str] = {
-    "site/index": "网站：总览",
     "site/project": "网站：项目页",
     "site/matrix": "网站：五对接 × 六共建",
     "site/enterprises": "网站：合作企业",
     "site/enterprise": "网站：企业页",
     "site/organisation": "网站：机构与制度",
     "site/activities": "网站：走访、活动与信息",
-    "site/departments": "网站：系部",
     "site/department": "网站：系部页",
     "site/plans": "网站：年度计划",
     "site/meetings": "网站：工作例会",
