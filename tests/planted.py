@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.kernel.chinese import date_words
-from pipeline.record.register.kinds import KINDS
+from pipeline.record.kinds import KINDS
 from pipeline.record.schema import Field, Schema
 from tests.college import SCHEMAS
 

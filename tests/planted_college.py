@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.record.register.kinds import ENTERPRISE, KINDS
+from pipeline.record.kinds import ENTERPRISE, KINDS
 from tests.college import SCHEMAS
 from tests.planted import FIXED, KEYS, Mark, Planter
 

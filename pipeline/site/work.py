@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.record.register.kinds import EVENT, GOVERNMENT_POLICY, PLACEMENT, RESEARCH, VISIT, Kind
+from pipeline.record.kinds import EVENT, GOVERNMENT_POLICY, PLACEMENT, RESEARCH, VISIT, Kind
 from pipeline.site.page import Page
 from pipeline.site.site_data import SiteData
 

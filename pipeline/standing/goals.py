@@ -170,7 +170,7 @@ def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[Task
             unit=task.unit or (goal.counted_in if goal else ""),
             standing=_standing(task, target, actual, done_on, today),
             done_on=done_on,
-            note=told.note if told else "",
+            note=result.note if result else "",
         )
 
 
