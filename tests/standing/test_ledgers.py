@@ -73,7 +73,7 @@ def test_a_decision_stands_as_later_meetings_heard_of_it(home: SmallCollege) -> 
     grid = open_matters.decisions(context(home))
     assert grid.column("议定事项") == ("完成配电改造", "完成毕业生跟踪调查")
     assert grid.column("办结日期") == (date(2026, 2, 20), None)
-    assert grid.column("状态") == ("已办结", "逾期 207 天")
+    assert grid.column("状态") == ("已办结，逾期 21 天", "逾期 207 天")
 
 
 def test_the_platform_asks_for_visits_by_demand(home: SmallCollege) -> None:
