@@ -7,7 +7,14 @@ import sys
 from tests.quality.phrases import HALVES, phrases
 from tests.quality.score import ALL, Score, scores, total
 
-_CALLED = {"tuned": "写规则时看过的", "held": "写规则时没有看的", "fresh": "后来另写的"}
+_CALLED = {
+    "tuned": "写规则时看过的",
+    "held": "写规则时没有看的",
+    "fresh": "后来另写的",
+    "second": "第二次另写的",
+    "third": "第三次另写的",
+    "fourth": "第四次另写的",
+}
 
 
 def _say(line: str) -> None:

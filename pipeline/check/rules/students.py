@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pipeline.check.rules.against.sides import clause_at
 from pipeline.check.rules.missing import gap_ways, is_framework, written
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault, Way, fault, later, rule
@@ -54,7 +55,9 @@ def has_safety_and_insurance(agreement: Agreement, records: Records) -> Iterator
 
 
 _PLACING = (
-    pattern("!(?:提供|设置|开放) .. (?:顶岗|跟岗|岗位)实习(?:岗位|机会)"),
+    pattern(
+        "!(?:提供|设置|开放|安排|落实|接纳) .. (?:顶岗|跟岗|岗位|带薪|毕业|生产)实习(?:岗位|机会|工位|名额)"
+    ),
     pattern(
         "(?:STUDENT|全班|级|班|人员?|名) ... !(?:到|赴|进入|前往|去|在|至) ~ (?:(?:SIDE) .{0,10}?)(?:岗位实习|顶岗|跟岗|实习|上岗)"
     ),
@@ -62,18 +65,22 @@ _PLACING = (
         "!(?:接收|接纳|安排|选派|输送|派遣|组织|吸纳) .. STUDENT ... (?:岗位实习|顶岗|跟岗|毕业实习|(?:FIRM)[^，。；]{0,8}实习)"
     ),
     pattern(
+        "STUDENT ... !(?:到|赴|进入|前往|去|在) .. (?:FIRM|车间|工位|产线|生产线|一线)[^，。；]{0,10}?(?:轮岗|定岗|跟班作业|跟班劳动|顶班|生产劳动|岗位锻炼)"
+    ),
+    pattern(
         "!(?:到|赴|进入|前往|去|在) .. (?:FIRM|车间|工位|门店|产线|生产线) .{0,12}? (?:岗位实习|顶岗|跟岗|毕业实习)"
     ),
 )
+_PLACING_WORDS = ("实习", "顶岗", "跟岗", "上岗", "轮岗", "定岗", "跟班", "顶班", "生产劳动", "锻炼")
 _NO_PLACING = classes(
-    "校内|参观|另行签订|另签|另订|认识实习|STAFF|不安排|不涉及|实习(?:基地|管理|期间|学生(?:管理|信息|成绩))(?![^，。；]{0,10}[0-9])|如需|需要时|确需|时，|的，|优先"
+    "校内|参观|另行签订|另签|另订|认识实习|不安排|不涉及|实习(?:基地|管理|期间|学生(?:管理|信息|成绩))(?![^，。；]{0,10}[0-9])|如需|需要时|确需|时，|的，|优先"
 )
 
 
 def _in_prose(agreement: Agreement) -> Iterator[Fault]:
     """The first sentence that places students in an enterprise, where no field does."""
     reading = prose_of(agreement)
-    for sentence, match in reading.prose.readings(_placing, ("实习", "顶岗", "跟岗", "上岗")):
+    for sentence, match in reading.prose.readings(_placing, _PLACING_WORDS):
         path = reading.paths[sentence.number]
         if path[0] in _PROSE:
             offset = reading.prose.offset(sentence.start + match.start())
@@ -91,7 +98,17 @@ def _placing(text: str, before: str) -> re.Match[str] | None:
     if _NO_PLACING.search(text):
         return None
     matches = (match for shape in _PLACING for match in shape.find(text))
-    return next((match for match in matches if not denied(text, match)), None)
+    return next((match for match in matches if not denied(text, match) and not _of_staff(text, match)), None)
+
+
+_STAFF = classes("STAFF")
+
+
+def _of_staff(text: str, match: re.Match[str]) -> bool:
+    """Whether teachers or workers are placed, in the clauses of the match and up to it."""
+    return (
+        _STAFF.search(text[clause_at(text, match.start())[0] : clause_at(text, match.end())[1]]) is not None
+    )
 
 
 _PROSE = frozenset({"contents", "obligations", "other_terms", "scope", "form_details", "purpose"})

@@ -34,7 +34,17 @@ from pipeline.check.rules import (
     unproven,
     workflow,
 )
-from pipeline.check.rules.against import articles, counts, forms, money, named_parties, notice, parts, times
+from pipeline.check.rules.against import (
+    articles,
+    counts,
+    forms,
+    money,
+    named_parties,
+    notice,
+    parts,
+    times,
+    twice,
+)
 from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public_property
 from pipeline.check.rules.rule import Rule
 
@@ -123,6 +133,7 @@ PROSE = (
     named_parties.duties_stand_under_whom_they_bind,
     notice.renews_by_agreement_only,
     articles.calls_articles_by_name,
+    twice.says_nothing_twice_otherwise,
 )
 """What the words of an agreement say, held against its own fields."""
 

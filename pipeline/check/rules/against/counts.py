@@ -96,7 +96,7 @@ def _holders(match: re.Match[str], agreement: Agreement) -> tuple[str, ...]:
 
 _INTERNS = re.compile("实习|顶岗|跟岗|上岗")
 _NOT_STUDENTS = re.compile(
-    r"(?:教师|导师|管理人员|工程师|员工|师傅|专家|人员|干部|老师|每名|每位|每个|每班|每组|岗位|负责人|专员|联络人)[^，。；0-9]{0,6}\Z"
+    r"(?:教师|导师|管理人员|工程师|员工|师傅|专家|人员|干部|老师|每名|每位|每个|每班|每组|岗位(?!实习)|负责人|专员|联络人)[^，。；0-9]{0,6}\Z"
 )
 _NO_STUDENTS = re.compile(
     r"(?:[^，。；]{0,3})?(?:教师|导师|管理人员|工程师|员工|师傅|专家|干部|老师|专员|联络|指导|带教)"
@@ -106,6 +106,8 @@ _YEARLY = re.compile(r"(?:每年度?|每学年|年均|每一?届|逐年)[^，。
 _BATCH = re.compile(
     r"(?:首批|第[一二三四五六]批|每批|每次|每期|首次|先|其中|不少于|至少|不低于)[^，。；]{0,14}\Z"
 )
+_AT_LEAST = re.compile(r"(?:不少于|至少|不低于)[^，。；]{0,4}\Z")
+_EACH_BATCH = re.compile(r"(?:首批|第[一二三四五六1-6]批)[^，。；、0-9]{0,10}\Z")
 _SET = re.compile("订单班|招生|报名|选拔|冠名班")
 
 
@@ -165,11 +167,25 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
             )
             if groups > 1 and fact.number * groups > interns:
                 return "years", fact.start, plain_number(fact.number * groups)
-        elif not _BATCH.search(before) and (
-            (_IN_ALL.search(before) and fact.number != interns) or fact.number > interns
-        ):
+        elif _counts_others(before, fact.number, interns):
             return "total", fact.start, plain_number(fact.number)
-    return None
+    return _batches(sentence, interns)
+
+
+def _counts_others(before: str, number: Decimal, interns: int) -> bool:
+    """Whether a number that is said of all interns, or of more than there are, differs from the field."""
+    whole = _IN_ALL.search(before)
+    if _AT_LEAST.search(before):
+        return bool(whole) and number > interns
+    return not _BATCH.search(before) and (number > interns or bool(whole and number != interns))
+
+
+def _batches(sentence: Sentence, interns: int) -> tuple[str, int, str] | None:
+    """Batches that are told one by one and are more than the field in all."""
+    counted = [fact for fact in sentence.facts if isinstance(fact, Count) and _of_people(sentence.text, fact)]
+    batches = [fact for fact in counted if _EACH_BATCH.search(sentence.text[: fact.start])]
+    whole = sum((fact.number for fact in batches), Decimal(0))
+    return ("years", batches[0].start, plain_number(whole)) if len(batches) > 1 and whole > interns else None
 
 
 def _counts_people(text: str) -> bool:

@@ -14,14 +14,20 @@ from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Amount, Share
+from pipeline.prose.numerals import number
 from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
 
-_TOTAL = re.compile(r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入为)[^，。；0-9]{0,10}\Z")
+_TOTAL = re.compile(
+    r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入为|折合|折算为?|作价|估值)[^，。；0-9]{0,10}\Z"
+)
 _PUT_IN = re.compile("投入|设备|装备|出资|投资")
 _PRICE = re.compile(r"(?:单价|每[台套件项个]|价值|作价|总价|价格|金额|价款|售价|计价|折价)[^，。；]{0,8}\Z")
 _PART = re.compile(
     r"(?:第[一二三四五六1-6](?:期|次|笔|批|年|阶段)|首[期付笔款次]|首付|中期|尾款|余款|末期|签约后?|签订后|验收后?|质保期?满?|质保金|结项|到货后?|交付后?|预付款?|进度款|定金|完工后)[^，。；]{0,10}\Z"
+)
+_EQUAL = re.compile(
+    "分([一二两三四五六七八九十0-9]{1,3})(?:次|期|笔|批)[^，。；]{0,8}[，,]?(?:每|各)(?:次|期|笔|批)[^，。；]{0,6}?(?=[0-9壹贰叁肆伍陆柒捌玖一二三四五六七八九十])"
 )
 _SUM = re.compile(r"(?:总价款?|总额|合计|共计|经费|价款|服务费|合同款|费用|总计|共|款项)[^，。；]{0,8}\Z")
 
@@ -140,6 +146,9 @@ def _parts(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fa
             values = {"words": text, "sum": f"{yuan(total)} 元", "total": f"{yuan(price.yuan)} 元"}
             return spot(reading, sentence, "parts", price.start, **values)
         return _unmatched(agreement, reading, sentence, total)
+    equal = _EQUAL.search(text)
+    if equal and len(amounts) == 1 and (times := number(equal[1])):
+        return _unmatched(agreement, reading, sentence, times * amounts[0].yuan)
     of_parts = [fact for fact in shares if _PART.search(_clause_to(text, fact.start))]
     whole = sum((fact.percent for fact in of_parts), Decimal(0))
     if len(of_parts) >= 2 and (

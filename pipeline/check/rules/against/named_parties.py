@@ -17,6 +17,7 @@ from pipeline.record.model.names import COLLEGE
 _TRIPARTITE = re.compile(
     "三方(?:协议|实习)|实习(?:三方)?协议|学生[（(]丙方|丙方[（(：:]?(?:是|为|即|指)?学生|学生(?:为|作为|是)|劳动合同|学徒|他人"
 )
+_TWO = 2
 _LIST = re.compile(rf"[{STEMS}]、[{STEMS}](?:、[{STEMS}])*(?=[三四五六]?方)")
 _NAMED = re.compile(
     rf"([{STEMS}]方)[（(：:]([^）)，,。；：:（(]{{4,30}}(?:公司|学院|学校|中心|厂|集团|医院|酒店|研究院|协会|大学))(?=[）)，,。；]|负|应|提|\Z)"
@@ -50,7 +51,9 @@ def names_only_who_signs(agreement: Agreement, records: Records) -> Iterator[Fau
         match = re.search(f"[{beyond}](?=方)", sentence.text) or (
             listed and re.search(f"[{beyond}]", listed.group())
         )
-        if match and not _TRIPARTITE.search(sentence.text):
+        # Only the third may be a student, in what is said of the tripartite agreement.
+        third = match is not None and match.group() == beyond[0] and len(parties) == _TWO
+        if match and not (third and _TRIPARTITE.search(sentence.text)):
             at = listed.start() if listed and match.string != sentence.text else match.start()
             values = {"words": sentence.text, "role": f"{match.group()}方", "count": len(parties)}
             yield spot(reading, sentence, "stranger", at, ("parties",), **values)

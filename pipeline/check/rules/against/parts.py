@@ -52,6 +52,9 @@ def shares_agree_with_the_tables(agreement: Agreement, records: Records) -> Iter
         if reading.paths[sentence.number][0] in ("ip", "quality"):
             continue
         text = without_exceptions(sentence.text)
+        if (total := _all_shares(text, sentence.facts)) > WHOLE:
+            yield spot(reading, sentence, "over", 0, words=sentence.text, sum=plain_number(total))
+            continue
         stated = _shares(text, sentence.facts, agreement.in_order)
         total = sum(stated.values(), Decimal(0))
         if not stated:
@@ -95,6 +98,18 @@ def _shares(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) -> dic
     return stated
 
 
+_SHARED_OUT = re.compile("(?:分配|分成|分担|分摊|出资|承担|收益)[^，。；]{0,4}?比例(?:如下|为|是|：|:|按)")
+
+
+def _all_shares(text: str, facts: tuple[Fact, ...]) -> Decimal:
+    """All that a sentence shares out, to whomever, in per cent; nothing where it shares nothing out."""
+    shared = _SHARED_OUT.search(text)
+    if not shared:
+        return Decimal(0)
+    parts = (fact.percent for fact in facts if isinstance(fact, Share) and fact.start >= shared.end())
+    return sum(parts, Decimal(0))
+
+
 def _whose(text: str, share: Share, parties: tuple[str, ...]) -> str:
     """The party a share belongs to: named right after it (的归甲方), else the last one named in its clause."""
     after = re.match(rf"(?:的部分|的费用)?(?:归|由)({PARTY})", text[share.end :])
@@ -131,12 +146,19 @@ def _rows(agreement: Agreement) -> Iterator[tuple[DataPath, str, Mapping[str, De
             yield ("revenue", "items", index, "shares"), benefit.item, benefit.shares
 
 
+def _pairs(proper: str) -> tuple[str, ...]:
+    """The two halves of a name of four: 对外培训 is meant by 培训 too."""
+    return (proper[:2], proper[2:]) if len(proper) == 4 else ()
+
+
 _COMMON = re.compile("费用|支出|成本|收入|收益|服务|[费和与及、的等]")
 
 
 def _named(item: str, text: str) -> bool:
     """Whether a text names a row of a table, by its name or by all that is proper to it."""
     proper = _COMMON.sub("", item)
-    return item in text or (
-        len(proper) >= 2 and (proper in text or (len(proper) <= 4 and set(proper) <= set(text)))
+    return (
+        item in text
+        or any(pair in text for pair in _pairs(proper))
+        or (len(proper) >= 2 and (proper in text or (len(proper) <= 4 and set(proper) <= set(text))))
     )

@@ -17,6 +17,8 @@ from pipeline.record.model import Agreement, Records
 
 _LOSS = re.compile(r"损失的|所受损失|实际损失")
 _PENALTY = ("违约金", "滞纳金", "罚金", "罚款", "罚息", "赔偿金")
+_MULTIPLE = re.compile("(?:[1-9][0-9]*(?:\\.[0-9]+)?|[一二两三四五六七八九十]+)倍")
+_RATE = re.compile("利率|LPR|报价|利息|基数|租金|国家规定")
 _A_DAY = re.compile(
     r"每[^，,。；]{0,6}?[日天]|按[日天]|逾期[一1][日天]|[日天](?=万分|千分|百分)|(?:一|1)[日天][，,]"
 )
@@ -35,6 +37,7 @@ _ONCE, _MONTHLY, _DAILY, _CAPPED = Decimal(30), Decimal(3), Decimal("0.1"), Deci
     ways={
         "high": "违约金定为 {percent}%；比实际损失高出三成以上的，对方可以请求减少",
         "daily": "违约金按日 {percent}% 计算，一年就是 {yearly}%；这样高的违约金对方可以请求减少",
+        "multiple": "违约金定为{words}；比实际损失高出三成以上的，对方可以请求减少",
         "monthly": "违约金按月 {percent}% 计算，一年就是 {yearly}%；这样高的违约金对方可以请求减少",
     },
     severity=Severity.WARNING,
@@ -47,6 +50,14 @@ def has_moderate_damages(agreement: Agreement, records: Records) -> Iterator[Fau
         shares = [fact for fact in sentence.facts if isinstance(fact, Share)]
         caps = [share for share in shares if _AT_MOST.search(sentence.text[: share.start])]
         capped = any(cap.percent <= _ONCE for cap in caps)
+        multiple = _MULTIPLE.search(sentence.text)
+        if multiple and not _RATE.search(sentence.text):
+            yield Fault(
+                way="multiple",
+                at=reading.paths[sentence.number],
+                values={"words": multiple.group()},
+                offset=reading.prose.offset(sentence.start + multiple.start()),
+            )
         for share in shares:
             way, times = _too_high(sentence.text[: share.start], share, capped=capped)
             if way:
@@ -62,7 +73,9 @@ def has_moderate_damages(agreement: Agreement, records: Records) -> Iterator[Fau
 
 
 def _rated(text: str) -> bool:
-    return not _LOSS.search(text) and any(isinstance(fact, Share) for fact in facts_of(text))
+    return not _LOSS.search(text) and (
+        any(isinstance(fact, Share) for fact in facts_of(text)) or _MULTIPLE.search(text) is not None
+    )
 
 
 def _too_high(before: str, share: Share, *, capped: bool) -> tuple[str, int]:
