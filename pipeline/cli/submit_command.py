@@ -114,9 +114,8 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
         differences=(),
         findings=(),
     )
-    number = words.official_number
-    college = trail.current.register.records.college
-    document = form(state, trail.chain, college, str(words.body[0]["title"]), number)
+    number, records = words.official_number, trail.current.register.records
+    document = form(state, trail.chain, records, str(words.body[0]["title"]), number)
     path = out / f"{slug(words.subject)}-r{words.number}.docx"
     replace_file(path, FORMATS["docx"](document, place.templates))
     roles = "、".join(governance.role(seat.role) for seat in decision.seats)

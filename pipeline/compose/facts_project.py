@@ -130,9 +130,9 @@ def approval(context: Context) -> Mapping[str, object]:
     opinions = _filed(context, review.approvals if review else ())
     if legal:
         by = legal.counsel or context.words.person(legal.by)
-        opinions[boxes.LEGAL].append(f"{unmarked(legal.opinion)}　{by}　{day(legal.on)}")
+        opinions[boxes.LEGAL].append(f"{day(legal.on)}　{unmarked(legal.opinion)}　{by}")
     amount = sum(inputs((agreement,)).values(), Decimal("0.00"))
-    minutes = [step.minute for step in review.approvals if step.minute] if review else []
+    minutes = dict.fromkeys(step.minute for step in review.approvals if step.minute) if review else ()
     basis = "" if appraisal is None else _appraised(context, appraisal.passed_on is not None)
     return {
         **of_project(context),
@@ -151,7 +151,8 @@ def _filed(context: Context, steps: tuple[ReviewConsent, ...]) -> dict[str, list
     opinions: dict[str, list[str]] = {box: [] for box in boxes.BOXES}
     for step in steps:
         box = boxes.box_named(step.role, context.boxes)
-        opinions.setdefault(box, []).append(f"同意。{context.words.person(step.by)}　{day(step.on)}")
+        # The day comes first: it stands at the head of a line, where no line ends inside it.
+        opinions.setdefault(box, []).append(f"{day(step.on)}　同意。{context.words.person(step.by)}")
     return opinions
 
 

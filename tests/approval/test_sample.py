@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.approval.trail.final_file import Verdict, examine
 from pipeline.approval.trail.inspect import inspect, unpacked
-from pipeline.kernel.document import PAGE, Table, plain
+from pipeline.kernel.document import PAGE, Document, Table, plain
 from pipeline.kernel.finding import Severity
 from pipeline.record.rounds.decision import decide
 from tests.college import ROOT, SCHEMAS, TEMPLATES
@@ -50,8 +50,24 @@ def test_the_form_of_a_plan_is_called_after_it_and_dated_in_words() -> None:
     assert len(dates) == 1 and re.fullmatch(r"202\d年\d+月\d+日", dates[0])
 
 
+def _rows(made: Document) -> dict[str, list[str]]:
+    """The rows of all tables by their first cell."""
+    tables = [block for block in made.body.blocks if isinstance(block, Table)]
+    rows = [[plain(cell.runs) for cell in row] for table in tables for row in table.rows]
+    return {row[0]: row[1:] for row in rows}
+
+
 def test_the_form_of_an_amendment_is_that_of_a_contract() -> None:
     assert documents()["trail amendment-approval-form"].body.title == "合同审批表"
+
+
+def test_the_form_of_an_amendment_prints_what_only_the_records_hold() -> None:
+    rows = _rows(documents()["trail amendment-approval-form"])
+    assert rows["会议纪要号"] == ["院长办公会〔2026〕9号"]
+    assert rows["归口部门"] == ["赵样图", "同意（只有登记，审批记录里没有）", "2026年6月25日"]
+    assert rows["院长"][0] == "李示言" and "L0 有记录" in rows["院长"][1], (
+        "of a role of the rules the trail tells"
+    )
 
 
 @pytest.mark.parametrize("name", ["trail plan", "final plan"])

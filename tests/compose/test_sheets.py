@@ -116,7 +116,7 @@ def test_the_approval_form_holds_what_is_filed_and_leaves_the_rest_to_ink(home: 
     filled = {field.label: "".join(map(plain, field.lines)) for field in form.fields}
     assert filled["合同金额"] == "¥1,020,000.00"
     assert filled["立项论证依据"] == "2025年4月10日论证通过"
-    assert filled["分管领导意见"] == "同意。白样本　2025年6月1日"
+    assert filled["分管领导意见"] == "2025年6月1日　同意。白样本"
     assert "样例律师事务所" in filled["法律顾问意见"]
     assert filled["财务部门意见"] == filled["归档号"] == ""
 
@@ -129,7 +129,7 @@ def test_an_opinion_without_a_box_has_a_row_of_its_own_and_stands_in_nobody_else
     [rows] = [block for block in document.body.blocks if isinstance(block, Table)]
     filled = {field.label: "".join(map(plain, field.lines)) for field in form.fields}
     assert filled["书记校长意见"] == filled["分管领导意见"] == filled["备注"] == ""
-    assert [plain(cell.runs) for cell in rows.rows[0]] == ["教学副院长意见", "同意。白样本　2025年6月1日"]
+    assert [plain(cell.runs) for cell in rows.rows[0]] == ["教学副院长意见", "2025年6月1日　同意。白样本"]
     content = layout(TEMPLATES, document.layout).render(document)
     assert differences(document, content) == ()
 

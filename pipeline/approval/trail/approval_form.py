@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.approval.chain import Chain
 from pipeline.approval.trail.current_words import kind_of_subject
 from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.opinions import filed_beside, minutes, only_filed
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.frames import PAGE_LINE
 from pipeline.kernel import chinese
@@ -29,26 +30,31 @@ from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import College
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.names import COLLEGE
+from pipeline.record.model.preparation import Review
+from pipeline.record.model.records import Records
 from pipeline.record.rounds.decision import PROOFS, Seat
 from pipeline.record.rounds.frozen_words import FrozenWords, untagged
 
 BLANK = "　　　　年　　月　　日"
 
 
-def form(state: SubjectState, chain: Chain, college: College | None, title: str, number: str) -> Document:
+def form(state: SubjectState, chain: Chain, records: Records, title: str, number: str) -> Document:
     """The form of a subject with rounds: what is submitted, each required role, and what was decided so far.
 
-    People whom the governance does not list are named as the college does. Raises ValueError where no rules count.
+    Steps and minutes that only the records hold are told as what is filed. People whom the governance does not list are
+    named as the college does. Raises ValueError where no rules count.
     """
     if chain.current is None:
         raise ValueError("a form needs rules")
     rules = chain.current.rules
-    words = state.words
+    words, filed = state.words, filed_beside(records, state)
     called = title_of(state.subject)
     blocks: tuple[Block, ...] = (
         Title(runs=(Run(text=called),)),
-        _about(words, _drafter(words, rules, college), title, number),
-        _decisions(state, rules),
+        _about(
+            words, _drafter(words, rules, records.college), title, number, minutes(filed) if filed else ""
+        ),
+        _decisions(state, rules, tuple(_filed(filed, state, rules, records.college)) if filed else ()),
         *_notes(),
         Signature(parties=tuple(_place(seat, rules) for seat in state.decision.seats if seat.vote is None)),
     )
@@ -79,7 +85,7 @@ def _filled(block: Block) -> bool:
     return not isinstance(block, Signature) or bool(block.parties)
 
 
-def _about(words: FrozenWords | None, drafter: str, title: str, number: str) -> Table:
+def _about(words: FrozenWords | None, drafter: str, title: str, number: str, minutes: str) -> Table:
     rows = (
         ("送审文书", title),
         *((("协议编号", number),) if number else ()),
@@ -87,6 +93,7 @@ def _about(words: FrozenWords | None, drafter: str, title: str, number: str) -> 
         ("送审轮次", f"第 {words.number} 轮" if words else "尚未送审"),
         ("文字指纹", words.digest[:FINGERPRINT] if words else "尚未送审"),
         ("起草人", drafter),
+        *((("会议纪要号", minutes),) if minutes else ()),
     )
     return Table(name="columns-2", head=_cells("项目", "内容"), rows=tuple(_cells(*row) for row in rows))
 
@@ -94,11 +101,21 @@ def _about(words: FrozenWords | None, drafter: str, title: str, number: str) -> 
 def _drafter(words: FrozenWords | None, rules: Governance, college: College | None) -> str:
     if words is None or not words.drafters:
         return "未声明"
+    return "、".join(_name(one, rules, college) for one in words.drafters)
+
+
+def _name(person: str, rules: Governance, college: College | None) -> str:
     people = college.people if college else {}
-    return "、".join(
-        people[one].name if one in people and one not in rules.people else rules.name(one)
-        for one in words.drafters
-    )
+    return people[person].name if person in people and person not in rules.people else rules.name(person)
+
+
+def _filed(
+    filed: Review, state: SubjectState, rules: Governance, college: College | None
+) -> Iterator[tuple[str, str, str, str]]:
+    """The rows of the steps that are filed and of which the trail says nothing."""
+    for step in only_filed(filed, state, rules):
+        day = chinese.date_words(step.on) if step.on else ""
+        yield step.role, _name(step.by, rules, college), "同意（只有登记，审批记录里没有）", day
 
 
 def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:
@@ -115,7 +132,7 @@ def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:
         yield "期限", "至".join(days)
 
 
-def _decisions(state: SubjectState, rules: Governance) -> Table:
+def _decisions(state: SubjectState, rules: Governance, filed: tuple[tuple[str, str, str, str], ...]) -> Table:
     rows = tuple(_cells(*_row(seat, rules)) for seat in state.decision.seats)
     rows += tuple(
         _cells(
@@ -126,6 +143,7 @@ def _decisions(state: SubjectState, rules: Governance) -> Table:
         )
         for vote in state.decision.rejected
     )
+    rows += tuple(_cells(*row) for row in filed)
     head = _cells("审批角色", "姓名", "意见和依据", "日期")
     return Table(name="columns-4", head=head, rows=rows or (_cells("（未规定）", "", "", ""),))
 

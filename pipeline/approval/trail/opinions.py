@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from pipeline.approval.trail.current_words import CurrentWords
+from pipeline.approval.trail.current_words import CurrentWords, file_of
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.composer import Composer
 from pipeline.compose.frames import PAGE_LINE
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document, Frame
-from pipeline.record.kinds import AGREEMENT
+from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model.governance import Governance
-from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signing
+from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signed, Signing
 from pipeline.record.model.records import Records
 from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role, is_legal
 from pipeline.record.rounds.decision import PROOFS, Seat
@@ -79,10 +79,21 @@ def _day(text: str) -> date | None:
 
 def _with(records: Records, project: str, review: Review, state: SubjectState, rules: Governance) -> Records:
     kept = records.signings.get(project) or Signing(project=project)
-    ours = state.words is not None and kept.words in ("", state.words.digest)
-    filed = kept.review if ours else None
+    filed = filed_beside(records, state)
     signing = replace(kept, review=completed(review, filed, state, rules) if filed else review)
     return replace(records, signings={**records.signings, project: signing})
+
+
+def filed_beside(records: Records, state: SubjectState) -> Review | None:
+    """The review that is filed with the signing of the newest round; None where another round was signed."""
+    file = file_of(state.subject)
+    project, _, number = (AMENDMENT.key_in(file) or AGREEMENT.key_in(file) or "").partition("/")
+    signing = records.signings.get(project)
+    filed: Signed | None = signing
+    if number and signing:
+        filed = next((one for one in signing.amendments if one.amendment == number), None)
+    ours = filed is not None and state.words is not None and filed.words in ("", state.words.digest)
+    return filed.review if filed and ours else None
 
 
 def completed(review: Review, filed: Review, state: SubjectState, rules: Governance) -> Review:
@@ -91,14 +102,28 @@ def completed(review: Review, filed: Review, state: SubjectState, rules: Governa
     A role that the rules require is the trail's alone: whatever is filed, it has decided there or not at all.
     """
     known = boxes(rules)
-    theirs = {box_of_role(seat.role, rules.role(seat.role), rules.boxes) for seat in state.decision.seats}
     steps = list(review.approvals)
     for step in filed.approvals:
         box = box_named(step.role, known)
         same = [number for number, one in enumerate(steps) if box_named(one.role, known) == box]
-        if box not in theirs:
-            steps.append(step)
-        elif step.minute and same:
+        if step.minute and same and box in _seated(state, rules):
             steps[same[0]] = replace(steps[same[0]], minute=steps[same[0]].minute or step.minute)
-    legal = review.legal or (None if LEGAL in theirs else filed.legal)
-    return replace(review, legal=legal, approvals=tuple(steps))
+    legal = review.legal or (None if LEGAL in _seated(state, rules) else filed.legal)
+    return replace(review, legal=legal, approvals=(*steps, *only_filed(filed, state, rules)))
+
+
+def only_filed(filed: Review, state: SubjectState, rules: Governance) -> tuple[ReviewConsent, ...]:
+    """The filed steps that the rules have no role for: of these the trail says nothing."""
+    known = boxes(rules)
+    return tuple(one for one in filed.approvals if box_named(one.role, known) not in _seated(state, rules))
+
+
+def minutes(filed: Review) -> str:
+    """The numbers of the minutes that a filed review names."""
+    return "、".join(dict.fromkeys(step.minute for step in filed.approvals if step.minute))
+
+
+def _seated(state: SubjectState, rules: Governance) -> frozenset[str]:
+    """The boxes of the roles that the rules require."""
+    seats = state.decision.seats
+    return frozenset(box_of_role(seat.role, rules.role(seat.role), rules.boxes) for seat in seats)

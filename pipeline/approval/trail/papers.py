@@ -127,9 +127,8 @@ def _form(trail: Trail, current: CurrentWords, state: SubjectState) -> Document:
     made = filled(current, state, version.rules, project, proof_line(state, trail.chain)) if project else None
     if made is not None:
         return made
-    number = words.official_number
-    college = current.register.records.college
-    return form(state, trail.chain, college, str(words.body[0]["title"]), number)
+    number, records = words.official_number, current.register.records
+    return form(state, trail.chain, records, str(words.body[0]["title"]), number)
 
 
 def form_name(name: str) -> str:
