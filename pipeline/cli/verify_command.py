@@ -76,7 +76,7 @@ def _code(verdict: FileVerdict, *, words_only: bool, wanting: Path | None) -> in
     if wanting is not None and verdict.genuine is None:
         return ENVIRONMENT
     good = (Verdict.GENUINE, Verdict.SAME_WORDS) if words_only else (Verdict.GENUINE,)
-    return CLEAN if verdict.verdict in good and not verdict.findings else FOUND
+    return CLEAN if verdict.verdict in good and not verdict.faults else FOUND
 
 
 def _said(
@@ -106,7 +106,7 @@ def _conclusion(verdict: FileVerdict) -> str:
     match verdict.verdict:
         case Verdict.GENUINE:
             how = "逐字节相同" if verdict.same is Sameness.BYTES else "解开压缩后每一部分都相同"
-            but = "；但它的审批见上，现在不能作为定稿" if verdict.findings else ""
+            but = "；但它的审批见上，现在不能作为定稿" if verdict.faults else ""
             return f"这就是 coop 生成的文件（{how}）{but}。"
         case Verdict.SAME_WORDS:
             return "文字与批准的逐字相同；但文件被别的程序另存过，版面看上去怎样不作担保。"
@@ -139,7 +139,10 @@ def _data(verdict: FileVerdict, trail: Trail, pages: tuple[str, ...] | None) -> 
         "fingerprint": words.digest[:FINGERPRINT] if words else "",
         "commit": trail.commit,
         "label": state.label if state else "",
-        "findings": [{"code": found.code, "message": found.message} for found in verdict.findings],
+        "findings": [
+            {"code": found.code, "severity": found.severity.value, "message": found.message}
+            for found in verdict.findings
+        ],
         "looks": list(verdict.unvouched_formatting),
         **({"pages": list(pages)} if pages is not None else {}),
     }

@@ -35,3 +35,17 @@ def story(approved: Story, tmp_path: Path) -> Iterator[Story]:
 def early(origin: Story, tmp_path: Path) -> Iterator[Story]:
     """A copy of the college before anything is submitted: quicker to check, for what no round is needed for."""
     yield from copies(origin, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def printed(approved: Story, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The approved college with its final documents, made once."""
+    story = next(copies(approved, tmp_path_factory.mktemp("printed")))
+    story.must("build", "--final", "example", "--pin", story.pin, "--to", "docx,md")
+    return story
+
+
+@pytest.fixture
+def finished(printed: Story, tmp_path: Path) -> Iterator[Story]:
+    """A copy of it."""
+    yield from copies(printed, tmp_path)

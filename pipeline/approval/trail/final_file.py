@@ -13,7 +13,7 @@ from pipeline.approval.trail.genuine import final_document, genuine_files
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes import verifying
-from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.kernel.finding import Code, Finding, Place, Severity
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords, untagged
 from pipeline.returned.back import Where, compared
@@ -55,6 +55,11 @@ class FileVerdict:
     genuine: bytes | None = None
     unvouched_formatting: tuple[str, ...] = ()
 
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is found and is more than a remark."""
+        return tuple(found for found in self.findings if found.severity is not Severity.INFO)
+
 
 def examine(trail: Trail, name: str, content: bytes, templates: Path) -> FileVerdict:
     """Compare a Word file with the frozen words that its fingerprint names; `templates` are the tool's templates."""
@@ -90,8 +95,8 @@ def _named(
         found = verifying.FILE_UNKNOWN.at(place, f"文件里的指纹（{said}）{why}")
         return FileVerdict(verdict=Verdict.UNKNOWN, findings=(found,))
     subject, words = named[0]
-    state = trail.state(subject)
-    standing = tuple(_standing(state, words, place))
+    state = trail.frozen_state(subject)
+    standing = tuple(_standing(trail.state(subject), state, words, place))
     try:
         files = list(_until_same(genuine_files(trail, words, templates), content))
     except CanonicalError as error:
@@ -123,14 +128,19 @@ def _until_same(files: Iterator[bytes], content: bytes) -> Iterator[tuple[bytes,
             return
 
 
-def _standing(state: SubjectState, words: FrozenWords, place: Place) -> Iterator[Finding]:
-    """What is wrong with the round itself, whatever the file is."""
+def _standing(
+    today: SubjectState, state: SubjectState, words: FrozenWords, place: Place
+) -> Iterator[Finding]:
+    """What is wrong with the round itself, whatever the file is, and a remark where it would be worded anew `today`."""
     highest = state.words
     if highest is None or words.number != highest.number:
         newest = highest.number if highest else 0
         yield verifying.FILE_FRAME.at(place, f"这是第 {words.number} 轮的文字，现在最新是第 {newest} 轮")
     elif not state.approved:
         yield verifying.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{not_approved(state)}")
+    elif state is not today:
+        told = f"记录没有改，现在的程序或模板会把它排成别的文字，有 {len(today.differences)} 处不同，如{today.differences[0]}"
+        yield verifying.OLDER_WORDING.at(place, told)
 
 
 _CODES: Mapping[Where, Code] = {

@@ -67,6 +67,19 @@ class SubjectState:
         return self.stage in (Stage.APPROVED, Stage.SIGNED)
 
     @property
+    def frozen(self) -> SubjectState:
+        """The state of the words as they were frozen, where all that differs now is how a wording says the same record.
+
+        Fields and facts are what was approved then, and every role has approved them; what another version of the
+        program or of a template would print of them today takes nothing from a text that is frozen.
+        """
+        only_said = bool(self.differences) and all(one.part == "body" for one in self.differences)
+        standing = self.decision.complete and not self.decision.rejected and not _replaced(self.dossier)
+        if self.stage is not Stage.CHANGED or not only_said or not standing:
+            return self
+        return replace(self, stage=Stage.APPROVED, differences=())
+
+    @property
     def label(self) -> str:
         """The state in words; an approval never without its level."""
         number = self.words.number if self.words else 0

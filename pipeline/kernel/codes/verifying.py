@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.kernel.finding import Code
+from pipeline.kernel.finding import Code, Severity
 
 _TRAIL = "指南（草案）8.4"
 
@@ -42,5 +42,14 @@ LAYOUT = Code(
     hint="把文字移到 templates/ 下的文书模板里，版式只留样式和标记；换成自带的版式也可以。",
 )
 
-CODES = (FILE_BODY, FILE_FRAME, FILE_PART, FILE_UNKNOWN, LAYOUT)
+OLDER_WORDING = Code(
+    code="A52",
+    title="定稿做成以后，模板或程序的改动只作提示",
+    clause=_TRAIL,
+    why="批准的是冻结的那些字。换了新版程序、改了模板，同一份记录现在会排成别的句子，已经批准并做成定稿的文字不因此改变。",
+    hint="这份定稿照常签署。想用新的文字的，重新送审。",
+    severity=Severity.INFO,
+)
+
+CODES = (FILE_BODY, FILE_FRAME, FILE_PART, FILE_UNKNOWN, LAYOUT, OLDER_WORDING)
 """Every code of this room."""

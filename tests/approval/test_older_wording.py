@@ -1,0 +1,78 @@
+"""A final that was made with an older program or template: its words are frozen, and it verifies as before."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.approval.story import FOLDER, RECORD, Story
+from tests.college import TEMPLATES
+
+FINAL = "build/final/projects/example/agreement.docx"
+WORDING = "templates/agreement-full.md"
+
+
+@pytest.fixture
+def reworded(finished: Story) -> Story:
+    """The final was made; since then a template says something in another way."""
+    text = (TEMPLATES / "agreement-full.md").read_text(encoding="utf-8")
+    plain = (one for one in text.split("。") if len(one) > 20 and "{" not in one and "\n" not in one)
+    sentence = next(plain)
+    finished.commit({WORDING: text.replace(sentence, f"{sentence}，并应当通知对方", 1)})
+    return finished
+
+
+def verified(story: Story, *options: str) -> tuple[int, dict[str, Any]]:
+    code, said = story.coop("verify", FINAL, "--pin", story.pin, "--format", "json", *options)
+    return code, json.loads(said)
+
+
+def test_a_final_of_before_a_change_of_wording_verifies_with_a_remark(reworded: Story) -> None:
+    code, told = verified(reworded)
+    assert code == 0 and (told["verdict"], told["same"]) == ("genuine", "bytes")
+    assert [one["code"] for one in told["findings"]] == ["A52"] and "并应当通知对方" in str(told["findings"])
+    assert told["label"] == "第 1 轮已批准〔L1 有签名〕"
+    said = reworded.coop("verify", FINAL, "--pin", reworded.pin)[1]
+    assert "提示 A52" in said and "不能作为定稿" not in said
+    assert reworded.trail().codes == ["A13"], "a new final would say something that nobody approved"
+
+
+def test_what_was_proven_of_it_is_weighed_as_ever(reworded: Story) -> None:
+    """The remark spares nothing: without a pin it is L0, and what a checkpoint held and is gone is gone."""
+    base = reworded.git("rev-parse", "HEAD")
+    code, told = verified(reworded, "--base", base)
+    assert code == 0 and told["label"].endswith("〔L1 有签名〕"), "the checkpoint is the commit itself"
+    (reworded.folder / f"{FOLDER}/legal--lan-yangben--1.json").unlink()
+    reworded.commit()
+    code, told = verified(reworded, "--base", base)
+    assert code != 0 and "A41" in {one["code"] for one in told["findings"]}
+    assert "不可信" in told["label"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("每学年修订一次", "每学年修订两次"), ("unit_price: 480000.00", "unit_price: 480000.01")]
+)
+def test_a_record_that_was_changed_with_the_wording_is_no_remark(reworded: Story, old: str, new: str) -> None:
+    reworded.edit(RECORD, old, new)
+    code, told = verified(reworded)
+    assert code == 1 and [one["code"] for one in told["findings"]] == ["A41"]
+
+
+def test_nor_is_a_rejection_that_came_after(reworded: Story) -> None:
+    key = str(reworded.key("bai-yangben"))
+    asked = (
+        "approve",
+        "projects/example/agreement",
+        "--role",
+        "president",
+        "--as",
+        "bai-yangben",
+        "--key",
+        key,
+    )
+    reworded.must(*asked, "--reject", "--comment", "不同意", "--brief")
+    reworded.commit()
+    code, told = verified(reworded)
+    assert code == 1 and "A41" in {one["code"] for one in told["findings"]}
