@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.record.places import AGREEMENTS
 from pipeline.record.rounds.frozen_words import round_of
-from pipeline.record.rounds.statement import is_statement
+from pipeline.record.rounds.statement import Named, is_statement, named
 
 APPROVALS = f"{AGREEMENTS}/approvals"
 GOVERNANCE = f"{AGREEMENTS}/governance"
@@ -15,11 +15,19 @@ GOVERNANCE = f"{AGREEMENTS}/governance"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectFolder:
-    """The files of one subject: file names of rounds by number, and of statements."""
+    """The files of one subject: file names of rounds by number, and of statements.
+
+    `lines` is the end of the unbroken line of numbers of each person's statements, by role, person and basis.
+    """
 
     subject: str
     rounds: Mapping[int, str]
     statements: tuple[str, ...]
+    lines: Mapping[tuple[str, str, str], int]
+
+    def follows(self, claim: Named) -> bool:
+        """Whether a statement's number is in an unbroken line from the first."""
+        return claim.number <= self.lines.get(_line_of(claim), 0)
 
 
 def subject_folder(subject: str) -> str:
@@ -44,9 +52,24 @@ def subject_folders(names: Iterable[str]) -> dict[str, SubjectFolder]:
             subject=subject,
             rounds=rounds.get(subject, {}),
             statements=tuple(statements.get(subject, ())),
+            lines=_lines(statements.get(subject, ())),
         )
         for subject in sorted({*rounds, *statements})
     }
+
+
+def _line_of(claim: Named) -> tuple[str, str, str]:
+    return claim.role, claim.person, claim.basis
+
+
+def _lines(statements: Iterable[str]) -> dict[tuple[str, str, str], int]:
+    """Counted once for a folder: each of a thousand doubtful statements asks for it."""
+    numbers: dict[tuple[str, str, str], set[int]] = {}
+    for name in statements:
+        claim = named(name.rpartition("/")[2])
+        if claim is not None:
+            numbers.setdefault(_line_of(claim), set()).add(claim.number)
+    return {line: in_order(there) for line, there in numbers.items()}
 
 
 def in_order(numbers: Iterable[int]) -> int:

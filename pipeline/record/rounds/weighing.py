@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
@@ -14,7 +14,7 @@ from pipeline.record.rounds.boxes import of_own_department
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
-from pipeline.record.rounds.statement import REGISTRAR, Filed, Named, named
+from pipeline.record.rounds.statement import REGISTRAR, Filed, Named
 from pipeline.record.rounds.subject_folders import SubjectFolder, in_order
 from pipeline.record.rounds.versions import GovernanceVersion, Versions
 
@@ -95,10 +95,7 @@ def of_a_key(claim: Named, folder: SubjectFolder, rules: Governance) -> bool:
     member = rules.people.get(claim.person)
     if claim.basis != "signed" or member is None or not member.keys:
         return False
-    others = (named(name.rpartition("/")[2]) for name in folder.statements)
-    return claim.number <= in_order(
-        one.number for one in others if one and replace(one, number=claim.number) == claim
-    )
+    return folder.follows(claim)
 
 
 def fault(
