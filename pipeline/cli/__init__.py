@@ -8,8 +8,13 @@ __all__ = ["main"]
 
 _MEMORY, _ENVIRONMENT = "内存不够，没有做完。关掉别的程序再运行一次；写出的文件要么是旧的，要么是新的。", 4
 
-_SHORT = ("failed to map", "allocate memory", "without exception set")
-"""What an import says that found no memory for its library or for its own complaint."""
+_SHORT = ("failed to map", "allocate memory", "without exception set", "can't start new thread")
+"""What is said by whoever found no memory for a library, for a thread, or for a complaint of its own."""
+
+
+def is_short(error: Exception) -> bool:
+    """Whether what failed in another way failed for want of memory."""
+    return any(words in str(error) for words in _SHORT)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,8 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         return run(arguments)
     except MemoryError:
         short = True
-    except (ImportError, SystemError) as error:
-        short = any(words in str(error) for words in _SHORT)
+    except (ImportError, SystemError, RuntimeError) as error:
+        short = is_short(error)
         if not short:
             raise
     if short:  # outside of the handler, so that what filled the memory is gone

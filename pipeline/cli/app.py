@@ -13,7 +13,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline.cli import remember, replay
+from pipeline.cli import is_short, remember, replay
 from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
 from pipeline.cli.roots import college
 from pipeline.cli.terminal import Wrapping, columns, say, underneath
@@ -156,6 +156,8 @@ def _run(arguments: list[str] | None) -> int:
         _settle()
         return ENVIRONMENT
     except OSError as error:
+        if is_short(error):
+            raise MemoryError from error
         say(escape_controls(trouble(error), keep=""))
         _settle()
         return ENVIRONMENT

@@ -101,8 +101,12 @@ def said(error: click.ClickException) -> str:
 
 _TROUBLES = {
     errno.EACCES: "没有权限",
+    errno.EDQUOT: "超过了给这个账户的磁盘限额",
     errno.EEXIST: "已经有同名的文件",
+    errno.EFBIG: "文件大过了系统允许的大小",
+    errno.EIO: "磁盘或者网络盘读写失败",
     errno.EISDIR: "这是一个文件夹",
+    errno.EMFILE: "同时打开的文件太多",
     errno.ENAMETOOLONG: "名字太长",
     errno.ENOENT: "没有这个文件或文件夹",
     errno.ENOMEM: "内存不够",
@@ -115,5 +119,7 @@ _TROUBLES = {
 
 def trouble(error: OSError) -> str:
     """What the system refused, in Chinese."""
+    if str(error.strerror).startswith("No usable temporary directory"):
+        return "读写出错：没有写得进的临时文件夹，磁盘满了或者 TMPDIR 指错了"
     reason = _TROUBLES.get(error.errno or 0) or error.strerror or str(error)
     return f"读写出错：{f'{error.filename}：' if error.filename else ''}{reason}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -30,7 +31,12 @@ def columns() -> int | None:
 
 
 def say(text: str) -> None:
-    """A complaint on standard error, broken like everything else."""
+    """A complaint on standard error, broken like everything else; where none can be written, the exit code tells."""
+    with contextlib.suppress(OSError):
+        _say(text)
+
+
+def _say(text: str) -> None:
     width = columns() if sys.stderr.isatty() or os.environ.get("COLUMNS") else None
     for line in escape_controls(text).split("\n"):
         click.echo("\n".join(wrapped(line, width, hanging(line)) if width else [line]), err=True)
