@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from pipeline.approval.trail.current_words import CurrentWords, file_of
+from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.composer import Composer
 from pipeline.compose.frames import PAGE_LINE
@@ -17,6 +17,7 @@ from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signed, Signing
 from pipeline.record.model.records import Records
+from pipeline.record.places import file_of
 from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role, is_legal
 from pipeline.record.rounds.decision import PROOFS, Seat
 
