@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,23 +16,10 @@ from pipeline.standing.marks import Mark, mark
 from pipeline.standing.portfolio import implementer, inputs
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import ProjectState, state
+from pipeline.standing.work_counts import Counts, counts
 from pipeline.standing.year_figures import MeasureYear, Money, measures, money, reaches
 
 _WAN = Decimal(10000)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many of what the year saw; `events` and `placements` go by their kind."""
-
-    meetings: int
-    visits: int
-    researches: int
-    events: Mapping[str, int]
-    placements: Mapping[str, int]
-    inspections: int
-    findings: int
-    rectified: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +117,7 @@ def annual(
             if not department or records.plans[key].department == department
         ),
         marks=_marks(records, year, owned),
-        counts=_counts(records, year, owned, department),
+        counts=counts(records, year, owned, department),
         open_remedies=tuple(one for one in remedies(records) if one.open and one.project in owned),
         open_actions=tuple(
             one for one in open_actions(records) if not department or one.decision.department == department
@@ -151,43 +137,3 @@ def _marks(records: Records, year: int, projects: Iterable[str]) -> Mapping[str,
         for evaluation in under(records.evaluations, project)
         if evaluation.year == year
     }
-
-
-def _counts(records: Records, year: int, projects: tuple[str, ...], department: str) -> Counts:
-    looked = [
-        one for project in projects for one in under(records.inspections, project) if _in(year, one.date)
-    ]
-    found = [defect for one in looked for defect in one.findings.values()]
-    return Counts(
-        meetings=sum(_in(year, one.date) for one in records.meetings.values()),
-        visits=sum(
-            _in(year, one.date) and _of(records, department, one.leader) for one in records.visits.values()
-        ),
-        researches=sum(
-            _in(year, one.date) and (not department or department in one.departments)
-            for one in records.researches.values()
-        ),
-        events=Counter(
-            one.kind
-            for one in records.events.values()
-            if _in(year, one.date) and (not department or department in one.departments)
-        ),
-        placements=Counter(
-            one.kind
-            for one in records.placements.values()
-            if _at_work(one.start, one.end, year) and (not department or one.department == department)
-        ),
-        inspections=len(looked),
-        findings=len(found),
-        rectified=sum(defect.closed_on is not None for defect in found),
-    )
-
-
-def _of(records: Records, department: str, person: str) -> bool:
-    """Whether a person is of a department; everybody is of the college."""
-    known = records.college.people.get(person) if records.college else None
-    return not department or (known is not None and known.department == department)
-
-
-def _at_work(start: date | None, end: date | None, year: int) -> bool:
-    return start is not None and start.year <= year and (end is None or end.year >= year)

@@ -13,8 +13,9 @@ from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.work import Plan, Task
 from pipeline.standing.agreed import goals_of
 from pipeline.standing.proof import Approved
+from pipeline.standing.work_counts import Counts, counted, counted_by, counts
 
-_ZERO, _WHOLE = Decimal(0), Decimal(100)
+_ZERO, _WHOLE, _SLACK = Decimal(0), Decimal(100), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,10 @@ class Progressing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskReach:
-    """A task of a plan against what was reached; target and actual are counted in `unit`."""
+    """A task of a plan against what was reached; target and actual are counted in `unit`.
+
+    `counts` is the kind of record from which the actual was counted, "" where somebody has told it.
+    """
 
     id: str
     task: Task
@@ -58,11 +62,21 @@ class TaskReach:
     standing: Progressing
     done_on: date | None = None
     note: str = ""
+    counts: str = ""
 
     @property
     def rate(self) -> Decimal | None:
         """What was reached in per cent of the target, one decimal; None where either is unknown."""
         return rate(self.actual, self.target)
+
+    def behind(self, today: date) -> bool:
+        """Whether less is reached than the time gone by would have: by more than a tenth of the whole."""
+        due, start = self.task.due, self.task.start
+        if self.standing is not Progressing.RUNNING or due is None:
+            return False
+        first = start or date(due.year, 1, 1)
+        gone = Decimal((today - first).days * 100) / max((due - first).days, 1)
+        return (self.rate or _ZERO) < gone - _SLACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +175,9 @@ def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[Task
         actual = result.actual if result and result.actual is not None else None
         if actual is None and goal is not None:
             actual = _actual(records, task.project, task.goal)
+        kind = counted_by(task) if actual is None else ""
+        if kind:
+            actual = Decimal(counted(_work(records, plan, today), kind))
         done_on = result.done_on if result else None
         yield TaskReach(
             id=task_id,
@@ -171,7 +188,20 @@ def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[Task
             standing=_standing(task, target, actual, done_on, today),
             done_on=done_on,
             note=result.note if result else "",
+            counts=kind,
         )
+
+
+def _work(records: Records, plan: Plan, today: date) -> Counts:
+    """What the records of the plan's year tell until today: of the department, or of all where it teaches nobody."""
+    college = records.college
+    department = plan.department if college and plan.department in college.teaching else ""
+    owned = [
+        project
+        for project, agreement in records.agreements.items()
+        if not department or (agreement.responsible and agreement.responsible.implementer == department)
+    ]
+    return counts(records, plan.year, owned, department, today)
 
 
 def _standing(

@@ -12,9 +12,12 @@ from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
 from pipeline.standing.goals import Progressing, plan_reach, rate, reached
 from pipeline.standing.marks import mark
 from pipeline.standing.state import ProjectState
+from tests.sample import REPORT
 from tests.site.everything import TODAY, agreement, records
 
 RECORDS = records()
+NEW, DAYS = date(2026, 1, 1), (date(2026, 6, 30), date(2026, 11, 28))
+"""The year's first day, and two days in it."""
 STANDING = portfolio.states(RECORDS, TODAY)
 
 
@@ -88,3 +91,24 @@ def test_a_mark_is_weighted_and_what_does_not_apply_leaves_its_weight_to_the_res
     scores = {"goals": Score(score=Decimal(95)), "effect": Score(inapplicable="无收入")}
     assert mark(Evaluation(scores=scores), policy).total == Decimal("95.0")
     assert mark(Evaluation(), policy).total is None
+
+
+def test_a_task_that_records_fulfil_is_counted_as_they_happen() -> None:
+    records = REPORT.register.records
+    by_day = {day: plan_reach(records, "2026/cooperation-office", day).tasks for day in DAYS}
+    held = [
+        len([one for one in records.meetings.values() if one.date and day >= one.date >= NEW]) for day in DAYS
+    ]
+    assert [tasks[0].actual for tasks in by_day.values()] == held
+    assert 0 < held[0] < held[1]
+    early, late = (tasks[1] for tasks in by_day.values())
+    assert early.actual is not None and late.actual is not None and early.actual < late.actual
+
+
+def test_what_lags_behind_the_time_gone_by_is_marked() -> None:
+    records = REPORT.register.records
+    meetings, *_ = plan_reach(records, "2026/cooperation-office", DAYS[0]).tasks
+    assert meetings.standing is Progressing.RUNNING and not meetings.behind(DAYS[0])
+    without = replace(records, meetings={})
+    meetings, *_ = plan_reach(without, "2026/cooperation-office", DAYS[0]).tasks
+    assert meetings.actual == 0 and meetings.behind(DAYS[0])

@@ -80,6 +80,7 @@ class Task:
     evidence: str = ""  # 佐证材料
     target: Decimal | None = None  # 目标值
     unit: str = ""  # 计量单位
+    counts: str = ""  # 按记录计数
     weight: Decimal | None = None  # 权重
     staff: int | None = None  # 投入人员（人）
     budget: Decimal | None = None  # 经费（元）
