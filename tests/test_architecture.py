@@ -186,6 +186,25 @@ def test_the_watch_on_the_clock_is_awake(call: str) -> None:
     assert ONLY_CLI.match(call)
 
 
+def _rooms_of(names: Iterator[tuple[str, str]]) -> dict[str, set[str]]:
+    rooms: dict[str, set[str]] = {}
+    for name, room in names:
+        rooms.setdefault(name, set()).add(room)
+    return {name: found for name, found in rooms.items() if len(found) > 1}
+
+
+def test_one_concept_has_one_name_in_the_house() -> None:
+    modules = ((Path(file).stem, _room(file)) for file in FILES if not Path(file).stem.startswith("__"))
+    classes = (
+        (node.name, _room(file))
+        for file in FILES
+        for node in _tree(file).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert _rooms_of(modules) == {}
+    assert _rooms_of(classes) == {}
+
+
 @pytest.mark.parametrize("file", [*FILES, *TESTS])
 def test_a_file_is_short_enough_to_be_read_at_once(file: str) -> None:
     lines = (ROOT / file).read_text(encoding="utf-8").count("\n")

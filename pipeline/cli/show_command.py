@@ -27,7 +27,7 @@ from pipeline.record.model import Agreement
 from pipeline.record.model.cooperation import Pointer
 from pipeline.standing.next_move import next_move
 from pipeline.standing.proof import Approved, legacy
-from pipeline.standing.state import Passage, ProjectState, gates, state, verdict_of
+from pipeline.standing.state import GateState, ProjectState, gates, state, verdict_of
 
 _WIDTH = 34
 
@@ -136,13 +136,13 @@ def _head(project: str, agreement: Agreement, place: Here) -> Iterator[str]:
 
 
 _SIGNS = {
-    Passage.DONE: "√",
-    Passage.EXEMPT: "—",
-    Passage.UNFILED: "？",
-    Passage.NOW: "●",
-    Passage.AHEAD: "○",
+    GateState.DONE: "√",
+    GateState.EXEMPT: "—",
+    GateState.UNFILED: "？",
+    GateState.NOW: "●",
+    GateState.AHEAD: "○",
 }
-_WORDS = {Passage.EXEMPT: "不需要", Passage.UNFILED: "没有记录", Passage.NOW: "轮到这一步"}
+_WORDS = {GateState.EXEMPT: "不需要", GateState.UNFILED: "没有记录", GateState.NOW: "轮到这一步"}
 
 
 def _track(project: str, place: Here, approved: Approved) -> Iterator[str]:

@@ -38,7 +38,7 @@ _PLACES = {"document.main": Where.TEXT, "header": Where.FRAME, "footer": Where.F
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class PaperDifference:
     """One difference: what of the file it is about, and a Chinese sentence that says it."""
 
     where: Where
@@ -53,15 +53,15 @@ def differences(document: Document, content: bytes) -> tuple[str, ...]:
     return tuple(found.said for found in compared(document, read(content)))
 
 
-def compared(document: Document, word: Word) -> tuple[Difference, ...]:
+def compared(document: Document, word: Word) -> tuple[PaperDifference, ...]:
     """The same of a file that was read before, each difference with what it is about."""
     return tuple(_all(document, word))
 
 
-def _all(document: Document, word: Word) -> Iterator[Difference]:
+def _all(document: Document, word: Word) -> Iterator[PaperDifference]:
     if word.title != document.body.title:
         said = f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
-        yield Difference(where=Where.FRAME, said=said)
+        yield PaperDifference(where=Where.FRAME, said=said)
     main, *others = word.parts
     if is_form(document.layout):
         yield from _about(Where.TEXT, _filled(document, main))
@@ -74,8 +74,8 @@ def _all(document: Document, word: Word) -> Iterator[Difference]:
         yield from _about(_where(part), _odd(part))
 
 
-def _about(where: Where, said: Iterable[str]) -> Iterator[Difference]:
-    return (Difference(where=where, said=one) for one in said)
+def _about(where: Where, said: Iterable[str]) -> Iterator[PaperDifference]:
+    return (PaperDifference(where=where, said=one) for one in said)
 
 
 def _where(part: WordPart) -> Where:
@@ -155,7 +155,7 @@ def _cells(called: str, expected: tuple[str, ...], found: tuple[str, ...]) -> It
             yield f"{called}第 {column} 列应为{_quote(want)}，文件中为{_quote(got)}"
 
 
-def _around(document: Document, parts: Sequence[WordPart]) -> Iterator[Difference]:
+def _around(document: Document, parts: Sequence[WordPart]) -> Iterator[PaperDifference]:
     """Headers and footers: what code sets there and nothing else; other parts: nothing at all.
 
     Each part serves a kind of page (first page, the others); a cover may do without the running lines.

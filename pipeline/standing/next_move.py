@@ -11,7 +11,7 @@ from pipeline.record.model.college import Group
 from pipeline.standing.agreed import signed_amendments, signed_on, term_of
 from pipeline.standing.labels import office_name
 from pipeline.standing.proof import ApprovalVerdict, Approved
-from pipeline.standing.state import Gate, Passage, ProjectState, gates, state, verdict_of
+from pipeline.standing.state import Gate, GateState, ProjectState, gates, state, verdict_of
 
 _DUTIES = {
     "survey": ("negotiate", "开展合作项目调研", "写 survey.yaml"),
@@ -51,7 +51,7 @@ def next_move(
         return NextMove(
             who=office_name(records.college), what="协议已签署，却没有批准的依据，还不生效：补办审批", how=how
         )
-    gate = next((gate for gate in gates(records, project, approved) if gate.passage is Passage.NOW), None)
+    gate = next((gate for gate in gates(records, project, approved) if gate.passage is GateState.NOW), None)
     return _at(records, project, gate, verdict_of(project, approved)) if gate else None
 
 

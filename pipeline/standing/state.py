@@ -68,7 +68,7 @@ _STATES = {
 }
 
 
-class Passage(StrEnum):
+class GateState(StrEnum):
     """How a gate stands: passed, not needed, passed by without a record, the next one, or still ahead."""
 
     DONE = "done"
@@ -85,7 +85,7 @@ class Gate:
     key: str
     label: str
     clause: str
-    passage: Passage
+    passage: GateState
     on: date | None = None
 
 
@@ -212,13 +212,13 @@ def _gates(passed: Mapping[str, date | bool | None], exempt: frozenset[str], las
     for index, (key, label, clause) in enumerate(_GATES):
         done = passed[key]
         if done:
-            passage = Passage.DONE
+            passage = GateState.DONE
         elif key in exempt:
-            passage = Passage.EXEMPT
+            passage = GateState.EXEMPT
         elif index < last:
-            passage = Passage.UNFILED
+            passage = GateState.UNFILED
         else:
-            passage, now = (Passage.AHEAD if now else Passage.NOW), True
+            passage, now = (GateState.AHEAD if now else GateState.NOW), True
         on = done if isinstance(done, date) else None
         yield Gate(key=key, label=label, clause=clause, passage=passage, on=on)
 

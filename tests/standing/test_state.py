@@ -29,7 +29,7 @@ from pipeline.standing import annual
 from pipeline.standing.agreed import ended_on, goals_of, signed_on, term_of
 from pipeline.standing.next_move import next_move
 from pipeline.standing.proof import ApprovalVerdict
-from pipeline.standing.state import Passage, ProjectState, effective_on, gates, state
+from pipeline.standing.state import GateState, ProjectState, effective_on, gates, state
 
 DAY = date(2026, 6, 1)
 INK = PartySigning(signed_on=date(2025, 6, 18), sealed_on=date(2025, 6, 20))
@@ -182,7 +182,7 @@ def test_an_older_agreement_counts_from_its_term_and_its_way_is_not_asked_for() 
     older = replace(AGREEMENT, origin=OriginalAgreement(kind="legacy", name="a.pdf"))
     records = _records(agreements={"a": older}, signings={}, surveys={}, schemes={}, appraisals={})
     assert state(records, "a", DAY) is ProjectState.IN_FORCE
-    assert {gate.passage for gate in gates(records, "a")} <= {Passage.DONE, Passage.EXEMPT}
+    assert {gate.passage for gate in gates(records, "a")} <= {GateState.DONE, GateState.EXEMPT}
 
 
 def test_a_signed_amendment_moves_the_end_and_an_unsigned_one_does_not() -> None:
@@ -217,8 +217,8 @@ def test_after_everything_is_cleared_nobody_moves() -> None:
 
 def test_a_gate_passed_by_without_a_record_is_told() -> None:
     track = {gate.key: gate for gate in gates(_records(surveys={}), "a")}
-    assert track["survey"].passage is Passage.UNFILED
-    assert track["signing"].passage is Passage.DONE and track["signing"].on == date(2025, 6, 20)
+    assert track["survey"].passage is GateState.UNFILED
+    assert track["signing"].passage is GateState.DONE and track["signing"].on == date(2025, 6, 20)
 
 
 def test_the_next_step_names_the_person_who_has_the_duty() -> None:

@@ -37,11 +37,11 @@ from pipeline.check.rules import (
 from pipeline.check.rules.against import (
     articles,
     counts,
+    divided,
     forms,
     money,
     named_parties,
     notice,
-    parts,
     times,
     twice,
 )
@@ -120,7 +120,7 @@ LAW = (
 PROSE = (
     times.says_the_term_once,
     times.dates_lie_within_the_term,
-    parts.shares_agree_with_the_tables,
+    divided.shares_agree_with_the_tables,
     money.amounts_agree_with_the_lists,
     counts.says_the_copies_once,
     notice.says_the_notice_once,
