@@ -29,7 +29,7 @@ SINGLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What was findings of a subject, and everything that was read for it with the digest it had."""
+    """What was found of a subject, and everything that was read for it with the digest it had."""
 
     mark: str
     findings: SubjectFindings
@@ -85,7 +85,7 @@ class Present:
 
 
 class Tracing:
-    """Examines the subjects of a register, or tells again what was findings where every read gives the same."""
+    """Examines the subjects of a register, or tells again what was found where every read gives the same."""
 
     def __init__(self, register: Register, recall: Recall) -> None:
         self._register = register
@@ -97,7 +97,7 @@ class Tracing:
         self.examined = 0
 
     def findings_of(self, subject: Subject) -> SubjectFindings:
-        """What is findings of a subject."""
+        """What is found of a subject."""
         asked = subject.name, subject.mark
         if asked not in self._found:
             self._found[asked] = self._examine(subject)
