@@ -159,7 +159,7 @@ def _records(entries: Mapping[str, Entry]) -> Records:
 def _with_trail(
     records: Records, tree: Tree, names: Sequence[str], schemas: Mapping[str, Schema], recall: Recall
 ) -> tuple[Records, tuple[Finding, ...]]:
-    """The records with what the trail's files say of them; links and what cannot be read say nothing, and are trail."""
+    """The records with what the trail's files say of them; links and what cannot be read say nothing."""
     if not names or "governance" not in schemas:
         return records, ()
     plain = [name for name in names if tree.plain(name)]
