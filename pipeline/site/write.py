@@ -18,7 +18,17 @@ from pipeline.check.run import Report
 from pipeline.kernel.store import replace_file
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
-from pipeline.site import approvals, documents, organisation, overview, projects, search, standard, work, year
+from pipeline.site import (
+    approvals,
+    documents,
+    office_work,
+    organisation,
+    overview,
+    projects,
+    search,
+    standard,
+    year,
+)
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.page import Page
 from pipeline.site.projects import ProjectRow
@@ -85,7 +95,7 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     yield from projects.pages(site, listed)
     yield from organisation.pages(site, listed)
     yield from year.pages(site)
-    yield from work.pages(site)
+    yield from office_work.pages(site)
     yield from standard.pages(site)
     yield search.page()
     yield from overview.pages(site, listed)
