@@ -15,6 +15,7 @@ from pipeline.approval.trail.checkpoint import hold
 from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import HOME, Here
+from pipeline.cli.terminal import say
 from pipeline.git.errors import GitError
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Severity
@@ -64,6 +65,7 @@ def committed(
     _check_pin(pin)
     repository = Repository.around(place.root)
     if repository is None:
+        _say_passed_over(place.root)
         shot = unpacked(place.root)
     elif repository.has_commits():
         shot = take(repository, rev)
@@ -105,6 +107,16 @@ def say_losses(trail: Trail | None) -> int:
     for one in found:
         click.echo(f"{one.severity.label} {one.code} {escape_controls(one.message, keep='')}", err=True)
     return FOUND if found else CLEAN
+
+
+def _say_passed_over(root: Path) -> None:
+    """Say that a repository around the folder is not the college's: its history would tell of other things."""
+    top = Repository.passed_over(root)
+    if top is not None:
+        say(
+            f"这个文件夹在 {top} 的 git 仓库里，那里没有提交过它的文件：那个仓库不是本库的，不予采用。"
+            "审批按文件夹里的文件核验，没有历史可查。"
+        )
 
 
 def _witnessed(bases: Sequence[str], token: Path | None, authority: Path | None) -> str:

@@ -77,8 +77,25 @@ class Repository:
 
     @classmethod
     def around(cls, folder: Path) -> Repository | None:
-        """The repository that holds a folder; None where there is none (an unpacked archive, say)."""
-        folder = folder.resolve()
+        """The repository that keeps a folder; None where none does (an unpacked archive, say, wherever it lies)."""
+        found = cls._above(folder.resolve())
+        return found if found is not None and found._keeps() else None
+
+    @classmethod
+    def passed_over(cls, folder: Path) -> Path | None:
+        """The top of a repository that a folder lies in and that keeps nothing of it: a stranger's."""
+        found = cls._above(folder.resolve())
+        return found.top if found is not None and not found._keeps() else None
+
+    def _keeps(self) -> bool:
+        """Whether a file of the folder is in the repository's index or newest commit; its top is always its own."""
+        if not self.prefix:
+            return True
+        listed = self.run("ls-files", "-z", "--", self.prefix)
+        return bool(listed or self.ask("ls-tree", "-z", "HEAD", "--", self.prefix))
+
+    @classmethod
+    def _above(cls, folder: Path) -> Repository | None:
         for top in (folder, *folder.parents):
             if (top / ".git").exists():
                 return cls(folder=folder, top=top)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pipeline.record.rounds.statement import read
 from tests.approval.story import ENTERPRISE, FOLDER, OTHER, RECORD, SUBJECT, Story
 from tests.college import TEMPLATES
+from tests.git.repositories import Repo
 
 
 def test_an_approval_with_registered_keys_is_level_1(story: Story) -> None:
@@ -209,3 +210,17 @@ def test_who_decides_again_is_shown_the_text_and_what_changed_since(story: Story
     code, said = story.coop(*asked, answer="y")
     assert code == 0 and "git commit" in said and "git push" in said
     assert story.git("status", "--porcelain").count("legal--lan-yangben--2.json") == 2
+
+
+def test_a_college_unpacked_inside_a_strangers_repository_uses_nothing_of_it(
+    story: Story, tmp_path: Path
+) -> None:
+    """Neither its commits nor its signatures of history: what lies in the folder is weighed, and that is said."""
+    outer = Repo(tmp_path / "outer")
+    outer.commit({"agreements/college.yaml": "name: 别人的\n", "README": "x"})
+    inner = outer.folder / "download"
+    shutil.copytree(story.folder, inner, ignore=shutil.ignore_patterns(".git"))
+    stranger = Story(inner, story.keys)
+    code, said = stranger.coop("trail", SUBJECT, "--pin", story.pin)
+    assert code == 0 and "不予采用" in said and "没有历史" in said and "已批准〔L1 有签名〕" in said
+    assert outer.git("rev-parse", "HEAD") not in said

@@ -179,3 +179,16 @@ def test_an_older_repository_folder_is_found_from_below(repo: Repo) -> None:
     assert repository is not None
     found = snapshot(repository, repository.resolve("HEAD"), ["agreements"])
     assert sorted(found.files) == ["agreements/一.yaml", "agreements/子/二.yaml"]
+
+
+def test_a_repository_that_keeps_nothing_of_a_folder_is_not_its_own(repo: Repo) -> None:
+    """A college unpacked inside somebody's repository, or copied there and left out of it."""
+    inner = repo.folder / "下载" / "学校"
+    (inner / "agreements").mkdir(parents=True)
+    (inner / "agreements" / "college.yaml").write_text("name: 学校\n", encoding="utf-8")
+    assert Repository.around(inner) is None and Repository.passed_over(inner) == repo.folder.resolve()
+    repo.git("add", "下载")
+    assert Repository.around(inner) is not None and Repository.passed_over(inner) is None
+    repo.commit()
+    repo.git("rm", "--quiet", "--cached", "-r", "下载")
+    assert Repository.around(inner) is not None, "the newest commit still keeps it"
