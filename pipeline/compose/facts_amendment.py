@@ -3,41 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.compose.amended import added_by, amended, plain_words
 from pipeline.compose.context import Context, day, number, text, yuan
 from pipeline.prose.markdown_parser import unmarked
-from pipeline.record.model.after_signing import AddedInputs
+from pipeline.record.model import Agreement, under
+from pipeline.record.model.after_signing import AddedInputs, Amendment
+from pipeline.record.model.agreement import Inputs
+from pipeline.record.model.cooperation import Goal
+from pipeline.record.model.names import itemised
+from pipeline.standing.as_agreed import changed_by
 
 
 def amendment(context: Context) -> Mapping[str, object]:
-    """The goals an amendment adds or replaces, each with its measure and unit, and the inputs it adds."""
+    """The goals an amendment adds or replaces, the inputs it adds, and both annexes as they stand after it."""
     one = context.records.amendments[context.key]
-    lines = list(_added(context, one.inputs)) if one.inputs else []
+    lines = list(_lines(context, one.inputs)) if one.inputs else []
+    after = _after(context, one)
+    listed = list(_lines(context, after.inputs)) if one.inputs and after and after.inputs else []
     return {
         "added": [line for line, _ in lines],
         "added_total": yuan(sum((amount for _, amount in lines), Decimal("0.00"))),
-        "goals": [
-            {
-                "year": str(goal.year),
-                "measure": context.words.choice(goal.measure, "agreement", "goals", "*", "measure"),
-                "target": f"{number(goal.quantity)}{goal.counted_in}",
-                "text": text(goal.text),
-            }
-            for goal in one.goals.values()
-        ],
+        "goals": _goals(context, one.goals),
+        "revised": [line for line, _ in listed],
+        "revised_total": yuan(_total(after, sum((amount for _, amount in listed), Decimal("0.00")))),
+        "revised_goals": _goals(context, {**after.goals, **one.goals}) if one.goals and after else [],
     }
 
 
-def _added(context: Context, inputs: AddedInputs) -> Iterator[tuple[Mapping[str, str], Decimal]]:
-    """Every line of added inputs as the paper tells it, with its amount."""
-    kinds = context.words.schemas["amendment"].fields["inputs"].children
-    for kind, field in kinds.items():
+def _after(context: Context, one: Amendment) -> Agreement | None:
+    """The agreement with the amendment and all before it; None where the college did not compose the agreement."""
+    agreement = context.records.agreements.get(one.project)
+    if agreement is None or agreement.origin is not None:
+        return None
+    for amendment in under(context.records.amendments, one.project):
+        if amendment.id <= one.id:
+            agreement = changed_by(context.records, agreement, amendment)
+            agreement = replace(agreement, goals={**agreement.goals, **amendment.goals})
+    return agreement
+
+
+def _total(agreement: Agreement | None, lines: Decimal) -> Decimal:
+    stated = agreement.inputs.total if agreement and agreement.inputs else None
+    return lines if stated is None else stated
+
+
+def _goals(context: Context, goals: Mapping[str, Goal]) -> list[Mapping[str, str]]:
+    """Goals as rows, by year as the agreement's annex has them."""
+    return [
+        {
+            "year": str(goal.year),
+            "measure": context.words.choice(goal.measure, "agreement", "goals", "*", "measure"),
+            "target": f"{number(goal.quantity)}{goal.counted_in}",
+            "text": text(goal.text),
+        }
+        for goal in sorted(goals.values(), key=lambda goal: goal.year or 0)
+    ]
+
+
+def _lines(context: Context, inputs: AddedInputs | Inputs) -> Iterator[tuple[Mapping[str, str], Decimal]]:
+    """Every line of inputs as the paper tells it, with its amount."""
+    of = "agreement" if isinstance(inputs, Inputs) else "amendment"
+    kinds = context.words.schemas[of].fields["inputs"].children
+    for kind in itemised(type(inputs)):
         for line in getattr(inputs, kind):
             yield (
                 {
-                    "kind": field.label,
+                    "kind": kinds[kind].label,
                     "name": " ".join(filter(None, (line.name, line.model, line.note and f"（{line.note}）"))),
                     "quantity": f"{number(line.quantity)}{line.unit or ''}",
                     "price": yuan(line.unit_price),
