@@ -48,13 +48,12 @@ def test_the_second_amendment_goes_on_from_the_first(home: SmallCollege) -> None
 
 
 def test_goals_are_replaced_as_a_whole_annex(home: SmallCollege) -> None:
-    home.change(
-        "term: {",
-        "goals:\n  g-1: {year: 2027, measure: trained, quantity: 40}\n  g-2: {year: 2028, measure: trained, quantity: 60}\nterm: {",
-    )
-    paper = "\n".join(printed(home, "goals:\n  g-1: {year: 2027, measure: trained, quantity: 50}\n"))
+    old = "trained-2027: {year: 2027, measure: trained, quantity: 60}"
+    home.change(old, f"{old}\n  trained-2028: {{year: 2028, measure: trained, quantity: 70}}")
+    paper = "\n".join(printed(home, "goals:\n  trained-2027: {year: 2027, measure: trained, quantity: 55}\n"))
     annex = paper.partition("\n修订后的年度目标")[2]
-    assert "50" in annex and "60" in annex and "40" not in annex
+    assert "55" in annex and "70" in annex and "60" not in annex
+    assert not [one for one in home.check().findings if one.code == "G11"]
 
 
 def test_an_amendment_of_words_alone_has_no_annex(home: SmallCollege) -> None:

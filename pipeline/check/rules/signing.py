@@ -176,7 +176,7 @@ def _carried_out(records: Records) -> Iterator[tuple[str, str, tuple[str, ...], 
     title="补充协议写明改了原协议的哪一项",
     clause="指南（草案）8.4；民法典 543、544",
     why="变更内容约定不明的，推定为没有变更；续签不写新期限，终止不写终止日期，也等于没有。",
-    hint="changes 逐处写 field（协议里的字段，如 term.end）、was、now；续签写 term，终止写 ends_on。",
+    hint="changes 逐处写 field（协议里的字段，如 term.end）、was、now；增加的设备写 inputs，调整目标写 goals；续签写 term，终止写 ends_on。",
     ways={
         "nothing": "补充协议没有写改了哪一项（changes）",
         "field": "协议里没有“{field}”这个字段",
@@ -194,7 +194,8 @@ def amendment_refers_to_what_it_changes(amendment: Amendment, records: Records) 
         if AGREEMENT.file(amendment.project) not in records.broken:
             yield fault("alone")
         return
-    if amendment.kind == "amendment" and not amendment.changes:
+    exact = amendment.inputs or amendment.goals or amendment.term
+    if amendment.kind == "amendment" and not amendment.changes and not exact:
         yield fault("nothing", "changes")
     for index, change in enumerate(amendment.changes):
         if change.field.split(".")[0] not in _PARTS:
