@@ -20,6 +20,7 @@ from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.goals import Progressing
 from pipeline.standing.proof import agreement_subject
 from pipeline.standing.state import ProjectState
+from pipeline.standing.watched import watched
 
 _MOST_ROWS = 20
 """Terms on the time line: more would no longer be read at a glance; the list of agreements has them all."""
@@ -92,7 +93,7 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
 def _matters(site: SiteData) -> Iterator[Matter]:
     """Everything with a day on it, late first, then by day."""
     yield from sorted(
-        (*_from_meetings(site), *_from_inspections(site), *_from_plans(site)),
+        (*_from_meetings(site), *_from_inspections(site), *_from_plans(site), *_from_records(site)),
         key=lambda one: (not one.late, one.due or date.max, one.what),
     )
 
@@ -122,6 +123,15 @@ def _from_plans(site: SiteData) -> Iterator[Matter]:
         for one in plan.tasks:
             if one.standing in (Progressing.OVERDUE, Progressing.RUNNING) and one.task.due:
                 yield _matter(site, kind, one.task.name, href, site.person(one.task.owner), one.task.due)
+
+
+def _from_records(site: SiteData) -> Iterator[Matter]:
+    """Steps, payments, exits, evaluations and summaries with a day of their own."""
+    for one in watched(site.records, site.today, site.approved):
+        about = site.project(one.project) if one.project else site.department(one.department)
+        href = f"projects/{one.project}.html" if one.project else "plans.html"
+        who = site.person(one.who) or site.party(one.party) or site.department(one.department)
+        yield _matter(site, one.kind, f"{about}：{one.what}", href, who, one.day)
 
 
 def _waiting(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Waiting]:

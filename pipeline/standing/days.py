@@ -14,6 +14,7 @@ from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.goals import Progressing, plan_reach
 from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.state import effective_on
+from pipeline.standing.watched import watched
 
 
 def days(context: LedgerContext) -> tuple[CalendarDay, ...]:
@@ -24,6 +25,7 @@ def days(context: LedgerContext) -> tuple[CalendarDay, ...]:
         *_actions(context),
         *_remedies(context),
         *_tasks(context),
+        *_watched(context),
     )
     return tuple(sorted(found, key=lambda entry: (entry.day, entry.uid)))
 
@@ -122,3 +124,23 @@ def _tasks(context: LedgerContext) -> Iterator[CalendarDay]:
                     text=f"{context.words.department(plan.plan.department)}{plan.plan.year}年度计划，"
                     f"负责人{context.words.person(one.task.owner)}。",
                 )
+
+
+def _watched(context: LedgerContext) -> Iterator[CalendarDay]:
+    """What the records themselves set a day for: steps, payments, exits, evaluations, summaries."""
+    for one in watched(context.records, context.today, context.approved):
+        about = (
+            context.words.project(one.project) if one.project else context.words.department(one.department)
+        )
+        who = context.words.person(one.who) or context.words.party(one.party)
+        yield CalendarDay(
+            uid=_uid(context, *one.key),
+            day=one.day,
+            title=f"{one.kind}到期：{one.what}",
+            text=f"{about}{f'，责任人{who}' if who else ''}。",
+            lead=_LEAD,
+        )
+
+
+_LEAD = 7
+"""Days before such a day on which a calendar reminds of it."""

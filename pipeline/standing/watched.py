@@ -1,0 +1,151 @@
+"""Days that the records themselves set and that somebody has to watch: steps, deliveries, payments, exits, deadlines.
+
+What has been done is not watched any more: a step that a progress report tells done, a payment that one has entered
+by its name, a matter of an exit with its day, a year that is evaluated or summed up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.kernel.periods import month_end
+from pipeline.record.model import Agreement, Records, under
+from pipeline.record.model.after_signing import Exit
+from pipeline.standing.agreed import ended_on, term_of
+from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.portfolio import implementer
+from pipeline.standing.proof import Approved
+from pipeline.standing.state import effective_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A day to watch: what kind of matter (`步骤`), of which project or department, what is due, and who answers for it.
+
+    `key` is made of ids alone and lasts; `who` is a person, `party` a party; either may be "".
+    """
+
+    key: tuple[str, ...]
+    kind: str
+    what: str
+    day: date
+    project: str = ""
+    department: str = ""
+    who: str = ""
+    party: str = ""
+
+
+def watched(records: Records, today: date, approved: Approved | None = None) -> tuple[Watched, ...]:
+    """Every day to watch that is not settled, the earliest first."""
+    found = [*_of_projects(records, approved), *_deadlines(records, today, approved)]
+    return tuple(sorted(found, key=lambda one: (one.day, one.key)))
+
+
+def _of_projects(records: Records, approved: Approved | None) -> Iterator[Watched]:
+    for project, agreement in sorted(agreements_of(records).items()):
+        leaving = records.exits.get(project)
+        if leaving:
+            yield from _exit(project, leaving)
+        elif effective_on(records, project, approved) and not ended_on(records, project):
+            manager = agreement.responsible.manager or "" if agreement.responsible else ""
+            yield from _steps(records, project, manager)
+            yield from _payments(records, project, agreement, manager)
+
+
+def _steps(records: Records, project: str, manager: str) -> Iterator[Watched]:
+    """The steps of the scheme that no progress report tells done."""
+    scheme = records.schemes.get(project)
+    done = {
+        key
+        for report in under(records.progress, project)
+        for key, one in report.milestones.items()
+        if one.done_on
+    }
+    for key, step in scheme.schedule.items() if scheme else ():
+        if step.due and key not in done:
+            yield Watched(
+                key=("step", project, key),
+                kind="进度节点",
+                what=step.name,
+                day=step.due,
+                project=project,
+                who=step.owner or manager,
+                party=step.party,
+            )
+
+
+def _payments(records: Records, project: str, agreement: Agreement, manager: str) -> Iterator[Watched]:
+    """The instalments that no progress report has entered under their name."""
+    entered = {
+        paid.item for report in under(records.progress, project) for paid in (*report.received, *report.spent)
+    }
+    for index, one in enumerate(agreement.payments):
+        if one.due and one.item and one.item not in entered:
+            yield Watched(
+                key=("payment", project, str(index)),
+                kind="款项",
+                what=one.item,
+                day=one.due,
+                project=project,
+                who=manager,
+                party=one.payer or "",
+            )
+
+
+def _exit(project: str, leaving: Exit) -> Iterator[Watched]:
+    """What is still to be settled at the end of a cooperation."""
+    matters: tuple[tuple[str, str, tuple[date | None, date | None] | None], ...] = (
+        (
+            "students",
+            "在培学生的安排",
+            (leaving.students.due, leaving.students.done_on) if leaving.students else None,
+        ),
+        ("ip", "知识产权的处理", (leaving.ip.due, leaving.ip.done_on) if leaving.ip else None),
+        ("data", "数据和个人信息的处理", (leaving.data.due, leaving.data.done_on) if leaving.data else None),
+        ("money", "款项结清", (leaving.money.due, leaving.money.settled_on) if leaving.money else None),
+        *(
+            (f"equipment-{index}", f"设备处置：{one.name}", (one.due, one.done_on))
+            for index, one in enumerate(leaving.equipment)
+        ),
+    )
+    for key, what, days in matters:
+        if days and days[0] and days[1] is None:
+            yield Watched(
+                key=("exit", project, key), kind="退出清理", what=what, day=days[0], project=project
+            )
+
+
+def _deadlines(records: Records, today: date, approved: Approved | None) -> Iterator[Watched]:
+    """Evaluation and summary of the year gone by and of this year, where the college has set their months (6.2 g)."""
+    regular = records.policy.regular if records.policy else None
+    if regular is None:
+        return
+    for year in (today.year - 1, today.year):
+        for project, agreement in sorted(records.agreements.items()):
+            if f"{project}/{year}" not in records.evaluations and _ran(records, project, year, approved):
+                yield Watched(
+                    key=("evaluation", project, str(year)),
+                    kind="绩效评价",
+                    what=f"{year}年度绩效评价",
+                    day=month_end(year + 1, regular.evaluation_month or 12),
+                    project=project,
+                    department=implementer(agreement),
+                )
+        for key, plan in sorted(records.plans.items()):
+            if plan.year == year and key not in records.summaries:
+                yield Watched(
+                    key=("summary", *key.split("/")),
+                    kind="年度总结",
+                    what=f"{year}年度总结",
+                    day=month_end(year + 1, regular.summary_month or 12),
+                    department=plan.department,
+                )
+
+
+def _ran(records: Records, project: str, year: int, approved: Approved | None) -> bool:
+    """Whether the cooperation was at work for half of the year at the least, which is what can be evaluated."""
+    begun, term = effective_on(records, project, approved), term_of(records, project)
+    last = ended_on(records, project) or (term.end if term else None)
+    return begun is not None and begun <= date(year, 6, 30) and (last is None or last.year >= year)

@@ -1,0 +1,54 @@
+"""What the records set a day for is watched until a record settles it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pipeline.record.model.execution import MilestoneDone
+from pipeline.standing.days import days
+from pipeline.standing.labels import Labels
+from pipeline.standing.ledgers import LedgerContext
+from pipeline.standing.watched import watched
+from tests.college import SCHEMAS
+from tests.sample import REPORT
+
+RECORDS, TODAY = REPORT.register.records, date(2026, 11, 28)
+
+
+def keys(records: object = RECORDS) -> set[tuple[str, ...]]:
+    return {one.key for one in watched(records, TODAY)}  # type: ignore[arg-type]
+
+
+def test_a_step_is_watched_until_a_progress_report_tells_it_done() -> None:
+    step = next(key for key in keys() if key[:2] == ("step", "2025-im-001"))
+    report = RECORDS.progress["2025-im-001/2026-h1"]
+    done = {**report.milestones, step[2]: MilestoneDone(done_on=date(2026, 6, 20))}
+    progress = {**RECORDS.progress, "2025-im-001/2026-h1": replace(report, milestones=done)}
+    assert step not in keys(replace(RECORDS, progress=progress))
+
+
+def test_evaluations_and_summaries_have_their_deadlines() -> None:
+    found = keys()
+    assert ("evaluation", "2025-im-001", "2026") in found and (
+        "evaluation",
+        "2025-im-001",
+        "2025",
+    ) not in found
+    assert ("summary", "2026", "health-care") in found and ("summary", "2025", "health-care") not in found
+
+
+def test_what_is_unsettled_at_an_exit_is_watched() -> None:
+    project, leaving = next(iter(RECORDS.exits.items()))
+    assert leaving.money
+    open_money = replace(leaving.money, due=date(2026, 12, 1), settled_on=None)
+    exits = {project: replace(leaving, money=open_money)}
+    assert ("exit", project, "money") in keys(replace(RECORDS, exits=exits))
+    settled = {project: replace(leaving, money=replace(open_money, settled_on=TODAY))}
+    assert ("exit", project, "money") not in keys(replace(RECORDS, exits=settled))
+
+
+def test_the_calendar_holds_every_watched_day() -> None:
+    context = LedgerContext(words=Labels(records=RECORDS, schemas=SCHEMAS), today=TODAY)
+    found = {(one.day, one.uid.partition("@")[0]) for one in days(context)}
+    assert {(one.day, "-".join(one.key)) for one in watched(RECORDS, TODAY)} <= found
