@@ -184,6 +184,21 @@ def test_what_is_overdue_is_what_the_files_leave_open() -> None:
         and defect.get("due", "9999") < DAY.isoformat()
         and "done_on" not in defect.get("rectification", {})
     ]
+    titles = {key: one["title"] for key, one in _yaml("projects/*/agreement.yaml")}
+    reported = {
+        (project, key)
+        for project in titles
+        for _, report in _yaml(f"projects/{project}/progress/*.yaml")
+        for key, one in report.get("milestones", {}).items()
+        if "done_on" in one
+    }
+    late += [
+        f"{titles[project]}：{step['name']}"
+        for project, scheme in _yaml("projects/*/scheme.yaml")
+        if project in IN_FORCE.split()
+        for key, step in scheme["schedule"].items()
+        if step["due"] < DAY.isoformat() and (project, key) not in reported
+    ]
     assert sorted(row[0] for row in rows_) == sorted(late)
 
 
