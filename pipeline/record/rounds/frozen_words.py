@@ -25,6 +25,7 @@ _FITS = {
 """How the text after a type looks, where that is more than any text."""
 
 _HEADER = frozenset({"format", "repository", "subject", "round", "drafters"})
+_FIRST_HEADER = (_HEADER - {"drafters"}) | {"drafter"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +137,8 @@ def read(content: bytes) -> FrozenWords:
     header, facts = value(lines[0] + b"\n"), value(lines[2] + b"\n")
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise CanonicalError(f"第 1 行写的格式不是 {FORMAT}")
-    if not _headed(header):
+    drafters = _drafters(header)
+    if drafters is None:
         raise CanonicalError("第 1 行不是抬头")
     if not _only(facts, "facts") or not _sound(facts["facts"]):
         raise CanonicalError("第 3 行不是事实（facts）")
@@ -144,19 +146,27 @@ def read(content: bytes) -> FrozenWords:
         repository=header["repository"],
         subject=header["subject"],
         number=header["round"],
-        drafters=tuple(header["drafters"]),
+        drafters=drafters,
         facts=facts["facts"],
         digest=digest(content),
         content=content,
     )
 
 
-def _headed(header: Mapping[str, Any]) -> bool:
-    """Whether the first line has the keys of a header, each of its type."""
-    drafters = header.get("drafters")
+def _drafters(header: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Who drafted it, from a first line; None where its keys are not those of a header, each of its type.
+
+    The first rounds named one drafter. They stay readable: whatever was frozen must be read the same for ever.
+    """
+    if set(header) == _HEADER:
+        drafters = header["drafters"]
+    elif set(header) == _FIRST_HEADER:
+        drafters = [header["drafter"]]
+    else:
+        return None
     named = isinstance(drafters, list) and all(isinstance(one, str) for one in drafters)
-    texts = _texts(header, *_HEADER - {"round", "drafters"})
-    return set(header) == _HEADER and named and type(header["round"]) is int and texts
+    sound = named and type(header["round"]) is int and _texts(header, "repository", "subject")
+    return tuple(drafters) if sound else None
 
 
 def _sound(facts: Mapping[str, Any]) -> bool:
