@@ -38,6 +38,7 @@ from pipeline.check.rules.against import (
     articles,
     counts,
     divided,
+    equity,
     forms,
     money,
     named_parties,
@@ -134,6 +135,7 @@ PROSE = (
     notice.renews_by_agreement_only,
     articles.calls_articles_by_name,
     twice.says_nothing_twice_otherwise,
+    equity.equity_is_told_in_its_field,
 )
 """What the words of an agreement say, held against its own fields."""
 
