@@ -1,0 +1,81 @@
+"""What hands do to a file: each mistake is told once, at its line, with the text to type."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.college import AGREEMENT, SmallCollege, college
+
+MISTAKES = {
+    "a thousands separator in braces": (
+        r"unit_price: [0-9]+\.00",
+        "unit_price: 86,000.00",
+        "Y22",
+        "86000.00",
+    ),
+    "a day in words": (r"start: 2026-09-01", "start: 2026年9月1日", "S04", "2026-09-01"),
+    "a day with strokes": (r"start: 2026-09-01", "start: 2026/9/1", "S04", "2026-09-01"),
+    "a day with dots": (r"start: 2026-09-01", "start: 2026.9.1", "S04", "2026-09-01"),
+    "an enterprise by its name": (
+        r"enterprises: \[chenguang-cnc\]",
+        "enterprises: [晨光样例数控装备有限公司]",
+        "S04",
+        "chenguang-cnc",
+    ),
+    "a person by his name": (r"signatory: bai-yangben", "signatory: 白样本", "S04", "bai-yangben"),
+    "a wrong total": (r"(?m)^  total: [0-9.]+", "  total: 1.00", "E06", "1020000.00"),
+    "an ending in the title": (r"(?m)^title: .*", "title: 数控实训基地合作协议书", "R08", "数控实训基地"),
+    "an item without a dash": (r"term: \{", "other_terms:\n  - 甲\n  乙丙丁\nterm: {", "Y03", "- 乙丙丁"),
+    "a wide space before an item": (
+        r"term: \{",
+        "other_terms:\n\u3000- 甲方提供\nterm: {",
+        "Y03",
+        "  - 甲方提供",
+    ),
+    "a pasted number": (
+        r"term: \{",
+        "other_terms:\n  - 2、双方另行签订保密协议\nterm: {",
+        "R09",
+        "写成 双方另行签订保密协议",
+    ),
+    "a pasted table": (
+        r"(?m)^scope: .*$",
+        "scope:\n| 名称 | 数量 |\n| --- | --- |\n| 机床 | 2 |",
+        "Y03",
+        "字段名: |",
+    ),
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> SmallCollege:
+    return college(tmp_path)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_once_with_what_to_type(name: str, home: SmallCollege) -> None:
+    old, new, code, literal = MISTAKES[name]
+    text, count = re.subn(old, new, home.text(), count=1)
+    assert count == 1
+    home.write(text)
+    (found,) = home.check().findings
+    changed = next(
+        number
+        for number, (one, other) in enumerate(
+            zip(text.split("\n"), text.replace(new, "\0" * len(new), 1).split("\n"), strict=False), 1
+        )
+        if one != other
+    )
+    assert found.code == code and literal in found.hint
+    assert changed <= found.place.line <= changed + new.count("\n")
+
+
+@pytest.mark.parametrize("name", ["agreement.yml", "agreement.yaml.txt"])
+def test_a_wrong_ending_of_the_name_asks_to_rename(name: str, home: SmallCollege) -> None:
+    path = home.path(AGREEMENT)
+    path.rename(path.with_name(name))
+    first = next(found for found in home.check().findings if found.place.file.endswith(name))
+    assert first.code == "D01" and "agreement.yaml" in first.hint
