@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.approval import signature
 from pipeline.approval.chain import Chain, key_of
@@ -88,9 +89,13 @@ def dossiers(
     chain: Chain,
     departments: Mapping[str, str] | None = None,
     recall: Recall = NOTHING_KEPT,
+    today: date | None = None,
 ) -> dict[str, Dossier]:
-    """All subjects of a commit that have files in the trail, weighed; `departments` tells whose people are whose."""
-    roll = Roll(versions=chain, departments=departments or {})
+    """All subjects of a commit that have files in the trail, weighed; `departments` tells whose people are whose.
+
+    Nothing is approved on a day after `today`, where one is given.
+    """
+    roll = Roll(versions=chain, departments=departments or {}, today=today)
     kept = subject_folders(name for name, file in snapshot.files.items() if file.regular)
     weighings = {subject: _Weighing(folder=folder, roll=roll) for subject, folder in kept.items()}
     pending: list[_Pending] = []

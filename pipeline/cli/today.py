@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import click
@@ -27,6 +27,11 @@ def _given(context: click.Context, parameter: click.Parameter, value: str | None
 def day_option(name: str, help_text: str) -> Callable[[Any], Any]:
     """An option that takes a day as people write one, and is None where it is not given."""
     return click.option(name, callback=_given, metavar="日期", help=help_text)
+
+
+def latest() -> date:
+    """The day that it already is somewhere: what is dated later has been decided nowhere."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
 def today_option(command: Any) -> Any:

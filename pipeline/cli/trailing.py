@@ -16,7 +16,9 @@ from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import HOME, Here
 from pipeline.cli.terminal import say
+from pipeline.cli.today import latest
 from pipeline.git.errors import GitError
+from pipeline.git.objects import Snapshot
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
@@ -64,13 +66,7 @@ def committed(
     """
     _check_pin(pin)
     repository = Repository.around(place.root)
-    if repository is None:
-        _say_passed_over(place.root)
-        shot = unpacked(place.root)
-    elif repository.has_commits():
-        shot = take(repository, rev)
-    else:
-        raise GitError("仓库里还没有提交，先 git commit", 2)
+    shot = _shot(place, repository, rev)
     checkpoint = None
     if bases:
         witnessed = _witnessed(bases, token, authority) if token else ""
@@ -79,8 +75,26 @@ def committed(
         )
     words = HOME / "templates"
     return inspect(
-        shot, repository, place.schemas, words, pin=pin, checkpoint=checkpoint, only=only, recall=recall
+        shot,
+        repository,
+        place.schemas,
+        words,
+        pin=pin,
+        checkpoint=checkpoint,
+        only=only,
+        recall=recall,
+        today=latest(),
     )
+
+
+def _shot(place: Here, repository: Repository | None, rev: str) -> Snapshot:
+    """The files of a commit; of an unpacked archive, those that lie there."""
+    if repository is None:
+        _say_passed_over(place.root)
+        return unpacked(place.root)
+    if repository.has_commits():
+        return take(repository, rev)
+    raise GitError("仓库里还没有提交，先 git commit", 2)
 
 
 def kept(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipeline.approval.chain import Chain, follow
@@ -78,15 +79,17 @@ def inspect(
     checkpoint: Checkpoint | None = None,
     only: Collection[str] | None = None,
     recall: Recall = NOTHING_KEPT,
+    today: date | None = None,
 ) -> Trail:
     """Verify the trail of a commit; with `only`, other subjects are not composed or weighed for changes.
 
-    `templates` are the tool's, used where the college has none of its own. Whoever judges gives no `recall`.
+    `templates` are the tool's, used where the college has none of its own. Whoever judges gives no `recall`, and
+    `today`, after which nothing has been approved yet.
     """
     chain = follow(shot, schemas["governance"], pin, recall)
     checkpoint = attested(checkpoint, chain) if checkpoint else None
     current, keep = words_of(shot, schemas, templates, recall)
-    kept = dossiers(shot, chain, departments(current.register.records.college), recall)
+    kept = dossiers(shot, chain, departments(current.register.records.college), recall, today)
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, current) for subject in wanted}
     drafters = known_people(chain, current.register.records)

@@ -58,6 +58,14 @@ CHECKPOINT_SIGNED = Code(
     hint="请审批规则里 keepers 写明的人（没有写的，由规则管理人或登记人）运行 coop trail --save 清单文件 --key 钥匙文件。",
 )
 
+NOT_YET = Code(
+    code="A53",
+    title="批准和登记签署的日期已经到了",
+    clause=_TRAIL,
+    why="还没有到的那一天，谁也没有批准过什么；日期写在将来，不是写错，就是先把打算写成了结果。",
+    hint="请批准人按实际日期另写一份；各地时区不同，地球上任何一处已经是那一天的，算作到了。否决不论写哪一天都算数。",
+)
+
 CODES = (
     CLAIM_OF_KEYED,
     OTHER_DEPARTMENT,
@@ -66,5 +74,6 @@ CODES = (
     PROGRAM_UNSIGNED,
     CHECKPOINT_APART,
     CHECKPOINT_SIGNED,
+    NOT_YET,
 )
 """Every code of this page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
@@ -21,10 +22,14 @@ from pipeline.record.rounds.versions import GovernanceVersion, Versions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roll:
-    """Under which rules statements are weighed, and which department each person belongs to."""
+    """Under which rules statements are weighed, and which department each person belongs to.
+
+    `today` is the latest day that it is anywhere; None where no clock was asked.
+    """
 
     versions: Versions
     departments: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
 
     def name(self, person: str) -> str:
         """A person's name, or the id where it is unknown."""
@@ -123,6 +128,9 @@ def _unfit(
 ) -> Iterator[Finding]:
     """Whether the person may decide: role then, role now (or accepted), key, scope, not the drafter."""
     said, now = filed.statement, roll.versions.current
+    # A rejection counts whatever day it bears: leaving one out would make an approval of it.
+    if roll.today and said.decision != "reject" and date.fromisoformat(said.date[:10]) > roll.today:
+        yield demands.NOT_YET.at(place, f"{roll.who(filed)}写的日期 {said.date} 还没有到，这份不算数")
     if not version.rules.holds(said.person, said.role):
         yield approving.NOT_HELD.at(place, f"{roll.who(filed)}在第 {version.number} 版规则里不担任这个角色")
     kept = now is not None and filed.digest in now.rules.accepted
