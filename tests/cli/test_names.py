@@ -63,6 +63,14 @@ def test_a_person_goes_by_name_where_one_bears_it(cli: CommandLine) -> None:
     assert "可以指" in cli.coop("governance", "enrol", "白样本").err
 
 
+def test_several_governors_are_all_taken(cli: CommandLine) -> None:
+    said = cli.coop("governance", "new", "--governor", "白样本", "--governor", "hei-yangben")
+    assert said.code == 0, said.err
+    text = cli.home.path("agreements/governance/0001.yaml").read_text(encoding="utf-8")
+    [line] = [one for one in text.split("\n") if one.startswith("governors:")]
+    assert "bai-yangben" in line and "hei-yangben" in line
+
+
 def test_an_id_is_changed_by_name_and_a_record_begun_under_a_project_by_title(cli: CommandLine) -> None:
     said = cli.coop("rename", "企业", COMPANY, "chenguang", "--yes")
     assert said.code == 0, said.err
