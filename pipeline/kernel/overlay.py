@@ -30,12 +30,19 @@ def is_text_of_ours(name: str) -> bool:
 
 
 def laid_over(shipped: Path, changed: Mapping[str, bytes]) -> TemporaryDirectory[str]:
-    """A folder, deleted with its handle, that holds the shipped files and over them a college's own."""
+    """A folder, deleted with its handle, that holds the shipped files and over them a college's own.
+
+    A file of the college's in the place of a folder, or a folder in that of a file, raises OSError with the name that it
+    has in the college's own folder.
+    """
     keep: TemporaryDirectory[str] = TemporaryDirectory(prefix="coop-")
     whole = Path(keep.name)
     shutil.copytree(shipped, whole, dirs_exist_ok=True)
     for name, content in changed.items():
         path = whole / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+            raise OSError(error.errno, error.strerror, f"{shipped.name}/{name}") from error
     return keep
