@@ -54,7 +54,7 @@ def test_on_a_phone_a_row_is_a_card_that_names_its_values(
     with visiting(browser, editions[Edition.INTERNAL], PHONE) as visit:
         page = visit.go("index.html")
         cell = page.get_by_role("table", name="已逾期的事项").get_by_role("cell").first
-        assert "逾期 13 天" in cell.inner_text() and cell.get_attribute("data-label") == "期限"
+        assert "逾期 84 天" in cell.inner_text() and cell.get_attribute("data-label") == "期限"
         box = cell.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE[0]
         page = visit.go("agreements.html")
@@ -106,14 +106,14 @@ def test_what_is_overdue_is_found_in_one_click_and_where_it_comes_from_in_two(vi
 
 def test_how_far_the_plan_is_is_found_in_two_clicks(visit: Visit) -> None:
     page = visit.go("index.html")
-    assert "21.2%" in page.get_by_role("link", name="今年计划进度").inner_text()
+    assert "39.8%" in page.get_by_role("link", name="今年计划进度").inner_text()
     _clicks(page, "今年计划进度")
     row = (
         page.get_by_role("table", name="2026 年各系部计划完成情况")
         .get_by_role("row")
         .filter(has_text="智能制造系")
     )
-    assert "48.8%" in row.inner_text()
+    assert "51.2%" in row.inner_text()
     told = _clicks(page, "智能制造系")
     assert "联合培养学生" in told and "164 人" in told and "140 人" in told and "85.4%" in told
 
@@ -193,7 +193,7 @@ def test_the_keyboard_reaches_filters_heads_and_details(visit: Visit) -> None:
 def test_a_long_page_begins_with_what_it_holds(visit: Visit) -> None:
     page = visit.go("projects/2025-im-001.html")
     contents = page.get_by_role("navigation", name="本页内容")
-    assert contents.get_by_role("link").all_inner_texts()[:3] == ["办理进程", "年度目标与完成", "人员配备"]
+    assert contents.get_by_role("link").all_inner_texts()[:3] == ["办理进程", "年度目标与完成", "合作模式与凭据"]
     contents.get_by_role("link", name="协议十二项基本内容").click()
     assert page.url.endswith("#elements")
 
