@@ -193,7 +193,11 @@ def test_the_keyboard_reaches_filters_heads_and_details(visit: Visit) -> None:
 def test_a_long_page_begins_with_what_it_holds(visit: Visit) -> None:
     page = visit.go("projects/2025-im-001.html")
     contents = page.get_by_role("navigation", name="本页内容")
-    assert contents.get_by_role("link").all_inner_texts()[:3] == ["办理进程", "年度目标与完成", "合作模式与凭据"]
+    assert contents.get_by_role("link").all_inner_texts()[:3] == [
+        "办理进程",
+        "年度目标与完成",
+        "合作模式与凭据",
+    ]
     contents.get_by_role("link", name="协议十二项基本内容").click()
     assert page.url.endswith("#elements")
 
