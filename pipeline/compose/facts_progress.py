@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.compose.context import NOTHING, Context, day, number, text, yuan
 from pipeline.compose.facts_project import of_project
 from pipeline.record.model.cooperation import Goal
-from pipeline.record.model.execution import Course, MilestoneDone, Payment, Progress, Reached
+from pipeline.record.model.execution import Course, Delivery, MilestoneDone, Payment, Progress, Reached
 from pipeline.standing.agreed import goals_of
 
 _LENGTHS = {
@@ -30,6 +30,7 @@ def progress(context: Context) -> Mapping[str, object]:
         "rows": [_goal(context, progress, key) for key in progress.goals],
         "steps": list(_steps(context, progress)),
         "staffed": list(_staffed(context, progress)),
+        "arrived": [_delivery(context, one) for one in progress.deliveries],
         "courses": [_course(context, one) for one in progress.courses],
         "payments": [
             *(_payment(context, "收入", one) for one in progress.received),
@@ -83,6 +84,17 @@ def _course(context: Context, one: Course) -> Mapping[str, str]:
         "time": "至".join(day(on) for on in (one.start, one.end) if on) or NOTHING,
         "college": text(context.words.person(one.college_lead)),
         "enterprise": text(one.enterprise_lead),
+    }
+
+
+def _delivery(context: Context, one: Delivery) -> Mapping[str, str]:
+    return {
+        "item": one.item,
+        "quantity": number(one.quantity),
+        "on": day(one.on),
+        "person": text(context.words.person(one.received_by)),
+        "place": text("，".join(filter(None, (one.place, one.asset_no)))),
+        "evidence": text(one.evidence),
     }
 
 

@@ -15,13 +15,15 @@ from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
 from pipeline.standing.agenda import actions, remedies
 from pipeline.standing.agreed import term_of
+from pipeline.standing.deliveries import Arrival, arrivals
 from pipeline.standing.docking_matrix import codes
+from pipeline.standing.equipment_ledger import arrival_words
 from pipeline.standing.goals import reached
 from pipeline.standing.marks import mark
 from pipeline.standing.next_move import NextMove, next_move
 from pipeline.standing.proof import agreement_subject
 from pipeline.standing.staffing import staffing
-from pipeline.standing.state import ProjectState, gates
+from pipeline.standing.state import ProjectState, effective_on, gates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,17 @@ class _About:
             "attachments": records.attachments.get(project),
             "waivers": records.waivers.get(project),
             "staffing": staffing(records, project),
+            "arrivals": self._arrivals(project),
         }
+
+    def _arrivals(self, project: str) -> list[tuple[Arrival, str]]:
+        """What equipment has come, once the agreement is in force: the line, and how it stands."""
+        site = self._site
+        agreement = site.agreements.get(project)
+        if agreement is None or not effective_on(site.records, project, site.approved):
+            return []
+        found = arrivals(site.records, project, agreement)
+        return [(one, arrival_words(one, site.today)) for one in found]
 
     def _life(self, project: str) -> Mapping[str, Any]:
         """What came of it since."""

@@ -216,6 +216,7 @@ def _progress(report: Progress, day: date) -> Progress:
         milestones={key: one for key, one in report.milestones.items() if known(one.done_on, day)},
         received=tuple(one for one in report.received if known(one.on, day)),
         spent=tuple(one for one in report.spent if known(one.on, day)),
+        deliveries=tuple(one for one in report.deliveries if known(one.on, day)),
     )
 
 

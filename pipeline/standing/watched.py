@@ -1,7 +1,7 @@
 """Days that the records themselves set and that somebody has to watch: steps, deliveries, payments, exits, deadlines.
 
 What has been done is not watched any more: a step that a progress report tells done, a payment that one has entered
-by its name, a matter of an exit with its day, a year that is evaluated or summed up.
+by its name, equipment that one has received, a matter of an exit with its day, a year that is evaluated or summed up.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.deliveries import arrivals
 from pipeline.standing.portfolio import implementer
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import effective_on
@@ -52,6 +53,7 @@ def _of_projects(records: Records, approved: Approved | None) -> Iterator[Watche
             manager = agreement.responsible.manager or "" if agreement.responsible else ""
             yield from _steps(records, project, manager)
             yield from _payments(records, project, agreement, manager)
+            yield from _deliveries(records, project, agreement, manager)
 
 
 def _steps(records: Records, project: str, manager: str) -> Iterator[Watched]:
@@ -91,6 +93,23 @@ def _payments(records: Records, project: str, agreement: Agreement, manager: str
                 project=project,
                 who=manager,
                 party=one.payer or "",
+            )
+
+
+def _deliveries(records: Records, project: str, agreement: Agreement, manager: str) -> Iterator[Watched]:
+    """The lines of the inputs that no progress report tells received; what came before records began is not asked for."""
+    begun = records.policy.meetings.since if records.policy and records.policy.meetings else None
+    for one in arrivals(records, project, agreement):
+        due = one.item.delivered_by
+        if due and one.item.name and not one.whole and not (begun and due < begun):
+            yield Watched(
+                key=("delivery", project, *map(str, one.at)),
+                kind="到货",
+                what=one.item.name,
+                day=due,
+                project=project,
+                who=manager,
+                party=one.provider,
             )
 
 

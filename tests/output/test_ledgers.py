@@ -32,6 +32,7 @@ def test_a_build_of_everything_brings_them_along(home: SmallCollege) -> None:
         "年度目标台账.xlsx",
         "整改台账.xlsx",
         "会议议定事项.xlsx",
+        "设备台账.xlsx",
         "五对接六共建台账.xlsx",
         "走访企业台账.xlsx",
         "活动台账.xlsx",

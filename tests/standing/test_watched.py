@@ -48,6 +48,15 @@ def test_what_is_unsettled_at_an_exit_is_watched() -> None:
     assert ("exit", project, "money") not in keys(replace(RECORDS, exits=settled))
 
 
+def test_a_delivery_is_watched_with_who_owes_it() -> None:
+    report = RECORDS.progress["2025-im-001/2026-h1"]
+    silent = replace(
+        RECORDS, progress={**RECORDS.progress, "2025-im-001/2026-h1": replace(report, deliveries=())}
+    )
+    found = next(one for one in watched(silent, TODAY) if one.key[:2] == ("delivery", "2025-im-001"))
+    assert (found.kind, found.party) == ("到货", "xingchen-equipment")
+
+
 def test_the_calendar_holds_every_watched_day() -> None:
     context = LedgerContext(words=Labels(records=RECORDS, schemas=SCHEMAS), today=TODAY)
     found = {(one.day, one.uid.partition("@")[0]) for one in days(context)}

@@ -29,6 +29,7 @@ VIEWS: Mapping[str, str] = {
     "site/supervision": "网站：项目监督",
     "site/conformity": "网站：与标准的对应",
     "ledger/协议台账": "台账：协议",
+    "ledger/设备台账": "台账：设备",
     "ledger/合作企业台账": "台账：合作企业",
     "ledger/整改台账": "台账：整改",
     "ledger/会议议定事项": "台账：会议议定事项",

@@ -63,9 +63,9 @@ def _happened(record: object) -> Iterator[tuple[DataPath, date | None]]:
     elif isinstance(record, Progress):
         for key, milestone in record.milestones.items():
             yield ("milestones", key, "done_on"), milestone.done_on
-        for way in ("received", "spent"):
-            for index, paid in enumerate(getattr(record, way)):
-                yield (way, index, "on"), paid.on
+        for way in ("received", "spent", "deliveries"):
+            for index, one in enumerate(getattr(record, way)):
+                yield (way, index, "on"), one.on
     elif isinstance(record, Signing):
         yield from _signed((), record)
         for index, one in enumerate(record.amendments):

@@ -41,10 +41,10 @@ def progress_lies_within_term_and_period(progress: Progress, records: Records) -
         yield fault("term", period=progress.period, start=term.start, end=term.end)
     if progress.reported_on and progress.reported_on < first:
         yield fault("reported", "reported_on", day=progress.reported_on, first=first)
-    for key in ("received", "spent"):
-        for index, payment in enumerate(getattr(progress, key)):
-            if payment.on and not first <= payment.on <= last:
-                values = {"item": payment.item, "day": payment.on, "first": first, "last": last}
+    for key in ("received", "spent", "deliveries"):
+        for index, one in enumerate(getattr(progress, key)):
+            if one.on and not first <= one.on <= last:
+                values = {"item": one.item, "day": one.on, "first": first, "last": last}
                 yield fault("payment", key, index, "on", **values)
     for key, milestone in progress.milestones.items():
         if _after(milestone.done_on, progress.reported_on):

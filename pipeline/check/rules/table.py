@@ -6,11 +6,13 @@ from pipeline.check.rules import (
     added_up,
     agreed_money,
     amounts,
+    arrived,
     assets,
     before_agreement,
     breakdowns,
     due,
     due_office,
+    due_promised,
     elements,
     ending,
     evaluation,
@@ -212,6 +214,7 @@ PROGRESS = (
     reconciled.people_agree_everywhere,
     reconciled.money_stays_within_what_was_agreed,
     unproven.plan_is_approved_by_a_leader,
+    arrived.what_arrives_was_agreed,
 )
 """Plans and progress (clauses 6.2, 8.5, 10.3)."""
 
@@ -238,6 +241,7 @@ DUE = (
     due.projects_are_looked_at_regularly,
     due_office.office_work_is_in_time,
     future.record_tells_of_what_has_happened,
+    due_promised.what_was_promised_is_told,
 )
 """What only the calendar causes."""
 

@@ -49,6 +49,19 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """到货验收: `progress.deliveries[]`."""
+
+    item: str = ""  # 名称
+    quantity: Decimal | None = None  # 到货数量
+    on: dt.date | None = None  # 到货日期
+    received_by: str = ""  # 验收人
+    place: str = ""  # 存放地点
+    asset_no: str = ""  # 资产编号或标牌号
+    evidence: str = ""  # 验收凭据
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneDone:
     """节点: `progress.milestones.*`."""
 
@@ -131,6 +144,7 @@ class Progress:
     milestones: Mapping[str, MilestoneDone] = field(default_factory=dict)  # 进度节点
     received: tuple[Payment, ...] = ()  # 收到款项
     spent: tuple[Payment, ...] = ()  # 支出款项
+    deliveries: tuple[Delivery, ...] = ()  # 到货验收
     courses: tuple[Course, ...] = ()  # 共同开发课程
     problems: str = ""  # 问题
     next_steps: str = ""  # 下一步

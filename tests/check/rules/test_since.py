@@ -18,9 +18,13 @@ from tests.college import EXAMPLES, SCHEMAS, SmallCollege, college
 PROJECT = "agreements/projects/example"
 SIGNED = date(2025, 6, 18)
 FIRST = {
-    "C": 6, "E": 12, "F": 2, "G": 20, "L": 22, "O": 7, "P": 10, "Q": 7, "R": 7, "U": 1, "V": 8, "X": 2
+    "C": 6, "E": 12, "F": 2, "G": 20, "L": 22, "O": 7, "P": 14, "Q": 8, "R": 7, "U": 1, "V": 8, "X": 2
 }  # fmt: skip
-"""By family the last of the rules that hold of every agreement: every later one says since when it holds."""
+"""By family the last of the rules that hold of every agreement: every later one says since when it holds.
+
+P and Q look at what is told and done since the signing, which nobody could have done rightly before: all of theirs
+hold of every agreement.
+"""
 
 
 @pytest.fixture
