@@ -117,7 +117,7 @@ def lay_out(folder: Path, count: int, *, signed: bool) -> Case:
     keys.mkdir()
     for role in ROLES:
         signature.new_key(keys / role, role, protected=False)
-    rules = _governance(keys)
+    rules = _governance(keys, registered=signed)
     home.write(rules, "agreements/governance/0001.yaml")
     pin = follow(unpacked(root), SCHEMAS["governance"], "").versions[0].digest
     jobs = []
@@ -150,9 +150,10 @@ def lay_out(folder: Path, count: int, *, signed: bool) -> Case:
     return Case(root=root, keys=keys, count=count, pin=pin)
 
 
-def _governance(keys: Path) -> str:
+def _governance(keys: Path, *, registered: bool) -> str:
+    """Rules that know the people's keys where they sign: a claim for somebody who has a key counts for nothing."""
     people = "".join(
-        f'  p-{role}: {{name: {role}, roles: [{role}], keys: ["{signature.public_key(keys / role)}"]}}\n'
+        f"  p-{role}: {{name: {role}, roles: [{role}]{_own(role, keys if registered else None)}}}\n"
         for role in ROLES
     )
     roles = ", ".join(f"{role}: {role}" for role in ROLES)
@@ -160,6 +161,12 @@ def _governance(keys: Path) -> str:
         f'repository: "{UUID}"\nversion: 1\ngovernors: [p-legal]\nthreshold: 1\nroles: {{{roles}}}\n'
         f"people:\n{people}matrix:\n  - {{when: {{kinds: [agreement]}}, roles: [{', '.join(ROLES)}]}}\n"
     )
+
+
+def _own(role: str, keys: Path | None) -> str:
+    """What else the rules say of a person: the department, which is the project's, and the key."""
+    department = ", department: mechanical" if role == "department" else ""
+    return department + (f', keys: ["{signature.public_key(keys / role)}"]' if keys else "")
 
 
 def _statement(root: Path, keys: Path, subject: str, role: str, words: str, pin: str, signed: bool) -> None:
