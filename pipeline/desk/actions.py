@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.desk import fresh, lists
 from pipeline.desk.checked import Desk, DeskError
-from pipeline.desk.form_shape import choices_of, label_at, shape
+from pipeline.desk.form_shape import choices_of, shape
 from pipeline.desk.form_values import shown
 from pipeline.desk.named import choices, names
 from pipeline.desk.page_templates import page
@@ -17,6 +17,7 @@ from pipeline.desk.spoken import findings
 from pipeline.desk.words import described
 from pipeline.record.change import digest
 from pipeline.record.kinds import AGREEMENT, KINDS
+from pipeline.record.schema.label_at import label_at
 from pipeline.source import load as load_source
 
 Given = Mapping[str, Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from pipeline.record.schema import Field, Schema
@@ -67,18 +66,3 @@ def choices_of(shapes: list[Shape]) -> set[str]:
         if "each" in one:
             found |= choices_of([one["each"]])
     return found - {""}
-
-
-def label_at(schema: Schema, path: tuple[str | int, ...], names: Mapping[str, str]) -> str:
-    """A place in words: 企业投入 · 设备 第 2 项 · 单价; a key that names somebody by the name."""
-    field: Field | None = schema.root
-    words: list[str] = []
-    for step in path:
-        if isinstance(step, int):
-            words.append(f"第 {step + 1} 项")
-            field = field.each if field else None
-            continue
-        known = field is not None and step in field.children
-        field = field.below(step) if field else None
-        words.append(field.label if known and field else names.get(step, f"“{step}”"))
-    return " · ".join(words)

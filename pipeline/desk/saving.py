@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.desk.checked import Desk, DeskError, operations
-from pipeline.desk.form_shape import label_at
 from pipeline.desk.named import names
 from pipeline.record.change import ABSENT, FileEdit, Planned, digest, plan, put
+from pipeline.record.merging import merged
+from pipeline.record.schema.label_at import label_at
 from pipeline.source import load as load_source
-from pipeline.source.edit.operations import same
 
 _MOST_UNDONE = 50
 """Saved changes that are remembered for undoing."""
@@ -64,30 +64,16 @@ def _merged(desk: Desk, name: str, old: Any, mine: Any, there: bytes) -> Any:
     if theirs is None:
         raise DeskError("这份文件刚刚在别处被改过，现在读不出来；没有写入，您写的内容还留在草稿里")
     kind, _ = desk.known(name)
-    was = old or {}
-    merged = dict(theirs)
-    both: list[str] = []
-    for key in {**was, **mine}:
-        if _same(was.get(key), mine.get(key)):
-            continue
-        if not _same(was.get(key), theirs.get(key)) and not _same(mine.get(key), theirs.get(key)):
-            both.append(key)
-        elif key in mine:
-            merged[key] = mine[key]
-        else:
-            merged.pop(key, None)
-    if both:
+    both = merged(old, mine, theirs)
+    if both.clashes:
         schema = desk.schemas[kind.name]
-        labels = "、".join(label_at(schema, (key,), {}) for key in both)
+        words = names(desk.report().register.records)
+        labels = "、".join(label_at(schema, path, words) for path in both.clashes)
         raise DeskError(
             f"您和别人同时改了“{labels}”，写法不同，没有写入。您写的内容还留在草稿里；"
             "请和对方商定，再点“放弃草稿”看对方的写法，或照商定的重填"
         )
-    return merged
-
-
-def _same(one: Any, other: Any) -> bool:
-    return same(one, other)
+    return both.ours
 
 
 def undone(desk: Desk) -> list[str]:

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline.desk.form_shape import label_at
 from pipeline.kernel.chinese import date_words, money
 from pipeline.kernel.finding import DataPath
 from pipeline.record.schema import Field, Schema
+from pipeline.record.schema.label_at import label_at
 from pipeline.source.edit import Insert, Move, Operation, Remove, Rename, Set
 from pipeline.source.edit.steps import steps
 

@@ -1,9 +1,9 @@
-"""The first commit of a new repository: the one place that lets git write on the user's behalf."""
+"""What git writes on the user's behalf: the first commit of a new repository, and its settings there."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.git.errors import ENVIRONMENT, GitError
@@ -23,6 +23,12 @@ def begin(folder: Path, message: str, name: str) -> bool:
     # first day.
     _git(folder, *borrowed, "commit", "--quiet", "--no-verify", "-m", message)
     return known
+
+
+def configure(folder: Path, settings: Mapping[str, str]) -> None:
+    """Write settings into a repository's own configuration. Raises GitError where git is missing or refuses."""
+    for name, value in settings.items():
+        _git(folder, "config", "--local", name, value)
 
 
 def _known(folder: Path) -> bool:

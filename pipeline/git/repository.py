@@ -119,8 +119,13 @@ class Repository:
 
     def ask(self, *arguments: str) -> bytes | None:
         """The output of a command whose failure is an answer (None)."""
+        code, said = self.answer(*arguments)
+        return None if code else said
+
+    def answer(self, *arguments: str) -> tuple[int, bytes]:
+        """The exit code and the output of a command whose exit code is part of what it says."""
         done = self._start(arguments, b"")
-        return None if done.returncode else done.stdout
+        return done.returncode, done.stdout
 
     @contextmanager
     def stream(self, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:

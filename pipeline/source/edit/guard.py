@@ -38,7 +38,7 @@ def accepted(before: Source, way: ChangedText, intended: Any, *, losing: bool = 
         return None
     if losing or "#" not in before.text:
         return after
-    lost = _comments(before) - _comments(after) - Counter(way.drops)
+    lost = comments(before) - comments(after) - Counter(way.drops)
     return None if lost else after
 
 
@@ -50,5 +50,6 @@ def _worse(before: Source, after: Source) -> bool:
     return bool(Counter(finding.code for finding in after.findings) - old)
 
 
-def _comments(source: Source) -> Counter[str]:
+def comments(source: Source) -> Counter[str]:
+    """The comments of a text, each as often as it stands there."""
     return Counter(match[0].strip() for match in view_of(source).comments())
