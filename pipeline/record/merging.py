@@ -30,7 +30,7 @@ _LONGEST = 200
 class Merged:
     """A record after a merge. Where nothing clashes, `ours` and `theirs` say the same.
 
-    `clashes` are places in `ours`; one that only `theirs` holds is told at the list or mapping around it.
+    `clashes` are places in `ours`; an item that only `theirs` holds is told at its list.
     """
 
     ours: Any
@@ -61,7 +61,7 @@ class _Merge:
             return self._mappings(path, base if isinstance(base, dict) else {}, ours, theirs)
         if isinstance(ours, list) and isinstance(theirs, list):
             return self._lists(path, base if isinstance(base, list) else [], ours, theirs)
-        self.clashes.append(path if ours is not _MISSING else path[:-1])
+        self.clashes.append(path if ours is not _MISSING or isinstance(path[-1], str) else path[:-1])
         return ours, theirs
 
     def _mappings(
