@@ -62,7 +62,7 @@ def test_one_takes_a_row_out_while_the_other_changes_its_neighbour() -> None:
         ),
         (record(inputs={"none": "不投入"}), rows(LATHE, MILL, DRILL), ("inputs",)),
         (record(note="一"), record(note="二"), ("note",)),
-        ({"title": "共建基地"}, rows(LATHE), ()),
+        ({"title": "共建基地"}, rows(LATHE), ("inputs",)),
     ],
     ids=[
         "a text",
