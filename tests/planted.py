@@ -148,7 +148,8 @@ class Planter:
 
     def _scalar(self, field: Field, path: tuple[str, ...]) -> Any:
         if field.values:
-            return next(iter(field.values))
+            drafting = path[-1] == "stage" and path[0] != "agreement"  # of which nothing is read
+            return [*field.values][-1 if drafting else 0]
         if field.reference in KNOWN:
             return KNOWN[field.reference]
         if field.reference:

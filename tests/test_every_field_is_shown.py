@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline.check.handbook.conformity import provisions
+from pipeline.record.kinds import KINDS
 from pipeline.record.register import load
 from pipeline.site import engine
 from tests.college import SCHEMAS
@@ -19,8 +20,7 @@ from tests.planted import FEW, TODAY, Mark, relabelled
 from tests.planted_college import plant, write
 
 STEERS = {
-    "agreement.stage": "记录走到哪一步，由状态和下一步说出来",
-    "plan.stage": "记录走到哪一步，由状态和下一步说出来",
+    **{f"{kind.name}.stage": "记录走到哪一步：草稿哪里也不列，别的由状态和下一步说出来" for kind in KINDS},
     "amendment.changes.0.field": "改的是协议的哪个字段，供修改前后对照排出条款",
 }
 """Fields that only steer what is shown, and how."""

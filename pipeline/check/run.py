@@ -131,8 +131,8 @@ def _due(name: str, today: date, register: Register) -> SubjectFindings:
 def _faulty(name: str, register: Register, today: date | None, *, due: bool) -> Iterator[Finding]:
     """What the rules on single records find in one file: those on the calendar, or all others."""
     record = register.entries[name].record
-    if record is None:
-        return iter(())
+    if record is None or register.entries[name].draft:
+        return iter(())  # of what somebody is still writing, loading tells what is lacking
     found = of_record(_concerning(record), record, name, register.records, today, due=due)
     return _placed(((rule, name, record, one) for rule, one in found), register)
 
@@ -182,6 +182,7 @@ def _finding(rule: Rule, name: str, record: object, fault: Fault, register: Regi
         path=fault.at,
         fix=Fix(value=fault.instead) if fault.instead and not fault.file else None,
         staged=weight is not (way.severity or rule.info.severity),
+        cause=fault.cause,
     )
 
 

@@ -27,7 +27,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.output.build import BuildPlan, JobOutcome, JobState, build, plan
 from pipeline.output.formats import ALL, FORMATS
 from pipeline.output.gap_files import APART, settle
-from pipeline.output.jobs import Job, jobs
+from pipeline.output.jobs import Job, document_name, jobs
 from pipeline.output.ledger_files import CALENDAR, FOLDER, write
 from pipeline.output.reporters import text
 from pipeline.record.kinds import AGREEMENT
@@ -169,12 +169,20 @@ def _say(
         click.echo(text.report(result(place, findings)))
     if built:
         click.echo(f"生成了 {len(built)} 个文件夹的文书，在 {_shown(out)}/：{_names(built)}")
+    held = [name for job in built for name in _held(job)]
+    if held:
+        click.echo(f"{len(held)} 份文书的记录有错误，没有重做：{'、'.join(held)}")
     if fresh:
         click.echo(f"{fresh} 个文件夹没有变化，文书已是最新，没有重做。")
     if refused:
         click.echo(f"{len(refused)} 个文件夹有错误，没有生成：{_names(refused)}")
         if any(job.project for job in refused):
             click.echo(f"缺什么见 {_shown(out)}/{APART}/<项目编号>.md，可以贴进合并请求。")
+
+
+def _held(job: Job) -> list[str]:
+    """The papers of a folder that an error in their own record keeps from being made."""
+    return [escape_controls(f"{job.folder}/{document_name(one)[2]}", keep="") for one in job.held]
 
 
 def _names(some: list[Job]) -> str:

@@ -18,6 +18,7 @@ from pipeline.cli.remember import do_without
 from pipeline.cli.replay import idle
 from pipeline.cli.terminal import columns
 from pipeline.cli.today import today_option
+from pipeline.kernel.causes import by_cause
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
 from pipeline.output.reporters import FORMATS, Result
 
@@ -76,6 +77,7 @@ def result(place: Here, findings: tuple[Finding, ...], files: int | None = None)
         source = register.source(name)
         return source.text if source else _other_text(place.root, name)
 
+    findings = by_cause(findings)
     return Result(findings=findings, files=files, text_of=text_of, colour=_coloured(), width=columns())
 
 

@@ -17,7 +17,7 @@ from pipeline.cli.today import today_option
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.store import replace_folder
 from pipeline.output.dossier import FOLDER, dossier
-from pipeline.output.jobs import barred, jobs
+from pipeline.output.jobs import barred, jobs, parted
 
 
 @click.command(cls=ChineseCommand, name="dossier")
@@ -39,7 +39,7 @@ def command(project: str, out: Path | None, today: date, pin: str, bases: tuple[
     if project not in agreements:
         raise click.UsageError(f"没有项目 {project} 的协议；现有：{'、'.join(sorted(agreements))}")
     [job] = [job for job in jobs(place.report) if job.project == project]
-    if barred(place.report, [job]):
+    if barred(place.report, [job]) or parted(place.report, [job])[0].held:
         click.echo(f"项目 {project} 的记录有错误，没有整理案卷；先运行 coop check 改好。")
         return FOUND
     papers = known(place, pin, bases)

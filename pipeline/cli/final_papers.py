@@ -58,6 +58,7 @@ class ApprovedPapers:
             today=today,
             approved=self.approved,
             boxes=self.boxes,
+            drafts=place.report.register.drafted,
         )
 
 

@@ -122,10 +122,12 @@ def _key(place: Here, kind: Kind, text: str) -> tuple[str, str]:
     """The key that a text means, and the name that was given in place of an id, if any."""
     records = place.report.register.records
     if kind is ENTERPRISE and text and not is_id(text) and re.search(r"[\u4e00-\u9fff]", text):
-        same = [key for key, one in records.enterprises.items() if one.name == text]
+        entries = place.report.register.entries.values()  # those that are drafts too
+        kept = {one.id: one.record for one in entries if one.kind is ENTERPRISE and one.record is not None}
+        same = [key for key, one in kept.items() if one.name == text]
         if same:
             raise click.UsageError(f"“{text}”已经有了，编号是 {same[0]}，没有改动它")
-        return proposed_id(text, records.enterprises), text
+        return proposed_id(text, records.known_enterprises), text
     parts = text.replace("\\", "/").split("/")
     if len(parts) != len(kind.names) or not text:
         raise click.UsageError(f"{kind.label}的编号要写成 {shape_of(kind)}")

@@ -18,6 +18,7 @@ from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.saved_list import save_list
 from pipeline.cli.trailing import committed, shown, subject_named
+from pipeline.kernel.causes import by_cause
 from pipeline.kernel.finding import Finding, arrange, has_errors
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
@@ -105,7 +106,7 @@ def _all(trail: Trail, form: str) -> int:
             rules = trail.chain.current.rules if trail.chain.current else None
             missing = "、".join(rules.role(role) for role in state.decision.missing) if rules else ""
             _say(f"{name}　{state.label}{f'　还缺：{missing}' if missing else ''}")
-        for found in findings:
+        for found in by_cause(findings):
             _say(f"{found.severity.label} {found.code} {found.place.file}：{found.message}")
     return FOUND if has_errors(findings) else CLEAN
 

@@ -19,6 +19,12 @@ def draft_frame(body: Body) -> Frame:
     return Frame(header=header_of(body), footer=PAGE_LINE, status=status, watermark="草稿")
 
 
+def unfinished_frame(body: Body) -> Frame:
+    """The frame of a record that somebody is still writing."""
+    status = "草稿　记录还没有写完，不计入台账和数字"
+    return Frame(header=header_of(body), footer=PAGE_LINE, status=status, watermark="草稿")
+
+
 def blank_frame(body: Body) -> Frame:
     """The frame of a form that each student fills in and signs: its own mark, but no watermark on what is signed."""
     status = "空白文本　所属合作协议生效后逐人填写，填写完整、三方签字以前不生效"

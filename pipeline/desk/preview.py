@@ -24,7 +24,7 @@ _MARKED = re.compile(f"{_OPEN}([0-9]+){_SHUT}(.*?){_END}", re.DOTALL)
 def papers(desk: Desk, report: Report, kind: Kind, key: str, name: str) -> list[dict[str, str]]:
     """Every paper a record is printed as: its title and its HTML, whose texts are escaped."""
     made = []
-    records = report.register.records
+    records = report.register.reading(kind.file(key))
     for sheet in SHEETS:
         if sheet.kind.name != kind.name or sheet.years is not None:
             continue

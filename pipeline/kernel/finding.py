@@ -59,7 +59,8 @@ class Finding:
     `clause` names the source of the demand (`指南（草案）8.4 …`, `民法典 502`), `hint` says what to type,
     `related` lists the other places of a fault that spans files. `path` leads to the value, where a rule or
     the schema found it. `staged` marks what is let pass for now (in a draft, after a waiver has run out) and
-    would still keep a final document from being made. `fix` is there where only one answer can be right.
+    would still keep a final document from being made. `fix` is there where only one answer can be right. Findings
+    of one `cause` (somebody who is not in the register any more, named in forty places) are shown as one.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Finding:
     path: DataPath = ()
     staged: bool = False
     fix: Fix | None = None
+    cause: str = ""
 
     @property
     def blocks_final(self) -> bool:

@@ -20,7 +20,7 @@ from pipeline.kernel.home import PROGRAM
 from pipeline.kernel.store import Memory, replace_folder
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
-from pipeline.output.jobs import Job, barred
+from pipeline.output.jobs import Job, barred, document_name, parted
 from pipeline.output.make import Made, Workshop, composer, make
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema, Schemas
@@ -69,7 +69,7 @@ def plan(report: Report, workshop: Workshop, out: Path, some: Sequence[Job]) -> 
     keys = {job.folder: _key(report, workshop, job, tools) for job in some}
     refused = barred(report, some)
     without = set(refused)
-    wanted = [job for job in some if job not in without]
+    wanted = parted(report, [job for job in some if job not in without])
     fresh = tuple(job for job in wanted if memory.fresh(job.folder, keys[job.folder]))
     without.update(fresh)
     due = tuple(job for job in wanted if job not in without)
@@ -88,10 +88,10 @@ def build(plan: BuildPlan, workshop: Workshop, out: Path, workers: int = 1) -> I
         for job, files, findings in _made(plan.due, workshop, workers):
             # Nothing made although there was something to make: the old files stay, for half a folder is
             # worse than an old one.
-            if not files and job.documents:
+            if not files and (job.documents or job.drafts):
                 yield JobOutcome(job=job, state=JobState.REFUSED, findings=findings)
                 continue
-            files |= plan.beside[job.folder]
+            files |= {**plan.beside[job.folder], **_kept(out / job.folder, job)}
             replace_folder(out / job.folder, files)
             # What was built with a complaint (no PDF, a lost letter) is due again, else the complaint is
             # heard once only.
@@ -101,6 +101,13 @@ def build(plan: BuildPlan, workshop: Workshop, out: Path, workers: int = 1) -> I
     finally:
         if plan.due:
             memory.save()
+
+
+def _kept(folder: Path, job: Job) -> dict[str, bytes]:
+    """The papers made earlier of records that have an error now: an old one is worth more than none."""
+    names = {document_name(one)[2] for one in job.held}
+    earlier = [path for name in names for path in folder.glob(f"{name}.*") if path.is_file()]
+    return {path.name: path.read_bytes() for path in earlier}
 
 
 def _made(some: Sequence[Job], workshop: Workshop, workers: int) -> Iterator[Made]:

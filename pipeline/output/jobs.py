@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from pipeline.check.run import Report
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
+from pipeline.record.register import Entry
 
 PROJECTS = "projects/"
 """Where the folders of projects stand, in `agreements/` and in the build folder alike."""
@@ -20,14 +21,19 @@ PROJECTS = "projects/"
 class Job:
     """One output folder, replaced as a whole: `documents` are sheets (by place in `SHEETS`) with record keys.
 
-    `sources` are the files all of it is made of: a change in one makes the job due, an error in one bars it. A
-    change in what it `reads` besides makes it due as well, but an error there is told there.
+    `sources` are the files all of it is made of: a change in one makes the job due. An error in one that many papers
+    stand on (`ground`) bars them all, in a record with a paper of its own it bars that. A change in what it `reads`
+    besides makes it due as well, but an error there is told there. `drafts` are the papers of records in their draft
+    stage, made beside the others, and `held` those that an error in their own record bars.
     """
 
     folder: str
     documents: tuple[tuple[int, str], ...]
     sources: tuple[str, ...]
     reads: tuple[str, ...] = ()
+    ground: tuple[str, ...] = ()
+    drafts: tuple[tuple[int, str], ...] = ()
+    held: tuple[tuple[int, str], ...] = ()
 
     @property
     def project(self) -> str:
@@ -45,26 +51,66 @@ def jobs(report: Report) -> tuple[Job, ...]:
     documents: dict[str, list[tuple[int, str]]] = {
         f"{PROJECTS}{name}": [] for name in report.register.projects
     }
+    drafts: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    unread: dict[str, list[tuple[int, str]]] = defaultdict(list)
     sources: dict[str, set[str]] = {folder: set() for folder in documents}
     reads: dict[str, set[str]] = {}
     behind = _Behind(report)
-    for index, sheet in enumerate(SHEETS):
-        for key, record in sheet.records(report.register.records).items():
-            if sheet.prints(record):
-                folder, _ = sheet.place(key)
-                documents.setdefault(folder, []).append((index, key))
-                sources.setdefault(folder, set()).add(sheet.source(key))
-                reads.setdefault(folder, set()).update(behind.files(sheet.reads))
+    for index, key, papers in (
+        *((*one, documents) for one in _printed(report)),
+        *((*one, drafts) for one in _drafted(report)),
+        *((*one, unread) for one in _unread(report)),
+    ):
+        sheet = SHEETS[index]
+        folder, _ = sheet.place(key)
+        documents.setdefault(folder, [])
+        papers[folder] = [*papers.get(folder, ()), (index, key)]
+        sources.setdefault(folder, set()).add(sheet.source(key))
+        reads.setdefault(folder, set()).update(behind.files(sheet.reads))
     return tuple(
         Job(
             folder=folder,
             documents=tuple(documents[folder]),
             sources=tuple(sorted(files)),
             reads=tuple(sorted(reads.get(folder, set()) - files)),
+            ground=tuple(sorted(behind.ground(folder))),
+            drafts=tuple(drafts[folder]),
+            held=tuple(unread[folder]),
         )
         for folder in sorted(documents)
         for files in [{*sources[folder], *behind.around(folder)}]
     )
+
+
+def _printed(report: Report) -> Iterator[tuple[int, str]]:
+    """Every paper of the college's records: its sheet's place and its record's key."""
+    for index, sheet in enumerate(SHEETS):
+        for key, record in sheet.records(report.register.records).items():
+            if sheet.prints(record):
+                yield index, key
+
+
+def _drafted(report: Report) -> Iterator[tuple[int, str]]:
+    """The papers of records in their draft stage."""
+    for name in sorted(report.register.records.drafts):
+        entry = report.register.entries[name]
+        for index, sheet in _sheets_of(entry):
+            if sheet.prints(entry.record):
+                yield index, entry.id
+
+
+def _unread(report: Report) -> Iterator[tuple[int, str]]:
+    """The papers that files which cannot be read might have been printed as."""
+    for name in sorted(report.register.records.broken):
+        entry = report.register.entries[name]
+        if entry.kind in _OWN_PAPER and not list(entry.kind.faults(entry.id)):
+            yield from ((index, entry.id) for index, _ in _sheets_of(entry))
+
+
+def _sheets_of(entry: Entry) -> Iterator[tuple[int, Sheet]]:
+    for index, sheet in enumerate(SHEETS):
+        if sheet.kind is entry.kind and sheet.years is None:
+            yield index, sheet
 
 
 def document_name(job_document: tuple[int, str]) -> tuple[Sheet, str, str]:
@@ -73,11 +119,16 @@ def document_name(job_document: tuple[int, str]) -> tuple[Sheet, str, str]:
     return SHEETS[index], key, SHEETS[index].place(key)[1]
 
 
+_OWN_PAPER = frozenset(sheet.kind for sheet in SHEETS if sheet.kind is not AGREEMENT and sheet.years is None)
+"""Kinds whose records are printed by themselves, but the agreement: everything in its project speaks of it."""
+
+
 class _Behind:
     """Which files stand behind a folder; all of them are sorted by kind and by project once."""
 
     def __init__(self, report: Report) -> None:
         self._records = report.register.records
+        self._entries = report.register.entries
         self._kinds: dict[str, list[str]] = defaultdict(list)
         self._projects: dict[str, list[str]] = defaultdict(list)
         for name, entry in report.register.entries.items():
@@ -89,6 +140,13 @@ class _Behind:
         """Every file of some kinds."""
         for kind in kinds:
             yield from self._kinds[kind.name]
+
+    def ground(self, folder: str) -> Iterator[str]:
+        """What every paper of a folder stands on: of what is around it, all that has no paper of its own."""
+        for name in self.around(folder):
+            kind = self._entries[name].kind if name in self._entries else None
+            if kind not in _OWN_PAPER:
+                yield name
 
     def around(self, folder: str) -> Iterator[str]:
         """The files around a folder: the college, and for a project its whole dossier and partners."""
@@ -105,7 +163,41 @@ class _Behind:
 
 
 def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:
-    """The jobs that an error in their sources keeps from being built."""
-    wrong = {finding.place.file for finding in report.findings if finding.severity is Severity.ERROR}
+    """The jobs of which errors bar every paper."""
+    wrong = _wrong(report)
     unread = set(report.register.projects) - set(report.register.records.agreements)
-    return tuple(job for job in some if wrong & set(job.sources) or job.project in unread)
+    return tuple(
+        job
+        for job in some
+        if wrong & set(job.ground) or job.project in unread or (job.documents and not _sound(job, wrong))
+    )
+
+
+def parted(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:
+    """The jobs with those papers `held` of which an error in their own record bars that paper alone."""
+    wrong = _wrong(report)
+    return tuple(
+        replace(
+            job,
+            documents=_sound(job, wrong),
+            drafts=tuple(one for one in job.drafts if _source(one) not in wrong),
+            held=(
+                *job.held,
+                *(one for one in (*job.documents, *job.drafts) if _source(one) in wrong),
+            ),
+        )
+        for job in some
+    )
+
+
+def _wrong(report: Report) -> set[str]:
+    return {finding.place.file for finding in report.findings if finding.severity is Severity.ERROR}
+
+
+def _sound(job: Job, wrong: Set[str]) -> tuple[tuple[int, str], ...]:
+    return tuple(one for one in job.documents if _source(one) not in wrong)
+
+
+def _source(paper: tuple[int, str]) -> str:
+    index, key = paper
+    return SHEETS[index].source(key)

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.compose.composer import Composer
+from pipeline.compose.frames import unfinished_frame
 from pipeline.compose.sheets import COMPARISON, REDLINE
 from pipeline.kernel.codes import building
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Frame
-from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.output.formats import FORMATS, PDF, LostTextError
 from pipeline.output.jobs import Job, document_name
 from pipeline.output.redlined import of_amendment
@@ -34,7 +35,8 @@ class Workshop:
 
     `frames` replaces the frame of a document by its record's file; `today` and what the trail tells (`approved`)
     enter dated documents only. `given` holds documents that come ready-made, by folder and file name: in place of the job's own, or beside them.
-    `boxes` are those of the approval form, by the names of the roles.
+    `boxes` are those of the approval form, by the names of the roles. `drafts` are the records as the paper of a draft
+    sees them, by its file.
     """
 
     templates: Path
@@ -46,6 +48,7 @@ class Workshop:
     approved: Approved = field(default_factory=dict)
     given: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
     boxes: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, Records] = field(default_factory=dict)
 
 
 Made = tuple[Job, dict[str, bytes], tuple[Finding, ...]]
@@ -85,6 +88,7 @@ Drafted = tuple[Made, dict[str, Paper]]
 def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
     files: dict[str, bytes] = {}
     papers: dict[str, Paper] = {}
+    notes: list[Finding] = []
     compared = {
         name: key for sheet, key, name in map(document_name, job.documents) if sheet.file == COMPARISON
     }
@@ -98,8 +102,11 @@ def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
             if name in compared:
                 files |= _redline(workshop, composed, compared[name])
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
-            return (job, {}, _findings(error, Place(file=file))), {}
-    return (job, files, ()), papers
+            found = _findings(error, Place(file=file))
+            if file not in workshop.drafts:
+                return (job, {}, found), {}
+            notes += (replace(one, severity=Severity.WARNING) for one in found)
+    return (job, files, tuple(notes)), papers
 
 
 def _redline(workshop: Workshop, composed: Composer, key: str) -> dict[str, bytes]:
@@ -116,7 +123,7 @@ def documents(
 ) -> Iterator[tuple[str, str, Callable[[], Document]]]:
     """Each document of a job: file name, the record it is about, and what makes it."""
     given = dict(workshop.given.get(job.folder, {}))
-    for entry in job.documents:
+    for entry in (*job.documents, *job.drafts):
         sheet, key, name = document_name(entry)
         file = sheet.source(key)
         ready = given.pop(name, None)
@@ -131,6 +138,10 @@ def documents(
 
 def _composed(workshop: Workshop, composed: Composer, entry: tuple[int, str]) -> Document:
     sheet, key, _ = document_name(entry)
+    drafted = workshop.drafts.get(sheet.source(key))
+    if drafted is not None:
+        document = composed.over(drafted).compose(sheet, key)
+        return replace(document, frame=unfinished_frame(document.body))
     if sheet.file == COMPARISON:
         return composed.compose(sheet, key)  # it is about an amendment; the amendment's status is not its own
     return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.source(key)))

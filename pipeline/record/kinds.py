@@ -83,7 +83,8 @@ class Kind:
     by `/` into the record's key. `label` is what people call such a record. The words of a kind with
     an approval `form` (what that form is called) are submitted, frozen and approved, the others are not.
     `implementer` is whether roles of the own department ask which one carries it out: `named` where the words
-    must name it, `open` where they may not know it yet, nothing where nobody asks.
+    must name it, `open` where they may not know it yet, nothing where nobody asks. A record in its draft stage counts nowhere, but where
+    `drafts_count`: nothing could be said without the college, and that an agreement is being drafted is worth knowing.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Kind:
     within: str
     form: str = ""
     implementer: Literal["", "open", "named"] = ""
+    drafts_count: bool = False
 
     @property
     def approved(self) -> bool:
@@ -151,6 +153,7 @@ def _kind(
     *,
     form: str = "",
     implementer: Literal["", "open", "named"] = "",
+    drafts_count: bool = False,
 ) -> Kind:
     return Kind(
         name=name,
@@ -160,10 +163,11 @@ def _kind(
         within=within,
         form=form,
         implementer=implementer,
+        drafts_count=drafts_count,
     )
 
 
-COLLEGE = _kind("college", "学校信息", "college", College, "college")
+COLLEGE = _kind("college", "学校信息", "college", College, "college", drafts_count=True)
 POLICY = _kind("policy", "学校约定", "policy", Policy, "policy")
 ENTERPRISE = _kind("enterprise", "合作企业", "enterprises/{id}", Enterprise, "enterprises")
 SURVEY = _kind("survey", "调研", "projects/{project}/survey", Survey, "surveys")
@@ -186,6 +190,7 @@ AGREEMENT = _kind(
     "agreements",
     form="合同审批表",
     implementer="named",
+    drafts_count=True,
 )
 SIGNING = _kind("signing", "签署", "projects/{project}/signing", Signing, "signings")
 AMENDMENT = _kind(

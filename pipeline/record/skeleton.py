@@ -9,7 +9,7 @@ from pipeline.record.schema import Field, Schema
 _HEAD = """\
 # {name} {label}
 # 填写办法：冒号后面写内容；长文字写在“|”的下一行，前面空两格；清单每项一行，以“- ”开头。
-# 留空的必填项，coop check 会逐项提醒。确实不发生的（企业投入、占用资源、成本、收入），
+# stage 写 draft 的是草稿，不计入台账和数字，也不妨碍别的文书；coop check 会提醒还缺哪些必填项。确实不发生的（企业投入、占用资源、成本、收入），
 # 整项改写成  字段名: {{none: 理由}} 。编号、电话、邮编等数字串要加引号。
 
 """
@@ -24,9 +24,10 @@ def skeleton(schema: Schema, name: str, label: str = "合作协议（草稿）",
     """
     lines = [_HEAD.format(name=name, label=label)]
     for field in schema.fields.values():
-        if short and not field.required:
+        if short and not field.required and field.key not in _PRESET:
             continue
-        lines += [*_entry(field, "", optional=not field.required and not field.law), ""]
+        off = not field.required and not field.law and field.key not in _PRESET
+        lines += [*_entry(field, "", optional=off), ""]
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -6,8 +6,11 @@ from collections import Counter
 
 from pipeline.kernel.finding import Code, Finding, Fix, Place, arrange
 
-MOST = 100
-"""Findings of one code told one by one; the rest are counted in a closing one."""
+MOST = 2000
+"""Findings of one code and file that are kept; the rest are counted in a closing one.
+
+No more than a file of hostile bytes takes: what people read is shortened where it is shown.
+"""
 
 
 class CountedFindings:

@@ -13,6 +13,9 @@ from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.schema import Field
 from pipeline.standing.labels import Labels
 
+STAGE = "stage"
+"""What only says how far the writing of a record is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -62,7 +65,7 @@ def _line(one: Told) -> str:
 
 def _children(labels: Labels, record: object, field: Field, without: Collection[str] = ()) -> Iterator[Told]:
     for key, child in field.children.items():
-        found = None if key in without else _told(labels, _inner(record, key), child)
+        found = None if key in without or key == STAGE else _told(labels, _inner(record, key), child)
         if found:
             yield found
 

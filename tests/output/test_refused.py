@@ -35,6 +35,39 @@ def test_a_project_with_errors_keeps_its_old_documents_and_the_others_are_built(
     assert set(after) == set(before)
 
 
+SURVEY = "agreements/projects/example/survey.yaml"
+
+
+@pytest.mark.parametrize(
+    "content", ["date: 2026-13-01\n", "date: [\n", "recommendation: 也许\n"], ids=["wrong", "unread", "gaps"]
+)
+def test_an_error_in_a_survey_keeps_the_paper_of_the_survey_and_no_other(
+    home: SmallCollege, content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert coop(home, "build", "--to", "md") == 0
+    before = made(home)
+    home.write(content, SURVEY)
+    home.change("不少于 180 名", "不少于 190 名")
+    assert coop(home, "build", "--to", "md") == 1
+    after = made(home)
+    assert "1 份文书的记录有错误，没有重做：projects/example/survey" in capsys.readouterr().out
+    assert set(after) == set(before)
+    assert after["projects/example/survey.md"] == before["projects/example/survey.md"]
+    assert after["projects/example/agreement.md"] != before["projects/example/agreement.md"]
+
+
+def test_a_draft_is_printed_as_one_beside_the_papers_that_count(home: SmallCollege) -> None:
+    assert coop(home, "build", "--to", "md") == 0
+    before = made(home)
+    assert coop(home, "new", "inspection", "example/2026-11") == 0
+    assert coop(home, "build", "--to", "md") == 0
+    after = made(home)
+    new = {"projects/example/inspection-2026-11.md"}
+    assert set(after) - set(before) == new and before.items() <= after.items()
+    text = home.text("build/projects/example/inspection-2026-11.md")
+    assert "草稿　记录还没有写完，不计入台账和数字" in text and "【待补充：督查日期】" in text
+
+
 @pytest.mark.parametrize(
     "content",
     [b"\xff\xfe\x00", b"title: [\n", b"", b"- a\n", "title: 甲\ntitle: 乙\n".encode(), b"stage: submitted\n"],

@@ -27,6 +27,7 @@ from pipeline.record.kinds import (
     Kind,
     kind_of,
 )
+from pipeline.record.model import Records
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry, Register
 from pipeline.record.rounds.canonical import digest, line
@@ -103,7 +104,7 @@ class CurrentWords:
             document = self.document(entry)
         except WordingError as error:
             raise NotComposedError(str(error)) from error
-        facts = dict(FACTS[entry.kind.name](entry.record, self.register.records, entry.id))
+        facts = dict(FACTS[entry.kind.name](entry.record, self._records(entry), entry.id))
         facts["kind"] = f"id:{entry.kind.name}"
         if entry.kind is AMENDMENT:
             facts["amended"] = f"text:{self._amended(entry)}"
@@ -125,8 +126,12 @@ class CurrentWords:
         """The subject's document; raises WordingError."""
         sheet = sheet_of(entry)
         if sheet is not None:
-            return self.composer.compose(sheet, entry.id)
+            return self.composer.over(self._records(entry)).compose(sheet, entry.id)
         return generic(entry, self.schemas[entry.kind.name])
+
+    def _records(self, entry: Entry) -> Records:
+        """What a subject's words see: it may have gone back into its draft stage since it was submitted."""
+        return self.register.reading(entry.source.name)
 
     def _images(self, layout: str) -> list[str]:
         """SHA-256 digests of the images in a layout: they are printed, so they are agreed to."""

@@ -10,6 +10,7 @@ from pipeline.approval.trail.compare import Difference
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.approval.trail.timeline import TimelineCommit
+from pipeline.kernel.causes import by_cause
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model.governance import Governance
@@ -52,7 +53,8 @@ def _lines(
     if findings:
         yield from ("", "发现的问题")
         yield from (
-            f"  {found.severity.label} {found.code} {found.place.file}：{found.message}" for found in findings
+            f"  {found.severity.label} {found.code} {found.place.file}：{found.message}"
+            for found in by_cause(findings)
         )
     yield from ("", _NOTE)
 

@@ -18,6 +18,11 @@ from pipeline.record.model.preparation import Appraisal, Scheme, Survey
 from pipeline.standing.agreed import signed_on
 
 
+def _draft(file: str, records: Records) -> str:
+    """What a missing record's message adds where somebody is still writing it."""
+    return "，那一份还是草稿" if file in records.drafts else ""
+
+
 @rule(
     "G01",
     title="方案以调研为依据",
@@ -25,7 +30,7 @@ from pipeline.standing.agreed import signed_on
     why="先调研、后拟方案：没有调研的方案说不清企业具不具备条件，也说不清专业需要什么。",
     hint="在项目文件夹里补 survey.yaml；日期写错的，照实改正。",
     ways={
-        "missing": "有合作方案，却没有调研记录（survey.yaml）",
+        "missing": "有合作方案，却没有调研记录（survey.yaml）{draft}",
         "order": "方案定稿日期 {scheme} 早于调研日期 {survey}",
         "declined": "调研的建议是“不建议合作”，却拟了方案",
     },
@@ -35,7 +40,9 @@ def scheme_rests_on_a_survey(scheme: Scheme, records: Records) -> Iterator[Fault
     """What was found out comes before what is proposed."""
     survey = records.surveys.get(scheme.project)
     if survey is None:
-        yield fault("missing")
+        file = SURVEY.file(scheme.project)
+        if file not in records.broken:  # of a file that cannot be read loading tells
+            yield fault("missing", draft=_draft(file, records))
         return
     related = ((SURVEY.file(scheme.project), ("date",)),)
     if survey.date and scheme.date and scheme.date < survey.date:
@@ -82,7 +89,7 @@ def scheme_is_agreed_by_all(scheme: Scheme, records: Records) -> Iterator[Fault]
         "outside": "论证专家里没有校外专家",
         "missing": "没有写{what}",
         "order": "论证日期 {appraisal} 早于方案定稿日期 {scheme}",
-        "unplanned": "有论证记录，却没有合作方案（scheme.yaml），论证的是什么无从查起",
+        "unplanned": "有论证记录，却没有合作方案（scheme.yaml）{draft}，论证的是什么无从查起",
     },
     on=Appraisal,
 )
@@ -100,8 +107,11 @@ def appraisal_is_complete(appraisal: Appraisal, records: Records) -> Iterator[Fa
     if not appraisal.conclusion:
         yield fault("missing", "conclusion", what="论证结论")
     scheme = records.schemes.get(appraisal.project)
-    if scheme is None:
-        yield fault("unplanned")
+    file = SCHEME.file(appraisal.project)
+    if scheme is None and file not in records.broken:
+        yield fault("unplanned", draft=_draft(file, records))
+    elif scheme is None:
+        return
     elif appraisal.date and scheme.date and appraisal.date < scheme.date:
         values = {"appraisal": appraisal.date, "scheme": scheme.date}
         related = ((SCHEME.file(appraisal.project), ("date",)),)
@@ -125,9 +135,9 @@ def _reason(agreement: Agreement) -> str:
     hint="组织校内外专家论证，写 appraisal.yaml；结论为修改后通过的，改完写 revised_on。",
     ways={
         "unappraised": Way(
-            message="{reason}应当论证，还没有论证记录（appraisal.yaml）", severity=Severity.WARNING
+            message="{reason}应当论证，还没有论证记录（appraisal.yaml）{draft}", severity=Severity.WARNING
         ),
-        "signed": "{reason}应当论证，没有论证就已签署",
+        "signed": "{reason}应当论证，没有论证就已签署{draft}",
         "failed": "{reason}论证的结论是“{conclusion}”，不能据此签协议",
         "late": "论证通过的日期 {passed} 晚于签署日期 {signed}",
     },
@@ -139,10 +149,10 @@ def passes_appraisal_before_signing(agreement: Agreement, records: Records) -> I
     signed = signed_on(records, agreement.project)
     reason = _reason(agreement)
     if appraisal is None:
-        if signed:
-            yield fault("signed", "forms", reason=reason)
-        elif agreement.submitted:
-            yield fault("unappraised", "forms", reason=reason)
+        file = APPRAISAL.file(agreement.project)
+        if (signed or agreement.submitted) and file not in records.broken:
+            way = "signed" if signed else "unappraised"
+            yield fault(way, "forms", reason=reason, draft=_draft(file, records))
         return
     if appraisal.waiver is not None:
         return

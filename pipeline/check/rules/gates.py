@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -61,14 +62,15 @@ def _left_out(agreement: Agreement, records: Records) -> Iterator[tuple[str, str
     )
     for what, file, there in kept:
         if not there and file not in records.broken:
-            yield what, file
+            yield f"{what}，那一份还是草稿" if file in records.drafts else what, file
 
 
 def _scheme(agreement: Agreement, records: Records) -> Iterator[Fault]:
     scheme = newest(records, f"projects/{agreement.project}/scheme")
     if scheme is None or not scheme.approved:
         lacking = f"还没有经学校批准：{scheme.lacking}" if scheme else "还没有送审"
-        yield fault("unapproved", "stage", lacking=lacking, project=agreement.project)
+        found = fault("unapproved", "stage", lacking=lacking, project=agreement.project)
+        yield replace(found, cause=scheme.cause if scheme else "")
         return
     consent = newest(records, agreement_subject(agreement.project))
     reviewed = consent.reviewed_on if consent else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.party_names import known_enterprises
-from pipeline.check.rules.rule import Fault, fault, rule
-from pipeline.record.kinds import AGREEMENT
+from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.record.kinds import AGREEMENT, ENTERPRISE
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.records import UnknownId
-from pipeline.record.register.unknown_ids import meant
+from pipeline.record.register.unknown_ids import cause_of, meant
 
 _BODIES_OF_COLLEGE = ("公司", "基金会", "校友会", "医院")
 """What a college may found beside itself: bodies with a legal personality of their own."""
@@ -25,6 +25,10 @@ _BODIES_OF_COLLEGE = ("公司", "基金会", "校友会", "医院")
     ways={
         "unknown": "没有编号为 {id} 的企业{guess}",
         "repeated": "合作企业 {id} 写了两遍",
+        "unfinished": Way(
+            message="合作企业 {id} 的登记还是草稿，没有名称可用",
+            hint="把 enterprises/{id}.yaml 写完，stage 改成 done。",
+        ),
     },
     on=Records,
 )
@@ -37,13 +41,19 @@ def has_known_enterprises(everything: Records, records: Records) -> Iterator[Fau
     for project, agreement in records.agreements.items():
         partners = agreement.parties.enterprises if agreement.parties else ()
         for index, partner in enumerate(partners):
+            at, file = ("parties", "enterprises", index), AGREEMENT.file(project)
             if partner in partners[:index]:
-                at, file = ("parties", "enterprises", index), AGREEMENT.file(project)
                 yield Fault(way="repeated", at=at, values={"id": partner}, file=file)
+            elif ENTERPRISE.file(partner) in records.drafts:
+                related = ((ENTERPRISE.file(partner), ("stage",)),)
+                yield Fault(way="unfinished", at=at, values={"id": partner}, file=file, related=related)
 
 
 def _at(one: UnknownId, way: str, **values: object) -> Fault:
-    return Fault(way=way, at=one.path, values={"id": one.id, **values}, key=one.key, file=one.file)
+    cause = cause_of(one) if way in ("unknown", "person", "department") else ""
+    return Fault(
+        way=way, at=one.path, values={"id": one.id, **values}, key=one.key, file=one.file, cause=cause
+    )
 
 
 @rule(

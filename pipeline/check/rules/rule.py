@@ -38,6 +38,7 @@ class Fault:
     value. `file` is set where the fault lies in another file than the record's own; `related` lists further
     places as (file, path), file "" meaning the record's own. `instead` is the text the value should be, where
     only one answer is right. `spot` is the line and column where the fault lies in no value, in a comment say.
+    Faults of one `cause` are shown as one.
     """
 
     way: str
@@ -49,6 +50,7 @@ class Fault:
     related: tuple[tuple[str, DataPath], ...] = ()
     instead: str = ""
     spot: tuple[int, int] | None = None
+    cause: str = ""
 
 
 Check = Callable[..., Iterator[Fault]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from pipeline.check.rules.rule import Fault, fault, rule
@@ -47,7 +48,7 @@ def names_an_approved_round(signing: Signing, records: Records) -> Iterator[Faul
             continue  # of papers G07 and G15 tell; what is not signed by all yet names its words when it is
         subject = agreement_subject(signing.project, one.amendment)
         consent, last = consent_to(records, subject, one.words), newest(records, subject)
-        yield fault(
+        found = fault(
             way,
             *path,
             "words" if one.words else "parties",
@@ -57,6 +58,7 @@ def names_an_approved_round(signing: Signing, records: Records) -> Iterator[Faul
             lacking=consent.lacking if consent else "",
             since=f"（{since}）" if since and since > date.min else "",
         )
+        yield replace(found, cause=consent.cause if consent and way == "unapproved" else "")
 
 
 @rule(
@@ -125,4 +127,5 @@ def plan_is_approved_by_a_leader(filed: PlanApprovals, records: Records) -> Iter
             last = newest(records, f"plans/{key}")
             if last is None or not last.approved:
                 lacking = f"还没有批准：{last.lacking}" if last else "还没有送审"
-                yield fault("unapproved", *at, "on", day=one.on, lacking=lacking)
+                found = fault("unapproved", *at, "on", day=one.on, lacking=lacking)
+                yield replace(found, cause=last.cause if last else "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.kernel.chinese import display_width
@@ -13,6 +15,10 @@ from pipeline.output.reporters.result import Result, printable
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.DUE: "35", Severity.INFO: "36"}
 _WIDEST = 100
 """Columns of a source line that are shown where nothing limits them; a longer one is cut around the spot."""
+_PLACES = 5
+"""Other places of a finding that are shown, and then how many more there are."""
+_FEW = 100
+"""Findings of one code and file that are shown; all of them stand in the formats for programs."""
 _MARGIN = 10
 """Columns that the line's number and the marks of a cut take."""
 
@@ -28,8 +34,23 @@ def report(result: Result) -> str:
         # Old Mac line ends: a file without any \n would else be one line of all records.
         return (text if "\n" in text else text.replace("\r", "\n")).split("\n")
 
-    blocks = ["\n".join(_block(finding, lines_of, result)) + "\n" for finding in result.findings]
+    blocks = ["\n".join(_block(finding, lines_of, result)) + "\n" for finding in _few(result.findings)]
     return "\n".join([*blocks, result.summary()]) + "\n"
+
+
+def _few(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings as far as anybody reads them: behind the first of one kind in a file, how many more there are."""
+    counts = Counter((one.code, one.place.file) for one in findings)
+    shown: Counter[tuple[str, str]] = Counter()
+    for one in findings:
+        kind = (one.code, one.place.file)
+        shown[kind] += 1
+        rest = counts[kind] - _FEW
+        if shown[kind] <= _FEW:
+            yield one
+        elif shown[kind] == _FEW + 1:
+            message = f"同类问题从这里起还有 {rest} 处，没有一一列出；要看全部，用 coop check --format json"
+            yield replace(one, message=message)
 
 
 def _block(finding: Finding, lines_of: Lines, result: Result) -> Iterator[str]:
@@ -38,8 +59,10 @@ def _block(finding: Finding, lines_of: Lines, result: Result) -> Iterator[str]:
     # A second line of a message is indented, so that it cannot pass for the next finding.
     yield f"{shown.place} {label} {_indented(shown.message)}"
     yield from _excerpt(finding.place, lines_of(finding.place.file), result)
-    for place in shown.related:
+    for place in shown.related[:_PLACES]:
         yield f"   另见：{place}"
+    if len(shown.related) > _PLACES:
+        yield f"   另见：还有 {len(shown.related) - _PLACES} 处，全部列在 coop check --format json 里"
     yield from _remedy(shown, result.width)
 
 

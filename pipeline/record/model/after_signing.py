@@ -120,6 +120,7 @@ class Attachments:
     """附件: `agreements/projects/{project}/attachments.yaml`."""
 
     project: str = ""  # 项目编号
+    stage: str = ""  # 阶段
     items: Mapping[str, Attachment] = field(default_factory=dict)  # 附件
 
 
@@ -129,6 +130,7 @@ class Exit:
 
     project: str = ""  # 项目编号
     declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    stage: str = ""  # 阶段
     kind: str = ""  # 结束方式
     reason: str = ""  # 原因
     decided_on: dt.date | None = None  # 决定日期
@@ -149,6 +151,7 @@ class Waivers:
     """豁免: `agreements/projects/{project}/waivers.yaml`."""
 
     project: str = ""  # 项目编号
+    stage: str = ""  # 阶段
     waivers: tuple[Waiver, ...] = ()  # 豁免
 
 
@@ -158,6 +161,7 @@ class Amendment:
 
     project: str = ""  # 项目编号
     id: str = ""  # 编号
+    stage: str = ""  # 阶段
     kind: str = ""  # 类别
     number: str = ""  # 编号
     title: str = ""  # 名称

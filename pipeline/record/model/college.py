@@ -96,6 +96,7 @@ class ManagementRule:
 class College:
     """学校信息: `agreements/college.yaml`."""
 
+    stage: str = ""  # 阶段
     name: str = ""  # 学校名称
     short_name: str = ""  # 简称
     credit_code: str = ""  # 统一社会信用代码

@@ -21,7 +21,8 @@ class RoundConsent:
     """How far the approval of one round is: `words` is the digest of its text.
 
     `lacking` says in Chinese why it is not approved, empty where it is; `decided` are the roles that approved,
-    `reviewed_on` is the day of the legal review, `approved_on` that of the last approval.
+    `reviewed_on` is the day of the legal review, `approved_on` that of the last approval. Where rounds
+    lack what they lack for one and the same `cause`, it is told once.
     """
 
     number: int = 0
@@ -30,6 +31,7 @@ class RoundConsent:
     decided: tuple[RoleDecision, ...] = ()
     reviewed_on: dt.date | None = None
     approved_on: dt.date | None = None
+    cause: str = ""
 
     @property
     def approved(self) -> bool:

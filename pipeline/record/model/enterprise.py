@@ -60,6 +60,7 @@ class Enterprise:
     """合作企业: `agreements/enterprises/{id}.yaml`."""
 
     id: str = ""  # 编号
+    stage: str = ""  # 阶段
     name: str = ""  # 名称
     kind: str = ""  # 类型
     credit_code: str = ""  # 统一社会信用代码

@@ -104,6 +104,7 @@ class Evaluation:
 
     project: str = ""  # 项目编号
     year: int = 0  # 年份
+    stage: str = ""  # 阶段
     date: dt.date | None = None  # 评价日期
     evaluators: tuple[str, ...] = ()  # 评价人员
     outsiders: tuple[Outsider, ...] = ()  # 校外评价人员
@@ -135,6 +136,7 @@ class Progress:
 
     project: str = ""  # 项目编号
     period: str = ""  # 时段
+    stage: str = ""  # 阶段
     reported_on: dt.date | None = None  # 填报日期
     reported_by: str = ""  # 填报人
     summary: str = ""  # 进展情况
@@ -159,6 +161,7 @@ class Inspection:
     project: str = ""  # 项目编号
     id: str = ""  # 编号
     declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    stage: str = ""  # 阶段
     date: dt.date | None = None  # 督查日期
     kind: str = ""  # 督查方式
     inspectors: tuple[str, ...] = ()  # 督查人员

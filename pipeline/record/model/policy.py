@@ -104,6 +104,7 @@ class EvaluationPolicy:
 class Policy:
     """学校约定: `agreements/policy.yaml`."""
 
+    stage: str = ""  # 阶段
     approved_on: dt.date | None = None  # 批准日期
     eligibility: Mapping[str, Criterion] = field(default_factory=dict)  # 具备条件的企业
     important: Important | None = None  # 重要的合作单位

@@ -125,6 +125,7 @@ class Survey:
 
     project: str = ""  # 项目编号
     declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    stage: str = ""  # 阶段
     date: dt.date | None = None  # 调研日期
     people: tuple[str, ...] = ()  # 调研人员
     enterprises: tuple[str, ...] = ()  # 被调研企业
@@ -145,6 +146,7 @@ class Appraisal:
     """论证: `agreements/projects/{project}/appraisal.yaml`."""
 
     project: str = ""  # 项目编号
+    stage: str = ""  # 阶段
     date: dt.date | None = None  # 论证日期
     place: str = ""  # 地点
     experts: tuple[Expert, ...] = ()  # 论证专家
@@ -163,6 +165,7 @@ class Scheme:
 
     project: str = ""  # 项目编号
     declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
+    stage: str = ""  # 阶段
     date: dt.date | None = None  # 定稿日期
     version: int | None = None  # 版次
     authors: tuple[str, ...] = ()  # 起草人
@@ -214,4 +217,5 @@ class Signing(Signed):
     """签署: `agreements/projects/{project}/signing.yaml`."""
 
     project: str = ""  # 项目编号
+    stage: str = ""  # 阶段
     amendments: tuple[Signed, ...] = ()  # 补充协议的签署

@@ -15,6 +15,7 @@ class GovernmentPolicy:
     """政策信息: `agreements/policies/{id}.yaml`."""
 
     id: str = ""  # 编号
+    stage: str = ""  # 阶段
     title: str = ""  # 名称
     issuer: str = ""  # 发布单位
     doc_no: str = ""  # 文号
@@ -127,6 +128,7 @@ class Event:
     """活动: `agreements/events/{id}.yaml`."""
 
     id: str = ""  # 编号
+    stage: str = ""  # 阶段
     kind: str = ""  # 类别
     title: str = ""  # 名称
     date: dt.date | None = None  # 日期
@@ -147,6 +149,7 @@ class Placement:
     """人员互聘: `agreements/placements/{id}.yaml`."""
 
     id: str = ""  # 编号
+    stage: str = ""  # 阶段
     kind: str = ""  # 类别
     person: str = ""  # 教师
     outsider: Outsider | None = None  # 企业人员
@@ -167,6 +170,7 @@ class Meeting:
     """例会: `agreements/meetings/{date}.yaml`."""
 
     date: dt.date | None = None  # 日期
+    stage: str = ""  # 阶段
     title: str = ""  # 会议名称
     place: str = ""  # 地点
     host: str = ""  # 主持人
@@ -198,6 +202,7 @@ class PlanApprovals:
     """计划审批: `agreements/plans/{year}/approval.yaml`."""
 
     year: int = 0  # 年份
+    stage: str = ""  # 阶段
     departments: Mapping[str, PlanApproval] = field(default_factory=dict)  # 各系部计划的审批
 
 
@@ -206,6 +211,7 @@ class Research:
     """市场调研: `agreements/research/{id}.yaml`."""
 
     id: str = ""  # 编号
+    stage: str = ""  # 阶段
     title: str = ""  # 题目
     date: dt.date | None = None  # 完成日期
     people: tuple[str, ...] = ()  # 调研人员
@@ -223,6 +229,7 @@ class Summary:
 
     year: int = 0  # 年份
     department: str = ""  # 系部编号
+    stage: str = ""  # 阶段
     date: dt.date | None = None  # 成文日期
     drafted_by: str = ""  # 起草人
     overview: str = ""  # 基本情况
@@ -238,6 +245,7 @@ class Visit:
     """走访企业: `agreements/visits/{id}.yaml`."""
 
     id: str = ""  # 编号
+    stage: str = ""  # 阶段
     date: dt.date | None = None  # 拜访日期
     enterprise: str = ""  # 走访企业
     leader: str = ""  # 牵头拜访人

@@ -28,7 +28,8 @@ from pipeline.source.loader import unread
 class Entry:
     """One file: its source, its record (None when it is broken), and the places already reported.
 
-    `id` is the record's key: the ids of its path, joined by `/`. `digest` is that of its path and bytes.
+    `id` is the record's key: the ids of its path, joined by `/`. `digest` is that of its path and bytes. A `draft`
+    is no record of the college's yet.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Entry:
     spots: tuple[IdSpot, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
     digest: bytes = b""
+    draft: bool = False
 
     @property
     def record(self) -> Any:
@@ -69,6 +71,7 @@ class FileShape:
     broken: frozenset[DataPath]
     spots: tuple[IdSpot, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
+    draft: bool = False
 
 
 class Readers:
@@ -112,6 +115,7 @@ class Readers:
             spots=shape.spots,
             numbers=shape.numbers,
             digest=mark,
+            draft=shape.draft,
         )
         return entry, (*shape.writing, *shape.findings)
 
@@ -143,6 +147,7 @@ class Readers:
             read=source.read,
             findings=checked.findings,
             broken=checked.broken,
+            draft=checked.draft and not kind.drafts_count,
             spots=tuple(spots(kind, source.data, fresh[0] if fresh else None, schema)),
             numbers=tuple(numbers_in(source)),
         )

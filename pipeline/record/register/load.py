@@ -20,6 +20,7 @@ from pipeline.record.register.entry import Entry, Readers
 from pipeline.record.register.held import Held, shelf
 from pipeline.record.register.misplaced import misplaced
 from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
+from pipeline.record.register.unfinished import as_draft
 from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
@@ -53,6 +54,18 @@ class Register:
         """The text of a loaded file, for positions and excerpts."""
         entry = self.entries.get(name)
         return entry.source if entry else None
+
+    def reading(self, name: str) -> Records:
+        """The records as the paper of one file sees them: with that file, though it be a draft."""
+        entry = self.entries.get(name)
+        if entry is None or not entry.draft or entry.held.empty:
+            return self.records
+        return with_draft(self.records, entry)
+
+    @property
+    def drafted(self) -> Mapping[str, Records]:
+        """For each draft, the records as its paper sees them."""
+        return {name: self.reading(name) for name in self.records.drafts}
 
     @property
     def projects(self) -> tuple[str, ...]:
@@ -89,7 +102,7 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema], recall: Recall = NOTH
     findings += of_trail
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
-        findings += found
+        findings += as_draft(entries[name], found, schemas[entries[name].kind.name])
     ids, others = _unknown_ids(entries, records)
     numbers = tuple(_numbers(tree, entries, [*trail, *astray], recall))
     records = replace(records, unknown=ids, numbers=numbers)
@@ -141,7 +154,7 @@ def _records(entries: Mapping[str, Entry]) -> Records:
     kept: dict[str, dict[str, Held]] = {}
     single: dict[str, Any] = {}
     for entry in entries.values():
-        if entry.held.empty:
+        if entry.held.empty or entry.draft:
             continue
         if entry.kind.names:
             kept.setdefault(entry.kind.within, {})[entry.id] = entry.held
@@ -153,7 +166,16 @@ def _records(entries: Mapping[str, Entry]) -> Records:
         known_enterprises=frozenset(entry.id for entry in entries.values() if entry.kind is ENTERPRISE),
         known_projects=frozenset(_projects(entries)),
         broken=frozenset(name for name, entry in entries.items() if entry.held.empty),
+        drafts=frozenset(name for name, entry in entries.items() if entry.draft and not entry.held.empty),
     )
+
+
+def with_draft(records: Records, entry: Entry) -> Records:
+    """The records with one that counts nowhere yet."""
+    within = entry.kind.within
+    kept = getattr(records, within)
+    one: Any = {**kept, entry.id: entry.record} if entry.kind.names else entry.record
+    return replace(records, **{within: one})
 
 
 def _with_trail(

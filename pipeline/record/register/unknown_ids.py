@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.kernel.codes import placing
@@ -112,7 +112,14 @@ def finding_of(one: UnknownId, source: Source) -> Finding:
     """The finding of an unknown id that no rule tells of."""
     message = f"没有编号为 {one.id} 的{_WORDS[one.reference]}{meant(one.id, one.choices)}"
     place = source.key_place(one.path) if one.key else source.place(one.path)
-    return placing.UNKNOWN_NAME.at(place, message)
+    return replace(placing.UNKNOWN_NAME.at(place, message), cause=cause_of(one))
+
+
+def cause_of(one: UnknownId) -> str:
+    """What findings of one missing record have in common: a partner is the same one as a party and as an enterprise."""
+    if one.reference not in _COLLEGE_WIDE:
+        return ""  # two projects' goals of one id are two goals
+    return f"{'enterprise' if one.reference == 'party' else one.reference} {one.id}"
 
 
 def meant(word: str, choices: Iterable[str]) -> str:

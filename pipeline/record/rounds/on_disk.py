@@ -36,6 +36,10 @@ Content = Callable[[str], bytes]
 """The bytes of a file by its repository-relative name."""
 
 
+RULES_GONE = "rules"
+"""The cause of whatever lacks an approval because the rules it was given under are not here any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """What the trail's files say: the newest rules, the day they began, each subject's rounds, and what is unreadable.
@@ -84,6 +88,7 @@ def kept(
             partial(_of_subject, folder, files, roll, rules),
         )
     since = min(days, default=date.min)
+    findings += _changed(consents, versions.current)
     return Kept(governance=rules, since=since, consents=consents, findings=tuple(findings))
 
 
@@ -110,7 +115,23 @@ def _of_subject(
 ) -> tuple[RoundConsent, ...]:
     there = frozenset(files.there)
     doubts = tuple(_doubts(folder, there, files, rules))
-    return tuple(_consents(_dossier(folder, there, files, roll), rules, doubts))
+    dossier, causes = _dossier(folder, there, files, roll)
+    cause = RULES_GONE if any(one.startswith("rules ") for one in causes) else ""
+    return tuple(
+        replace(one, cause=cause if one.lacking else "") for one in _consents(dossier, rules, doubts)
+    )
+
+
+def _changed(
+    consents: Mapping[str, tuple[RoundConsent, ...]], current: GovernanceVersion
+) -> Iterator[Finding]:
+    """That approvals rest on rules which are not here as they were: told at the rules, once."""
+    lost = [subject for subject, rounds in consents.items() if any(one.cause for one in rounds)]
+    if lost:
+        message = f"审批规则改动过或缺了版本：{len(lost)} 份文书的批准所依据的规则，这里找不到"
+        hint = "审批规则定了就不改，恢复原来的文件（git log 里有）；要改的用 coop governance new 另立新版本。"
+        found = approving.CITED.at(Place(file=current.file), message, hint=hint)
+        yield replace(found, cause=RULES_GONE)
 
 
 def departments(college: College | None) -> dict[str, str]:
@@ -188,9 +209,12 @@ def _keyed(version: GovernanceVersion) -> bool:
     return sum(1 for one in people if one and one.keys) >= version.rules.threshold
 
 
-def _dossier(folder: SubjectFolder, there: frozenset[str], content: Content, roll: Roll) -> Dossier:
+def _dossier(
+    folder: SubjectFolder, there: frozenset[str], content: Content, roll: Roll
+) -> tuple[Dossier, list[str]]:
+    """What counts of a subject, and the causes for which statements do not."""
     rounds, unsound, _ = read_rounds(folder, content, roll.versions)
-    votes = []
+    votes, causes = [], []
     for name in folder.statements:
         try:
             said = read(content(name))
@@ -199,9 +223,11 @@ def _dossier(folder: SubjectFolder, there: frozenset[str], content: Content, rol
         signed = content(f"{name}{SIGNATURE}") if f"{name}{SIGNATURE}" in there else None
         filed = Filed(name=name, content=content(name), statement=said, signature=signed)
         stands = signed is not None or said.basis != "signed"
-        if stands and fault(filed, folder.subject, rounds, roll, Place(file=name)) is None:
+        wrong = fault(filed, folder.subject, rounds, roll, Place(file=name)) if stands else None
+        causes += [wrong.cause] if wrong else []
+        if stands and wrong is None:
             votes.append(Vote(filed=filed, signed=signed is not None and said.basis != "claimed"))
-    return Dossier(subject=folder.subject, rounds=rounds, votes=tuple(votes), unsound=unsound)
+    return Dossier(subject=folder.subject, rounds=rounds, votes=tuple(votes), unsound=unsound), causes
 
 
 def _doubts(

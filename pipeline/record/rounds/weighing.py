@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.kernel.codes import approving, demands
@@ -112,14 +112,17 @@ def fault(
         message = f"里面写的是 {said.subject} 的 {said.file_name}，与所在位置不符"
         return approving.STATEMENT_PLACE.at(place, message)
     if versions.current and said.repository != versions.current.rules.repository:
-        return approving.OTHER_REPOSITORY.at(place, "批准记录的本库编号不是本库的")
+        found = approving.OTHER_REPOSITORY.at(place, "批准记录的本库编号不是本库的")
+        return replace(found, cause=f"repository {said.repository}")
     words = rounds.get(said.round)
     if words is None or words.digest != said.words:
         missing = "没有这一轮送审文本" if words is None else "摘要与这一轮送审文本不符"
-        return approving.OTHER_WORDS.at(place, f"{roll.who(filed)}第 {said.round} 轮：{missing}")
+        found = approving.OTHER_WORDS.at(place, f"{roll.who(filed)}第 {said.round} 轮：{missing}")
+        return replace(found, cause=f"words {subject} {said.round}")
     version = versions.cited(said.governance)
     if version is None:
-        return approving.CITED.at(place, f"所依据的审批规则 {said.governance[:16]}… 不在本库的规则链上")
+        found = approving.CITED.at(place, f"所依据的审批规则 {said.governance[:16]}… 不在本库的规则链上")
+        return replace(found, cause=f"rules {said.governance}")
     return next(_unfit(filed, words, version, roll, place), None)
 
 
@@ -135,7 +138,8 @@ def _unfit(
         yield approving.NOT_HELD.at(place, f"{roll.who(filed)}在第 {version.number} 版规则里不担任这个角色")
     kept = now is not None and filed.digest in now.rules.accepted
     if now is not None and not kept and not now.rules.holds(said.person, said.role):
-        yield approving.NO_LONGER.at(place, f"{roll.who(filed)}现在不担任这个角色，这份批准也没有列为承认")
+        found = approving.NO_LONGER.at(place, f"{roll.who(filed)}现在不担任这个角色，这份批准也没有列为承认")
+        yield replace(found, cause=f"holds {said.role} {said.person}")
     if said.basis == "paper":
         yield from _unrecorded(filed, version, roll, place, kept=kept)
     keys = now.rules.people[said.person].keys if now and said.person in now.rules.people else ()
@@ -157,7 +161,7 @@ def _unrecorded(
         yield approving.NOT_HELD.at(place, message)
     if now is not None and not kept and not now.rules.holds(recorder, REGISTRAR):
         message = f"{roll.name(recorder)}现在不担任登记人（registrar），这份登记也没有列为承认"
-        yield approving.NO_LONGER.at(place, message)
+        yield replace(approving.NO_LONGER.at(place, message), cause=f"holds {REGISTRAR} {recorder}")
 
 
 def _outside(

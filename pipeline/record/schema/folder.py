@@ -19,6 +19,9 @@ from pipeline.source import load as load_yaml
 SHAPES = "shapes"
 """The file of shapes that several kinds share."""
 
+EVERY = "every_record"
+"""The shape whose fields stand in every record."""
+
 OWN = "schemas"
 """The folder of a college's additions, in its repository."""
 
@@ -115,7 +118,7 @@ class Schemas(Mapping[str, Schema]):
                 read = _shipped(kind, content, self._shapes)
             else:
                 source, shapes = load_yaml(f"{OWN}/{kind}.yaml", own), _parsed(f"{SHAPES}.yaml", self._shapes)
-                raw = _parsed(f"{kind}.yaml", content)
+                raw = _whole(kind, content, shapes)
                 self._added[kind] = _added(raw, shapes, source, demands=self._demands)
                 read = built(kind, self._added[kind].raw, shapes)
             self._demand_rules(read)
@@ -178,4 +181,11 @@ def _parsed(name: str, content: bytes) -> Mapping[str, Any]:
 @lru_cache(maxsize=64)
 def _shipped(kind: str, content: bytes, shapes: bytes) -> Schema:
     """The schema of a shipped file, once in a process: every commit that is looked at is read with it."""
-    return built(kind, _parsed(f"{kind}.yaml", content), _parsed(f"{SHAPES}.yaml", shapes))
+    shared = _parsed(f"{SHAPES}.yaml", shapes)
+    return built(kind, _whole(kind, content, shared), shared)
+
+
+def _whole(kind: str, content: bytes, shapes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a kind's file states, and before it what is so of every record; a kind may say that in its own words."""
+    raw = _parsed(f"{kind}.yaml", content)
+    return raw if kind in _FIXED else {**shapes.get(EVERY, {}), **raw}

@@ -38,6 +38,7 @@ class Checked:
     declined: Mapping[str, str]
     findings: tuple[Finding, ...]
     broken: frozenset[DataPath]
+    draft: bool = False
 
 
 class Checker:
@@ -61,6 +62,7 @@ class Checker:
             declined=declined,
             findings=tuple(ledger.findings),
             broken=source.broken.union(ledger.reported),
+            draft=_is_draft(data, self.schema),
         )
 
     def _cleaned(
@@ -69,7 +71,7 @@ class Checker:
         # The source keeps its data for whoever asks next, and what is wrong is about to be taken out of this
         # one.
         data = copy.deepcopy(data)
-        draft = "stage" in self.schema.fields and data.get("stage") == DRAFT
+        draft = _is_draft(data, self.schema)
         for problem in problems:
             path: DataPath = problem.document_path
             item = self.schema.at(path)
@@ -93,6 +95,10 @@ class _Ledger:
     source: Source
     findings: list[Finding] = field(default_factory=list)
     reported: set[DataPath] = field(default_factory=set)
+
+
+def _is_draft(data: Mapping[str, Any], schema: Schema) -> bool:
+    return "stage" in schema.fields and data.get("stage") == DRAFT
 
 
 def check(source: Source, schema: Schema) -> Checked:

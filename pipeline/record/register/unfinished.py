@@ -1,0 +1,25 @@
+"""A record that somebody is still writing: one remark tells what it lacks, in place of one for each field."""
+
+from __future__ import annotations
+
+from pipeline.kernel.codes import placing
+from pipeline.kernel.finding import Finding
+from pipeline.record.register.entry import Entry
+from pipeline.record.schema import Schema
+
+_NAMED = 8
+"""Fields that a remark names; of more it says how many."""
+
+
+def as_draft(entry: Entry, findings: tuple[Finding, ...], schema: Schema) -> tuple[Finding, ...]:
+    """The findings about a file, those on its gaps told in one where it is a draft that counts nowhere."""
+    if not entry.draft:
+        return findings
+    gaps = [one for one in findings if one.staged]
+    fields = [field.label for one in gaps if (field := schema.at(one.path)) is not None]
+    labels = list(dict.fromkeys(fields))
+    rest = f"等 {len(labels)} 项" if len(labels) > _NAMED else ""
+    lacks = f"；还缺{'、'.join(labels[:_NAMED])}{rest}" if labels else "；必填的都有了"
+    message = f"这份{entry.kind.label}记录还是草稿，不计入台账、数字和各道关口{lacks}"
+    place = entry.source.place(("stage",))
+    return (placing.UNFINISHED.at(place, message), *(one for one in findings if not one.staged))
