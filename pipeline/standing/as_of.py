@@ -7,9 +7,9 @@ an inspection of November, and a yearly report printed again years later is the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.record.model import Records, under
 from pipeline.record.model.after_signing import Exit
@@ -32,7 +32,7 @@ def as_of(records: Records, day: date) -> Records:
     def until(some: Mapping[str, Kept], on: Callable[[Kept], date | None]) -> dict[str, Kept]:
         return {key: one for key, one in some.items() if known(on(one), day)}
 
-    return replace(
+    return _but(
         records,
         surveys=until(records.surveys, lambda one: one.date),
         schemes=until(records.schemes, lambda one: one.date),
@@ -63,6 +63,12 @@ def as_of(records: Records, day: date) -> Records:
             for subject, rounds in records.consents.items()
         },
     )
+
+
+def _but(records: Records, **changed: Any) -> Records:
+    """The same records but for some; whoever watches what is read of them cannot be copied, so all is read."""
+    kept = {one.name: getattr(records, one.name) for one in fields(Records)}
+    return Records(**kept | changed)
 
 
 def known(happened: date | None, day: date) -> bool:
@@ -103,7 +109,7 @@ def by_inspection(records: Records, inspection: str, today: date | None) -> Know
         for one in under(records.inspections, found.project)
         if known(one.date, day)
     }
-    then = replace(records, inspections={**kept, inspection: inspection_as_of(found, day)})
+    then = _but(records, inspections={**kept, inspection: inspection_as_of(found, day)})
     return KnownRecords(then, day)
 
 
@@ -111,7 +117,7 @@ def by_meeting(records: Records, meeting: str, today: date | None) -> KnownRecor
     """The minutes of a meeting know what earlier meetings decided and heard."""
     day = records.meetings[meeting].date
     return (
-        KnownRecords(replace(records, meetings=meetings_as_of(records, day)), day)
+        KnownRecords(_but(records, meetings=meetings_as_of(records, day)), day)
         if day
         else KnownRecords(records, today)
     )
@@ -139,7 +145,7 @@ def _known(
         return KnownRecords(records, None)
     # The earlier of both: a paper dated ahead must not tell what has not happened by today.
     then = as_of(records, min(days))
-    return KnownRecords(replace(then, summaries={**then.summaries, **kept}), min(days))
+    return KnownRecords(_but(then, summaries={**then.summaries, **kept}), min(days))
 
 
 def inspection_as_of(inspection: Inspection, day: date) -> Inspection:

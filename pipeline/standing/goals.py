@@ -177,7 +177,7 @@ def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[Task
             actual = _actual(records, task.project, task.goal)
         kind = counted_by(task) if actual is None else ""
         if kind:
-            actual = Decimal(counted(_work(records, plan, today), kind))
+            actual = Decimal(counted(work_of(records, plan, today), kind))
         done_on = result.done_on if result else None
         yield TaskReach(
             id=task_id,
@@ -192,7 +192,7 @@ def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[Task
         )
 
 
-def _work(records: Records, plan: Plan, today: date) -> Counts:
+def work_of(records: Records, plan: Plan, today: date) -> Counts:
     """What the records of the plan's year tell until today: of the department, or of all where it teaches nobody."""
     college = records.college
     department = plan.department if college and plan.department in college.teaching else ""

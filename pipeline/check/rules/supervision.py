@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.record.kinds import MEETING
 from pipeline.record.model import Records
@@ -157,6 +158,10 @@ def events_leave_something(event: Event, records: Records) -> Iterator[Fault]:
         "person": "教师企业实践没有写教师（person）",
         "outsider": "企业人员任教没有写姓名（outsider）",
         "order": "结束日期 {end} 早于开始日期 {start}",
+        "days": Way(message="{start} 至 {end} 一共 {span} 天，写了 {told} 天", severity=Severity.WARNING),
+        "hours": Way(
+            message="{start} 至 {end} 一共 {span} 天，授课写了 {told} 学时", severity=Severity.WARNING
+        ),
     },
     on=Placement,
 )
@@ -168,6 +173,17 @@ def placements_tell_who_and_when(placement: Placement, records: Records) -> Iter
         yield fault("outsider", "outsider")
     if placement.start and placement.end and placement.end < placement.start:
         yield fault("order", "end", start=placement.start, end=placement.end)
+    elif placement.start and placement.end:
+        span = (placement.end - placement.start).days + 1
+        values = {"start": placement.start, "end": placement.end, "span": span}
+        if placement.days and placement.days > span:
+            yield fault("days", "days", **values, told=plain_number(placement.days))
+        if placement.hours and placement.hours > span * _HOURS:
+            yield fault("hours", "hours", **values, told=plain_number(placement.hours))
+
+
+_HOURS = 8
+"""Nobody teaches more in a day, every day."""
 
 
 @rule(

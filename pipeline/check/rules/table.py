@@ -22,9 +22,11 @@ from pipeline.check.rules import (
     ids,
     law,
     mode,
+    money_recorded,
     office,
     paper_and_trail,
     paste_leftovers,
+    people_recorded,
     plans,
     privacy,
     progress,
@@ -34,6 +36,7 @@ from pipeline.check.rules import (
     students,
     supervision,
     unproven,
+    words_and_figures,
     workflow,
 )
 from pipeline.check.rules.against import (
@@ -215,6 +218,9 @@ PROGRESS = (
     reconciled.money_stays_within_what_was_agreed,
     unproven.plan_is_approved_by_a_leader,
     arrived.what_arrives_was_agreed,
+    people_recorded.figures_have_records,
+    money_recorded.money_is_what_was_agreed,
+    words_and_figures.words_agree_with_figures,
 )
 """Plans and progress (clauses 6.2, 8.5, 10.3)."""
 
