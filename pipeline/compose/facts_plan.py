@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, text, yuan
+from pipeline.kernel.chinese import date_words
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.kinds import PLAN
 from pipeline.record.model import Records
@@ -25,11 +28,63 @@ def plan(context: Context) -> Mapping[str, object]:
     tasks = [_task(context, context.key, key) for key in plan.tasks]
     return {
         "department": context.words.department(plan.department),
-        "tasks": tasks,
+        "parts": [_part(name, some) for name, some in _by_project(tasks).items()],
+        "led": _led(context, plan),
+        "level": _level(context, _common(plan)),
+        "count": number(len(tasks)),
         "weight": number(total(task.weight for task in plan.tasks.values())),
         "money": yuan(total(task.budget for task in plan.tasks.values())),
         "agreed": [measure_line(context, one) for one in _taken_on(context, plan)],
     }
+
+
+def _by_project(tasks: Iterable[Mapping[str, object]]) -> Mapping[str, list[Mapping[str, object]]]:
+    """The tasks of each project in the order of the plan, what belongs to none at the end."""
+    found: dict[str, list[Mapping[str, object]]] = {}
+    for task in tasks:
+        found.setdefault(str(task["project"]), []).append(task)
+    others = found.pop("", None)
+    return {**found, **({"": others} if others else {})}
+
+
+def _part(name: str, tasks: list[Mapping[str, object]]) -> Mapping[str, object]:
+    """A table of tasks; a column that would be empty is not drawn."""
+    return {
+        "name": name or "综合工作",
+        "named": bool(name),
+        "tasks": tasks,
+        "staffed": any(task["staff"] for task in tasks),
+        "paid": any(task["paid"] for task in tasks),
+        "proven": any(task["proven"] for task in tasks),
+        "weighed": any(task["share"] for task in tasks),
+    }
+
+
+def _led(context: Context, plan: Plan) -> list[Mapping[str, str]]:
+    """Which leader is in charge of which tasks; of most of them, it is told which are left out."""
+    found: dict[str, list[str]] = {}
+    for task in plan.tasks.values():
+        found.setdefault(task.supervisor, []).append(task.name)
+    rest = found.pop("", [])
+    few = len(found) == 1 and len(rest) < len(plan.tasks) / 2
+    return [
+        {
+            "name": context.words.person(one),
+            "tasks": "" if few else "、".join(names),
+            "without": "、".join(rest) if few else "",
+        }
+        for one, names in found.items()
+    ]
+
+
+def _level(context: Context, level: str) -> str:
+    return context.words.choice(level, "plan", "tasks", "*", "level") if level else ""
+
+
+def _common(plan: Plan) -> str:
+    """The level of most tasks, which is told once for all of them; "" where few have any."""
+    (level, often), *_ = Counter(task.level for task in plan.tasks.values()).most_common(1) or [("", 0)]
+    return level if often > 1 else ""
 
 
 def college_plan(context: Context) -> Mapping[str, object]:
@@ -91,9 +146,21 @@ def _task(context: Context, plan_key: str, key: str) -> Mapping[str, object]:
         "time": f"{day(task.start)}至{day(task.due)}" if task.start else day(task.due),
         "target": NOTHING if target is None else f"{number(target)}{unit}",
         "weight": number(task.weight),
-        "budget": yuan(task.budget),
+        "level": "" if task.level == _common(plan) else _level(context, task.level),
+        "span": _span(task.start, task.due, plan.year),
+        "goal": "" if target is None else f"{number(target)}{unit}",
+        "staff": number(task.staff) if task.staff else "",
+        "paid": yuan(task.budget) if task.budget else "",
+        "share": number(task.weight) if task.weight else "",
+        "proven": bool(task.evidence),
         "project": context.words.project(task.project) if task.project else "",
     }
+
+
+def _span(start: date | None, due: date | None, year: int) -> str:
+    """From when to when, the year said only where it is another than the plan's."""
+    said = [date_words(one).removeprefix(f"{year}年") for one in (start, due) if one]
+    return "至".join(said) if start else f"{said[0]}前" if said else ""
 
 
 def minutes(context: Context) -> Mapping[str, object]:

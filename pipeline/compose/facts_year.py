@@ -99,6 +99,7 @@ def _state_of(context: Context, one: Annual) -> Mapping[str, object]:
         "partners": number(one.partners),
         "put_in": str(in_wan(one.put_in)),
         "signed": [context.words.project(project) for project in one.signed],
+        "signed_later": [context.words.project(project) for project in _not_begun(context, one)],
         "ended": [context.words.project(project) for project in one.ended],
         "measures": [measure_line(context, measure) for measure in one.measures],
         "inputs": [
@@ -153,14 +154,19 @@ def _known(context: Context, one: Annual) -> list[ProjectState]:
     return [now for now in one.standing.values() if one.day == context.day or now in begun]
 
 
+def _not_begun(context: Context, one: Annual) -> list[str]:
+    """What was signed in the year and is not among the projects told of, since its term had not begun."""
+    return [project for project in one.signed if one.standing[project] not in _known(context, one)]
+
+
 def _standing(context: Context, one: Annual) -> str:
     """How many projects are in each state, in words."""
     known = _known(context, one)
-    return "、".join(f"{now.label} {known.count(now)} 项" for now in dict.fromkeys(known))
+    return "、".join(f"{now.label}{known.count(now)}项" for now in dict.fromkeys(known))
 
 
 def _kinds(context: Context, found: Mapping[str, int], kind: str, unit: str) -> str:
-    parts = [f"{context.words.choice(key, kind, 'kind')} {count} {unit}" for key, count in found.items()]
+    parts = [f"{context.words.choice(key, kind, 'kind')}{count}{unit}" for key, count in found.items()]
     return "、".join(parts)
 
 
@@ -187,7 +193,7 @@ def _remedy(context: Context, one: Remedy) -> Mapping[str, str]:
 
 
 def _action(context: Context, one: Action) -> Mapping[str, str]:
-    late = f"逾期 {(context.day - one.due).days} 天" if one.due and one.overdue(context.day) else "办理中"
+    late = f"逾期{(context.day - one.due).days}天" if one.due and one.overdue(context.day) else "办理中"
     return {
         "meeting": day(one.meeting),
         "text": unmarked(one.decision.text),
@@ -211,8 +217,11 @@ def assessment(context: Context) -> Mapping[str, object]:
                 "name": context.words.department(one.department),
                 "scores": [score(part.score) for part in one.parts],
                 "total": score(one.total),
+                "rank": str(index) if one.projects and one.total is not None else "不排名",
+                "projects": number(one.projects),
+                "late": "；".join(one.late) or "没有逾期",
                 "bases": [{"part": PARTS[part.key], "basis": part.basis} for part in one.parts],
             }
-            for one in found
+            for index, one in enumerate(found, start=1)
         ],
     }

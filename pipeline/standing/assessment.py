@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.kernel.periods import months
 from pipeline.record.model import Records, under
+from pipeline.standing.agenda import remedies
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.goals import PlanReach, progress
@@ -38,10 +39,16 @@ class AssessmentPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One department's year: the parts and the total, None where nothing can be scored."""
+    """One department's year: the parts and the total, None where nothing can be scored.
+
+    `projects` is how many were at work in the year: who has none is told of, but is not ranked among those who have.
+    `late` is what was done after its day, in words.
+    """
 
     department: str
     parts: tuple[AssessmentPart, ...]
+    projects: int = 0
+    late: tuple[str, ...] = ()
 
     @property
     def total(self) -> Decimal | None:
@@ -60,15 +67,49 @@ def assessments(
     policy = records.policy.assessment if records.policy else None
     weights = policy.weights if policy and policy.included else {}
     teaching = records.college.teaching if records.college else ()
-    return tuple(
-        Assessment(
-            department=department,
-            parts=tuple(
-                _parts(records, annual(records, year, today, department, approved), weights, approved)
-            ),
-        )
+    found = [
+        _assessed(records, department, annual(records, year, today, department, approved), weights, approved)
         for department in teaching
+    ]
+    # Who carried no cooperation cannot come first among those who did, whatever its plan has earned it.
+    return tuple(
+        sorted(found, key=lambda one: (not one.projects, -(one.total or Decimal(-1)) if one.projects else 0))
     )
+
+
+def _assessed(
+    records: Records,
+    department: str,
+    figures: Annual,
+    weights: Mapping[str, Decimal],
+    approved: Approved | None,
+) -> Assessment:
+    at_work = sum(_months_at_work(records, project, figures, approved) > 0 for project in figures.standing)
+    return Assessment(
+        department=department,
+        parts=tuple(_parts(records, figures, weights, approved)),
+        projects=at_work,
+        late=tuple(_late(records, figures)),
+    )
+
+
+def _late(records: Records, figures: Annual) -> Iterator[str]:
+    """What was done, but after its day: tasks of the plan, problems, and how long."""
+    tasks = [
+        (task.done_on - task.task.due).days
+        for plan in figures.plans
+        for task in plan.tasks
+        if task.done_on and task.task.due and task.done_on > task.task.due
+    ]
+    if tasks:
+        yield f"计划任务逾期完成{len(tasks)}项，最长{max(tasks)}天"
+    overdue = sum(plan.overdue for plan in figures.plans)
+    if overdue:
+        yield f"计划任务逾期未完成{overdue}项"
+    mine = [one for one in remedies(records) if one.project in figures.standing]
+    done = [one.late for one in mine if one.late and one.found_on and one.found_on.year == figures.year]
+    if done:
+        yield f"问题逾期整改{len(done)}个，最长{max(done)}天"
 
 
 def _parts(
@@ -89,7 +130,7 @@ def _evaluation(figures: Annual) -> tuple[Decimal | None, str]:
     mean = figures.mean_mark
     if mean is None:
         return None, "本年度没有已评价的项目"
-    return mean, f"{sum(one.total is not None for one in figures.marks.values())} 个项目评价得分的平均数"
+    return mean, f"{sum(one.total is not None for one in figures.marks.values())}个项目评价得分的平均数"
 
 
 def _plan(plans: tuple[PlanReach, ...]) -> tuple[Decimal | None, str]:
@@ -97,7 +138,7 @@ def _plan(plans: tuple[PlanReach, ...]) -> tuple[Decimal | None, str]:
     if not tasks:
         return None, "本年度没有计划"
     done = sum(plan.done for plan in plans)
-    return progress(tasks), f"{len(tasks)} 项任务完成 {done} 项，未完成的按完成比例计"
+    return progress(tasks), f"{len(tasks)}项任务完成{done}项，未完成的按完成比例计"
 
 
 def _rectification(figures: Annual) -> tuple[Decimal | None, str]:
@@ -105,7 +146,7 @@ def _rectification(figures: Annual) -> tuple[Decimal | None, str]:
     if not found:
         return None, "本年度督查没有发现问题"
     done = figures.counts.rectified
-    return _tenth(done * _HUNDRED / found), f"发现问题 {found} 个，完成整改 {done} 个"
+    return _tenth(done * _HUNDRED / found), f"发现问题{found}个，完成整改{done}个"
 
 
 def _progress(records: Records, figures: Annual, approved: Approved | None) -> tuple[Decimal | None, str]:
@@ -118,9 +159,7 @@ def _progress(records: Records, figures: Annual, approved: Approved | None) -> t
         wanted, handed_in = wanted + due, handed_in + min(due, len(written))
     if not wanted:
         return None, "本年度没有应填报进展的项目"
-    return _tenth(
-        handed_in * _HUNDRED / wanted
-    ), f"每 {every} 个月填报一次，应报 {wanted} 期，已报 {handed_in} 期"
+    return _tenth(handed_in * _HUNDRED / wanted), f"每{every}个月填报一次，应报{wanted}期，已报{handed_in}期"
 
 
 def _months_at_work(records: Records, project: str, figures: Annual, approved: Approved | None) -> int:
