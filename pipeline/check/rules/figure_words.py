@@ -12,7 +12,7 @@ from pipeline.prose.passages import Sentence, clauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class CountedSubject:
     """What is counted: how it is called before its number or after it, and in what units."""
 
     key: str
@@ -22,8 +22,8 @@ class Subject:
     units: str
 
 
-def _subject(key: str, name: str, before: str, after: str, units: str) -> Subject:
-    return Subject(key=key, name=name, before=before, after=after, units=units)
+def _subject(key: str, name: str, before: str, after: str, units: str) -> CountedSubject:
+    return CountedSubject(key=key, name=name, before=before, after=after, units=units)
 
 
 _SUBJECTS = (
@@ -122,7 +122,7 @@ COUNTED = tuple(
 )
 
 
-def told_in(sentence: Sentence) -> Iterator[tuple[Subject, Fact, Decimal]]:
+def told_in(sentence: Sentence) -> Iterator[tuple[CountedSubject, Fact, Decimal]]:
     """The figures of a sentence whose subject stands right beside them; a rate or a part of something is none."""
     for start, clause in clauses(sentence.text):
         for fact in sentence.facts:
@@ -148,7 +148,7 @@ def _value(fact: Fact) -> tuple[Decimal | None, str]:
 class _Beside:
     """Tells whether a subject is named right before a number or right after it."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: CountedSubject) -> None:
         self._before = (
             re.compile(rf"(?:{subject.before})(?:共|共计|合计|累计|约)?[为计有]?\Z")
             if subject.before
