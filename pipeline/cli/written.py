@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import click
 
@@ -12,8 +14,13 @@ from pipeline.record.change import Planned, put
 from pipeline.source.edit import shown
 
 
-def show_and_put(place: Here, planned: Planned, *, yes: bool) -> bool:
-    """Show what would change and write it when that is confirmed; True where it was not written."""
+def show_and_put(
+    place: Here, planned: Planned, *, yes: bool, moved: Mapping[str, str] = MappingProxyType({})
+) -> bool:
+    """Show what would change and write it when that is confirmed; True where it was not written.
+
+    `moved` names, for a file that another one becomes, the name it had.
+    """
     for refusal in planned.refusals:
         where = f" {shown(refusal.path)}" if refusal.path else ""
         click.echo(escape_controls(f"{refusal.file}{where}：{refusal.reason}"), err=True)
@@ -23,7 +30,11 @@ def show_and_put(place: Here, planned: Planned, *, yes: bool) -> bool:
         click.echo("已经是这样了，没有改动。")
         return False
     for name, content in planned.files.items():
-        click.echo(diff(name, planned.before[name], content), nl=False)
+        if name in moved:
+            click.echo(f"{moved[name]}\n  改名为 {name}")
+            click.echo(diff(name, planned.before[moved[name]], content), nl=False)
+        elif name not in moved.values():
+            click.echo(diff(name, planned.before[name], content), nl=False)
     if not yes and not click.confirm("写入吗？", default=False):
         click.echo("没有写入。加 --yes 可以不问直接写。")
         return True
@@ -31,7 +42,7 @@ def show_and_put(place: Here, planned: Planned, *, yes: bool) -> bool:
     for refusal in refusals:
         click.echo(f"{refusal.file}：{refusal.reason}", err=True)
     if not refusals:
-        click.echo(f"已写入 {len(planned.files)} 个文件。运行 coop check 检查。")
+        click.echo(f"已写入 {len(planned.files) - len(moved)} 个文件。运行 coop check 检查。")
     return bool(refusals)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,6 +59,7 @@ def replace_files(root: Path, files: Mapping[str, bytes | None], bases: Mapping[
             if other:
                 raise ChangedMeanwhile(other)
             _put(root, files, fresh)
+            _without_empty_folders(root, [name for name, content in files.items() if content is None])
         finally:
             for path in fresh.values():
                 path.unlink(missing_ok=True)
@@ -78,6 +79,18 @@ def _put(root: Path, files: Mapping[str, bytes | None], fresh: Mapping[str, Path
         for name, content in old.items():
             _restore(root / name, content)
         raise
+
+
+def _without_empty_folders(root: Path, taken: Iterable[str]) -> None:
+    """Take away the folders that hold nothing now, up to the topmost: git knows none of them either."""
+    for name in taken:
+        for folder in (root / name).parents:
+            if folder.parent == root or folder == root:
+                break
+            try:
+                folder.rmdir()
+            except OSError:  # something else still lies there
+                break
 
 
 def _restore(path: Path, content: bytes | None) -> None:

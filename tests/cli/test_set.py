@@ -1,11 +1,10 @@
-"""`coop set`, `coop fix` and `coop rename`: shown first, written when asked, and nothing else moves."""
+"""`coop set` and `coop fix`: shown first, written when asked, and nothing else moves."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.cli.running import CommandLine
-from tests.college import AGREEMENT, COLLEGE, ENTERPRISE
 
 
 def test_one_field_is_set(cli: CommandLine) -> None:
@@ -75,17 +74,3 @@ def test_everything_with_one_right_answer_is_mended(cli: CommandLine) -> None:
         cli.coop("fix", "--yes")
     assert cli.home.text() == clean
     assert cli.coop("fix", "--yes").out == "没有只有一种改法的问题。\n"
-
-
-def test_a_company_gets_another_id_everywhere(cli: CommandLine) -> None:
-    assert cli.coop("rename", "企业", "chenguang-cnc", "chenguang", "--yes").code == 0
-    assert not cli.home.path(ENTERPRISE).exists()
-    assert "chenguang-cnc" not in cli.home.text(AGREEMENT)
-    assert cli.coop("check").code == 0
-
-
-def test_a_person_gets_another_id_everywhere(cli: CommandLine) -> None:
-    assert cli.coop("rename", "人员", "hei-yangben", "hei", "--yes").code == 0
-    assert "hei-yangben" not in cli.home.text() + cli.home.text(COLLEGE)
-    assert cli.coop("check").code == 0
-    assert "已经有了" in cli.coop("rename", "人员", "hei", "lan-yangben", "--yes").err
