@@ -12,13 +12,16 @@ from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import Here, here
 from pipeline.cli.written import show_and_put
 from pipeline.kernel.chinese import display_width
+from pipeline.kernel.codes import placing
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import Planned
+from pipeline.record.register.misplaced import meant_name
 from pipeline.source import convert_to_utf8
 from pipeline.source.edit.fixes import mend
 from pipeline.source.files import read_bytes
 
+_ROUNDS = 5
 _LINES = 3
 _WIDEST = 76
 
@@ -29,15 +32,22 @@ _WIDEST = 76
 def command(context: click.Context, yes: bool) -> int:
     """修复可以放心交给程序修的问题：只有一种改法的，先显示改动，确认后写入。
 
-    千位分隔的逗号、日期的写法、全角数字和缩进、中文引号、写成名字的编号、漏掉的短横线、名称末尾的“协议书”等。
+    千位分隔的逗号、日期的写法、全角数字和缩进、中文引号、括号、冒号、逗号，制表符、看不见的字符，大小写，写成名字的编号，漏掉的短横线，名称末尾的“协议书”，写错的文件名。
     """
     if context.invoked_subcommand is not None:
         return CLEAN
-    return mend_all(here(), yes=yes)
+    place, code = here(), CLEAN
+    for number in range(_ROUNDS):
+        written, code = _mend_once(place, yes=yes, first=not number)
+        if not written:
+            break
+        # What is mended may show what stood behind it.
+        place = Here(root=place.root, today=place.today)
+    return code
 
 
-def mend_all(place: Here, *, yes: bool) -> int:
-    """Mend, round by round, what has one right answer in any record; what is mended may show what stood behind."""
+def _mend_once(place: Here, *, yes: bool, first: bool) -> tuple[bool, int]:
+    """Mend what has one right answer in any record as it stands; whether anything was written, and the exit code."""
     files: dict[str, bytes | None] = {}
     before: dict[str, bytes | None] = {}
     said: list[str] = []
@@ -50,13 +60,32 @@ def mend_all(place: Here, *, yes: bool) -> int:
         if mended.done:
             before[name], files[name] = content, mended.content
         said += [f"{one.place} {one.message}（改不了，请照提示手工改）" for one in mended.left]
+    moved = _renamed(place, files, before)
     for line in said:
         click.echo(escape_controls(line))
     if not files:
-        click.echo("没有只有一种改法的问题。")
-        return FOUND if said else CLEAN
-    failed = show_and_put(place, Planned(files=files, before=before), yes=yes)
-    return FOUND if failed or said else CLEAN
+        if first:
+            click.echo("没有只有一种改法的问题。")
+        return False, FOUND if said else CLEAN
+    failed = show_and_put(place, Planned(files=files, before=before), yes=yes, moved=moved)
+    return not failed, FOUND if failed or said else CLEAN
+
+
+def _renamed(place: Here, files: dict[str, bytes | None], before: dict[str, bytes | None]) -> dict[str, str]:
+    """Put files in that only have a wrong name, `agreement.yml` say, under the right one; gives new and old names."""
+    moved: dict[str, str] = {}
+    for one in place.report.findings:
+        old = one.place.file
+        new = meant_name(old) if one.code == placing.MISPLACED.code else ""
+        # On Windows a name that differs by capitals is the same file, and to be renamed by hand.
+        if not new or new in files or (place.root / new).exists():
+            continue
+        content = read_bytes(place.root, old)
+        if isinstance(content, bytes):
+            moved[new] = old
+            files |= {old: None, new: content}
+            before |= {old: content, new: None}
+    return moved
 
 
 @command.command(cls=ChineseCommand, name="encoding", short_help="把 GBK、UTF-16 的文件转为 UTF-8")

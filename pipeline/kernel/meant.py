@@ -11,10 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 _DAY = re.compile(
-    r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*[日号]?|([0-9]{4})([0-9]{2})([0-9]{2})"
+    r"([0-9]{4})\s*[年./\\—–-]\s*([0-9]{1,2})\s*[月./\\—–-]\s*([0-9]{1,2})\s*[日号.]?(?:[ T]00:00(?::00)?)?"
+    r"|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
+_CHINESE_DAY = re.compile(
+    "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
 _NUMBER = re.compile(
-    r"(?:人民币)?[¥￥]?\s*(-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)"
+    r"(?:人民币)?[¥￥]?\s*(-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)"
     r"\s*(万)?\s*([元圆整%]*|[\u4e00-\u9fff㎡]{1,3})"
 )
 _TIMES = {"万": 10_000}
@@ -57,16 +61,28 @@ _COUNT_UNITS = frozenset(
 
 
 def day(text: str) -> str | None:
-    """A date as `2026-12-01`: from 2026年12月1日, 2026/12/1, 2026.12.1, 20261201, in digits of any width."""
+    """A date as `2026-12-01`: from 2026年12月1日, 2026/12/1, 2026.12.1, 20261201, in digits of any width or words."""
     match = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
+    spoken = _CHINESE_DAY.fullmatch(text.strip())
+    if match is None and spoken is None:
         return None
-    year, month, number = (int(part) for part in match.groups() if part)
+    parts = [part for part in match.groups() if part] if match else []
+    year, month, number = map(int, parts) if match else map(_spoken, spoken.groups() if spoken else ())
     try:
         # Other years are serial numbers and slips of the keyboard; nobody is offered them as a date.
         return date(year, month, number).isoformat() if 1980 <= year < 2100 else None
     except ValueError:
         return None
+
+
+def _spoken(text: str) -> int:
+    """A year digit by digit, or a number up to 99 in Chinese: 二〇二六, 十二, 三十一."""
+    digits = {sign: index for index, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int("".join(str(digits[sign]) for sign in text))
+    # 十一 begins with the ten itself; 十十 is no number, and no day either.
+    return digits.get(tens or "一", 99) * 10 + (digits.get(ones, 99) if ones else 0)
 
 
 def money(text: str) -> str | None:
@@ -108,5 +124,5 @@ def _read(text: str) -> tuple[Decimal | None, str]:
     # Longer than any amount or count: a row of digits that somebody pasted, and no number that was meant.
     if match is None or len(match[1]) > 24:
         return None, ""
-    amount = Decimal(re.sub("[,，]", "", match[1])) * _TIMES.get(match[2] or "", 1)
+    amount = Decimal(re.sub("[,， ]", "", match[1])) * _TIMES.get(match[2] or "", 1)
     return amount, match[3].strip()

@@ -103,6 +103,13 @@ class Hit:
     found: str
 
     @property
+    def instead(self) -> str | None:
+        """What belongs there, where that is certain: nothing, or a space for one that does not break the line."""
+        if self.found.strip("\u200b\ufeff") == "":
+            return ""
+        return " " * len(self.found) if self.found.strip("\u00a0") == "" else None
+
+    @property
     def message(self) -> str:
         """What stands there, for the editor."""
         first = self.found[0]

@@ -1,4 +1,4 @@
-"""What comes of pasting and of typing as in Word: tables, wide spaces and commas, list items without a dash."""
+"""What comes of pasting and of typing as in Word: tables, wide spaces, list items without a dash."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pipeline.kernel.finding import DataPath, Fix
 from pipeline.source.mistake import Mistake
 from pipeline.source.nodes import Node, ScalarNode, SequenceNode
 from pipeline.source.positions import Positions
+from pipeline.source.wide_signs import plain_indent
 
 _ROW = re.compile(r"[ \t]*(?:[A-Za-z_][\w-]*:[ \t]*|-[ \t]+)?\|[^|\n]*\|.*\Z")
 _BARE_ROW = re.compile(r"[ \t\u3000]*\|.*\|[ \t\r]*\Z")
 _WIDE = re.compile(r"([ \t]*\u3000[ \t\u3000]*)(?=\S)")
 _DASHED = re.compile(r"([ ]*)-(?: |\Z)")
 _KEY = re.compile(r"[ ]*[\"']?[A-Za-z_][\w-]*[\"']?[ ]*[:：]")
-_WIDE_COMMA = re.compile(r"[，、；;](?=[ ]*[a-z][a-z0-9_]*[ ]*[:：])")
 _SHOWN = 12
 
 
@@ -49,7 +49,7 @@ def wide_indent(text: str, start: int) -> Mistake | None:
         match = _WIDE.match(line)
         rest = line[match.end() :] if match else ""
         if match and (line[0] == "\u3000" or _DASHED.match(rest) or _KEY.match(rest)):
-            return _wide(start, match[1], rest)
+            return _wide(text, start, match[1], rest)
         if start == 0:
             return None
         start = text.rfind("\n", 0, start - 1) + 1
@@ -59,14 +59,29 @@ def wide_indent(text: str, start: int) -> Mistake | None:
 _LINES = 30
 
 
-def _wide(start: int, indent: str, rest: str) -> Mistake:
-    plain = indent.replace("\u3000", "  ").replace("\t", "  ")
+def _wide(text: str, start: int, indent: str, rest: str) -> Mistake:
+    plain = plain_indent(text, start, indent, rest)
     first = indent.index("\u3000")
     return Mistake(
         offset=start + first,
         message=f"行首用了全角空格（{indent.count(chr(0x3000))} 个）",
         hint=f"改成半角空格，每层两个：这一行写成“{plain}{_short(rest)}”",
         fix=Fix(text=plain, start=start, end=start + len(indent)),
+    )
+
+
+def spaceless(text: str, start: int, line: str) -> Mistake | None:
+    """An item of a list whose dash has no space behind it, below one that has."""
+    content = line.lstrip(" ")
+    indent = line[: len(line) - len(content)]
+    if not re.match(r"-[^\s-]", content) or not _line(text, start - 1, whole=True).startswith(f"{indent}- "):
+        return None
+    offset = start + len(indent) + 1
+    return Mistake(
+        offset=offset - 1,
+        message="短横线后面没有空格，没有读成清单的一项",
+        hint=f"短横线后面加一个空格：{indent}- {_short(content[1:])}",
+        fix=Fix(text=" ", start=offset, end=offset),
     )
 
 
@@ -93,20 +108,6 @@ def _undashed(start: int, line: str, indent: str) -> Mistake:
         message="这一行没有短横线，没有读成清单的一项",
         hint=f"行首加“- ”，与上面各项对齐：{indent}- {_short(content)}",
         fix=Fix(text=f"{indent}- ", start=start, end=start + len(line) - len(content)),
-    )
-
-
-def wide_comma(line: str, start: int) -> Mistake | None:
-    """A comma of Chinese between two fields in braces."""
-    match = _WIDE_COMMA.search(line)
-    if match is None or "{" not in line[: match.start()]:
-        return None
-    offset = start + match.start()
-    return Mistake(
-        offset=offset,
-        message=f"两个字段之间用了“{match[0]}”，没有分开",
-        hint="改成英文逗号加一个空格：, ",
-        fix=Fix(text=", ", start=offset, end=offset + 1 + (line[match.end() :].startswith(" "))),
     )
 
 

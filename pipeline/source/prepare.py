@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.kernel.finding import Fix
 from pipeline.source import characters
 from pipeline.source.counted import CountedFindings
 from pipeline.source.positions import Positions
@@ -35,5 +36,8 @@ def prepare(name: str, text: str, ledger: CountedFindings) -> Prepared:
         if ledger.full(hit.code):
             ledger.count(hit.code)
         else:
-            ledger.add(hit.code, positions.at(hit.offset), hit.message)
+            fix = None
+            if hit.instead is not None:
+                fix = Fix(text=hit.instead, start=hit.offset, end=hit.offset + len(hit.found))
+            ledger.add(hit.code, positions.at(hit.offset), hit.message, fix=fix)
     return Prepared(text=safe, spots=tuple(spots), dirty=bool(spots))

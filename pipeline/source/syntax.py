@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kernel.finding import Fix
-from pipeline.source import pasted
+from pipeline.source import pasted, wide_signs
 from pipeline.source.mistake import Mistake
 from pipeline.source.nodes import NotYaml
 
@@ -20,13 +20,13 @@ _SEEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"[ ]*(?:- +)*\t"), "行首用了制表符（Tab）", "缩进改用空格，每层两个"),
     (re.compile(r"[ ]*(?:- +)*:(?=\s|\Z)"), "冒号前面没有键", "冒号前面写上键"),
     (
-        re.compile(r"[ \t]*[－—–•·](?=[ \t\u3000]*\S)"),
+        re.compile(r"[ \t]*(?:[－—–•·●▪](?=[ \t\u3000]*\S)|\*(?= ))"),
         "行首的“{}”不是英文短横线",
         "清单每项以英文短横线加一个空格开头：- ……",
     ),
 )
 
-_INSTEAD = {"\t": "  "} | dict.fromkeys("－–—•·", "-")
+_INSTEAD = {"\t": "  "} | dict.fromkeys("－–—•·●▪*", "-")
 
 
 def conflicts(text: str) -> Iterator[Mistake]:
@@ -58,8 +58,10 @@ def explain(text: str, error: NotYaml) -> Mistake:
         return mistake
     return (
         _by_line(line, start)
+        or _tab_below(text, start + len(line))
+        or pasted.spaceless(text, start, line)
         or pasted.dashless(text, start, line)
-        or pasted.wide_comma(line, start)
+        or wide_signs.in_brackets(line, start)
         or _by_key(*_line_before(text, start))
         or _by_key(start, line)
         or _by_problem(text, line, offset, error)
@@ -118,6 +120,13 @@ def _by_line(line: str, start: int) -> Mistake | None:
             )
             return Mistake(offset=offset, message=message.format(match[0][-1]), hint=hint, fix=fix)
     return None
+
+
+def _tab_below(text: str, end: int) -> Mistake | None:
+    """A tab at the beginning of the next line, which the parser blames on this one."""
+    start = text.find("\n", end) + 1
+    line = _line_at(text, start)[1] if start else ""
+    return _by_line(line, start) if line.startswith(("\t", " \t", "  \t")) else None
 
 
 def _by_key(start: int, line: str) -> Mistake | None:

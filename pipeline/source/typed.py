@@ -13,6 +13,7 @@ from pipeline.source import characters, scalars
 from pipeline.source.counted import CountedFindings
 from pipeline.source.nodes import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from pipeline.source.positions import Positions, key_text
+from pipeline.source.wide_signs import plain_indent
 
 Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, Value] | None"
 """What a record is made of."""
@@ -162,8 +163,14 @@ class Walk:
         name = node.value.lstrip("\u3000 ")
         spaces = len(node.value) - len(name)
         start = node.start_mark.index
-        fix = Fix(text="  " * spaces, start=start, end=start + spaces)
-        hint = f"改成半角空格，每层两个：这一行写成“{'  ' * spaces}{name}: ……”"
+        begin = self.positions.text.rfind("\n", 0, start) + 1
+        before = self.positions.text[begin:start]
+        plain = "  " * spaces
+        if not before.strip():
+            plain = plain_indent(self.positions.text, begin, before + node.value[:spaces], name)
+            start = begin
+        fix = Fix(text=plain, start=start, end=node.start_mark.index + spaces)
+        hint = f"改成半角空格，每层两个：这一行写成“{plain}{name}: ……”"
         message = f"行首用了全角空格（{spaces} 个）"
         self.ledger.add(loading.SYNTAX, self.positions.mark(node), message, hint=hint, fix=fix)
 

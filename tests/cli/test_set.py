@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.running import CommandLine
+from tests.college import ENTERPRISE
 
 
 def test_one_field_is_set(cli: CommandLine) -> None:

@@ -17,18 +17,27 @@ _COPY = re.compile(
 def misplaced(name: str) -> Finding:
     """The finding about such a file; `agreement.yml` is told to become `agreement.yaml`."""
     place = Place(file=name)
-    folder, _, file = name.rpartition("/")
+    file = name.rpartition("/")[2]
     stem = _ENDING.sub("", file)
     if _COPY.search(stem):
         message = "这像是复制出来的副本，不会当作记录"
         return placing.MISPLACED.at(
             place, message, hint="把要留的内容并进原文件，删去副本；副本不要放在 agreements/ 里"
         )
-    meant = f"{folder}/{_plain(stem, folder)}.yaml"
-    if meant != name and kind_of(meant) is not None:
+    meant = meant_name(name)
+    if meant:
         new = meant.rpartition("/")[2]
         return placing.MISPLACED.at(place, f"文件名 {file} 不对，没有当作记录读", hint=f"把文件名改成 {new}")
     return placing.MISPLACED.at(place, "这个文件（或链接）不在任何记录应在的位置上")
+
+
+def meant_name(name: str) -> str:
+    """The name that such a file was probably meant to have; empty where that cannot be seen, and for a copy."""
+    folder, _, file = name.rpartition("/")
+    stem = _ENDING.sub("", file)
+    meant = f"{folder}/{_plain(stem, folder)}.yaml"
+    known = kind_of(meant) if meant != name and not _COPY.search(stem) else None
+    return meant if known and not any(known[0].faults(known[1])) else ""
 
 
 def _plain(stem: str, folder: str) -> str:

@@ -23,6 +23,8 @@ NONE = "none"
 """The key under which a field is declared not to apply."""
 
 _PUT_OFF = re.compile("待[定议补填][充写]?|另行(?:协商|商定|约定|议定)|另议|面议|[XxＸ×]{2,}|[_＿]{2,}|TBD")
+_JOINED = re.compile(r"([a-z][a-z0-9_-]*):([^\s:{}\[\],]+)")
+"""A key in braces to which its value sticks, because the space behind the colon was forgotten."""
 _TEXTS = ("text", "markdown", "id")
 
 _TYPE_WORDS = {
@@ -51,13 +53,17 @@ def finding(
     code, message, hint = _say(problem, schema, meant)
     field = schema.at(problem.document_path)
     fix = _fix(problem, field, schema.at(problem.document_path[:-1]), meant)
-    if fix is not None and problem.code != errors.UNKNOWN_FIELD.code:
+    place = _place(problem, source)
+    if fix is None and problem.rule == "type" and problem.constraint == "list":
+        fix = remedies.bulleted(source.text, place.line, place.column)
+        hint = "每项行首是英文短横线加一个空格：- ……" if fix else hint
+    elif fix is not None and problem.code != errors.UNKNOWN_FIELD.code:
         hint = f"写成 {fix.text}"
     later = draft and code in (shape.MISSING, shape.BLANK, shape.TOO_FEW)
     return Finding(
         code=code.code,
         severity=Severity.WARNING if later else code.severity,
-        place=_place(problem, source),
+        place=place,
         message=message,
         clause=field.clause if field else "",
         hint=hint or code.hint,
@@ -72,9 +78,13 @@ def _fix(problem: ValidationError, field: Field | None, above: Field | None, mea
     text: str | None = None
     if field is None and meant is not None and _now_called(str(problem.document_path[-1]), above) == meant:
         return Fix(text=meant, key=True)
-    if problem.code == errors.UNKNOWN_FIELD.code or _is_key(problem):
-        by_label = field is None and meant is not None and not str(problem.document_path[-1]).isascii()
-        slip = _is_key(problem) and meant is not None
+    if problem.code == errors.UNKNOWN_FIELD.code or is_key_error(problem):
+        word = str(problem.document_path[-1])
+        joined = _JOINED.fullmatch(word) if problem.value is None or is_key_error(problem) else None
+        if joined:
+            return Fix(text=f"{joined[1]}: {joined[2]}", key=True)
+        by_label = field is None and meant is not None and not word.isascii()
+        slip = meant is not None and (is_key_error(problem) or remedies.slipped(word, meant) == meant)
         return Fix(text=meant, key=True) if meant and (by_label or slip) else None
     if problem.rule == "type":
         text = remedies.literal(problem.value, str(problem.constraint), field)
@@ -89,7 +99,7 @@ def _fix(problem: ValidationError, field: Field | None, above: Field | None, mea
 def guess(problem: ValidationError, schema: Schema) -> str | None:
     """The key or the choice that a wrong one was probably meant to be; None for other errors."""
     path: DataPath = problem.document_path
-    if _is_key(problem):
+    if is_key_error(problem):
         return _meant_id(path)
     if problem.rule == "allowed":
         return _meant_choice(problem.value, schema.at(path))
@@ -114,12 +124,12 @@ def is_put_off(value: object) -> bool:
 
 def _place(problem: ValidationError, source: Source) -> Place:
     path: DataPath = problem.document_path
-    if problem.code == errors.UNKNOWN_FIELD.code or _is_key(problem):
+    if problem.code == errors.UNKNOWN_FIELD.code or is_key_error(problem):
         return source.key_place(path)
     return source.place(path)
 
 
-def _is_key(problem: ValidationError) -> bool:
+def is_key_error(problem: ValidationError) -> bool:
     """Whether it is the key that is wrong, not what stands under it."""
     return "keysrules" in problem.schema_path
 
@@ -132,7 +142,7 @@ def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[C
     hint = field.hint if field else ""
     if problem.code == errors.UNKNOWN_FIELD.code:
         return shape.UNKNOWN, _unknown(path, schema, meant), ""
-    if _is_key(problem):
+    if is_key_error(problem):
         guess = f"，是不是 {meant}？" if meant else ""
         return shape.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符{guess}", ""
     if problem.rule == "required":

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.kernel import meant
+from pipeline.kernel.finding import Fix
 from pipeline.record.schema.definition import Field
 from pipeline.record.schema.validator import TYPES, is_id
 
@@ -15,6 +16,7 @@ _CURLY = re.compile("[“”‘’＂＇]")
 _TRUTHS = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "false", "不": "false"}
 _TRUTHS |= {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _SEPARATORS = re.compile(r"\s*[、，,；;]\s*|\s+")
+_WIDE_BRACKETS = re.compile(r"[［【〔（]([^［【〔（\]］】〕）]*)[］】〕）]")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 
 
@@ -52,6 +54,8 @@ def _fitting(text: str | None, wanted: str) -> str | None:
 def _list(value: Any, field: Field | None) -> str | None:
     """One item, or several on a line, that belong in brackets: ids and choices surely, other text only if alone."""
     each = field.each if field else None
+    if isinstance(value, str) and (wide := _WIDE_BRACKETS.fullmatch(value.strip())):
+        value = wide[1].strip()
     if each is None or each.type not in ("text", "id", "markdown") or not isinstance(value, str):
         return None
     if each.values or each.type == "id":
@@ -66,8 +70,17 @@ def choice(value: object, field: Field | None) -> str | None:
     """The choice that was called so in an earlier version, or whose Chinese label was written instead of it."""
     if field and str(value).strip() in field.former_values:
         return field.former_values[str(value).strip()]
-    found = [key for key, label in (field.values if field else {}).items() if label == str(value).strip()]
+    values = field.values if field else {}
+    found = [
+        key for key, label in values.items() if label == str(value).strip() or key == slipped(str(value), key)
+    ]
     return found[0] if len(found) == 1 else None
+
+
+def slipped(text: str, like: str) -> str:
+    """A word in the form of another one: small letters of usual width, its strokes where the other has them."""
+    folded = unicodedata.normalize("NFKC", text).strip().lower()
+    return folded.replace("-", "_") if "_" in like else folded.replace("_", "-")
 
 
 def choices(value: object, field: Field | None) -> str | None:
@@ -85,9 +98,34 @@ def pattern(value: object, regex: str) -> tuple[str, str]:
         dict.fromkeys(one for one in value if _CURLY.match(one) or "！" <= one <= "～" or one == "—")
     )
     bare = unicodedata.normalize("NFKC", _CURLY.sub("", value)).replace("—", "-").strip()
+    if "〔" in regex:  # the brackets that documents are numbered with, which keyboards lack
+        blamed += "".join(one for one in value if one in "[]【】")
+        bare = bare.translate(_NUMBERING)
     if bare != value and re.compile(rf"(?:{regex})\Z").match(bare):
         return blamed, bare
     return "", ""
+
+
+def bulleted(text: str, line: int, column: int) -> Fix | None:
+    """A list whose items begin with some other sign than a dash and a space, each on its line, written right.
+
+    `line` and `column` (from 1) are where its first item begins.
+    """
+    lines = text.split("\n")
+    first, indent = line - 1, " " * (column - 1)
+    last = first
+    while last < len(lines) and lines[last].startswith(indent) and _BULLET.match(lines[last][column - 1 :]):
+        last += 1
+    below = lines[last] if last < len(lines) else ""
+    if last == first or lines[first][: column - 1].strip() or below.startswith(indent + " "):
+        return None
+    start = sum(len(one) + 1 for one in lines[:first])
+    new = "\n".join(indent + "- " + _BULLET.sub("", one[column - 1 :], count=1) for one in lines[first:last])
+    return Fix(text=new, start=start, end=start + len("\n".join(lines[first:last])))
+
+
+_BULLET = re.compile("[－—–•·●▪*-][ \u3000]*")
+_NUMBERING = str.maketrans("[]【】", "〔〕〔〕")
 
 
 def is_table(value: object) -> bool:

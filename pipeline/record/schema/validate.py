@@ -72,8 +72,11 @@ class Checker:
         # one.
         data = copy.deepcopy(data)
         draft = _is_draft(data, self.schema)
+        keyed = {one.document_path for one in problems if messages.is_key_error(one)}
         for problem in problems:
             path: DataPath = problem.document_path
+            if path in keyed and not messages.is_key_error(problem):
+                continue  # what stands under a key that is none says nothing by itself
             item = self.schema.at(path)
             if _left_to_rules(item, problem):
                 _blank(data, path, item)

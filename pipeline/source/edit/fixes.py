@@ -12,6 +12,8 @@ from pipeline.source.edit.guard import view_of
 from pipeline.source.loader import Source, load
 from pipeline.source.nodes import Node
 
+_MOST = 200
+"""Mistakes that stood behind others, at most: a file with more was not written by hand."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -36,7 +38,24 @@ def mend(name: str, content: bytes, findings: Iterable[Finding]) -> Mended:
         else:
             content = new
             done.append(finding)
-    return Mended(content=content, done=tuple(reversed(done)), left=tuple(reversed(left)))
+    content, more = _mended_behind(name, content)
+    return Mended(content=content, done=(*reversed(done), *more), left=tuple(reversed(left)))
+
+
+def _mended_behind(name: str, content: bytes) -> tuple[bytes, list[Finding]]:
+    """What only shows in the writing once something before it is mended: the next line indented with a tab, say."""
+    done: list[Finding] = []
+    while len(done) < _MOST:
+        fixable = [one for one in load(name, content).findings if one.fix is not None]
+        for finding in fixable:
+            new = _mended(name, content, finding)
+            if new is not None:
+                content = new
+                done.append(finding)
+                break
+        else:
+            break
+    return content, done
 
 
 def _mended(name: str, content: bytes, finding: Finding) -> bytes | None:
@@ -51,7 +70,7 @@ def _mended(name: str, content: bytes, finding: Finding) -> bytes | None:
         return None
     text = before.text[: span[0]] + fix.text + before.text[span[1] :]
     after = load(name, text.encode())
-    if not _better(before, after, finding.code):
+    if not _better(before, after, finding):
         return None
     return (_BOM if content.startswith(_BOM) else b"") + text.encode()
 
@@ -68,10 +87,15 @@ def _span(source: Source, finding: Finding, fix: Fix) -> tuple[int, int] | None:
     return (start, end) if "\n" not in view.text[start:end] else None
 
 
-def _better(before: Source, after: Source, code: str) -> bool:
-    """Whether the finding is gone and no more are there; a mended line may show what stood behind it."""
+def _better(before: Source, after: Source, finding: Finding) -> bool:
+    """Whether the finding is gone and no more are there but such as stood behind it and can be mended as well."""
     if after.data is None:
         return False
-    old = Counter(finding.code for finding in before.findings)
-    new = Counter(finding.code for finding in after.findings)
-    return not (new - old) or (new[code] < old[code] and new.total() <= old.total())
+    old = Counter(one.code for one in before.findings)
+    new = Counter(one.code for one in after.findings)
+    if not (new - old) or (new[finding.code] < old[finding.code] and new.total() <= old.total()):
+        return True
+    seen = {(one.code, one.place.line) for one in before.findings}
+    fresh = [one for one in after.findings if (one.code, one.place.line) not in seen]
+    gone = all((one.code, one.place.line) != (finding.code, finding.place.line) for one in after.findings)
+    return gone and all(one.fix is not None for one in fresh)
