@@ -66,7 +66,7 @@ def allow(base: str, person: str, key: Path | None, pin: str) -> int:
     except ValueError as error:
         raise FilingError(f"文件名 {error} 写不进清单，先改名") from error
     files = _write(place.root, content, person, key)
-    click.echo(git_steps(files, "allow-changes", "规则管理人同意程序的改动"))
+    click.echo(git_steps(place, files, "allow-changes", "规则管理人同意程序的改动"))
     return CLEAN
 
 

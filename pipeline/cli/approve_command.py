@@ -22,7 +22,7 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.location import here
+from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.today import today_option
@@ -80,10 +80,10 @@ def command(
         more={"comment": comment},
     )
     click.echo("\n".join(_shown(trail, subject, role, brief=brief)))
-    return _decided(place.root, made, governance, key)
+    return _decided(place, made, governance, key)
 
 
-def _decided(root: Path, made: Statement, governance: Governance, key: Path | None) -> int:
+def _decided(place: Here, made: Statement, governance: Governance, key: Path | None) -> int:
     """Ask once more, then write; nothing is written without a yes."""
     what = "否决" if made.decision == "reject" else "同意"
     who, role = governance.name(made.person), governance.role(made.role)
@@ -92,9 +92,9 @@ def _decided(root: Path, made: Statement, governance: Governance, key: Path | No
     if not click.confirm(asked, default=False):
         click.echo("没有写任何文件。")
         return FOUND
-    files = file_statements(root, [made], governance, key)
+    files = file_statements(place.root, [made], governance, key)
     branch = f"approve-{slug(made.subject)}-{made.role}"
-    click.echo(git_steps(files, branch, f"{what} {made.subject} 第 {made.round} 轮"))
+    click.echo(git_steps(place, files, branch, f"{what} {made.subject} 第 {made.round} 轮"))
     return CLEAN
 
 

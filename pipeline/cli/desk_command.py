@@ -34,7 +34,8 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
         from pipeline.desk.serve import listening, serve, way_in
     except ModuleNotFoundError as error:
         raise click.ClickException(
-            f"编辑台要用的 {error.name} 还没有装：pip install 'coop-college[desk]'"
+            f'编辑台要用的 {error.name} 还没有装：pip install "coop-college[desk]"；'
+            "没有外网的，在 pip install 后面加 --no-index --find-links wheels"
         ) from error
     place = here()
     desk = Desk(

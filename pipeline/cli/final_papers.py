@@ -19,6 +19,7 @@ from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
+from pipeline.cli.terminal import from_here
 from pipeline.cli.trailing import committed, kept, say_losses, subject_named
 from pipeline.git.errors import GitError
 from pipeline.kernel.document import Document
@@ -130,7 +131,7 @@ def _warned(folder: Path, trail: Trail, subject: str) -> None:
         return
     inner, name = papers_place(entry)
     for path in sorted((folder / inner).glob(f"{name}.*")):
-        click.echo(f"   以前生成的 {path} 已经不是定稿，不要再用")
+        click.echo(f"   以前生成的 {from_here(path)} 已经不是定稿，不要再用")
 
 
 def _lacking(report: Report, subject: str) -> tuple[Finding, ...]:
@@ -145,7 +146,7 @@ def _said(finding: Finding) -> str:
 def _list_finals(folder: Path) -> None:
     """Each final Word file with its SHA-256, for the signing record."""
     for path in sorted(folder.glob("*.docx")):
-        click.echo(f"定稿 {path}\n   SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+        click.echo(f"定稿 {from_here(path)}\n   SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 
 def _faults(outcome: JobOutcome) -> None:

@@ -187,7 +187,7 @@ def sign(person: str, key: Path | None) -> int:
         f"{member.name}签了第 {latest.number} 版；已有 {len(done)} 人，需要 {before.rules.threshold} 人。"
     )
     click.echo(
-        git_steps([latest.file, path], f"governance-{latest.number}", f"审批规则第 {latest.number} 版")
+        git_steps(place, [latest.file, path], f"governance-{latest.number}", f"审批规则第 {latest.number} 版")
     )
     return CLEAN
 

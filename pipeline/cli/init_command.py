@@ -125,10 +125,14 @@ def _answers(known: Mapping[str, str], *, asking: bool) -> Answers:
             given[key] = known[key].strip()
         elif asking:
             given[key] = _asked(key, label, usual, remark)
-        elif usual or default:
+        elif usual.strip() or default:
             given[key] = usual.strip()
+            if not given[key] and default.startswith("="):
+                continue  # the question it follows is told
         else:
-            faults.append(f"缺少{label}：写 --{key.replace('_', '-')} {remark or '内容'}")
+            faults.append(
+                f'缺少{label}：写 --{key.replace("_", "-")} "……"' + (f"，{remark}" if remark else "")
+            )
             continue
         fault = _fault(key, given[key])
         if fault:

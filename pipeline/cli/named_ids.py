@@ -18,7 +18,7 @@ _TITLE = re.compile(r"(?m)^(?:title|name): *[\"']?(.*?)[\"']? *(?:#.*)?$")
 class NamedId(click.ParamType[Any]):
     """The id of a project, a person, a company or a department; its name does as well, where only one bears it.
 
-    A project is also known by its company. What has a slash or an id's form is left as it was typed: whether
+    A project is also known by its company and by who manages it. What has a slash or an id's form is left as it was typed: whether
     there is such a thing, the command says.
     """
 
@@ -34,7 +34,7 @@ class NamedId(click.ParamType[Any]):
             return value
         found = meant(text, self.reference)
         if len(found) == 1:
-            click.echo(f"“{text}”的编号是 {found[0]}", err=True)
+            click.echo(f"“{text}”的{_WHAT[self.reference]}编号是 {found[0]}", err=True)
             return found[0]
         return value if text.isascii() else self._refuse(text, found, param, ctx)
 
@@ -81,7 +81,12 @@ def meant(text: str, reference: str) -> tuple[str, ...]:
     if reference != "project" or found:
         return found
     companies = {text} if text in records.enterprises else set(ids_of(text, "enterprise", records))
-    return tuple(key for key, one in records.agreements.items() if companies & set(one.party_ids))
+    people = set(ids_of(text, "person", records))
+    return tuple(
+        key
+        for key, one in records.agreements.items()
+        if companies & set(one.party_ids) or (one.responsible and one.responsible.manager in people)
+    )
 
 
 def _known(root: Path, reference: str) -> Iterator[tuple[str, str]]:

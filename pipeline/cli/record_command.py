@@ -78,7 +78,7 @@ def command(subject: str, **typed: Any) -> int:
     click.echo("\n".join(_recorded(trail, made, governance, undated=undated)))
     branch = f"record-{slug(subject)}-{made[0].role if len(made) == 1 else f'r{made[0].round}'}"
     changed = [*(words.files if words else ()), *files]
-    click.echo(git_steps(changed, branch, f"登记 {subject} 第 {made[0].round} 轮"))
+    click.echo(git_steps(place, changed, branch, f"登记 {subject} 第 {made[0].round} 轮"))
     return CLEAN
 
 

@@ -19,6 +19,7 @@ from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.options import pin_option, refusing
+from pipeline.cli.terminal import from_here
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.kernel.finding import Severity, arrange
@@ -67,7 +68,7 @@ def command(subject: str, drafter: tuple[str, ...], out: Path | None, today: dat
         raise FilingError(f"第 {number} 轮刚刚由另一处写好了；看看它，还要送审就再运行一次") from error
     _print(made)
     _print_form(place, trail, made, out or place.root / "build" / "forms")
-    click.echo(git_steps([file_of(subject), made.file], f"submit-{slug(subject)}", f"送审 {subject}"))
+    click.echo(git_steps(place, [file_of(subject), made.file], f"submit-{slug(subject)}", f"送审 {subject}"))
     return CLEAN
 
 
@@ -120,4 +121,4 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
     replace_file(path, FORMATS["docx"](document, place.templates))
     roles = "、".join(governance.role(seat.role) for seat in decision.seats)
     click.echo(f"需要的角色：{roles or '审批权限表没有规定，请先补审批规则'}")
-    click.echo(f"合同审批表（纸面审批用）：{path}")
+    click.echo(f"合同审批表（纸面审批用）：{from_here(path)}")

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -28,6 +29,14 @@ def columns() -> int | None:
     if given.isdecimal() and int(given) > 0:
         return max(int(given), _NARROWEST)
     return max(shutil.get_terminal_size().columns, _NARROWEST) if sys.stdout.isatty() else None
+
+
+def from_here(path: Path) -> str:
+    """A path as it is typed where the command runs; whole where it lies elsewhere."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return str(path)
 
 
 def say(text: str) -> None:

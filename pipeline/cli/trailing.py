@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shlex
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import cast
@@ -160,18 +160,29 @@ def slug(subject: str) -> str:
     return subject.removeprefix("projects/").replace("/", "-")
 
 
-def git_steps(files: Sequence[str], branch: str, message: str) -> str:
-    """The commands that put new files into a pull request; nothing is committed here.
+def git_steps(place: Here, files: Sequence[str], branch: str, message: str) -> str:
+    """The commands that commit new files, and where the repository has a remote one, ask for their merging.
 
-    They are typed or copied from a terminal of 80 columns: of a statement its short folder is named.
+    Nothing is committed here. They are typed or copied from a terminal of 80 columns: of a statement its short
+    folder is named. Quotes are double ones, the only ones that the command line of Windows knows.
     """
     named = dict.fromkeys(
         name.rpartition("/")[0] if name.startswith(f"{APPROVALS}/") else name for name in files
     )
-    added = "".join(f"  git add {shlex.quote(name)}\n" for name in named)
+    added = "".join(f"  git add {_quoted(name)}\n" for name in named)
     listed = files[0] if len(files) == 1 else "\n" + "\n".join(f"  {name}" for name in files)
+    commit = f"{added}  git commit -m {_quoted(message)}"
+    repository = Repository.around(place.root)
+    remotes = (repository.ask("remote") or b"").decode(errors="replace").split() if repository else []
+    if not remotes:
+        return f"写好了：{listed}\n还没有提交：提交以前不算数。请自己提交：\n{commit}"
+    to = "origin" if "origin" in remotes else remotes[0]
     return (
         f"写好了：{listed}\n还没有提交：提交并合并到主分支以前不算数。请自己提交并发起合并请求：\n"
-        f"  git switch -c {branch}\n{added}"
-        f"  git commit -m {shlex.quote(message)}\n  git push -u origin {branch}"
+        f"  git switch -c {branch}\n{commit}\n  git push -u {_quoted(to)} {branch}"
     )
+
+
+def _quoted(word: str) -> str:
+    """A word as any shell takes it; what we write holds no sign that is special between double quotes."""
+    return word if re.fullmatch(r"[A-Za-z0-9_./+-]+", word) else f'"{word}"'

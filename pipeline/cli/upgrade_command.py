@@ -59,7 +59,10 @@ def command(context: click.Context, yes: bool, today: date) -> int:
     """
     place = here(today)
     last = _last(place)
-    click.echo(f"程序：{last.version if last else '（上次的版本没有记录）'} → {__version__}")
+    if last and last.version == __version__:
+        click.echo(f"程序：{__version__}，和上次 coop make 用的是同一版。")
+    else:
+        click.echo(f"程序：{last.version if last else '（上次的版本没有记录）'} → {__version__}")
     if last is None:
         click.echo("本库还没有用旧版运行过 coop make，没有可比的；下面是现在的情况，以后升级前先运行一次。")
     click.echo("\n".join(_findings(place, last)))

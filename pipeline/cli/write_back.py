@@ -241,7 +241,7 @@ def write(made: Offer, place: Here, found: Candidate, name: str, content: bytes,
         return FOUND
     digest = hashlib.sha256(content).hexdigest()
     message = f"采纳对方对《{found.document.body.title}》的修改\n\n来自 {name}\nSHA-256 {digest}"
-    click.echo(git_steps(sorted(made.planned.files), f"answer-{slug(found.subject)}", message))
+    click.echo(git_steps(place, sorted(made.planned.files), f"answer-{slug(found.subject)}", message))
     return FOUND if left or _new_errors(made, place) else CLEAN
 
 

@@ -207,8 +207,9 @@ def test_who_decides_again_is_shown_the_text_and_what_changed_since(story: Story
     assert code == 1 and "没有写任何文件" in said
     assert "# 数控实训基地" in said and "上次决定的是第 1 轮" in said and "每学年修订两次" in said
     assert not list((story.folder / FOLDER).glob("legal--*--2.json"))
+    story.git("remote", "add", "central", "../central")
     code, said = story.coop(*asked, answer="y")
-    assert code == 0 and "git commit" in said and "git push" in said
+    assert code == 0 and '  git commit -m "' in said and "  git push -u central approve-" in said
     assert story.git("status", "--porcelain").count("legal--lan-yangben--2.json") == 2
 
 

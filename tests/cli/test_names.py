@@ -25,7 +25,7 @@ COMPANY = "晨光"
 def test_a_project_goes_by_its_title_or_its_company(word: str, cli: CommandLine) -> None:
     said = cli.coop("show", word)
     assert said.out.startswith(f"example　{TITLE}")
-    assert said.err == f"“{word}”的编号是 example\n"
+    assert said.err == f"“{word}”的项目编号是 example\n"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_other_commands_take_it_too(line: tuple[str, ...], cli: CommandLine) -> 
 def test_the_trail_knows_whom_a_name_means(command: str, cli: CommandLine) -> None:
     more = ["--role", "legal"] if command == "approve" else []
     said = cli.coop(command, TITLE, *more)
-    assert f"“{TITLE}”的编号是 example" in said.err
+    assert f"“{TITLE}”的项目编号是 example" in said.err
     assert "没有找到叫“无此项目”的项目" in cli.coop(command, "无此项目", *more).err
 
 
@@ -58,7 +58,7 @@ def test_a_person_goes_by_name_where_one_bears_it(cli: CommandLine) -> None:
     assert "“无此人”" in cli.coop("governance", "new", "--governor", "无此人").err
     said = cli.coop("governance", "new", "--governor", "白样本")
     assert said.code == 0, said.err
-    assert "“白样本”的编号是 bai-yangben" in said.err
+    assert "“白样本”的人员编号是 bai-yangben" in said.err
     cli.home.change("bai-yangben: {", "bai-two: {name: 白样本, post: 职员}\n  bai-yangben: {", COLLEGE)
     assert "可以指" in cli.coop("governance", "enrol", "白样本").err
 
