@@ -12,6 +12,7 @@ from pipeline.desk.form_values import shown
 from pipeline.desk.named import choices, names
 from pipeline.desk.page_templates import page
 from pipeline.desk.preview import papers
+from pipeline.desk.review_page import forget, review_page, send_for_review, take_in
 from pipeline.desk.saving import base_of, saved, undone
 from pipeline.desk.spoken import findings
 from pipeline.desk.words import described
@@ -185,8 +186,12 @@ ACTIONS: Mapping[str, Callable[[Desk, Given], Answer]] = {
     "discard": _discard,
     "new": _new,
     "begin": _begin,
+    "review": review_page,
+    "send": send_for_review,
+    "latest": take_in,
+    "forget": forget,
 }
 """Everything the page may ask for."""
 
-WRITING = frozenset({"save", "undo", "discard", "begin"})
+WRITING = frozenset({"save", "undo", "discard", "begin", "send", "latest", "forget"})
 """What a desk opened for reading refuses."""

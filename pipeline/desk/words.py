@@ -30,11 +30,11 @@ def _one(schema: Schema, old: Any, step: Operation, names: Mapping[str, str]) ->
     word = _words(field, names)
     made = {"where": label_at(schema, path, names), "old": "", "new": "", "sort": "改"}
     if isinstance(step, Set | Insert):
-        was = _at(old, path) if isinstance(step, Set) else None
+        was = value_at(old, path) if isinstance(step, Set) else None
         made |= {"new": word(step.value), "old": "" if was is None else word(was)}
         made["sort"] = "改" if made["old"] else "加"
     elif isinstance(step, Remove):
-        made |= {"old": word(_at(old, path)), "sort": "删"}
+        made |= {"old": word(value_at(old, path)), "sort": "删"}
     elif isinstance(step, Move):
         made |= {"new": f"移到第 {step.to + 1} 项", "sort": "移"}
     elif isinstance(step, Rename):
@@ -88,7 +88,8 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……（共 {len(line)} 字）"
 
 
-def _at(data: Any, path: DataPath) -> Any:
+def value_at(data: Any, path: DataPath) -> Any:
+    """What stands at a place of a record; None where nothing does."""
     for step in path:
         try:
             data = data[step]

@@ -18,11 +18,16 @@ from pipeline.source.edit.steps import steps
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedFile:
-    """The bytes; the fields left to people, as places of the record; comments of the other side that are not in it."""
+    """The bytes; the fields left to people, as places of the record; comments of the other side that are not in it.
+
+    `ours` and `theirs` are the whole file with each of these fields as one side wrote it.
+    """
 
     content: bytes
     clashes: tuple[DataPath, ...] = ()
     lost: tuple[str, ...] = ()
+    ours: bytes = b""
+    theirs: bytes = b""
 
 
 def merged_file(
@@ -51,7 +56,8 @@ def merged_file(
     if against is None or refused:
         return None
     marked = "".join(_marked(drawn.decode(), against.decode())).encode()
-    return MergedFile(content=marked, clashes=both.clashes, lost=_lost(was, other, load(name, against)))
+    lost = _lost(was, other, load(name, against))
+    return MergedFile(content=marked, clashes=both.clashes, lost=lost, ours=drawn, theirs=against)
 
 
 def _unreadable(side: Source) -> bool:

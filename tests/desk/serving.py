@@ -80,13 +80,13 @@ class Served:
         headers_got = {name.lower(): value for name, value in got.getheaders()}
         return Answer(status=got.status, headers=headers_got, body=read)
 
-    def do(self, name: str, **given: Any) -> Any:
+    def do(self, name: str, /, **given: Any) -> Any:
         """What the page asks for; it must be granted."""
         answer = self.ask("POST", f"/do/{name}", json.dumps(given).encode())
         assert answer.status == 200, answer.body.decode()
         return answer.told
 
-    def refused(self, name: str, **given: Any) -> str:
+    def refused(self, name: str, /, **given: Any) -> str:
         """What the page asks for and is told it cannot have."""
         answer = self.ask("POST", f"/do/{name}", json.dumps(given).encode())
         assert answer.status != 200
