@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.desk.brought_together import differing, fork_of, is_record, merged, versions, within
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.review import changed, sender
-from pipeline.desk.versions import differing, fork_of, is_record, merged, versions, within
 from pipeline.git.errors import GitError
 from pipeline.git.repository import Repository
 from pipeline.git.sending import Sender

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.check.run import examine
+from pipeline.desk.brought_together import alike, differing, fork_of, is_record, merged, versions, within
 from pipeline.desk.checked import Desk, DeskError
-from pipeline.desk.versions import alike, differing, fork_of, is_record, merged, versions, within
 from pipeline.git.errors import GitError
 from pipeline.git.repository import Repository
 from pipeline.git.sending import Author, Sender, config
@@ -85,7 +85,7 @@ def send(
 ) -> Mapping[str, Any]:
     """Send records for review; gives the branch and the link, or what is wrong first (`errors`).
 
-    Raises ClashError where the same field was changed elsewhere and nothing is `chosen` (see `versions.CHOICES`),
+    Raises ClashError where the same field was changed elsewhere and nothing is `chosen` (see `brought_together.CHOICES`),
     DeskError where the forge refuses; nothing is lost then.
     """
     way = sender(desk)

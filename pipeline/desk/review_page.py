@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.desk import lists
+from pipeline.desk.brought_together import ClashError
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.latest import outcomes, take_latest
 from pipeline.desk.page_templates import page
 from pipeline.desk.review import FORGES, send, sender, unsent
-from pipeline.desk.versions import ClashError
 from pipeline.git.errors import GitError
 from pipeline.git.sending import Author, config
 from pipeline.record.kinds import kind_of
