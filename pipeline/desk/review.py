@@ -15,7 +15,7 @@ from pipeline.desk.brought_together import alike, differing, fork_of, is_record,
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.git.errors import GitError
 from pipeline.git.repository import Repository
-from pipeline.git.sending import Author, Sender, config
+from pipeline.git.sending import CommitAuthor, Sender, config
 from pipeline.kernel.finding import Severity
 from pipeline.record.places import AGREEMENTS, subject_of
 from pipeline.record.register import load
@@ -81,7 +81,7 @@ def branch_of(files: Sequence[str]) -> str:
 
 
 def send(
-    desk: Desk, files: Sequence[str], title: str, author: Author, *, anyway: bool, chosen: str = ""
+    desk: Desk, files: Sequence[str], title: str, author: CommitAuthor, *, anyway: bool, chosen: str = ""
 ) -> Mapping[str, Any]:
     """Send records for review; gives the branch and the link, or what is wrong first (`errors`).
 

@@ -12,7 +12,7 @@ from pipeline.desk.latest import outcomes, take_latest
 from pipeline.desk.page_templates import page
 from pipeline.desk.review import FORGES, send, sender, unsent
 from pipeline.git.errors import GitError
-from pipeline.git.sending import Author, config
+from pipeline.git.sending import CommitAuthor, config
 from pipeline.record.kinds import kind_of
 from pipeline.record.places import project_of
 
@@ -62,7 +62,7 @@ def _title(report: Any, file: str) -> str:
 def send_for_review(desk: Desk, given: Given) -> Mapping[str, Any]:
     """Send the chosen records; answers with the link, or with what has to be decided first."""
     title = " ".join(str(given.get("title", "")).split())
-    author = Author(name=_line(given, "name"), mail=_line(given, "mail"))
+    author = CommitAuthor(name=_line(given, "name"), mail=_line(given, "mail"))
     if not title:
         raise DeskError("还没有写这次改了什么，写一句，审核的人先看到它")
     if not author.name or "@" not in author.mail:

@@ -41,7 +41,7 @@ _SAID = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class CommitAuthor:
     """Whose name a commit bears."""
 
     name: str
@@ -85,7 +85,7 @@ class Sender:
         self._git("update-ref", "-d", f"refs/coop/sent/{branch}")
 
     def commit(
-        self, parents: Sequence[str], files: Mapping[str, bytes | None], message: str, author: Author
+        self, parents: Sequence[str], files: Mapping[str, bytes | None], message: str, author: CommitAuthor
     ) -> str:
         """A commit of the first parent's tree with these files (None: taken away), made beside the index.
 
@@ -142,7 +142,7 @@ class Sender:
         """Put files back to what HEAD has."""
         self._git("checkout", "--quiet", "HEAD", "--", *(f"{self.repository.prefix}{name}" for name in names))
 
-    def remember(self, author: Author) -> None:
+    def remember(self, author: CommitAuthor) -> None:
         """Write the name into the repository's own settings, so that it is asked once."""
         self._git("config", "--local", "user.name", author.name)
         self._git("config", "--local", "user.email", author.mail)
@@ -152,10 +152,10 @@ class Sender:
         if forge != config(self.repository, "coop.forge"):
             self._git("config", "--local", "coop.forge", forge)
 
-    def author(self) -> Author | None:
+    def author(self) -> CommitAuthor | None:
         """The name that git knows, in the repository's settings or the user's."""
         found = [self._said("config", f"user.{part}") for part in ("name", "email")]
-        return Author(name=found[0], mail=found[1]) if all(found) else None
+        return CommitAuthor(name=found[0], mail=found[1]) if all(found) else None
 
     def _commit(self, ref: str) -> str | None:
         found = self.repository.ask("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
