@@ -103,6 +103,14 @@ def beyond(index: int, last: int) -> str:
     return str(last + index)
 
 
+def by_code(values: Iterable[Value]) -> list[Value]:
+    """The items of a list with those of one code together, each code where it first stands: one heading for each."""
+    first: dict[str, list[Value]] = {}
+    for value in values:
+        first.setdefault(str(value.code.raw), []).append(value)
+    return [value for alike in first.values() for value in alike]
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "words": words,
     "years": years,
@@ -114,4 +122,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "blank": blank,
     "count": count,
     "beyond": beyond,
+    "by_code": by_code,
 }

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.check.run import examine
 from pipeline.kernel.document import (
     PAGE,
     PAGES,
@@ -18,7 +19,8 @@ from pipeline.kernel.document import (
     Table,
     plain,
 )
-from tests.college import AGREEMENT, COLLEGE, ENTERPRISE, SmallCollege
+from pipeline.record.register import load
+from tests.college import AGREEMENT, COLLEGE, ENTERPRISE, SCHEMAS, SmallCollege
 from tests.compose.samples import composed, drop, lines, runs_of
 
 LETTER = """stage: submitted
@@ -200,3 +202,28 @@ def test_contents_of_one_kind_that_follow_each_other_share_a_heading(home: Small
     assert headings.count("人才培养、人员互聘与相互支持") == 1
     said = text(home)
     assert "每学年修订一次" in said and "选派企业导师授课" in said
+
+
+@pytest.mark.parametrize("wording", ["full", "uniform", "framework", "apprenticeship"])
+def test_contents_of_one_kind_share_a_heading_wherever_they_stand(home: SmallCollege, wording: str) -> None:
+    home.change(
+        "  - {code: C4", "  - {code: C4, text: 先写的共建}\n  - {code: C2, text: 后写的育人}\n  - {code: C4"
+    )
+    if wording in ("framework", "apprenticeship"):
+        home.change(r"forms: [training-base, order-class]", f"forms: [{wording}]")
+    else:
+        home.change("wording: full", f"wording: {wording}")
+    blocks = composed(home).body.blocks
+    headings = [plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 2]
+    assert len(headings) == len(set(headings))
+    said = text(home)
+    assert said.index("每学年修订一次") < said.index("后写的育人") < said.index("先写的共建")
+
+
+@pytest.mark.parametrize("forms", ["training-base", "framework", "apprenticeship"])
+def test_what_is_told_of_a_title_is_what_is_printed(home: SmallCollege, forms: str) -> None:
+    home.change("forms: [training-base, order-class]", f"forms: [{forms}]")
+    home.change("title: 数控实训基地共建与订单培养", "title: 《数控人才意向合作协议书》")
+    register = load(home.root, SCHEMAS)
+    (told,) = [one for one in examine(register, SCHEMAS).findings if one.code == "R08"]
+    assert f"“{composed(home).body.title}”" in told.message

@@ -28,6 +28,13 @@ _DATED: Mapping[str, str] = {
 """The field that dates a record of each class: the day of what it tells."""
 
 
+def told_on(record: object) -> date | None:
+    """The day of what a record tells; None where it bears none."""
+    field = _DATED.get(type(record).__name__, "")
+    day: date | None = getattr(record, field, None) if field else None
+    return day
+
+
 @rule(
     "Q07",
     title="记录的日期不在今天之后",
@@ -43,8 +50,7 @@ _DATED: Mapping[str, str] = {
 )
 def record_tells_of_what_has_happened(record: object, records: Records, today: date) -> Iterator[Fault]:
     """A meeting of next month has not been held, and a signature of tomorrow is none."""
-    field = _DATED.get(type(record).__name__, "")
-    day = getattr(record, field, None) if field else None
+    field, day = _DATED.get(type(record).__name__, ""), told_on(record)
     if day is not None and day > today:
         yield fault("record", *(() if type(record).__name__ == "Meeting" else (field,)), day=day)
         return

@@ -52,6 +52,6 @@ def refusal(agreement: Agreement, field: str, what: str) -> Iterator[Fault]:
     yield from worded(agreement.declined[field], f"{what}的理由", field, "none")
 
 
-def is_framework(agreement: Agreement) -> bool:
+def is_framework(record: object) -> bool:
     """Whether this is a letter of intent, of which no agreement's content is demanded."""
-    return agreement.framework
+    return isinstance(record, Agreement) and record.framework

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.check.rules.read_once import words_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
+from pipeline.compose.sheets import APPRENTICESHIP, FULL, LETTER, UNIFORM, wording_of
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
-_ENDING = re.compile(r"(?:校企)?(?:合作)?(?:协议书?|合同书?)\Z|(?<!校企)合作\Z")
+_ENDING = re.compile(r"(?:校企)?(?:合作)?(?:协议书?|合同书?|意向书)\Z|(?<!校企)合作\Z")
 _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百0-9]{1,4}[条款项][、，,：:\s]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]"
     r"|(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}|[一二三四五六七八九十]{1,3})[、）)](?![0-9])"
@@ -22,25 +24,78 @@ _TWICE = re.compile(
 )
 
 
+_TITLED = {LETTER: "合作意向书", APPRENTICESHIP: "学徒培养协议书", UNIFORM: "合作协议", FULL: "合作协议书"}
+"""What each wording puts behind the name of a project to make its title."""
+_OTHER_PAPERS = ("合作方案", "调研报告", "督查报告", "进展报告", "退出与清算报告")
+"""What the project's other papers put behind it."""
+_TWO = 2
+
+
 @rule(
     "R08",
     title="项目名称不带“协议书”“合作”一类的尾巴，也不带书名号",
     clause="记录约定：标题由程序排版",
-    why="文书的标题由项目名称加“合作协议书”组成，名称自己再带一遍，标题就成了“……合作协议书合作协议书”。",
+    why="文书的标题由项目名称加“合作协议书”“学徒培养协议书”“合作意向书”组成，名称自己再带一遍，标题就成了“……合作协议书合作协议书”；"
+    "补充协议的标题前面也有项目名称。",
     hint="名称只写项目本身。",
     waivable=False,
     severity=Severity.WARNING,
-    ways={"ending": Way(message="项目名称“{title}”印成标题会是“{printed}”", hint="写成 {right}")},
+    on=AGREED,
+    ways={
+        "ending": Way(message="项目名称“{title}”印成标题会是“{printed}”", hint="写成 {right}"),
+        "amendment": Way(message="补充协议名称“{title}”印成标题会是“{printed}”", hint="写成 {right}"),
+    },
     since=READING_SINCE,
 )
-def has_a_bare_title(agreement: Agreement, records: Records) -> Iterator[Fault]:
-    """The wording adds what a title ends with."""
+def has_a_bare_title(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
+    """The wording adds what a title ends with, and an amendment's what it begins with."""
     title = agreement.title or ""
-    bare = title.strip().strip("《》").strip()
-    right = _ENDING.sub("", bare).rstrip("—-－·、， ")
+    if isinstance(agreement, Amendment):
+        of = records.agreements.get(agreement.project)
+        project = (of.title if of else None) or ""
+        way, right, printed = "amendment", _without(title, project), f"{project}{title}"
+    else:
+        ending = _TITLED[wording_of(agreement)]
+        way, right, printed = "ending", _bare(title, ending), f"{title}{_as_composed(title, ending)}"
     if right and right != title:
-        values = {"title": title, "printed": f"{title}合作协议书", "right": right}
-        yield Fault(way="ending", at=("title",), values=values, instead=right)
+        values = {"title": title, "printed": printed, "right": right}
+        yield Fault(way=way, at=("title",), values=values, instead=right)
+
+
+def _bare(title: str, ending: str) -> str:
+    """A name without book marks, and without what the title or the project's other papers say after it."""
+    bare = _ENDING.sub("", title.strip().strip("《》").strip())
+    for printed in (ending, *_OTHER_PAPERS):
+        said = 0 if printed[:_TWO] == "合作" and bare.endswith("校企合作") else _overlap(bare, printed)
+        bare = bare[: len(bare) - said].removesuffix("校企") if said else bare
+    return bare.rstrip("—-－·、， ")
+
+
+def _overlap(title: str, ending: str) -> int:
+    """How many characters at the end of a title are said once more where the ending, or its own end, begins."""
+    starts = (ending, ending.removeprefix("合作"))
+    return max(
+        (count for start in starts for count in range(_TWO, len(start) + 1) if title.endswith(start[:count])),
+        default=0,
+    )
+
+
+def _as_composed(title: str, ending: str) -> str:
+    for paper in _OTHER_PAPERS:
+        if title.endswith(paper):
+            return paper
+    return ending
+
+
+def _without(title: str, project: str) -> str:
+    """An amendment's name without the project's and without book marks around what is left."""
+    bare = title.strip().strip("《》").strip()
+    if project and bare.startswith(project):
+        bare = re.sub(
+            r"\A(?:校企)?(?:合作|学徒培养)?(?:协议书?|合同书?)(?=.)", "", bare[len(project) :]
+        ).lstrip("》的之 ")
+        return bare.strip("《》")
+    return title
 
 
 @rule(

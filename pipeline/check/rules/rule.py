@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import UnionType
 from typing import Any
 
 from pipeline.kernel.finding import Code, DataPath, Severity
 from pipeline.record.model import Agreement
+from pipeline.record.model.after_signing import Amendment
 
+AGREED = Agreement | Amendment
+"""The records whose words bind the parties: what the law forbids, an amendment may say no more than an agreement."""
 READING_SINCE = date(2026, 12, 1)
 """The day from which the words of agreements are read; what was signed before was signed without a reader."""
 
@@ -61,7 +65,7 @@ Check = Callable[..., Iterator[Fault]]
 class Rule:
     """A rule with its page (`info`), the kind of record it reads, its ways to fail, and its generator.
 
-    `on` is a record class (called once per record), `object` (once per record of any class) or `Records`
+    `on` is a record class or several (called once per record), `object` (once per record of any class) or `Records`
     (called once for the whole college); `skips` names agreements it does not concern. `waivable` tells
     whether the college may let a finding of it pass with a reason; what the law prohibits and what keeps
     records together nobody can. A `timed` rule finds what only the calendar causes: its generator also takes
@@ -70,7 +74,7 @@ class Rule:
     """
 
     info: Code
-    on: type
+    on: type | UnionType
     ways: Mapping[str, Way]
     check: Check
     skips: Callable[[Any], bool]
@@ -101,7 +105,7 @@ def rule(
     why: str,
     hint: str,
     ways: Mapping[str, Way | str],
-    on: type = Agreement,
+    on: type | UnionType = Agreement,
     severity: Severity = Severity.ERROR,
     skips: Callable[[Any], bool] = _nothing,
     waivable: bool = True,

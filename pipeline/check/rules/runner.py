@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from pipeline.check.rules.future import told_on
 from pipeline.check.rules.rule import Fault, Rule, Way
 from pipeline.kernel.finding import Severity
+from pipeline.record.kinds import AMENDMENT, kind_of
 from pipeline.record.model import Agreement, Records
 from pipeline.record.places import project_of
-from pipeline.standing.agreed import signed_on
+from pipeline.standing.agreed import signed_by_all, signed_on
 
 FROM_OUTSIDE = "EHL"
 """Families that read an agreement's own words: of a text that was written elsewhere they are silent."""
@@ -56,9 +58,28 @@ def signed_before(since: date | None, file: str, records: Records) -> bool:
 
 
 def _signed_on(file: str, records: Records) -> date | None:
-    """The day on which the agreement of a file's project was signed."""
+    """The day by which a paper is judged: its own, which for what led to an agreement is the signing of that.
+
+    An amendment has the day of its own signatures, a report or an inspection the day it tells of: what came
+    after a demand is held to it, however old the agreement. None where nothing is signed yet.
+    """
     project = project_of(file)
-    return signed_on(records, project) if project else None
+    agreed = signed_on(records, project) if project else None
+    if agreed is None:
+        return None
+    kind, key = kind_of(file) or (None, "")
+    if kind is AMENDMENT:
+        return _amended_on(records, project, key.rpartition("/")[2])
+    record = kind.of(records).get(key) if kind else None
+    return max(agreed, (record and told_on(record)) or agreed)
+
+
+def _amended_on(records: Records, project: str, amendment: str) -> date | None:
+    """The day the last party signed an amendment; None until all have."""
+    parties = records.agreements[project].party_ids
+    kept = records.signings[project].amendments if project in records.signings else ()
+    days = (signed_by_all(one, parties) for one in kept if one.amendment == amendment)
+    return next(days, None)
 
 
 def _before(signed: date | None, since: date | None) -> bool:
@@ -71,7 +92,7 @@ def _written_elsewhere(record: object) -> bool:
 
 def _skipped(rule: Rule, record: object, *, outside: bool) -> bool:
     # Nobody here can mend the wording of a paper that the other side wrote or that was signed long ago.
-    own = outside and rule.on is Agreement and rule.info.code[0] in FROM_OUTSIDE
+    own = outside and rule.on is not object and rule.info.code[0] in FROM_OUTSIDE
     return own or rule.skips(record)
 
 

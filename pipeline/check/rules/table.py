@@ -50,6 +50,7 @@ from pipeline.check.rules.against import (
     notice,
     times,
     twice,
+    unlisted,
 )
 from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public_property
 from pipeline.check.rules.rule import Rule
@@ -141,6 +142,7 @@ PROSE = (
     articles.calls_articles_by_name,
     twice.says_nothing_twice_otherwise,
     equity.equity_is_told_in_its_field,
+    unlisted.things_are_listed,
 )
 """What the words of an agreement say, held against its own fields."""
 

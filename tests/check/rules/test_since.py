@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.check.rules.forbidden.bonds import keeps_no_papers
 from pipeline.check.rules.law import has_quality
 from pipeline.check.rules.rule import Rule
+from pipeline.check.rules.runner import signed_before
 from pipeline.check.rules.table import RULES
 from pipeline.record.register import load
 from tests.check.rules.found import faults
@@ -55,6 +57,39 @@ def test_a_younger_rule_does_not_fail_what_was_signed_before_it(home: SmallColle
 def test_what_is_not_signed_yet_is_held_to_the_rules_of_today(home: SmallCollege) -> None:
     (home.root / PROJECT / "signing.yaml").unlink()
     assert _found(replace(has_quality, since=date(2026, 1, 1)), home) == 1
+
+
+AMENDMENT = """
+kind: amendment
+title: 调整实习安排的补充协议
+reason: 调整
+changes: [{field: other_terms, was: 无, now: 学生毕业证由企业代为保管}]
+unchanged: 其余条款继续有效
+"""
+SIGNED_LATER = """
+amendments:
+  - amendment: "01"
+    parties:
+      college: {signed_on: DAY, seal: 样本职业技术学院, sealed_on: DAY}
+      chenguang-cnc: {signed_on: DAY, seal: 晨光样例数控装备有限公司, sealed_on: DAY}
+"""
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-02-01", 0), ("2027-02-01", 1), ("", 1)])
+def test_an_amendment_is_judged_by_its_own_day(home: SmallCollege, day: str, told: int) -> None:
+    home.write(AMENDMENT, f"{PROJECT}/amendments/01.yaml")
+    if day:
+        signing = (home.root / PROJECT / "signing.yaml").read_text(encoding="utf-8")
+        home.write(signing + SIGNED_LATER.replace("DAY", day), f"{PROJECT}/signing.yaml")
+    assert _found(keeps_no_papers, home) == told
+
+
+def test_a_report_of_an_old_agreement_is_judged_by_the_day_it_tells_of(home: SmallCollege) -> None:
+    records = load(home.root, SCHEMAS).records
+    for day, before in (("2026-03-01", True), ("2027-03-01", False)):
+        home.write(f"date: {day}\n", f"{PROJECT}/inspections/2026-03.yaml")
+        records = load(home.root, SCHEMAS).records
+        assert signed_before(date(2026, 12, 1), f"{PROJECT}/inspections/2026-03.yaml", records) is before
 
 
 def test_a_new_rule_says_from_which_day_it_holds() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.check.rules.rule import Rule
+from pipeline.check.rules.rule import AGREED, Rule
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
 from pipeline.record.kinds import KINDS
@@ -56,7 +56,7 @@ def test_a_rule_tells_an_editor_what_holds_where_it_is_demanded_why_and_what_to_
     assert re.fullmatch(rf"[{FAMILIES}][0-9]{{2}}", info.code)
     assert all(_chinese(text) for text in (info.title, info.why, info.hint))
     assert info.severity in ((Severity.DUE,) if rule.timed else (Severity.ERROR, Severity.WARNING))
-    assert rule.on in (Records, object, *(kind.record for kind in KINDS))
+    assert rule.on in (Records, object, AGREED, *(kind.record for kind in KINDS))
 
 
 @each_rule

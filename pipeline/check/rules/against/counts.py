@@ -19,7 +19,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.clauses import Copies
 
 _OTHER_PAPER = re.compile(
-    "补充协议|报告|附件|三方|实习协议|清单|收据|验收|委托书|纪要|方案|图纸|申请|证书|教材|问卷|试卷|资料|意向"
+    r"补充协议|报告|附件|三方|实习协议|清单|收据|验收|委托书|纪要|方案|图纸|申请|证书|教材|问卷|试卷|资料|意向|(?<!代)表(?!示)|手册|名册|台账|日志|承诺书|[交回验保运考]\S{0,2}单"
 )
 _HOW_MANY = re.compile(
     r"(?:一式|壹式|正本一式|正本|协议书?共|合同共|文本共|共计?|本协议书?)[^，。；0-9]{0,4}\Z"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.check.rules.against.sides import spot
@@ -21,14 +23,21 @@ from pipeline.record.model import Agreement, Records
 _TOTAL = re.compile(
     r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入为|折合|折算为?|作价|估值)[^，。；0-9]{0,10}\Z"
 )
+_FIRM = re.compile("(?:乙方|企业|公司)[^，。；]{0,8}(?:投入|出资|投资)")
 _PUT_IN = re.compile("投入|设备|装备|出资|投资")
-_PRICE = re.compile(r"(?:单价|每[台套件项个]|价值|作价|总价|价格|金额|价款|售价|计价|折价)[^，。；]{0,8}\Z")
+_PRICE = re.compile(
+    r"(?:单价|每[台套件项个]|价值|作价|总价|价格|金额|价款|售价|计价|折价|合计|共计|总计|总共)[^，。；]{0,8}\Z"
+)
+_END = 3
+"""Characters of a name by whose end it is called."""
 _PART = re.compile(
     r"(?:第[一二三四五六1-6](?:期|次|笔|批|年|阶段)|首[期付笔款次]|首付|中期|尾款|余款|末期|签约后?|签订后|验收后?|质保期?满?|质保金|结项|到货后?|交付后?|预付款?|进度款|定金|完工后)[^，。；]{0,10}\Z"
 )
 _EQUAL = re.compile(
     "分([一二两三四五六七八九十0-9]{1,3})(?:次|期|笔|批)[^，。；]{0,8}[，,]?(?:每|各)(?:次|期|笔|批)[^，。；]{0,6}?(?=[0-9壹贰叁肆伍陆柒捌玖一二三四五六七八九十])"
 )
+_ROW = re.compile("分([二两三四五六七八九十0-9]{1,2})(?:次|期|笔|批)[^，。；：:]{0,8}[，：:]")
+_TWO = 2
 _SUM = re.compile(r"(?:总价款?|总额|合计|共计|经费|价款|服务费|合同款|费用|总计|共|款项)[^，。；]{0,8}\Z")
 
 
@@ -73,12 +82,10 @@ def _total(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fa
     inputs = agreement.inputs
     if inputs is None or not _PUT_IN.search(sentence.text):
         return None
+    # What a firm puts in is never what it uses of the college.
+    known = set(_known(replace(agreement, resources=None) if _FIRM.search(sentence.text) else agreement))
     for fact in sentence.facts:
-        if (
-            isinstance(fact, Amount)
-            and _TOTAL.search(sentence.text[: fact.start])
-            and fact.yuan not in set(_known(agreement))
-        ):
+        if isinstance(fact, Amount) and _TOTAL.search(sentence.text[: fact.start]) and fact.yuan not in known:
             values = {
                 "words": sentence.text[: fact.end],
                 "total": yuan(inputs.sum if inputs.total is None else inputs.total),
@@ -112,11 +119,14 @@ def _known(agreement: Agreement) -> Iterator[Decimal]:
 def _item(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:
     if not any(isinstance(fact, Amount) for fact in sentence.facts):
         return None
-    for kind, index, item in agreement.inputs.lines if agreement.inputs else ():
-        if not item.name or item.name not in sentence.text:
+    lines = list(agreement.inputs.lines) if agreement.inputs else []
+    ends = Counter(item.name[-_END:] for _, _, item in lines if item.name)
+    for kind, index, item in lines:
+        name = _called_by(item.name or "", sentence.text, ends)
+        if not name:
             continue
         known = {item.unit_price, item.amount, item.value} - {None}
-        named = sentence.text.find(item.name) + len(item.name)
+        named = sentence.text.find(name) + len(name)
         for fact in sentence.facts:
             if isinstance(fact, Amount) and 0 <= fact.start - named <= 16 and known:
                 if fact.yuan not in known and _PRICE.search(sentence.text[named : fact.start]):
@@ -127,6 +137,12 @@ def _item(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fau
                     return spot(reading, sentence, "item", fact.start, ("inputs", kind, index), **values)
                 return None
     return None
+
+
+def _called_by(name: str, text: str, ends: Mapping[str, int]) -> str:
+    """What a text calls a thing by: its name, or the end of it where no other ends so; "" where it does not."""
+    short = name[-_END:] if ends[name[-_END:]] == 1 else name
+    return next((called for called in (name, short) if called and called in text), "")
 
 
 def _parts(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:
@@ -149,6 +165,10 @@ def _parts(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fa
     equal = _EQUAL.search(text)
     if equal and len(amounts) == 1 and (times := number(equal[1])):
         return _unmatched(agreement, reading, sentence, times * amounts[0].yuan)
+    row = _ROW.search(text)
+    listed = [fact for fact in amounts if row and fact.start >= row.end()]
+    if row and len(listed) >= _TWO and number(row[1]) == len(listed):
+        return _unmatched(agreement, reading, sentence, sum((fact.yuan for fact in listed), Decimal(0)))
     of_parts = [fact for fact in shares if _PART.search(_clause_to(text, fact.start))]
     whole = sum((fact.percent for fact in of_parts), Decimal(0))
     if len(of_parts) >= 2 and (

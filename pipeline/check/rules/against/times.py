@@ -18,13 +18,17 @@ from pipeline.record.model import Agreement, Records
 
 _TERM = re.compile(
     r"(?:本|该)?(?:协议书?|合同)的?(?:有效|存续|履行|合作)?(?:期限|期间|有效期|年限|期)限?|(?:履行|存续|合作)(?:期限|期间|周期|年限|时间|期)"
-    r"|有效期限?|合作关系|(?:约定|双方|决定|开展|同意)合作(?=[^，。；]{0,4}[0-9一二两三四五六七八九十壹贰叁肆伍]+个?[年月])|(?:合作|协议)[^。；]{0,12}为期|为期(?=[^，。；]{1,8}的合作)|(?:协议书?|合同)(?=自[^。；至]{4,30}至[^。；]{4,20}(?:终止|止|失效|届满|期满))|到期日|截止日|终止日"
+    r"|有效期限?|合作关系|(?:约定|双方|决定|开展|同意)合作(?=[^，。；]{0,4}[0-9一二两三四五六七八九十壹贰叁肆伍]+个?[年月])|(?:合作|协议)[^。；]{0,12}为期|为期(?=[^，。；]{1,8}的合作)|(?:合作|协议|合同)[^。；0-9]{0,6}自[^。；]{4,24}(?:持续|维持|延续|存续)|(?:协议书?|合同)(?=自[^。；至]{4,30}至[^。；]{4,20}(?:终止|止|失效|届满|期满))|到期日|截止日|终止日|届满日|期满日|(?:终止|结束|届满|到期)时间|(?:协议书?|合同|合作)(?=[^，。；]{0,4}(?:于|在|到|至)[^，。；]{4,16}(?:到期|届满|期满|失效|终止|为止|止))"
+)
+_RUNS_OUT = re.compile(r"(?:之日)?(?:到期|届满|期满|失效|终止|结束|为止|止)(?![^，。；]{0,2}[前后])")
+_OF_AGREEMENT = re.compile(
+    r"(?<![原旧期他充该租])(?:本?协议书?|本?合同|合作(?:关系|期)?)(?:执行|履行|有效|存续|实施)?(?:将|应)?(?:于|在|到|至|止于)\Z"
 )
 _OTHER_TERM = re.compile(
-    r"保密|质保|保修|租|实习|试用|试运行|服务期|培养|学徒|补充协议|续签|续期|续约|延长|整改|宽限|许可|任期|授权|投标|采购|延续|展期|担保|订单班|每届|课题|专利"
+    r"保密|质保|保修|租|实习|试用|试运行|服务期|培养|学徒|补充协议|续签|(?<!存)续期|续约|延长|整改|宽限|许可|任期|授权|投标|采购|延续|展期|担保|订单班|每届|课题|专利"
 )
 _ENDS = re.compile(
-    r"(?:到期日|截止日期?|终止日期?|届满日|有效期(?:限)?至|期限至|合作至)(?:期)?(?:为|是|：|:)?\Z"
+    r"(?:(?:到期|终止|届满|期满|结束|截止)(?:日期?|时间)|截止|(?:有效|合作|履行|存续)?期(?:限)?(?:截至|截止[到至]?|[至到])|合作至|(?:存续|延续|持续|维持|履行|进行|执行|有效|开展|合作关系)(?:到|至))(?:期)?(?:为|是|：|:)?\Z"
 )
 _SAYS = re.compile(
     r"(?:自[^，。；]{1,10}起(?:算|计)?)?(?:限|为|是|共|计|即|定|暂|约|满|自|起|算|期|间|[：:（(]){0,8}"
@@ -57,7 +61,9 @@ def says_the_term_once(agreement: Agreement, records: Records) -> Iterator[Fault
         return
     values = {"start": term.start, "end": term.end, "length": _length(term.start, term.end)}
     reading = prose_of(agreement)
-    for sentence in reading.prose.having(_TERM.search, "期", "合作", "年限", "截止", "终止日"):
+    for sentence in reading.prose.having(
+        _TERM.search, "期", "合作", "年限", "截止", "终止", "届满", "失效", "为止", "结束时间"
+    ):
         match = _TERM.search(sentence.text)
         if match is None or reading.paths[sentence.number][0] in ("term", "recitals"):
             continue
@@ -84,6 +90,12 @@ def _other_days(
         if isinstance(fact, Day) and _ENDS.search(sentence.text[: fact.start]):
             alike = fact.earliest <= end <= fact.latest or bool(_OTHER_TERM.search(sentence.text))
             return None if alike else ("days", fact.start, fact.end)
+        if (
+            isinstance(fact, Day)
+            and _runs_out(sentence.text, fact)
+            and not fact.earliest <= end <= fact.latest
+        ):
+            return "days", fact.start, fact.end
     for between in betweens(sentence.text, sentence.facts):
         words = sentence.text[: between.start]
         if between.start < match.start() or _OTHER_TERM.search(words):
@@ -93,6 +105,15 @@ def _other_days(
         if not alike:
             return "days", match.start(), between.end
     return None
+
+
+def _runs_out(text: str, day: Day) -> bool:
+    """Whether the agreement is said to end on a day (本协议于…到期)."""
+    return bool(
+        _RUNS_OUT.match(text, day.end)
+        and _OF_AGREEMENT.search(text[: day.start])
+        and not _OTHER_TERM.search(text[: day.start])
+    )
 
 
 def _other_length(
@@ -112,7 +133,7 @@ def _other_length(
 
 
 _DONE = re.compile(
-    "交付|到位|建成|投入使用|启用|安装|完成|到货|进场|验收|开班|上岗|投产|提供|开放|付清|开工|交货|上线|部署|运抵|支付|就绪|启动"
+    "交付|到位|建成|投入使用|启用|安装|完成|到货|进场|验收|开班|上岗|投产|提供|开放|付清|开工|交货|上线|部署|运抵|支付|就绪|启动|派出|派驻|选派|入驻|到岗|配齐|组建|挂牌|招收|投放|建立|成立|形成|编写"
 )
 _DELIVERED = re.compile("交付|到位|到货|投入使用|进场|安装|提供|交货|运抵|就位|移交")
 _AFTERWARDS = re.compile(

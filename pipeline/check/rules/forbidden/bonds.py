@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _PAPERS = (
     saying(
@@ -41,8 +42,9 @@ _PAPERS = (
         "withheld": "“{words}”：学业合格就应当发证，不能以实习、服务期为条件扣发",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def keeps_no_papers(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def keeps_no_papers(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """Papers belong to whom they name."""
     yield from said(agreement, _PAPERS)
 
@@ -54,6 +56,8 @@ _SERVICE = (
         "(?:毕业后|出师后|就业后|录用后|入职后|服务期|STUDENT) ... (?:服务|工作|任职|留任|履职) .{0,6}?(?:[0-9一二三四五六七八九十两]+年|期) ... !(?:违约金|赔偿|退还|返还|支付|补偿|赔付|违者|否则)",
         "(?:毕业后|STUDENT) ... (?:拒绝|拒不|不愿|不|未)(?:能)?(?:到|在|去|赴|与|按|服从)[^，。；]{0,12}(?:就业|工作|入职|上班|劳动合同) ... !(?:违约金|赔偿|退还|返还|退回|补偿|赔付)",
         "(?:须|应当?|必须|承诺|保证) ~ 在 .. FIRM .. (?:服务|工作|任职)(?:满|不少于)? ... (?:违约金|赔偿|退还|返还)",
+        "(?:未|不|没有|拒绝)能?(?:留任|留用|留下|入职|签约|续签|(?:到|在)[^，。；]{0,6}(?:就业|工作))[^，。；]{0,12} STUDENT ... !(?:违约金|赔偿|退还|返还|退回|补偿|赔付)",
+        "(?:毕业后|就业后|入职后|STUDENT) ... (?:不得|不准|不能)(?:擅自)?(?:离开|离职|辞职|辞去|跳槽|调离) ... !(?:违约金|赔偿|退还|返还|退回|补偿|赔付)",
         needs="STUDENT|学徒|毕业|出师",
         unless="STAFF|不作为|自主择业|工伤|设备|安全|加班|工作(?:服|时间|日|餐|量|人员|报酬)|技术服务|服务费|(?:乙方|企业)(?:未|不|逾期|拒)[^，。；]{0,14}的",
     ),
@@ -86,8 +90,9 @@ _SERVICE = (
         "barred": "“{words}”：对实习学生和毕业生不能约定竞业限制",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def binds_students_to_no_service(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def binds_students_to_no_service(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """A student is free to choose where he works."""
     yield from said(agreement, _SERVICE)
 
@@ -128,7 +133,8 @@ _PRIVACY = (
         "portrait": "“{words}”：使用学生的肖像、影像要本人同意",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def passes_no_student_data_on(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def passes_no_student_data_on(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """The parties cannot consent in a student's name."""
     yield from said(agreement, _PRIVACY)

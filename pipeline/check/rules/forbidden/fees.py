@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.rule import AGREED, Fault, rule
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _LAWFUL = (
     "学费|住宿费(?![^。；]{0,20}(?:交|付|缴)[^，。；]{0,4}(?:FIRM))|教材费|学杂费|社会保险费?(?:个人部分)?|社保|个人所得税|个税|住房公积金|公积金|团费|党费|个人部分"
     "|水电费用?(?=超)|免费|费用(?=由乙方|由甲方|由企业|由学校)|赔偿费用?|修理费|违约金"
 )
-_HELPING = "(?:为|给|替|代|向|对|从|按|将|把|关于|针对|以|用于|由于|组织|安排|及时|与)[^，,]{0,10}"
-_FEES = "费 开支 开销 金 保险 险 款 元 提成 钱 % 百分之 抽 购 备"
+_HELPING = "(?:为|给|替|代|(?<!定)向|对|从|按|将|把|关于|针对|以|用于|由于|组织|安排|及时|与)[^，,]{0,10}"
+_FEES = "费 开支 开销 花费 补贴 报酬 工资 津贴 金 保险 险 款 元 提成 钱 % 百分之 抽 购 备"
 
 _SAYINGS = (
     saying(
@@ -24,13 +25,15 @@ _SAYINGS = (
         "STUDENT .. MONEY ~ !BEAR .. FEE",
         "(?:STUDENT|每人|每生) ~ [，,]?(?:须|需|应|自愿|必须) ~ !BEAR .. FEE",
         "STUDENT [^，,。；]{0,16}?[，,](?:(?!SIDE|由|所)[^，,。；]){0,10}? !BEAR .. FEE",
-        "STUDENT ~ !(?:购买|购置|自购|自备|订购) ~ (?:指定|统一|规定)[^，。；]{0,8}(?:电脑|设备|工具|教材|服装|服|软件|器材|产品|手机)",
+        "STUDENT ~ !(?:购买|购置|自购|自备|订购) .. (?:指定|统一|规定)[^，。；]{0,8}(?:电脑|设备|工具|教材|服装|服|鞋|软件|器材|产品|手机)",
+        "STUDENT ~ !(?:自备|自购|自行购买|自行购置|自行准备|自行配备) .. (?:劳保|工装|工服|工作服|工作鞋|劳保鞋|安全帽|防护|工具|耗材|材料|手套)",
+        "STUDENT [^，,。；由]{0,4}(?:向|给)[^，,。；]{0,12}? !BEAR .. FEE",
         "STUDENT .. !(?:退回|退还|返还|补交|补缴|偿还) .. (?:培训|培养|学习|教育|实训)(?:费|经费|成本)",
-        "STUDENT ... (?:费用?|开支|花费) ~ !(?:自担|自理|自付|自负|自行承担|自行解决)",
+        "STUDENT ... (?:费用?|开支|花费|开销) ~ !(?:自担|自理|自付|自负|(?:自行|自己|本人)(?:承担|解决|负担|想办法|出|掏|付))",
         after=_HELPING,
         blot=_LAWFUL,
         needs="STUDENT",
-        unless="工伤|回家|返乡|探亲|外出|捐赠|奖学金|损坏|丢失|违约金|赔偿|服务期|教师|导师",
+        unless="(?:自行|自主|自愿)(?:决定|选择)|不强制|工伤|回家|返乡|探亲|外出|捐赠|奖学金|损坏|丢失|违约金|赔偿|服务期|教师|导师",
     ),
     saying(
         "charged",
@@ -39,6 +42,7 @@ _SAYINGS = (
         "FEE ... !(?:代收|收齐|统一收取|汇总收取|收取)[^，。；]{0,6}?后?[，,]? (?:统一)?(?:转交|上交|交给|交至|转付|汇缴|转入) .. SIDE",
         "(?:FEE|住宿费) .. 由 STUDENT .. !(?:交给|交至|交予|付给|支付给|缴给) .. FIRM",
         "FEE .. [，,]?(?:均|全部|一律|应当?|须)?由 ~ (?:SELF|参加人) ~ !BEAR",
+        "(?:的钱|费用?|开支) .. 由 ~ (?:STUDENT|SELF) .. !(?:出|掏|拿|贴)",
         needs="STUDENT",
         blot=_LAWFUL,
         unless="工伤|损坏|教师|导师",
@@ -49,6 +53,8 @@ _SAYINGS = (
         "(?:向|对) .. STUDENT .. !TAKE .. (?:FEE|MONEY)",
         "(?:FEE|MONEY) .. (?:向|对) .. STUDENT .. !TAKE",
         "(?:向|对) .. STUDENT .. FEE .. !TAKE",
+        "(?:SIDE)(?![^，。；]{0,24}向(?:SIDE))[^，。；]{0,6}(?:每生|每名?学生|每人|生均|按人) .. !TAKE .. FEE",
+        "STUDENT .. WAGE .. (?:%|百分之.{1,3}|成) ~ !TAKE .. FEE",
         blot=_LAWFUL,
     ),
     saying(
@@ -58,6 +64,8 @@ _SAYINGS = (
         "FEE .. (?:从|在|自) .. WAGE .. !DEDUCT",
         "WAGE .. (?:[0-9.]+%|百分之[一二三四五六七八九十]+|[一二三]成) .. !(?:作为|用作|充作|抵作|归|留作) .. (?:FEE|归|SIDE)",
         "WAGE .. !DEDUCT .. FEE",
+        "(?:对|向|从) .. STUDENT .. !DEDUCT .. WAGE",
+        "STUDENT .. WAGE .. !(?:作为|用作|充作|抵作|充当|冲抵) .. (?:保证|押金|担保|抵押|违约金|罚款)",
         "STUDENT ... !(?:扣除|扣发|扣款|扣减|罚款) .. MONEY",
         needs="STUDENT|实习",
         blot=_LAWFUL,
@@ -88,7 +96,8 @@ _SAYINGS = (
         "deducted": "“{words}”是从学生的报酬里扣费用，报酬应当足额直接付给学生",
         "kept": "“{words}”：向学生收的押金、费用本来就不能收，更不能约定不退",
     },
+    on=AGREED,
 )
-def takes_no_fees_from_students(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def takes_no_fees_from_students(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """A student pays nothing for being placed, whatever the fee is called and whichever way it is taken."""
     yield from said(agreement, _SAYINGS)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _LAWS = (
     saying(
@@ -29,8 +30,9 @@ _LAWS = (
     severity=Severity.WARNING,
     ways={"foreign": "“{words}”：国内各方之间约定境外法律或者境外仲裁，一般没有效力"},
     since=READING_SINCE,
+    on=AGREED,
 )
-def stays_under_domestic_law(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def stays_under_domestic_law(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """Parties at home cannot choose a law abroad."""
     yield from said(agreement, _LAWS)
 
@@ -56,8 +58,9 @@ _VAGUE = (
     hint="写出仲裁委员会的全称，并和 dispute.body 一致。",
     ways={"vague": "“{words}”没有说是哪一家仲裁委员会，仲裁条款会因此无效"},
     since=READING_SINCE,
+    on=AGREED,
 )
-def names_its_arbitrators(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def names_its_arbitrators(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """Nobody in particular arbitrates nothing."""
     yield from said(agreement, _VAGUE)
 
@@ -65,10 +68,11 @@ def names_its_arbitrators(agreement: Agreement, records: Records) -> Iterator[Fa
 _BACKWARDS = (
     saying(
         "retroactive",
-        "追溯 溯及 倒签 回溯 适用 追认",
+        "追溯 溯及 倒签 回溯 适用 追认 有效 约束力 效力",
         "!(?:追溯|溯及|回溯)(?:至|到|适用|生效|力|执行|履行|既往|以往|到?[^，。；]{0,8}(?:签订|合作|起))",
         "!倒签",
         "(?:签订|签署|生效|此|以)前 ... !追认",
+        "本?(?:协议|合同) ~ (?:对|对于|及于) .. (?:已|此前|之前|以前|先前|先期) ... !(?:同样|一并|一体|均|也|仍|亦)(?:有效|适用|有约束力|具有?(?:法律)?效力|产生效力)",
         "(?:签订|签署|生效|此|以)前的?[^，。；]{0,16}[，,][^，。；]{0,16} !(?:适用|按照?|依照) ~ 本(?:协议|合同)",
         unless="质量|批次|产品|数据|可追溯|不(?:具有?|具备|产生)?(?:追溯|溯及)|不予追溯|工位|样件",
     ),
@@ -95,7 +99,8 @@ _BACKWARDS = (
         ),
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def works_forward_only(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def works_forward_only(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """An agreement that must be approved cannot have worked before it was."""
     yield from said(agreement, _BACKWARDS)

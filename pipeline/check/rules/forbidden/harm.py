@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import Fault, Way, rule
+from pipeline.check.rules.rule import AGREED, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _HARM = "伤 亡 死 残 害 人身 意外 事故 疾 职业病 安全 中毒 生命"
 _OUTSIDE = "不可抗力|放假|休假|回家|自行外出|擅自外出|请假|非实习时间|无过错|没有过错|均无过|已尽|尽到|他人损害|第三人|第三方损害|不因此"
@@ -20,6 +21,8 @@ _SAYINGS = (
         "HARM ... !NOTLIABLE",
         "(?:概不|不|无需)(?:承担|负)(?:任何|一切)*(?:人身|伤亡|安全|工伤)[^。；，,]{0,10}责任",
         "NOTLIABLE .. HARM",
+        "(?:不再|概不|均不|一律不|不)对[^，,。；]{0,16}(?:安全|HARM)[^，,。；]{0,8}(?:负责|承担[^，,。；]{0,6}责任|担责)",
+        "(?:限于|为限|不超过|以内|封顶|概不承担) ... (?:人身|HARM)[^，,。；]{0,6}(?:亦同|同样|也一样|也不例外|亦然|在内|一并适用)",
         unless=rf"\A(?!.*STUDENT).*STAFF|(?<!先)由(?!.*免责)(?:SIDE|责任方|过错方)[^。；，,]{{0,12}}(?:承担|负责|赔偿|处理)|{_OUTSIDE}|财物|因此免除|不得[^，,]{{0,24}}(?:拒绝|免除|推)|(?:约定|条款)无效|不免除|(?<!不)依法承担|法律另有规定",
         blot="(?:STAFF)[^，。；]{0,16}?HARM|由(?:责任方|过错方|侵权人)",
         flat=True,
@@ -46,7 +49,7 @@ _SAYINGS = (
     saying(
         "waived",
         "放弃 追究 索赔 主张 追偿 起诉 要求 索要",
-        "(?:STUDENT|本人|家属) ~ !(?:自愿|同意|承诺|书面|声明)?[^，,。；]{0,6}?(?:放弃|不再?|不得|不会|免予) ~ (?:(?:SIDE) .*?)?(?:索赔|追究|追偿|赔偿|索要|主张权利|诉讼|起诉|提起诉求)",
+        "(?:STUDENT|本人|家属) ~ !(?:自愿|同意|承诺|书面|声明)?[^，,。；]{0,6}?(?:放弃|不再?|不得|不会|免予) ~ (?:(?:SIDE)[^，,。；]{0,10}?)?(?:索赔|追究|追偿|赔偿|索要|主张权利|诉讼|起诉|提起诉求)",
         "(?:STUDENT|家属) ~ (?:放弃|不得|不) .. (?:主张|要求|提出|提起) .. (?:赔偿|权利|补偿|诉讼|责任|(?:其他|任何|额外|一切)(?:要求|请求|费用|主张))",
         "(?:STUDENT|本人|家属) .. !不再?追究 .. (?:责任|SIDE)",
         "(?:STUDENT|家属) ... !(?:不再|不得|放弃)[^，,。；]{0,24}?(?:提出|主张|提起)[^，,。；]{0,6}(?:赔偿|索赔|补偿|诉讼)",
@@ -58,14 +61,15 @@ _SAYINGS = (
         _HARM,
         "HARM ... !CAP ~ (?:赔偿|赔付|补偿|支付|承担|责任|[0-9.]+万?元|[一二三四五六七八九十百千万两]+元)",
         "HARM ... (?:赔偿|赔付|补偿|责任|补助|抚恤)[^，。；]{0,10}?(?:以[^，。；]{0,14}为(?:限|上限)|不超过|CAP)",
-        needs="STUDENT|实习|学徒|人身",
-        unless=f"除外|不适用|另行|依法|员工|职工|不低于|报告|小时|分钟|{_INSURED}",
+        needs="STUDENT|实习|学徒|人身|安全事故|伤亡|伤残",
+        unless=f"除外|财产|财物|设备损|不适用|另行|依法|员工|职工|不低于|报告|小时|分钟|{_INSURED}",
     ),
     saying(
         "intent",
         "故意 过失",
-        "(?:故意|重大过失) ... (?:免责|NOTLIABLE|为限|不超过|上限)",
-        "(?:为限|不超过|上限|最高|最多|免责|不承担|免除) ... (?:包括|含|无论|不论|即使|也) ~ (?:故意|重大过失)",
+        "(?:故意|重大过失) ... (?:免责|NOTLIABLE|为限|不超过|上限|封顶|限额|最多|最高|至多|以内|元内|范围内|只赔|免除)",
+        "(?:为限|不超过|上限|最高|最多|至多|封顶|限额|以内|元内|只赔|免责|不承担|免除) ... (?:包括|含|无论|不论|即使|也) ~ (?:故意|重大过失)",
+        "(?:为限|不超过|上限|最高|最多|至多|封顶|以内|元内) ... (?:故意|重大过失)[^，,。；]{0,6}(?:亦同|同样|也一样|也不例外|亦然|在内|一并适用)",
         unless="除外|不适用|不受|仍(?:应|须|需)|但[^，,]{0,12}(?:故意|重大过失)|他人损害|不免除|无故意|STUDENT故意",
         flat=True,
     ),
@@ -97,7 +101,8 @@ _SAYINGS = (
             severity=Severity.WARNING,
         ),
     },
+    on=AGREED,
 )
-def exempts_nobody_from_injury(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def exempts_nobody_from_injury(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """Who hurts a person answers for it; no wording changes that, and it is worst where students work."""
     yield from said(agreement, _SAYINGS)

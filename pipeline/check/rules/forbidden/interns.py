@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.check.rules.forbidden.sayings import said, saying
+from pipeline.check.rules.forbidden.sayings import binds, said, saying
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Amount, Share, Span
 from pipeline.prose.grammar import classes
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _FLOOR = 80
 """Per cent of the post's wage that an intern who works relatively independently gets at least."""
@@ -24,11 +25,11 @@ _PAY = (
     saying(
         "unpaid",
         _PAY_WORDS,
-        "(?:试用|试工|试岗|考察期|见习|实习|个月|学徒|适应期|STUDENT|期间) ... !(?:不付|不支付|不予?发放|不发|不给|没有|无(?!故|正当|论|法|需)|不计|不享受|不领取|零|免付|无偿) ~ WAGE",
+        "(?:试用|试工|试岗|考察期|见习|实习|个月|学徒|适应期|磨合期|观察期|STUDENT|期间) ... !(?:不付|不支付|不予?发放|不发|不给|没有|无(?!故|正当|论|法|需)|不计|不享受|不领取?|零|免付|无偿) ~ WAGE",
         "(?:STUDENT|实习|试用) ... WAGE .. (?:为零|为0|不计|不发)",
         "(?:STUDENT|实习|试用) ... 无偿(?:劳动|工作|实习|提供劳务|上岗)",
         unless="认识实习|参观|观摩|不得|禁止|STAFF|校内|的，[^。]{0,20}(?:有权|可以|违约)|克扣|奖金|加班费",
-        needs="STUDENT|实习|试用|试工|试岗|学徒|跟班",
+        needs="STUDENT|实习|试用|试工|试岗|学徒|跟班|考察期|适应期|见习期|磨合期|观察期",
         flat=True,
     ),
     saying(
@@ -67,8 +68,9 @@ _PAY = (
         "goods": "“{words}”：报酬应当用货币支付，最长一个月一付",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def pays_interns_themselves(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def pays_interns_themselves(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """Who works is paid: enough, in money, monthly, and into his own hand."""
     yield from said(agreement, _PAY)
     yield from _low_pay(agreement)
@@ -80,17 +82,17 @@ _OF_WAGE = classes(
 _HALF = re.compile("一半|半数|二分之一")
 
 
-def _low_pay(agreement: Agreement) -> Iterator[Fault]:
+def _low_pay(agreement: Agreement | Amendment) -> Iterator[Fault]:
     reading = prose_of(agreement)
     words = ("酬", "资", "待遇", "补贴", "津贴", "标准")
     for sentence, (start, end) in reading.prose.readings(_too_little, words):
-        yield Fault(
-            way="low",
-            at=reading.paths[sentence.number],
-            values={"words": f"“{sentence.text[start:end]}”"},
-            offset=reading.prose.offset(sentence.start + start),
-        )
-        return
+        path = reading.paths[sentence.number]
+        if binds(path, sentence.text):
+            values = {"words": f"“{sentence.text[start:end]}”"}
+            yield Fault(
+                way="low", at=path, values=values, offset=reading.prose.offset(sentence.start + start)
+            )
+            return
 
 
 def _too_little(text: str, before: str) -> tuple[int, int] | None:
@@ -163,8 +165,9 @@ _SIX_DAYS = re.compile(
         "long": "“{words}”：实习每天不超过八小时，每周不超过四十小时、至少休息两天",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def keeps_interns_hours_short(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def keeps_interns_hours_short(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """A student learns at the workplace; he does not fill the shifts."""
     seen = set()
     for fault in said(agreement, _WORK):
@@ -180,13 +183,14 @@ _AT_WORK = classes("STUDENT|实习|上岗|每天十|工作|每班|休息|休一|
 _NOT_AT_WORK = classes("STAFF|开放|开馆|值守|运行|供应|预约|内响应|备案|服务时间|授课|课时")
 
 
-def _long_hours(agreement: Agreement) -> Iterator[Fault]:
+def _long_hours(agreement: Agreement | Amendment) -> Iterator[Fault]:
     reading = prose_of(agreement)
     words = ("小时", "每周", "单休", "休一", "工作制", "大小周", "每月休", "连续")
     for sentence, (start, end) in reading.prose.readings(_too_long, words):
-        at = reading.prose.offset(sentence.start + start)
-        values = {"words": sentence.text[start:end]}
-        yield Fault(way="long", at=reading.paths[sentence.number], values=values, offset=at)
+        path = reading.paths[sentence.number]
+        if binds(path, sentence.text):
+            at = reading.prose.offset(sentence.start + start)
+            yield Fault(way="long", at=path, values={"words": sentence.text[start:end]}, offset=at)
 
 
 def _too_long(text: str, before: str) -> tuple[int, int] | None:
@@ -235,8 +239,9 @@ _YOUNG = re.compile(r"(?:年?满)?(?P<age>1[0-5]|十[一二三四五])周?岁")
         "young": "“{words}”：未满十六周岁的学生不得上岗实习",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def places_no_first_years(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def places_no_first_years(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """The youngest learn at school first."""
     yield from said(agreement, _AGE)
     reading = prose_of(agreement)
@@ -244,6 +249,7 @@ def places_no_first_years(agreement: Agreement, records: Records) -> Iterator[Fa
         match = _YOUNG.search(sentence.text)
         if (
             match
+            and binds(reading.paths[sentence.number], sentence.text)
             and re.search("实习|上岗|顶岗|工作|到岗", sentence.text)
             and not re.search("不得|不安排|禁止|不接收|校内", sentence.text)
         ):
@@ -286,7 +292,8 @@ _AGENTS = (
         ),
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def places_students_itself(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def places_students_itself(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """Nobody earns by passing students on."""
     yield from said(agreement, _AGENTS)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.check.rules.forbidden.sayings import binds
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.rule import AGREED, Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Share
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _LOSS = re.compile(r"损失的|所受损失|实际损失")
 _PENALTY = ("违约金", "滞纳金", "罚金", "罚款", "罚息", "赔偿金")
@@ -42,11 +44,14 @@ _ONCE, _MONTHLY, _DAILY, _CAPPED = Decimal(30), Decimal(3), Decimal("0.1"), Deci
     },
     severity=Severity.WARNING,
     skips=is_framework,
+    on=AGREED,
 )
-def has_moderate_damages(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def has_moderate_damages(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """A court cuts liquidated damages that go far beyond the loss."""
     reading = prose_of(agreement)
     for sentence in reading.prose.having(_rated, *_PENALTY):
+        if not binds(reading.paths[sentence.number], sentence.text):
+            continue
         shares = [fact for fact in sentence.facts if isinstance(fact, Share)]
         caps = [share for share in shares if _AT_MOST.search(sentence.text[: share.start])]
         capped = any(cap.percent <= _ONCE for cap in caps)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.forbidden.sayings import said, saying
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _PLEDGES = (
     saying(
@@ -42,8 +43,9 @@ _PLEDGES = (
         "guaranteed": "“{words}”：学校不得为企业的债务担保",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def pledges_no_school_property(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def pledges_no_school_property(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """What serves teaching secures nobody's loan."""
     yield from said(agreement, _PLEDGES)
 
@@ -64,7 +66,7 @@ _RESULTS = (
     saying(
         "unrewarded",
         "奖励 报酬 奖酬 署名 分配 分成 分红 收益",
-        "(?:完成人|发明人|设计人|作者|STAFF|研发人员|参与人员|STUDENT) ~ .. !(?:自愿放弃|放弃|不再|不得|不享有|不享受|无权|不要求|不主张|同意不|承诺不|不另行) .. (?:奖励|报酬|奖酬|署名|收益|分红|权益)",
+        "(?:完成人|发明人|设计人|作者|STAFF|研发人员|参与人员|(?:课题|项目|研发|科研)(?:组|团队)(?:成员)?|团队成员|骨干|STUDENT) ~ .. !(?:自愿放弃|放弃|不再|不得|不享有|不享受|无权|不要求|不主张|同意不|承诺不|不另行) .. (?:奖励|报酬|奖酬|署名|收益|分红|权益)",
         "(?:放弃|不支付|不给予|免除) .. (?:职务发明|发明人|完成人|成果) .. (?:奖励|报酬|奖酬)",
         "(?:完成人|发明人|设计人|STAFF|研发人员|参与人员|STUDENT)[^，。；]{0,4} !(?:不参与|不参加|不得参与|无权参与|不享受|不进行) .. (?:分配|分成|分红|提成|收益)",
         needs="发明|成果|职务|专利|完成人|奖励|奖酬|研发|署名|知识产权",
@@ -88,8 +90,9 @@ _RESULTS = (
         "unrewarded": "“{words}”：完成人的奖励、报酬和署名，不能由协议替他放弃",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def gives_no_results_away(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def gives_no_results_away(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """What public money made stays with the public, and its makers are rewarded."""
     yield from said(agreement, _RESULTS)
 
@@ -124,7 +127,8 @@ _ACCOUNTS = (
         "beside-books": "“{words}”：合作收入要开票、入账，不能体外循环",
     },
     since=READING_SINCE,
+    on=AGREED,
 )
-def pays_into_proper_accounts(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def pays_into_proper_accounts(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """Money of the cooperation passes through the books of both sides."""
     yield from said(agreement, _ACCOUNTS)

@@ -9,8 +9,10 @@ from functools import cache, partial
 
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault
+from pipeline.kernel.finding import DataPath
 from pipeline.prose.grammar import Pattern, classes, denied, pattern, supposed, without_exceptions
 from pipeline.record.model import Agreement
+from pipeline.record.model.after_signing import Amendment
 
 _ANAPHORA = re.compile(
     r"(?:对此|由此|因此|就此|上述|以上|此类|该类|一切|其|相关|所有)|.{2,4}(?:概不|均不|一律不|不)"
@@ -18,7 +20,12 @@ _ANAPHORA = re.compile(
 _COMMA = re.compile("[，,：:]")
 _QUOTED = 44
 """Characters that are quoted at most, unless what was found is longer."""
-_SKIPPED = frozenset({"number", "stage", "wording", "title", "forms", "majors", "industry", "parties"})
+_SKIPPED = frozenset(
+    {"number", "stage", "wording", "title", "forms", "majors", "industry", "parties", "reason"}
+)
+_DONE_WITH = frozenset({"was", "field", "clause"})
+"""Of a change: what was agreed before, and where."""
+_REPEALED = re.compile("删[去除掉]|取消|废止|作废|不再适用")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,13 +86,22 @@ def saying(
     )
 
 
-def said(agreement: Agreement, sayings: tuple[Saying, ...]) -> Iterator[Fault]:
+def binds(path: DataPath, text: str) -> bool:
+    """Whether a sentence at a path binds the parties: neither a label, nor what an amendment does away with."""
+    return (
+        path[0] not in _SKIPPED
+        and path[-1] not in _DONE_WITH
+        and not (path[0] == "changes" and _REPEALED.search(text))
+    )
+
+
+def said(agreement: Agreement | Amendment, sayings: tuple[Saying, ...]) -> Iterator[Fault]:
     """A fault for each sentence of an agreement that says one of some things; the first of them counts."""
     reading = prose_of(agreement)
     read, words = _reader(sayings)
     for sentence, (way, at, quoted) in reading.prose.readings(read, words):
         path = reading.paths[sentence.number]
-        if path[0] not in _SKIPPED:
+        if binds(path, sentence.text):
             offset = reading.prose.offset(sentence.start + at)
             yield Fault(way=way, at=path, values={"words": quoted}, offset=offset)
 
