@@ -36,6 +36,8 @@ _SPECIAL = re.compile(
 _FIRST = frozenset("“‘-－+.0123456789~tTfFyYnNoOiI" + "".join(chr(0xFF10 + digit) for digit in range(10)))
 _MOBILE = re.compile(r"1[3-9][0-9]{9}\Z")
 _HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0D: "-", 0xFF0C: ""}
+_DASHES = dict.fromkeys(map(ord, "—–―−"), "-")
+_DIALLED = re.compile(r"[0-9]{2,5}(?:-[0-9]{3,9}){1,3}|0[0-9]{6,}")
 
 Fault = tuple[Code, str, str]
 """A code, the message for the value at hand, and what to type instead where only one thing can be meant, else ''."""
@@ -106,6 +108,9 @@ def _zeros(raw: str) -> tuple[Scalar, Fault | None]:
 
 def _odd(raw: str) -> tuple[Scalar, Fault | None]:
     plain = raw.translate(_HALF_WIDTH)
+    if plain != raw and _DIALLED.fullmatch(plain.translate(_DASHES)):
+        # Not a number but a telephone or an account: what to type keeps its quotes.
+        return raw, (loading.NUMBER, f"{_short(raw)} 用了全角字符", f"'{plain.translate(_DASHES)}'")
     if plain != raw and _SPECIAL.match(plain):
         return raw, (loading.NUMBER, f"{_short(raw)} 用了全角字符", plain)
     if grouped := plain_number(raw):
@@ -114,6 +119,9 @@ def _odd(raw: str) -> tuple[Scalar, Fault | None]:
 
 
 def _quote(raw: str) -> tuple[Scalar, Fault | None]:
+    if raw[-1] in "\"'":
+        message = f"{_short(raw)} 开头是中文引号，收尾是英文引号：两头都用英文引号"
+        return raw, (loading.SYNTAX, message, f"'{raw[1:-1]}'")
     message = f"{_short(raw)} 只有开头的中文引号：文字在英文逗号、冒号或井号处断开了，两头改用英文引号"
     return raw, (loading.SYNTAX, message, "")
 

@@ -16,7 +16,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.preparation import Review, Signing
 from pipeline.standing.agreed import signed_by_all, signed_on, term_of
-from pipeline.standing.proof import by_rounds
+from pipeline.standing.proof import by_rounds, legacy
 from pipeline.standing.state import effective_on
 
 _PARTS = frozenset(field.name for field in fields(Agreement)) - {"project", "declined"}
@@ -210,6 +210,9 @@ def amendment_refers_to_what_it_changes(amendment: Amendment, records: Records) 
         yield fault("shorter", "term", "end", end=new, old=old)
 
 
+_ELEMENTS = tuple(f"E{number:02}" for number in range(1, 13))
+
+
 def _drawn_up_here(agreement: Agreement) -> bool:
     return agreement.origin is None
 
@@ -221,7 +224,16 @@ def _drawn_up_here(agreement: Agreement) -> bool:
     why="建库以前签的或对方拟的协议不重新录入，但十二项内容一项也不能少，要指得出在哪里。",
     hint="origin.elements 每项写 element（E01–E12）、page 和 clause；原件里没有的，补签补充协议。",
     ways={
-        "missing": "没有指明{element}写在原件哪一页",
+        "missing": Way(
+            message="十二项内容还有 {count} 项没有指明写在原件哪一页：{elements}",
+            hint="在 origin.elements 里接着写：- {{element: {first}, page: 页码, clause: 第几条}}；原件里没有的，补签补充协议。",
+            staged=True,
+        ),
+        "unlocated": Way(
+            message="十二项内容还有 {count} 项没有指明写在原件哪一页：{elements}",
+            hint="对着原件接着登记，在 origin.elements 里写：- {{element: {first}, page: 页码, clause: 第几条}}；原件里没有的，补签补充协议。",
+            severity=Severity.WARNING,
+        ),
         "repeated": "{element}指了两次",
         "beyond": "{element}指在第 {page} 页，原件只有 {pages} 页",
     },
@@ -240,6 +252,9 @@ def text_from_outside_holds_the_elements(agreement: Agreement, records: Records)
         if pointer.page and origin.pages and pointer.page > origin.pages:
             values = {"element": pointer.element, "page": pointer.page, "pages": origin.pages}
             yield fault("beyond", "origin", "elements", index, "page", **values)
-    for number in range(1, 13):
-        if f"E{number:02}" not in seen:
-            yield fault("missing", "origin", "elements", element=f"E{number:02}")
+    missing = [code for code in _ELEMENTS if code not in seen]
+    if missing:
+        # An agreement that has long been in force is entered line by line, and nothing of it can be sent back.
+        way = "unlocated" if legacy(agreement) else "missing"
+        values = {"count": len(missing), "elements": "、".join(missing), "first": missing[0]}
+        yield fault(way, "origin", "elements", **values)

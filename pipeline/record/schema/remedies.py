@@ -12,7 +12,9 @@ from pipeline.kernel.finding import Fix
 from pipeline.record.schema.definition import Field
 from pipeline.record.schema.validator import TYPES, is_id
 
-_CURLY = re.compile("[“”‘’＂＇]")
+_CURLY = re.compile("[“”「」『』‘’＂＇]")
+_DASHES = "—–―−"
+"""What stands for a hyphen where a Chinese keyboard typed it."""
 _TRUTHS = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "false", "不": "false"}
 _TRUTHS |= {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _SEPARATORS = re.compile(r"\s*[、，,；;]\s*|\s+")
@@ -95,9 +97,13 @@ def pattern(value: object, regex: str) -> tuple[str, str]:
     if not isinstance(value, str):
         return "", ""
     blamed = "".join(
-        dict.fromkeys(one for one in value if _CURLY.match(one) or "！" <= one <= "～" or one == "—")
+        dict.fromkeys(one for one in value if _CURLY.match(one) or "！" <= one <= "～" or one in _DASHES)
     )
-    bare = unicodedata.normalize("NFKC", _CURLY.sub("", value)).replace("—", "-").strip()
+    bare = (
+        unicodedata.normalize("NFKC", _CURLY.sub("", value))
+        .translate(dict.fromkeys(map(ord, _DASHES), "-"))
+        .strip()
+    )
     if "〔" in regex:  # the brackets that documents are numbered with, which keyboards lack
         blamed += "".join(one for one in value if one in "[]【】")
         bare = bare.translate(_NUMBERING)
