@@ -50,6 +50,7 @@ def test_a_lived_year_prints_all_of_this(home: SmallCollege) -> None:
         "evaluation-2026",
         "inspection-2026-05",
         "internship",
+        "progress-2025-h2",
         "progress-2026-h1",
         "progress-2026-h2",
         "rectification-2026-05",
@@ -177,10 +178,10 @@ def test_a_report_tells_what_is_overdue_until_it_is_done(home: SmallCollege) -> 
 
 
 def test_the_assessment_gives_the_weight_of_what_is_missing_to_the_rest(home: SmallCollege) -> None:
-    assert "| 机械工程系 | 74.0 | 72.5 | 50.0 | 100.0 | 71.4 |" in shown(home, "reports/2026/assessment")
+    assert "| 机械工程系 | 1 | 74.0 | 72.5 | 50.0 | 100.0 | 71.4 |" in shown(home, "reports/2026/assessment")
     home.path(f"{PROJECT}/evaluations/2026.yaml").unlink()
     # (30 × 72.5 + 20 × 50 + 10 × 100) ÷ 60
-    assert "| 机械工程系 | — | 72.5 | 50.0 | 100.0 | 69.6 |" in shown(home, "reports/2026/assessment")
+    assert "| 机械工程系 | 1 | — | 72.5 | 50.0 | 100.0 | 69.6 |" in shown(home, "reports/2026/assessment")
 
 
 def test_a_cell_shows_a_text_without_its_marks(home: SmallCollege) -> None:
