@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from pipeline.record.kinds import COLLEGE
 from pipeline.site.page import Page
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
@@ -26,7 +27,7 @@ def page() -> Page:
 
 def index(site: SiteData, listed: tuple[ProjectRow, ...]) -> bytes:
     """A script that names everything to be found; a script, because a page in a folder may not fetch data."""
-    found = (*_projects(site, listed), *_organisation(site), *_work(site))
+    found = (*_projects(site, listed), *_organisation(site), *_people(site), *_work(site))
     # The browser folds all subjects in one go, a line for each title and for each one's words.
     hits = [(address, kind, " ".join(title.split()), words) for address, kind, title, words in found]
     lines = ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in hits)
@@ -56,6 +57,18 @@ def _organisation(site: SiteData) -> Iterator[Hit]:
         group = college.groups.get(key) if college else None
         people = [site.person(person) for person in (group.members if group else ())]
         yield f"departments/{key}.html", "系部", site.department(key), _cut(people)
+
+
+def _people(site: SiteData) -> Iterator[Hit]:
+    """Everybody of the college by name and post; leaders also by what they lead (院长 finds the president)."""
+    college = site.records.college
+    if college is None or not site.internal:
+        return
+    labels = site.schemas[COLLEGE.name].fields["leaders"].children
+    leads = {person: labels[key].label for key, person in college.leaders.items() if key in labels}
+    for key, one in college.people.items():
+        words = [leads.get(key, ""), one.post, site.department(one.department)]
+        yield f"organisation.html#p-{key}", "人员", f"{one.name}（{one.post}）", _cut(words)
 
 
 def _work(site: SiteData) -> Iterator[Hit]:

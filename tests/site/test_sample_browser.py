@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,7 @@ def test_a_page_shuts_nobody_out_at_a_desk_or_on_a_phone(
 ) -> None:
     for size in (DESK, PHONE):
         with visiting(browser, editions[edition], size) as visit:
+            visit.page.emulate_media(color_scheme="light" if size == DESK else "dark")
             page = visit.go(f"{name}.html")
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
             assert visit.barriers() == ""
@@ -171,6 +173,26 @@ def test_two_characters_find_and_show_where_they_stand(visit: Visit) -> None:
     records = site_data(Edition.INTERNAL).records
     about = [one for one in records.agreements.values() if "数控" in f"{one.title}{one.majors}"]
     assert page.locator("#list tbody tr:visible").count() == len(about) == 3
+
+
+def test_the_president_is_found_by_office_and_by_name(visit: Visit) -> None:
+    for asked in ("院长", "李示言"):
+        page = visit.go(f"search.html#q={asked}")
+        visit.page.reload()
+        assert "李示言（院长）" in page.locator("#hits a").all_inner_texts()
+    page.locator("#hits a", has_text="李示言（院长）").click()
+    assert page.locator("#p-li-shiyan").is_visible()
+
+
+def test_what_a_filter_shows_is_taken_along_as_a_table(visit: Visit, tmp_path: Path) -> None:
+    page = visit.go("agreements.html#department=health-care")
+    with page.expect_download() as began:
+        page.get_by_role("button", name="导出这张表").click()
+    began.value.save_as(tmp_path / "list.csv")
+    assert began.value.suggested_filename == "合作协议.csv"
+    rows = list(csv.reader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[0][:3] == ["项目", "状态", "实施系部"]
+    assert [row[2] for row in rows[1:]] == ["健康养护系"] * page.locator("#list tbody tr:visible").count()
 
 
 def test_the_keyboard_reaches_filters_heads_and_details(visit: Visit) -> None:

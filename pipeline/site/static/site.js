@@ -67,6 +67,41 @@ function setUpFilters(form) {
   read();
 }
 
+// ---- what is shown of a list, as a file for a spreadsheet: made here, of what stands in the page
+
+function cellText(cell) {
+  const parts = [];
+  for (const node of (cell.querySelector("button") || cell).childNodes) {
+    const text = (node.innerText || node.textContent).replace(/\s+/g, " ").trim();
+    if (text && !(node.className === "printed")) parts.push(text);
+  }
+  return parts.join(" ");
+}
+
+// A cell that begins like a formula would be worked out by the spreadsheet: an apostrophe makes it text.
+function quoted(text) {
+  const safe = /^[=+\-@\t]/.test(text) && Number.isNaN(Number(text.replaceAll(",", ""))) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+function asCsv(table) {
+  const rows = [table.tHead.rows[0], ...[...table.tBodies[0].rows].filter((row) => !row.hidden)];
+  const lines = rows.map((row) => [...row.cells].map((cell) => quoted(cellText(cell))).join(","));
+  return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+function setUpExport(form) {
+  const table = document.getElementById(form.dataset.filters);
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "导出这张表" });
+  button.addEventListener("click", () => {
+    const file = URL.createObjectURL(new Blob([asCsv(table)], { type: "text/csv" }));
+    const name = `${document.querySelector("h1").firstChild.textContent.trim()}.csv`;
+    Object.assign(document.createElement("a"), { href: file, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 1000);
+  });
+  form.append(button);
+}
+
 // ---- sorting
 
 const order = new Intl.Collator("zh-CN", { numeric: true });
@@ -238,7 +273,7 @@ function setUpContents() {
 }
 
 for (const table of document.querySelectorAll("table.sortable")) setUpSorting(table);
-for (const form of document.querySelectorAll("form[data-filters]")) setUpFilters(form);
+for (const form of document.querySelectorAll("form[data-filters]")) { setUpFilters(form); setUpExport(form); }
 setUpSearch();
 setUpCards();
 setUpContents();
