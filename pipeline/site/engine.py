@@ -28,6 +28,7 @@ FOLDER = Path(__file__).parent
 
 _INTERNAL_PARTS = (
     ("index", "总览"),
+    ("todo", "等我办"),
     ("agreements", "协议"),
     ("enterprises", "企业"),
     ("departments", "系部"),

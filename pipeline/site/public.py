@@ -99,7 +99,7 @@ def _progress(progress: Progress, agreement: Agreement) -> Progress:
     figures = {
         key: Reached(actual=one.actual) for key, one in progress.goals.items() if key in agreement.goals
     }
-    return Progress(project=progress.project, period=progress.period, goals=figures)
+    return Progress(project=progress.project, period=progress.period, goals=figures, staff=progress.staff)
 
 
 def _enterprise(enterprise: Enterprise) -> Enterprise:

@@ -254,3 +254,36 @@ def test_the_search_of_a_thousand_projects_stays_under_a_megabyte() -> None:
     large = replace(seen, records=records, standing=portfolio.states(records, DAY))
     assert len(many) >= 1000
     assert len(search.index(large, rows(large))) < 1_000_000
+
+
+@EDITIONS
+def test_the_first_page_shows_goals_over_the_years_and_every_projects_people(edition: Edition) -> None:
+    """The students trained in 2025 and 2026, added up from the files as they lie there."""
+    sums = {year: [Decimal(0), Decimal(0)] for year in (2025, 2026)}
+    for name in sorted((ROOT / "agreements/projects").iterdir()):
+        raw = yaml.safe_load((name / "agreement.yaml").read_text(encoding="utf-8"))
+        changed = [
+            yaml.safe_load(one.read_text("utf-8")).get("goals", {}) for one in name.glob("amendments/*.yaml")
+        ]
+        goals = raw.get("goals", {}) | {key: goal for one in changed for key, goal in one.items()}
+        reports = [yaml.safe_load(one.read_text("utf-8")) for one in name.glob("progress/*.yaml")]
+        for key, goal in goals.items():
+            if goal["measure"] == "trained" and goal["year"] in sums:
+                sums[goal["year"]][0] += goal["quantity"]
+                told = [one["goals"][key]["actual"] for one in reports if key in one.get("goals", {})]
+                sums[goal["year"]][1] += sum(told)
+    text = re.sub(r"<[^>]+>", " ", site(edition)["index.html"].decode())
+    row = text.split("培养学生（人）", 1)[1][:400]
+    for target, actual in sums.values():
+        assert f"{actual} / {target}" in row
+    assert "项目进展与人员" in text and re.search(r"星辰虚构装备制造有限公司 \d+ 人", text)
+
+
+@EDITIONS
+def test_visitors_read_no_names_of_files(edition: Edition) -> None:
+    for name, page in site(edition).items():
+        # Whoever mends what was found has to know where; that is told on the pages about findings and rules alone.
+        mending = edition is Edition.INTERNAL and name.startswith(("findings", "rules", "projects/"))
+        if name.endswith(".html") and not mending:
+            text = re.sub(r"<[^>]+>", " ", page.decode())
+            assert not re.findall(r"[\w/.-]+\.(?:yaml|yml|md|py|json)\b", text), name

@@ -21,7 +21,7 @@ BOTH = (
     *("projects/2025-im-001", "enterprises/xingchen-equipment", "departments/intelligent-manufacturing"),
 )
 INTERNAL = (
-    *("plans", "meetings", "supervision", "rules", "findings"),
+    *("todo", "plans", "meetings", "supervision", "rules", "findings"),
     *("projects/2026-ie-002", "projects/2026-bl-001", "projects/2024-im-001", "departments/health-care"),
 )
 KINDS = [
@@ -96,6 +96,18 @@ def test_who_has_to_approve_what_is_found_in_one_click(visit: Visit) -> None:
     assert page.url.endswith("projects/2026-bl-001.html#approvals") and "还没有决定" in told
 
 
+def test_everybody_finds_what_waits_for_him_and_can_pass_his_list_on(visit: Visit) -> None:
+    page = visit.go("index.html")
+    _clicks(page, "等我办")
+    page.get_by_label("由谁办").select_option(label="李示言")
+    shown = page.locator("#list tbody tr:visible")
+    assert shown.count() == 1 and "社区零售数字化运营" in shown.first.inner_text()
+    page = visit.go("todo.html#person=张拟工")
+    visit.page.reload()
+    told = page.locator("#list tbody tr:visible").all_inner_texts()
+    assert "危化品柜温湿度记录断档十一天" in told[0] and all("张拟工" in one for one in told)
+
+
 def test_what_is_overdue_is_found_in_one_click_and_where_it_comes_from_in_two(visit: Visit) -> None:
     page = visit.go("index.html")
     _clicks(page, "已逾期")
@@ -108,7 +120,7 @@ def test_what_is_overdue_is_found_in_one_click_and_where_it_comes_from_in_two(vi
 
 def test_how_far_the_plan_is_is_found_in_two_clicks(visit: Visit) -> None:
     page = visit.go("index.html")
-    assert "39.8%" in page.get_by_role("link", name="今年计划进度").inner_text()
+    assert "49.3%" in page.get_by_role("link", name="今年计划进度").inner_text()
     _clicks(page, "今年计划进度")
     row = (
         page.get_by_role("table", name="2026 年各系部计划完成情况")

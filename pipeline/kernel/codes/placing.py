@@ -18,7 +18,7 @@ BAD_ID = Code(
 )
 NO_COLLEGE = Code(
     code="D03",
-    title="有学校信息 agreements/college.yaml",
+    title="有学校信息",
     clause="指南（草案）6.1",
     why="学校是每份协议的一方，名称、住所、签字人都取自这个文件。",
     hint="新建 agreements/college.yaml，写学校名称、信用代码、校企合作办公室、部门和人员。",
