@@ -15,7 +15,7 @@ _INSIDE = re.compile(r"（([^（）]+)）")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class TodoEntry:
     """What waits: for whom (by name), what, until when, and where it comes from."""
 
     people: tuple[str, ...]
@@ -37,13 +37,13 @@ def page(site: SiteData, matters: tuple[Matter, ...], waiting: tuple[Waiting, ..
     return Page(name="todo.html", template="todo", title="等我办", part="todo", content=content)
 
 
-def _matter(one: Matter) -> Task:
-    return Task(people=tuple(_people(one.who)), what=one.what, href=one.href, due=one.due, kind=one.kind)
+def _matter(one: Matter) -> TodoEntry:
+    return TodoEntry(people=tuple(_people(one.who)), what=one.what, href=one.href, due=one.due, kind=one.kind)
 
 
-def _waiting(one: Waiting) -> Task:
+def _waiting(one: Waiting) -> TodoEntry:
     kind = f"{one.todo}：{one.standing}"
-    return Task(people=tuple(_people(one.who)), what=one.what, href=one.href, due=None, kind=kind)
+    return TodoEntry(people=tuple(_people(one.who)), what=one.what, href=one.href, due=None, kind=kind)
 
 
 def _people(who: str) -> Iterator[str]:
