@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+PAGE_COLUMNS = 10
+"""So many columns can be read on a page of paper."""
 
 Cell = str | int | Decimal | date | None
 """The value of a cell; None and "" are empty. Text is text, whatever it looks like."""
@@ -33,12 +36,37 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One table: every row has a cell for each column. `notes` stand above it, the day it shows first of all."""
+    """One table: every row has a cell for each column. `notes` stand above it, the day it shows first of all.
+
+    `main` names the columns that come first on paper, where there are more than a page holds.
+    """
 
     title: str
     notes: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    main: tuple[str, ...] = ()
+
+    def halves(self) -> tuple[Grid, ...]:
+        """The table as sheets of paper: the main columns, then the others behind the number and name of each row.
+
+        One table alone where all columns fit on a page.
+        """
+        heads = [column.head for column in self.columns]
+        if len(heads) <= PAGE_COLUMNS:
+            return (self,)
+        chosen = [heads.index(head) for head in self.main if head in heads][: PAGE_COLUMNS - 1]
+        first = [0, *(chosen or range(1, PAGE_COLUMNS))]
+        rest = [index for index in range(len(heads)) if index not in first]
+        return (self._only(first, self.title), self._only([*first[:2], *rest], f"{self.title}（续）"))
+
+    def _only(self, some: list[int], title: str) -> Grid:
+        return replace(
+            self,
+            title=title,
+            columns=tuple(self.columns[index] for index in some),
+            rows=tuple(tuple(row[index] for index in some) for row in self.rows),
+        )
 
     def column(self, head: str) -> tuple[Cell, ...]:
         """The values under a head, from top to bottom; ValueError for a head that is not there."""

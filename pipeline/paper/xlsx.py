@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -29,24 +30,37 @@ _NOTE = {"font_name": "宋体", "font_size": 10, "font_color": "#404040", "valig
 _HEAD = {**_BASE, "font_name": "黑体", "align": "center", "bg_color": "#E7E6E6"}
 _SUM = {**_BASE, "bold": True, "bg_color": "#F5F5F5"}
 _PAPER_A4 = 9
+_LINE = 14
+"""The height of a line in points."""
+_NARROW = 0x2E80
+"""The characters from here on are as wide as two."""
+_PAGE = 135
+"""So many characters at their size stand side by side on a page of A4 across."""
+_LEAST = {Shape.DAY: 15, Shape.MONEY: 14, Shape.NUMBER: 8, Shape.PERCENT: 8}
+"""How narrow a column may become: digits do not wrap."""
 
 
 def render(grid: Grid) -> bytes:
-    """The table as an .xlsx file: title and notes, frozen head with filters, sums that follow the filter."""
+    """The table as an .xlsx file: title and notes, frozen head with filters, sums that follow the filter.
+
+    What a page of A4 cannot hold stands on a second sheet, behind the number and name of each row.
+    """
     stream = BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
     workbook.set_properties({"title": grid.title, "created": _MADE})
-    _Sheet(workbook, grid).write()
+    for number, part in enumerate(grid.halves()):
+        _Sheet(workbook, part, second=number > 0).write()
     workbook.close()
     return stream.getvalue()
 
 
 class _Sheet:
-    """The one sheet of a file being written."""
+    """A sheet of a file being written."""
 
-    def __init__(self, workbook: Any, grid: Grid) -> None:
+    def __init__(self, workbook: Any, grid: Grid, *, second: bool) -> None:
         self._workbook = workbook
         self._grid = grid
+        self._second = second
         # Excel takes 31 characters for the name of a sheet, and XlsxWriter raises at more.
         self._sheet = workbook.add_worksheet(grid.title[:31])
         self._head = 1 + len(grid.notes)
@@ -55,19 +69,44 @@ class _Sheet:
     def write(self) -> None:
         self._above()
         for index, column in enumerate(self._grid.columns):
-            self._sheet.set_column(index, index, column.width)
+            self._sheet.set_column(index, index, self._width(column))
             self._sheet.write_string(self._head, index, column.head, self._workbook.add_format(_HEAD))
         for row, cells in enumerate(self._grid.rows, start=self._head + 1):
+            self._sheet.set_row(row, _LINE * self._lines(cells))
             for index, (column, value) in enumerate(zip(self._grid.columns, cells, strict=True)):
                 self._cell(row, index, column, value)
         self._sums()
         self._page()
 
+    def _width(self, column: Column) -> float:
+        """A column's width: the first sheet is drawn in to a page's width, as far as days and amounts allow."""
+        whole = sum(one.width for one in self._grid.columns)
+        least = _LEAST.get(column.shape, 6)
+        return (
+            column.width
+            if self._second
+            else max(column.width * min(1, _PAGE / whole), min(least, column.width))
+        )
+
+    def _lines(self, cells: tuple[Cell, ...]) -> int:
+        """How many lines the longest text of a row takes: not every program works that out when it opens a file."""
+        return max(
+            sum(
+                max(
+                    1, ceil(sum(2 if ord(char) > _NARROW else 1 for char in line) / (self._width(column) - 1))
+                )
+                for line in (value if isinstance(value, str) else "").split("\n")
+            )
+            for column, value in zip(self._grid.columns, cells, strict=True)
+        )
+
     def _above(self) -> None:
         last = len(self._grid.columns) - 1
         self._sheet.set_row(0, 30)
-        self._sheet.merge_range(0, 0, 0, last, "", self._workbook.add_format(_TITLE))
-        self._sheet.write_string(0, 0, self._grid.title, self._workbook.add_format(_TITLE))
+        title = {**_TITLE, "align": "left"} if self._second else _TITLE
+        if last and not self._second:
+            self._sheet.merge_range(0, 0, 0, last, "", self._workbook.add_format(title))
+        self._sheet.write_string(0, 0, self._grid.title, self._workbook.add_format(title))
         for row, note in enumerate(self._grid.notes, start=1):
             self._sheet.write_string(row, 0, note, self._workbook.add_format(_NOTE))
 
@@ -117,7 +156,11 @@ class _Sheet:
         self._sheet.freeze_panes(self._head + 1, 2)
         self._sheet.set_landscape()
         self._sheet.set_paper(_PAPER_A4)
-        self._sheet.fit_to_pages(1, 0)
+        if self._second:
+            # Readable rather than on one page: what is too wide goes on over the page, with number and name before it.
+            self._sheet.repeat_columns(0, 1)
+        else:
+            self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(self._head)
         self._sheet.set_footer("&C第 &P 页，共 &N 页")
 

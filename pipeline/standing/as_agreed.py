@@ -13,7 +13,7 @@ from dataclasses import is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment, ClauseChange
@@ -24,6 +24,7 @@ from pipeline.standing.agreed import signed_amendments
 _AMOUNT = re.compile(r"(?<![0-9.])([0-9][0-9,]*(?:\.[0-9]+)?)[ ]*(万)?")
 _DAY = re.compile(r"([0-9]{4})[-年]([0-9]{1,2})[-月]([0-9]{1,2})日?")
 _WAN = Decimal(10_000)
+Known = TypeVar("Known", Decimal, date)
 
 
 def agreements_of(records: Records) -> Mapping[str, Agreement]:
@@ -130,16 +131,58 @@ def _put(record: Any, path: tuple[str, ...], value: Any) -> Any:
 def _read(records: Records, old: Any, path: tuple[str, ...], said: str) -> Any:
     """The one value that new words hold, of the kind that stands there now; None where they hold none or several."""
     if isinstance(old, Decimal | int) and not isinstance(old, bool):
-        found = {
-            Decimal(figure.replace(",", "")) * (_WAN if wan else 1) for figure, wan in _AMOUNT.findall(said)
-        }
-        return type(old)(found.pop()) if len(found) == 1 else None
+        # A day or a year that is told beside an amount is none itself.
+        words = _DAY.sub("", said)
+        figure = _meant(
+            [
+                (match.start(), Decimal(match[1].replace(",", "")) * (_WAN if match[2] else 1))
+                for match in _AMOUNT.finditer(words)
+                if not words.startswith("年", match.end())
+            ],
+            words,
+            Decimal(old),
+        )
+        return None if figure is None else type(old)(figure)
     if isinstance(old, date):
-        days = {date(int(year), int(month), int(day)) for year, month, day in _DAY.findall(said)}
-        return days.pop() if len(days) == 1 else None
+        return _meant(
+            [(match.start(), date(*map(int, match.groups()))) for match in _DAY.finditer(said)], said, old
+        )
     if path[0] == "responsible" and isinstance(old, str):
         return _named(records, path[-1], said)
     return None
+
+
+def _meant(found: list[tuple[int, Known]], said: str, old: Known) -> Known | None:
+    """Which of the values in new words is the new one: the only one, the only one after 改为, or the only other one.
+
+    Words that name another old value than stands there are about something else, and give none.
+    """
+    turn = max((match.end() for match in _TURN.finditer(said)), default=0)
+    after = {value for at, value in found if at >= turn}
+    before = {value for at, value in found if at < turn}
+    for some in (
+        {value for _, value in found},
+        after if before <= {old} else set(),
+        (before | after) - {old} if old in before | after else set(),
+    ):
+        if len(some) == 1:
+            return some.pop()
+    return None
+
+
+_TURN = re.compile(
+    r"(?:修改|变更|调整|更改|改)(?:为|至|成|到)|(?:增加|增|提高|减少|减|降低|降|延长|延|顺延|提前|缩短)(?:为|至|到)|现为"
+)
+
+
+def is_read(records: Records, agreement: Agreement, change: ClauseChange) -> bool:
+    """Whether the figure or day that a change names follows from its words; true where it names none."""
+    path = tuple(change.field.split("."))
+    if path[0] in ("parties", "goals", "term"):
+        return True
+    old = _at(agreement, path)
+    valued = isinstance(old, Decimal | int | date) and not isinstance(old, bool)
+    return not valued or _read(records, old, path, change.now) is not None
 
 
 def _named(records: Records, key: str, said: str) -> str | None:

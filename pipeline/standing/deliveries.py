@@ -50,7 +50,11 @@ def arrivals(records: Records, project: str, agreement: Agreement) -> tuple[Arri
     """Every line that arrives on a day, in the order of the list; none of a letter of intent."""
     if agreement.inputs is None or agreement.framework:
         return ()
-    lines = [(kind, index, item) for kind, index, item in agreement.inputs.lines if kind in ARRIVING]
+    lines = [
+        (kind, index, item)
+        for kind, index, item in agreement.inputs.lines
+        if kind in ARRIVING and item.delivered_by
+    ]
     told = [one for report in under(records.progress, project) for one in report.deliveries]
     return tuple(_filled(project, agreement, lines, told))
 

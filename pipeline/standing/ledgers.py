@@ -34,7 +34,12 @@ class LedgerContext:
         return self.words.records
 
     def grid(
-        self, title: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]], *more: str
+        self,
+        title: str,
+        columns: tuple[Column, ...],
+        rows: Iterator[tuple[Cell, ...]],
+        *more: str,
+        main: tuple[str, ...] = (),
     ) -> Grid:
         """A ledger with its day, its files left out, and running numbers in front."""
         numbered = tuple((index, *row) for index, row in enumerate(rows, start=1))
@@ -46,6 +51,7 @@ class LedgerContext:
             notes=(head, *more, *missing),
             columns=(Column(head="序号", width=6), *columns),
             rows=numbered,
+            main=main,
         )
 
     @property
@@ -97,6 +103,18 @@ _AGREEMENT_COLUMNS = (
     text("文本来源", 14),
     text("签署件存放处", 24),
 )
+_AGREEMENT_MAIN = (
+    "项目名称",
+    "协议编号",
+    "合作企业",
+    "承办系部",
+    "状态",
+    "签订日期",
+    "期限起",
+    "期限止",
+    "企业投入（元）",
+)
+"""What a president asks of an agreement first."""
 _SOURCES = {"legacy": "入库前已签", "partner": "企业提供文本"}
 
 
@@ -104,7 +122,11 @@ def agreements(context: LedgerContext) -> Grid:
     """协议台账: every agreement, where it stands, its dates and what it brings and takes."""
     rows = (_agreement(context, key, one) for key, one in sorted(agreements_of(context.records).items()))
     return context.grid(
-        "协议台账", _AGREEMENT_COLUMNS, rows, "金额按协议明细加计，已生效的补充协议计算在内；意向书不计金额。"
+        "协议台账",
+        _AGREEMENT_COLUMNS,
+        rows,
+        "金额按协议明细加计，已生效的补充协议计算在内；意向书不计金额。",
+        main=_AGREEMENT_MAIN,
     )
 
 
@@ -129,8 +151,8 @@ def _agreement(context: LedgerContext, project: str, one: Agreement) -> tuple[Ce
         term.end if term else None,
         ended_on(records, project),
         len(under(records.amendments, project)),
-        sum(inputs((one,)).values()),
-        sum(resources((one,)).values()),
+        sum(inputs((one,)).values()) or None,
+        sum(resources((one,)).values()) or None,
         signing.copies if signing and signing.copies else (one.copies.total if one.copies else None),
         _SOURCES.get(one.origin.kind if one.origin else "", "库内起草"),
         _kept_at(context, project, one),
@@ -150,7 +172,7 @@ def _kept_at(context: LedgerContext, project: str, one: Agreement) -> str:
 
 
 _GOAL_COLUMNS = (
-    number("年度"),
+    text("年度", 8),
     text("项目名称", 34),
     text("项目编号", 14),
     text("承办系部", 16),
@@ -163,10 +185,23 @@ _GOAL_COLUMNS = (
 )
 
 
+_GOAL_MAIN = (
+    "项目名称",
+    "年度",
+    "承办系部",
+    "指标",
+    "目标说明",
+    "目标值",
+    "完成值",
+    "单位",
+    "完成率",
+)
+
+
 def goals(context: LedgerContext) -> Grid:
     """年度目标台账: every goal of every year with what progress tells of it (6.2 e)."""
     note = "完成值由各期进展记录加计；空白的表示还没有填报。"
-    return context.grid("年度目标台账", _GOAL_COLUMNS, _goals(context), note)
+    return context.grid("年度目标台账", _GOAL_COLUMNS, _goals(context), note, main=_GOAL_MAIN)
 
 
 def _goals(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:

@@ -37,12 +37,25 @@ _REMEDY_COLUMNS = (
 )
 
 
+_REMEDY_MAIN = (
+    "项目名称",
+    "承办系部",
+    "督查日期",
+    "问题",
+    "整改要求",
+    "责任人",
+    "整改期限",
+    "完成日期",
+    "状态",
+)
+
+
 def rectifications(context: LedgerContext) -> Grid:
     """整改台账: every problem inspections found, and what became of it."""
     late = sum(one.overdue(context.today) for one in remedies(context.records))
     waiting = sum(one.open for one in remedies(context.records))
     note = f"未办结 {waiting} 项，其中逾期 {late} 项。"
-    return context.grid("整改台账", _REMEDY_COLUMNS, _remedies(context), note)
+    return context.grid("整改台账", _REMEDY_COLUMNS, _remedies(context), note, main=_REMEDY_MAIN)
 
 
 def _remedies(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
@@ -107,13 +120,26 @@ _ACTION_COLUMNS = (
 )
 
 
+_ACTION_MAIN = (
+    "议定事项",
+    "会议日期",
+    "责任人",
+    "责任部门",
+    "项目名称",
+    "现定期限",
+    "办结日期",
+    "办理情况",
+    "状态",
+)
+
+
 def decisions(context: LedgerContext) -> Grid:
     """会议议定事项: every decision of every meeting, and what later meetings heard of it."""
     found = actions(context.records)
     waiting = sum(one.done_on is None for one in found)
     late = sum(one.overdue(context.today) for one in found)
     note = f"未办结 {waiting} 项，其中逾期 {late} 项。"
-    return context.grid("会议议定事项", _ACTION_COLUMNS, _decisions(context), note)
+    return context.grid("会议议定事项", _ACTION_COLUMNS, _decisions(context), note, main=_ACTION_MAIN)
 
 
 def _decisions(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:

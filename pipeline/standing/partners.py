@@ -85,6 +85,19 @@ _PARTNER_COLUMNS = (
 )
 
 
+_PARTNER_MAIN = (
+    "名称",
+    "统一社会信用代码",
+    "法定代表人",
+    "规模",
+    "合作层级",
+    "联络负责人",
+    "协议（份）",
+    "投入（元）",
+    "最近联系日期",
+)
+
+
 def ledger(context: LedgerContext) -> Grid:
     """合作企业台账: every partner with what the college knows of it, and what it puts in."""
     unnamed = brought(context.records).get("")
@@ -92,7 +105,9 @@ def ledger(context: LedgerContext) -> Grid:
     listed = sorted(
         context.records.enterprises.items(), key=lambda pair: (pair[1].tier != "important", pair[0])
     )
-    return context.grid("合作企业台账", _PARTNER_COLUMNS, _partners(context, listed), *notes)
+    return context.grid(
+        "合作企业台账", _PARTNER_COLUMNS, _partners(context, listed), *notes, main=_PARTNER_MAIN
+    )
 
 
 def _partners(context: LedgerContext, listed: list[tuple[str, Enterprise]]) -> Iterator[tuple[Cell, ...]]:

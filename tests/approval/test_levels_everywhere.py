@@ -52,9 +52,9 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
         elif path.suffix in (".html", ".js"):
             yield path.name, TAGS.sub("", html.unescape(path.read_text(encoding="utf-8")))
         elif path.suffix == ".xlsx":
-            sheet = openpyxl.load_workbook(path).active
-            assert sheet is not None
-            yield path.name, "\n".join(str(cell) for row in sheet.values for cell in row if cell)
+            sheets = openpyxl.load_workbook(path).worksheets
+            cells = [cell for sheet in sheets for row in sheet.values for cell in row]
+            yield path.name, "\n".join(str(cell) for cell in cells if cell)
 
 
 def bare(text: str) -> list[str]:

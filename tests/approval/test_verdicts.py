@@ -11,10 +11,13 @@ from tests.approval.story import APPROVERS, RECORD, SUBJECT, Story
 
 def _ledger(story: Story, *options: str) -> dict[str, object]:
     story.must("build", "--to", "md", "--today", "2026-11-23", *options)
-    rows = list(openpyxl.load_workbook(story.folder / "build/ledgers/协议台账.xlsx").active.values)
-    head = next(row for row in rows if "项目编号" in row)
-    found = (dict(zip(head, row, strict=True)) for row in rows)
-    return next(row for row in found if row["项目编号"] == "example")
+    lines: dict[object, dict[str, object]] = {}
+    for sheet in openpyxl.load_workbook(story.folder / "build/ledgers/协议台账.xlsx").worksheets:
+        rows = list(sheet.values)
+        head = next(row for row in rows if row[0] == "序号")
+        for row in rows:
+            lines.setdefault(row[0], {}).update(zip(map(str, head), row, strict=True))
+    return next(line for line in lines.values() if line.get("项目编号") == "example")
 
 
 def test_the_ledger_tells_approval_day_and_level(story: Story) -> None:

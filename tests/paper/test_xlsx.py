@@ -85,3 +85,21 @@ def test_the_same_table_is_the_same_bytes() -> None:
 def test_a_text_too_long_for_a_cell_says_so_by_its_end() -> None:
     shown = opened(replace(GRID, rows=((1, "长" * 40_000, None, None, None),)))["B4"].value
     assert len(shown) == 32_767 and shown.endswith("…")
+
+
+def test_what_a_page_cannot_hold_stands_on_a_second_sheet_behind_number_and_name() -> None:
+    heads = ["序号", "名称", *(f"栏{number}" for number in range(12))]
+    columns = tuple(Column(head=head, width=20) for head in heads)
+    row: tuple[Cell, ...] = (1, "数控实训基地共建与订单培养", *(f"值{number}" for number in range(12)))
+    wide = Grid(title="台账", notes=(), columns=columns, rows=(row,), main=("名称", "栏11", "栏3"))
+    first, second = load_workbook(BytesIO(xlsx.render(wide))).worksheets
+    assert [cell.value for cell in first[2]] == ["序号", "名称", "栏11", "栏3"]
+    assert [cell.value for cell in second[2]][:3] == ["序号", "名称", "栏0"] and second.max_column == 12
+    assert [cell.value for cell in second[3]][:2] == [1, "数控实训基地共建与订单培养"]
+    assert first.sheet_properties.pageSetUpPr.fitToPage and second.print_title_cols == "$A:$B"
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    long = replace(GRID, rows=((1, "数控" * 40, None, None, None), (2, "短", None, None, None)))
+    sheet = opened(long)
+    assert sheet.row_dimensions[4].height > 3 * sheet.row_dimensions[5].height

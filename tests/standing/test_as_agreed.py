@@ -132,3 +132,36 @@ def test_a_renewal_lengthens_the_term_only_from_its_signing(home: SmallCollege) 
     earlier = as_of(records, date(2026, 6, 19))
     ends = [term.end for one in (earlier, records) if (term := term_of(one, "example"))]
     assert ends[0] != ends[1] == date(2031, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "投入总额由 {old:,} 元改为 {new:,} 元",
+        "原投入 {old} 元，现增加到 {new} 元",
+        "2026年8月20日起，投入总额调整为人民币 {new} 元",
+        "追加后为 {new} 元，原为 {old} 元",
+    ],
+)
+def test_of_several_values_the_new_one_is_taken(home: SmallCollege, now: str) -> None:
+    old = before(home)
+    words = now.format(old=old.quantize(Decimal(1)), new=(old + 100_000).quantize(Decimal(1)))
+    records = amended(home, f"changes: [{{field: inputs.total, was: 原数, now: '{words}'}}]\n")
+    assert set(put_in(records)) == {old + 100_000}
+
+
+def test_words_with_several_new_values_change_nothing_and_are_told(home: SmallCollege) -> None:
+    old = before(home)
+    words = f"由{old}元调整为{old + 100_000}元，其中设备 50000 元"
+    change = f"changes: [{{field: inputs.total, was: 原数, now: '{words}'}}]\n"
+    assert set(put_in(amended(home, change))) == {old}
+    amended(home, change, signed=False)
+    home.write(home.text(SIGNING).split("\namendments:")[0] + "\n", SIGNING)
+    assert any("看不出 inputs.total 改成了多少" in one.message for one in home.check().findings)
+
+
+def test_what_is_added_in_words_alone_is_told(home: SmallCollege) -> None:
+    amended(
+        home, "changes: [{field: inputs, was: 按附件1, now: 在附件1之外增加三坐标测量机一台}]\n", signed=False
+    )
+    assert any("没有列进 inputs" in one.message for one in home.check().findings)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 
 from pipeline.check.rules.party_names import known_parties, party_words
-from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, rule
 from pipeline.check.rules.unproven import signings
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.periods import period_days
@@ -16,6 +17,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.preparation import Review, Signing
 from pipeline.standing.agreed import signed_by_all, signed_on, term_of
+from pipeline.standing.as_agreed import is_read
 from pipeline.standing.proof import by_rounds, legacy
 from pipeline.standing.state import effective_on
 
@@ -184,6 +186,16 @@ def _carried_out(records: Records) -> Iterator[tuple[str, str, tuple[str, ...], 
         "end": "终止没有写合作的最后一天（ends_on）",
         "shorter": "续签后的结束日期 {end} 不晚于原结束日期 {old}",
         "alone": "项目没有协议，补充协议补充不了什么",
+        "unread": Way(
+            message="看不出 {field} 改成了多少，台账、总结和网站仍按原来的数",
+            hint="now 里写明“由……改为……”，只留一个新的数或者日期。",
+            severity=Severity.WARNING,
+        ),
+        "unlisted": Way(
+            message="变更内容里增加了投入，没有列进 inputs，总额和设备台账都不会变",
+            hint="inputs 里逐项写名称、数量、单位、单价、权属和交付时间，如 equipment: [{{name: …, quantity: 1, unit: 台, unit_price: 0.00, …}}]。",
+            severity=Severity.WARNING,
+        ),
     },
     on=Amendment,
 )
@@ -197,9 +209,7 @@ def amendment_refers_to_what_it_changes(amendment: Amendment, records: Records) 
     exact = amendment.inputs or amendment.goals or amendment.term
     if amendment.kind == "amendment" and not amendment.changes and not exact:
         yield fault("nothing", "changes")
-    for index, change in enumerate(amendment.changes):
-        if change.field.split(".")[0] not in _PARTS:
-            yield fault("field", "changes", index, "field", field=change.field)
+    yield from _changes(agreement, amendment, records)
     if amendment.kind == "termination" and amendment.ends_on is None:
         yield fault("end", "ends_on")
     old = agreement.term.end if agreement.term else None
@@ -211,6 +221,26 @@ def amendment_refers_to_what_it_changes(amendment: Amendment, records: Records) 
 
 
 _ELEMENTS = tuple(f"E{number:02}" for number in range(1, 13))
+
+
+def _changes(agreement: Agreement, amendment: Amendment, records: Records) -> Iterator[Fault]:
+    """Each change names a field, and its words hold what the field becomes; what was signed long ago stays as it is."""
+    signing = records.signings.get(amendment.project)
+    signed = [one for one in (signing.amendments if signing else ()) if one.amendment == amendment.id]
+    day = signed_by_all(signed[0], agreement.party_ids) if signed else None
+    settled = day is not None and day < READING_SINCE
+    for index, change in enumerate(amendment.changes):
+        if change.field.split(".")[0] not in _PARTS:
+            yield fault("field", "changes", index, "field", field=change.field)
+        elif settled:
+            continue
+        elif not is_read(records, agreement, change):
+            yield fault("unread", "changes", index, "now", field=change.field)
+        elif change.field == "inputs" and amendment.inputs is None and _ADDED.search(change.now):
+            yield fault("unlisted", "changes", index, "now")
+
+
+_ADDED = re.compile("增加|新增|追加|另投入|再投入|补充投入")
 
 
 def _drawn_up_here(agreement: Agreement) -> bool:
