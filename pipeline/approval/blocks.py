@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args
 
@@ -22,6 +22,18 @@ def body_lines(body: Body) -> tuple[Mapping[str, Any], ...]:
     """
     head = {"kind": "Body", "title": body.title, "number": body.number}
     return (head, *({"kind": type(block).__name__, **_plain(block)} for block in body.blocks))
+
+
+def runs_of(value: Any) -> Iterator[Run]:
+    """Every run in a body or a part of one, each with where it comes from."""
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from runs_of(item)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from runs_of(getattr(value, one.name))
 
 
 def _plain(value: Any) -> Any:

@@ -27,10 +27,16 @@ NAMESPACE = "coop-changes-v1"
 
 _LIST = re.compile(rf"{GOVERNANCE}/changes-([0-9a-f]{{32}})\.txt\Z")
 _LINE = re.compile(r"([0-7]{6} [0-9a-f]{64}) ([0-7]{6} [0-9a-f]{64}) (.+)\Z")
-_WORKFLOWS = (
-    ".ci", ".circleci", ".drone.yml", ".forgejo", ".gitea", ".gitee", ".github", ".gitlab", ".gitlab-ci.yml",
-    ".travis.yml", ".woodpecker", ".woodpecker.yml", ".workflow", "azure-pipelines.yml", "codeowners", "jenkinsfile",
-)  # fmt: skip
+_WORKFLOWS = frozenset({
+    ".azure-pipelines", ".build.yml", ".buildkite", ".builds", ".ci", ".circleci", ".forgejo", ".gitea", ".gitee", ".github",
+    ".gitlab", ".semaphore", ".teamcity", ".woodpecker", ".workflow", "codeowners", "jenkins",
+})  # fmt: skip
+"""Folders and files that tell a forge what to run, or whom to ask, wherever they lie."""
+_FORGES = re.compile(
+    r"\.?(?:appveyor|azure-pipelines|bitbucket-pipelines|buildspec|cirrus|cloudbuild|cnb|coding-ci|codemagic|drone|jenkinsfile"
+    r"|onedev-buildspec|travis|woodpecker)(?:\.[a-z]+)?\Z|.*gitlab-ci|.*\.?jenkinsfile"
+)
+"""The same by the names of their files, whatever the ending."""
 _NEVER_RUN = {".md", ".png", ".jpg", ".jpeg", ".svg", ".pdf"}
 """Endings of files that nothing runs and no document is made from, unless they lie in the program or the templates."""
 
@@ -65,12 +71,13 @@ def part_of(file: TreeFile) -> str:
     What is not known to be harmless is program: a module beside the program can stand in for one of its own.
     """
     name = re.sub(r"\A(\.\./)+", "", file.name)
-    top = name.casefold().partition("/")[0]
+    steps = name.casefold().split("/")
+    top = steps[0]
     if name.startswith("agreements/"):
         return ""
     if top == "templates":
         return "templates"
-    if top in _WORKFLOWS or "gitlab-ci" in top:
+    if top not in _WHOLE and (not _WORKFLOWS.isdisjoint(steps) or _FORGES.match(steps[-1])):
         return "workflows"
     read_only = top not in _WHOLE and PurePosixPath(name.casefold()).suffix in _NEVER_RUN
     return "" if read_only and file.regular else "program"

@@ -18,16 +18,18 @@ from pipeline.approval.trail.filing import (
     statement,
 )
 from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.genuine import is_made_here
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.location import Here, here
+from pipeline.cli.location import HOME, Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.compose.frames import draft_frame
+from pipeline.kernel.codes.verifying import FROZEN_LOOK
 from pipeline.kernel.document import Document
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper import markdown
@@ -120,6 +122,8 @@ def _shown(trail: Trail, subject: str, role: str, *, brief: bool) -> Iterator[st
     if not brief:
         yield _text(words)
     yield f"送审文本：第 {words.number} 轮　文字指纹 {words.digest[:FINGERPRINT]}"
+    if not is_made_here(trail, words, HOME / "templates"):
+        yield f"注意：这一轮冻结的版式，现在的程序排不出来（{FROZEN_LOOK.code}）。送审以后换过程序的，不要紧；没有换过的，先问清楚再决定。"
     if state.differences:
         yield "注意：工作区里的文书与送审文本已经不同，你决定的是送审文本："
         yield from (f"  {escape_controls(str(one), keep='')}" for one in state.differences)

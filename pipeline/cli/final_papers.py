@@ -13,17 +13,19 @@ import click
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.opinions import boxes
-from pipeline.approval.trail.papers import final, working
+from pipeline.approval.trail.papers import Finals, final, working
 from pipeline.approval.trail.papers import place as papers_place
 from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN, FOUND
-from pipeline.cli.location import Here
+from pipeline.cli.location import HOME, Here
 from pipeline.cli.terminal import from_here
 from pipeline.cli.trailing import committed, kept, say_losses, subject_named
 from pipeline.git.errors import GitError
+from pipeline.kernel.codes.verifying import OLDER_WORDING
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.overlay import laid_over
 from pipeline.output.build import JobOutcome, JobState, build, plan
 from pipeline.output.jobs import Job
 from pipeline.output.make import Workshop
@@ -31,6 +33,10 @@ from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
 from pipeline.standing.proof import Approved
 
+_RESTYLED = (
+    f"提示 {OLDER_WORDING.code} 送审时冻结的版式，现在的程序排不出来了，定稿按现在的版式排。"
+    "这份定稿只有现在的版式认得；要长期核验得过，请重新送审，或者用送审时的那一版程序出定稿。"
+)
 FINAL = "final"
 """The folder of final documents inside the build folder."""
 
@@ -98,30 +104,38 @@ def finalise(
     wanted = tuple(map(subject_named, ids)) or tuple(trail.states)
     report = examine(trail.current.register, place.schemas, today)
     lacking = {subject: found for subject in wanted if (found := _lacking(report, subject))}
-    made, refused = final(trail, [subject for subject in wanted if subject not in lacking])
-    templates = trail.current.templates
+    made = final(trail, [subject for subject in wanted if subject not in lacking], HOME / "templates")
+    laid = {f"layout/{name}.docx": content for name, content in made.layouts.items()}
+    keep = laid_over(trail.current.templates, laid)
     workshop = Workshop(
-        templates=templates,
+        templates=Path(keep.name),
         schemas=place.schemas,
         records=trail.current.register.records,
         formats=formats,
-        given=made,
+        given=made.given,
     )
-    some = tuple(Job(folder=folder, documents=(), sources=()) for folder in sorted(made))
+    some = tuple(Job(folder=folder, documents=(), sources=()) for folder in sorted(made.given))
     due = plan(place.report, workshop, out / FINAL, some)
     outcomes = list(build(due, workshop, out / FINAL))
     for job in (*due.fresh, *(outcome.job for outcome in outcomes if outcome.state is JobState.BUILT)):
         _list_finals(out / FINAL / job.folder)
     for outcome in outcomes:
         _faults(outcome)
-    for refusal in refused:
-        click.echo(f"没有生成定稿 {refusal.subject}：{refusal.reason}")
+    _not_as_asked(made)
     for subject, found in lacking.items():
         click.echo(f"没有生成定稿 {subject}：还有 {len(found)} 处不合定稿的要求，第一处 {_said(found[0])}")
-    for subject in (*(refusal.subject for refusal in refused), *lacking):
+    for subject in (*(refusal.subject for refusal in made.refused), *lacking):
         _warned(out / FINAL, trail, subject)
     broken = due.refused or lacking or any(outcome.state is JobState.REFUSED for outcome in outcomes)
-    return FOUND if refused or broken else say_losses(trail)
+    return FOUND if made.refused or broken else say_losses(trail)
+
+
+def _not_as_asked(made: Finals) -> None:
+    """Say what could not be printed as it was frozen, and what was refused."""
+    for subject in made.restyled:
+        click.echo(f"{subject}：{_RESTYLED}")
+    for refusal in made.refused:
+        click.echo(f"没有生成定稿 {refusal.subject}：{refusal.reason}")
 
 
 def _warned(folder: Path, trail: Trail, subject: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.approval.chain import Chain, follow
+from pipeline.approval.trail.genuine import unmade_looks
 from pipeline.approval.trail.program_guard import guard
-from pipeline.cli.location import Here
+from pipeline.cli.location import HOME, Here
 from pipeline.cli.trailing import committed
 from pipeline.git.objects import listing, snapshot
 from pipeline.git.repository import Repository
@@ -26,7 +27,9 @@ def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]
     if not any(listing(repository, commit, folders) for commit in (target, head)):
         return tuple(guard(repository, target, head, before, before, push=push))
     trail = committed(place, head, pin, (target,), lists=False, pull_request=not push)
-    return (*trail.all_findings, *guard(repository, target, head, before, trail.chain, push=push))
+    known = listing(repository, target, (APPROVALS,))
+    looks = unmade_looks(trail, known, HOME / "templates")
+    return (*trail.all_findings, *looks, *guard(repository, target, head, before, trail.chain, push=push))
 
 
 def _rules(place: Here, repository: Repository, commit: str, pin: str) -> Chain:

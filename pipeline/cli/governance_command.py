@@ -67,10 +67,17 @@ def new(governors: tuple[str, ...], keep: tuple[str, ...], pin: str, today: date
     chain = _chain(place, pin)
     latest = _latest(place)
     if latest is None:
+        if keep:
+            raise FilingError("还没有审批规则，没有批准可以列为承认；第 1 版不写 --keep")
         path, text = _first(place, governors, today)
     else:
         if chain.current is None or latest.number != chain.current.number:
             raise FilingError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
+        if governors:
+            line = f"governors: [{', '.join(governors)}]"
+            raise FilingError(
+                f"--governor 只用来立第 1 版。不写它，先立第 {latest.number + 1} 版，再把 governors 一行改成：\n  {line}"
+            )
         path, text = file_name(latest.number + 1), following(latest, _kept(place, keep, pin))
     try:
         create_file(place.root / path, text.encode())

@@ -34,7 +34,7 @@ def sameness(content: bytes, genuine: bytes) -> Sameness:
     if content == genuine:
         return Sameness.BYTES
     try:
-        same = _plainly_zipped(content) and _parts(content) == _parts(genuine)
+        same = plainly_zipped(content) and _parts(content) == _parts(genuine)
     except (UnreadableError, KeyError):
         same = False
     return Sameness.PARTS if same else Sameness.NO
@@ -45,8 +45,8 @@ def _parts(content: bytes) -> dict[str, bytes]:
     return {name: package.content(name) for name in package.names()}
 
 
-def _plainly_zipped(content: bytes) -> bool:
-    """Whether every program finds the same parts in a zip."""
+def plainly_zipped(content: bytes) -> bool:
+    """Whether every program finds the same parts in a zip; raises `UnreadableError`."""
     package = Package(content)
     with ZipFile(BytesIO(content)) as zipped:
         infos = zipped.infolist()

@@ -234,7 +234,7 @@ review:
     story.commit()
     story.must("build", "example", "--to", "md")
     form = (story.folder / "build/projects/example/approval-form.md").read_text(encoding="utf-8")
-    assert "| 归口部门意见 | 2026年8月2日　同意。蓝样本 |" in form
+    assert "| 归口部门意见 | 2026年8月2日　同意。蓝样本（只有登记，审批记录里没有） |" in form
     assert "| 会议纪要号 | 院长办公会〔2026〕9号 |" in form
     assert "纸上另有说法" not in form and "2026年8月3日" not in form
 

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from tests.approval.story import Story
+from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
 from tests.college import TEMPLATES
 
 STYLE = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
@@ -22,7 +22,9 @@ STYLE = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
         ("white text", f"<w:p><w:r>{STYLE}<w:t>另付费</w:t></w:r></w:p>"),
     ],
 )
-def test_a_layout_that_speaks_for_itself_is_refused(story: Story, what: str, added: str) -> None:
+def test_a_layout_that_speaks_for_itself_is_refused(
+    story: Story, printed: Story, what: str, added: str
+) -> None:
     shutil.copytree(TEMPLATES, story.folder / "templates")
     layout = story.folder / "templates/layout/contract.docx"
     with ZipFile(layout) as package:
@@ -35,6 +37,14 @@ def test_a_layout_that_speaks_for_itself_is_refused(story: Story, what: str, add
             package.writestr(name, content)
     story.commit(message=what)
     assert story.trail().data["approved"], "the words are still those approved"
-    code, said = story.coop("build", "--final", "example", "--pin", story.pin, "--to", "docx")
-    assert code == 1 and "A44" in said and "没有生成定稿" in said
-    assert not (story.folder / "build/final/projects/example").exists()
+    story.must("build", "--final", "example", "--pin", story.pin, "--to", "docx")
+    assert printed_text(story) == printed_text(printed), "what was approved is printed as it was frozen"
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    code, said = story.coop("submit", SUBJECT)
+    assert code == 2 and "A44" in said and not (story.folder / f"{FOLDER}/r2.jsonl").exists()
+
+
+def printed_text(story: Story) -> bytes:
+    """The text of the final agreement as Word reads it."""
+    with ZipFile(story.folder / "build/final/projects/example/agreement.docx") as package:
+        return package.read("word/document.xml")

@@ -36,7 +36,13 @@ def test_a_final_of_before_a_change_of_wording_verifies_with_a_remark(reworded: 
     assert told["label"] == "第 1 轮已批准〔L1 有签名〕"
     said = reworded.coop("verify", FINAL, "--pin", reworded.pin)[1]
     assert "提示 A52" in said and "不能作为定稿" not in said
-    assert reworded.trail().codes == ["A13"], "a new final would say something that nobody approved"
+    seen = reworded.trail()
+    assert seen.code == 0 and seen.codes == [] and "并应当通知对方" in seen.message("A52")
+    before = (reworded.folder / FINAL).read_bytes()
+    reworded.must("build", "--final", "example", "--pin", reworded.pin, "--to", "docx")
+    assert (reworded.folder / FINAL).read_bytes() == before, (
+        "the final says what was approved, as it was frozen"
+    )
 
 
 def test_what_was_proven_of_it_is_weighed_as_ever(reworded: Story) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from pipeline.approval.trail.final_file import Verdict, examine
 from pipeline.approval.trail.inspect import inspect, unpacked
-from pipeline.kernel.document import PAGE, Document, Table, plain
+from pipeline.approval.trail.papers import working
+from pipeline.kernel.document import PAGE, Block, Document, Form, Runs, Table, plain
 from pipeline.kernel.finding import Severity
 from pipeline.record.rounds.decision import decide
 from tests.college import ROOT, SCHEMAS, TEMPLATES
@@ -68,6 +70,20 @@ def test_the_form_of_an_amendment_prints_what_only_the_records_hold() -> None:
     assert rows["院长"][0] == "李示言" and "L0 有记录" in rows["院长"][1], (
         "of a role of the rules the trail tells"
     )
+
+
+def test_so_does_that_of_an_agreement_which_marks_it_in_the_same_words() -> None:
+    trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES)
+    given = working(trail, trail.current)["projects/2025-im-001"]["approval-form"]
+    said = [plain(runs) for block in given.body.blocks for runs in _runs(block)]
+    assert any("赵样图（只有登记，审批记录里没有）" in text for text in said), said
+    assert sum("只有登记" in text for text in said) == 1, "what the trail tells is not marked"
+
+
+def _runs(block: Block) -> Iterator[Runs]:
+    if isinstance(block, Form):
+        for one in block.fields:
+            yield from one.lines
 
 
 @pytest.mark.parametrize("name", ["trail plan", "final plan"])

@@ -71,6 +71,18 @@ def test_several_governors_are_all_taken(cli: CommandLine) -> None:
     assert "bai-yangben" in line and "hei-yangben" in line
 
 
+def test_governors_of_a_later_version_are_not_passed_over_in_silence(cli: CommandLine) -> None:
+    assert cli.coop("governance", "new", "--governor", "白样本").code == 0
+    said = cli.coop("governance", "new", "--governor", "hei-yangben", "--governor", "白样本")
+    assert said.code == 2 and "governors: [hei-yangben, bai-yangben]" in said.err
+    assert not cli.home.path("agreements/governance/0002.yaml").exists()
+
+
+def test_who_is_kept_before_there_are_rules_is_told(cli: CommandLine) -> None:
+    said = cli.coop("governance", "new", "--governor", "白样本", "--keep", "hei-yangben")
+    assert said.code == 2 and "--keep" in said.err
+
+
 def test_an_id_is_changed_by_name_and_a_record_begun_under_a_project_by_title(cli: CommandLine) -> None:
     said = cli.coop("rename", "企业", COMPANY, "chenguang", "--yes")
     assert said.code == 0, said.err

@@ -49,9 +49,9 @@ def documents() -> dict[str, Document]:
 
 def _of_trail() -> list[tuple[str, Document]]:
     trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES)
-    approved, refused = final(trail, [name for name, state in trail.states.items() if state.approved])
-    assert not refused
-    return [*_named("trail", working(trail, trail.current)), *_named("final", approved)]
+    made = final(trail, [name for name, state in trail.states.items() if state.approved], TEMPLATES)
+    assert not made.refused and not made.layouts
+    return [*_named("trail", working(trail, trail.current)), *_named("final", made.given)]
 
 
 def _named(kind: str, given: Given) -> list[tuple[str, Document]]:

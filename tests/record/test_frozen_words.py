@@ -30,3 +30,17 @@ def test_a_round_that_names_one_drafter_is_read_like_one_that_lists_them() -> No
 def test_a_head_of_neither_kind_is_none(header: bytes) -> None:
     with pytest.raises(CanonicalError, match="抬头"):
         read(NOW.replace(b'"drafters":["hei"]', header))
+
+
+LOOK = "0f" * 32
+
+
+def test_a_round_that_freezes_its_look_says_it_and_one_of_before_says_none() -> None:
+    head = f'"look":"{LOOK}","repository"'.encode()
+    assert read(NOW).look == "" and read(NOW.replace(b'"repository"', head)).look == LOOK
+
+
+@pytest.mark.parametrize("look", [LOOK.upper(), LOOK[:63], f"{LOOK}0", "", f"{LOOK}\\n"])
+def test_a_look_that_is_no_digest_is_none(look: str) -> None:
+    with pytest.raises(CanonicalError, match="抬头"):
+        read(NOW.replace(b'"repository"', f'"look":"{look}","repository"'.encode()))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.approval.chain import Chain
 from pipeline.approval.trail.current_words import kind_of_subject
 from pipeline.approval.trail.frame import FINGERPRINT
-from pipeline.approval.trail.opinions import filed_beside, minutes, only_filed
+from pipeline.approval.trail.opinions import ONLY_FILED, filed_beside, minutes, only_filed, person_called
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.frames import PAGE_LINE
 from pipeline.kernel import chinese
@@ -101,12 +101,7 @@ def _about(words: FrozenWords | None, drafter: str, title: str, number: str, min
 def _drafter(words: FrozenWords | None, rules: Governance, college: College | None) -> str:
     if words is None or not words.drafters:
         return "未声明"
-    return "、".join(_name(one, rules, college) for one in words.drafters)
-
-
-def _name(person: str, rules: Governance, college: College | None) -> str:
-    people = college.people if college else {}
-    return people[person].name if person in people and person not in rules.people else rules.name(person)
+    return "、".join(person_called(one, rules, college) for one in words.drafters)
 
 
 def _filed(
@@ -115,7 +110,7 @@ def _filed(
     """The rows of the steps that are filed and of which the trail says nothing."""
     for step in only_filed(filed, state, rules):
         day = chinese.date_words(step.on) if step.on else ""
-        yield step.role, _name(step.by, rules, college), "同意（只有登记，审批记录里没有）", day
+        yield step.role, person_called(step.by, rules, college), f"同意（{ONLY_FILED}）", day
 
 
 def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:

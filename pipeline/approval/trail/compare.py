@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
 from pipeline.record.rounds.frozen_words import untagged
 from pipeline.record.schema import Field
 
+_NUMBERS = frozenset({"money", "percent", "number", "integer"})
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _FACTS = {
     "amended": "所变更协议的内容（摘要）",
@@ -36,6 +38,11 @@ class Difference:
     where: str
     before: str
     after: str
+
+    @property
+    def of_layout(self) -> bool:
+        """Whether it is about a picture of the layout: that is printed, and no term of what was agreed."""
+        return self.part == "facts" and self.where.partition(".")[0] == _FACTS["images"]
 
     def __str__(self) -> str:
         called = {"own": "字段", "facts": "事实", "body": "文字"}[self.part]
@@ -70,7 +77,7 @@ def facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Differenc
 def _walk(
     old: Any, new: Any, path: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:
-    if old == new:
+    if old == new or _same_said(old, new):
         return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
@@ -82,6 +89,16 @@ def _walk(
             yield from _walk(one, other, (*path, index))
     else:
         yield path, old, new
+
+
+def _same_said(old: Any, new: Any) -> bool:
+    """Whether two scalars say the same, whatever type or scale one version of the schemas and another give it."""
+    if not isinstance(old, str) or not isinstance(new, str):
+        return False
+    was, now = untagged(old), untagged(new)
+    # Only of what both call a number: an account 0012 and an account 12 are two.
+    numbers = all(one.partition(":")[0] in _NUMBERS for one in (old, new))
+    return was == now or (numbers and Decimal(was) == Decimal(now))
 
 
 def _label(path: tuple[str | int, ...], root: Field | None) -> str:
@@ -133,6 +150,11 @@ def sentences(
     if not found and before != after:
         found.append(Difference(part="body", where="排列与强调", before="原来的样式", after="改过的样式"))
     return found
+
+
+def spoken(lines: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
+    """Every text of a body, the runs of a paragraph as one."""
+    return (text for line in lines for text in _texts(line))
 
 
 def _sentences(lines: tuple[Mapping[str, Any], ...]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -134,13 +135,20 @@ class CurrentWords:
         return self.register.reading(entry.source.name)
 
     def _images(self, layout: str) -> list[str]:
-        """SHA-256 digests of the images in a layout: they are printed, so they are agreed to."""
         try:
-            with ZipFile(self.templates / "layout" / f"{layout}.docx") as package:
-                names = sorted(name for name in package.namelist() if "/media/" in name)
-                return [hashlib.sha256(package.read(name)).hexdigest() for name in names]
-        except (OSError, BadZipFile):
+            return pictures((self.templates / "layout" / f"{layout}.docx").read_bytes())
+        except OSError:
             return []
+
+
+def pictures(layout: bytes) -> list[str]:
+    """SHA-256 digests of the images in a layout: they are printed, so they are agreed to."""
+    try:
+        with ZipFile(BytesIO(layout)) as package:
+            names = sorted(name for name in package.namelist() if "/media/" in name)
+            return [hashlib.sha256(package.read(name)).hexdigest() for name in names]
+    except (OSError, BadZipFile):
+        return []
 
 
 def _legacy(entry: Entry) -> bool:

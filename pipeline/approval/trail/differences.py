@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.approval.trail.compare import Difference, facts, fields, sentences
+from pipeline.approval.blocks import runs_of
+from pipeline.approval.trail.compare import Difference, facts, fields, sentences, spoken
 from pipeline.approval.trail.current_words import (
     Composed,
     CurrentWords,
     NotComposedError,
     kind_of_subject,
 )
-from pipeline.kernel.codes import approving
-from pipeline.kernel.finding import Finding, Place
-from pipeline.record.places import file_of
+from pipeline.kernel.codes import approving, verifying
+from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.record.places import AGREEMENTS, file_of
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.subject_files import Dossier
@@ -23,20 +24,42 @@ _MOST = 20
 
 
 def held(
-    subject: str, dossier: Dossier, current: CurrentWords, *, signed: bool
-) -> tuple[tuple[Difference, ...], list[Finding]]:
-    """What a subject says otherwise now than in its newest round, and each of it as a finding."""
+    subject: str, dossier: Dossier, current: CurrentWords, *, signed: bool, sealed: bool
+) -> tuple[tuple[Difference, ...], bool, list[Finding]]:
+    """What a subject says otherwise now than in its newest round, whether that takes nothing from it, and the findings.
+
+    `sealed` words are approved by everybody who has to: what is only said in another way takes nothing from them.
+    """
     words = dossier.highest
     place = Place(file=file_of(subject))
     if words is None:
-        return (), []
+        return (), False, []
     try:
         now = current.composed(subject)
     except NotComposedError as error:
         gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
-        return (gone,), [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
+        return (gone,), False, [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
     found = differences(words, now, current, subject)
-    return found, list(_named(found, words, now, dossier, place, signed=signed))
+    reworded = sealed and not signed and bool(found) and _only_said(found, words, now, place.file)
+    said = _SIGNED if signed else _SEALED if reworded else _OPEN
+    return found, reworded, list(_named(found, words, now, dossier, place, said))
+
+
+def _only_said(found: Sequence[Difference], words: FrozenWords, now: Composed, file: str) -> bool:
+    """Whether a wording or a layout would only print the same records otherwise than it is frozen.
+
+    Fields and facts are what was approved; what another version of the program or of a template would print of them
+    today takes nothing from a text that is frozen. What a partner's record says now and the frozen text does not, does.
+    """
+    if not all(one.part == "body" or one.of_layout for one in found) or now.document is None:
+        return False
+    text = "\n".join(spoken(words.body))
+    others = (
+        run.text
+        for run in runs_of(now.document.body)
+        if run.origin.file.startswith(f"{AGREEMENTS}/") and run.origin.file != file
+    )
+    return all(said in text for said in others)
 
 
 def differences(
@@ -58,21 +81,27 @@ def _named(
     now: Composed,
     dossier: Dossier,
     place: Place,
-    *,
-    signed: bool,
+    codes: tuple[Code, Code],
 ) -> Iterator[Finding]:
+    """`codes` are that of another field, and that of anything else."""
+    of_field, of_other = codes
+    if of_other is verifying.OLDER_WORDING and found:
+        count = f"有 {len(found)} 处不同，如" if len(found) > 1 else ""
+        yield of_other.at(place, f"现在会排成与第 {words.number} 轮送审文本不同的样子：{count}{found[0]}")
+        return
     older = next((number for number, old in dossier.rounds.items() if _same(old, now)), None)
+    revived = of_other is approving.CHANGED and older is not None
     for difference in found[:_MOST]:
-        if signed:
-            of_fields = difference.part == "own"
-            code = approving.CHANGED_AFTER_SIGNING if of_fields else approving.REWORDED_AFTER_SIGNING
-        else:
-            code = approving.REVIVED if older is not None else approving.CHANGED
-        back = f"改回了第 {older} 轮的内容，" if code is approving.REVIVED else ""
+        code = approving.REVIVED if revived else of_field if difference.part == "own" else of_other
+        back = f"改回了第 {older} 轮的内容，" if revived else ""
         yield code.at(place, f"{back}与第 {words.number} 轮送审文本不同：{difference}")
     if len(found) > _MOST:
-        code = approving.REWORDED_AFTER_SIGNING if signed else approving.CHANGED
-        yield code.at(place, f"与送审文本不同的还有 {len(found) - _MOST} 处，没有一一列出")
+        yield of_other.at(place, f"与送审文本不同的还有 {len(found) - _MOST} 处，没有一一列出")
+
+
+_SIGNED = approving.CHANGED_AFTER_SIGNING, approving.REWORDED_AFTER_SIGNING
+_SEALED = verifying.OLDER_WORDING, verifying.OLDER_WORDING
+_OPEN = approving.CHANGED, approving.CHANGED
 
 
 def _same(old: FrozenWords, now: Composed) -> bool:

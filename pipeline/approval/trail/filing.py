@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pipeline.approval.blocks import body
 from pipeline.approval.chain import Chain
 from pipeline.approval.trail.compare import Difference
-from pipeline.approval.trail.current_words import Composed, kind_of_subject
+from pipeline.approval.trail.current_words import Composed, kind_of_subject, layout_of
 from pipeline.approval.trail.differences import differences
+from pipeline.approval.trail.genuine import current_layout, layout_faults
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.levels import known_people
+from pipeline.approval.trail.look import look
 from pipeline.approval.trail.numbers import proposed, reserved
+from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Body
 from pipeline.kernel.finding import Place
 from pipeline.prose.personal import personal_numbers
@@ -72,11 +76,9 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
         raise FilingError("文书还在起草阶段，先把 stage 改为 submitted")
     _reserve(trail, subject, now, year)
     before = trail.state(subject).dossier
-    same = before.highest
-    if same is not None and not differences(same, now, trail.current, subject):
-        raise FilingError(f"内容与第 {same.number} 轮送审文本相同，不用再送审")
     number = _next_round(trail, subject)
-    content = freeze(
+    frozen = partial(
+        freeze,
         repository=governance.repository,
         subject=subject,
         number=number,
@@ -85,8 +87,24 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
         facts=now.facts,
         body=now.body,
     )
+    printed = _look(trail, read(frozen()))
+    same = before.highest
+    if same and same.look in ("", printed) and not differences(same, now, trail.current, subject):
+        raise FilingError(f"内容与第 {same.number} 轮送审文本相同，不用再送审")
+    content = frozen(look=printed)
     file = f"{subject_folder(subject)}/{file_name(number)}"
     return Submission(file=file, content=content, words=read(content))
+
+
+def _look(trail: Trail, words: FrozenWords) -> str:
+    """How the words will be printed when they are final; raises FilingError where they could not be."""
+    name = layout_of(words.subject)
+    layout = current_layout(trail, name)
+    fault = next(iter(layout_faults(name, layout)), "")
+    made = "" if fault else look(words, layout)
+    if not made:
+        raise FilingError(f"{LAYOUT.code} {fault or f'版式 {name}.docx 排不出这份文书'}。{LAYOUT.hint}")
+    return made
 
 
 def _next_round(trail: Trail, subject: str) -> int:

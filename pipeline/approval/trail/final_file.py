@@ -9,9 +9,10 @@ from enum import Enum
 from pathlib import Path
 
 from pipeline.approval.trail.frame import marks, short
-from pipeline.approval.trail.genuine import final_document, genuine_files
+from pipeline.approval.trail.genuine import genuine_files
 from pipeline.approval.trail.inspect import Trail
-from pipeline.approval.trail.subject_state import SubjectState, not_approved
+from pipeline.approval.trail.look import final_document, looks_as_frozen
+from pipeline.approval.trail.subject_state import Stage, SubjectState, not_approved
 from pipeline.kernel.codes import verifying
 from pipeline.kernel.finding import Code, Finding, Place, Severity
 from pipeline.record.rounds.canonical import CanonicalError
@@ -96,7 +97,7 @@ def _named(
         return FileVerdict(verdict=Verdict.UNKNOWN, findings=(found,))
     subject, words = named[0]
     state = trail.frozen_state(subject)
-    standing = tuple(_standing(trail.state(subject), state, words, place))
+    standing = tuple(_standing(state, words, place))
     try:
         files = list(_until_same(genuine_files(trail, words, templates), content))
     except CanonicalError as error:
@@ -104,6 +105,8 @@ def _named(
         return FileVerdict(verdict=Verdict.UNKNOWN, state=state, words=words, findings=(found,))
     genuine, same = files[-1] if files and files[-1][1] is not Sameness.NO else (None, Sameness.NO)
     first = files[0][0] if files else None
+    if same is Sameness.NO and looks_as_frozen(words, content) and not _other_text(words, word):
+        genuine, same = content, Sameness.PARTS
     if same is not Sameness.NO:
         return FileVerdict(
             verdict=Verdict.GENUINE, state=state, words=words, findings=standing, same=same, genuine=genuine
@@ -128,18 +131,16 @@ def _until_same(files: Iterator[bytes], content: bytes) -> Iterator[tuple[bytes,
             return
 
 
-def _standing(
-    today: SubjectState, state: SubjectState, words: FrozenWords, place: Place
-) -> Iterator[Finding]:
-    """What is wrong with the round itself, whatever the file is, and a remark where it would be worded anew `today`."""
+def _standing(state: SubjectState, words: FrozenWords, place: Place) -> Iterator[Finding]:
+    """What is wrong with the round itself, whatever the file is, and a remark where it would be worded anew today."""
     highest = state.words
     if highest is None or words.number != highest.number:
         newest = highest.number if highest else 0
         yield verifying.FILE_FRAME.at(place, f"这是第 {words.number} 轮的文字，现在最新是第 {newest} 轮")
     elif not state.approved:
         yield verifying.FILE_FRAME.at(place, f"文件印作定稿，核验的结果是：{not_approved(state)}")
-    elif state is not today:
-        told = f"记录没有改，现在的程序或模板会把它排成别的文字，有 {len(today.differences)} 处不同，如{today.differences[0]}"
+    elif state.differences and state.stage is Stage.APPROVED:
+        told = f"文书自己的内容没有改，现在会排成别的样子，有 {len(state.differences)} 处不同，如{state.differences[0]}"
         yield verifying.OLDER_WORDING.at(place, told)
 
 
@@ -148,6 +149,11 @@ _CODES: Mapping[Where, Code] = {
     Where.FRAME: verifying.FILE_FRAME,
     Where.ELSEWHERE: verifying.FILE_PART,
 }
+
+
+def _other_text(words: FrozenWords, word: Word) -> bool:
+    """Whether the text itself is another: a digest that somebody else wrote into a round vouches for no other words."""
+    return any(found.where is Where.TEXT for found in compared(final_document(words), word))
 
 
 def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> Iterator[Finding]:

@@ -30,6 +30,11 @@ def short(digest: str) -> str:
     return " ".join(digest[at : at + _GROUP] for at in range(0, _GROUPS * _GROUP, _GROUP))
 
 
+def fingerprint_line(digest: str) -> str:
+    """The fingerprint as a final document's foot prints it."""
+    return f"文字指纹 {short(digest)}"
+
+
 def marks(text: str) -> tuple[str, ...]:
     """The short fingerprints that a text holds, once each."""
     return tuple(dict.fromkeys(_MARK.findall(text)))
@@ -46,7 +51,7 @@ def working_frame(body: Body, state: SubjectState, layout: str = "contract") -> 
 def final_frame(body: Body, digest: str, layout: str = "contract") -> Frame:
     """The frame of a final document: its number and the short fingerprint of its words."""
     number = f"编号 {body.number}　" if body.number else ""
-    return replace(_plain(body, layout), status=f"{number}文字指纹 {short(digest)}")
+    return replace(_plain(body, layout), status=f"{number}{fingerprint_line(digest)}")
 
 
 def _plain(body: Body, layout: str) -> Frame:

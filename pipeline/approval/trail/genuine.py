@@ -2,58 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
-from pipeline.approval.blocks import body
-from pipeline.approval.trail.current_words import layout_of
-from pipeline.approval.trail.frame import final_frame
+from pipeline.approval.trail.current_words import layout_of, pictures
 from pipeline.approval.trail.inspect import TEMPLATES, Trail
+from pipeline.approval.trail.look import first_with_look, printed
 from pipeline.git.errors import GitError
 from pipeline.git.objects import snapshot
 from pipeline.git.repository import Repository
-from pipeline.kernel.document import Document
-from pipeline.paper.docx import Layout
-from pipeline.paper.layout_error import LayoutError
+from pipeline.kernel.codes.verifying import FROZEN_LOOK
+from pipeline.kernel.finding import Finding, Place
 from pipeline.paper.layout_lint import lint
-from pipeline.paper.view import UnprintableError
-from pipeline.record.rounds.frozen_words import FrozenWords
+from pipeline.record.rounds.canonical import CanonicalError
+from pipeline.record.rounds.frozen_words import FrozenWords, file_name, untagged
+from pipeline.record.rounds.subject_folders import subject_folder
 
 _MOST = 12
 """Versions of a layout that are tried, the newest first."""
 
 
-def final_document(words: FrozenWords) -> Document:
-    """What a round is printed as when it is final; raises CanonicalError where its words are none."""
-    frozen, layout = body(words.body), layout_of(words.subject)
-    return Document(
-        kind="frozen", layout=layout, body=frozen, frame=final_frame(frozen, words.digest, layout)
-    )
-
-
 def genuine_files(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes]:
-    """The round's final file in each layout that it may have been made with, today's first.
+    """The round's final file in each layout that it may have been made with, today's first."""
+    for content in layouts(trail, words, templates):
+        made = printed(words, content)
+        if made is not None:
+            yield made
+
+
+def final_layout(trail: Trail, words: FrozenWords, templates: Path) -> tuple[bytes, bool]:
+    """The layout to print a round's final file with, and whether it looks as it was frozen.
+
+    Only layouts with the pictures that were approved; nothing where there is none.
+    """
+    approved = [untagged(one) for one in words.facts.get("images", ())]
+    fitting = [one for one in layouts(trail, words, templates) if pictures(one) == approved]
+    frozen = first_with_look(words, fitting)
+    return (frozen, True) if frozen is not None else (next(iter(fitting), b""), False)
+
+
+def unmade_looks(trail: Trail, known: Container[str], templates: Path) -> Iterator[Finding]:
+    """Rounds whose frozen look nothing here prints, but for those whose files are `known`.
+
+    A program that has changed since cannot tell its own earlier look from a made-up one. So this is asked when a round
+    comes in, and not afterwards.
+    """
+    for subject, dossier in trail.dossiers.items():
+        for number, words in dossier.rounds.items():
+            name = f"{subject_folder(subject)}/{file_name(number)}"
+            if name not in known and not is_made_here(trail, words, templates):
+                message = f"{subject} 第 {number} 轮冻结的版式，现在的程序和版式都排不出来"
+                yield FROZEN_LOOK.at(Place(file=name), message)
+
+
+def is_made_here(trail: Trail, words: FrozenWords, templates: Path) -> bool:
+    """Whether a round looks as it was frozen in any layout there is; words that are none are told elsewhere."""
+    try:
+        return first_with_look(words, layouts(trail, words, templates)) is not None
+    except CanonicalError:
+        return True
+
+
+def current_layout(trail: Trail, name: str) -> bytes:
+    """The layout of the verified commit, the tool's where the college has none of its own; nothing where neither has."""
+    path = trail.current.templates / "layout" / f"{name}.docx"
+    return path.read_bytes() if path.is_file() else b""
+
+
+def layout_faults(layout: str, content: bytes) -> tuple[str, ...]:
+    """What in a layout would be printed although nobody approves it; Chinese, empty for a clean one."""
+    if not content:
+        return (f"读不到版式 {layout}.docx，或者它的图片不是批准时的那些",)
+    return tuple(f"版式 {layout}.docx：{fault.message}" for fault, _ in lint(content, signed=True))
+
+
+def layouts(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes]:
+    """The layouts that a round may have been printed with, each once, today's first.
 
     `templates` are the templates that come with the tool. A layout of before counts where the line of commits that leads
-    to the verified one had it, and where it holds styles and tags only.
+    to the verified one had it.
     """
-    document, tried = final_document(words), set[bytes]()
-    for content in _layouts(trail, document.layout, templates):
-        if content in tried or len(tried) >= _MOST:
-            continue
-        tried.add(content)
-        try:
-            if next(lint(content, signed=True), None) is None:
-                yield Layout.of(content, f"{document.layout}.docx").render(document)
-        except (LayoutError, UnprintableError):
-            continue  # it could never have been printed with this one
+    tried = set[bytes]()
+    for content in _all(trail, layout_of(words.subject), templates):
+        if content not in tried and len(tried) < _MOST:
+            tried.add(content)
+            yield content
 
 
-def _layouts(trail: Trail, name: str, templates: Path) -> Iterator[bytes]:
-    for folder in (trail.current.templates, templates):
-        path = folder / "layout" / f"{name}.docx"
-        if path.is_file():
-            yield path.read_bytes()
+def _all(trail: Trail, name: str, templates: Path) -> Iterator[bytes]:
+    shipped = templates / "layout" / f"{name}.docx"
+    yield from filter(None, (current_layout(trail, name), shipped.read_bytes() if shipped.is_file() else b""))
     if trail.repository is not None and trail.commit:
         try:
             yield from _earlier(trail.repository, trail.commit, f"{TEMPLATES}/layout/{name}.docx")

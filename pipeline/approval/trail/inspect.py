@@ -57,7 +57,7 @@ class Trail:
         return self.states.get(subject) or unsubmitted(subject)
 
     def frozen_state(self, subject: str) -> SubjectState:
-        """A subject's state as far as it rests on its frozen words, whatever a wording would make of it today."""
+        """A subject's state as far as it rests on its frozen words, whatever would be printed of it today."""
         one, people = self.state(subject).frozen, known_people(self.chain, self.current.register.records)
         return one if one is self.state(subject) else levelled(one, self.chain, self.checkpoint, people)
 

@@ -14,6 +14,7 @@ from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document, Frame
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
+from pipeline.record.model import College
 from pipeline.record.model.governance import Governance
 from pipeline.record.model.preparation import LegalReview, Review, ReviewConsent, Signed, Signing
 from pipeline.record.model.records import Records
@@ -22,6 +23,8 @@ from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role, is_legal
 from pipeline.record.rounds.decision import PROOFS, Seat
 
 FORM = "approval-form"
+ONLY_FILED = "只有登记，审批记录里没有"
+"""What is printed beside a step that somebody filed and about which the trail has nothing."""
 
 
 def sheet() -> Sheet | None:
@@ -81,7 +84,9 @@ def _day(text: str) -> date | None:
 def _with(records: Records, project: str, review: Review, state: SubjectState, rules: Governance) -> Records:
     kept = records.signings.get(project) or Signing(project=project)
     filed = filed_beside(records, state)
-    signing = replace(kept, review=completed(review, filed, state, rules) if filed else review)
+    signing = replace(
+        kept, review=completed(review, filed, state, rules, records.college) if filed else review
+    )
     return replace(records, signings={**records.signings, project: signing})
 
 
@@ -97,8 +102,10 @@ def filed_beside(records: Records, state: SubjectState) -> Review | None:
     return filed.review if filed and ours else None
 
 
-def completed(review: Review, filed: Review, state: SubjectState, rules: Governance) -> Review:
-    """What the trail tells, and of what is filed what the trail has no word about: other boxes and minutes.
+def completed(
+    review: Review, filed: Review, state: SubjectState, rules: Governance, college: College | None
+) -> Review:
+    """What the trail tells, and of what is filed what the trail has no word about, marked so: other boxes and minutes.
 
     A role that the rules require is the trail's alone: whatever is filed, it has decided there or not at all.
     """
@@ -110,7 +117,23 @@ def completed(review: Review, filed: Review, state: SubjectState, rules: Governa
         if step.minute and same and box in _seated(state, rules):
             steps[same[0]] = replace(steps[same[0]], minute=steps[same[0]].minute or step.minute)
     legal = review.legal or (None if LEGAL in _seated(state, rules) else filed.legal)
-    return replace(review, legal=legal, approvals=(*steps, *only_filed(filed, state, rules)))
+    if legal is not None and legal is filed.legal:
+        legal = replace(legal, counsel=_marked(legal.counsel or person_called(legal.by, rules, college)))
+    steps += (
+        replace(step, by=_marked(person_called(step.by, rules, college)))
+        for step in only_filed(filed, state, rules)
+    )
+    return replace(review, legal=legal, approvals=tuple(steps))
+
+
+def _marked(name: str) -> str:
+    return f"{name}（{ONLY_FILED}）"
+
+
+def person_called(person: str, rules: Governance, college: College | None) -> str:
+    """A person's name by the rules, of people whom they do not list by the college."""
+    people = college.people if college else {}
+    return people[person].name if person in people and person not in rules.people else rules.name(person)
 
 
 def only_filed(filed: Review, state: SubjectState, rules: Governance) -> tuple[ReviewConsent, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.approval.blocks import body
@@ -12,12 +12,12 @@ from pipeline.approval.trail.approval_form import form, proof_line
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, layout_of, sheet_of
 from pipeline.approval.trail.differences import differences
 from pipeline.approval.trail.frame import final_frame, working_frame
+from pipeline.approval.trail.genuine import current_layout, final_layout, layout_faults
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.opinions import FORM, filled
 from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Document
-from pipeline.paper.layout_lint import lint
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry
@@ -65,10 +65,25 @@ def _approved(state: SubjectState, current: CurrentWords, subject: str) -> Docum
     return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
 
 
-def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[FinalRefusal, ...]]:
-    """The frozen words of approved subjects as final documents, with their forms; and what is refused."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finals:
+    """Final documents with their forms, what is refused, and who could not be given the look that was frozen.
+
+    `layouts` are those of before that some are printed in, by the name that the document calls its layout by.
+    """
+
+    given: Given
+    refused: tuple[FinalRefusal, ...]
+    layouts: Mapping[str, bytes]
+    restyled: tuple[str, ...]
+
+
+def final(trail: Trail, wanted: Iterable[str], templates: Path) -> Finals:
+    """The frozen words of approved subjects as final documents; `templates` are those that come with the tool."""
     given: Given = {}
-    refused = []
+    refused: list[FinalRefusal] = []
+    layouts: dict[str, bytes] = {}
+    restyled: list[str] = []
     for subject in wanted:
         state, entry = trail.state(subject), trail.current.entry(subject)
         if not state.approved or state.words is None or entry is None:
@@ -81,22 +96,28 @@ def final(trail: Trail, wanted: Iterable[str]) -> tuple[Given, tuple[FinalRefusa
             refused.append(FinalRefusal(subject=subject, reason=f"送审文本不完好：{error}"))
             continue
         layout = layout_of(subject)
-        faults = layout_faults(trail.current.templates, layout)
+        content, as_frozen = final_layout(trail, state.words, templates)
+        faults = layout_faults(layout, content)
         if faults:
             refused.append(
                 FinalRefusal(subject=subject, reason=f"{LAYOUT.code} {faults[0]}", code=LAYOUT.code)
             )
             continue
+        called = layout
+        if content != current_layout(trail, layout):
+            called = f"{layout}-{hashlib.sha256(content).hexdigest()[:16]}"
+            layouts[called] = content
+        restyled += [] if as_frozen else [subject]
         document = Document(
             kind=entry.kind.name,
-            layout=layout,
+            layout=called,
             body=frozen,
             frame=final_frame(frozen, state.words.digest, layout),
         )
         given.setdefault(folder, {}).update(
             {name: document, form_name(name): _form(trail, trail.current, state)}
         )
-    return given, tuple(refused)
+    return Finals(given=given, refused=tuple(refused), layouts=layouts, restyled=tuple(restyled))
 
 
 def why_not(trail: Trail, state: SubjectState) -> str:
@@ -106,16 +127,6 @@ def why_not(trail: Trail, state: SubjectState) -> str:
     changed = "；".join(str(one) for one in state.differences[:3])
     parts = (not_approved(state), f"还缺：{missing}" if missing else "", changed)
     return "，".join(part for part in parts if part)
-
-
-@lru_cache(maxsize=16)
-def layout_faults(templates: Path, layout: str) -> tuple[str, ...]:
-    """What in a layout would be printed although nobody approves it; Chinese, empty for a clean one."""
-    try:
-        content = (templates / "layout" / f"{layout}.docx").read_bytes()
-    except OSError:
-        return (f"读不到版式 {layout}.docx",)
-    return tuple(f"版式 {layout}.docx：{fault.message}" for fault, _ in lint(content, signed=True))
 
 
 def _form(trail: Trail, current: CurrentWords, state: SubjectState) -> Document:

@@ -68,16 +68,18 @@ class SubjectState:
 
     @property
     def frozen(self) -> SubjectState:
-        """The state of the words as they were frozen, where all that differs now is how a wording says the same record.
+        """The state of the words as they were frozen, where the subject's own record says the same.
 
-        Fields and facts are what was approved then, and every role has approved them; what another version of the
-        program or of a template would print of them today takes nothing from a text that is frozen.
+        What is printed of it otherwise today, by another wording or of a partner's new address, takes nothing from a text
+        that every role has approved as it is frozen: a file of it that was made then stays what it was.
         """
-        only_said = bool(self.differences) and all(one.part == "body" for one in self.differences)
+        only_printed = bool(self.differences) and all(
+            one.part == "body" or one.of_layout for one in self.differences
+        )
         standing = self.decision.complete and not self.decision.rejected and not _replaced(self.dossier)
-        if self.stage is not Stage.CHANGED or not only_said or not standing:
+        if self.stage is not Stage.CHANGED or not only_printed or not standing:
             return self
-        return replace(self, stage=Stage.APPROVED, differences=())
+        return replace(self, stage=Stage.APPROVED)
 
     @property
     def label(self) -> str:
@@ -133,11 +135,13 @@ def state(subject: str, dossier: Dossier, chain: Chain, current: CurrentWords) -
     findings += decision.findings
     words, named = dossier.highest, signed_words(subject, current.register.records)
     signed = decision.signing is not None and words is not None and words.digest == named
-    differences, found = held(subject, dossier, current, signed=signed)
+    sealed = decision.complete and not decision.rejected and not _replaced(dossier)
+    differences, reworded, found = held(subject, dossier, current, signed=signed, sealed=sealed)
     findings += found
     spared = _spared(subject, current, decision, chain.current.rules) if signed else ()
     findings += spared
-    stage = Stage.CHANGED if spared else _stage(dossier, decision, differences, signed=signed)
+    standing = () if reworded else differences
+    stage = Stage.CHANGED if spared else _stage(dossier, decision, standing, signed=signed)
     return _state(subject, dossier, decision, stage, differences, findings)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.finding import DataPath
@@ -23,14 +24,33 @@ def same(text: str) -> str:
     return re.sub(r"\s+", "", folded).casefold()
 
 
-def _shared(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+_NAMED = 3
+"""So many others are named in a finding: a thousand of one name, each with all the rest, make a million places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """Those who have the same value, the first few of them, and how many there are."""
+
+    first: tuple[str, ...]
+    number: int
+
+    def __str__(self) -> str:
+        more = f" 等 {self.number} 个" if self.number > len(self.first) else ""
+        return f"{'、'.join(self.first)}{more}"
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> Mapping[str, _Others]:
     """Of pairs of owner and value: for each owner whose value others have too, those others."""
     groups: dict[str, list[str]] = defaultdict(list)
     for owner, value in pairs:
         if value.strip():
             groups[same(value)].append(owner)
     return {
-        owner: tuple(other for other in owners if other != owner)
+        owner: _Others(
+            first=tuple(other for other in owners[: _NAMED + 1] if other != owner)[:_NAMED],
+            number=len(owners) - 1,
+        )
         for owners in groups.values()
         if len(owners) > 1
         for owner in owners
@@ -60,11 +80,11 @@ def has_its_own_number(everything: Records, records: Records) -> Iterator[Fault]
             at=("number",),
             values={
                 "number": numbers[project],
-                "others": "、".join(others),
+                "others": str(others),
                 "office": office_name(records.college),
             },
             file=AGREEMENT.file(project),
-            related=tuple((AGREEMENT.file(other), ("number",)) for other in others),
+            related=tuple((AGREEMENT.file(other), ("number",)) for other in others.first),
         )
 
 
@@ -92,9 +112,9 @@ def is_registered_once(everything: Records, records: Records) -> Iterator[Fault]
             yield Fault(
                 way=way,
                 at=path,
-                values={"value": values[enterprise], "others": "、".join(others)},
+                values={"value": values[enterprise], "others": str(others)},
                 file=ENTERPRISE.file(enterprise),
-                related=tuple((ENTERPRISE.file(other), path) for other in others),
+                related=tuple((ENTERPRISE.file(other), path) for other in others.first),
             )
 
 

@@ -44,12 +44,20 @@ LAYOUT = Code(
 
 OLDER_WORDING = Code(
     code="A52",
-    title="定稿做成以后，模板或程序的改动只作提示",
+    title="批准以后，模板、版式或程序的改动只作提示",
     clause=_TRAIL,
-    why="批准的是冻结的那些字。换了新版程序、改了模板，同一份记录现在会排成别的句子，已经批准并做成定稿的文字不因此改变。",
-    hint="这份定稿照常签署。想用新的文字的，重新送审。",
+    why="批准的是冻结的那些字和那个版式。换了新版程序、改了模板，同一份记录现在会排成别的样子，已经批准的不因此改变。",
+    hint="定稿照常按冻结的文字和版式出，照常签署。想用新的文字、新的版式，改了再重新送审。",
     severity=Severity.INFO,
 )
 
-CODES = (FILE_BODY, FILE_FRAME, FILE_PART, FILE_UNKNOWN, LAYOUT, OLDER_WORDING)
+FROZEN_LOOK = Code(
+    code="A54",
+    title="送审文本冻结的版式，就是程序排出来的版式",
+    clause=_TRAIL,
+    why="版式的摘要和文字一起冻结，以后凭它认出定稿；摘要如果是另做的，就能让一份看上去不一样的文件冒充定稿。",
+    hint="用与关卡同一版的程序重新送审（coop submit）；送审文本不要手写。",
+)
+
+CODES = (FILE_BODY, FILE_FRAME, FILE_PART, FILE_UNKNOWN, LAYOUT, OLDER_WORDING, FROZEN_LOOK)
 """Every code of this room."""

@@ -26,6 +26,7 @@ _FITS = {
 
 _HEADER = frozenset({"format", "repository", "subject", "round", "drafters"})
 _FIRST_HEADER = (_HEADER - {"drafters"}) | {"drafter"}
+_LOOK = re.compile(r"[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,9 @@ class FrozenWords:
 
     `drafters` are the ids of who drafted it as far as record, git and the submitter told, `facts` what the matrix
     reads beside the record's fields (scalars are texts with their type before a colon), `digest` the SHA-256 of
-    the whole file. The fields and the body are read when they are asked for, because most questions need neither.
+    the whole file. `look` is the digest of the final Word file that these words are printed as, empty in rounds of
+    before that was frozen. The fields and the body are read when they are asked for, because most questions need
+    neither.
     """
 
     repository: str
@@ -44,6 +47,7 @@ class FrozenWords:
     facts: Mapping[str, Any]
     digest: str
     content: bytes = field(repr=False)
+    look: str = ""
 
     @cached_property
     def _lines(self) -> list[Any]:
@@ -114,14 +118,16 @@ def freeze(
     fields: Mapping[str, Any],
     facts: Mapping[str, Any],
     body: tuple[Mapping[str, Any], ...],
+    look: str = "",
 ) -> bytes:
     """The bytes of a round."""
-    header = {
+    header: dict[str, Any] = {
         "format": FORMAT,
         "repository": repository,
         "subject": subject,
         "round": number,
         "drafters": sorted(set(drafters)),
+        **({"look": look} if look else {}),
     }
     return b"".join(map(line, (header, {"own": fields}, {"facts": facts}, *body)))
 
@@ -150,15 +156,17 @@ def read(content: bytes) -> FrozenWords:
         facts=facts["facts"],
         digest=digest(content),
         content=content,
+        look=header.get("look", ""),
     )
 
 
 def _drafters(header: Mapping[str, Any]) -> tuple[str, ...] | None:
     """Who drafted it, from a first line; None where its keys are not those of a header, each of its type.
 
-    The first rounds named one drafter. They stay readable: whatever was frozen must be read the same for ever.
+    The first rounds named one drafter, those after them no look. They stay readable: whatever was frozen must be
+    read the same for ever.
     """
-    if set(header) == _HEADER:
+    if set(header) == _HEADER or (set(header) == _HEADER | {"look"} and _is_look(header["look"])):
         drafters = header["drafters"]
     elif set(header) == _FIRST_HEADER:
         drafters = [header["drafter"]]
@@ -167,6 +175,10 @@ def _drafters(header: Mapping[str, Any]) -> tuple[str, ...] | None:
     named = isinstance(drafters, list) and all(isinstance(one, str) for one in drafters)
     sound = named and type(header["round"]) is int and _texts(header, "repository", "subject")
     return tuple(drafters) if sound else None
+
+
+def _is_look(found: object) -> bool:
+    return isinstance(found, str) and bool(_LOOK.match(found))
 
 
 def _sound(facts: Mapping[str, Any]) -> bool:
