@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 from pipeline.cli import is_short
 from pipeline.cli.click_texts import trouble
 from tests.approval.story import Story
-from tests.college import ROOT
+from tests.shell import shell, to_begin
 
 COMMANDS = (
     "build",
@@ -23,31 +21,21 @@ COMMANDS = (
 )
 
 
-def shell(story: Story, limit: str, command: str, after: str = "") -> subprocess.CompletedProcess[bytes]:
-    line = f'coop() {{ "{sys.executable}" -m pipeline "$@"; }}; {limit}; coop {command} {after}'
-    return subprocess.run(
-        ["bash", "-c", line],
-        cwd=story.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-    )
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
-    ("limit", "told"), [("ulimit -v 62000", "内存不够"), ("ulimit -f 0", "没有写得进的临时文件夹")]
+    ("limit", "told"), [("ulimit -v {twice}", "内存不够"), ("ulimit -f 0", "没有写得进的临时文件夹")]
 )
 def test_what_runs_out_is_said(printed: Story, command: str, limit: str, told: str) -> None:
-    done = shell(printed, limit, command)
+    limit = limit.format(twice=2 * to_begin())  # enough to begin, too little for papers and pages
+    done = shell(printed.folder, f"{limit}; coop {command}")
     said = done.stderr.decode()
     assert done.returncode == 4 and told in said and "Traceback" not in said and said.count("\n") == 1, said
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="这里没有 /dev/full，模拟不了写满的磁盘")
 def test_where_not_even_the_complaint_can_be_written_the_code_tells(printed: Story) -> None:
-    assert shell(printed, "true", "trail", "> /dev/full 2> /dev/full").returncode == 4
+    assert shell(printed.folder, "coop trail > /dev/full 2> /dev/full").returncode == 4
 
 
 def test_what_failed_for_want_of_memory_is_known_by_what_it_says() -> None:

@@ -96,7 +96,7 @@ class Machine:
             "--force-reinstall",
         ]
         given = os.environ.get(WHEELS)
-        how = ["--find-links", given] if given else ["--no-deps"]
+        how = ["--find-links", str(ROOT / given)] if given else ["--no-deps"]
         done = run([*pip, *how, str(wheel)], wheel.parent)
         assert done.returncode == 0, done.stderr
         if not given:

@@ -139,7 +139,8 @@ def _completed(home: SmallCollege, shell: str, line: str) -> list[str]:
         "PYTHONPATH": str(ROOT),
         "_COOP_COMPLETE": f"{shell}_complete",
         "COMP_WORDS": line,
-        "COMP_CWORD": str(len(words) - 1),
+        # fish hands over the word that is being typed, the others its number.
+        "COMP_CWORD": words[-1] if shell == "fish" else str(len(words) - 1),
         "COLUMNS": "40",
     }
     done = subprocess.run(
@@ -149,11 +150,11 @@ def _completed(home: SmallCollege, shell: str, line: str) -> list[str]:
     return done.stdout.decode().split("\n")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "powershell"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_a_shell_is_told_how_a_line_may_go_on(shell: str, cli: CommandLine) -> None:
     home = cli.home
-    own = {"bash": "plain,example", "zsh": "example", "powershell": "example"}[shell]
-    assert own in _completed(home, shell, "coop show ex")
+    own = {"bash": "plain,example", "zsh": "example", "fish": "plain,example", "powershell": "example"}[shell]
+    assert any(line.split("\t")[0] == own for line in _completed(home, shell, "coop show ex"))
     assert [one for one in _completed(home, shell, "coop sub") if "submit" in one]
     assert [
         one for one in _completed(home, shell, "coop record example --person bai") if "bai-yangben" in one

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.running import CommandLine
 from tests.college import AGREEMENT, ROOT, SmallCollege, college
+from tests.shell import shell, to_begin
 
 DAY = "--today=2026-09-15"
 
@@ -29,18 +30,6 @@ def _run(home: SmallCollege, *arguments: str, **environ: str) -> subprocess.Comp
         [sys.executable, "-m", "pipeline", *arguments],
         cwd=home.root,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
-        capture_output=True,
-        check=False,
-    )
-
-
-def _shell(home: SmallCollege, command: str) -> subprocess.CompletedProcess[bytes]:
-    """A line of shell in which `coop` is the command."""
-    line = f'coop() {{ "{sys.executable}" -m pipeline "$@"; }}; {command}'
-    return subprocess.run(
-        ["bash", "-c", line],
-        cwd=home.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
     )
@@ -99,29 +88,29 @@ def test_a_reader_that_leaves_early_causes_no_noise_and_is_no_error_found(
     form: str, home: SmallCollege
 ) -> None:
     home.write(home.text() + "".join(f"wrong_key_{number}: 1\n" for number in range(900)))
-    done = _shell(home, f"coop check {DAY} --format {form} | true; echo ${{PIPESTATUS[0]}}")
+    done = shell(home.root, f"coop check {DAY} --format {form} | true; echo ${{PIPESTATUS[0]}}")
     assert (done.stdout, done.stderr) == (b"4\n", b"")
-    done = _shell(home, f"coop check {DAY} --format {form} | head -n 1")
+    done = shell(home.root, f"coop check {DAY} --format {form} | head -n 1")
     assert done.stdout.count(b"\n") == 1
     assert done.stderr == b""
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
 def test_a_stream_closed_beforehand_leaves_the_exit_code(closed: str, home: SmallCollege) -> None:
-    done = _shell(home, f"coop check {DAY} {closed}")
+    done = shell(home.root, f"coop check {DAY} {closed}")
     assert done.returncode == 1
     assert _calm(done.stderr)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="这里没有 /dev/full，模拟不了写满的磁盘")
 def test_a_full_disk_is_told_of_and_not_taken_for_a_result(home: SmallCollege) -> None:
-    done = _shell(home, f"coop check {DAY} > /dev/full")
+    done = shell(home.root, f"coop check {DAY} > /dev/full")
     assert done.returncode == 4
     assert done.stderr.decode() == "读写出错：磁盘满了\n"
 
 
 def test_a_folder_deleted_under_our_feet_is_told_of(home: SmallCollege) -> None:
-    done = _shell(home, f"mkdir gone; cd gone; rmdir ../gone; coop check {DAY}")
+    done = shell(home.root, f"mkdir gone; cd gone; rmdir ../gone; coop check {DAY}")
     assert done.returncode == 4
     assert done.stderr.decode().startswith("读写出错：")
     assert _calm(done.stderr)
@@ -186,8 +175,8 @@ def test_start_up_loads_nothing_heavy(home: SmallCollege) -> None:
 def test_where_memory_runs_out_that_is_said_and_nothing_else_is_found(home: SmallCollege) -> None:
     """In the middle of loading as well as while a layout is read, which its reader calls a broken layout."""
     codes = []
-    for size in (34_000, 44_000, 50_000, 56_000, 60_000):
-        done = _shell(home, f"ulimit -v {size}; coop --no-cache check {DAY}")
+    for size in (int(to_begin() * share) for share in (1.15, 1.5, 1.7, 1.9, 2)):
+        done = shell(home.root, f"ulimit -v {size}; coop --no-cache check {DAY}")
         codes.append(done.returncode)
         assert _calm(done.stderr), (size, done.stderr.decode())
         if done.returncode == 4:

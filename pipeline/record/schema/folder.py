@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
@@ -25,6 +26,8 @@ EVERY = "every_record"
 OWN = "schemas"
 """The folder of a college's additions, in its repository."""
 
+_FORMS = "agreement"
+"""The kind whose forms of cooperation the rules of approval may name."""
 _FIXED = (SHAPES, "standard", "governance")
 """What a college adds nothing to: shapes of several kinds, the clauses of the draft, the rules of approval."""
 
@@ -114,7 +117,10 @@ class Schemas(Mapping[str, Schema]):
                 raise KeyError(kind)
             own = self._own.get(f"{kind}.yaml") if kind in self.open else None
             content = _content(self._folder / f"{kind}.yaml")
-            if own is None:
+            if kind == "governance" and f"{_FORMS}.yaml" in self._own:
+                shapes = self._with_own_forms()
+                read = built(kind, _whole(kind, content, shapes), shapes)
+            elif own is None:
                 read = _shipped(kind, content, self._shapes)
             else:
                 source, shapes = load_yaml(f"{OWN}/{kind}.yaml", own), _parsed(f"{SHAPES}.yaml", self._shapes)
@@ -124,6 +130,14 @@ class Schemas(Mapping[str, Schema]):
             self._demand_rules(read)
             self._kept[kind] = read
         return self._kept[kind]
+
+    def _with_own_forms(self) -> Mapping[str, Any]:
+        """The shared shapes, in which a case of approval may name the forms that the college has added."""
+        shapes = copy.deepcopy(dict(_parsed(f"{SHAPES}.yaml", self._shapes)))
+        known = self[_FORMS].fields["forms"].each
+        asked = shapes["approval_case"]["forms"]["schema"]
+        asked["meta"] = {**asked["meta"], "values": dict(known.values) if known else {}}
+        return shapes
 
     def _demand_rules(self, schema: Schema) -> None:
         """A field that no rule looks after would be missed by nobody: neither the schema nor a rule tells of it."""
