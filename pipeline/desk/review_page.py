@@ -61,7 +61,7 @@ def _title(report: Any, file: str) -> str:
 
 def send_for_review(desk: Desk, given: Given) -> Mapping[str, Any]:
     """Send the chosen records; answers with the link, or with what has to be decided first."""
-    title = " ".join(str(given.get("title", "")).split())
+    title = _line(given, "title")
     author = CommitAuthor(name=_line(given, "name"), mail=_line(given, "mail"))
     if not title:
         raise DeskError("还没有写这次改了什么，写一句，审核的人先看到它")
@@ -107,4 +107,5 @@ def _clashes(error: ClashError) -> list[dict[str, str]]:
 
 def _line(given: Given, name: str) -> str:
     # Git keeps these in one line of a commit: what would end it, or its angle brackets, may not stand in them.
-    return " ".join(str(given.get(name, "")).replace("<", " ").replace(">", " ").split())
+    said = " ".join(str(given.get(name, "")).replace("<", " ").replace(">", " ").split())
+    return "".join(letter for letter in said if letter.isprintable())

@@ -170,6 +170,8 @@ def test_an_incomplete_record_is_told_before_it_leaves(
         ({"forge": "gitlab"}, "不支持推送时顺便建请求"),
         ({"name": ""}, "还没有写您的姓名"),
         ({"title": " "}, "还没有写这次改了什么"),
+        ({"title": "\x00\ud800\n"}, "还没有写这次改了什么"),
+        ({"mail": "a\x00"}, "还没有写您的姓名"),
         ({"files": []}, "还没有选"),
         ({"files": ["../secret.yaml", ".git/config"]}, "还没有选"),
     ],
