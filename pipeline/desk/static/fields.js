@@ -166,7 +166,7 @@ function list(shape, holder, key, path, level) {
   const flat = each.type !== "dict" && each.type !== "list";
   const rows = items.map((_, index) => {
     const at = [...path, index];
-    const body = flat ? bare(each, items, index, at, `${shape.label}第 ${index + 1} 项`) : field(each, items, index, at, level + 1);
+    const body = flat ? bare(each, items, index, at, `${shape.label}第 ${index + 1} 项`) : field(each, items, index, at, level);
     return row(shape, items, index, at, body, flat);
   });
   return element("div", { class: flat ? "rows" : "cards" }, ...rows, element("button", {
@@ -243,7 +243,7 @@ function entries(shape, holder, key, path, level) {
   const rows = items.map((item, index) => {
     const at = [...path, item.key];
     const who = named(shape, items, index);
-    const body = flat ? bare(each, item, "value", at, `${shape.label}：${each.label}`) : field({ ...each, label: each.label }, item, "value", at, level + 1);
+    const body = flat ? bare(each, item, "value", at, `${shape.label}：${each.label}`) : field({ ...each, label: each.label }, item, "value", at, level);
     return element("div", { class: flat ? "row pair" : "card" }, who, body, element("div", { class: "steps" }, element("button", {
       type: "button",
       "aria-label": `删除${shape.label}第 ${index + 1} 项`,
