@@ -31,6 +31,7 @@ def plan(context: Context) -> Mapping[str, object]:
         "parts": [_part(name, some) for name, some in _by_project(tasks).items()],
         "led": _led(context, plan),
         "level": _level(context, _common(plan)),
+        "begun": _said(_begun(plan), plan.year),
         "count": number(len(tasks)),
         "weight": number(total(task.weight for task in plan.tasks.values())),
         "money": yuan(total(task.budget for task in plan.tasks.values())),
@@ -147,20 +148,34 @@ def _task(context: Context, plan_key: str, key: str) -> Mapping[str, object]:
         "target": NOTHING if target is None else f"{number(target)}{unit}",
         "weight": number(task.weight),
         "level": "" if task.level == _common(plan) else _level(context, task.level),
-        "span": _span(task.start, task.due, plan.year),
+        "span": _span(None if _begun(plan) else task.start, task.due, plan.year),
         "goal": "" if target is None else f"{number(target)}{unit}",
         "staff": number(task.staff) if task.staff else "",
-        "paid": yuan(task.budget) if task.budget else "",
+        "paid": _whole(task.budget) if task.budget else "",
         "share": number(task.weight) if task.weight else "",
         "proven": bool(task.evidence),
         "project": context.words.project(task.project) if task.project else "",
     }
 
 
+def _begun(plan: Plan) -> date | None:
+    """The day on which all tasks begin, where it is one: it is told once."""
+    days = {task.start for task in plan.tasks.values()}
+    return days.pop() if len(days) == 1 else None
+
+
+def _said(day_: date | None, year: int) -> str:
+    return date_words(day_).removeprefix(f"{year}年") if day_ else ""
+
+
+def _whole(figure: Decimal) -> str:
+    """An amount in a narrow column: without cents where there are none."""
+    return f"{figure:,.0f}" if figure == int(figure) else yuan(figure)
+
+
 def _span(start: date | None, due: date | None, year: int) -> str:
     """From when to when, the year said only where it is another than the plan's."""
-    said = [date_words(one).removeprefix(f"{year}年") for one in (start, due) if one]
-    return "至".join(said) if start else f"{said[0]}前" if said else ""
+    return "至".join(_said(one, year) for one in (start, due) if one)
 
 
 def minutes(context: Context) -> Mapping[str, object]:

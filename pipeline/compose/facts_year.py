@@ -15,7 +15,7 @@ from pipeline.record.model.agreement import Inputs
 from pipeline.record.model.names import itemised
 from pipeline.standing.agenda import Action, Remedy
 from pipeline.standing.annual import Annual, annual, in_wan
-from pipeline.standing.assessment import PARTS, assessments
+from pipeline.standing.assessment import PARTS, Assessment, assessments
 from pipeline.standing.goals import Progressing, TaskReach
 from pipeline.standing.open_matters import remedy_words
 from pipeline.standing.state import ProjectState
@@ -211,17 +211,26 @@ def assessment(context: Context) -> Mapping[str, object]:
     return {
         "year": context.key,
         "today": day(context.day),
-        "heads": [f"{label}（{number(weights.get(key))}）" for key, label in PARTS.items()],
+        "heads": list(PARTS.values()),
+        "weights": "、".join(f"{number(weights.get(key))}%" for key in PARTS),
         "rows": [
             {
                 "name": context.words.department(one.department),
                 "scores": [score(part.score) for part in one.parts],
                 "total": score(one.total),
-                "rank": str(index) if one.projects and one.total is not None else "不排名",
+                "rank": _rank(one, found),
                 "projects": number(one.projects),
                 "late": "；".join(one.late) or "没有逾期",
                 "bases": [{"part": PARTS[part.key], "basis": part.basis} for part in one.parts],
             }
-            for index, one in enumerate(found, start=1)
+            for one in found
         ],
     }
+
+
+def _rank(one: Assessment, all_: tuple[Assessment, ...]) -> str:
+    """A department's place among those with projects at work; alike totals share one."""
+    if not one.projects or one.total is None:
+        return "不排名"
+    better = [other for other in all_ if other.projects and other.total and other.total > one.total]
+    return str(len(better) + 1)
