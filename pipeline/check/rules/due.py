@@ -122,6 +122,7 @@ def rectifications_are_done_in_time(everything: Records, records: Records, today
 )
 def terms_do_not_run_out_unnoticed(everything: Records, records: Records, today: date) -> Iterator[Fault]:
     """An end is announced, and what it leaves is cleared."""
+    going_on = renewed(records)
     for project in records.agreements:
         now, term = state(records, project, today), term_of(records, project)
         if now is ProjectState.ENDED and project not in records.exits:
@@ -129,7 +130,7 @@ def terms_do_not_run_out_unnoticed(everything: Records, records: Records, today:
             yield Fault(way="ended", at=("term", "end"), values=values, file=AGREEMENT.file(project))
         end = term.end if term else None
         contrary = term and term.start and end and end <= term.start  # E12 tells of that
-        if end is None or contrary or renewed(records, project):
+        if end is None or contrary or project in going_on:
             continue
         file = AGREEMENT.file(project)
         if now is ProjectState.EXPIRING:

@@ -145,13 +145,14 @@ def what_is_older_is_older(agreement: Agreement, records: Records) -> Iterator[F
         yield fault("late", "origin", "kind", what=what, day=day, since=since if since > date.min else "早已")
 
 
-def renewed(records: Records, project: str) -> bool:
-    """Whether another agreement with one of its partners, signed and approved, goes on with a project."""
-    from_here = records.agreements[project]
-    return any(
-        one.renews == project
-        and key != project
-        and set(one.party_ids) & set(from_here.party_ids) - {"college"}
-        and agreed_on(records, key) is not None
+def renewed(records: Records) -> frozenset[str]:
+    """The projects with which another agreement of one of their partners, signed and approved, goes on."""
+    return frozenset(
+        one.renews
         for key, one in records.agreements.items()
+        if one.renews
+        and one.renews != key
+        and one.renews in records.agreements
+        and set(one.party_ids) & set(records.agreements[one.renews].party_ids) - {"college"}
+        and agreed_on(records, key) is not None
     )
