@@ -39,8 +39,8 @@ class Marks:
         self.paths: dict[str, tuple[str, ...]] = {}
 
     def text(self, path: tuple[str, ...]) -> str:
-        """A text nobody else wrote."""
-        word = f"哨{len(self.paths):03}位"
+        """A text nobody else wrote, with signs that a formatted field or a table might take for its own."""
+        word = f"哨{len(self.paths):03}*2*3_a_~b~<c>[d]|{{e}}&位"
         self.paths[word] = path
         return word
 
