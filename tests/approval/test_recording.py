@@ -34,7 +34,7 @@ def test_a_sheet_is_registered_in_one_command_with_names_and_days(second: Story)
         second, "红样本", "蓝样本@2026年9月3日：可以签署", "院长=白 样本", "--signed-on", "2026-09-01"
     )
     assert code == 0, said
-    assert "提交并合并到主分支以前不算数" in said
+    assert "还没有提交：提交以前不算数" in said
     assert "法务审核　蓝样本　2026-09-03　可以签署" in said
     legal = second.statement(f"{FOLDER}/legal--lan-yangben--paper-1.json")
     assert (legal.date, legal.comment, legal.recorder, legal.round) == (
@@ -93,7 +93,7 @@ def test_registering_the_signing_fills_in_which_words_were_signed(story: Story) 
     words = str(story.trail().data["words"])
     story.write({SIGNING: SIGNED})
     said = story.must("record", SUBJECT, "--signing", "--key", str(story.key("lv-yangben")))
-    assert SIGNING in said and "提交并合并到主分支以前不算数" in said
+    assert SIGNING in said and "还没有提交：提交以前不算数" in said
     assert f'words: "{words}"' in story.text(SIGNING) or f"words: {words}" in story.text(SIGNING)
     assert story.text(SIGNING).startswith(SIGNED.split("\nplace")[0]), "the rest stays as it was typed"
     story.commit()
