@@ -13,10 +13,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from pipeline.record.model import Records, under
 from pipeline.record.model.after_signing import Exit
+from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.execution import Defect, Inspection, Progress, Rectification
 from pipeline.record.model.preparation import Appraisal, PartySigning, Review, Signed, Signing
 from pipeline.record.model.work import Meeting, Placement, PlanApprovals, Summary
+from pipeline.standing.posts import earlier_post
 from pipeline.standing.proof import ApprovalVerdict, Approved
 
 Kept = TypeVar("Kept")
@@ -34,6 +36,7 @@ def as_of(records: Records, day: date) -> Records:
 
     return _but(
         records,
+        college=college_as_of(records.college, day),
         surveys=until(records.surveys, lambda one: one.date),
         schemes=until(records.schemes, lambda one: one.date),
         appraisals={key: _appraised(one, day) for key, one in records.appraisals.items()},
@@ -76,6 +79,20 @@ def known(happened: date | None, day: date) -> bool:
     return happened is None or happened <= day
 
 
+def college_as_of(college: College | None, day: date) -> College | None:
+    """The college with everybody in the post that he held on the day; the same one where nobody had another."""
+    if college is None:
+        return None
+    then = {key: one for key in college.people if (one := earlier_post(college, key, day))}
+    if not then:
+        return college
+    people = {
+        key: replace(person, post=then[key].post, department=then[key].department) if key in then else person
+        for key, person in college.people.items()
+    }
+    return replace(college, people=people)
+
+
 def approved_as_of(approved: Approved, day: date) -> Approved:
     """What the approval trail told of each subject on a day: later decisions were not there yet."""
     return {subject: _verdict(one, day) for subject, one in approved.items()}
@@ -109,18 +126,21 @@ def by_inspection(records: Records, inspection: str, today: date | None) -> Know
         for one in under(records.inspections, found.project)
         if known(one.date, day)
     }
-    then = _but(records, inspections={**kept, inspection: inspection_as_of(found, day)})
+    then = _but(
+        records,
+        college=college_as_of(records.college, day),
+        inspections={**kept, inspection: inspection_as_of(found, day)},
+    )
     return KnownRecords(then, day)
 
 
 def by_meeting(records: Records, meeting: str, today: date | None) -> KnownRecords:
     """The minutes of a meeting know what earlier meetings decided and heard."""
     day = records.meetings[meeting].date
-    return (
-        KnownRecords(_but(records, meetings=meetings_as_of(records, day)), day)
-        if day
-        else KnownRecords(records, today)
-    )
+    if day is None:
+        return KnownRecords(records, today)
+    college = college_as_of(records.college, day)
+    return KnownRecords(_but(records, college=college, meetings=meetings_as_of(records, day)), day)
 
 
 def by_summary(records: Records, summary: str, today: date | None) -> KnownRecords:

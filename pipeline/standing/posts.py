@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.record.model import Records
-from pipeline.record.model.college import College
+from pipeline.record.model.college import College, EarlierPost
 
 _HEADS = ("主任", "处长", "书记", "院长", "校长", "部长", "科长", "负责人")
 """A post with one of these words speaks for its department; 干事, 教师 and 门卫 do not."""
@@ -54,7 +54,13 @@ def known(records: Records, role: str) -> bool:
 
 
 def holds(records: Records, person: str, role: str, day: date | None = None) -> bool:
-    """Whether a person held on a day the post that a role names; by the rules, else by the college's list."""
+    """Whether a person held on a day the post that a role names; by the rules, else by the college's list.
+
+    Who has another post by now is judged by the one of that day.
+    """
+    then = earlier_post(records.college, person, day) if day else None
+    if then is not None:
+        return _by_post(records, then, post_of(role))
     if day is not None and not _in_office(records.college, person, day):
         return False
     return _by_rules(records, person, role) or _by_list(records, person, role)
@@ -115,6 +121,32 @@ def _by_list(records: Records, person: str, role: str) -> bool:
     mine = _department(college, person)
     inside = any(word in mine for word in post.departments) or any(word in listed.post for word in post.words)
     return inside and (not post.heads or any(word in listed.post for word in _HEADS))
+
+
+def earlier_post(college: College | None, person: str, day: date) -> EarlierPost | None:
+    """The post that somebody held on a day and holds no more; None where it is today's, or nobody knows."""
+    listed = college.people.get(person) if college else None
+    for one in listed.earlier if listed else ():
+        if not (one.since and day < one.since) and one.until and day <= one.until:
+            return one
+    return None
+
+
+def _by_post(records: Records, then: EarlierPost, key: str) -> bool:
+    """Whether a post of earlier days is the one that a step names."""
+    college = records.college
+    if college is None or not key:
+        return False
+    post = _POSTS[key]
+    if post.leaders:
+        return not then.department and post_of(then.post) == key
+    department = college.departments.get(then.department or "")
+    heads = any(word in then.post for word in _HEADS)
+    if key == "department":
+        return heads and department is not None and department.kind == "teaching"
+    mine = department.name if department else ""
+    inside = any(word in mine for word in post.departments) or any(word in then.post for word in post.words)
+    return inside and (not post.heads or heads)
 
 
 def _department(college: College, person: str) -> str:

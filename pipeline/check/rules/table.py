@@ -35,6 +35,7 @@ from pipeline.check.rules import (
     signing,
     students,
     supervision,
+    tenure,
     unproven,
     words_and_figures,
     workflow,
@@ -205,6 +206,7 @@ ORGANISATION = (
     office.undefined_words_are_defined,
     office.signs_with_qualified_enterprises,
     office.important_partners_have_a_manager,
+    tenure.posts_follow_each_other,
 )
 """The bodies, the college's own definitions, and its partners (clauses 5.1, 6)."""
 

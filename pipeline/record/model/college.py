@@ -54,23 +54,22 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """人员: `college.people.*`."""
-
-    name: str = ""  # 姓名
-    post: str = ""  # 职务
-    department: str = ""  # 部门
-    since: dt.date | None = None  # 任现职起
-    until: dt.date | None = None  # 任现职止
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """信息化平台 (指南（草案）6.1、10.3): `college.platform`."""
 
     name: str = ""  # 名称
     address: str = ""  # 网址
     since: dt.date | None = None  # 启用日期
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPost:
+    """以前的职务: `college.people.*.earlier[]`."""
+
+    post: str = ""  # 职务
+    department: str = ""  # 部门
+    since: dt.date | None = None  # 任职起
+    until: dt.date | None = None  # 任职止
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +81,18 @@ class RuleVersion:
     effective_on: dt.date | None = None  # 施行日期
     doc_no: str = ""  # 文号
     changes: str = ""  # 修改要点
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """人员: `college.people.*`."""
+
+    name: str = ""  # 姓名
+    post: str = ""  # 职务
+    department: str = ""  # 部门
+    since: dt.date | None = None  # 任现职起
+    until: dt.date | None = None  # 任现职止
+    earlier: tuple[EarlierPost, ...] = ()  # 以前的职务
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

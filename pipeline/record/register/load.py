@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -175,7 +175,8 @@ def with_draft(records: Records, entry: Entry) -> Records:
     within = entry.kind.within
     kept = getattr(records, within)
     one: Any = {**kept, entry.id: entry.record} if entry.kind.names else entry.record
-    return replace(records, **{within: one})
+    # One by one: whoever watches what is read of the records cannot be copied.
+    return Records(**{each.name: getattr(records, each.name) for each in fields(Records)} | {within: one})
 
 
 def _with_trail(
