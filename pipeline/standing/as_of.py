@@ -61,10 +61,7 @@ def as_of(records: Records, day: date) -> Records:
         },
         researches=until(records.researches, lambda one: one.date),
         policies=until(records.policies, lambda one: one.date),
-        consents={
-            subject: tuple(_consent(one, day) for one in rounds)
-            for subject, rounds in records.consents.items()
-        },
+        consents=_consents(records, day),
     )
 
 
@@ -193,6 +190,12 @@ def _verdict(one: ApprovalVerdict, day: date) -> ApprovalVerdict:
         approved_on=one.approved_on if known(one.approved_on, day) else None,
         reviewed_on=one.reviewed_on if known(one.reviewed_on, day) else None,
     )
+
+
+def _consents(records: Records, day: date) -> dict[str, tuple[RoundConsent, ...]]:
+    return {
+        subject: tuple(_consent(one, day) for one in rounds) for subject, rounds in records.consents.items()
+    }
 
 
 def _consent(one: RoundConsent, day: date) -> RoundConsent:
