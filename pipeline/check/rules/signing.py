@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -191,11 +190,6 @@ def _carried_out(records: Records) -> Iterator[tuple[str, str, tuple[str, ...], 
             hint="now 里写明“由……改为……”，只留一个新的数或者日期。",
             severity=Severity.WARNING,
         ),
-        "unlisted": Way(
-            message="变更内容里增加了投入，没有列进 inputs，总额和设备台账都不会变",
-            hint="inputs 里逐项写名称、数量、单位、单价、权属和交付时间，如 equipment: [{{name: …, quantity: 1, unit: 台, unit_price: 0.00, …}}]。",
-            severity=Severity.WARNING,
-        ),
     },
     on=Amendment,
 )
@@ -236,11 +230,6 @@ def _changes(agreement: Agreement, amendment: Amendment, records: Records) -> It
             continue
         elif not is_read(records, agreement, change):
             yield fault("unread", "changes", index, "now", field=change.field)
-        elif change.field == "inputs" and amendment.inputs is None and _ADDED.search(change.now):
-            yield fault("unlisted", "changes", index, "now")
-
-
-_ADDED = re.compile("增加|新增|追加|另投入|再投入|补充投入")
 
 
 def _drawn_up_here(agreement: Agreement) -> bool:
