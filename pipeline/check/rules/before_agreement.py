@@ -88,6 +88,11 @@ def scheme_is_agreed_by_all(scheme: Scheme, records: Records) -> Iterator[Fault]
         "inside": "论证专家里没有校内专家",
         "outside": "论证专家里没有校外专家",
         "missing": "没有写{what}",
+        "silent": Way(
+            message="没有写论证意见（opinions）",
+            hint="opinions 按论证会上说的写：necessity、feasibility、economy、funding、benefit、completeness。",
+            severity=Severity.WARNING,
+        ),
         "order": "论证日期 {appraisal} 早于方案定稿日期 {scheme}",
         "unplanned": "有论证记录，却没有合作方案（scheme.yaml）{draft}，论证的是什么无从查起",
     },
@@ -106,6 +111,8 @@ def appraisal_is_complete(appraisal: Appraisal, records: Records) -> Iterator[Fa
         yield fault("missing", "date", what="论证日期")
     if not appraisal.conclusion:
         yield fault("missing", "conclusion", what="论证结论")
+    elif not any(appraisal.opinions.values()):
+        yield fault("silent", "conclusion")
     scheme = records.schemes.get(appraisal.project)
     file = SCHEME.file(appraisal.project)
     if scheme is None and file not in records.broken:

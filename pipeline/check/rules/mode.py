@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.rule import Fault, Way, fault, rule
-from pipeline.kernel.finding import Severity
+from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.cooperation import CoBuilding, Docking
 
@@ -162,6 +163,7 @@ def _details(building: CoBuilding, index: int) -> Iterator[Fault]:
     ways={
         "base": "写了“共建先进实训基地”，合作方式里却没有共建实训基地（training-base）等",
         "major": "新设专业“{major}”，合作方式里却没有共建专业（major）",
+        "words": "写的是“{words}”，合作方式里却没有共建实训基地（training-base）、产业学院、二级学院或者专业",
     },
     severity=Severity.WARNING,
 )
@@ -178,6 +180,19 @@ def joint_building_and_forms_agree(agreement: Agreement, records: Records) -> It
         for number, major in enumerate(building.majors):
             if major.action == "new" and not forms & {"major", "industry-college", "second-level-college"}:
                 yield fault("major", "co_building", index, "majors", number, "action", major=major.name)
+    if forms and not forms & _BUILT_TOGETHER:
+        texts: list[tuple[DataPath, str | None]] = [(("title",), agreement.title)]
+        texts += [(("contents", at, "text"), one.text) for at, one in enumerate(agreement.contents)]
+        for path, text in texts:
+            found = _BUILDING.search(text or "")
+            if found:
+                yield fault("words", *path, words=found[0])
+
+
+_BUILT_TOGETHER = frozenset({"training-base", "industry-college", "second-level-college", "major"})
+_BUILDING = re.compile(
+    r"共建[^，。；、\n]{0,12}?(?:实训基地|实训中心|产业学院|二级学院|专业(?=[，。；、\s]|$))"
+)
 
 
 @rule(

@@ -12,6 +12,7 @@ from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, POLICY
 from pipeline.record.model import College, Enterprise, Records
 from pipeline.record.model.college import Group
 from pipeline.record.model.policy import Policy
+from pipeline.standing.agreed import signed_on
 
 OFFICE_DUTIES = {
     "daily": "日常工作",
@@ -246,6 +247,7 @@ def signs_with_qualified_enterprises(everything: Records, records: Records) -> I
 def _unqualified(project: str, partners: tuple[str, ...], records: Records) -> Iterator[Fault]:
     file = AGREEMENT.file(project)
     signed = project in records.signings
+    day = signed_on(records, project)
     for index, partner in enumerate(partners):
         enterprise = records.enterprises.get(partner)
         if enterprise is None:
@@ -254,7 +256,11 @@ def _unqualified(project: str, partners: tuple[str, ...], records: Records) -> I
         name = f"“{enterprise.name}”"
         if enterprise.eligibility is None:
             yield Fault(way="undecided", at=at, values={"name": name}, file=file)
-        elif enterprise.eligibility.decision == "ineligible" and not signed:
+        elif enterprise.eligibility.decision == "ineligible" and (
+            # Decided later, it is a matter of the next agreement; decided before, this one should not have been.
+            not signed
+            or (day and enterprise.eligibility.decided_on and enterprise.eligibility.decided_on <= day)
+        ):
             yield Fault(way="ineligible", at=at, values={"name": name}, file=file)
         words = {"abnormal": "经营异常", "dishonest": "严重失信", "closed": "注销或吊销"}
         status = words.get(enterprise.standing.status) if enterprise.standing else None

@@ -9,9 +9,9 @@ from datetime import date
 from pipeline.check.rules.party_names import known_parties, party_words
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, rule
 from pipeline.check.rules.unproven import signings
-from pipeline.kernel.finding import Severity
+from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.periods import period_days
-from pipeline.record.kinds import AGREEMENT, EVALUATION, INSPECTION, PROGRESS
+from pipeline.record.kinds import AGREEMENT, EVALUATION, INSPECTION, PLACEMENT, PROGRESS
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.preparation import Review, Signing
@@ -162,14 +162,25 @@ def _partly_recorded(records: Records, project: str) -> bool:
     return term is None or term.start is None or len(known) < len(set(agreement.party_ids))
 
 
-def _carried_out(records: Records) -> Iterator[tuple[str, str, tuple[str, ...], str, date | None]]:
+def _carried_out(records: Records) -> Iterator[tuple[str, str, DataPath, str, date | None]]:
     for key, progress in records.progress.items():
         days = period_days(progress.period)
         yield PROGRESS.label, PROGRESS.file(key), (), progress.project, days[1] if days else None
+        # A period may begin before the agreement does; what is dated in it may not.
+        if progress.project in records.agreements and signed_on(records, progress.project):
+            file = PROGRESS.file(key)
+            for name, done in progress.milestones.items():
+                yield "节点", file, ("milestones", name, "done_on"), progress.project, done.done_on
+            for kind, label in (("received", "收款"), ("spent", "支出")):
+                for at, one in enumerate(getattr(progress, kind)):
+                    yield label, file, (kind, at, "on"), progress.project, one.on
     for key, inspection in records.inspections.items():
         yield INSPECTION.label, INSPECTION.file(key), ("date",), inspection.project, inspection.date
     for key, evaluation in records.evaluations.items():
         yield EVALUATION.label, EVALUATION.file(key), ("date",), evaluation.project, evaluation.date
+    for key, placement in records.placements.items():
+        if placement.project in records.agreements and signed_on(records, placement.project):
+            yield PLACEMENT.label, PLACEMENT.file(key), ("start",), placement.project, placement.start
 
 
 @rule(
