@@ -15,7 +15,7 @@ from pipeline.kernel.finding import Code, DataPath, Finding, Fix, Place, Severit
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema import remedies
 from pipeline.record.schema.definition import Field, Schema
-from pipeline.record.schema.validator import LONGEST, TYPES, is_id
+from pipeline.record.schema.validator import LONGEST, LONGEST_ID, TYPES, is_id
 from pipeline.source import Source
 from pipeline.source.scalars import read
 
@@ -144,7 +144,8 @@ def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[C
         return shape.UNKNOWN, _unknown(path, schema, meant), ""
     if is_key_error(problem):
         guess = f"，是不是 {meant}？" if meant else ""
-        return shape.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符{guess}", ""
+        most = f"，至多 {LONGEST_ID} 个" if len(str(path[-1])) > LONGEST_ID else ""
+        return shape.TYPE, f"“{path[-1]}”不是编号：只能用小写字母、数字和单个连字符{most}{guess}", ""
     if problem.rule == "required":
         return shape.MISSING, f"缺少{label}（{path[-1]}）", hint
     if problem.rule == "type":

@@ -14,7 +14,9 @@ from cerberus import errors
 from pipeline.kernel.chinese import credit_code_fault
 from pipeline.record.schema.unsorted import Unsorted
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+LONGEST_ID = 48
+"""Characters an id may have: several of them stand in one path, and Windows takes 260 characters in all."""
+_ID = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 )
@@ -28,7 +30,7 @@ LONGEST = 20_000
 
 
 def is_id(value: object) -> bool:
-    """Whether a value can be an id: small Latin letters, digits, single hyphens between them."""
+    """Whether a value can be an id: small Latin letters, digits, single hyphens between them, not too many."""
     return isinstance(value, str) and _ID.match(value) is not None and value not in _DEVICES
 
 

@@ -57,6 +57,7 @@ WRONG = [
     ("agreement", PARTY + "parties: {college: {signatory: bai}, enterprises: [ok, →Chen--Guang]}", "S04", "“合作企业”第 2 项应为编号（小写字母、数字和单个连字符），现在写的是“Chen--Guang”"),
     ("agreement", SUBMITTED + "obligations: {→College: {rights: [甲], duties: [乙]}}", "S04", "“College”不是编号：只能用小写字母、数字和单个连字符，是不是 college？"),
     ("agreement", SUBMITTED + "obligations: {→晨光公司: {rights: [甲], duties: [乙]}}", "S04", "“晨光公司”不是编号：只能用小写字母、数字和单个连字符"),
+    ("agreement", SUBMITTED + f"obligations: {{→{'a' * 49}: {{rights: [甲], duties: [乙]}}}}", "S04", f"“{'a' * 49}”不是编号：只能用小写字母、数字和单个连字符，至多 48 个"),
     ("college", SCHOOL + "departments: {→机械系: {name: 机械系, kind: teaching}}\npeople: {}", "S04", "“机械系”不是编号"),
     ("enterprise", FIRM + "credit_code: 91149999MA99E00168\ncertified: →1", "S04", "“产教融合型企业”应为 true 或 false，现在写的是 1"),
     # S05: outside the choices, and the one that was meant
@@ -148,8 +149,10 @@ def test_what_a_draft_has_wrong_is_an_error_even_there() -> None:
     assert finding.severity is Severity.ERROR
 
 
-def test_a_record_without_stages_excuses_no_gap() -> None:
-    assert {finding.severity for finding in _findings("stage: draft\n", "enterprise")} == {Severity.ERROR}
+def test_a_record_of_any_kind_excuses_gaps_only_while_it_is_a_draft() -> None:
+    assert {finding.severity for finding in _findings("stage: draft\n", "enterprise")} == {Severity.WARNING}
+    assert {finding.severity for finding in _findings("stage: done\n", "enterprise")} == {Severity.ERROR}
+    assert {finding.severity for finding in _findings("address: 样本市\n", "enterprise")} == {Severity.ERROR}
 
 
 def test_a_long_value_is_quoted_short() -> None:
