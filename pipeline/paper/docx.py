@@ -76,7 +76,7 @@ class Layout:
         return self._filled(context(document), document.body.blocks)
 
     def _filled(self, data: dict[str, object], blocks: Sequence[Block]) -> bytes:
-        parts = ((part, self._content(part, data, blocks)) for part in self._templates)
+        parts = ((part, self._content(part, xml, blocks)) for part, xml in self._rendered(data).items())
         made = {part: pack(part, content, level=_LEVEL) for part, content in parts}
         figures = [block for block in blocks if isinstance(block, Figure)]
         made |= {part.name: part for part in attached(self._source.lists, figures)}
@@ -94,12 +94,23 @@ class Layout:
         if faults:
             raise LayoutError(self.name, faults)
 
-    def _content(self, part: str, data: dict[str, object], blocks: Sequence[Block]) -> bytes:
+    def _rendered(self, data: dict[str, object]) -> dict[str, str]:
+        """The text of each part that is a template; all of one document share its time."""
+        done: dict[str, str] = {}
+
+        def render() -> None:
+            for part, template in self._templates.items():
+                done[part] = template.render(data)
+
         try:
-            xml = in_time(lambda: self._templates[part].render(data))
+            in_time(render)
         except Exception as error:
             pass_on_shortage(error)
+            part = next((part for part in self._templates if part not in done), BODY)
             raise LayoutError(self.name, [render_fault(part, self._source.templates[part], error)]) from error
+        return done
+
+    def _content(self, part: str, xml: str, blocks: Sequence[Block]) -> bytes:
         source = self._source
         xml = fitted(xml, blocks) if part == BODY else xml
         try:
