@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from pipeline.record.register import load as load_register
 from pipeline.record.register.examined import Subject, SubjectFindings, Tally, Traces, Untraced
 from pipeline.record.register.unknown_ids import finding_of
 from pipeline.record.schema import Schema, Schemas
+from pipeline.source.counted import MOST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +151,17 @@ def _concerning(record: object) -> tuple[Rule, ...]:
 
 
 def _placed(found: Iterable[tuple[Rule, str, object, Fault]], register: Register) -> Iterator[Finding]:
+    counts: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], Finding] = {}
     for rule, name, record, fault in found:
-        if not _reported_already(fault, name, register):
-            yield _finding(rule, name, record, fault, register)
+        if _reported_already(fault, name, register):
+            continue
+        kind = (rule.info.code, fault.file or name)
+        counts[kind] += 1
+        # Beyond the limit they are only counted: looking up the place of each would take longer than the rule.
+        if counts[kind] <= MOST + 1:
+            last[kind] = _finding(rule, name, record, fault, register)
+        yield last[kind]
 
 
 def _reported_already(fault: Fault, name: str, register: Register) -> bool:

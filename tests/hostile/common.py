@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -48,8 +49,11 @@ def checked(content: str | bytes) -> Report:
     home.write(content)
     with no_hang():
         report = home.check()
+        kinds = Counter((one.code, one.place.file) for one in report.findings)
+        # For people a hundred of a kind are shown, and a line for the rest.
+        read = sum(min(number, 101) for number in kinds.values())
         for form, count in COUNTS.items():
             shown = FORMATS[form](result(*report.findings, text=WHOLE))
-            found = len(report.findings) or (form == "junit")
+            found = read if form == "text" else len(report.findings) or (form == "junit")
             assert count(shown) == found
     return report
