@@ -32,6 +32,7 @@ WORKED_OUT: Mapping[str, tuple[Any, Any]] = {
     "known_enterprises": ({"a"}, {"b"}),
     "known_projects": ({"a"}, {"b"}),
     "broken": ({"a"}, {"b"}),
+    "drafts": ({"a"}, {"b"}),
     "unknown": ((UnknownId(id="a"),), (UnknownId(id="b"),)),
     "numbers": ((FoundNumber(file="a"),), (FoundNumber(file="b"),)),
 }
