@@ -56,7 +56,7 @@ def test_on_a_phone_a_row_is_a_card_that_names_its_values(
     with visiting(browser, editions[Edition.INTERNAL], PHONE) as visit:
         page = visit.go("index.html")
         cell = page.get_by_role("table", name="已逾期的事项").get_by_role("cell").first
-        assert "逾期 84 天" in cell.inner_text() and cell.get_attribute("data-label") == "期限"
+        assert "逾期 13 天" in cell.inner_text() and cell.get_attribute("data-label") == "期限"
         box = cell.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE[0]
         page = visit.go("agreements.html")

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.source import Value, load
+from pipeline.source.counted import MOST
 
 AGREEMENT = """\
 # 示例协议
@@ -132,12 +133,12 @@ def test_an_alias_stands_for_nothing() -> None:
     assert source.broken == {("a",), ("b", 0), ("b", 1)}
 
 
-def test_a_flood_of_one_fault_is_told_a_hundred_times_and_counted() -> None:
-    source = load("x.yaml", ("list:\n" + "  - yes\n" * 250).encode())
-    assert len(source.findings) == 101
+def test_a_flood_of_one_fault_is_told_so_often_and_then_counted() -> None:
+    source = load("x.yaml", ("list:\n" + "  - yes\n" * (MOST + 150)).encode())
+    assert len(source.findings) == MOST + 1
     assert "还有 150 处" in source.findings[-1].message
-    assert source.findings[-1].place.line == 102
-    assert len(source.broken) == 250
+    assert source.findings[-1].place.line == MOST + 2
+    assert len(source.broken) == MOST + 150
 
 
 def test_a_text_cut_by_a_sharp_is_told() -> None:
