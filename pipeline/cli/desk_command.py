@@ -31,7 +31,6 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
     try:
         from pipeline.desk.checked import Desk, DeskError
         from pipeline.desk.drafts import Drafts
-        from pipeline.desk.latest import put_back
         from pipeline.desk.serve import listening, serve, way_in
     except ModuleNotFoundError as error:
         raise click.ClickException(
@@ -47,8 +46,6 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
         drafts=Drafts(_drafts(place.root)),
         read_only=read_only,
     )
-    if not read_only:
-        put_back(desk)
     with contextlib.ExitStack() as stack:
         try:
             taken = stack.enter_context(listening(port))

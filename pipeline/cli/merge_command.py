@@ -63,8 +63,11 @@ def _college() -> tuple[Here, Repository]:
 
 def _set_up(place: Here) -> int:
     program = Path(sys.executable).as_posix()
-    # Run so that nothing of the repository is taken for the program: its own folder is not searched.
-    configure(place.root, {"merge.coop.driver": f'"{program}" -P -m pipeline merge --driver %O %A %B %P'})
+    # Run so that nothing of the repository is taken for the program: its own folder is not searched. Where the
+    # program is gone or fails, git merges the lines: our side alone must never pass for a merge.
+    driver = f'"{program}" -P -m pipeline merge --driver %O %A %B %P'
+    instead = "{ [ $? -eq 1 ] && exit 1; git merge-file -L 我方 -L 原来 -L 对方 %A %O %B; }"
+    configure(place.root, {"merge.coop.driver": f"{driver} || {instead}"})
     click.echo("设好了：这台电脑上以后 git merge、git pull 遇到两人改同一份记录，逐个字段合并。")
     attributes = place.root / ".gitattributes"
     if not attributes.is_file() or "merge=coop" not in attributes.read_text(encoding="utf-8"):
@@ -77,17 +80,20 @@ def _for_git(base: Path, ours: Path, theirs: Path, path: Path) -> int:
     contents = base.read_bytes(), ours.read_bytes(), theirs.read_bytes()
     ours = ours.resolve()
     # Git starts a driver at the top of the work tree; the college may lie further in.
-    folder = path.as_posix().rpartition(f"{AGREEMENTS}/")[0]
+    folder = path.as_posix().partition(f"{AGREEMENTS}/")[0]
     with contextlib.chdir(folder or "."):
         place, repository = _college()
     name = path.as_posix().removeprefix(repository.prefix)
     lined, clean = by_lines(repository, *contents)
     schema = _schema(place, name)
     made = schema and merged_file(name, *contents, schema=schema, by_lines=lined if clean else None)
-    replace_file(ours, made.content if made else lined)
     if not made or not schema:
+        replace_file(ours, lined)
         return CLEAN if clean else FOUND
-    _tell(place, name, made, schema, contents[1])
+    replace_file(ours, made.content)
+    # The other files are not merged yet: what would be found now is not what there will be.
+    for line in _told(name, made, schema):
+        click.echo(escape_controls(line), err=True)
     return FOUND if made.clashes else CLEAN
 
 
@@ -137,10 +143,18 @@ def _merge(place: Here, repository: Repository, name: str, versions: Versions) -
         click.echo(f"{name}：有一方的文件读不出来，不能逐个字段合；请先看 coop check。")
         return False
     path = place.root / name
-    windows = path.is_file() and b"\r\n" in path.read_bytes()
+    before = path.read_bytes() if path.is_file() else b""
+    if before and b"<<<<<<<" not in before:
+        click.echo(f"{name}：文件里已经没有冲突标记，像是改好了，没有动它。")
+        return True
+    windows = b"\r\n" in before
     content = made.content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") if windows else made.content
+    # Somebody may have settled a part by hand already: what lay there is kept.
+    kept = repository.own / "coop-merge" / name
+    replace_file(kept, before)
     replace_file(path, content)
     _tell(place, name, made, schema, ours)
+    click.echo(f"  合并以前的一份留在 {kept}", err=True)
     return not made.clashes
 
 
@@ -156,19 +170,22 @@ def _tell(place: Here, name: str, made: MergedFile, schema: Schema, ours: bytes)
 
 
 def _lines(place: Here, name: str, made: MergedFile, schema: Schema, ours: bytes) -> Iterator[str]:
+    yield from _told(name, made, schema)
+    found = [] if made.clashes else _new(place, name, made.content, ours)
+    if found:
+        yield f"  合好以后检查，多出 {len(found)} 个问题："
+        yield from (f"    {one.place} {one.code} {one.message}" for one in found[:_MOST])
+
+
+def _told(name: str, made: MergedFile, schema: Schema) -> Iterator[str]:
     if made.clashes:
         yield f"{name}：两边写法不同、要商定的 {len(made.clashes)} 处，两种写法都留在文件里："
         yield from (f"  {label_at(schema, path, {}) or '整份记录'}" for path in made.clashes)
     else:
-        yield f"{name}：逐个字段合好了。"
+        yield f"{name}：逐个字段合好了；全部合完请运行 coop check。"
     if made.lost:
-        yield "  对方加的注释没有并进来，需要的请补上："
+        yield "  新加的注释有的没有并进来，需要的请补上："
         yield from (f"    {comment}" for comment in made.lost)
-    if not made.clashes:
-        found = _new(place, name, made.content, ours)
-        if found:
-            yield f"  合好以后检查，多出 {len(found)} 个问题："
-            yield from (f"    {one.place} {one.code} {one.message}" for one in found[:_MOST])
 
 
 def _new(place: Here, name: str, content: bytes, ours: bytes) -> list[Finding]:

@@ -54,12 +54,12 @@ def _settle(path: Path, globs: dict[str, str]) -> None:
     """Name the schemas in the editor's settings, all else there staying; say what to write where that cannot be."""
     try:
         settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        if not isinstance(settings, dict):
+        if not isinstance(settings, dict) or not isinstance(settings.get("yaml.schemas", {}), dict):
             raise ValueError("no mapping")
     except ValueError:
         # VS Code allows comments there, which JSON does not: nobody's comments are thrown away.
         wanted = json.dumps({"yaml.schemas": globs}, ensure_ascii=False, indent=2)
-        click.echo(f"{_SETTINGS} 里有注释，程序不改它；请自己加上：\n{wanted}")
+        click.echo(f"{_SETTINGS} 里有注释，或者不是 JSON，程序不改它；请自己加上：\n{wanted}")
         return
     settings["yaml.schemas"] = {**settings.get("yaml.schemas", {}), **globs}
     replace_file(path, (json.dumps(settings, ensure_ascii=False, indent=2) + "\n").encode())

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import names
 from pipeline.desk.words import value_at, value_words
+from pipeline.git.conflicts import by_lines
 from pipeline.git.repository import Repository
 from pipeline.record.kinds import kind_of
-from pipeline.record.merged_file import merged_file
+from pipeline.record.merged_file import MergedFile, merged_file
+from pipeline.record.schema import Schema
 from pipeline.record.schema.label_at import label_at
 from pipeline.source import load
 
@@ -43,10 +45,13 @@ def differing(repository: Repository, one: str | None, other: str) -> list[str]:
 
 def versions(repository: Repository, commit: str | None, files: Iterable[str]) -> dict[str, bytes | None]:
     """Files as a commit has them; None for those it has not."""
-    return {
-        name: repository.ask("cat-file", "blob", f"{commit}:{repository.prefix}{name}") if commit else None
-        for name in files
-    }
+    found: dict[str, bytes | None] = dict.fromkeys(files)
+    for name in found if commit else ():
+        listed = repository.run("ls-tree", "-z", str(commit), "--", f"{repository.prefix}{name}")
+        # Not there is an answer; there and not readable (a partial clone) is none.
+        blob = listed.split(b"\t")[0].split(b" ")[2].decode() if listed else ""
+        found[name] = repository.run("cat-file", "blob", blob) if blob else None
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,15 @@ def alike(one: bytes | None, other: bytes | None) -> bool:
     return one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
 
 
+def _merged_file(
+    desk: Desk, name: str, was: bytes, mine: bytes, other: bytes, schema: Schema
+) -> MergedFile | None:
+    repository = Repository.around(desk.root)
+    # Where the lines do not touch, comments and layout of both stay.
+    lined, clean = by_lines(repository, was, mine, other) if repository else (b"", False)
+    return merged_file(name, was, mine, other, schema, lined if clean else None)
+
+
 Three = tuple[bytes | None, bytes | None, bytes | None]
 """A file as both began with it, ours and theirs."""
 
@@ -115,7 +129,7 @@ def _brought_together(desk: Desk, name: str, three: Three, chosen: str, clashes:
     kind, schema = known[0], desk.schemas[known[0].name]
     both = None
     if mine is not None and other is not None:
-        both = merged_file(name, was or b"", mine, other, schema)
+        both = _merged_file(desk, name, was or b"", mine, other, schema)
     if both is None:
         if chosen not in CHOICES:
             said = ["（删去了）" if one is None else "（改过，不能逐项比较）" for one in (mine, other)]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.desk.brought_together import differing, fork_of, is_record, merged, versions, within
+from pipeline.desk.brought_together import alike, differing, fork_of, merged, versions, within
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.review import changed, sender
 from pipeline.git.errors import GitError
 from pipeline.git.repository import Repository
 from pipeline.git.sending import Sender
-from pipeline.kernel.store import replace_file
+from pipeline.kernel.replacing import ChangedMeanwhile, digest, replace_files
 
 _APART = "本机有没有送出的提交，和平台上的对不上；请懂 git 的同事先理顺（git status），您写的都还在"
 
@@ -70,7 +69,8 @@ def _taken(repository: Repository, commit: str, target: str) -> bool:
 def take_latest(desk: Desk, chosen: str = "") -> list[str]:
     """Bring the work tree to what the forge has, what is written here merged in by fields; gives the merged files.
 
-    What was written lies in a folder of its own from before the first file changes until the last one has.
+    Nothing is touched before everything is known to fit. Merged files are put in place first, each only if it still
+    is what was merged: stopped at any moment, the words of both are in the file.
     """
     way = sender(desk)
     repository = way.repository
@@ -79,45 +79,46 @@ def take_latest(desk: Desk, chosen: str = "") -> list[str]:
         head, target = repository.resolve("HEAD"), way.known(way.target)
         if target is None or within(repository, target, head):
             return []
+        if way.branch() != way.target:
+            raise DeskError(f"现在不在 {way.target} 分支上，不能取回；请懂 git 的同事先切回去")
         if not within(repository, head, target):
             raise DeskError(_APART)
-        both = [name for name in changed(desk) if name in differing(repository, head, target)]
+        moved = differing(repository, head, target)
+        both = [name for name in changed(desk) if name in moved]
+        others = [name for name in moved if name not in both]
+        _refuse_in_the_way(desk, way, head, target, others)
         ours, base = {name: desk.content(name) for name in both}, versions(repository, head, both)
-        _put_aside(repository, merged(desk, ours, base, versions(repository, target, both), chosen))
-        way.give_back([name for name, was in base.items() if was is not None])
-        for name, was in base.items():
-            if was is None:
-                (desk.root / name).unlink(missing_ok=True)
-        way.forward(target)
-        put_back(desk)
+        made = merged(desk, ours, base, versions(repository, target, both), chosen)
+        replace_files(desk.root, made, {name: digest(content) for name, content in ours.items()})
+        way.forward(target, others)
     except GitError as error:
-        put_back(desk)
         raise DeskError(f"没有取回：{error.message}。您写的都还在") from error
+    except ChangedMeanwhile as error:
+        raise DeskError(f"{'、'.join(error.names)} 刚刚又被改过，没有取回；请再取一次") from error
     return both
 
 
-def _aside(repository: Repository) -> Path:
-    return repository.common / "coop-desk" / "taking"
+def _refuse_in_the_way(desk: Desk, way: Sender, head: str, target: str, files: Sequence[str]) -> None:
+    """Refuse where a file that is to come is no plain one, or something else lies in its place."""
+    odd = way.odd(head, target)
+    if odd:
+        raise DeskError(
+            f"平台上的改动里有符号链接或者别的仓库（{'、'.join(odd[:3])}），不能取回；请懂 git 的同事看一下"
+        )
+    was, new = versions(way.repository, head, files), versions(way.repository, target, files)
+    there = {name: _lying(desk.root / name) for name in files}
+    wrong = [name for name in files if not (alike(there[name], was[name]) or alike(there[name], new[name]))]
+    if wrong:
+        raise DeskError(
+            f"这台电脑上的 {'、'.join(wrong[:3])} 和平台上的都改过，又不是记录，不能逐项合；请懂 git 的同事先理顺。"
+            "您写的都还在"
+        )
 
 
-def _put_aside(repository: Repository, files: Mapping[str, bytes | None]) -> None:
-    for name, content in files.items():
-        if content is not None:
-            replace_file(_aside(repository) / name, content)
-
-
-def put_back(desk: Desk) -> None:
-    """Put what was laid aside in its place; also when a desk opens after one that was stopped in between."""
-    repository = Repository.around(desk.root)
-    if repository is None:
-        return
-    folder = _aside(repository)
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        if is_record(name):
-            replace_file(desk.root / name, path.read_bytes())
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+def _lying(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except IsADirectoryError:
+        return b"\0"

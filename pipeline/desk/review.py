@@ -65,7 +65,16 @@ def unsent(desk: Desk) -> list[str]:
     files = changed(desk)
     repository = Repository.around(desk.root)
     way = Sender.of(repository) if files and repository else None
-    sent = [versions(way.repository, commit, files) for commit in way.sent().values()] if way else []
+    if way is None:
+        return files
+    target = way.known(way.target)
+    # What was merged is in the target: however much was sent over the years, few commits are looked at.
+    open_ = [
+        way.mine(branch) or one
+        for branch, one in way.sent().items()
+        if not target or not within(way.repository, one, target)
+    ]
+    sent = [versions(way.repository, one, files) for one in (*open_, *((target,) if target else ()))]
     return [name for name in files if not any(alike(one[name], desk.content(name)) for one in sent)]
 
 
@@ -94,13 +103,14 @@ def send(
         raise DeskError("还没有选要送出的记录")
     branch = branch_of(wanted)
     try:
-        way.remember(author)
         way.fetch()
         target = way.known(way.target)
         if target is None:
             raise DeskError(f"平台上还没有 {way.target} 分支；请管理平台的同事先把库推上去")
-        tip = way.known(branch)
-        contents = _contents(desk, way, wanted, target, tip, way.sent().get(branch), chosen)
+        forge, last = config(way.repository, "coop.forge"), way.sent().get(branch)
+        # Gitea keeps a request apart from the branches: what it holds is what was sent last.
+        tip = way.known(branch) or (last if forge == "gitea" else None)
+        contents = _contents(desk, way, wanted, target, tip, way.mine(branch), chosen)
         wrong = _errors(desk, contents)
         if wrong and not anyway:
             return {"errors": wrong}
@@ -108,8 +118,10 @@ def send(
         base = versions(way.repository, parents[0], contents)
         if all(base[name] == content for name, content in contents.items()):
             raise DeskError("这些内容平台上已经有了，没有新的改动要送")
+        way.remember(author)
         commit = way.commit(parents, contents, title, author)
-        link = way.push(commit, branch, config(way.repository, "coop.forge"), title)
+        mine = way.commit([target], {name: desk.content(name) for name in wanted}, title, author)
+        link = way.push(commit, mine, branch, forge, title)
     except GitError as error:
         raise DeskError(f"没有送出：{error.message}。您写的都还在这台电脑上，办好以后再送一次") from error
     return {"branch": branch, "link": link, "errors": []}
@@ -139,7 +151,8 @@ def _contents(
     )
     if tip is None or within(repository, tip, target):
         return made
-    before = last if last and within(repository, last, tip) else fork_of(repository, tip, target)
+    # What lay here when it was sent last: what the branch has beyond that came from reviewers, or from a colleague.
+    before = last or fork_of(repository, tip, target)
     made = merged(desk, made, versions(repository, before, wanted), versions(repository, tip, wanted), chosen)
     # What went along earlier on the same branch stays in it, brought up to what the forge has now.
     fork = fork_of(repository, tip, target)

@@ -73,7 +73,7 @@ def send_for_review(desk: Desk, given: Given) -> Mapping[str, Any]:
         raise DeskError("没有这种平台")
     try:
         way.set_forge(forge)
-        files = [str(one) for one in given.get("files", [])]
+        files = [str(one) for one in given.get("files") or []]
         return send(
             desk, files, title, author, anyway=bool(given.get("anyway")), chosen=str(given.get("chosen", ""))
         )

@@ -237,6 +237,12 @@ class Repository:
         return (self.top / said).resolve()
 
     @cached_property
+    def own(self) -> Path:
+        """The folder git keeps for this work tree alone (a linked one has its own below `common`)."""
+        said = os.fsdecode(self.run("rev-parse", "--git-dir")).rstrip("\n")
+        return (self.top / said).resolve()
+
+    @cached_property
     def doubts(self) -> tuple[str, ...]:
         """Why this repository's history cannot be vouched for; empty where it can. Contents stay certain."""
         found = []

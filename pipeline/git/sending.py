@@ -36,6 +36,10 @@ _SAID = (
     ("Could not resolve host", "连不上平台：没有网络，或者网址不对"),
     ("unable to access", "连不上平台：没有网络，或者网址不对"),
     ("Could not read from remote", "连不上平台，或者您没有权限"),
+    (
+        "would be overwritten",
+        "平台上也改了这台电脑上一个不是记录的文件；请懂 git 的同事看一下 git status，先把它理顺",
+    ),
     ("does not appear to be a git repository", "连不上平台：登记的网址那里没有这个库"),
 )
 
@@ -59,7 +63,9 @@ class Sender:
     @classmethod
     def of(cls, repository: Repository) -> Sender | None:
         """The remote that the repository knows; None where it knows none. Of several, `coop.remote` or origin."""
-        names = repository.run("remote").decode().split()
+        listed = repository.run("remote").decode(errors="replace").splitlines()
+        # A name that git would take for an option comes from nobody who means well.
+        names = [name for name in listed if not name.startswith("-")]
         wanted = config(repository, "coop.remote") or "origin"
         if not names:
             return None
@@ -80,9 +86,14 @@ class Sender:
         pairs = (line.split(" ") for line in listed.decode().splitlines())
         return {name.removeprefix("refs/coop/sent/"): commit for name, commit in pairs}
 
+    def mine(self, branch: str) -> str | None:
+        """A commit of what lay in the work tree when a branch was sent last."""
+        return self._commit(f"refs/coop/mine/{branch}")
+
     def forget(self, branch: str) -> None:
         """Remember no longer that something was sent."""
-        self._git("update-ref", "-d", f"refs/coop/sent/{branch}")
+        for kind in ("sent", "mine"):
+            self._git("update-ref", "-d", f"refs/coop/{kind}/{branch}")
 
     def commit(
         self, parents: Sequence[str], files: Mapping[str, bytes | None], message: str, author: CommitAuthor
@@ -114,8 +125,8 @@ class Sender:
         above = [word for parent in parents for word in ("-p", parent)]
         return self._git("commit-tree", tree, *above, given=message.encode(), more=who)
 
-    def push(self, commit: str, branch: str, forge: str, title: str) -> str:
-        """Send a commit as a branch; gives the link that the forge printed, if any. Raises GitError.
+    def push(self, commit: str, mine: str, branch: str, forge: str, title: str) -> str:
+        """Send a commit as a branch, and remember `mine`, a commit of what lay here then; gives the link that the forge printed, if any. Raises GitError.
 
         Only the forge named in the settings is asked to make the request at once: a server that knows nothing of
         it would refuse everything, or make a branch of a strange name.
@@ -130,17 +141,34 @@ class Sender:
             options += ["-o", "force-push=true"]
         said = self._exchange("push", "--no-verify", *options, self.remote, f"{commit}:{ref}")
         self._git("update-ref", f"refs/coop/sent/{branch}", commit)
+        self._git("update-ref", f"refs/coop/mine/{branch}", mine)
         told = "\n".join(line for line in said.splitlines() if line.startswith("remote:"))
         found = _LINK.search(told)
         return found[0] if found else ""
 
-    def forward(self, commit: str) -> None:
-        """Bring the work tree and its branch forward to a commit; files changed in between must be as HEAD has them."""
-        self._git("merge", "--quiet", "--ff-only", commit)
+    def branch(self) -> str:
+        """The branch that the work tree is on; empty for none."""
+        return self._said("symbolic-ref", "--quiet", "--short", "HEAD")
 
-    def give_back(self, names: Sequence[str]) -> None:
-        """Put files back to what HEAD has."""
-        self._git("checkout", "--quiet", "HEAD", "--", *(f"{self.repository.prefix}{name}" for name in names))
+    def odd(self, one: str, other: str) -> list[str]:
+        """Files that the second of two commits has differently and that are no plain files: links, other repositories."""
+        raw = self.repository.run("diff-tree", "-r", "-z", "--no-renames", one, other).split(b"\0")
+        pairs = zip(raw[::2], raw[1::2], strict=False)
+        modes = ((path, about.split(b" ")[1]) for about, path in pairs)
+        return [path.decode(errors="replace") for path, mode in modes if mode[:3] not in (b"100", b"000")]
+
+    def forward(self, commit: str, files: Sequence[str]) -> None:
+        """Bring index and branch forward to a commit, and these files of the work tree; no other file is touched."""
+        paths = [f"{self.repository.prefix}{name}" for name in files]
+        self._git("read-tree", commit)
+        kept = self.repository.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).split(b"\0")
+        there = {os.fsdecode(path) for path in kept}
+        for path in paths:
+            if path not in there:
+                (self.repository.top / path).unlink(missing_ok=True)
+        given = "".join(f"{path}\0" for path in paths if path in there).encode(errors="surrogateescape")
+        self._git("checkout-index", "--force", "-z", "--stdin", given=given)
+        self._git("update-ref", "-m", "coop desk", "HEAD", commit)
 
     def remember(self, author: CommitAuthor) -> None:
         """Write the name into the repository's own settings, so that it is asked once."""

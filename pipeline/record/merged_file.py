@@ -18,7 +18,7 @@ from pipeline.source.edit.steps import steps
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedFile:
-    """The bytes; the fields left to people, as places of the record; comments of the other side that are not in it.
+    """The bytes; the fields left to people, as places of the record; comments that did not come along.
 
     `ours` and `theirs` are the whole file with each of these fields as one side wrote it.
     """
@@ -51,12 +51,12 @@ def merged_file(
     if drawn is None or refused:
         return None
     if not both.clashes:
-        return MergedFile(content=drawn, lost=_lost(was, other, load(name, drawn)))
+        return MergedFile(content=drawn, lost=_lost(was, (mine, other), load(name, drawn)))
     against, refused = redrawn(name, drawn, tuple(steps((), both.ours, both.theirs)), schema)
     if against is None or refused:
         return None
     marked = "".join(_marked(drawn.decode(), against.decode())).encode()
-    lost = _lost(was, other, load(name, against))
+    lost = _lost(was, (mine, other), load(name, against))
     return MergedFile(content=marked, clashes=both.clashes, lost=lost, ours=drawn, theirs=against)
 
 
@@ -64,9 +64,10 @@ def _unreadable(side: Source) -> bool:
     return any(finding.severity is Severity.ERROR for finding in side.findings)
 
 
-def _lost(was: Source, other: Source, made: Source) -> tuple[str, ...]:
-    """Comments that the other side added and that are in no field."""
-    return tuple((comments(other) - comments(was) - comments(made)).elements()) if "#" in other.text else ()
+def _lost(was: Source, sides: tuple[Source, Source], made: Source) -> tuple[str, ...]:
+    """Comments that one of the sides added and that the merged text has not."""
+    new = (comments(side) - comments(was) - comments(made) for side in sides if "#" in side.text)
+    return tuple(comment for some in new for comment in some.elements())
 
 
 def _marked(ours: str, theirs: str) -> Iterator[str]:

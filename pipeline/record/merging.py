@@ -22,8 +22,8 @@ _MISSING: Final = object()
 """Stands where a side has no value at all."""
 _ALIKE = 0.5
 """From what share of equal content on an item counts as the changed form of another."""
-_LONGEST = 200
-"""Items that are compared each with each; longer stretches without a common item are taken as replaced."""
+_LONGEST = 60
+"""Items that are compared each with each; of longer stretches without a common item nobody can tell what became what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,14 @@ class _Merge:
         self, path: DataPath, base: list[Any], ours: list[Any], theirs: list[Any]
     ) -> tuple[list[Any], list[Any]]:
         first, second = _Against(base, ours), _Against(base, theirs)
+        if (
+            first.lost
+            or second.lost
+            or _moved_and_more(base, first, second)
+            or _moved_and_more(base, second, first)
+        ):
+            self.clashes.append(path)
+            return ours, theirs
         mine: list[Any] = []
         other: list[Any] = []
         for at in range(len(base) + 1):
@@ -87,8 +95,16 @@ class _Merge:
                 _put(pair, mine, other)
             if at < len(base):
                 here = (*path, len(mine))
-                _put(self.values(here, base[at], first.of(at), second.of(at)), mine, other)
+                _put(self._item(here, base[at], first.of(at), second.of(at)), mine, other)
         return mine, other
+
+    def _item(self, path: DataPath, base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
+        """An item as both sides have it; one that was made into another thing goes with no change of the old one."""
+        changed = not (_same(base, ours) or _same(base, theirs) or _same(ours, theirs))
+        if changed and any(_is_another(base, side) for side in (ours, theirs)):
+            self.clashes.append(path)
+            return ours, theirs
+        return self.values(path, base, ours, theirs)
 
     def _added(self, path: DataPath, ours: Sequence[Any], theirs: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         """What both put at one place of a list; the same row once, the same thing said differently as a clash."""
@@ -110,7 +126,9 @@ class _Against:
 
     def __init__(self, base: list[Any], side: list[Any]) -> None:
         self._side = side
-        self._at = dict(_pairs(base, side))
+        pairs = list(_pairs(base, side))
+        self.lost = None in pairs
+        self._at = dict(pair for pair in pairs if pair is not None)
         self.added: list[list[Any]] = [[] for _ in range(len(base) + 1)]
         reached = {new: old for old, new in self._at.items()}
         after = 0
@@ -125,15 +143,37 @@ class _Against:
         return self._side[self._at[at]] if at in self._at else _MISSING
 
 
-def _pairs(base: list[Any], side: list[Any]) -> Iterator[tuple[int, int]]:
-    """Which item of a list became which, both in order: equal ones, and between them those that are alike."""
+def _moved_and_more(base: list[Any], mover: _Against, other: _Against) -> bool:
+    """Whether one side put an item elsewhere that the other changed, took out or put elsewhere as well."""
+    added = {_text(one) for some in mover.added for one in some}
+    return any(
+        mover.of(at) is _MISSING and _text(item) in added and not _same(other.of(at), item)
+        for at, item in enumerate(base)
+    )
+
+
+def _is_another(base: Any, side: Any) -> bool:
+    """Whether a row speaks of another thing than it did."""
+    if not isinstance(base, dict) or not isinstance(side, dict):
+        return False
+    name = next((key for key in _NAMES if key in base), "")
+    return bool(name) and not (name in side and same(base[name], side[name]))
+
+
+def _pairs(base: list[Any], side: list[Any]) -> Iterator[tuple[int, int] | None]:
+    """Which item of a list became which, both in order: equal ones, and between them those that are alike.
+
+    None stands for a stretch in which that cannot be told.
+    """
     matcher = SequenceMatcher(
         None, [_text(one) for one in base], [_text(one) for one in side], autojunk=False
     )
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield from zip(range(i1, i2), range(j1, j2), strict=True)
-        elif tag == "replace" and max(i2 - i1, j2 - j1) <= _LONGEST:
+        elif tag == "replace" and max(i2 - i1, j2 - j1) > _LONGEST:
+            yield None
+        elif tag == "replace":
             found = _best(base[i1:i2], side[j1:j2])
             yield from ((i1 + one, j1 + other) for one, other in found)
 
@@ -160,14 +200,14 @@ def _best(old: list[Any], new: list[Any]) -> list[tuple[int, int]]:
 
 
 def _likeness(one: Any, other: Any) -> float:
-    """How much of two items is the same, from 0 to 1."""
+    """How much of two items is the same, from 0 to 1; 1 more where they bear one name."""
     if isinstance(one, dict) and isinstance(other, dict):
-        if _named_alike(one, other):
-            return 1.0
         equal = sum(key in other and same(value, other[key]) for key, value in one.items())
-        return equal / max(len({*one, *other}), 1)
+        # Of several rows with one name the most similar is the one.
+        return equal / max(len({*one, *other}), 1) + _named_alike(one, other)
     if isinstance(one, str) and isinstance(other, str):
-        return SequenceMatcher(None, one, other, autojunk=False).ratio()
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE <= matcher.quick_ratio() else 0.0
     return 0.0
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -105,14 +105,20 @@ def _with_parties(records: Records, agreement: Agreement, said: str) -> Agreemen
 
 
 def _at(record: Any, path: tuple[str, ...]) -> Any:
+    """What stands at a path of fields as people wrote it; None where it leads nowhere."""
     for step in path:
         if isinstance(record, Mapping):
             record = record.get(step)
         elif isinstance(record, tuple):
-            record = record[int(step)] if step.isdigit() and int(step) < len(record) else None
+            record = record[int(step)] if _INDEX.fullmatch(step) and int(step) < len(record) else None
+        elif is_dataclass(record) and any(one.name == step for one in fields(record)):
+            record = getattr(record, step)
         else:
-            record = getattr(record, step, None)
+            return None
     return record
+
+
+_INDEX = re.compile("[0-9]{1,4}")
 
 
 def _put(record: Any, path: tuple[str, ...], value: Any) -> Any:
@@ -145,11 +151,19 @@ def _read(records: Records, old: Any, path: tuple[str, ...], said: str) -> Any:
         return None if figure is None else type(old)(figure)
     if isinstance(old, date):
         return _meant(
-            [(match.start(), date(*map(int, match.groups()))) for match in _DAY.finditer(said)], said, old
+            [(match.start(), day) for match in _DAY.finditer(said) if (day := _day(match))], said, old
         )
     if path[0] == "responsible" and isinstance(old, str):
         return _named(records, path[-1], said)
     return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """The day that words name; None where the calendar has none such (the 30th of February)."""
+    try:
+        return date(*map(int, match.groups()))
+    except ValueError:
+        return None
 
 
 def _meant(found: list[tuple[int, Known]], said: str, old: Known) -> Known | None:

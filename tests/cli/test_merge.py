@@ -115,5 +115,5 @@ def test_comments_that_cannot_come_along_are_told(cli: CommandLine) -> None:
     period = {f"{OWNER}}}": "period: 全学年} # 与系部核过"}
     assert not merged_by_git(branches(cli, {people: "quantity: 4, unit: 人"}, period))
     said = cli.coop("merge")
-    assert "对方加的注释没有并进来" in said.err
+    assert "新加的注释有的没有并进来" in said.err
     assert "# 与系部核过" in said.err

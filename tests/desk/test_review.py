@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.desk.latest import put_back, take_latest
+from pipeline.desk.latest import take_latest
 from pipeline.git.sending import Sender
 from tests.college import AGREEMENT, SmallCollege
 from tests.desk.serving import Served, desk, served
@@ -218,12 +219,41 @@ def test_a_desk_that_is_stopped_while_it_takes_in_loses_no_word(
     small.change(OWNER, "period: 全学年")
     forge.change("quantity: 3, unit: 人", "quantity: 5, unit: 人")
 
-    def stop(self: Sender, commit: str) -> None:
+    def stop(self: Sender, commit: str, files: list[str]) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Sender, "forward", stop)
-    with pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+        stopped.setattr(Sender, "forward", stop)
         take_latest(open_desk.desk)
-    assert "period: 全学年" not in small.text(), "the file had been given back when the desk was stopped"
-    put_back(desk(small.root))
     assert "quantity: 5, unit: 人, period: 全学年" in small.text()
+    small.change("purpose: 三年内", "purpose: 四年内")
+    take_latest(open_desk.desk)
+    assert "quantity: 5, unit: 人, period: 全学年" in small.text()
+    assert "purpose: 四年内" in small.text()
+
+
+def test_what_reviewers_changed_stays_however_often_it_is_sent(
+    forge: Forge, open_desk: Served, small: SmallCollege
+) -> None:
+    small.change(OWNER, "period: 全学年")
+    send(open_desk)
+    forge.change("quantity: 3, unit: 人", "quantity: 5, unit: 人", BRANCH)
+    for number in "四", "五", "六":
+        small.write(re.sub("purpose: .年内", f"purpose: {number}年内", small.text()))
+        send(open_desk)
+    text = forge.shown(BRANCH)
+    assert "quantity: 5, unit: 人, period: 全学年" in text
+    assert "purpose: 六年内" in text
+    assert AGREEMENT not in open_desk.do("review")["html"], "what was sent is not offered again"
+
+
+def test_a_file_in_the_way_is_named_and_nothing_is_touched(
+    forge: Forge, open_desk: Served, small: SmallCollege
+) -> None:
+    small.write("平台上的\n", "说明.txt")
+    forge.colleague.commit({"说明.txt": "别人的\n"})
+    forge.colleague.git("push", "-q", "origin", "HEAD:main")
+    small.change(OWNER, "period: 全学年")
+    before = small.text()
+    assert "说明.txt" in open_desk.refused("latest", chosen="")
+    assert small.text() == before

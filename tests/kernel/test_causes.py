@@ -79,7 +79,11 @@ def other_words(root: Path) -> None:
 @pytest.mark.parametrize(
     ("break_", "where", "says"),
     [
-        (without("  qian-nizhi:"), REGISTER, "名册里没有编号为 qian-nizhi 的人员（同一个原因共"),
+        (
+            without("  sun-lixu:"),
+            REGISTER,
+            "名册里没有编号为 sun-lixu 的人员，是不是 yuan-lixing？（同一个原因共",
+        ),
         (without("  vice-president:"), RULES, "审批规则改动过或缺了版本：28 份文书的批准所依据的规则"),
         (no_enterprise, "agreements/projects/2026-bl-001/agreement.yaml", "没有编号为 cankao-retail 的企业"),
         (other_words, "agreements/projects/2025-ie-001/signing.yaml", "不是协议任何一轮送审文本的摘要"),

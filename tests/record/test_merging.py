@@ -92,6 +92,40 @@ def test_texts_of_a_list_are_followed_when_a_word_of_them_changes() -> None:
     assert both.ours == {"duties": [ours[0], duties[1], *theirs[2:]]}
 
 
+def test_of_two_rows_of_one_name_each_change_finds_its_own() -> None:
+    first, second = {**LATHE, "due": "三月"}, {**LATHE, "due": "九月", "party": "丙"}
+    both = merged(
+        rows(first, second), rows(first, {**second, "basis": "发票"}), rows({**first, "price": 4}, second)
+    )
+    assert both.clashes == ()
+    assert both.ours == rows({**first, "price": 4}, {**second, "basis": "发票"})
+
+
+def test_a_row_struck_by_one_and_changed_by_the_other_is_no_change_of_its_namesake() -> None:
+    first, second = {**LATHE, "due": "三月"}, {**LATHE, "due": "九月", "party": "丙"}
+    both = merged(rows(first, second), rows(first, {**second, "basis": "发票"}), rows({**first, "price": 4}))
+    assert both.clashes == (("inputs", "equipment", 1),)
+
+
+@pytest.mark.parametrize("theirs", ["BCADE", "BCDE"], ids=["moved elsewhere", "taken out"])
+def test_an_item_that_one_moved_and_the_other_moved_or_took_out_is_left_to_people(theirs: str) -> None:
+    both = merged({"c": list("ABCDE")}, {"c": list("BCDEA")}, {"c": list(theirs)})
+    assert both.clashes == (("c",),)
+
+
+def test_a_row_made_into_another_thing_takes_no_cell_of_the_old_one() -> None:
+    both = merged(rows(LATHE), rows({"name": "刨床", "quantity": 2, "price": 3}), rows({**LATHE, "price": 5}))
+    assert both.clashes == (("inputs", "equipment", 0),)
+
+
+def test_long_lists_that_both_wrote_anew_are_left_to_people() -> None:
+    many = [
+        [f"{mark}第{number}条约定的全部内容" for number in range(90)] for mark in ("甲方", "乙方", "丙方")
+    ]
+    both = merged({"duties": many[0]}, {"duties": many[1]}, {"duties": many[2]})
+    assert both.clashes == (("duties",),)
+
+
 VALUES = st.sampled_from(["甲", "乙", "每年一次", "每年两次", 1, 2])
 ROWS = st.fixed_dictionaries({"name": st.sampled_from("一二三四五")}, optional={"n": VALUES, "m": VALUES})
 RECORDS = st.fixed_dictionaries(

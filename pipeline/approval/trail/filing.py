@@ -73,7 +73,9 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     entry = trail.current.entry(subject)
     now = trail.current.composed(subject)
     if getattr(entry.record if entry else None, "stage", None) == "draft":
-        raise FilingError("文书还在起草阶段，先把 stage 改为 submitted")
+        raise FilingError(
+            "文书还在起草阶段，先把 stage 改为写完的阶段（协议、计划是 submitted，其余是 done）"
+        )
     _reserve(trail, subject, now, year)
     before = trail.state(subject).dossier
     number = _next_round(trail, subject)

@@ -24,7 +24,7 @@ _MOST = 12
 
 def genuine_files(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes]:
     """The round's final file in each layout that it may have been made with, today's first."""
-    for content in layouts(trail, words, templates):
+    for content in _fitting(trail, words, templates):
         made = printed(words, content)
         if made is not None:
             yield made
@@ -35,8 +35,7 @@ def final_layout(trail: Trail, words: FrozenWords, templates: Path) -> tuple[byt
 
     Only layouts with the pictures that were approved; nothing where there is none.
     """
-    approved = [untagged(one) for one in words.facts.get("images", ())]
-    fitting = [one for one in layouts(trail, words, templates) if pictures(one) == approved]
+    fitting = list(_fitting(trail, words, templates))
     frozen = first_with_look(words, fitting)
     return (frozen, True) if frozen is not None else (next(iter(fitting), b""), False)
 
@@ -56,11 +55,23 @@ def unmade_looks(trail: Trail, known: Container[str], templates: Path) -> Iterat
 
 
 def is_made_here(trail: Trail, words: FrozenWords, templates: Path) -> bool:
-    """Whether a round looks as it was frozen in any layout there is; words that are none are told elsewhere."""
+    """Whether a round looks as it was frozen in a layout of today; words that are none are told elsewhere.
+
+    No layout of before counts here: the line of commits of a branch holds what the branch itself tried and took back,
+    of which nobody who reads its changes hears.
+    """
     try:
-        return first_with_look(words, layouts(trail, words, templates)) is not None
+        approved = [untagged(one) for one in words.facts.get("images", ())]
+        today = _today(trail, layout_of(words.subject), templates)
+        return first_with_look(words, (one for one in today if pictures(one) == approved)) is not None
     except CanonicalError:
         return True
+
+
+def _fitting(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes]:
+    """The layouts a round may have been printed with that hold the pictures which were approved, and no others."""
+    approved = [untagged(one) for one in words.facts.get("images", ())]
+    return (one for one in layouts(trail, words, templates) if pictures(one) == approved)
 
 
 def current_layout(trail: Trail, name: str) -> bytes:
@@ -89,9 +100,14 @@ def layouts(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes
             yield content
 
 
-def _all(trail: Trail, name: str, templates: Path) -> Iterator[bytes]:
+def _today(trail: Trail, name: str, templates: Path) -> Iterator[bytes]:
+    """The layout in use and the one that comes with the tool."""
     shipped = templates / "layout" / f"{name}.docx"
     yield from filter(None, (current_layout(trail, name), shipped.read_bytes() if shipped.is_file() else b""))
+
+
+def _all(trail: Trail, name: str, templates: Path) -> Iterator[bytes]:
+    yield from _today(trail, name, templates)
     if trail.repository is not None and trail.commit:
         try:
             yield from _earlier(trail.repository, trail.commit, f"{TEMPLATES}/layout/{name}.docx")

@@ -125,6 +125,9 @@ COUNTED = tuple(
 def told_in(sentence: Sentence) -> Iterator[tuple[CountedSubject, Fact, Decimal]]:
     """The figures of a sentence whose subject stands right beside them; a rate or a part of something is none."""
     for start, clause in clauses(sentence.text):
+        # Of another year, or of some among those that are counted.
+        if _APART.search(clause):
+            continue
         for fact in sentence.facts:
             if not start <= fact.start < start + len(clause):
                 continue
@@ -137,6 +140,9 @@ def told_in(sentence: Sentence) -> Iterator[tuple[CountedSubject, Fact, Decimal]
                 if _BESIDE[subject.key].of(before, after, unit):
                     yield subject, fact, value
                     break
+
+
+_APART = re.compile("其中|去年|上年|上一年|前年|明年|同期")
 
 
 def _value(fact: Fact) -> tuple[Decimal | None, str]:

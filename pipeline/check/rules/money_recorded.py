@@ -9,7 +9,7 @@ from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.chinese import yuan
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.kinds import AGREEMENT, PROGRESS, SCHEME
-from pipeline.record.model import Agreement, Records, grouped
+from pipeline.record.model import Agreement, Records, grouped, under
 from pipeline.record.model.execution import Payment, Progress
 from pipeline.record.model.names import COLLEGE
 from pipeline.standing.agreed import goals_of
@@ -152,7 +152,7 @@ def _earned(project: str, records: Records) -> Decimal:
     return sum(
         (
             one.goals[key].actual or _ZERO
-            for one in grouped(records.progress).get(project, ())
+            for one in under(records.progress, project)
             for key in keys
             if key in one.goals
         ),

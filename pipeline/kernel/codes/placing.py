@@ -44,7 +44,7 @@ UNFINISHED = Code(
     code="D06",
     title="写完的记录不再标“起草”",
     why="没写完的记录可以先存进库里，不妨碍别的文书；可是写完忘了改阶段，它就一直不计入台账、数字和各道关口。",
-    hint="写完后把 stage 改成 done，或删去这一行。",
+    hint="写完后把 stage 改成写完的阶段（一般是 done；协议、计划是 submitted），或删去这一行。",
     severity=Severity.INFO,
 )
 
