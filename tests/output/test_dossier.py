@@ -40,8 +40,9 @@ def test_documents_stand_in_the_order_of_a_projects_life(home: SmallCollege) -> 
         "实习",
         "补充",
         "对照表",
-        "上半年",
-        "下半年",
+        "2025年下半年",
+        "2026年上半年",
+        "2026年下半年",
     ]
     marks += ["督查", "整改", "评价"]
     assert len(names(home)) == len(marks)
