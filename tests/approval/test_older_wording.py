@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
-from tests.approval.story import FOLDER, RECORD, Story
+from pipeline.record.rounds.frozen_words import read
+from tests.approval.story import ENTERPRISE, FOLDER, RECORD, SUBJECT, Story
 from tests.college import TEMPLATES
 
 FINAL = "build/final/projects/example/agreement.docx"
 WORDING = "templates/agreement-full.md"
 
 
-@pytest.fixture
-def reworded(finished: Story) -> Story:
-    """The final was made; since then a template says something in another way."""
+def with_another_sentence() -> str:
+    """A template that says something in another way."""
     text = (TEMPLATES / "agreement-full.md").read_text(encoding="utf-8")
     plain = (one for one in text.split("。") if len(one) > 20 and "{" not in one and "\n" not in one)
     sentence = next(plain)
-    finished.commit({WORDING: text.replace(sentence, f"{sentence}，并应当通知对方", 1)})
+    return text.replace(sentence, f"{sentence}，并应当通知对方", 1)
+
+
+@pytest.fixture
+def reworded(finished: Story) -> Story:
+    """The final was made; since then a sentence is another."""
+    finished.commit({WORDING: with_another_sentence()})
     return finished
 
 
@@ -64,6 +71,46 @@ def test_a_record_that_was_changed_with_the_wording_is_no_remark(reworded: Story
     reworded.edit(RECORD, old, new)
     code, told = verified(reworded)
     assert code == 1 and [one["code"] for one in told["findings"]] == ["A41"]
+
+
+PARTNERS_CHANGES = {
+    "shortened": (r"(?m)^(address: .*)..$", r"\1"),
+    "lengthened": (r"(?m)^(address: .*)$", r"\1二层"),
+    "replaced": (r"(?m)^address: .*$", "address: 样本市另一路1号"),
+    "the first part alone": (r"(?m)^address: (..).*$", r"address: \1"),
+    "taken away": (r"(?m)^address: .*\n", ""),
+}
+
+
+@pytest.mark.parametrize("how", PARTNERS_CHANGES)
+def test_nor_is_another_value_of_a_partner(reworded: Story, how: str) -> None:
+    """What a partner's record says stands in the text alone, which keeps no origin."""
+    old, new = PARTNERS_CHANGES[how]
+    text = reworded.text(ENTERPRISE)
+    changed = re.sub(old, new, text, count=1)
+    assert changed != text
+    reworded.commit({ENTERPRISE: changed})
+    seen = reworded.trail()
+    assert (seen.codes, seen.data["stage"]) == (["A13"], "changed")
+    code, said = reworded.coop("build", "--final", "example", "--pin", reworded.pin, "--to", "docx")
+    assert code == 1 and "没有生成定稿" in said
+
+
+def test_of_a_round_frozen_without_them_a_partners_sentences_must_stand_as_they_did(early: Story) -> None:
+    scheme = "projects/example/scheme"
+    early.must("submit", scheme)
+    early.approve(scheme, "department", "hong-yangben")
+    early.must("submit", SUBJECT)
+    round_file = f"{FOLDER}/r1.jsonl"
+    words = read((early.folder / round_file).read_bytes())
+    early.commit({round_file: words.content.replace(f'"quoted":"{words.quoted}",'.encode(), b"")})
+    early.approve_all(SUBJECT)
+    early.commit({WORDING: with_another_sentence()})
+    seen = early.trail()
+    assert seen.code == 0 and "并应当通知对方" in seen.message("A52")
+    text = early.text(ENTERPRISE)
+    early.commit({ENTERPRISE: re.sub(*PARTNERS_CHANGES["shortened"], text, count=1)})
+    assert early.trail().codes == ["A13"]
 
 
 def test_nor_is_a_rejection_that_came_after(reworded: Story) -> None:

@@ -35,12 +35,15 @@ def test_a_head_of_neither_kind_is_none(header: bytes) -> None:
 LOOK = "0f" * 32
 
 
-def test_a_round_that_freezes_its_look_says_it_and_one_of_before_says_none() -> None:
-    head = f'"look":"{LOOK}","repository"'.encode()
-    assert read(NOW).look == "" and read(NOW.replace(b'"repository"', head)).look == LOOK
+@pytest.mark.parametrize("key", ["look", "quoted"])
+def test_a_round_that_freezes_a_digest_says_it_and_one_of_before_says_none(key: str) -> None:
+    head = f'"{key}":"{LOOK}","repository"'.encode()
+    assert getattr(read(NOW), key) == ""
+    assert getattr(read(NOW.replace(b'"repository"', head)), key) == LOOK
 
 
-@pytest.mark.parametrize("look", [LOOK.upper(), LOOK[:63], f"{LOOK}0", "", f"{LOOK}\\n"])
-def test_a_look_that_is_no_digest_is_none(look: str) -> None:
+@pytest.mark.parametrize("key", ["look", "quoted"])
+@pytest.mark.parametrize("said", [LOOK.upper(), LOOK[:63], f"{LOOK}0", "", f"{LOOK}\\n"])
+def test_a_digest_that_is_none_makes_no_head(key: str, said: str) -> None:
     with pytest.raises(CanonicalError, match="抬头"):
-        read(NOW.replace(b'"repository"', f'"look":"{look}","repository"'.encode()))
+        read(NOW.replace(b'"repository"', f'"{key}":"{said}","repository"'.encode()))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.approval.blocks import runs_of
-from pipeline.approval.trail.compare import Difference, facts, fields, sentences, spoken
+from pipeline.approval.trail.compare import Difference, facts, fields, sentences
 from pipeline.approval.trail.current_words import (
     Composed,
     CurrentWords,
     NotComposedError,
     kind_of_subject,
 )
+from pipeline.approval.trail.quoted import quotes_the_same
 from pipeline.kernel.codes import approving, verifying
 from pipeline.kernel.finding import Code, Finding, Place
-from pipeline.record.places import AGREEMENTS, file_of
+from pipeline.record.places import file_of
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.subject_files import Dossier
@@ -40,26 +40,23 @@ def held(
         gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
         return (gone,), False, [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
     found = differences(words, now, current, subject)
-    reworded = sealed and not signed and bool(found) and _only_said(found, words, now, place.file)
+    reworded = sealed and not signed and bool(found) and _only_said(found, words, now, current, subject)
     said = _SIGNED if signed else _SEALED if reworded else _OPEN
     return found, reworded, list(_named(found, words, now, dossier, place, said))
 
 
-def _only_said(found: Sequence[Difference], words: FrozenWords, now: Composed, file: str) -> bool:
+def _only_said(
+    found: Sequence[Difference], words: FrozenWords, now: Composed, current: CurrentWords, subject: str
+) -> bool:
     """Whether a wording or a layout would only print the same records otherwise than it is frozen.
 
     Fields and facts are what was approved; what another version of the program or of a template would print of them
-    today takes nothing from a text that is frozen. What a partner's record says now and the frozen text does not, does.
+    today takes nothing from a text that is frozen. What another record says now and the frozen text does not, does.
     """
-    if not all(one.part == "body" or one.of_layout for one in found) or now.document is None:
-        return False
-    text = "\n".join(spoken(words.body))
-    others = (
-        run.text
-        for run in runs_of(now.document.body)
-        if run.origin.file.startswith(f"{AGREEMENTS}/") and run.origin.file != file
-    )
-    return all(said in text for said in others)
+    said = all(one.part == "body" or one.of_layout for one in found)
+    if not words.quoted:  # whose sentence is gone cannot be seen in a round of before that was frozen
+        said = said and all(one.after for one in found)
+    return said and quotes_the_same(words, now, current, subject)
 
 
 def differences(

@@ -21,6 +21,7 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.levels import known_people
 from pipeline.approval.trail.look import look
 from pipeline.approval.trail.numbers import proposed, reserved
+from pipeline.approval.trail.quoted import quoted
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Body
 from pipeline.kernel.finding import Place
@@ -88,6 +89,7 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
         fields=now.fields,
         facts=now.facts,
         body=now.body,
+        quoted=quoted(trail.current, subject, now.document.body) if now.document else "",
     )
     printed = _look(trail, read(frozen()))
     same = before.highest

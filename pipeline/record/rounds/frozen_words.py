@@ -26,7 +26,9 @@ _FITS = {
 
 _HEADER = frozenset({"format", "repository", "subject", "round", "drafters"})
 _FIRST_HEADER = (_HEADER - {"drafters"}) | {"drafter"}
-_LOOK = re.compile(r"[0-9a-f]{64}\Z")
+_LATER = frozenset({"look", "quoted"})
+"""What rounds freeze since; those of before have no such key, and stay readable."""
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +37,8 @@ class FrozenWords:
 
     `drafters` are the ids of who drafted it as far as record, git and the submitter told, `facts` what the matrix
     reads beside the record's fields (scalars are texts with their type before a colon), `digest` the SHA-256 of
-    the whole file. `look` is the digest of the final Word file that these words are printed as, empty in rounds of
-    before that was frozen. The fields and the body are read when they are asked for, because most questions need
+    the whole file. `look` is the digest of the final Word file that these words are printed as, `quoted` that of
+    what they say of other records; both are empty in rounds of before that was frozen. The fields and the body are read when they are asked for, because most questions need
     neither.
     """
 
@@ -48,6 +50,7 @@ class FrozenWords:
     digest: str
     content: bytes = field(repr=False)
     look: str = ""
+    quoted: str = ""
 
     @cached_property
     def _lines(self) -> list[Any]:
@@ -119,6 +122,7 @@ def freeze(
     facts: Mapping[str, Any],
     body: tuple[Mapping[str, Any], ...],
     look: str = "",
+    quoted: str = "",
 ) -> bytes:
     """The bytes of a round."""
     header: dict[str, Any] = {
@@ -127,7 +131,7 @@ def freeze(
         "subject": subject,
         "round": number,
         "drafters": sorted(set(drafters)),
-        **({"look": look} if look else {}),
+        **{key: said for key, said in (("look", look), ("quoted", quoted)) if said},
     }
     return b"".join(map(line, (header, {"own": fields}, {"facts": facts}, *body)))
 
@@ -157,16 +161,17 @@ def read(content: bytes) -> FrozenWords:
         digest=digest(content),
         content=content,
         look=header.get("look", ""),
+        quoted=header.get("quoted", ""),
     )
 
 
 def _drafters(header: Mapping[str, Any]) -> tuple[str, ...] | None:
     """Who drafted it, from a first line; None where its keys are not those of a header, each of its type.
 
-    The first rounds named one drafter, those after them no look. They stay readable: whatever was frozen must be
+    The first rounds named one drafter, and none of what is frozen since. They stay readable: whatever was frozen must be
     read the same for ever.
     """
-    if set(header) == _HEADER or (set(header) == _HEADER | {"look"} and _is_look(header["look"])):
+    if set(header) - _LATER == _HEADER and all(_is_digest(header[key]) for key in _LATER & set(header)):
         drafters = header["drafters"]
     elif set(header) == _FIRST_HEADER:
         drafters = [header["drafter"]]
@@ -177,8 +182,8 @@ def _drafters(header: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(drafters) if sound else None
 
 
-def _is_look(found: object) -> bool:
-    return isinstance(found, str) and bool(_LOOK.match(found))
+def _is_digest(found: object) -> bool:
+    return isinstance(found, str) and bool(_DIGEST.match(found))
 
 
 def _sound(facts: Mapping[str, Any]) -> bool:
