@@ -25,7 +25,7 @@ pdf: setup ## 生成 Word 和 PDF（要装 LibreOffice）
 	@$(COOP) build --to docx,pdf
 
 test: $(VENV)/ready-to-test ## 准备测试环境，运行全部测试
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/ready-to-test ## 检查程序的写法和类型
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

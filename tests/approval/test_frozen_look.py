@@ -94,8 +94,9 @@ def test_the_look_is_a_part_of_the_words_that_are_signed(story: Story) -> None:
     assert not seen.data["approved"] and "A03" in seen.codes
 
 
-def test_a_look_that_nothing_prints_is_stopped_when_it_comes_in(story: Story) -> None:
-    """Somebody writes a round by hand, with the digest of a file in which a clause is white."""
+@pytest.mark.parametrize("part", ["look", "quoted"])
+def test_a_digest_that_nothing_gives_is_stopped_when_it_comes_in(story: Story, part: str) -> None:
+    """Somebody writes a round by hand: with the digest of a file in which a clause is white, or of another account."""
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", SUBJECT)
     second = story.folder / f"{FOLDER}/r2.jsonl"
@@ -103,7 +104,7 @@ def test_a_look_that_nothing_prints_is_stopped_when_it_comes_in(story: Story) ->
     base = story.git("rev-parse", "HEAD")
     story.commit()
     assert "A54" not in story.coop("check", "--base", base, "--pin", story.pin)[1]
-    second.write_bytes(sound.replace(read(sound).look.encode(), b"f" * 64))
+    second.write_bytes(sound.replace(getattr(read(sound), part).encode(), b"f" * 64))
     asked = ("approve", SUBJECT, "--role", "legal", "--key", str(story.key("lan-yangben")), "--brief")
     assert "A54" in story.coop(*asked, answer="n")[1]
     story.approve_all(SUBJECT)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from pipeline.approval.trail.current_words import layout_of, pictures
+from pipeline.approval.trail.current_words import NotComposedError, layout_of, pictures
 from pipeline.approval.trail.inspect import TEMPLATES, Trail
 from pipeline.approval.trail.look import first_with_look, printed
+from pipeline.approval.trail.quoted import quoted
 from pipeline.git.errors import GitError
 from pipeline.git.objects import snapshot
 from pipeline.git.repository import Repository
@@ -50,12 +51,14 @@ def unmade_looks(trail: Trail, known: Container[str], templates: Path) -> Iterat
         for number, words in dossier.rounds.items():
             name = f"{subject_folder(subject)}/{file_name(number)}"
             if name not in known and not is_made_here(trail, words, templates):
-                message = f"{subject} 第 {number} 轮冻结的版式，现在的程序和版式都排不出来"
+                message = f"{subject} 第 {number} 轮冻结的版式摘要或引用摘要，现在的程序都得不出来"
                 yield FROZEN_LOOK.at(Place(file=name), message)
 
 
 def is_made_here(trail: Trail, words: FrozenWords, templates: Path) -> bool:
-    """Whether a round looks as it was frozen in a layout of today; words that are none are told elsewhere.
+    """Whether what a round freezes beside its text is what the program makes of it; words that are none are told elsewhere.
+
+    That is how it looks in a layout of today, and, while the text is the current one, what it says of other records.
 
     No layout of before counts here: the line of commits of a branch holds what the branch itself tried and took back,
     of which nobody who reads its changes hears.
@@ -63,9 +66,21 @@ def is_made_here(trail: Trail, words: FrozenWords, templates: Path) -> bool:
     try:
         approved = [untagged(one) for one in words.facts.get("images", ())]
         today = _today(trail, layout_of(words.subject), templates)
-        return first_with_look(words, (one for one in today if pictures(one) == approved)) is not None
+        fitting = (one for one in today if pictures(one) == approved)
+        return first_with_look(words, fitting) is not None and _quotes_today(trail, words)
     except CanonicalError:
         return True
+
+
+def _quotes_today(trail: Trail, words: FrozenWords) -> bool:
+    """Whether the digest of what is quoted is right, as far as that can be seen: the text is that of today."""
+    try:
+        now = trail.current.composed(words.subject)
+    except NotComposedError:
+        return True
+    if not words.quoted or now.document is None or tuple(now.body) != words.body:
+        return True
+    return words.quoted == quoted(trail.current, words.subject, now.document.body)
 
 
 def _fitting(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes]:
