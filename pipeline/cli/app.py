@@ -37,6 +37,7 @@ _COMMANDS = {
     "build": "生成 Word 和 Markdown 文书",
     "desk": "打开编辑台：在浏览器里填表，不用写 YAML",
     "site": "生成网站 build/site/，双击就能看",
+    "export": "把全部记录导出成 SQLite 和 CSV，附数据字典，供 Excel 等使用",
     "dossier": "整理一个项目的案卷，附卷内目录",
     "show": "看一个项目：十二项要素、缺什么、下一步做什么",
     "new": "新建记录（生成带填写提示的草稿），如 coop new 企业 企业全称",

@@ -21,7 +21,8 @@ _EXCHANGE = 2
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make `folder` hold exactly `files`; whoever looks meanwhile sees the old ones or the new ones.
 
-    The new files are written and synced beside the folder first; without files there is no folder.
+    The new files are written and synced beside the folder first, in folders of one level where their names have one;
+    without files there is no folder.
     Raises OSError with the old files untouched.
     """
     if not files:
@@ -63,6 +64,7 @@ def create_file(path: Path, content: bytes) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
     with path.open("wb") as file:
         file.write(content)
         file.flush()
