@@ -13,7 +13,7 @@ from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document
 from pipeline.kernel.grid import Cell, Grid
-from pipeline.output.ledger_files import LEDGERS, TABLES
+from pipeline.output.ledger_files import LEDGERS
 from pipeline.paper.markdown import render
 from pipeline.record.model import Records
 from pipeline.record.register import load
@@ -22,6 +22,7 @@ from pipeline.site import write as site
 from pipeline.standing.days import days
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
+from pipeline.standing.packs import packs
 from tests.college import TEMPLATES
 
 
@@ -54,9 +55,9 @@ class Outputs:
         for ledger in LEDGERS:
             grid = ledger(context)
             yield grid.title, _cells(grid)
-        for table in TABLES:
+        for pack in packs(TEMPLATES)[0]:
             for year in range(2023, self._today.year + 1):
-                grid = table(context, year)
+                grid = pack.table(context, year)
                 yield f"{grid.title}{year}", _cells(grid)
         yield "日历", "\n".join(f"{one.day} {one.title} {one.text}" for one in days(context))
 

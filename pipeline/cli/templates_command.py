@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from pipeline.cli.app import CLEAN, FOUND
@@ -16,11 +18,12 @@ from pipeline.output.new_college.own_schema import start
 from pipeline.output.new_college.own_templates import BASE, OwnTemplate, changes, own_templates, since
 from pipeline.output.reporters import FORMATS
 from pipeline.record.schema.folder import OWN
+from pipeline.standing.packs import FOLDER as PACKS
 
 
 @click.group(cls=ChineseGroup, name="templates")
 def command() -> None:
-    """文书模板：文字模板、Word 版式和表单。学校的 templates/ 里有的用学校的，没有的用程序自带的。
+    """文书模板：文字模板、Word 版式、表单和上报表的栏目。学校的 templates/ 里有的用学校的，没有的用程序自带的。
 
     学校的 schemas/ 里可以给字段加选项、加必填、加本校自己的字段，写法见 docs/templates.md。
     """
@@ -47,7 +50,11 @@ def check(form: str) -> int:
 
 def _count(place: Here) -> int:
     """How many templates there are."""
-    return sum(path.suffix in (".md", ".docx") for path in place.templates.rglob("*"))
+    return sum(_is_template(path) for path in place.templates.rglob("*"))
+
+
+def _is_template(path: Path) -> bool:
+    return path.suffix in (".md", ".docx") or (path.suffix == ".yaml" and path.parent.name == PACKS)
 
 
 @command.command(cls=ChineseCommand, name="list")
@@ -57,7 +64,7 @@ def list_command() -> int:
     changed = tuple(own_templates(place.root / "templates", place.own_templates, HOME / "templates"))
     for one in changed:
         click.echo(f"{one.name}　{one.standing}")
-    shipped = sorted(path for path in (HOME / "templates").rglob("*") if path.suffix in (".md", ".docx"))
+    shipped = sorted(path for path in (HOME / "templates").rglob("*") if _is_template(path))
     names = [path.relative_to(HOME / "templates").as_posix() for path in shipped]
     for name in names:
         if name not in place.own_templates:
@@ -145,7 +152,7 @@ def diff_command(name: str | None, seen: bool) -> int:
 
 def _named(name: str) -> str:
     """A shipped template by its name, with or without its ending."""
-    for one in (name, f"{name}.md", f"{name}.docx"):
+    for one in (name, *(f"{name}{ending}" for ending in (".md", ".docx", ".yaml"))):
         if (HOME / "templates" / one).is_file() and ".." not in one.split("/"):
             return one
     raise click.UsageError(f"程序没有自带叫 {name} 的模板；有哪些：coop templates list")

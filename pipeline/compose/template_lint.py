@@ -1,4 +1,4 @@
-"""Every template of a college, read before anything is composed with it: wordings, layouts and forms."""
+"""Every template of a college, read before anything is made with it: wordings, layouts, forms, data packs."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from pipeline.record.schema import Schema
 from pipeline.record.schema.definition import EACH
 from pipeline.record.schema.folder import OWN
 from pipeline.record.schema.own_field import PREFIX
+from pipeline.standing.packs import packs
 
 LABEL = "templates"
 """The folder's name in findings."""
@@ -67,6 +68,7 @@ def lint(templates: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
     for kind, file in sorted(shown.items()):
         yield from _unused(schemas[kind], {path for one, path in used if one == kind}, annexes, file)
     yield from _layouts(templates)
+    yield from packs(templates)[1]
 
 
 def _wordings(sheet: Sheet) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The ledgers, the tables for the national platform and the calendar: of the whole college, as of a day."""
+"""The ledgers, the tables to be reported and the calendar: of the whole college, as of a day."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.store import Memory, replace_file, replace_folder
 from pipeline.output.build import tools_digest
-from pipeline.standing import equipment_ledger, ledgers, open_matters, partners, platform, work_ledgers
+from pipeline.standing import equipment_ledger, ledgers, open_matters, partners, work_ledgers
 from pipeline.standing.days import days
 from pipeline.standing.ledgers import LedgerContext
+from pipeline.standing.packs import packs
 from pipeline.standing.year_figures import years
 
 FOLDER, CALENDAR = "ledgers", "calendar.ics"
@@ -29,13 +30,6 @@ LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
 )
 """Every ledger; its file bears its title."""
 
-TABLES: tuple[Callable[[LedgerContext, int], Grid], ...] = (
-    platform.cooperation,
-    platform.visits,
-    platform.courses,
-)
-"""Every table for the platform, made for each year; its file bears its title and the year."""
-
 
 def write(context: LedgerContext, report: Report, templates: Path, out: Path) -> bool:
     """Bring the ledgers and the calendar up to date; False where they were already.
@@ -45,7 +39,7 @@ def write(context: LedgerContext, report: Report, templates: Path, out: Path) ->
     memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
     if memory.fresh(FOLDER, key) and memory.fresh(".", key):
         return False
-    sheets, calendar = dict(_sheets(context)), {CALENDAR: _calendar(context)}
+    sheets, calendar = dict(_sheets(context, templates)), {CALENDAR: _calendar(context)}
     replace_folder(out / FOLDER, sheets)
     replace_file(out / CALENDAR, calendar[CALENDAR])
     memory.keep(FOLDER, key, sheets)
@@ -54,15 +48,15 @@ def write(context: LedgerContext, report: Report, templates: Path, out: Path) ->
     return True
 
 
-def _sheets(context: LedgerContext) -> Iterator[tuple[str, bytes]]:
+def _sheets(context: LedgerContext, templates: Path) -> Iterator[tuple[str, bytes]]:
     from pipeline.paper import csv, xlsx  # what writes spreadsheets is loaded only when one is due
 
     for ledger in LEDGERS:
         grid = ledger(context)
         yield f"{grid.title}.xlsx", xlsx.render(grid)
     for year in years(context.records, context.today):
-        for table in TABLES:
-            grid = table(context, year)
+        for pack in packs(templates)[0]:
+            grid = pack.table(context, year)
             yield f"{grid.title}{year}.csv", csv.render(grid)
 
 

@@ -1,27 +1,45 @@
-"""The three tables the national data platform asks for: joint work, visits, courses developed together.
+"""What is told of a year to those who ask for figures, row by row: joint work, visits, courses developed together.
 
-Every figure of a project stands in one row alone, so that a column adds up to the year's figure elsewhere:
+Which columns a table of them has, and what they are called there, data packs say (`templates/packs/`). Every figure of a project stands in one row alone, so that a column adds up to the year's figure elsewhere:
 where an agreement names several majors or enterprises, it is the row of those named first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
-from pipeline.kernel.grid import Cell, Column, Grid, Shape
+from pipeline.kernel.grid import Cell, Shape
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Agreement, under
 from pipeline.record.model.college import Major
 from pipeline.record.model.work import Demand, Visit
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.as_agreed import agreements_of
-from pipeline.standing.ledgers import LedgerContext, day, number, text, yuan
+from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.state import effective_on
 from pipeline.standing.year_figures import measures
+
+Rows = Callable[[LedgerContext, int], Iterator[tuple[Cell, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that a row has: what it is, how wide a column of it is, its shape, and whether it is added up."""
+
+    meaning: str
+    width: int
+    shape: Shape = Shape.TEXT
+    summed: bool | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Counts and amounts add up where nothing else is said: pay does not."""
+        return self.shape in (Shape.NUMBER, Shape.MONEY) if self.summed is None else self.summed
+
 
 _MEASURES = (
     "order-students",
@@ -32,22 +50,23 @@ _MEASURES = (
     "employed",
     "service-income",
 )
-_COOPERATION_COLUMNS = (
-    text("主键", 40),
-    text("学校代码", 12),
-    text("专业号", 12),
-    text("合作企业统一社会信用代码", 24),
-    text("合作企业名称", 32),
-    text("合作开始年月", 12),
-    number("订单培养人数", summed=True),
-    number("共同开发课程门数", summed=True),
-    number("共同开发教材数", summed=True),
-    number("支持学校兼职教师数", summed=True),
-    number("接受顶岗实习学生数", summed=True),
-    number("接受毕业生就业数", summed=True),
-    yuan("学校为企业技术服务年收入"),
-    day("数据采集时间"),
-)
+COOPERATION = {
+    "key": Fact("主键：学校、年度、专业、企业连起来", 40),
+    "school_code": Fact("学校代码", 12),
+    "major_code": Fact("专业代码（没有代码的写名称）", 12),
+    "major": Fact("专业名称", 20),
+    "credit_code": Fact("合作企业统一社会信用代码", 24),
+    "enterprise": Fact("合作企业名称", 32),
+    "since": Fact("合作开始年月，如 202509", 12),
+    "order_students": Fact("订单培养人数", 12, Shape.NUMBER),
+    "courses": Fact("共同开发课程门数", 12, Shape.NUMBER),
+    "textbooks": Fact("共同开发教材数", 12, Shape.NUMBER),
+    "part_time_teachers": Fact("支持学校兼职教师数", 12, Shape.NUMBER),
+    "interns": Fact("接受岗位实习学生数", 12, Shape.NUMBER),
+    "employed": Fact("接受毕业生就业数", 12, Shape.NUMBER),
+    "service_income": Fact("学校为企业技术服务年收入（元）", 18, Shape.MONEY),
+    "collected_on": Fact("数据采集日期", 16, Shape.DAY),
+}
 
 
 @dataclass(slots=True)
@@ -58,12 +77,12 @@ class _Row:
     figures: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(_MEASURES, Decimal(0)))
 
 
-def cooperation(context: LedgerContext, year: int) -> Grid:
-    """产学合作数据 of a year: a row for each major and enterprise that worked together in it."""
+def cooperation(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
+    """Joint work in a year: a row for each major and enterprise that worked together in it."""
     rows: dict[tuple[str, str], _Row] = {}
     for project, agreement in sorted(agreements_of(context.records).items()):
         _add(context, year, project, agreement, rows)
-    return _grid("产学合作数据", _COOPERATION_COLUMNS, _cooperation(context, year, rows))
+    return _cooperation(context, year, rows)
 
 
 def _add(
@@ -107,6 +126,7 @@ def _cooperation(
             "-".join(filter(None, (school or code, str(year), code, credit or party))),
             school,
             code,
+            major,
             credit,
             context.words.party(party),
             f"{row.start:%Y%m}",
@@ -120,43 +140,38 @@ def _major(context: LedgerContext, name: str) -> Major:
     return next((major for major in known if major.name == name), Major(name=name))
 
 
-def _grid(title: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]) -> Grid:
-    return Grid(title=title, notes=(), columns=columns, rows=tuple(rows))
+VISITS = {
+    "enterprise": Fact("走访企业名称", 32),
+    "credit_code": Fact("走访企业统一社会信用代码", 24),
+    "major_code": Fact("需求专业代码", 12),
+    "major": Fact("需求专业名称", 20),
+    "level": Fact("需求专业层次", 12),
+    "posts": Fact("可提供岗位数", 12, Shape.NUMBER),
+    "pay": Fact("平均薪酬（元）", 12, Shape.MONEY, summed=False),
+    "leader": Fact("牵头拜访人", 10),
+    "leader_post": Fact("牵头拜访人职务", 14),
+    "date": Fact("拜访日期", 16, Shape.DAY),
+    "host": Fact("企业接待人", 10),
+    "host_post": Fact("企业接待人职务", 14),
+    "outcome": Fact("访谈成果主要形式", 14),
+    "intern_major": Fact("接受实习生专业", 20),
+    "intern_level": Fact("接受实习生层次", 12),
+    "interns": Fact("接受实习生人数", 12, Shape.NUMBER),
+    "intern_pay": Fact("实习报酬（元）", 12, Shape.MONEY, summed=False),
+    "graduate_major": Fact("接受就业专业", 20),
+    "graduate_level": Fact("接受就业层次", 12),
+    "graduates": Fact("接受就业人数", 12, Shape.NUMBER),
+    "graduate_pay": Fact("就业起薪（元）", 12, Shape.MONEY, summed=False),
+    "other_intent": Fact("其他意向", 30),
+    "collected_on": Fact("数据采集日期", 16, Shape.DAY),
+}
 
 
-_PAY = Shape.MONEY
-_VISIT_COLUMNS = (
-    text("走访企业名称", 32),
-    text("走访企业统一社会信用代码", 24),
-    text("需求专业代码", 12),
-    text("需求专业名称", 20),
-    text("需求专业层次", 12),
-    number("可提供岗位数", summed=True),
-    Column(head="平均薪酬", width=12, shape=_PAY),
-    text("牵头拜访人", 10),
-    text("牵头拜访人职务", 14),
-    day("拜访时间"),
-    text("企业接待人", 10),
-    text("企业接待人职务", 14),
-    text("访谈成果主要形式", 14),
-    text("接受实习生专业", 20),
-    text("接受实习生层次", 12),
-    number("接受实习生人数", summed=True),
-    Column(head="实习报酬", width=12, shape=_PAY),
-    text("接受就业专业", 20),
-    text("接受就业层次", 12),
-    number("接受就业人数", summed=True),
-    Column(head="就业起薪", width=12, shape=_PAY),
-    text("其他意向", 30),
-    day("数据采集时间"),
-)
-
-
-def visits(context: LedgerContext, year: int) -> Grid:
-    """访企拓岗数据 of a year: a row for each demand a visit found, at least one for each visit."""
+def visits(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
+    """Visits of a year: a row for each demand a visit found, at least one for each visit."""
     found = sorted(context.records.visits.items(), key=lambda pair: (pair[1].date or date.min, pair[0]))
     made = [visit for _, visit in found if visit.date and visit.date.year == year]
-    return _grid("访企拓岗数据", _VISIT_COLUMNS, (row for visit in made for row in _visit(context, visit)))
+    return (row for visit in made for row in _visit(context, visit))
 
 
 def _visit(context: LedgerContext, visit: Visit) -> Iterator[tuple[Cell, ...]]:
@@ -187,27 +202,23 @@ def _demand(context: LedgerContext, one: Demand | None, part: str) -> tuple[Cell
     return (one.major, context.words.choice(one.level, "visit", part, 0, "level"), one.number, one.pay)
 
 
-_COURSE_COLUMNS = (
-    text("课程号", 14),
-    text("课程名", 24),
-    text("课程简介", 40),
-    text("合作企业统一社会信用代码", 24),
-    text("合作企业名称", 32),
-    day("开始日期"),
-    day("结束日期"),
-    text("学校负责人", 12),
-    text("学校负责人工号", 16),
-    text("企业负责人", 12),
-    day("数据采集时间"),
-)
+COURSES = {
+    "code": Fact("课程号", 14),
+    "name": Fact("课程名", 24),
+    "summary": Fact("课程简介", 40),
+    "credit_code": Fact("合作企业统一社会信用代码", 24),
+    "enterprise": Fact("合作企业名称", 32),
+    "start": Fact("开始日期", 16, Shape.DAY),
+    "end": Fact("结束日期", 16, Shape.DAY),
+    "college_lead": Fact("学校负责人", 12),
+    "college_lead_id": Fact("学校负责人编号", 16),
+    "enterprise_lead": Fact("企业负责人", 12),
+    "collected_on": Fact("数据采集日期", 16, Shape.DAY),
+}
 
 
-def courses(context: LedgerContext, year: int) -> Grid:
-    """校企合作共同开发课程 of a year, as the progress reports of its periods name them."""
-    return _grid("共同开发课程", _COURSE_COLUMNS, _courses(context, year))
-
-
-def _courses(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
+def courses(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
+    """Courses developed together in a year, as the progress reports of its periods name them."""
     reports = [
         one for project in context.records.projects for one in under(context.records.progress, project)
     ]
@@ -227,3 +238,11 @@ def _courses(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
                 course.enterprise_lead,
                 context.today,
             )
+
+
+SOURCES: Mapping[str, tuple[Mapping[str, Fact], Rows]] = {
+    "cooperation": (COOPERATION, cooperation),
+    "visits": (VISITS, visits),
+    "courses": (COURSES, courses),
+}
+"""What a data pack can take its rows from: the values of each row by name, and the rows of a year."""

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.kernel.grid import Grid
-from pipeline.standing import ledgers, open_matters, partners, platform
+from pipeline.standing import ledgers, open_matters, partners
 from pipeline.standing.days import days
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
-from tests.college import SCHEMAS, SmallCollege
+from pipeline.standing.packs import packs
+from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living
 
 REMEDIES = "agreements/projects/example/inspections/2026-05.yaml"
@@ -27,6 +28,11 @@ def home(tmp_path: Path) -> SmallCollege:
 
 def context(home: SmallCollege, today: date = TODAY) -> LedgerContext:
     return LedgerContext(words=Labels(records=home.check().register.records, schemas=SCHEMAS), today=today)
+
+
+def reported(home: SmallCollege, title: str, year: int) -> Grid:
+    [pack] = [one for one in packs(TEMPLATES)[0] if one.title == title]
+    return pack.table(context(home), year)
 
 
 def only(grid: Grid) -> dict[str, object]:
@@ -77,22 +83,22 @@ def test_a_decision_stands_as_later_meetings_heard_of_it(home: SmallCollege) -> 
 
 
 def test_the_platform_asks_for_visits_by_demand(home: SmallCollege) -> None:
-    grid = platform.visits(context(home), 2026)
+    grid = reported(home, "访企拓岗数据", 2026)
     assert grid.column("可提供岗位数") == (8, None)
     assert grid.column("接受实习生人数") == (12, 4)
     assert grid.column("牵头拜访人职务") == ("系部主任", "系部主任")
-    assert platform.visits(context(home), 2025).rows == ()
+    assert reported(home, "访企拓岗数据", 2025).rows == ()
 
 
 def test_the_platform_asks_for_courses_developed_together(home: SmallCollege) -> None:
-    row = only(platform.courses(context(home), 2026))
+    row = only(reported(home, "共同开发课程", 2026))
     assert (row["课程号"], row["课程名"], row["学校负责人"]) == ("460103K01", "五轴编程", "黑样本")
 
 
 def test_a_project_of_two_majors_is_counted_once(home: SmallCollege) -> None:
     lived = "agreements/projects/example/agreement.yaml"
     home.change("majors: [数控技术]", "majors: [数控技术, 机械制造]", lived)
-    grid = platform.cooperation(context(home), 2026)
+    grid = reported(home, "产学合作数据", 2026)
     assert grid.column("专业号") == ("数控技术", "机械制造")
     assert grid.column("共同开发课程门数") == (1, 0)
     assert set(grid.column("合作开始年月")) == {"202509"}

@@ -18,10 +18,11 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.document import Document, Figure, Table, plain
 from pipeline.output.formats import FORMATS
-from pipeline.standing import ledgers, partners, platform
+from pipeline.standing import ledgers, partners
 from pipeline.standing.annual import annual, in_wan
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
+from pipeline.standing.packs import packs
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living
 
@@ -132,7 +133,7 @@ def test_the_ledger_of_goals_adds_up_to_the_same(home: SmallCollege) -> None:
 
 
 def test_the_platform_gets_the_same(home: SmallCollege) -> None:
-    grid = platform.cooperation(context(home), YEAR)
+    grid = next(one for one in packs(TEMPLATES)[0] if one.title == "产学合作数据").table(context(home), YEAR)
     assert grid.total("共同开发课程门数") == actuals(home)["courses"]
 
 

@@ -60,6 +60,12 @@ FORM_LABELS = Code(
     why="栏目对不上，内容没有地方放，或者栏目一直空着。",
     hint="表单里的标记（如 {{ 合同名称 }}）和文字模板里的“- 合同名称：”用同一个名称。",
 )
+BROKEN_PACK = Code(
+    code="T09",
+    title="上报表的栏目写得对",
+    why="栏目取的数写错一个字母，这张表就出不来，或者报上去的不是要报的数。",
+    hint="照提示改 templates/packs/ 下的文件；自带的可以用 coop templates own packs/名称.yaml 抄出来对照。",
+)
 
 CODES = (
     UNSUPPORTED,
@@ -71,6 +77,7 @@ CODES = (
     BAD_MARKS,
     LAYOUT_WORDS,
     FORM_LABELS,
+    BROKEN_PACK,
 )
 
 
