@@ -21,12 +21,12 @@ from pipeline.kernel.visible import nearest
 from pipeline.source import Source, load
 from pipeline.source.files import read_bytes
 from pipeline.standing.ledgers import LedgerContext
-from pipeline.standing.platform import SOURCES, Fact
+from pipeline.standing.platform import SOURCES, RowFact
 
 FOLDER = "packs"
 """Where they lie inside the templates."""
 _LABEL = "templates"
-_TEXT = Fact("固定的内容", 16)
+_TEXT = RowFact("固定的内容", 16)
 _TOP, _INNER = ("title", "rows", "columns"), ("head", "value", "text")
 
 

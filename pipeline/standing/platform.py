@@ -27,7 +27,7 @@ Rows = Callable[[LedgerContext, int], Iterator[tuple[Cell, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class RowFact:
     """A value that a row has: what it is, how wide a column of it is, its shape, and whether it is added up."""
 
     meaning: str
@@ -51,21 +51,21 @@ _MEASURES = (
     "service-income",
 )
 COOPERATION = {
-    "key": Fact("主键：学校、年度、专业、企业连起来", 40),
-    "school_code": Fact("学校代码", 12),
-    "major_code": Fact("专业代码（没有代码的写名称）", 12),
-    "major": Fact("专业名称", 20),
-    "credit_code": Fact("合作企业统一社会信用代码", 24),
-    "enterprise": Fact("合作企业名称", 32),
-    "since": Fact("合作开始年月，如 202509", 12),
-    "order_students": Fact("订单培养人数", 12, Shape.NUMBER),
-    "courses": Fact("共同开发课程门数", 12, Shape.NUMBER),
-    "textbooks": Fact("共同开发教材数", 12, Shape.NUMBER),
-    "part_time_teachers": Fact("支持学校兼职教师数", 12, Shape.NUMBER),
-    "interns": Fact("接受岗位实习学生数", 12, Shape.NUMBER),
-    "employed": Fact("接受毕业生就业数", 12, Shape.NUMBER),
-    "service_income": Fact("学校为企业技术服务年收入（元）", 18, Shape.MONEY),
-    "collected_on": Fact("数据采集日期", 16, Shape.DAY),
+    "key": RowFact("主键：学校、年度、专业、企业连起来", 40),
+    "school_code": RowFact("学校代码", 12),
+    "major_code": RowFact("专业代码（没有代码的写名称）", 12),
+    "major": RowFact("专业名称", 20),
+    "credit_code": RowFact("合作企业统一社会信用代码", 24),
+    "enterprise": RowFact("合作企业名称", 32),
+    "since": RowFact("合作开始年月，如 202509", 12),
+    "order_students": RowFact("订单培养人数", 12, Shape.NUMBER),
+    "courses": RowFact("共同开发课程门数", 12, Shape.NUMBER),
+    "textbooks": RowFact("共同开发教材数", 12, Shape.NUMBER),
+    "part_time_teachers": RowFact("支持学校兼职教师数", 12, Shape.NUMBER),
+    "interns": RowFact("接受岗位实习学生数", 12, Shape.NUMBER),
+    "employed": RowFact("接受毕业生就业数", 12, Shape.NUMBER),
+    "service_income": RowFact("学校为企业技术服务年收入（元）", 18, Shape.MONEY),
+    "collected_on": RowFact("数据采集日期", 16, Shape.DAY),
 }
 
 
@@ -141,29 +141,29 @@ def _major(context: LedgerContext, name: str) -> Major:
 
 
 VISITS = {
-    "enterprise": Fact("走访企业名称", 32),
-    "credit_code": Fact("走访企业统一社会信用代码", 24),
-    "major_code": Fact("需求专业代码", 12),
-    "major": Fact("需求专业名称", 20),
-    "level": Fact("需求专业层次", 12),
-    "posts": Fact("可提供岗位数", 12, Shape.NUMBER),
-    "pay": Fact("平均薪酬（元）", 12, Shape.MONEY, summed=False),
-    "leader": Fact("牵头拜访人", 10),
-    "leader_post": Fact("牵头拜访人职务", 14),
-    "date": Fact("拜访日期", 16, Shape.DAY),
-    "host": Fact("企业接待人", 10),
-    "host_post": Fact("企业接待人职务", 14),
-    "outcome": Fact("访谈成果主要形式", 14),
-    "intern_major": Fact("接受实习生专业", 20),
-    "intern_level": Fact("接受实习生层次", 12),
-    "interns": Fact("接受实习生人数", 12, Shape.NUMBER),
-    "intern_pay": Fact("实习报酬（元）", 12, Shape.MONEY, summed=False),
-    "graduate_major": Fact("接受就业专业", 20),
-    "graduate_level": Fact("接受就业层次", 12),
-    "graduates": Fact("接受就业人数", 12, Shape.NUMBER),
-    "graduate_pay": Fact("就业起薪（元）", 12, Shape.MONEY, summed=False),
-    "other_intent": Fact("其他意向", 30),
-    "collected_on": Fact("数据采集日期", 16, Shape.DAY),
+    "enterprise": RowFact("走访企业名称", 32),
+    "credit_code": RowFact("走访企业统一社会信用代码", 24),
+    "major_code": RowFact("需求专业代码", 12),
+    "major": RowFact("需求专业名称", 20),
+    "level": RowFact("需求专业层次", 12),
+    "posts": RowFact("可提供岗位数", 12, Shape.NUMBER),
+    "pay": RowFact("平均薪酬（元）", 12, Shape.MONEY, summed=False),
+    "leader": RowFact("牵头拜访人", 10),
+    "leader_post": RowFact("牵头拜访人职务", 14),
+    "date": RowFact("拜访日期", 16, Shape.DAY),
+    "host": RowFact("企业接待人", 10),
+    "host_post": RowFact("企业接待人职务", 14),
+    "outcome": RowFact("访谈成果主要形式", 14),
+    "intern_major": RowFact("接受实习生专业", 20),
+    "intern_level": RowFact("接受实习生层次", 12),
+    "interns": RowFact("接受实习生人数", 12, Shape.NUMBER),
+    "intern_pay": RowFact("实习报酬（元）", 12, Shape.MONEY, summed=False),
+    "graduate_major": RowFact("接受就业专业", 20),
+    "graduate_level": RowFact("接受就业层次", 12),
+    "graduates": RowFact("接受就业人数", 12, Shape.NUMBER),
+    "graduate_pay": RowFact("就业起薪（元）", 12, Shape.MONEY, summed=False),
+    "other_intent": RowFact("其他意向", 30),
+    "collected_on": RowFact("数据采集日期", 16, Shape.DAY),
 }
 
 
@@ -203,17 +203,17 @@ def _demand(context: LedgerContext, one: Demand | None, part: str) -> tuple[Cell
 
 
 COURSES = {
-    "code": Fact("课程号", 14),
-    "name": Fact("课程名", 24),
-    "summary": Fact("课程简介", 40),
-    "credit_code": Fact("合作企业统一社会信用代码", 24),
-    "enterprise": Fact("合作企业名称", 32),
-    "start": Fact("开始日期", 16, Shape.DAY),
-    "end": Fact("结束日期", 16, Shape.DAY),
-    "college_lead": Fact("学校负责人", 12),
-    "college_lead_id": Fact("学校负责人编号", 16),
-    "enterprise_lead": Fact("企业负责人", 12),
-    "collected_on": Fact("数据采集日期", 16, Shape.DAY),
+    "code": RowFact("课程号", 14),
+    "name": RowFact("课程名", 24),
+    "summary": RowFact("课程简介", 40),
+    "credit_code": RowFact("合作企业统一社会信用代码", 24),
+    "enterprise": RowFact("合作企业名称", 32),
+    "start": RowFact("开始日期", 16, Shape.DAY),
+    "end": RowFact("结束日期", 16, Shape.DAY),
+    "college_lead": RowFact("学校负责人", 12),
+    "college_lead_id": RowFact("学校负责人编号", 16),
+    "enterprise_lead": RowFact("企业负责人", 12),
+    "collected_on": RowFact("数据采集日期", 16, Shape.DAY),
 }
 
 
@@ -240,7 +240,7 @@ def courses(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-SOURCES: Mapping[str, tuple[Mapping[str, Fact], Rows]] = {
+SOURCES: Mapping[str, tuple[Mapping[str, RowFact], Rows]] = {
     "cooperation": (COOPERATION, cooperation),
     "visits": (VISITS, visits),
     "courses": (COURSES, courses),
