@@ -65,10 +65,7 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     governance = rules(trail.chain)
     if kind_of_subject(subject) is None:
         raise FilingError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
-    known = known_people(trail.chain, trail.current.register.records)
-    for drafter in drafters:
-        if drafter not in known:
-            raise FilingError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
+    _known_drafters(trail, drafters)
     if trail.state(subject).decision.signing is not None:
         raise FilingError("各方已经签署，协议不能再改；要变更的，写补充协议另行送审")
     entry = trail.current.entry(subject)
@@ -98,6 +95,13 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     content = frozen(look=printed)
     file = f"{subject_folder(subject)}/{file_name(number)}"
     return Submission(file=file, content=content, words=read(content))
+
+
+def _known_drafters(trail: Trail, drafters: tuple[str, ...]) -> None:
+    known = known_people(trail.chain, trail.current.register.records)
+    for drafter in drafters:
+        if drafter not in known:
+            raise FilingError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
 
 
 def _look(trail: Trail, words: FrozenWords) -> str:
