@@ -62,8 +62,13 @@ def _others(planter: Planter) -> Iterator[tuple[str, dict[str, Any]]]:
         "parties": FIXED["agreement.parties"],
     }
     older = {"origin": planter.filled(root["origin"], ("agreement", "origin"))}
-    renews = {"renews": planter.filled(root["renews"], ("agreement", "renews"))}
-    yield "agreements/projects/older/agreement.yaml", small | older | renews
+    links = {key: planter.filled(root[key], ("agreement", key)) for key in ("renews", "framework_agreement")}
+    yield "agreements/projects/older/agreement.yaml", small | older | links
+    heir = planter.filled(SCHEMAS["enterprise"].root.children["successor"], ("enterprise", "successor"))
+    yield (
+        "agreements/enterprises/older.yaml",
+        {"name": "原来的企业", "kind": "enterprise", "legal_representative": "张三", "successor": heir},
+    )
     waiver = SCHEMAS["appraisal"].root.children["waiver"]
     yield (
         "agreements/projects/older/appraisal.yaml",

@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from pipeline.compose.amended import added_by, amended, plain_words
 from pipeline.compose.context import Context, day, number, text, yuan
+from pipeline.compose.parties import roles
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Agreement, under
 from pipeline.record.model.after_signing import AddedInputs, Amendment
 from pipeline.record.model.agreement import Inputs
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.names import itemised
+from pipeline.standing.agreed import signed_on
 from pipeline.standing.as_agreed import changed_by
+from pipeline.standing.former_names import name_on
 
 
 def amendment(context: Context) -> Mapping[str, object]:
@@ -24,6 +27,7 @@ def amendment(context: Context) -> Mapping[str, object]:
     after = _after(context, one)
     listed = list(_lines(context, after.inputs)) if one.inputs and after and after.inputs else []
     return {
+        "renamed": list(_renamed(context, one)),
         "added": [line for line, _ in lines],
         "added_total": yuan(sum((amount for _, amount in lines), Decimal("0.00"))),
         "goals": _goals(context, one.goals),
@@ -31,6 +35,15 @@ def amendment(context: Context) -> Mapping[str, object]:
         "revised_total": yuan(_total(after, sum((amount for _, amount in listed), Decimal("0.00")))),
         "revised_goals": _goals(context, {**after.goals, **one.goals}) if one.goals and after else [],
     }
+
+
+def _renamed(context: Context, one: Amendment) -> Iterator[Mapping[str, object]]:
+    """The parties that sign under another name than they signed the agreement, and whether another one took them over."""
+    agreement, signed = context.records.agreements.get(one.project), signed_on(context.records, one.project)
+    for party, role in roles(agreement).items() if agreement and signed else ():
+        now = context.records.enterprises.get(party)
+        if now and signed and (then := name_on(now, signed)) != now.name:
+            yield {"role": role, "then": then, "now": now.name, "taken": now.id != party}
 
 
 def _after(context: Context, one: Amendment) -> Agreement | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.compose.values import Printed, PrintedRecord, Value, gap
-from pipeline.record.model import Agreement, Records
+from pipeline.record.model import Agreement, Enterprise, Records
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.schema import Schema
 
@@ -33,6 +33,7 @@ class PartyView:
     credit_code: Value | Printed
     registration: Value | Printed
     legal_representative: Value | Printed
+    branch: bool
     address: Value | Printed
     signatory: Value | Printed
     rights: Value
@@ -59,9 +60,18 @@ def _company(party: str, records: Records, schemas: Mapping[str, Schema]) -> Val
     record = records.college if party == COLLEGE else records.enterprises.get(party)
     if record is None:
         return None
-    file = "agreements/college.yaml" if party == COLLEGE else f"agreements/enterprises/{party}.yaml"
+    # Where somebody has taken a party over, the record under the party's id is that of the successor.
+    file = (
+        "agreements/college.yaml"
+        if party == COLLEGE
+        else f"agreements/enterprises/{_id(record) or party}.yaml"
+    )
     printed = PrintedRecord(file=file, records=records, roles={}, declined={})
     return Value(record, (), schemas[kind].root, printed)
+
+
+def _id(record: object) -> str:
+    return record.id if isinstance(record, Enterprise) else ""
 
 
 def _view(party: str, role: str, a: Value, company: Value | None) -> PartyView:
@@ -73,6 +83,7 @@ def _view(party: str, role: str, a: Value, company: Value | None) -> PartyView:
         credit_code=company.credit_code if company else gap("统一社会信用代码"),
         registration=company.registration if company and not of_college else Printed(text=""),
         legal_representative=company.legal_representative if company else gap("法定代表人"),
+        branch=bool(company and not of_college and company.affiliation.kind == "branch"),
         address=company.address if company else gap("住所"),
         signatory=a.parties.college.signatory if of_college else _signatory(company),
         rights=a.obligations.at(party).rights,

@@ -42,6 +42,7 @@ from pipeline.record.kinds import (
 )
 from pipeline.record.model import Agreement
 from pipeline.standing.as_of import by_inspection, by_meeting, by_summary, by_year
+from pipeline.standing.as_signed import by_signing
 
 FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
 """The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
@@ -66,6 +67,7 @@ AGREEMENT_SHEET = Sheet(
     layout="contract",
     frame=draft_frame,
     prints=lambda agreement: agreement.origin is None,
+    known=by_signing,
     archive=5,
 )
 
@@ -175,7 +177,13 @@ SHEETS: tuple[Sheet, ...] = (
         archive=6,
     ),
     _contract(
-        AMENDMENT, "amendment-{id}", "amendment", draft_frame, facts=facts_amendment.amendment, archive=7
+        AMENDMENT,
+        "amendment-{id}",
+        "amendment",
+        draft_frame,
+        facts=facts_amendment.amendment,
+        known=by_signing,
+        archive=7,
     ),
     _contract(
         AMENDMENT,

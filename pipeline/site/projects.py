@@ -18,6 +18,7 @@ from pipeline.standing.agreed import term_of
 from pipeline.standing.deliveries import Arrival, arrivals
 from pipeline.standing.docking_matrix import codes
 from pipeline.standing.equipment_ledger import arrival_words
+from pipeline.standing.families import family
 from pipeline.standing.goals import reached
 from pipeline.standing.marks import mark
 from pipeline.standing.next_move import NextMove, next_move
@@ -167,6 +168,7 @@ class _About:
         records = self._site.records
         policy = records.policy.evaluation if records.policy else None
         return {
+            "family": family(records, project),
             "term": term_of(records, project),
             "goals": reached(records, project),
             "progress": under(records.progress, project),

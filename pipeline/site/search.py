@@ -50,7 +50,8 @@ def _projects(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:
 
 def _organisation(site: SiteData) -> Iterator[Hit]:
     for key, enterprise in sorted(site.records.enterprises.items()):
-        words = [*enterprise.majors, enterprise.profile if site.internal else ""]
+        words = [*(then.name for then in enterprise.former_names), *enterprise.majors]
+        words += [enterprise.profile if site.internal else ""]
         yield f"enterprises/{key}.html", "企业", enterprise.name or key, _cut(words)
     college = site.records.college
     for key in college.teaching if college else ():

@@ -20,6 +20,7 @@ from pipeline.record.model.after_signing import Amendment, ClauseChange
 from pipeline.record.model.agreement import Inputs, Item
 from pipeline.record.model.names import itemised
 from pipeline.standing.agreed import signed_amendments
+from pipeline.standing.families import counted_once
 
 _AMOUNT = re.compile(r"(?<![0-9.])([0-9][0-9,]*(?:\.[0-9]+)?)[ ]*(万)?")
 _DAY = re.compile(r"([0-9]{4})[-年]([0-9]{1,2})[-月]([0-9]{1,2})日?")
@@ -28,7 +29,12 @@ Known = TypeVar("Known", Decimal, date)
 
 
 def agreements_of(records: Records) -> Mapping[str, Agreement]:
-    """Every agreement as agreed last; those that nothing has changed are the records themselves."""
+    """Every agreement as agreed last, for figures: what a framework agreement lists too is counted there alone."""
+    return counted_once(each_as_agreed(records))
+
+
+def each_as_agreed(records: Records) -> Mapping[str, Agreement]:
+    """Every agreement as agreed last, by itself; those that nothing has changed are the records themselves."""
     changed = {one.project for one in records.amendments.values()} & records.agreements.keys()
     if not changed:
         return records.agreements

@@ -18,6 +18,7 @@ from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.execution import Defect, Inspection, Progress, Rectification
 from pipeline.record.model.preparation import Appraisal, PartySigning, Review, Signed, Signing
 from pipeline.record.model.work import Meeting, Placement, PlanApprovals, Summary
+from pipeline.standing.former_names import enterprises_as_of
 from pipeline.standing.posts import earlier_post
 from pipeline.standing.proof import ApprovalVerdict, Approved
 
@@ -34,9 +35,10 @@ def as_of(records: Records, day: date) -> Records:
     def until(some: Mapping[str, Kept], on: Callable[[Kept], date | None]) -> dict[str, Kept]:
         return {key: one for key, one in some.items() if known(on(one), day)}
 
-    return _but(
+    return with_changed(
         records,
         college=college_as_of(records.college, day),
+        enterprises=enterprises_as_of(records.enterprises, day),
         surveys=until(records.surveys, lambda one: one.date),
         schemes=until(records.schemes, lambda one: one.date),
         appraisals={key: _appraised(one, day) for key, one in records.appraisals.items()},
@@ -65,7 +67,7 @@ def as_of(records: Records, day: date) -> Records:
     )
 
 
-def _but(records: Records, **changed: Any) -> Records:
+def with_changed(records: Records, **changed: Any) -> Records:
     """The same records but for some; whoever watches what is read of them cannot be copied, so all is read."""
     kept = {one.name: getattr(records, one.name) for one in fields(Records)}
     return Records(**kept | changed)
@@ -123,9 +125,10 @@ def by_inspection(records: Records, inspection: str, today: date | None) -> Know
         for one in under(records.inspections, found.project)
         if known(one.date, day)
     }
-    then = _but(
+    then = with_changed(
         records,
         college=college_as_of(records.college, day),
+        enterprises=enterprises_as_of(records.enterprises, day),
         inspections={**kept, inspection: inspection_as_of(found, day)},
     )
     return KnownRecords(then, day)
@@ -137,7 +140,13 @@ def by_meeting(records: Records, meeting: str, today: date | None) -> KnownRecor
     if day is None:
         return KnownRecords(records, today)
     college = college_as_of(records.college, day)
-    return KnownRecords(_but(records, college=college, meetings=meetings_as_of(records, day)), day)
+    then = with_changed(
+        records,
+        college=college,
+        enterprises=enterprises_as_of(records.enterprises, day),
+        meetings=meetings_as_of(records, day),
+    )
+    return KnownRecords(then, day)
 
 
 def by_summary(records: Records, summary: str, today: date | None) -> KnownRecords:
@@ -162,7 +171,7 @@ def _known(
         return KnownRecords(records, None)
     # The earlier of both: a paper dated ahead must not tell what has not happened by today.
     then = as_of(records, min(days))
-    return KnownRecords(_but(then, summaries={**then.summaries, **kept}), min(days))
+    return KnownRecords(with_changed(then, summaries={**then.summaries, **kept}), min(days))
 
 
 def inspection_as_of(inspection: Inspection, day: date) -> Inspection:

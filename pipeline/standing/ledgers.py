@@ -102,6 +102,7 @@ _AGREEMENT_COLUMNS = (
     number("正本份数"),
     text("文本来源", 14),
     text("签署件存放处", 24),
+    text("所属框架协议", 22),
 )
 _AGREEMENT_MAIN = (
     "项目名称",
@@ -125,7 +126,7 @@ def agreements(context: LedgerContext) -> Grid:
         "协议台账",
         _AGREEMENT_COLUMNS,
         rows,
-        "金额按协议明细加计，已生效的补充协议计算在内；意向书不计金额。",
+        "金额按协议明细加计，已生效的补充协议计算在内；意向书不计金额；框架协议和具体协议都列了的同一项只计一次。",
         main=_AGREEMENT_MAIN,
     )
 
@@ -156,6 +157,7 @@ def _agreement(context: LedgerContext, project: str, one: Agreement) -> tuple[Ce
         signing.copies if signing and signing.copies else (one.copies.total if one.copies else None),
         _SOURCES.get(one.origin.kind if one.origin else "", "库内起草"),
         _kept_at(context, project, one),
+        _framework(context, one),
     )
 
 
@@ -163,6 +165,13 @@ def _proof(context: LedgerContext, project: str) -> str:
     """How far the approval is proven: by the trail with its level, else only as somebody filed it."""
     filed = approved_on(context.records, project) is not None
     return verdict_of(project, context.approved).label or (FILED if filed else "")
+
+
+def _framework(context: LedgerContext, one: Agreement) -> str:
+    """The number of the framework agreement that a specific one belongs to, else its project's title."""
+    key = one.framework_agreement or ""
+    framework = context.records.agreements.get(key)
+    return (framework.number if framework else None) or (context.words.project(key) if key else "")
 
 
 def _kept_at(context: LedgerContext, project: str, one: Agreement) -> str:

@@ -13,6 +13,7 @@ from pipeline.record.model.enterprise import Contact, CreditStanding, Eligibilit
 from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.ledgers import LedgerContext, day, number, text, yuan
 from pipeline.standing.portfolio import by_enterprise
+from pipeline.standing.told import line, told
 
 
 def last_contacts(records: Records, today: date) -> Mapping[str, date]:
@@ -82,6 +83,9 @@ _PARTNER_COLUMNS = (
     text("信用状况", 10),
     day("信用查询日期"),
     day("备案日期"),
+    text("原名称", 30),
+    text("承继企业", 30),
+    text("所属企业", 40),
 )
 
 
@@ -124,6 +128,7 @@ def _partners(context: LedgerContext, listed: list[tuple[str, Enterprise]]) -> I
             met.get(key),
             *_judged(context, one),
             one.filed_on,
+            *_kin(context, one),
         )
 
 
@@ -162,6 +167,19 @@ def _judged(context: LedgerContext, one: Enterprise) -> tuple[Cell, ...]:
         fit.decided_on,
         context.words.choice(standing.status, "enterprise", "standing", "status"),
         standing.checked_on,
+    )
+
+
+def _kin(context: LedgerContext, one: Enterprise) -> tuple[Cell, ...]:
+    """What it was called, who took it over, whose branch or subsidiary it is."""
+    words, head, heir = context.words, one.affiliation, one.successor
+    former = "；".join(
+        line(told(words, "enterprise", then, (), ("former_names", 0))) for then in one.former_names
+    )
+    return (
+        former,
+        line(told(words, "enterprise", heir, (), ("successor",))) if heir else "",
+        line(told(words, "enterprise", head, (), ("affiliation",))) if head else "",
     )
 
 

@@ -131,8 +131,10 @@ class CurrentWords:
         return generic(entry, self.schemas[entry.kind.name])
 
     def _records(self, entry: Entry) -> Records:
-        """What a subject's words see: it may have gone back into its draft stage since it was submitted."""
-        return self.register.reading(entry.source.name)
+        """What a subject's words see: it may have gone back into its draft stage since, its parties may have new names."""
+        records = self.register.reading(entry.source.name)
+        sheet = sheet_of(entry)
+        return sheet.known(records, entry.id, None).records if sheet else records
 
     def _images(self, layout: str) -> list[str]:
         try:

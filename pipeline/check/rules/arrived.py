@@ -13,7 +13,7 @@ from pipeline.record.kinds import AGREEMENT, PROGRESS
 from pipeline.record.model import Records, grouped
 from pipeline.record.model.agreement import Item
 from pipeline.record.model.execution import Delivery, Progress
-from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.as_agreed import each_as_agreed
 from pipeline.standing.deliveries import ARRIVING
 
 Told = list[tuple[Progress, int, Delivery]]
@@ -37,7 +37,7 @@ Told = list[tuple[Progress, int, Delivery]]
 )
 def what_arrives_was_agreed(everything: Records, records: Records) -> Iterator[Fault]:
     """Deliveries are held against the list as agreed last, amendments included."""
-    agreements = agreements_of(records)
+    agreements = each_as_agreed(records)
     for project, reports in grouped(records.progress).items():
         agreement = agreements.get(project)
         told: Told = [

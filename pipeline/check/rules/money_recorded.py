@@ -13,7 +13,7 @@ from pipeline.record.model import Agreement, Records, grouped, under
 from pipeline.record.model.execution import Payment, Progress
 from pipeline.record.model.names import COLLEGE
 from pipeline.standing.agreed import goals_of
-from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.as_agreed import each_as_agreed
 
 Told = list[tuple[Progress, str, int, Payment]]
 _ZERO = Decimal(0)
@@ -37,7 +37,7 @@ _ZERO = Decimal(0)
 )
 def money_is_what_was_agreed(everything: Records, records: Records) -> Iterator[Fault]:
     """Every payment is held against the instalment, the budget and the party it belongs to."""
-    agreements = agreements_of(records)
+    agreements = each_as_agreed(records)
     for project, reports in grouped(records.progress).items():
         agreement = agreements.get(project)
         if agreement is None or agreement.framework:

@@ -17,6 +17,7 @@ from pipeline.check.rules import (
     ending,
     evaluation,
     framework,
+    framework_families,
     future,
     gates,
     ids,
@@ -25,6 +26,7 @@ from pipeline.check.rules import (
     money_recorded,
     office,
     paper_and_trail,
+    partner_changes,
     paste_leftovers,
     people_recorded,
     plans,
@@ -185,6 +187,7 @@ GATES = (
     gates.renews_another_of_the_same_partner,
     gates.what_is_older_is_older,
     paper_and_trail.agrees_with_the_trail,
+    framework_families.belongs_to_a_framework_of_its_partner,
 )
 """The way to an agreement and into force (clause 8)."""
 
@@ -207,6 +210,8 @@ ORGANISATION = (
     office.signs_with_qualified_enterprises,
     office.important_partners_have_a_manager,
     tenure.posts_follow_each_other,
+    partner_changes.changes_of_partners_are_followed,
+    partner_changes.branches_sign_with_authority,
 )
 """The bodies, the college's own definitions, and its partners (clauses 5.1, 6)."""
 

@@ -189,6 +189,7 @@ class Agreement:
     relationship: Relationship | None = None  # 合作关系管理
     goals: Mapping[str, Goal] = field(default_factory=dict)  # 年度目标
     appraisal_flag: AppraisalFlag | None = None  # 领导认为需要论证
+    framework_agreement: str | None = None  # 所属框架协议
     renews: str | None = None  # 续签自
     origin: OriginalAgreement | None = None  # 协议原件
 

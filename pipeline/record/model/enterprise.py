@@ -28,12 +28,30 @@ class CreditStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerName:
+    """原名称: `enterprise.former_names[]`."""
+
+    name: str = ""  # 名称
+    until: dt.date | None = None  # 用到
+    basis: str = ""  # 凭据
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
     """境外登记 (民法典 470；涉外民事关系法律适用法 14): `enterprise.registration`."""
 
     country: str | None = None  # 国家或地区
     number: str | None = None  # 登记证号
     name: str | None = None  # 外文名称
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Successor:
+    """合并、分立后的承继企业 (民法典 67): `enterprise.successor`."""
+
+    enterprise: str = ""  # 承继企业
+    since: dt.date | None = None  # 承继日期
+    basis: str = ""  # 凭据
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +63,17 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Authorisation:
+    """总公司的授权 (民法典 165): `enterprise.affiliation.authorisation`."""
+
+    document: str = ""  # 授权书
+    since: dt.date | None = None  # 授权日期
+    until: dt.date | None = None  # 授权到
+    signatory: str = ""  # 被授权签约人
+    scope: str = ""  # 授权范围
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
     """合作条件核对 (指南（草案）5.1、8.1): `enterprise.eligibility`."""
 
@@ -53,6 +82,16 @@ class Eligibility:
     decided_on: dt.date | None = None  # 核定日期
     decided_by: str = ""  # 核定人
     note: str = ""  # 说明
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation:
+    """所属企业 (民法典 74): `enterprise.affiliation`."""
+
+    kind: str = ""  # 关系
+    name: str = ""  # 总公司或母公司名称
+    credit_code: str = ""  # 总公司或母公司统一社会信用代码
+    authorisation: Authorisation | None = None  # 总公司的授权
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +128,6 @@ class Enterprise:
     large: bool = False  # 规模以上企业
     relation: str = ""  # 合作性质
     filed_on: dt.date | None = None  # 备案日期
+    former_names: tuple[FormerName, ...] = ()  # 原名称
+    successor: Successor | None = None  # 合并、分立后的承继企业
+    affiliation: Affiliation | None = None  # 所属企业

@@ -14,6 +14,14 @@ _COPY = re.compile(
 )
 
 
+_SECOND = re.compile(
+    r"agreements/projects/(?P<project>[^/]+)/(?:(?:agreements?|协议|合作协议)[-_ ]?(?:[0-9a-z]{1,2}|[一二三四五]|new|新)"
+    r"|(?:第[一二三四五]份|具体|框架)(?:合作)?协议|agreements/.+|协议/.+|[^/]+/agreement)\Z",
+    re.IGNORECASE,
+)
+"""How people name a second agreement inside the folder of a project."""
+
+
 def misplaced(name: str) -> Finding:
     """The finding about such a file; `agreement.yml` is told to become `agreement.yaml`."""
     place = Place(file=name)
@@ -24,11 +32,25 @@ def misplaced(name: str) -> Finding:
         return placing.MISPLACED.at(
             place, message, hint="把要留的内容并进原文件，删去副本；副本不要放在 agreements/ 里"
         )
+    second = _SECOND.fullmatch(_ENDING.sub("", name))
+    if second:
+        return placing.MISPLACED.at(
+            place, "一个项目只放一份协议，这一份没有当作记录读", hint=_apart(name, second["project"])
+        )
     meant = meant_name(name)
     if meant:
         new = meant.rpartition("/")[2]
         return placing.MISPLACED.at(place, f"文件名 {file} 不对，没有当作记录读", hint=f"把文件名改成 {new}")
     return placing.MISPLACED.at(place, "这个文件（或链接）不在任何记录应在的位置上")
+
+
+def _apart(name: str, project: str) -> str:
+    """What to type for another agreement with the same partner: each has a number, an approval and a term of its own."""
+    return (
+        f"另建一个项目：git mv '{name}' agreements/projects/{project}-2/agreement.yaml（先建文件夹）；"
+        f"它是原协议下的具体协议的，在里面写 framework_agreement: {project}，是续签的写 renews: {project}；"
+        f"只改原协议的，写成补充协议 agreements/projects/{project}/amendments/01.yaml"
+    )
 
 
 def meant_name(name: str) -> str:
