@@ -15,6 +15,7 @@ from pipeline.record.model.execution import Evaluation, Score
 from pipeline.record.model.preparation import Outsider, ReviewConsent
 from pipeline.record.rounds import boxes
 from pipeline.standing.agenda import days_late
+from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name
 from pipeline.standing.marks import mark
@@ -41,7 +42,10 @@ DIMENSIONS: Mapping[str, str] = {
 
 def of_project(context: Context) -> Mapping[str, object]:
     """Who carries a project: department, manager and the names of the partners."""
-    agreement = context.records.agreements.get(context.key.split("/")[0], Agreement())
+    project = context.key.split("/")[0]
+    agreement = (
+        agreement_of(context.records, project) if project in context.records.agreements else Agreement()
+    )
     responsible = agreement.responsible
     return {
         "department": text(context.words.department(implementer(agreement))),

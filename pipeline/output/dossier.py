@@ -18,6 +18,7 @@ from pipeline.paper.pdf import PdfError
 from pipeline.record.kinds import kind_of
 from pipeline.returned.pages import pages
 from pipeline.standing.agreed import ended_on, signed_on
+from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.state import state
 
 FOLDER, CONTENTS = "dossiers", "00-卷内目录"
@@ -83,7 +84,8 @@ def _file_name(document: Document) -> str:
 def _by(workshop: Workshop, project: str, name: str) -> str:
     """Who answers for a document: the office for supervision, else the implementing department."""
     records = workshop.records
-    college, agreement = records.college, records.agreements.get(project)
+    college = records.college
+    agreement = agreement_of(records, project) if project in records.agreements else None
     sheet = sheet_named(name)
     if sheet is not None and sheet.by_office:
         return college.office.name if college and college.office else ""

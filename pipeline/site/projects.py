@@ -20,6 +20,7 @@ from pipeline.standing.docking_matrix import codes
 from pipeline.standing.equipment_ledger import arrival_words
 from pipeline.standing.families import family
 from pipeline.standing.goals import reached
+from pipeline.standing.handed_over import handovers
 from pipeline.standing.marks import mark
 from pipeline.standing.next_move import NextMove, next_move
 from pipeline.standing.proof import agreement_subject
@@ -169,6 +170,7 @@ class _About:
         policy = records.policy.evaluation if records.policy else None
         return {
             "family": family(records, project),
+            "handovers": handovers(records, project),
             "term": term_of(records, project),
             "goals": reached(records, project),
             "progress": under(records.progress, project),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.record.model import Records, under
+from pipeline.record.model import Agreement, Records, under
 from pipeline.standing.agenda import Action, Remedy, open_actions, remedies
 from pipeline.standing.agreed import agreed_on, ended_on
 from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.goals import PlanReach, Reach, plan_reach, progress
+from pipeline.standing.handed_over import handovers, implementer_on
 from pipeline.standing.marks import Mark, mark
 from pipeline.standing.portfolio import implementer, inputs
 from pipeline.standing.proof import Approved
@@ -89,12 +90,13 @@ def annual(
 ) -> Annual:
     """The figures of a year as they stand on a day; of one department where one is named."""
     agreements = agreements_of(records)
+    day = min(today, date(year, 12, 31))
+    # Whoever has a project at the end of the year tells of its year, so that it is counted once.
     owned = tuple(
         project
         for project, agreement in sorted(agreements.items())
-        if not department or implementer(agreement) == department
+        if not department or _carrier(records, project, agreement, day) == department
     )
-    day = min(today, date(year, 12, 31))
     standing = {project: state(records, project, day, approved) for project in owned}
     working = [project for project in owned if standing[project].working]
     chosen = [agreements[project] for project in working]
@@ -123,6 +125,10 @@ def annual(
             one for one in open_actions(records) if not department or one.decision.department == department
         ),
     )
+
+
+def _carrier(records: Records, project: str, agreement: Agreement, day: date) -> str:
+    return implementer_on(records, project, day) if handovers(records, project) else implementer(agreement)
 
 
 def _in(year: int, day: date | None) -> bool:

@@ -21,6 +21,7 @@ from pipeline.record.model.agreement import Inputs, Item
 from pipeline.record.model.names import itemised
 from pipeline.standing.agreed import signed_amendments
 from pipeline.standing.families import counted_once
+from pipeline.standing.handed_over import after_handover
 
 _AMOUNT = re.compile(r"(?<![0-9.])([0-9][0-9,]*(?:\.[0-9]+)?)[ ]*(万)?")
 _DAY = re.compile(r"([0-9]{4})[-年]([0-9]{1,2})[-月]([0-9]{1,2})日?")
@@ -35,7 +36,11 @@ def agreements_of(records: Records) -> Mapping[str, Agreement]:
 
 def each_as_agreed(records: Records) -> Mapping[str, Agreement]:
     """Every agreement as agreed last, by itself; those that nothing has changed are the records themselves."""
-    changed = {one.project for one in records.amendments.values()} & records.agreements.keys()
+    handed = {
+        project for one in (records.college.handovers if records.college else ()) for project in one.projects
+    }
+    changed = {one.project for one in records.amendments.values()} | handed
+    changed &= records.agreements.keys()
     if not changed:
         return records.agreements
     return {**records.agreements, **{project: agreement_of(records, project) for project in sorted(changed)}}
@@ -44,9 +49,10 @@ def each_as_agreed(records: Records) -> Mapping[str, Agreement]:
 def agreement_of(records: Records, project: str) -> Agreement:
     """An agreement as agreed last; KeyError for a project without one."""
     some = signed_amendments(records, project)
-    return reduce(
+    agreed = reduce(
         lambda agreement, one: changed_by(records, agreement, one), some, records.agreements[project]
     )
+    return after_handover(records, project, agreed)
 
 
 def changed_by(records: Records, agreement: Agreement, amendment: Amendment) -> Agreement:

@@ -79,17 +79,18 @@ def known(happened: date | None, day: date) -> bool:
 
 
 def college_as_of(college: College | None, day: date) -> College | None:
-    """The college with everybody in the post that he held on the day; the same one where nobody had another."""
+    """The college with everybody in his post of the day, without later handovers; the same one where all is alike."""
     if college is None:
         return None
+    handovers = tuple(one for one in college.handovers if known(one.since, day))
     then = {key: one for key in college.people if (one := earlier_post(college, key, day))}
-    if not then:
+    if not then and len(handovers) == len(college.handovers):
         return college
     people = {
         key: replace(person, post=then[key].post, department=then[key].department) if key in then else person
         for key, person in college.people.items()
     }
-    return replace(college, people=people)
+    return replace(college, people=people, handovers=handovers)
 
 
 def approved_as_of(approved: Approved, day: date) -> Approved:

@@ -11,7 +11,8 @@ from enum import StrEnum
 from pipeline.record.model import Records, under
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.work import Plan, Task
-from pipeline.standing.agreed import goals_of
+from pipeline.standing.agreed import goals_of, term_of
+from pipeline.standing.handed_over import implementers_in
 from pipeline.standing.proof import Approved
 from pipeline.standing.work_counts import Counts, counted, counted_by, counts
 
@@ -63,6 +64,7 @@ class TaskReach:
     done_on: date | None = None
     note: str = ""
     counts: str = ""
+    begun: date | None = None
 
     @property
     def rate(self) -> Decimal | None:
@@ -70,8 +72,11 @@ class TaskReach:
         return rate(self.actual, self.target)
 
     def behind(self, today: date) -> bool:
-        """Whether less is reached than the time gone by would have: by more than a tenth of the whole."""
-        due, start = self.task.due, self.task.start
+        """Whether less is reached than the time gone by would have: by more than a tenth of the whole.
+
+        Time is counted from the task's start, else from its project's: one of December owes no year's work.
+        """
+        due, start = self.task.due, self.task.start or self.begun
         if self.standing is not Progressing.RUNNING or due is None:
             return False
         first = start or date(due.year, 1, 1)
@@ -189,7 +194,14 @@ def _tasks(records: Records, key: str, plan: Plan, today: date) -> Iterator[Task
             done_on=done_on,
             note=result.note if result else "",
             counts=kind,
+            begun=_begun(records, task.project, plan.year),
         )
+
+
+def _begun(records: Records, project: str, year: int) -> date | None:
+    """The day within a year on which a project's term begins; None where it began before or says nothing."""
+    term = term_of(records, project) if project else None
+    return term.start if term and term.start and term.start.year == year else None
 
 
 def work_of(records: Records, plan: Plan, today: date) -> Counts:
@@ -198,8 +210,8 @@ def work_of(records: Records, plan: Plan, today: date) -> Counts:
     department = plan.department if college and plan.department in college.teaching else ""
     owned = [
         project
-        for project, agreement in records.agreements.items()
-        if not department or (agreement.responsible and agreement.responsible.implementer == department)
+        for project in records.agreements
+        if not department or department in implementers_in(records, project, plan.year)
     ]
     return counts(records, plan.year, owned, department, today)
 

@@ -9,6 +9,7 @@ from pipeline.kernel.chinese import date_words
 from pipeline.record.model import Records
 from pipeline.record.model.college import Group
 from pipeline.standing.agreed import signed_amendments, signed_on, term_of
+from pipeline.standing.handed_over import handovers
 from pipeline.standing.labels import office_name
 from pipeline.standing.proof import ApprovalVerdict, Approved
 from pipeline.standing.state import Gate, GateState, ProjectState, gates, state, verdict_of
@@ -105,8 +106,11 @@ def _unsigned(records: Records, project: str) -> str:
 
 def _group(records: Records, project: str, duty: str) -> str:
     """The department's working group and the person who has the duty, else its leader."""
-    agreement, college = records.agreements.get(project), records.college
-    department = (agreement.responsible.implementer if agreement and agreement.responsible else "") or ""
+    college = records.college
+    carried = [one.department for one in handovers(records, project)]
+    agreement = records.agreements.get(project)
+    agreed = agreement.responsible.implementer if agreement and agreement.responsible else ""
+    department = (carried[-1] if carried else agreed) or ""
     if college is None or not department:
         return "系部校企合作工作小组"
     group = college.groups.get(department, Group())

@@ -12,8 +12,10 @@ from pipeline.record.kinds import PLAN, PLAN_APPROVAL, SCHEME
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.work import Plan, Task
-from pipeline.standing.agreed import ended_on, goals_of
+from pipeline.standing.agreed import ended_on, goals_of, term_of
+from pipeline.standing.handed_over import implementers_in
 from pipeline.standing.labels import office_name
+from pipeline.standing.proof import plan_approved_on
 
 
 def _task(task: Task) -> str:
@@ -63,22 +65,22 @@ def plan_traces_to_agreed_goals(plan: Plan, records: Records) -> Iterator[Fault]
 
 def _omitted(plan: Plan, named: set[tuple[str, str]], records: Records) -> Iterator[Fault]:
     for project in records.agreements:
-        if _department(project, records) != plan.department or _over(project, plan.year, records):
+        carried = implementers_in(records, project, plan.year)
+        if carried[:1] != (plan.department,) or _over(project, plan, records):
             continue
         for key, goal in goals_of(records, project).items():
             if goal.year == plan.year and (project, key) not in named:
                 yield fault("omitted", "tasks", project=project, year=plan.year, goal=goal.text or key)
 
 
-def _department(project: str, records: Records) -> str:
-    duty = records.agreements[project].responsible
-    return (duty.implementer if duty else "") or ""
-
-
-def _over(project: str, year: int, records: Records) -> bool:
-    """Whether a project is a draft yet, or ended before the year did."""
+def _over(project: str, plan: Plan, records: Records) -> bool:
+    """Whether a project is a draft yet, ended before the year did, or began after the plan had been approved."""
     agreement, last = records.agreements[project], ended_on(records, project)
-    return not agreement.submitted or (last is not None and last.year <= year)
+    term, approved = term_of(records, project), plan_approved_on(records, f"{plan.year}/{plan.department}")
+    younger = bool(
+        approved and term and term.start and approved < term.start and term.start.year == plan.year
+    )
+    return not agreement.submitted or younger or (last is not None and last.year <= plan.year)
 
 
 @rule(
@@ -139,9 +141,9 @@ def plan_is_the_departments_own_year(plan: Plan, records: Records) -> Iterator[F
     if weights and total != 100:
         yield fault("weights", "tasks", total=plain_number(total))
     for key, task in plan.tasks.items():
-        implementer = _department(task.project, records) if task.project in records.agreements else ""
-        if implementer and implementer != plan.department and _teaches(plan.department, records):
-            name = records.college.department_name(implementer) if records.college else implementer
+        carried = implementers_in(records, task.project, plan.year) if plan.year else ()
+        if carried and plan.department not in carried and _teaches(plan.department, records):
+            name = records.college.department_name(carried[-1]) if records.college else carried[-1]
             values = {"task": _task(task), "project": task.project, "name": name}
             yield fault("stranger", "tasks", key, "project", **values)
         if task.due and plan.year and task.due.year != plan.year:

@@ -212,6 +212,7 @@ ORGANISATION = (
     tenure.posts_follow_each_other,
     partner_changes.changes_of_partners_are_followed,
     partner_changes.branches_sign_with_authority,
+    tenure.projects_pass_from_hand_to_hand,
 )
 """The bodies, the college's own definitions, and its partners (clauses 5.1, 6)."""
 

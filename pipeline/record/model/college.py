@@ -33,6 +33,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """项目移交: `college.handovers[]`."""
+
+    projects: tuple[str, ...] = ()  # 移交的项目
+    since: dt.date | None = None  # 移交日期
+    former: str = ""  # 移出系部
+    department: str = ""  # 接收系部
+    manager: str = ""  # 接手的项目负责人
+    team: str = ""  # 接手的教学团队
+    basis: str = ""  # 依据
+    matters: str = ""  # 交接事项
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Major:
     """专业设置: `college.majors[]`."""
 
@@ -125,6 +139,7 @@ class College:
     rules: Mapping[str, ManagementRule] = field(default_factory=dict)  # 校企合作管理制度
     majors: tuple[Major, ...] = ()  # 专业设置
     platform: Platform | None = None  # 信息化平台
+    handovers: tuple[Handover, ...] = ()  # 项目移交
 
     teaching = attribute(derived.teaching)
     person_name = derived.person_name
