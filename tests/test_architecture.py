@@ -23,6 +23,7 @@ DOORS = {
     "cerberus": {"record"},
     "cryptography": {"approval"},
     "click": {"cli"},
+    "distributed": {"output"},
     "docxtpl": {"paper"},
     "jinja2": {"compose", "desk", "paper", "site"},
     "lxml": {"paper", "returned"},

@@ -59,6 +59,7 @@ _COMMANDS = {
     "templates": "文书模板：列出、检查、改成自己的（list、check、own、diff）",
     "explain": "解释一个提示代码或一条规定，例如 coop explain E08、coop explain 8.4",
     "cache": "缓存：核对（check）或删掉（clear）以前检查的结果",
+    "province": "看许多学校的库：逐校检查，合成一张总表",
     "schema": "让 VS Code 写记录时有中文说明、能补全",
     "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }

@@ -1,0 +1,123 @@
+"""Who does a long list of like jobs: this process, some processes of this machine, or the workers of a Dask cluster.
+
+Nothing is written by whoever works: a job is bytes in and plain data out, and only the caller keeps what comes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from pipeline.kernel.home import HOME, PROGRAM
+from pipeline.memory.program import program_digest
+
+Job = TypeVar("Job")
+Done = TypeVar("Done")
+
+_LOCAL = re.compile(r"local:([1-9][0-9]{0,2})\Z")
+_DASK = re.compile(r"dask(\+tls)?://([^\s/:]+|\[[0-9a-fA-F:]+\]):([0-9]{1,5})\Z")
+_PATIENCE = "20s"
+"""How long a cluster may take to answer."""
+
+
+class ExecutorError(Exception):
+    """Nobody to do the work; the message says why and what to type (Chinese)."""
+
+
+@contextmanager
+def workers(spec: str) -> Iterator[Executor | None]:
+    """The executor that a text names; None for this process alone. Raises ExecutorError."""
+    if spec in ("", "local:1"):
+        yield None
+        return
+    local, dask = _LOCAL.match(spec), _DASK.match(spec)
+    if local:
+        # A started process inherits neither locks nor open files of this one; forking would hand on both.
+        with ProcessPoolExecutor(int(local[1]), get_context("spawn")) as pool:
+            yield pool
+    elif dask:
+        with _cluster(f"{'tls' if dask[1] else 'tcp'}://{dask[2]}:{dask[3]}") as pool:
+            yield pool
+    else:
+        raise ExecutorError(
+            f"认不出 --executor {spec}：写 local:4（本机 4 个进程）或 dask://主机:8786（Dask 集群；"
+            "加密连接写 dask+tls://主机:8786）"
+        )
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ExecutorError("没有装 Dask：运行 pip install 'coop-college[dask]' 再试") from error
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ExecutorError(
+            f"连不上 {address}：{error}。先在那台机器上运行 dask scheduler，再运行 dask worker {address}"
+        ) from error
+    try:
+        _demand_the_same_program(client)
+        yield client.get_executor(pure=False)
+    finally:
+        client.close()
+
+
+def _demand_the_same_program(client: Any) -> None:
+    """Another version would find and print other things, and nobody could tell which did what."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        raise ExecutorError("集群里没有工作机：先运行 dask worker 再试") from error
+    try:
+        found = client.run(our_program)
+    except Exception as error:
+        raise ExecutorError(f"工作机上没有装好 coop：{error}") from error
+    other = sorted(name for name, mark in found.items() if mark != our_program())
+    if other:
+        raise ExecutorError(f"工作机 {'、'.join(other)} 装的 coop 与这里不是同一版，先装成同一版")
+
+
+def our_program() -> bytes:
+    """The digest of the program, with its schemas and templates, in the process that is asked."""
+    return program_digest(PROGRAM, HOME)
+
+
+def spread(
+    executor: Executor | None, work: Callable[[Job], Done], jobs: Sequence[Job]
+) -> Iterator[tuple[int, Done]]:
+    """Each job's place in the list with what came of it, as they are done.
+
+    What was in the hands of a worker that died is done here: no result is lost and none comes twice. An error of the
+    work itself is raised.
+    """
+    if executor is None:
+        yield from ((place, work(job)) for place, job in enumerate(jobs))
+        return
+    left = dict(enumerate(jobs))
+    try:
+        waiting: dict[Future[Done], int] = {executor.submit(work, job): place for place, job in left.items()}
+        for future in as_completed(waiting):
+            try:
+                done = future.result()
+            except Exception as error:
+                if not _of_a_dead_worker(error):
+                    raise
+                continue
+            del left[waiting[future]]
+            yield waiting[future], done
+    except BrokenProcessPool:
+        pass
+    for place, job in left.items():
+        yield place, work(job)
+
+
+def _of_a_dead_worker(error: Exception) -> bool:
+    """Whether the work was lost with its worker, and not spoilt by what it was given."""
+    return isinstance(error, BrokenProcessPool) or type(error).__name__ in ("KilledWorker", "CommClosedError")
