@@ -18,6 +18,7 @@ from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
 from pipeline.cli.roots import college
 from pipeline.cli.terminal import Wrapping, columns, say, underneath
 from pipeline.git.errors import GitError
+from pipeline.kernel.collector import paused
 from pipeline.kernel.visible import escape_controls
 
 COMPLETING = "_COOP_COMPLETE"
@@ -75,7 +76,8 @@ class _Coop(ChineseGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"pipeline.cli.{cmd_name}_command").command
+        with paused():
+            command: click.Command = import_module(f"pipeline.cli.{cmd_name}_command").command
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

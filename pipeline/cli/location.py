@@ -124,9 +124,10 @@ class Here:
         return recall.kept("templates", "", mark, tuple[Finding, ...], self._linted)
 
     def _linted(self) -> tuple[Finding, ...]:
-        from pipeline.compose.template_lint import lint  # with it comes all that reads Word files
+        with paused():
+            from pipeline.compose.template_lint import lint  # with it comes all that reads Word files
 
-        return tuple(lint(self.templates, self.schemas))
+            return tuple(lint(self.templates, self.schemas))
 
 
 _in_this_process = Resident()

@@ -27,6 +27,9 @@ _COMPLETED = {
 }
 """What a tag needs around it to be read alone."""
 _XML = re.compile(r"<[^>]+>")
+_PLAIN_OUTPUT = re.compile(r"{{[\w.\[\]()|, ]{1,40}}}")
+"""A tag that prints something and holds no text of its own, so that it ends where it seems to end."""
+_SET_ASIDE = re.compile(r"{#|\braw\b")
 
 
 def pass_on_shortage(error: Exception) -> None:
@@ -70,6 +73,31 @@ def template_faults(
 
     The lines of `source` after the first are the part's paragraphs. `names` are those that do; None where the document gives them (a form's labels).
     """
+    # Layouts repeat the same few hundred tags for every kind of table; where one of each is right, all are.
+    if any(_faults_in(environment, part, _each_once(source), names)):
+        yield from _faults_in(environment, part, source, names)
+
+
+def _each_once(source: str) -> str:
+    """A template with every plain tag that prints something left only where it stands first.
+
+    What is wrong with such a tag does not depend on where it stands, unless parts of the template are no code.
+    """
+    if _SET_ASIDE.search(source) or len(_TAG.findall(source)) != len(_OPEN.findall(source)):
+        return source
+    met: set[str] = set()
+
+    def first(tag: re.Match[str]) -> str:
+        known = tag[0] in met
+        met.add(tag[0])
+        return "" if known else tag[0]
+
+    return _PLAIN_OUTPUT.sub(first, source)
+
+
+def _faults_in(
+    environment: Sandbox, part: str, source: str, names: frozenset[str] | None
+) -> Iterator[LayoutFault]:
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
@@ -82,15 +110,24 @@ def template_faults(
     if refusals:
         yield from (_fault(part, source, line, message) for line, message in refusals)
         return
-    for name in sorted(_undeclared(tree) - names) if names is not None else ():
-        lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
-        yield _fault(part, source, lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）")
-    for used in tree.find_all(nodes.Filter):
-        if used.name not in environment.filters:
-            yield _fault(part, source, used.lineno, f"没有名为 {used.name} 的过滤器")
-    for node in tree.find_all(nodes.Getattr):
-        if node.attr not in FIELDS and not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):
-            yield _fault(part, source, node.lineno, f"没有名为 {node.attr} 的数据")
+    yield from (_fault(part, source, line, message) for line, message in _unknown(environment, tree, names))
+
+
+def _unknown(
+    environment: Sandbox, tree: nodes.Template, names: frozenset[str] | None
+) -> Iterator[tuple[int, str]]:
+    """What a template names and nobody knows, with its line."""
+    every = list(tree.find_all(nodes.Node))
+    for name in sorted(_undeclared(every) - names) if names is not None else ():
+        lines = [node.lineno for node in every if isinstance(node, nodes.Name) and node.name == name]
+        yield lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）"
+    for node in every:
+        if isinstance(node, nodes.Filter) and node.name not in environment.filters:
+            yield node.lineno, f"没有名为 {node.name} 的过滤器"
+    for node in every:
+        taken = isinstance(node, nodes.Getattr) and node.attr not in FIELDS and node
+        if taken and not (isinstance(taken.node, nodes.Name) and taken.node.name == "loop"):
+            yield node.lineno, f"没有名为 {taken.attr} 的数据"
 
 
 def _broken_tags(environment: Environment, part: str, source: str) -> Iterator[LayoutFault]:
@@ -99,15 +136,15 @@ def _broken_tags(environment: Environment, part: str, source: str) -> Iterator[L
         yield LayoutFault(part=part, near=words(tag), message=message, paragraph=line - 1)
 
 
-def _undeclared(tree: nodes.Template) -> set[str]:
+def _undeclared(every: Iterable[nodes.Node]) -> set[str]:
     """The names that are read and never set; the engine's own answer would compile the whole template."""
-    found = {"load": set[str](), "store": set[str](), "param": set[str]()}
-    for node in tree.find_all(nodes.Name):
-        found[node.ctx].add(node.name)
-    set_here = (
-        found["store"] | found["param"] | {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop"}
-    )
-    return found["load"] - set_here
+    read, set_here = set[str](), {"loop"}
+    for node in every:
+        if isinstance(node, nodes.Name):
+            (read if node.ctx == "load" else set_here).add(node.name)
+        elif isinstance(node, nodes.Macro):
+            set_here.add(node.name)
+    return read - set_here
 
 
 def broken_tags(environment: Environment, source: str) -> Iterator[tuple[str, int, str]]:

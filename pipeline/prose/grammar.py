@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.prose.lexicon import ANEW, BREACH, FORBIDDING, LEXICON, NEGATION, SIDE, TWICE, VOID
 
@@ -41,9 +41,13 @@ class Pattern:
     """
 
     text: str
+    words: tuple[str, ...] = ()
+    """The classes of which a sentence must hold a word to have this shape."""
 
     def find(self, sentence: str) -> Iterator[re.Match[str]]:
         """Each place of a sentence that has this shape."""
+        if not all(_holds(word, sentence) for word in self.words):
+            return iter(())
         return _compiled(self.text).finditer(sentence)
 
     def search(self, sentence: str) -> re.Match[str] | None:
@@ -58,13 +62,21 @@ class Pattern:
 _compiled = cache(re.compile)
 
 
+@lru_cache(maxsize=1024)
+def _holds(name: str, sentence: str) -> bool:
+    """Whether a sentence holds a word of a class: a small question, asked before a pattern of many is made."""
+    return _compiled(LEXICON[name]).search(sentence) is not None
+
+
 def _blot(match: re.Match[str]) -> str:
     return "□" * len(match.group())
 
 
 def pattern(text: str) -> Pattern:
     """The pattern of a clause."""
-    return Pattern("".join(_GAPS[word] if word in _GAPS else _part(word) for word in text.split()))
+    words = text.split()
+    classed = dict.fromkeys(word.removeprefix("!") for word in words if word.removeprefix("!") in LEXICON)
+    return Pattern("".join(_GAPS[word] if word in _GAPS else _part(word) for word in words), tuple(classed))
 
 
 def classes(text: str) -> Pattern:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any, TypeVar
 
-from pipeline.record.model import Agreement, Records
+from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange
 from pipeline.record.model.agreement import Inputs, Item
 from pipeline.record.model.names import itemised
@@ -55,10 +55,26 @@ def agreement_of(records: Records, project: str) -> Agreement:
     return after_handover(records, project, agreed)
 
 
+def amended_by(records: Records, amendment: Amendment) -> Agreement | None:
+    """An agreement as an amendment and those before it leave it, signed or not; None where there is no agreement."""
+    agreement = records.agreements.get(amendment.project)
+    for one in under(records.amendments, amendment.project) if agreement else ():
+        if agreement and one.id <= amendment.id:
+            term = (
+                one.term
+                and agreement.term
+                and replace(agreement.term, end=one.term.end or agreement.term.end)
+            )
+            agreement = replace(changed_by(records, agreement, one), term=term or one.term or agreement.term)
+    return agreement
+
+
 def changed_by(records: Records, agreement: Agreement, amendment: Amendment) -> Agreement:
     """An agreement after one amendment."""
     for change in amendment.changes:
-        agreement = _changed(records, agreement, change)
+        # A new total in words beside lines of the amendment's own tells what those lines make of it.
+        if change.field != "inputs.total" or amendment.inputs is None:
+            agreement = _changed(records, agreement, change)
     return with_added(agreement, amendment)
 
 

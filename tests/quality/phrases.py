@@ -14,6 +14,7 @@ from pipeline.check.rules.runner import severity
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment, ClauseChange
 from pipeline.record.register import load
 from tests.check.rules.found import faults
 from tests.college import AGREEMENT, EXAMPLES, SCHEMAS
@@ -65,15 +66,27 @@ def base() -> tuple[Agreement, Records]:
 def found(phrase: Phrase) -> set[str]:
     """The codes of what is found in a phrase where it stands; hints do not count."""
     agreement, records = base()
+    if phrase.place.startswith("amendment"):
+        return _found(replace(records, amendments={"example/01": _amending(phrase)}), ("changes",))
     placed, path = _placed(agreement, phrase)
-    alone = replace(records, agreements={"example": placed})
-    return {rule.info.code for rule, at in _faults(alone) if at[: len(path)] == path}
+    return _found(replace(records, agreements={"example": placed}), path)
+
+
+def _found(records: Records, path: DataPath) -> set[str]:
+    return {rule.info.code for rule, at in _faults(records) if at[: len(path)] == path}
 
 
 def _faults(records: Records) -> Iterator[tuple[Rule, DataPath]]:
     for rule, _, record, fault in faults(READING, records):
         if severity(rule, rule.ways[fault.way], record) is not Severity.INFO:
             yield rule, fault.at
+
+
+def _amending(phrase: Phrase) -> Amendment:
+    """An amendment whose one change says a phrase: of the field its place names, else of the other terms."""
+    field = phrase.place.partition(".")[2] or "other_terms"
+    change = ClauseChange(field=field, clause="其他约定", was="无", now=phrase.text)
+    return Amendment(project="example", id="01", stage="submitted", changes=(change,))
 
 
 def _placed(agreement: Agreement, phrase: Phrase) -> tuple[Agreement, DataPath]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pipeline.check.rules.missing import gap_ways, is_framework, worded
 from pipeline.check.rules.party_names import called
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.check.rules.rule import AGREED, Fault, Way, fault, rule
 from pipeline.check.rules.students import last_day
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Span
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
 
 _RESEARCH = re.compile(r"研发|研制|专利|著作权|技术成果|科研成果|成果转化|技术攻关|工艺攻关")
 _LONGEST_LEASE = 20
@@ -76,10 +77,16 @@ def _unowned(agreement: Agreement) -> Iterator[Fault]:
         ),
     },
     skips=is_framework,
+    on=AGREED,
 )
-def leases_for_twenty_years_at_most(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def leases_for_twenty_years_at_most(record: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """The law cuts a lease at twenty years."""
-    yield from _said_leases(agreement)
+    yield from _said_leases(record)
+    if isinstance(record, Agreement):
+        yield from _listed_leases(record)
+
+
+def _listed_leases(agreement: Agreement) -> Iterator[Fault]:
     start, end = (agreement.term.start, agreement.term.end) if agreement.term else (None, None)
     if start is None or end is None or end < last_day(start, _LONGEST_LEASE):
         return
@@ -99,7 +106,7 @@ _LEASED = re.compile("租|使用|占用|借用|无偿提供")
 _THINGS = re.compile("场地|厂房|校舍|设备|房|楼|土地|车间|用地|租")
 
 
-def _said_leases(agreement: Agreement) -> Iterator[Fault]:
+def _said_leases(agreement: Agreement | Amendment) -> Iterator[Fault]:
     reading = prose_of(agreement)
     for sentence, at in reading.prose.readings(_longest_lease, ("租", "使用", "占用", "借用")):
         path, values = reading.paths[sentence.number], {"words": sentence.text}

@@ -11,7 +11,16 @@ from itertools import accumulate
 from pipeline.check.rules.placeholders import sentences
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.passages import Prose
+from pipeline.record.model import Agreement
+from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.texts import Texts, texts
+
+_QUOTABLE = 4
+"""Characters of an old text that name the sentence they stand in."""
+_LABELS = frozenset({"number", "stage", "title", "kind", "reason"})
+"""Of an amendment: what names it and tells why."""
+_DONE_WITH = frozenset({"was", "field", "clause"})
+"""Of a change: what was agreed before, and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +47,64 @@ def _read(same: _Same) -> tuple[Texts, str, list[int]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordProse:
-    """A record's texts folded into one prose; `paths` lead to them by their number there."""
+    """A record's texts folded into one prose; `paths` lead to them by their number there.
+
+    `fields` tell which field of an agreement each text speaks of: of an agreement's own, the one it stands in.
+    `beside` is what an amendment leaves as it was: the agreement's texts, and the file they stand in.
+    """
 
     paths: tuple[DataPath, ...]
+    fields: tuple[DataPath, ...]
     prose: Prose
+    beside: tuple[RecordProse, str] | None = None
 
 
 @lru_cache(maxsize=1)
 def _prose(same: _Same) -> RecordProse:
-    found, _, _ = _read(same)
-    return RecordProse(paths=tuple(path for path, _ in found), prose=Prose([text for _, text in found]))
+    found = _read(same)[0]
+    amendment = same.record
+    if not isinstance(amendment, Amendment):
+        return _proses(found)
+    agreed = tuple(
+        (path, text) for path, text in found if path[0] not in _LABELS and path[-1] not in _DONE_WITH
+    )
+    return _proses(agreed, tuple(_spoken_of(amendment, path) for path, _ in agreed))
+
+
+def _proses(found: Texts, fields: tuple[DataPath, ...] = ()) -> RecordProse:
+    paths = tuple(path for path, _ in found)
+    return RecordProse(paths=paths, fields=fields or paths, prose=Prose([text for _, text in found]))
 
 
 def prose_of(record: object) -> RecordProse:
-    """All texts of a record as prose, with the paths to them."""
+    """All texts of a record as prose, with the paths to them; of an amendment what it makes the parties agree to."""
     return _prose(_Same(record))
+
+
+def _spoken_of(amendment: Amendment, path: DataPath) -> DataPath:
+    """The field that a text of an amendment speaks of: that which a change names, unless the amendment gives it anew."""
+    field = tuple(amendment.changes[int(path[1])].field.split(".")) if path[0] == "changes" else path
+    return path if gives(amendment, field[0]) else field
+
+
+def left_by(amendment: Amendment, agreement: Agreement) -> RecordProse:
+    """The texts of an agreement that an amendment does not change."""
+    changed = [tuple(one.field.split(".")) for one in amendment.changes if one.field != "other_terms"]
+    was = [one.was for one in amendment.changes if len(one.was) >= _QUOTABLE]
+    found = tuple(
+        (path, text)
+        for path, text in texts(agreement)
+        if not any(tuple(map(str, path[: len(field)])) == field for field in changed)
+        and not any(words in text for words in was)
+    )
+    return _proses(found)
+
+
+def gives(amendment: Amendment, field: str | int) -> bool:
+    """Whether an amendment has a field of the agreement as its own: then its words are held against that."""
+    return (field == "term" and amendment.term is not None) or (
+        field == "inputs" and amendment.inputs is not None
+    )
 
 
 def words_of(record: object) -> tuple[Texts, str]:

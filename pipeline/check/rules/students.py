@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.check.rules.against.sides import clause_at
+from pipeline.check.rules.forbidden.sayings import binds
 from pipeline.check.rules.missing import gap_ways, is_framework, written
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import Fault, Way, fault, later, rule
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
 from pipeline.prose.grammar import classes, denied, pattern
 from pipeline.record.model import Agreement, Records
+from pipeline.record.model.after_signing import Amendment
+from pipeline.standing.as_agreed import amended_by
 
 _PLACING_FORMS = frozenset({"internship", "apprenticeship"})
 _AGENCY = re.compile(r"人力资源|劳务派遣|劳务服务|人才服务|职业中介")
@@ -37,16 +40,31 @@ def places_students(agreement: Agreement) -> bool:
         prose=later(
             "“{words}”是安排学生实习，却没有写人数（interns）；人数、安全、保险写了，才会打印三方协议"
         ),
+        amended=Way(
+            message="“{words}”是安排学生实习，而原协议没有写实习人数、安全和保险，三方协议打印不出来",
+            hint="学生实习另立一个项目、另签实习协议（forms: [internship]）；补充协议里写明另签。",
+            since=READING_SINCE,
+        ),
     ),
     skips=is_framework,
+    on=AGREED,
 )
-def has_safety_and_insurance(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def has_safety_and_insurance(record: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """A student at a workplace is trained, protected and insured, and not at his own cost."""
+    if isinstance(record, Amendment):
+        amended = amended_by(records, record)
+        if amended and not (amended.framework or places_students(amended)):
+            yield from _in_prose(record, "amended")
+        return
+    yield from _of_interns(record)
+
+
+def _of_interns(agreement: Agreement) -> Iterator[Fault]:
     if places_students(agreement):
         if not agreement.interns:
             yield fault("uncounted", "interns")
     else:
-        faults = list(_in_prose(agreement))
+        faults = list(_in_prose(agreement, "prose"))
         yield from faults
         if not faults:
             return
@@ -77,19 +95,19 @@ _NO_PLACING = classes(
 )
 
 
-def _in_prose(agreement: Agreement) -> Iterator[Fault]:
+def _in_prose(agreement: Agreement | Amendment, way: str) -> Iterator[Fault]:
     """The first sentence that places students in an enterprise, where no field does."""
     reading = prose_of(agreement)
     for sentence, match in reading.prose.readings(_placing, _PLACING_WORDS):
         path = reading.paths[sentence.number]
-        if path[0] in _PROSE:
+        if reading.fields[sentence.number][0] in _PROSE and binds(path, sentence.text, *match.span()):
             offset = reading.prose.offset(sentence.start + match.start())
             yield Fault(
-                way="prose",
+                way=way,
                 at=path,
                 values={"words": match.group()},
                 offset=offset,
-                related=(("", ("interns",)),),
+                related=(("", ("interns",)),) if way == "prose" else (),
             )
             return
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Ordinal
 from pipeline.prose.passages import facts_of
@@ -36,12 +37,13 @@ _MOST = 40
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def calls_articles_by_name(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def calls_articles_by_name(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """A number that is counted anew for each document cannot be pointed at."""
-    reading = prose_of(agreement)
     for sentence, fact in reading.prose.readings(_article, ("条",)):
-        if reading.paths[sentence.number][0] not in ("origin", "recitals"):
+        if reading.fields[sentence.number][0] not in ("origin", "recitals"):
             way = "beyond" if fact.number > _MOST else "number"
             values = {"words": sentence.text, "number": int(fact.number)}
             yield spot(reading, sentence, way, fact.start, **values)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
 from pipeline.check.rules.against.times import months_between
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.facts import Count, Ordinal
@@ -41,12 +42,13 @@ _EACH = re.compile(
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_the_copies_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_the_copies_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """So many originals are made, and no other number."""
     if agreement.copies is None:
         return
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(_of_copies, "份"):
         fault = _copies(agreement, agreement.copies, reading, sentence)
         if fault:
@@ -123,13 +125,14 @@ _SET = re.compile("订单班|招生|报名|选拔|冠名班")
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_the_interns_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_the_interns_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """As many as are told are insured."""
     interns = agreement.interns
     if interns is None:
         return
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(_counts_people, "实习", "顶岗", "跟岗", "人"):
         near = _INTERNS.search(sentence.text) or (_INTERNS.search(sentence.before) and "人" in sentence.text)
         alone = re.fullmatch(r".{0,10}合作期内共[^，。；]{0,8}", sentence.text)
@@ -217,13 +220,16 @@ def _years(agreement: Agreement) -> int:
     ways={"quantity": "“{words}”，而清单里“{name}”是 {quantity} {unit}"},
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def quantities_agree_with_the_lists(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def quantities_agree_with_the_lists(
+    agreement: Agreement, reading: RecordProse, records: Records
+) -> Iterator[Fault]:
     """What is counted in prose is what is listed."""
-    reading = prose_of(agreement)
     for path, name, number, unit in _listed(agreement):
         for sentence in reading.prose.naming(name.replace(" ", "")):
-            if reading.paths[sentence.number][0] in ("inputs", "resources"):
+            if reading.fields[sentence.number][0] in ("inputs", "resources"):
                 continue
             at = sentence.text.find(name.replace(" ", ""))
             for fact in sentence.facts:

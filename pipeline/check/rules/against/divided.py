@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, called, mentions, party_of, spot
 from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.facts import Fact, Ratio, Share
@@ -44,12 +45,15 @@ _NOT_SHARED = re.compile(
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def shares_agree_with_the_tables(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def shares_agree_with_the_tables(
+    agreement: Agreement, reading: RecordProse, records: Records
+) -> Iterator[Fault]:
     """A cost is borne once."""
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(_sharing, "承担", "负担", "分", "摊", "出", "占", "得", "半"):
-        if reading.paths[sentence.number][0] in ("ip", "quality"):
+        if reading.fields[sentence.number][0] in ("ip", "quality"):
             continue
         text = without_exceptions(sentence.text)
         if (total := _all_shares(text, sentence.facts)) > WHOLE:
@@ -124,7 +128,7 @@ def _against_table(
     agreement: Agreement, reading: RecordProse, sentence: Sentence, stated: Mapping[str, Decimal]
 ) -> Iterator[Fault]:
     rows = [row for row in _rows(agreement) if _named(row[1], sentence.text)]
-    if not rows or reading.paths[sentence.number][0] in ("costs", "revenue"):
+    if not rows or reading.fields[sentence.number][0] in ("costs", "revenue"):
         return
     if any(_alike(shares, stated) for _, _, shares in rows):
         return

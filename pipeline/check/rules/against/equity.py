@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.prose.grammar import denied, pattern
 from pipeline.record.model import Agreement, Records
 
@@ -46,14 +47,17 @@ _TOLD = frozenset({"recitals", "funding", "parties", "origin"})
     ways={"unfunded": "“{words}”约定的是共同投资，funding 里却没有写（kind: equity）"},
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def equity_is_told_in_its_field(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def equity_is_told_in_its_field(
+    agreement: Agreement, reading: RecordProse, records: Records
+) -> Iterator[Fault]:
     """What is invested together is told where it is weighed, approved and printed."""
     if agreement.funding is not None and agreement.funding.kind == "equity":
         return
-    reading = prose_of(agreement)
     for sentence, match in reading.prose.readings(_invested, _WORDS):
-        if reading.paths[sentence.number][0] not in _TOLD:
+        if reading.fields[sentence.number][0] not in _TOLD:
             yield spot(reading, sentence, "unfunded", match.start(), ("funding",), words=sentence.text)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.grammar import denied
 from pipeline.prose.lexicon import COLLEGE
@@ -41,16 +42,17 @@ _VAGUE = re.compile("有关|相关|当地|任意|任何|有管辖权|有权")
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_the_forum_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_the_forum_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """Court or arbitration, and the same wherever it is said."""
     dispute = agreement.dispute
     if dispute is None or dispute.method not in ("court", "arbitration"):
         return
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(_of_disputes, "法院", "仲裁", "诉讼"):
         text = sentence.text
-        if reading.paths[sentence.number][0] == "dispute":
+        if reading.fields[sentence.number][0] == "dispute":
             continue
         way = _other_forum(text, dispute.method, dispute.body or "")
         if way:
@@ -102,12 +104,13 @@ _OTHER_EFFECT = re.compile(
     ways={"signing": "“{words}”是签了就生效，而 effectiveness 写的是审批后生效"},
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_the_effect_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_the_effect_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """Before the approval nothing binds, wherever it is said."""
     if agreement.effectiveness is None or agreement.effectiveness.condition != "approval":
         return
-    reading = prose_of(agreement)
     words = ("生效", "效力", "约束力", "开始履行", "有效")
     for sentence, match in reading.prose.readings(_on_signature, words):
         field = ("effectiveness", "condition")
@@ -136,15 +139,16 @@ _GENERIC = re.compile("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?
     ways={"owner": "“{words}”，而清单里{name}归{owner}（ownership）"},
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_the_owner_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_the_owner_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """A thing has the owner its line names."""
-    reading = prose_of(agreement)
     words = ("归", "属于", "转移给", "所有", "产权")
     for sentence, match in reading.prose.readings(_owning, words):
         text = sentence.text
         party = party_of(match["party"], agreement.in_order)
-        if not party or reading.paths[sentence.number][0] == "inputs":
+        if not party or reading.fields[sentence.number][0] == "inputs":
             continue
         line = next(_owned_otherwise(agreement, text, party), None)
         if line:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import Severity
 from pipeline.prose.facts import Amount, Share
@@ -58,12 +59,15 @@ _SUM = re.compile(r"(?:总价款?|总额|合计|共计|经费|价款|服务费|�
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def amounts_agree_with_the_lists(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def amounts_agree_with_the_lists(
+    agreement: Agreement, reading: RecordProse, records: Records
+) -> Iterator[Fault]:
     """A price is one number."""
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(_sums, "元", "%", "百分之", "成"):
-        if reading.paths[sentence.number][0] in ("recitals", "inputs", "resources", "costs"):
+        if reading.fields[sentence.number][0] in ("recitals", "inputs", "resources", "costs"):
             continue
         fault = (
             _parts(agreement, reading, sentence)
@@ -199,8 +203,11 @@ def _unmatched(
     """Where the price stands elsewhere: the sum must be one of the amounts the agreement knows."""
     prices = [
         fact.yuan
-        for other in reading.prose.sentences("总价", "总额", "价款", "服务费", "合同款", "开发费")
-        if other.start != sentence.start
+        for one in (reading, reading.beside and reading.beside[0])
+        for other in (
+            one.prose.sentences("总价", "总额", "价款", "服务费", "合同款", "开发费") if one else ()
+        )
+        if one is not reading or other.start != sentence.start
         for fact in other.facts
         if isinstance(fact, Amount) and _PRICES.search(other.text[: fact.start])
     ]

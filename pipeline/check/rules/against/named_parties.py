@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, STEMS, called, party_of, spot
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.prose.lexicon import FIRM
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.names import COLLEGE
@@ -36,13 +37,14 @@ _NAMED = re.compile(
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def names_only_who_signs(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def names_only_who_signs(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """An agreement binds who signs it."""
     parties = agreement.in_order
     if len(parties) < 2:
         return
-    reading = prose_of(agreement)
     beyond = STEMS[len(parties) :]
     for sentence in reading.prose.sentences(
         *(f"{stem}方" for stem in beyond), *(f"、{stem}" for stem in beyond)
@@ -91,11 +93,14 @@ _PAYER = re.compile(
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def duties_stand_under_whom_they_bind(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def duties_stand_under_whom_they_bind(
+    agreement: Agreement, reading: RecordProse, records: Records
+) -> Iterator[Fault]:
     """The heading over a duty tells whose it is."""
-    reading = prose_of(agreement)
-    for number, path in enumerate(reading.paths):
+    for number, path in enumerate(reading.fields):
         if path[0] in ("obligations", "breach") and len(path) > 2:
             start = reading.prose.starts[number]
             sentence = reading.prose.sentence(start)

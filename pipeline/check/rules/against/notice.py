@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.prose.facts import Span
 from pipeline.prose.grammar import denied, pattern
 from pipeline.record.model import Agreement, Records
@@ -28,13 +29,14 @@ _AHEAD = re.compile(r"提前(?:至少|不少于|不得少于)?\Z|至少(?:提前
     ways={"notice": "“{words}”，而终止协议的通知期（notice_days）是 {days} 日"},
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_the_notice_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_the_notice_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """How long before the end notice must be given is said once."""
     days = agreement.termination.notice_days if agreement.termination else None
     if days is None:
         return
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(_is_notice, "提前", "至少", "前"):
         text = sentence.text
         for fact in sentence.facts:
@@ -89,10 +91,11 @@ _NOT_TERM = re.compile(
     ways={"renewed": "“{words}”是自动续期，和协议固定的“不自动续期”相反"},
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def renews_by_agreement_only(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def renews_by_agreement_only(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """What needs an approval cannot go on by itself."""
-    reading = prose_of(agreement)
     for sentence, match in reading.prose.readings(_renewing, _RENEWAL_WORDS):
         yield spot(reading, sentence, "renewed", match.start(), ("term",), words=sentence.text)
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.facts import Day, Span
 from pipeline.prose.passages import Sentence, facts_of
@@ -53,26 +54,43 @@ def months_between(start: date, end: date) -> int | None:
     },
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_the_term_once(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_the_term_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """Two terms in one agreement are none."""
     term = agreement.term
     if term is None or term.start is None or term.end is None or term.end <= term.start:
         return
     values = {"start": term.start, "end": term.end, "length": _length(term.start, term.end)}
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(
         _TERM.search, "期", "合作", "年限", "截止", "终止", "届满", "失效", "为止", "结束时间"
     ):
         match = _TERM.search(sentence.text)
-        if match is None or reading.paths[sentence.number][0] in ("term", "recitals"):
+        if match is None or reading.fields[sentence.number][0] in ("term", "recitals"):
             continue
-        found = _other_days(sentence, match, term.start, term.end) or _other_length(
-            sentence, match, term.start, term.end
+        found = (
+            (reading.beside and _prolonged(sentence, term.end))
+            or _other_days(sentence, match, term.start, term.end)
+            or _other_length(sentence, match, term.start, term.end)
         )
         if found:
             way, start, end = found
             yield spot(reading, sentence, way, start, ("term",), words=sentence.text[start:end], **values)
+
+
+_PROLONGED = re.compile(
+    "(?:合作|协议|合同|有效)[^，。；0-9]{0,10}(?:延长|顺延|延期|延续|展期|续签|续期)[到至]"
+)
+
+
+def _prolonged(sentence: Sentence, end: date) -> tuple[str, int, int] | None:
+    """The day to which an amendment prolongs the term, where that is not the day of its own term."""
+    match = _PROLONGED.search(sentence.text)
+    for fact in sentence.facts if match else ():
+        if match and isinstance(fact, Day) and fact.start == match.end():
+            return None if fact.earliest <= end <= fact.latest else ("days", match.start(), fact.end)
+    return None
 
 
 def _length(start: date, end: date) -> str:
@@ -165,10 +183,13 @@ _PAST = frozenset(
     severity=Severity.WARNING,
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def dates_lie_within_the_term(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def dates_lie_within_the_term(
+    agreement: Agreement, reading: RecordProse, records: Records
+) -> Iterator[Fault]:
     """What is to be done has its day inside the term, and one day only."""
-    reading = prose_of(agreement)
     for sentence in reading.prose.having(_one_day, "年", "20"):
         day = _one_day(sentence.text)
         if day:
@@ -186,7 +207,7 @@ def _one_day(text: str) -> Day | None:
 
 
 def _misdelivered(agreement: Agreement, reading: RecordProse, sentence: Sentence, day: Day) -> Fault | None:
-    if not _DELIVERED.search(sentence.text) or reading.paths[sentence.number][0] == "inputs":
+    if not _DELIVERED.search(sentence.text) or reading.fields[sentence.number][0] == "inputs":
         return None
     for path, name, due in _due_items(agreement, sentence.text):
         if not day.earliest <= due <= day.latest:
@@ -217,7 +238,7 @@ def _due_items(agreement: Agreement, text: str) -> Iterator[tuple[DataPath, str,
 
 def _outside(agreement: Agreement, reading: RecordProse, sentence: Sentence, day: Day) -> Fault | None:
     term, text = agreement.term, sentence.text
-    if term is None or reading.paths[sentence.number][0] in _PAST or not _DONE.search(text):
+    if term is None or reading.fields[sentence.number][0] in _PAST or not _DONE.search(text):
         return None
     values = {"words": text[clause_at(text, day.start)[0] : clause_at(text, day.end)[1]]}
     if (

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.check.rules.against.fields import against_fields
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.read_once import RecordProse, prose_of
-from pipeline.check.rules.rule import READING_SINCE, Fault, rule
-from pipeline.kernel.finding import Severity
+from pipeline.check.rules.read_once import RecordProse
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
+from pipeline.kernel.finding import DataPath, Severity
 from pipeline.prose.facts import Amount, Count, Fact, Share, Span
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
@@ -52,32 +53,35 @@ _WORDS = ("期", "费", "款", "额", "价", "数", "例", "积", "时", "准", 
     severity=Severity.WARNING,
     skips=is_framework,
     since=READING_SINCE,
+    on=AGREED,
 )
-def says_nothing_twice_otherwise(agreement: Agreement, records: Records) -> Iterator[Fault]:
+@against_fields
+def says_nothing_twice_otherwise(
+    agreement: Agreement, reading: RecordProse, records: Records
+) -> Iterator[Fault]:
     """A thing that is called by its name has one measure, wherever it is said."""
-    known: dict[tuple[str, str], tuple[int, int, Decimal, str]] = {}
-    reading = prose_of(agreement)
-    for sentence, measures in reading.prose.readings(_measures, _WORDS):
-        if reading.paths[sentence.number][0] not in _LOOKED_AT:
-            continue
-        for name, unit, value, at, words in measures:
-            place = sentence.start + at
-            number, first, other, said = known.setdefault(
-                (name, unit), (sentence.number, place, value, words)
+    known: dict[tuple[str, str], tuple[str, DataPath, Decimal, str]] = {}
+    if reading.beside:
+        before, file = reading.beside
+        for path, _, (name, unit, value, _, words) in _measured(before):
+            known.setdefault((name, unit), (file, path, value, words))
+    for path, place, (name, unit, value, at, words) in _measured(reading):
+        file, first, other, said = known.setdefault((name, unit), ("", path, value, words))
+        if other != value and (file, first) != ("", path):
+            yield Fault(
+                way="differs",
+                at=path,
+                values={"words": words, "other": said},
+                offset=reading.prose.offset(place + at),
+                related=((file, first),),
             )
-            if other != value and number != sentence.number:
-                yield _differs(reading, sentence.number, place, (words, number, first, said))
 
 
-def _differs(reading: RecordProse, number: int, place: int, found: tuple[str, int, int, str]) -> Fault:
-    words, other, _, said = found
-    return Fault(
-        way="differs",
-        at=reading.paths[number],
-        values={"words": words, "other": said},
-        offset=reading.prose.offset(place),
-        related=(("", reading.paths[other]),),
-    )
+def _measured(reading: RecordProse) -> Iterator[tuple[DataPath, int, Measure]]:
+    """What is agreed by its name, with the path of its text and where its sentence begins."""
+    for sentence, measures in reading.prose.readings(_measures, _WORDS):
+        if reading.fields[sentence.number][0] in _LOOKED_AT:
+            yield from ((reading.paths[sentence.number], sentence.start, measure) for measure in measures)
 
 
 Measure = tuple[str, str, Decimal, int, str]

@@ -51,7 +51,7 @@ def things_are_listed(agreement: Agreement | Amendment, records: Records) -> Ite
     reading = prose_of(agreement)
     for sentence, (name, start, end) in reading.prose.readings(_given, _WORDS):
         path = reading.paths[sentence.number]
-        if path[0] in _APART or not binds(path, sentence.text) or _known(name, names):
+        if path[0] in _APART or not binds(path, sentence.text, start, end) or _known(name, names):
             continue
         values = {"words": sentence.text[start:end], "name": name}
         yield Fault(

@@ -87,7 +87,7 @@ def _low_pay(agreement: Agreement | Amendment) -> Iterator[Fault]:
     words = ("酬", "资", "待遇", "补贴", "津贴", "标准")
     for sentence, (start, end) in reading.prose.readings(_too_little, words):
         path = reading.paths[sentence.number]
-        if binds(path, sentence.text):
+        if binds(path, sentence.text, start, end):
             values = {"words": f"“{sentence.text[start:end]}”"}
             yield Fault(
                 way="low", at=path, values=values, offset=reading.prose.offset(sentence.start + start)
@@ -188,7 +188,7 @@ def _long_hours(agreement: Agreement | Amendment) -> Iterator[Fault]:
     words = ("小时", "每周", "单休", "休一", "工作制", "大小周", "每月休", "连续")
     for sentence, (start, end) in reading.prose.readings(_too_long, words):
         path = reading.paths[sentence.number]
-        if binds(path, sentence.text):
+        if binds(path, sentence.text, start, end):
             at = reading.prose.offset(sentence.start + start)
             yield Fault(way="long", at=path, values={"words": sentence.text[start:end]}, offset=at)
 
@@ -249,7 +249,7 @@ def places_no_first_years(agreement: Agreement | Amendment, records: Records) ->
         match = _YOUNG.search(sentence.text)
         if (
             match
-            and binds(reading.paths[sentence.number], sentence.text)
+            and binds(reading.paths[sentence.number], sentence.text, *match.span())
             and re.search("实习|上岗|顶岗|工作|到岗", sentence.text)
             and not re.search("不得|不安排|禁止|不接收|校内", sentence.text)
         ):

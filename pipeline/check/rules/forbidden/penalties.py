@@ -50,25 +50,24 @@ def has_moderate_damages(agreement: Agreement | Amendment, records: Records) -> 
     """A court cuts liquidated damages that go far beyond the loss."""
     reading = prose_of(agreement)
     for sentence in reading.prose.having(_rated, *_PENALTY):
-        if not binds(reading.paths[sentence.number], sentence.text):
-            continue
         shares = [fact for fact in sentence.facts if isinstance(fact, Share)]
         caps = [share for share in shares if _AT_MOST.search(sentence.text[: share.start])]
         capped = any(cap.percent <= _ONCE for cap in caps)
         multiple = _MULTIPLE.search(sentence.text)
-        if multiple and not _RATE.search(sentence.text):
+        path = reading.paths[sentence.number]
+        if multiple and not _RATE.search(sentence.text) and binds(path, sentence.text, *multiple.span()):
             yield Fault(
                 way="multiple",
-                at=reading.paths[sentence.number],
+                at=path,
                 values={"words": multiple.group()},
                 offset=reading.prose.offset(sentence.start + multiple.start()),
             )
         for share in shares:
             way, times = _too_high(sentence.text[: share.start], share, capped=capped)
-            if way:
+            if way and binds(path, sentence.text, share.start, share.end):
                 yield Fault(
                     way=way,
-                    at=reading.paths[sentence.number],
+                    at=path,
                     values={
                         "percent": plain_number(share.percent),
                         "yearly": plain_number(share.percent * times),

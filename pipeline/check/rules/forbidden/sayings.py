@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from pipeline.check.rules.against.sides import clause_at
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault
 from pipeline.kernel.finding import DataPath
@@ -23,9 +24,11 @@ _QUOTED = 44
 _SKIPPED = frozenset(
     {"number", "stage", "wording", "title", "forms", "majors", "industry", "parties", "reason"}
 )
-_DONE_WITH = frozenset({"was", "field", "clause"})
-"""Of a change: what was agreed before, and where."""
 _REPEALED = re.compile("删[去除掉]|取消|废止|作废|不再适用")
+_REPEALED_AFTER = re.compile(
+    "(?:自[^，,。；]{1,12}起)?(?:现|均|也|一并|予以|即行|全部|同时)*(?:删[去除掉]|取消|废止|作废|不再适用)"
+)
+_INSTEAD = re.compile("改[由为成]|变[更为]|调整为|而由|转由")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,13 +89,20 @@ def saying(
     )
 
 
-def binds(path: DataPath, text: str) -> bool:
-    """Whether a sentence at a path binds the parties: neither a label, nor what an amendment does away with."""
-    return (
-        path[0] not in _SKIPPED
-        and path[-1] not in _DONE_WITH
-        and not (path[0] == "changes" and _REPEALED.search(text))
-    )
+def binds(path: DataPath, text: str, start: int, end: int) -> bool:
+    """Whether the words of a sentence bind the parties: neither in a label, nor what an amendment does away with.
+
+    Only the clauses of the words themselves tell: 取消…的补贴，改由学生承担 lays on the student what follows.
+    """
+    if path[0] in _SKIPPED:
+        return False
+    if path[0] != "changes":
+        return True
+    begin, _ = clause_at(text, start)
+    _, stop = clause_at(text, max(start, end - 1))
+    words = text[begin:stop]
+    repealed = _REPEALED.search(words) or _REPEALED_AFTER.match(text, stop + 1)
+    return not repealed or _INSTEAD.search(words) is not None
 
 
 def said(agreement: Agreement | Amendment, sayings: tuple[Saying, ...]) -> Iterator[Fault]:
@@ -101,7 +111,7 @@ def said(agreement: Agreement | Amendment, sayings: tuple[Saying, ...]) -> Itera
     read, words = _reader(sayings)
     for sentence, (way, at, quoted) in reading.prose.readings(read, words):
         path = reading.paths[sentence.number]
-        if binds(path, sentence.text):
+        if binds(path, sentence.text, at, at + len(quoted)):
             offset = reading.prose.offset(sentence.start + at)
             yield Fault(way=way, at=path, values={"words": quoted}, offset=offset)
 
