@@ -16,6 +16,8 @@ _CALLED = {
     "fourth": "第四次另写的",
     "fifth": "第五次另写的",
     "sixth": "第六次另写的",
+    "seventh": "第七次另写的",
+    "eighth": "第八次另写的",
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.against.fields import against_fields
+from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
 from pipeline.check.rules.against.times import months_between
 from pipeline.check.rules.missing import is_framework

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.check.rules.against.fields import against_fields
+from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, called, mentions, party_of, spot
 from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework

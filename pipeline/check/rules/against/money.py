@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.check.rules.against.fields import against_fields
+from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework
@@ -24,6 +24,9 @@ from pipeline.record.model import Agreement, Records
 _TOTAL = re.compile(
     r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入为|折合|折算为?|作价|估值)[^，。；0-9]{0,10}\Z"
 )
+_LEAST = re.compile(r"(?:投入|出资|投资)[^，。；0-9]{0,6}(?:不低于|不少于|至少)[^，。；0-9]{0,4}\Z")
+_WORTH = re.compile(r"(?:投入|提供)(?:的)?(?:总)?价值[^，。；0-9]{0,6}\Z")
+_OF_ALL = re.compile(r"的?(?:全部)?(?:设备|装备)(?:和|与|及|、)(?:软件|技术|资源)")
 _FIRM = re.compile("(?:乙方|企业|公司)[^，。；]{0,8}(?:投入|出资|投资)")
 _PUT_IN = re.compile("投入|设备|装备|出资|投资")
 _PRICE = re.compile(
@@ -89,13 +92,21 @@ def _total(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fa
     # What a firm puts in is never what it uses of the college.
     known = set(_known(replace(agreement, resources=None) if _FIRM.search(sentence.text) else agreement))
     for fact in sentence.facts:
-        if isinstance(fact, Amount) and _TOTAL.search(sentence.text[: fact.start]) and fact.yuan not in known:
+        if isinstance(fact, Amount) and fact.yuan not in known and _of_all(sentence.text, fact, known):
             values = {
                 "words": sentence.text[: fact.end],
                 "total": yuan(inputs.sum if inputs.total is None else inputs.total),
             }
             return spot(reading, sentence, "total", fact.start, ("inputs", "total"), **values)
     return None
+
+
+def _of_all(text: str, fact: Amount, known: set[Decimal]) -> bool:
+    """Whether an amount is said of all that is put in, or of more than that at the least."""
+    before = text[: fact.start]
+    if _LEAST.search(before):
+        return fact.yuan > max(known, default=Decimal(0))
+    return bool(_TOTAL.search(before) or (_WORTH.search(before) and _OF_ALL.match(text, fact.end)))
 
 
 def _known(agreement: Agreement) -> Iterator[Decimal]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.check.rules.against.fields import against_fields
+from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, STEMS, called, party_of, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
@@ -16,7 +16,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.names import COLLEGE
 
 _TRIPARTITE = re.compile(
-    "三方(?:协议|实习)|实习(?:三方)?协议|学生[（(]丙方|丙方[（(：:]?(?:是|为|即|指)?学生|学生(?:为|作为|是)|劳动合同|学徒|他人"
+    "三方(?:协议|实习)|实习(?:三方)?协议|学生[（(]丙方|丙方[（(：:]?(?:是|为|即|指)?学生|学生(?:为|作为|是)|劳动合同|学徒[（(]|[（(]学徒|学徒(?:为|作为|是)|学徒(?:三方)?协议|他人"
 )
 _TWO = 2
 _LIST = re.compile(rf"[{STEMS}]、[{STEMS}](?:、[{STEMS}])*(?=[三四五六]?方)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.check.rules.against.fields import against_fields
+from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipeline.check.rules.against.fields import against_fields
+from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
@@ -18,7 +18,7 @@ from pipeline.prose.reader import betweens
 from pipeline.record.model import Agreement, Records
 
 _TERM = re.compile(
-    r"(?:本|该)?(?:协议书?|合同)的?(?:有效|存续|履行|合作)?(?:期限|期间|有效期|年限|期)限?|(?:履行|存续|合作)(?:期限|期间|周期|年限|时间|期)"
+    r"(?:本|该)?(?:协议书?|合同)的?(?:有效|存续|履行|执行|合作)?(?:期限|期间|有效期|年限|期)限?|(?:履行|存续|执行|合作)(?:期限|期间|周期|年限|时间|期)"
     r"|有效期限?|合作关系|(?:约定|双方|决定|开展|同意)合作(?=[^，。；]{0,4}[0-9一二两三四五六七八九十壹贰叁肆伍]+个?[年月])|(?:合作|协议)[^。；]{0,12}为期|为期(?=[^，。；]{1,8}的合作)|(?:合作|协议|合同)[^。；0-9]{0,6}自[^。；]{4,24}(?:持续|维持|延续|存续)|(?:协议书?|合同)(?=自[^。；至]{4,30}至[^。；]{4,20}(?:终止|止|失效|届满|期满))|到期日|截止日|终止日|届满日|期满日|(?:终止|结束|届满|到期)时间|(?:协议书?|合同|合作)(?=[^，。；]{0,4}(?:于|在|到|至)[^，。；]{4,16}(?:到期|届满|期满|失效|终止|为止|止))"
 )
 _RUNS_OUT = re.compile(r"(?:之日)?(?:到期|届满|期满|失效|终止|结束|为止|止)(?![^，。；]{0,2}[前后])")
@@ -32,8 +32,10 @@ _ENDS = re.compile(
     r"(?:(?:到期|终止|届满|期满|结束|截止)(?:日期?|时间)|截止|(?:有效|合作|履行|存续)?期(?:限)?(?:截至|截止[到至]?|[至到])|合作至|(?:存续|延续|持续|维持|履行|进行|执行|有效|开展|合作关系)(?:到|至))(?:期)?(?:为|是|：|:)?\Z"
 )
 _SAYS = re.compile(
-    r"(?:自[^，。；]{1,10}起(?:算|计)?)?(?:限|为|是|共|计|即|定|暂|约|满|自|起|算|期|间|[：:（(]){0,8}"
+    r"(?:关系|周期|期限|时间|期)?(?:自[^，。；]{1,10}起(?:算|计)?)?(?:限|为|是|共|计|即|定|暂|约|满|自|起|算|期|间|维持|持续|保持|[：:（(]){0,8}"
 )
+
+_CHANGED = re.compile("(?:限|期)?(?:由|从)[^，。；]{2,8}(?:改|变更|调整|修改)(?:为|至|到)")
 
 
 def months_between(start: date, end: date) -> int | None:
@@ -143,11 +145,23 @@ def _other_length(
             continue
         between = sentence.text[match.end() : fact.start]
         clause, _ = clause_at(sentence.text, match.start())
-        if not _SAYS.fullmatch(between) or _OTHER_TERM.search(sentence.text[clause : fact.start]):
+        if not (_SAYS.fullmatch(between) or _CHANGED.fullmatch(between)) or _OTHER_TERM.search(
+            sentence.text[clause : fact.start]
+        ):
             continue
         if fact.months != months and not re.match("内|后|以内|之内|前", sentence.text[fact.end :]):
             return "length", match.start(), fact.end
+        begun = next(
+            (one for one in sentence.facts if isinstance(one, Day) and _begins(sentence.text, one)), None
+        )
+        if begun and not begun.earliest <= start <= begun.latest:
+            return "days", begun.start, begun.end
     return None
+
+
+def _begins(text: str, day: Day) -> bool:
+    """Whether a term is said to begin on a day (自…起)."""
+    return text[: day.start].endswith(("自", "从")) and text.startswith("起", day.end)
 
 
 _DONE = re.compile(

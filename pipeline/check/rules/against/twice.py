@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.check.rules.against.fields import against_fields
+from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule

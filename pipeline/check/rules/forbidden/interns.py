@@ -25,8 +25,9 @@ _PAY = (
     saying(
         "unpaid",
         _PAY_WORDS,
-        "(?:试用|试工|试岗|考察期|见习|实习|个月|学徒|适应期|磨合期|观察期|STUDENT|期间) ... !(?:不付|不支付|不予?发放|不发|不给|没有|无(?!故|正当|论|法|需)|不计|不享受|不领取?|零|免付|无偿) ~ WAGE",
+        "(?:试用|试工|试岗|考察期|见习|实习|个月|学徒|适应期|磨合期|观察期|STUDENT|期间) ... !(?:不付|不支付|不予?发放|不发|不给|没有|无(?!故|正当|论|法|需)|不计|不再?享[受有](?:任何)?|不获得?|不领取?|零|免付|无偿) ~ WAGE",
         "(?:STUDENT|实习|试用) ... WAGE .. (?:为零|为0|不计|不发)",
+        "(?:完不成|未完成|没有完成|没完成|未能完成|达不到|未达到) .. (?:任务|指标|定额|产量|业绩|工时) ... WAGE ... !(?:不予?发放|不发|不予支付|不支付|停发|不给|扣发)",
         "(?:STUDENT|实习|试用) ... 无偿(?:劳动|工作|实习|提供劳务|上岗)",
         unless="认识实习|参观|观摩|不得|禁止|STAFF|校内|的，[^。]{0,20}(?:有权|可以|违约)|克扣|奖金|加班费",
         needs="STUDENT|实习|试用|试工|试岗|学徒|跟班|考察期|适应期|见习期|磨合期|观察期",
@@ -180,7 +181,9 @@ def keeps_interns_hours_short(agreement: Agreement | Amendment, records: Records
 
 
 _AT_WORK = classes("STUDENT|实习|上岗|每天十|工作|每班|休息|休一|大小周")
-_NOT_AT_WORK = classes("STAFF|开放|开馆|值守|运行|供应|预约|内响应|备案|服务时间|授课|课时")
+_OF_STAFF_ALONE = classes("STAFF")
+_STUDENT = classes("STUDENT")
+_NOT_AT_WORK = classes("开放|开馆|值守|运行|供应|预约|内响应|备案|服务时间|授课|课时")
 
 
 def _long_hours(agreement: Agreement | Amendment) -> Iterator[Fault]:
@@ -196,6 +199,8 @@ def _long_hours(agreement: Agreement | Amendment) -> Iterator[Fault]:
 def _too_long(text: str, before: str) -> tuple[int, int] | None:
     """Where a sentence has interns work for more hours or days than they may."""
     if not _AT_WORK.search(text) or _NOT_AT_WORK.search(text):
+        return None
+    if _OF_STAFF_ALONE.search(text) and not _STUDENT.search(text):
         return None
     days = _SIX_DAYS.search(text)
     if days:
@@ -224,6 +229,7 @@ _AGE = (
         flat=True,
     ),
 )
+_REFUSED = re.compile("不得|不安排|禁止|不接收|校内")
 _YOUNG = re.compile(r"(?:年?满)?(?P<age>1[0-5]|十[一二三四五])周?岁")
 
 
@@ -246,17 +252,11 @@ def places_no_first_years(agreement: Agreement | Amendment, records: Records) ->
     yield from said(agreement, _AGE)
     reading = prose_of(agreement)
     for sentence in reading.prose.sentences("岁"):
-        match = _YOUNG.search(sentence.text)
-        if (
-            match
-            and binds(reading.paths[sentence.number], sentence.text, *match.span())
-            and re.search("实习|上岗|顶岗|工作|到岗", sentence.text)
-            and not re.search("不得|不安排|禁止|不接收|校内", sentence.text)
-        ):
+        match, path = _YOUNG.search(sentence.text), reading.paths[sentence.number]
+        meant = re.search("实习|上岗|顶岗|工作|到岗", sentence.text) and not _REFUSED.search(sentence.text)
+        if match and meant and binds(path, sentence.text, *match.span()):
             at = reading.prose.offset(sentence.start + match.start())
-            yield Fault(
-                way="young", at=reading.paths[sentence.number], values={"words": sentence.text}, offset=at
-            )
+            yield Fault(way="young", at=path, values={"words": sentence.text}, offset=at)
 
 
 _AGENTS = (

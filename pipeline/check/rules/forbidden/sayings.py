@@ -92,14 +92,13 @@ def saying(
 def binds(path: DataPath, text: str, start: int, end: int) -> bool:
     """Whether the words of a sentence bind the parties: neither in a label, nor what an amendment does away with.
 
-    Only the clauses of the words themselves tell: 取消…的补贴，改由学生承担 lays on the student what follows.
+    Only the clause tells in which the words end: 取消…的补贴，改由学生承担 lays on the student what follows.
     """
     if path[0] in _SKIPPED:
         return False
     if path[0] != "changes":
         return True
-    begin, _ = clause_at(text, start)
-    _, stop = clause_at(text, max(start, end - 1))
+    begin, stop = clause_at(text, max(start, end - 1))
     words = text[begin:stop]
     repealed = _REPEALED.search(words) or _REPEALED_AFTER.match(text, stop + 1)
     return not repealed or _INSTEAD.search(words) is not None
