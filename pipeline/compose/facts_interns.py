@@ -6,7 +6,6 @@ There 丙方 is the student. A text of the other agreement is therefore never ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -14,16 +13,17 @@ from pipeline.compose.context import Context
 from pipeline.compose.parties import roles
 from pipeline.compose.values import Printed, Value
 from pipeline.kernel.document import CODE
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement
 from pipeline.record.model.names import COLLEGE
 
-_ALL = re.compile(
+_ALL = late(
     r"[甲乙丙丁戊己庚辛壬癸]方|第[0-9]{1,2}方|双方|各方(?![面])|三方(?![面])(?!.{0,2}(?:实习|学徒|协议|签))"
 )
-_SENTENCE = re.compile(r"[^。；\n]*[。；\n]*")
-_ITEM = re.compile(r"\s*(?:[0-9]{1,3}[.、)）]|[-*+•·]) ?")
-_STUDENTS = re.compile("学生|实习|学徒|岗位|上岗|顶岗|跟岗|安全教育|防护|事故|伤")
-_OTHERS = re.compile(
+_SENTENCE = late(r"[^。；\n]*[。；\n]*")
+_ITEM = late(r"\s*(?:[0-9]{1,3}[.、)）]|[-*+•·]) ?")
+_STUDENTS = late("学生|实习|学徒|岗位|上岗|顶岗|跟岗|安全教育|防护|事故|伤")
+_OTHERS = late(
     "员工|职工|教师|教职|访客|雇主责任|财产(?:险|保险|一切险)|设备(?:险|保险|损坏|损失)|机器损坏|公众责任"
 )
 

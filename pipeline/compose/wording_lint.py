@@ -15,6 +15,7 @@ from pipeline.compose.values import Value
 from pipeline.paper.layout_error import broken_tags
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
+from pipeline.paper.template_guard import children, every
 from pipeline.record.schema import Field, Schema
 from pipeline.record.schema.definition import EACH
 
@@ -95,8 +96,8 @@ def read(text: str, environment: Sandbox, schemas: Mapping[str, Schema], kind: s
 def _filters(tree: nodes.Template, environment: Sandbox) -> Iterator[WordingFault]:
     """The filters that there are not."""
     known = sorted(environment.filters)
-    for used in tree.find_all(nodes.Filter):
-        if used.name not in known:
+    for used in every(tree):
+        if isinstance(used, nodes.Filter) and used.name not in known:
             message = f"没有名为 {used.name} 的过滤器；可用：{'、'.join(known)}"
             yield WordingFault(line=used.lineno, kind="syntax", message=message)
 
@@ -127,7 +128,7 @@ class _WordingWalk:
         elif isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Name | nodes.Call):
             self._typed(node, names)
         else:
-            for child in node.iter_child_nodes():
+            for child in children(node):
                 self._node(child, names, depth)
             if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
                 names[node.target.name] = self._typed(node.node, names, reported=False)
@@ -137,7 +138,7 @@ class _WordingWalk:
             self._fault(node, "code", f"循环套了 {depth + 1} 层，最多 {_DEEPEST} 层")
         over = self._typed(node.iter, names)
         inner = {**names, "loop": Typed()}
-        for target in (node.target, *node.target.find_all(nodes.Name)):
+        for target in (node.target, *every(node.target)):
             if isinstance(target, nodes.Name):
                 inner[target.name] = self._each(over)
         if isinstance(node.iter, nodes.Name) and node.iter.name in ("parties", "others"):
@@ -158,7 +159,7 @@ class _WordingWalk:
             return self._call(node, names)
         if isinstance(node, nodes.Getattr):
             return self._attribute(node, self._typed(node.node, names, reported=reported), reported=reported)
-        for child in node.iter_child_nodes():
+        for child in children(node):
             self._typed(child, names, reported=reported)
         first = getattr(node, "node", None)
         return (

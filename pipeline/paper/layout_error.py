@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
+from pipeline.paper.template_guard import every
 from pipeline.paper.view import FIELDS
 
 NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})
@@ -117,14 +118,14 @@ def _unknown(
     environment: Sandbox, tree: nodes.Template, names: frozenset[str] | None
 ) -> Iterator[tuple[int, str]]:
     """What a template names and nobody knows, with its line."""
-    every = list(tree.find_all(nodes.Node))
-    for name in sorted(_undeclared(every) - names) if names is not None else ():
-        lines = [node.lineno for node in every if isinstance(node, nodes.Name) and node.name == name]
+    all_nodes = list(every(tree))
+    for name in sorted(_undeclared(all_nodes) - names) if names is not None else ():
+        lines = [node.lineno for node in all_nodes if isinstance(node, nodes.Name) and node.name == name]
         yield lines[0], f"没有名为 {name} 的数据（可用：{'、'.join(sorted(NAMES))}）"
-    for node in every:
+    for node in all_nodes:
         if isinstance(node, nodes.Filter) and node.name not in environment.filters:
             yield node.lineno, f"没有名为 {node.name} 的过滤器"
-    for node in every:
+    for node in all_nodes:
         taken = isinstance(node, nodes.Getattr) and node.attr not in FIELDS and node
         if taken and not (isinstance(taken.node, nodes.Name) and taken.node.name == "loop"):
             yield node.lineno, f"没有名为 {taken.attr} 的数据"
@@ -136,10 +137,10 @@ def _broken_tags(environment: Environment, part: str, source: str) -> Iterator[L
         yield LayoutFault(part=part, near=words(tag), message=message, paragraph=line - 1)
 
 
-def _undeclared(every: Iterable[nodes.Node]) -> set[str]:
+def _undeclared(all_nodes: Iterable[nodes.Node]) -> set[str]:
     """The names that are read and never set; the engine's own answer would compile the whole template."""
     read, set_here = set[str](), {"loop"}
-    for node in every:
+    for node in all_nodes:
         if isinstance(node, nodes.Name):
             (read if node.ctx == "load" else set_here).add(node.name)
         elif isinstance(node, nodes.Macro):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from pipeline.kernel.finding import Fix
+from pipeline.kernel.late_pattern import late
 from pipeline.source.mistake import Mistake
 
-_OPENED = re.compile(r"(?:[:：]\s*|-\s+|[{\[,]\s*)(?=[［｛【])")
-_WIDE_BRACES = re.compile(r"[［｛【］｝】]")
+_OPENED = late(r"(?:[:：]\s*|-\s+|[{\[,]\s*)(?=[［｛【])")
+_WIDE_BRACES = late(r"[［｛【］｝】]")
 _ASCII = str.maketrans("［］【】｛｝", "[][]{}")
-_WIDE_COMMA = re.compile(r"[，、；;](?=[ ]*[a-z][a-z0-9_]*[ ]*[:：])")
-_WIDE_COLON = re.compile(r"[{,]\s*[\"“]?([a-z][a-z0-9_-]*)[\"”]?\s*[：﹕]")
-_EMPTY_KEY = re.compile(r"(?:- +)*[A-Za-z_][\w-]*[:：]\s*(?:#.*)?\Z")
+_WIDE_COMMA = late(r"[，、；;](?=[ ]*[a-z][a-z0-9_]*[ ]*[:：])")
+_WIDE_COLON = late(r"[{,]\s*[\"“]?([a-z][a-z0-9_-]*)[\"”]?\s*[：﹕]")
+_EMPTY_KEY = late(r"(?:- +)*[A-Za-z_][\w-]*[:：]\s*(?:#.*)?\Z")
 
 
 def in_brackets(line: str, start: int) -> Mistake | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.figures import shares
@@ -10,10 +9,11 @@ from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.party_names import called, party_words
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.names import COLLEGE
 
-_STATE = re.compile("财政|国库|零余额|专户|非税")
+_STATE = late("财政|国库|零余额|专户|非税")
 """Accounts through which a public college is paid under the treasury's name."""
 
 

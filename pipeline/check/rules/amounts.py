@@ -9,13 +9,14 @@ from decimal import Decimal
 from pipeline.check.rules.read_once import readable
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.chinese import MOST_YUAN, amount_in_words, yuan
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records
 
 _WORDS = r"(?P<{0}>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{{1,40}}[元圆][零壹贰叁肆伍陆柒捌玖角分整正]{{0,8}})"
 _FIGURE = r"[¥￥]?\s{{0,2}}(?P<{0}>[0-9]{{1,3}}(?:[,，][0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,2}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,2}})?)\s?(?P<{0}_unit>万?)元?"
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 _BETWEEN = r"[（(，,、\s]{0,3}(?:[即计]|大写|小写|金额|人民币|[：:]){0,4}"
-_TWICE = re.compile(
+_TWICE = late(
     _FIGURE.format("first").removesuffix("元?")
     + "元"
     + _BETWEEN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.missing import gap_ways, is_framework, worded
@@ -11,12 +10,13 @@ from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import AGREED, Fault, Way, fault, rule
 from pipeline.check.rules.students import last_day
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Span
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 
-_RESEARCH = re.compile(r"研发|研制|专利|著作权|技术成果|科研成果|成果转化|技术攻关|工艺攻关")
+_RESEARCH = late(r"研发|研制|专利|著作权|技术成果|科研成果|成果转化|技术攻关|工艺攻关")
 _LONGEST_LEASE = 20
 
 
@@ -102,8 +102,8 @@ def _listed_leases(agreement: Agreement) -> Iterator[Fault]:
         yield fault("lengthy", "term", start=start, end=end)
 
 
-_LEASED = re.compile("租|使用|占用|借用|无偿提供")
-_THINGS = re.compile("场地|厂房|校舍|设备|房|楼|土地|车间|用地|租")
+_LEASED = late("租|使用|占用|借用|无偿提供")
+_THINGS = late("场地|厂房|校舍|设备|房|楼|土地|车间|用地|租")
 
 
 def _said_leases(agreement: Agreement | Amendment) -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from pipeline.check.rules.party_names import called
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Benefit, Cost, Item, Records, Term
 from pipeline.record.model.agreement import Inputs, Resources, Revenue
 
@@ -77,8 +77,8 @@ def _unstated(agreement: Agreement, key: str, what: str, none: str) -> Iterator[
         yield fault("missing", key, what=what)
 
 
-_CASH = re.compile("现金|货币资金|资金|经费|奖学金|奖教金|助学金|投资款|出资款|启动金")
-_NO_CASH = re.compile("系统|平台|软件|设备|机|管理")
+_CASH = late("现金|货币资金|资金|经费|奖学金|奖教金|助学金|投资款|出资款|启动金")
+_NO_CASH = late("系统|平台|软件|设备|机|管理")
 
 
 def _halves(inputs: Inputs) -> Iterator[Fault]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.missing import gap_ways, given, is_framework, listed, worded, written
 from pipeline.check.rules.party_names import known_parties, party_words
 from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records, Term
 
-_COUNTED = re.compile(
-    r"[0-9０-９]|[一二两三四五六七八九十百千万]+(?:余|多)?[名人位个门项年月次台套件家届期篇部]"
-)
+_COUNTED = late(r"[0-9０-９]|[一二两三四五六七八九十百千万]+(?:余|多)?[名人位个门项年月次台套件家届期篇部]")
 
 
 @rule(

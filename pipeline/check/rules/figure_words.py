@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from re import Pattern
 
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Amount, Count, Fact
 from pipeline.prose.passages import Sentence, clauses
 
@@ -22,66 +25,94 @@ class CountedSubject:
     units: str
 
 
-def _subject(key: str, name: str, before: str, after: str, units: str) -> CountedSubject:
-    return CountedSubject(key=key, name=name, before=before, after=after, units=units)
-
-
 _SUBJECTS = (
-    _subject("meetings", "例会", "例会", "例会", "次|场"),
-    _subject("inspections", "督查", "(?:督查|监督检查)", "(?:督查|监督检查)", "次"),
-    _subject("findings", "督查发现的问题", "发现(?:的)?问题", "问题", "个|项|条"),
-    _subject("visits", "走访企业", "(?:走访|访企)[^，。]{0,6}", "(?:走访|访企)", "次"),
-    _subject(
-        "signed",
-        "本年度签订的协议",
-        "(?:新签|签订|签署)(?:了)?(?:合作)?(?:协议|合同|项目)?",
-        "新签",
-        "项|份|个",
+    CountedSubject(key="meetings", name="例会", before="例会", after="例会", units="次|场"),
+    CountedSubject(
+        key="inspections", name="督查", before="(?:督查|监督检查)", after="(?:督查|监督检查)", units="次"
     ),
-    _subject("ended", "本年度终止的项目", "终止(?:合作)?(?:协议|项目)?", "", "项|份|个"),
-    _subject("projects", "合作项目", "(?:合作|在建)项目(?:共|共有)?", "(?:校企)?合作项目", "项|个"),
-    _subject("partners", "合作企业", "合作(?:企业|单位)(?:共|共有)?", "合作(?:企业|单位)", "家"),
-    _subject(
-        "trained",
-        "培养学生",
-        "(?:培养|订单班|首届)(?:学生|学徒)?",
-        "(?:学生|学徒)(?:入学|开班)|开班",
-        "人|名",
+    CountedSubject(
+        key="findings", name="督查发现的问题", before="发现(?:的)?问题", after="问题", units="个|项|条"
     ),
-    _subject(
-        "interns",
-        "岗位实习学生",
-        "(?:接收|安排)?(?:岗位)?实习(?:学生|生)?",
-        "(?:学生)?[^，。]{0,8}岗位实习",
-        "人|名",
+    CountedSubject(
+        key="visits", name="走访企业", before="(?:走访|访企)[^，。]{0,6}", after="(?:走访|访企)", units="次"
     ),
-    _subject(
-        "courses",
-        "共同开发的课程",
-        "(?:开发|建成|企业)课程",
-        "(?:企业|核心)?课程(?:建成|开发|上线|验收)",
-        "门",
+    CountedSubject(
+        key="signed",
+        name="本年度签订的协议",
+        before="(?:新签|签订|签署)(?:了)?(?:合作)?(?:协议|合同|项目)?",
+        after="新签",
+        units="项|份|个",
     ),
-    _subject(
-        "part-time-teachers",
-        "企业兼职教师",
-        "(?:兼职教师|企业讲师)",
-        "(?:兼职教师|工程师(?:到课|授课|任教|进校))",
-        "人|名|位",
+    CountedSubject(
+        key="ended", name="本年度终止的项目", before="终止(?:合作)?(?:协议|项目)?", after="", units="项|份|个"
     ),
-    _subject(
-        "teacher-practice",
-        "教师企业实践",
-        "教师(?:企业)?(?:实践|轮岗)",
-        "教师(?:完成)?(?:企业)?(?:实践|轮岗)",
-        "人|名|位",
+    CountedSubject(
+        key="projects",
+        name="合作项目",
+        before="(?:合作|在建)项目(?:共|共有)?",
+        after="(?:校企)?合作项目",
+        units="项|个",
     ),
-    _subject("textbooks", "共同开发的教材", "(?:开发|编写)教材", "教材", "种|部|本"),
-    _subject("patents", "专利", "专利", "专利", "项|件"),
-    _subject("staff-training", "培训职工", "培训(?:职工)?", "", "人天|人日"),
-    _subject("service-income", "服务收入", "(?:服务|培训)收入", "(?:服务|培训)收入", "元"),
-    _subject("received", "收到的款项", "(?:到账|收到)(?:[^，。]{0,6})", "到账", "元"),
-    _subject("spent", "支出的款项", "支出", "支出", "元"),
+    CountedSubject(
+        key="partners",
+        name="合作企业",
+        before="合作(?:企业|单位)(?:共|共有)?",
+        after="合作(?:企业|单位)",
+        units="家",
+    ),
+    CountedSubject(
+        key="trained",
+        name="培养学生",
+        before="(?:培养|订单班|首届)(?:学生|学徒)?",
+        after="(?:学生|学徒)(?:入学|开班)|开班",
+        units="人|名",
+    ),
+    CountedSubject(
+        key="interns",
+        name="岗位实习学生",
+        before="(?:接收|安排)?(?:岗位)?实习(?:学生|生)?",
+        after="(?:学生)?[^，。]{0,8}岗位实习",
+        units="人|名",
+    ),
+    CountedSubject(
+        key="courses",
+        name="共同开发的课程",
+        before="(?:开发|建成|企业)课程",
+        after="(?:企业|核心)?课程(?:建成|开发|上线|验收)",
+        units="门",
+    ),
+    CountedSubject(
+        key="part-time-teachers",
+        name="企业兼职教师",
+        before="(?:兼职教师|企业讲师)",
+        after="(?:兼职教师|工程师(?:到课|授课|任教|进校))",
+        units="人|名|位",
+    ),
+    CountedSubject(
+        key="teacher-practice",
+        name="教师企业实践",
+        before="教师(?:企业)?(?:实践|轮岗)",
+        after="教师(?:完成)?(?:企业)?(?:实践|轮岗)",
+        units="人|名|位",
+    ),
+    CountedSubject(
+        key="textbooks", name="共同开发的教材", before="(?:开发|编写)教材", after="教材", units="种|部|本"
+    ),
+    CountedSubject(key="patents", name="专利", before="专利", after="专利", units="项|件"),
+    CountedSubject(
+        key="staff-training", name="培训职工", before="培训(?:职工)?", after="", units="人天|人日"
+    ),
+    CountedSubject(
+        key="service-income",
+        name="服务收入",
+        before="(?:服务|培训)收入",
+        after="(?:服务|培训)收入",
+        units="元",
+    ),
+    CountedSubject(
+        key="received", name="收到的款项", before="(?:到账|收到)(?:[^，。]{0,6})", after="到账", units="元"
+    ),
+    CountedSubject(key="spent", name="支出的款项", before="支出", after="支出", units="元"),
 )
 COUNTED = tuple(
     dict.fromkeys(
@@ -137,12 +168,12 @@ def told_in(sentence: Sentence) -> Iterator[tuple[CountedSubject, Fact, Decimal]
             before = clause[: fact.start - start]
             after = clause[fact.end - start :]
             for subject in _SUBJECTS:
-                if _BESIDE[subject.key].of(before, after, unit):
+                if _is_beside(subject, before, after, unit):
                     yield subject, fact, value
                     break
 
 
-_APART = re.compile("其中|去年|上年|上一年|前年|明年|同期")
+_APART = late("其中|去年|上年|上一年|前年|明年|同期")
 
 
 def _value(fact: Fact) -> tuple[Decimal | None, str]:
@@ -151,24 +182,16 @@ def _value(fact: Fact) -> tuple[Decimal | None, str]:
     return (fact.number, fact.unit) if isinstance(fact, Count) else (None, "")
 
 
-class _Beside:
-    """Tells whether a subject is named right before a number or right after it."""
-
-    def __init__(self, subject: CountedSubject) -> None:
-        self._before = (
-            re.compile(rf"(?:{subject.before})(?:共|共计|合计|累计|约)?[为计有]?\Z")
-            if subject.before
-            else None
-        )
-        self._after = re.compile(rf"(?:的)?(?:{subject.after})") if subject.after else None
-        self._units = re.compile(rf"(?:{subject.units})\Z")
-
-    def of(self, before: str, after: str, unit: str) -> bool:
-        """Whether the words before and after a number in this unit name the subject."""
-        if not self._units.match(unit):
-            return False
-        named = (self._before and self._before.search(before)) or (self._after and self._after.match(after))
-        return bool(named)
+@cache
+def _beside(subject: CountedSubject) -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
+    """What tells that a subject is named right before a number or right after it, and in which unit."""
+    never = r"(?!)"
+    before = rf"(?:{subject.before})(?:共|共计|合计|累计|约)?[为计有]?\Z" if subject.before else never
+    after = rf"(?:的)?(?:{subject.after})" if subject.after else never
+    return re.compile(before), re.compile(after), re.compile(rf"(?:{subject.units})\Z")
 
 
-_BESIDE = {subject.key: _Beside(subject) for subject in _SUBJECTS}
+def _is_beside(subject: CountedSubject, before: str, after: str, unit: str) -> bool:
+    """Whether the words before and after a number in this unit name a subject."""
+    named_before, named_after, in_units = _beside(subject)
+    return bool(in_units.match(unit) and (named_before.search(before) or named_after.match(after)))

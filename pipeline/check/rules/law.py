@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.missing import gap_ways, is_framework, listed, worded, written
@@ -10,6 +9,7 @@ from pipeline.check.rules.party_names import known_parties, party_words
 from pipeline.check.rules.placeholders import blank, placeholders
 from pipeline.check.rules.rule import Fault, Way, fault, later, rule
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import COLLEGE as COLLEGE_KIND
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement, Records
@@ -275,7 +275,7 @@ def _optional(agreement: Agreement) -> Iterator[tuple[str | None, str, DataPath]
             yield getattr(cover, key), f"第 {index + 1} 项保险的{what}", ("insurances", index, key)
 
 
-_THE_REST = re.compile(r"(?:其他|其余|未尽)[^。；]{0,20}(?:另行|协商|商定|约定)")
+_THE_REST = late(r"(?:其他|其余|未尽)[^。；]{0,20}(?:另行|协商|商定|约定)")
 
 
 def _leaves_the_rest(agreement: Agreement, fault: Fault) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.cooperation import CoBuilding, Docking
 
@@ -190,9 +190,7 @@ def joint_building_and_forms_agree(agreement: Agreement, records: Records) -> It
 
 
 _BUILT_TOGETHER = frozenset({"training-base", "industry-college", "second-level-college", "major"})
-_BUILDING = re.compile(
-    r"共建[^，。；、\n]{0,12}?(?:实训基地|实训中心|产业学院|二级学院|专业(?=[，。；、\s]|$))"
-)
+_BUILDING = late(r"共建[^，。；、\n]{0,12}?(?:实训基地|实训中心|产业学院|二级学院|专业(?=[，。；、\s]|$))")
 
 
 @rule(

@@ -10,16 +10,17 @@ from pipeline.check.rules.read_once import words_of
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.compose.sheets import APPRENTICESHIP, FULL, LETTER, UNIFORM, wording_of
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 
-_ENDING = re.compile(r"(?:校企)?(?:合作)?(?:协议书?|合同书?|意向书)\Z|(?<!校企)合作\Z")
-_NUMBER = re.compile(
+_ENDING = late(r"(?:校企)?(?:合作)?(?:协议书?|合同书?|意向书)\Z|(?<!校企)合作\Z")
+_NUMBER = late(
     r"\s*(?:第[一二三四五六七八九十百0-9]{1,4}[条款项][、，,：:\s]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]"
     r"|(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}|[一二三四五六七八九十]{1,3})[、）)](?![0-9])"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.．](?![0-9])|[①-⑳])\s*"
 )
-_TWICE = re.compile(
+_TWICE = late(
     r"[。；，、：！？](?<![！？][！？])(?:[。；，、：](?![。；，、：]))|。{2,}|，{2,}|；{2,}|、{2,}"
 )
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_GAP = re.compile(
+from pipeline.kernel.late_pattern import late
+
+_GAP = late(
     r"""
       (?<![接招等优款期对])待定(?![岗点向额期级编型制位])   # 接待定点, 优待定向 are honest words
     | 待(?:补充|补齐|填写|填入|完善后?填|续写)
@@ -25,21 +27,21 @@ _FILLER = (
     r"(?:具体|详细|相关|有关|其他|其余|上述|以上|该|此|本项?|各项?|内容|事项|事宜|细节|条款|情况|办法|方案|金额|比例|标准|"
     r"由|经|双方|各方|三方|甲乙|校企|校方|企业|学院|届时|今后|以后|将来|后续|再|书面|友好|共同|予以|进行|的|，|,|、|：|:|\s)*"
 )
-_ONLY_PUT_OFF = re.compile(rf"{_FILLER}(?P<word>{_PUT_OFF}){_FILLER}(?:确定|解决|商定|约定|处理)?{_FILLER}")
-_ENDS_PUT_OFF = re.compile(rf"[^，,：:]{{0,16}}?(?P<word>{_PUT_OFF})(?:确定|解决|商定|约定)?")
-_CONDITION = re.compile(
+_ONLY_PUT_OFF = late(rf"{_FILLER}(?P<word>{_PUT_OFF}){_FILLER}(?:确定|解决|商定|约定|处理)?{_FILLER}")
+_ENDS_PUT_OFF = late(rf"[^，,：:]{{0,16}}?(?P<word>{_PUT_OFF})(?:确定|解决|商定|约定)?")
+_CONDITION = late(
     r"[如若因]|超出|超过|未尽|期满|届满|逾期|不足|变更|发生|涉及|除外|之外|以外|新增|时[，,]|的，"
     r"|课表|课程表|日程|排课|人选|名单|班次|教案|时间安排|作息|联络"
 )
-_HOLLOW = re.compile(r"(?:暂?无|略|同上|[暂未]定|N/?A|[不未]详|空)", re.IGNORECASE)
+_HOLLOW = late(r"(?:暂?无|略|同上|[暂未]定|N/?A|[不未]详|空)", re.IGNORECASE)
 _HOLLOW_MOST = 4
 """Characters of the longest hollow text."""
-_LETTER = re.compile(r"[^\W_]")
-_RARE = re.compile(r"[待某另XxＸ×○_＿?？【TtFf]")
-_EMPTY = re.compile(r"[（(]\s{0,20}[）)]")
+_LETTER = late(r"[^\W_]")
+_RARE = late(r"[待某另XxＸ×○_＿?？【TtFf]")
+_EMPTY = late(r"[（(]\s{0,20}[）)]")
 _SHORT = 60
 """A sentence of nothing but putting off is short; longer ones are not even looked at."""
-_SENTENCE = re.compile(r"[^。；;！!\n]+")
+_SENTENCE = late(r"[^。；;！!\n]+")
 
 
 @lru_cache(maxsize=8192)

@@ -12,13 +12,14 @@ from pipeline.check.rules.missing import gap_ways, is_framework, written
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.grammar import classes, denied, pattern
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 from pipeline.standing.as_agreed import amended_by
 
 _PLACING_FORMS = frozenset({"internship", "apprenticeship"})
-_AGENCY = re.compile(r"人力资源|劳务派遣|劳务服务|人才服务|职业中介")
+_AGENCY = late(r"人力资源|劳务派遣|劳务服务|人才服务|职业中介")
 _LEAST_YEARS = 3
 
 

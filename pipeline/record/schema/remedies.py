@@ -9,17 +9,18 @@ from typing import Any
 
 from pipeline.kernel import meant
 from pipeline.kernel.finding import Fix
+from pipeline.kernel.late_pattern import late
 from pipeline.record.schema.definition import Field
 from pipeline.record.schema.validator import TYPES, is_id
 
-_CURLY = re.compile("[“”「」『』‘’＂＇]")
+_CURLY = late("[“”「」『』‘’＂＇]")
 _DASHES = "—–―−"
 """What stands for a hyphen where a Chinese keyboard typed it."""
 _TRUTHS = {"是": "true", "有": "true", "对": "true", "否": "false", "无": "false", "不": "false"}
 _TRUTHS |= {"yes": "true", "on": "true", "no": "false", "off": "false"}
-_SEPARATORS = re.compile(r"\s*[、，,；;]\s*|\s+")
-_WIDE_BRACKETS = re.compile(r"[［【〔（]([^［【〔（\]］】〕）]*)[］】〕）]")
-_TABLE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
+_SEPARATORS = late(r"\s*[、，,；;]\s*|\s+")
+_WIDE_BRACKETS = late(r"[［【〔（]([^［【〔（\]］】〕）]*)[］】〕）]")
+_TABLE = late(r"^\s*\|.*\|\s*$", re.MULTILINE)
 
 
 def literal(value: Any, wanted: str, field: Field | None) -> str | None:
@@ -130,7 +131,7 @@ def bulleted(text: str, line: int, column: int) -> Fix | None:
     return Fix(text=new, start=start, end=start + len("\n".join(lines[first:last])))
 
 
-_BULLET = re.compile("[－—–•·●▪*-][ \u3000]*")
+_BULLET = late("[－—–•·●▪*-][ \u3000]*")
 _NUMBERING = str.maketrans("[]【】", "〔〕〔〕")
 
 

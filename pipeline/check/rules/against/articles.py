@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.against.against_fields import against_fields
@@ -11,11 +10,12 @@ from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Ordinal
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 
-_LAW = re.compile(
+_LAW = late(
     r"(?:》|法典?|规定|条例|办法|解释|规则|章程|制度|细则|准则|通知|意见|原协议|补充协议|原合同|意向书|三方协议|实习协议|规范)[^，。；]{0,12}\Z"
 )
 _MOST = 40

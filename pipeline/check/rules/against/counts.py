@@ -14,18 +14,17 @@ from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Count, Ordinal
 from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.clauses import Copies
 
-_OTHER_PAPER = re.compile(
+_OTHER_PAPER = late(
     r"补充协议|报告|附件|三方|实习协议|清单|收据|验收|委托书|纪要|方案|图纸|申请|证书|教材|问卷|试卷|资料|意向|(?<!代)表(?!示)|手册|名册|台账|日志|承诺书|[交回验保运考]\S{0,2}单"
 )
-_HOW_MANY = re.compile(
-    r"(?:一式|壹式|正本一式|正本|协议书?共|合同共|文本共|共计?|本协议书?)[^，。；0-9]{0,4}\Z"
-)
-_EACH = re.compile(
+_HOW_MANY = late(r"(?:一式|壹式|正本一式|正本|协议书?共|合同共|文本共|共计?|本协议书?)[^，。；0-9]{0,4}\Z")
+_EACH = late(
     rf"(?:(?P<all>双方|各方|三方|甲乙双方|甲、乙双方|协议各方)各?|(?P<one>{PARTY}))(?:方)?各?(?:执有?|持有?|留存?|存|保留|保存|得|保管)?\Z"
 )
 
@@ -96,21 +95,19 @@ def _holders(match: re.Match[str], agreement: Agreement) -> tuple[str, ...]:
     return (party,) if party else ()
 
 
-_INTERNS = re.compile("实习|顶岗|跟岗|上岗")
-_NOT_STUDENTS = re.compile(
+_INTERNS = late("实习|顶岗|跟岗|上岗")
+_NOT_STUDENTS = late(
     r"(?:教师|导师|管理人员|工程师|员工|师傅|专家|人员|干部|老师|每名|每位|每个|每班|每组|岗位(?!实习)|负责人|专员|联络人)[^，。；0-9]{0,6}\Z"
 )
-_NO_STUDENTS = re.compile(
+_NO_STUDENTS = late(
     r"(?:[^，。；]{0,3})?(?:教师|导师|管理人员|工程师|员工|师傅|专家|干部|老师|专员|联络|指导|带教)"
 )
-_IN_ALL = re.compile(r"(?:共|总计|合计|累计|总数|总共|合作期内|三年|两年|总人数|全部)[^，。；]{0,16}\Z")
-_YEARLY = re.compile(r"(?:每年度?|每学年|年均|每一?届|逐年)[^，。；]{0,24}\Z")
-_BATCH = re.compile(
-    r"(?:首批|第[一二三四五六]批|每批|每次|每期|首次|先|其中|不少于|至少|不低于)[^，。；]{0,14}\Z"
-)
-_AT_LEAST = re.compile(r"(?:不少于|至少|不低于)[^，。；]{0,4}\Z")
-_EACH_BATCH = re.compile(r"(?:首批|第[一二三四五六1-6]批)[^，。；、0-9]{0,10}\Z")
-_SET = re.compile("订单班|招生|报名|选拔|冠名班")
+_IN_ALL = late(r"(?:共|总计|合计|累计|总数|总共|合作期内|三年|两年|总人数|全部)[^，。；]{0,16}\Z")
+_YEARLY = late(r"(?:每年度?|每学年|年均|每一?届|逐年)[^，。；]{0,24}\Z")
+_BATCH = late(r"(?:首批|第[一二三四五六]批|每批|每次|每期|首次|先|其中|不少于|至少|不低于)[^，。；]{0,14}\Z")
+_AT_LEAST = late(r"(?:不少于|至少|不低于)[^，。；]{0,4}\Z")
+_EACH_BATCH = late(r"(?:首批|第[一二三四五六1-6]批)[^，。；、0-9]{0,10}\Z")
+_SET = late("订单班|招生|报名|选拔|冠名班")
 
 
 @rule(

@@ -14,21 +14,22 @@ from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Fact, Ratio, Share
 from pipeline.prose.grammar import without_exceptions
 from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
 
-_HALVES = re.compile(
+_HALVES = late(
     "各自?(?:承担|负担|出|占|分|得|分摊|享有)?(?:一半|半数|50%|百分之五十|五成)|平均(?:分摊|承担|分担|分配|负担)|均摊|平分|均分|五五|对半|各半"
 )
-_WHOLLY = re.compile(
+_WHOLLY = late(
     rf"由?(?P<one>{PARTY})(?:全部|全额|独自|单独|一律|完全)(?:予以)?(?:承担|负担|支付)|(?:全部|全额|均|一律|完全)由(?P<two>{PARTY})(?:予以)?(?:承担|负担|支付)"
 )
-_REST = re.compile(rf"(?:其余|余下|剩余|余额)[^，。；]{{0,12}}?(?:由|归)(?P<party>{PARTY})")
-_BEARING = re.compile("承担|负担|分担|分摊|均摊|平摊|出资|出[0-9一二三四五六七八九]|支付")
-_INCOME = re.compile("收入|收益|利润|分成|分配|所得|盈余|权益|得[0-9一二三四五六七八九]|占")
-_NOT_SHARED = re.compile(
+_REST = late(rf"(?:其余|余下|剩余|余额)[^，。；]{{0,12}}?(?:由|归)(?P<party>{PARTY})")
+_BEARING = late("承担|负担|分担|分摊|均摊|平摊|出资|出[0-9一二三四五六七八九]|支付")
+_INCOME = late("收入|收益|利润|分成|分配|所得|盈余|权益|得[0-9一二三四五六七八九]|占")
+_NOT_SHARED = late(
     "违约|赔偿|暂缓|考核|成绩|绩效|合格率|满意度|出勤|就业率|首付|预付|尾款|学分|课时|孔隙|偏差"
 )
 
@@ -102,7 +103,7 @@ def _shares(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) -> dic
     return stated
 
 
-_SHARED_OUT = re.compile("(?:分配|分成|分担|分摊|出资|承担|收益)[^，。；]{0,4}?比例(?:如下|为|是|：|:|按)")
+_SHARED_OUT = late("(?:分配|分成|分担|分摊|出资|承担|收益)[^，。；]{0,4}?比例(?:如下|为|是|：|:|按)")
 
 
 def _all_shares(text: str, facts: tuple[Fact, ...]) -> Decimal:
@@ -155,7 +156,7 @@ def _pairs(proper: str) -> tuple[str, ...]:
     return (proper[:2], proper[2:]) if len(proper) == 4 else ()
 
 
-_COMMON = re.compile("费用|支出|成本|收入|收益|服务|[费和与及、的等]")
+_COMMON = late("费用|支出|成本|收入|收益|服务|[费和与及、的等]")
 
 
 def _named(item: str, text: str) -> bool:

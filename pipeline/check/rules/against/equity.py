@@ -10,6 +10,7 @@ from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.grammar import denied, pattern
 from pipeline.record.model import Agreement, Records
 
@@ -32,7 +33,7 @@ _WORDS = (
     "联合成立",
     "联合设立",
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     "股东会|股份有限公司(?![^，。；]{0,6}(?:股|出资))|原有|简介|成立于|已经?持有|另行(?:签订|约定)|控股子公司|上市"
 )
 _TOLD = frozenset({"recitals", "funding", "parties", "origin"})

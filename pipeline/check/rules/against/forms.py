@@ -11,21 +11,22 @@ from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.grammar import denied
 from pipeline.prose.lexicon import COLLEGE
 from pipeline.record.model import Agreement, Records
 
-_COURT = re.compile(
+_COURT = late(
     "法院[^，。；]{0,8}(?:起诉|诉讼|管辖|审理|解决|处理|裁判|提起)|(?:起诉|诉讼|诉至)[^，。；]{0,14}法院|向[^，。；]{2,20}法院[^，。；]{0,6}(?:起诉|诉讼)|由[^，。；]{2,20}法院"
 )
-_ARBITRATION = re.compile("仲裁")
-_CHOICE = re.compile("诉讼|起诉|法院")
-_SIDE_MATTER = re.compile(
+_ARBITRATION = late("仲裁")
+_CHOICE = late("诉讼|起诉|法院")
+_SIDE_MATTER = late(
     "保全|执行|撤销|确认|劳动|人事|证据|强制|裁决为|终局|规则|本条|法律援助|知识产权法院判|判决"
 )
-_EITHER = re.compile("或者?|也可以?|亦可|均可|任选|选择")
-_BODY = re.compile(r"(?:提交|提请|交由|由|向|至|到|申请)([一-鿿]{2,16}?(?:仲裁委员会|仲裁委|仲裁院|法院))")
-_VAGUE = re.compile("有关|相关|当地|任意|任何|有管辖权|有权")
+_EITHER = late("或者?|也可以?|亦可|均可|任选|选择")
+_BODY = late(r"(?:提交|提请|交由|由|向|至|到|申请)([一-鿿]{2,16}?(?:仲裁委员会|仲裁委|仲裁院|法院))")
+_VAGUE = late("有关|相关|当地|任意|任何|有管辖权|有权")
 
 
 @rule(
@@ -86,11 +87,9 @@ def _folded(body: str) -> str:
 
 
 _SIGNED = "签字|签章|签署|签订|盖章|签名|用印|签约|加盖"
-_EFFECT = re.compile(
-    rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|约束力|即行有效|正式有效)"
-)
-_APPROVED = re.compile("审批|批准|报批|核准|审核通过|审议|审定")
-_OTHER_EFFECT = re.compile(
+_EFFECT = late(rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|约束力|即行有效|正式有效)")
+_APPROVED = late("审批|批准|报批|核准|审核通过|审议|审定")
+_OTHER_EFFECT = late(
     "补充|变更|附件|授权(?!代表)|委托|委任|修改|通知|三方协议|实习协议|意向|确认书|交接|合同审批后|同等"
 )
 
@@ -122,12 +121,12 @@ def _on_signature(text: str, before: str) -> re.Match[str] | None:
     return match if match and not _APPROVED.search(text) and not _OTHER_EFFECT.search(text) else None
 
 
-_OWNED = re.compile(
+_OWNED = late(
     rf"(?:归属?于?|由(?=[^，。；]{{2,4}}所有)|属于?|转移给|转归|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:所有|享有|拥有|名下|的)?(?=[，,。；]|$|所有)"
 )
-_OWNERSHIP = re.compile("所有权|产权|权属|所有(?!权?设备|投入|资料)|归")
-_LATER = re.compile("期满|届满|终止|结束后|合作结束|捐赠|原有|到期|续签|使用权(?!.*所有)|维修|耗材")
-_GENERIC = re.compile("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?(?:设备|装备)")
+_OWNERSHIP = late("所有权|产权|权属|所有(?!权?设备|投入|资料)|归")
+_LATER = late("期满|届满|终止|结束后|合作结束|捐赠|原有|到期|续签|使用权(?!.*所有)|维修|耗材")
+_GENERIC = late("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?(?:设备|装备)")
 
 
 @rule(

@@ -16,33 +16,34 @@ from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Amount, Share
 from pipeline.prose.numerals import number
 from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
 
-_TOTAL = re.compile(
+_TOTAL = late(
     r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入为|折合|折算为?|作价|估值)[^，。；0-9]{0,10}\Z"
 )
-_LEAST = re.compile(r"(?:投入|出资|投资)[^，。；0-9]{0,6}(?:不低于|不少于|至少)[^，。；0-9]{0,4}\Z")
-_WORTH = re.compile(r"(?:投入|提供)(?:的)?(?:总)?价值[^，。；0-9]{0,6}\Z")
-_OF_ALL = re.compile(r"的?(?:全部)?(?:设备|装备)(?:和|与|及|、)(?:软件|技术|资源)")
-_FIRM = re.compile("(?:乙方|企业|公司)[^，。；]{0,8}(?:投入|出资|投资)")
-_PUT_IN = re.compile("投入|设备|装备|出资|投资")
-_PRICE = re.compile(
+_LEAST = late(r"(?:投入|出资|投资)[^，。；0-9]{0,6}(?:不低于|不少于|至少)[^，。；0-9]{0,4}\Z")
+_WORTH = late(r"(?:投入|提供)(?:的)?(?:总)?价值[^，。；0-9]{0,6}\Z")
+_OF_ALL = late(r"的?(?:全部)?(?:设备|装备)(?:和|与|及|、)(?:软件|技术|资源)")
+_FIRM = late("(?:乙方|企业|公司)[^，。；]{0,8}(?:投入|出资|投资)")
+_PUT_IN = late("投入|设备|装备|出资|投资")
+_PRICE = late(
     r"(?:单价|每[台套件项个]|价值|作价|总价|价格|金额|价款|售价|计价|折价|合计|共计|总计|总共)[^，。；]{0,8}\Z"
 )
 _END = 3
 """Characters of a name by whose end it is called."""
-_PART = re.compile(
+_PART = late(
     r"(?:第[一二三四五六1-6](?:期|次|笔|批|年|阶段)|首[期付笔款次]|首付|中期|尾款|余款|末期|签约后?|签订后|验收后?|质保期?满?|质保金|结项|到货后?|交付后?|预付款?|进度款|定金|完工后)[^，。；]{0,10}\Z"
 )
-_EQUAL = re.compile(
+_EQUAL = late(
     "分([一二两三四五六七八九十0-9]{1,3})(?:次|期|笔|批)[^，。；]{0,8}[，,]?(?:每|各)(?:次|期|笔|批)[^，。；]{0,6}?(?=[0-9壹贰叁肆伍陆柒捌玖一二三四五六七八九十])"
 )
-_ROW = re.compile("分([二两三四五六七八九十0-9]{1,2})(?:次|期|笔|批)[^，。；：:]{0,8}[，：:]")
+_ROW = late("分([二两三四五六七八九十0-9]{1,2})(?:次|期|笔|批)[^，。；：:]{0,8}[，：:]")
 _TWO = 2
-_SUM = re.compile(r"(?:总价款?|总额|合计|共计|经费|价款|服务费|合同款|费用|总计|共|款项)[^，。；]{0,8}\Z")
+_SUM = late(r"(?:总价款?|总额|合计|共计|经费|价款|服务费|合同款|费用|总计|共|款项)[^，。；]{0,8}\Z")
 
 
 @rule(
@@ -205,7 +206,7 @@ def _clause_to(text: str, at: int) -> str:
     return text[max(text.rfind(mark, 0, at) for mark in "，：") + 1 : at]
 
 
-_PRICES = re.compile(r"(?:总价款?|总额|价款|服务费|合同款|开发费|费用总)[^，。；]{0,10}\Z")
+_PRICES = late(r"(?:总价款?|总额|价款|服务费|合同款|开发费|费用总)[^，。；]{0,10}\Z")
 
 
 def _unmatched(

@@ -11,16 +11,17 @@ from pipeline.check.rules.against.sides import PARTY, STEMS, called, party_of, s
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.lexicon import FIRM
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.names import COLLEGE
 
-_TRIPARTITE = re.compile(
+_TRIPARTITE = late(
     "三方(?:协议|实习)|实习(?:三方)?协议|学生[（(]丙方|丙方[（(：:]?(?:是|为|即|指)?学生|学生(?:为|作为|是)|劳动合同|学徒[（(]|[（(]学徒|学徒(?:为|作为|是)|学徒(?:三方)?协议|他人"
 )
 _TWO = 2
-_LIST = re.compile(rf"[{STEMS}]、[{STEMS}](?:、[{STEMS}])*(?=[三四五六]?方)")
-_NAMED = re.compile(
+_LIST = late(rf"[{STEMS}]、[{STEMS}](?:、[{STEMS}])*(?=[三四五六]?方)")
+_NAMED = late(
     rf"([{STEMS}]方)[（(：:]([^）)，,。；：:（(]{{4,30}}(?:公司|学院|学校|中心|厂|集团|医院|酒店|研究院|协会|大学))(?=[）)，,。；]|负|应|提|\Z)"
 )
 
@@ -70,12 +71,12 @@ def names_only_who_signs(agreement: Agreement, reading: RecordProse, records: Re
 
 _MODAL = "应当?|须|必须|负责|承担|需|要(?!求)|保证|按时|按月|按期|按照|不得|有权|享有|可以|同意|办理|提供(?!的)|派出(?!的)|派(?!驻|出)|安排|每(?:年|月|学期|学年|季)|将|协助|配合|支付|购买|组织"
 _LEAD = r"(?:(?:为|在|根据|按照|自)[^，。；]{2,24}，)?由?"
-_DUTY = re.compile(rf"{_LEAD}(?P<party>{PARTY})(?:(?:和|与|、)?(?P<also>{PARTY}|双方))?(?:{_MODAL})")
-_CONDITION = re.compile(r"(?:的|后|时|前|之日起?|期间|情况下|同意)\Z")
-_BREAKER = re.compile(
+_DUTY = late(rf"{_LEAD}(?P<party>{PARTY})(?:(?:和|与|、)?(?P<also>{PARTY}|双方))?(?:{_MODAL})")
+_CONDITION = late(r"(?:的|后|时|前|之日起?|期间|情况下|同意)\Z")
+_BREAKER = late(
     rf"(?P<party>{PARTY})(?!原因|要求|同意|有权|可以|过错)[^，。；]{{0,24}}?(?:逾期|延期|拖延|拖欠|怠于|中断|停止|隐瞒|虚报|迟交|未|违反|擅自|不|延迟|拒绝|泄露|迟延|单方|无故|挪用)[^，。；]{{0,30}}的"
 )
-_PAYER = re.compile(
+_PAYER = late(
     rf"(?:^|[，,])(?:由)?(?P<party>{PARTY})(?!有权|可以?|原因)(?:应当?|须|必须|负责|需)?(?:向[^，。；]{{1,6}})?(?:一次性)?(?P<verb>支付|承担|赔偿|补偿|返还|退还)(?![^，。；]{{0,4}}不)"
 )
 

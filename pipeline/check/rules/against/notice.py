@@ -10,14 +10,15 @@ from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Span
 from pipeline.prose.grammar import denied, pattern
 from pipeline.record.model import Agreement, Records
 
-_ENDED = re.compile("终止|解除|解约|退出合作|停止合作|解除合作")
-_NOTIFIED = re.compile("通知|告知|书面|函告|知会|提出")
-_NOT_NOTICE = re.compile("变更|检查|岗位|人员|续签|培训|课程|维修|整改|催告|转让|停电|停水|审阅")
-_AHEAD = re.compile(r"提前(?:至少|不少于|不得少于)?\Z|至少(?:提前)?\Z|前\Z")
+_ENDED = late("终止|解除|解约|退出合作|停止合作|解除合作")
+_NOTIFIED = late("通知|告知|书面|函告|知会|提出")
+_NOT_NOTICE = late("变更|检查|岗位|人员|续签|培训|课程|维修|整改|催告|转让|停电|停水|审阅")
+_AHEAD = late(r"提前(?:至少|不少于|不得少于)?\Z|至少(?:提前)?\Z|前\Z")
 
 
 @rule(
@@ -76,10 +77,8 @@ _RENEWED = (
     pattern("(?:期满|到期|届满) ... !(?:继续有效|自动有效|仍然有效|有效期顺延)"),
 )
 _RENEWAL_WORDS = ("自动", "顺延", "异议", "视为", "视同", "自然", "默认", "有效", "当然", "即为")
-_OF_TERM = re.compile("期满|到期|届满|协议|合同|期限|合作|有效期")
-_NOT_TERM = re.compile(
-    "课程|工期|交付|设备|寒假|暑假|不可抗力|保密|知识产权|结算|清理|争议解决|许可|实习期|整改"
-)
+_OF_TERM = late("期满|到期|届满|协议|合同|期限|合作|有效期")
+_NOT_TERM = late("课程|工期|交付|设备|寒假|暑假|不可抗力|保密|知识产权|结算|清理|争议解决|许可|实习期|整改")
 
 
 @rule(

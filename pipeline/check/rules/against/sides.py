@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import Fault
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.lexicon import COLLEGE as COLLEGE_WORDS
 from pipeline.prose.passages import Sentence
 from pipeline.record.model import Agreement
@@ -20,7 +21,7 @@ STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FIRM_WORDS = "企业方?|公司|用人单位|用工单位|实习单位|接收单位|企方|厂方"
 PARTY = rf"(?:[{STEMS}]方|{COLLEGE_WORDS}|{_FIRM_WORDS})"
 """A word for one party, as a regular expression."""
-_PARTY = re.compile(PARTY)
+_PARTY = late(PARTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,30 +12,31 @@ from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Day, Span
 from pipeline.prose.passages import Sentence, facts_of
 from pipeline.prose.reader import betweens
 from pipeline.record.model import Agreement, Records
 
-_TERM = re.compile(
+_TERM = late(
     r"(?:本|该)?(?:协议书?|合同)的?(?:有效|存续|履行|执行|合作)?(?:期限|期间|有效期|年限|期)限?|(?:履行|存续|执行|合作)(?:期限|期间|周期|年限|时间|期)"
     r"|有效期限?|合作关系|(?:约定|双方|决定|开展|同意)合作(?=[^，。；]{0,4}[0-9一二两三四五六七八九十壹贰叁肆伍]+个?[年月])|(?:合作|协议)[^。；]{0,12}为期|为期(?=[^，。；]{1,8}的合作)|(?:合作|协议|合同)[^。；0-9]{0,6}自[^。；]{4,24}(?:持续|维持|延续|存续)|(?:协议书?|合同)(?=自[^。；至]{4,30}至[^。；]{4,20}(?:终止|止|失效|届满|期满))|到期日|截止日|终止日|届满日|期满日|(?:终止|结束|届满|到期)时间|(?:协议书?|合同|合作)(?=[^，。；]{0,4}(?:于|在|到|至)[^，。；]{4,16}(?:到期|届满|期满|失效|终止|为止|止))"
 )
-_RUNS_OUT = re.compile(r"(?:之日)?(?:到期|届满|期满|失效|终止|结束|为止|止)(?![^，。；]{0,2}[前后])")
-_OF_AGREEMENT = re.compile(
+_RUNS_OUT = late(r"(?:之日)?(?:到期|届满|期满|失效|终止|结束|为止|止)(?![^，。；]{0,2}[前后])")
+_OF_AGREEMENT = late(
     r"(?<![原旧期他充该租])(?:本?协议书?|本?合同|合作(?:关系|期)?)(?:执行|履行|有效|存续|实施)?(?:将|应)?(?:于|在|到|至|止于)\Z"
 )
-_OTHER_TERM = re.compile(
+_OTHER_TERM = late(
     r"保密|质保|保修|租|实习|试用|试运行|服务期|培养|学徒|补充协议|续签|(?<!存)续期|续约|延长|整改|宽限|许可|任期|授权|投标|采购|延续|展期|担保|订单班|每届|课题|专利"
 )
-_ENDS = re.compile(
+_ENDS = late(
     r"(?:(?:到期|终止|届满|期满|结束|截止)(?:日期?|时间)|截止|(?:有效|合作|履行|存续)?期(?:限)?(?:截至|截止[到至]?|[至到])|合作至|(?:存续|延续|持续|维持|履行|进行|执行|有效|开展|合作关系)(?:到|至))(?:期)?(?:为|是|：|:)?\Z"
 )
-_SAYS = re.compile(
+_SAYS = late(
     r"(?:关系|周期|期限|时间|期)?(?:自[^，。；]{1,10}起(?:算|计)?)?(?:限|为|是|共|计|即|定|暂|约|满|自|起|算|期|间|维持|持续|保持|[：:（(]){0,8}"
 )
 
-_CHANGED = re.compile("(?:限|期)?(?:由|从)[^，。；]{2,8}(?:改|变更|调整|修改)(?:为|至|到)")
+_CHANGED = late("(?:限|期)?(?:由|从)[^，。；]{2,8}(?:改|变更|调整|修改)(?:为|至|到)")
 
 
 def months_between(start: date, end: date) -> int | None:
@@ -81,9 +82,7 @@ def says_the_term_once(agreement: Agreement, reading: RecordProse, records: Reco
             yield spot(reading, sentence, way, start, ("term",), words=sentence.text[start:end], **values)
 
 
-_PROLONGED = re.compile(
-    "(?:合作|协议|合同|有效)[^，。；0-9]{0,10}(?:延长|顺延|延期|延续|展期|续签|续期)[到至]"
-)
+_PROLONGED = late("(?:合作|协议|合同|有效)[^，。；0-9]{0,10}(?:延长|顺延|延期|延续|展期|续签|续期)[到至]")
 
 
 def _prolonged(sentence: Sentence, end: date) -> tuple[str, int, int] | None:
@@ -164,20 +163,18 @@ def _begins(text: str, day: Day) -> bool:
     return text[: day.start].endswith(("自", "从")) and text.startswith("起", day.end)
 
 
-_DONE = re.compile(
+_DONE = late(
     "交付|到位|建成|投入使用|启用|安装|完成|到货|进场|验收|开班|上岗|投产|提供|开放|付清|开工|交货|上线|部署|运抵|支付|就绪|启动|派出|派驻|选派|入驻|到岗|配齐|组建|挂牌|招收|投放|建立|成立|形成|编写"
 )
-_DELIVERED = re.compile("交付|到位|到货|投入使用|进场|安装|提供|交货|运抵|就位|移交")
-_AFTERWARDS = re.compile(
+_DELIVERED = late("交付|到位|到货|投入使用|进场|安装|提供|交货|运抵|就位|移交")
+_AFTERWARDS = late(
     "毕业|保密|质保|保修|清算|结清|结算|返还|退还|期满|终止|届满|续签|延续|保存|归档|届时|解除|撤回|移交完"
 )
-_BY = re.compile(
+_BY = late(
     r"(?:（含当日）)?(?:之前|以前|前|底|内|起|开始|完成|交付|投入|建成|启用|到位|到货|交货|安装)|[^，。；]{0,2}前"
 )
-_BEFOREHAND = re.compile(
-    "已|曾|签订|获|印发|发布|〔|修订|以来|成立|立项|通过|批准|入选|评为|意向|年度报告|统计"
-)
-_WILL = re.compile("应|须|将|负责|必须|需|承诺|保证|之前|前[，,]|前完成|前交付|前到位")
+_BEFOREHAND = late("已|曾|签订|获|印发|发布|〔|修订|以来|成立|立项|通过|批准|入选|评为|意向|年度报告|统计")
+_WILL = late("应|须|将|负责|必须|需|承诺|保证|之前|前[，,]|前完成|前交付|前到位")
 _PAST = frozenset(
     {"recitals", "termination", "term", "goals", "origin", "notices", "confidentiality", "docking"}
 )
@@ -232,7 +229,7 @@ def _misdelivered(agreement: Agreement, reading: RecordProse, sentence: Sentence
     return None
 
 
-_ALL = re.compile("(?:全部|所有|投入的?|上述|清单所列)的?(?:投入)?(?:设备|装备)")
+_ALL = late("(?:全部|所有|投入的?|上述|清单所列)的?(?:投入)?(?:设备|装备)")
 
 
 def _due_items(agreement: Agreement, text: str) -> Iterator[tuple[DataPath, str, date]]:

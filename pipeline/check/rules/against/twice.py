@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,18 +10,19 @@ from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Amount, Count, Fact, Share, Span
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 
-_NAME = re.compile(
+_NAME = late(
     r"(?P<name>[一-鿿]{2,10}?(?:期限|期间|期|费用|费|价款|款项|经费|金额|单价|人数|比例|面积|学时|课时|标准|奖金|奖学金|助学金|违约金))"
     r"(?P<total>总价|总额|总计|共计|合计|总共|共)?(?:不少于|不低于|不超过)?(?:定|约定|确定|规定)?(?:为|是|：|:|按)?(?:人民币|每[人生台套年月日])?\Z"
 )
-_OPENING = re.compile(
+_OPENING = late(
     r"(?:.*(?:的|和|与|及|、|由|对|向|按|在|为|其|该|本|支付|承担|投入|提供|收取|设立|约定|享有|负责))?(?:甲方|乙方|丙方|双方|各方|企业|学校|学院|公司|项目|协议)*"
 )
-_PARTLY = re.compile(
+_PARTLY = late(
     r"第[一二三四五六七八九十0-9]+|首[期付笔批次年]|尾款|余款|预付|其中|另|超出|超过|逾期|每逾|延长|如|若|的，|分别|以上|以下|以内|增至|降至|调整|变更|之一|上浮|下浮|阶段|最高|最低|上限|至少|起步"
 )
 _LOOKED_AT = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields
 
@@ -11,6 +10,7 @@ from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Count
 from pipeline.prose.passages import clauses, facts_of
 from pipeline.record.model import Agreement, Records
@@ -18,10 +18,10 @@ from pipeline.record.model.after_signing import Amendment
 
 _UNITS = frozenset("台套辆条件座组")
 _THING = r"(?:[机床仪]|设备|仪器|仪表|加工中心|工作站|工作台|实训台|生产线|产线|流水线|装置|机器人|服务器|电脑|平台|系统|车辆|叉车)"
-_BEFORE = re.compile(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})(?:[（(][^）)]*[)）])?(?:共|计|合计)?\Z")
-_AFTER = re.compile(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})")
-_GIVEN = re.compile("投入|提供|捐赠|捐献|赠送|增加|新增|追加|增投|加投|另投|再投|增配|添置|购置|配备|补充")
-_OTHERWISE = re.compile(
+_BEFORE = late(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})(?:[（(][^）)]*[)）])?(?:共|计|合计)?\Z")
+_AFTER = late(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})")
+_GIVEN = late("投入|提供|捐赠|捐献|赠送|增加|新增|追加|增投|加投|另投|再投|增配|添置|购置|配备|补充")
+_OTHERWISE = late(
     "每[人生名位班组间]|学生|维修|维护|保养|检修|使用时间|租|借用|报废|退出|撤回|撤走|损坏|验收|参观|年均|其中"
 )
 _WORDS = ("台", "套", "辆", "条", "件", "座", "组")

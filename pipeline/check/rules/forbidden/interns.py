@@ -9,6 +9,7 @@ from pipeline.check.rules.forbidden.sayings import binds, said, saying
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Amount, Share, Span
 from pipeline.prose.grammar import classes
 from pipeline.prose.passages import facts_of
@@ -80,7 +81,7 @@ def pays_interns_themselves(agreement: Agreement | Amendment, records: Records) 
 _OF_WAGE = classes(
     r"(?:试用期|同岗位?|正式|相同岗位|同等岗位|在岗|本单位|在职|员工|职工|最低)[^，。；]{0,10}(?:工资|薪酬|薪资|待遇|报酬|标准|收入|员工)的?[^，。；0-9百%一二三四五六七八九]{0,4}"
 )
-_HALF = re.compile("一半|半数|二分之一")
+_HALF = late("一半|半数|二分之一")
 
 
 def _low_pay(agreement: Agreement | Amendment) -> Iterator[Fault]:
@@ -145,10 +146,10 @@ _WORK = (
         unless="STAFF|备案|寒假|暑假|放假|休息|休假|顺延|遇",
     ),
 )
-_HOURS_OF = re.compile(
+_HOURS_OF = late(
     r"(?P<per>每天|每班|一班|每日|每周|一天|一周|日均|日工作|周工作|日|天)[^，。；0-9一二三四五六七八九十]{0,12}\Z"
 )
-_SIX_DAYS = re.compile(
+_SIX_DAYS = late(
     r"每周(?:工作|上岗|实习|上班)?(?:六|七|6|7)[天日]|每周休息(?:一|1|半)[天日](?!以)|单休(?!日)|[做上工][五六6]?休一|六天工作制|大小周|连续(?:工作|上岗|上班|实习|出勤)(?:[7-9]|[1-9][0-9]|[七八九]|十[一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)[天日]|每月休息?[一两二三四五1-5][天日]"
 )
 
@@ -229,8 +230,8 @@ _AGE = (
         flat=True,
     ),
 )
-_REFUSED = re.compile("不得|不安排|禁止|不接收|校内")
-_YOUNG = re.compile(r"(?:年?满)?(?P<age>1[0-5]|十[一二三四五])周?岁")
+_REFUSED = late("不得|不安排|禁止|不接收|校内")
+_YOUNG = late(r"(?:年?满)?(?P<age>1[0-5]|十[一二三四五])周?岁")
 
 
 @rule(

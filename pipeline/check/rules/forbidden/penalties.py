@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,20 +11,21 @@ from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import AGREED, Fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Share
 from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 
-_LOSS = re.compile(r"损失的|所受损失|实际损失")
+_LOSS = late(r"损失的|所受损失|实际损失")
 _PENALTY = ("违约金", "滞纳金", "罚金", "罚款", "罚息", "赔偿金")
-_MULTIPLE = re.compile("(?:[1-9][0-9]*(?:\\.[0-9]+)?|[一二两三四五六七八九十]+)倍")
-_RATE = re.compile("利率|LPR|报价|利息|基数|租金|国家规定")
-_A_DAY = re.compile(
+_MULTIPLE = late("(?:[1-9][0-9]*(?:\\.[0-9]+)?|[一二两三四五六七八九十]+)倍")
+_RATE = late("利率|LPR|报价|利息|基数|租金|国家规定")
+_A_DAY = late(
     r"每[^，,。；]{0,6}?[日天]|按[日天]|逾期[一1][日天]|[日天](?=万分|千分|百分)|(?:一|1)[日天][，,]"
 )
-_A_MONTH = re.compile(r"每[^，,。；]{0,4}?个?月|按月")
-_AT_MOST = re.compile(r"(?:不超过|不高于|不得超过|上限|为限|最高)[^，。；]{0,16}\Z")
+_A_MONTH = late(r"每[^，,。；]{0,4}?个?月|按月")
+_AT_MOST = late(r"(?:不超过|不高于|不得超过|上限|为限|最高)[^，。；]{0,16}\Z")
 _ONCE, _MONTHLY, _DAILY, _CAPPED = Decimal(30), Decimal(3), Decimal("0.1"), Decimal(1)
 """Per cent that pass: of the whole, a month, a day, and a day where the sum is capped at `_ONCE`."""
 

@@ -11,24 +11,25 @@ from pipeline.check.rules.against.sides import clause_at
 from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.grammar import Pattern, classes, denied, pattern, supposed, without_exceptions
 from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import Amendment
 
-_ANAPHORA = re.compile(
+_ANAPHORA = late(
     r"(?:对此|由此|因此|就此|上述|以上|此类|该类|一切|其|相关|所有)|.{2,4}(?:概不|均不|一律不|不)"
 )
-_COMMA = re.compile("[，,：:]")
+_COMMA = late("[，,：:]")
 _QUOTED = 44
 """Characters that are quoted at most, unless what was found is longer."""
 _SKIPPED = frozenset(
     {"number", "stage", "wording", "title", "forms", "majors", "industry", "parties", "reason"}
 )
-_REPEALED = re.compile("删[去除掉]|取消|废止|作废|不再适用")
-_REPEALED_AFTER = re.compile(
+_REPEALED = late("删[去除掉]|取消|废止|作废|不再适用")
+_REPEALED_AFTER = late(
     "(?:自[^，,。；]{1,12}起)?(?:现|均|也|一并|予以|即行|全部|同时)*(?:删[去除掉]|取消|废止|作废|不再适用)"
 )
-_INSTEAD = re.compile("改[由为成]|变[更为]|调整为|而由|转由")
+_INSTEAD = late("改[由为成]|变[更为]|调整为|而由|转由")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
