@@ -211,13 +211,14 @@ def assessment(context: Context) -> Mapping[str, object]:
     return {
         "year": context.key,
         "today": day(context.day),
+        "waiting": number(sum(one.unevaluated for one in found)),
         "heads": list(PARTS.values()),
         "weights": "、".join(f"{number(weights.get(key))}%" for key in PARTS),
         "rows": [
             {
                 "name": context.words.department(one.department),
-                "scores": [score(part.score) for part in one.parts],
-                "total": score(one.total),
+                "scores": [_UNSCORED if part.score is None else score(part.score) for part in one.parts],
+                "total": _UNSCORED if one.total is None else score(one.total),
                 "rank": _rank(one, found),
                 "projects": number(one.projects),
                 "late": "；".join(one.late) or "没有逾期",
@@ -226,6 +227,9 @@ def assessment(context: Context) -> Mapping[str, object]:
             for one in found
         ],
     }
+
+
+_UNSCORED = "不计分"
 
 
 def _rank(one: Assessment, all_: tuple[Assessment, ...]) -> str:

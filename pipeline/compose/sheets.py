@@ -41,7 +41,7 @@ from pipeline.record.kinds import (
     Kind,
 )
 from pipeline.record.model import Agreement
-from pipeline.standing.as_of import by_inspection, by_meeting, by_summary, by_year
+from pipeline.standing.as_of import by_assessment, by_inspection, by_meeting, by_summary, by_year
 from pipeline.standing.as_signed import by_signing
 
 FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
@@ -271,7 +271,7 @@ SHEETS: tuple[Sheet, ...] = (
         facts=facts_year.assessment,
         years=facts_year.assessed_years,
         dated=True,
-        known=by_year,
+        known=by_assessment,
         reads=_ALL,
     ),
 )

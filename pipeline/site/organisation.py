@@ -13,6 +13,7 @@ from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
 from pipeline.standing.annual import Annual, annual
+from pipeline.standing.as_of import approved_as_of, by_assessment
 from pipeline.standing.assessment import PARTS, Assessment, assessments
 from pipeline.standing.partners import brought, last_contacts
 from pipeline.standing.state import ProjectState
@@ -93,7 +94,12 @@ class DepartmentLine:
 
 def _departments(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     lines = tuple(_lines(site))
-    content: dict[str, object] = {"lines": lines, "parts": PARTS, "policy": site.records.policy}
+    content: dict[str, object] = {
+        "lines": lines,
+        "parts": PARTS,
+        "policy": site.records.policy,
+        "assessed": _assessed(site) if site.internal else None,
+    }
     yield Page(
         name="departments.html",
         template="departments",
@@ -103,6 +109,30 @@ def _departments(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Pag
     )
     for line in lines:
         yield _department(site, line, listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessedYear:
+    """The assessment of the last year that has one, as its paper tells it (10.2)."""
+
+    year: int
+    day: date
+    rows: tuple[Assessment, ...]
+
+    @property
+    def unevaluated(self) -> int:
+        """How many projects still lack their evaluation."""
+        return sum(one.unevaluated for one in self.rows)
+
+
+def _assessed(site: SiteData) -> AssessedYear | None:
+    years = sorted({one.year for one in site.records.summaries.values() if one.year < site.today.year})
+    if not years:
+        return None
+    known = by_assessment(site.records, str(years[-1]), site.today)
+    day = known.day or site.today
+    rows = assessments(known.records, years[-1], day, approved_as_of(site.approved, day))
+    return AssessedYear(year=years[-1], day=day, rows=rows)
 
 
 def _lines(site: SiteData) -> Iterator[DepartmentLine]:

@@ -163,6 +163,14 @@ def by_year(records: Records, year: str, today: date | None) -> KnownRecords:
     return _known(records, kept, max(days, default=None), today)
 
 
+def by_assessment(records: Records, year: str, today: date | None) -> KnownRecords:
+    """The assessment of a year is as of its last report or evaluation: these come months later, and count most (10.2)."""
+    kept = {key: one for key, one in records.summaries.items() if one.year == int(year)}
+    days = [one.date for one in kept.values() if one.date]
+    days += [one.date for one in records.evaluations.values() if one.year == int(year) and one.date]
+    return _known(records, kept, max(days, default=None), today)
+
+
 def _known(
     records: Records, kept: Mapping[str, Summary], written: date | None, today: date | None
 ) -> KnownRecords:

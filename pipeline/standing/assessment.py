@@ -12,6 +12,7 @@ from pipeline.record.model import Records, under
 from pipeline.standing.agenda import remedies
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.annual import Annual, annual
+from pipeline.standing.evaluated import wants_evaluation
 from pipeline.standing.goals import PlanReach, progress
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import effective_on
@@ -42,13 +43,14 @@ class Assessment:
     """One department's year: the parts and the total, None where nothing can be scored.
 
     `projects` is how many were at work in the year: who has none is told of, but is not ranked among those who have.
-    `late` is what was done after its day, in words.
+    `late` is what was done after its day, in words. While any project is `unevaluated` the marks are preliminary.
     """
 
     department: str
     parts: tuple[AssessmentPart, ...]
     projects: int = 0
     late: tuple[str, ...] = ()
+    unevaluated: int = 0
 
     @property
     def total(self) -> Decimal | None:
@@ -90,6 +92,7 @@ def _assessed(
         parts=tuple(_parts(records, figures, weights, approved)),
         projects=at_work,
         late=tuple(_late(records, figures)),
+        unevaluated=len(unevaluated(records, figures, approved)),
     )
 
 
@@ -112,11 +115,20 @@ def _late(records: Records, figures: Annual) -> Iterator[str]:
         yield f"问题逾期整改{len(done)}个，最长{max(done)}天"
 
 
+def unevaluated(records: Records, figures: Annual, approved: Approved | None = None) -> tuple[str, ...]:
+    """The projects at work that the year's evaluation is wanted of and not there: the assessment is not final yet."""
+    return tuple(
+        project
+        for project in figures.working
+        if project not in figures.marks and wants_evaluation(records, project, figures.year, approved)
+    )
+
+
 def _parts(
     records: Records, figures: Annual, weights: Mapping[str, Decimal], approved: Approved | None
 ) -> Iterator[AssessmentPart]:
     scores = {
-        "evaluation": _evaluation(figures),
+        "evaluation": _evaluation(figures, len(unevaluated(records, figures, approved))),
         "plan": _plan(figures.plans),
         "rectification": _rectification(figures),
         "progress": _progress(records, figures, approved),
@@ -126,11 +138,13 @@ def _parts(
         yield AssessmentPart(key=key, weight=weights.get(key, Decimal(0)), score=score, basis=basis)
 
 
-def _evaluation(figures: Annual) -> tuple[Decimal | None, str]:
-    mean = figures.mean_mark
+def _evaluation(figures: Annual, lacking: int) -> tuple[Decimal | None, str]:
+    mean, waiting = figures.mean_mark, f"应评价{lacking}个项目，还没有评价" if lacking else ""
     if mean is None:
-        return None, "本年度没有已评价的项目"
-    return mean, f"{sum(one.total is not None for one in figures.marks.values())}个项目评价得分的平均数"
+        return None, waiting or "本年度没有应评价的项目"
+    marked = sum(one.total is not None for one in figures.marks.values())
+    basis = f"{marked}个项目{figures.year}年度评价得分的平均数"
+    return mean, f"{basis}；另{waiting}" if waiting else basis
 
 
 def _plan(plans: tuple[PlanReach, ...]) -> tuple[Decimal | None, str]:

@@ -181,7 +181,9 @@ def test_the_assessment_gives_the_weight_of_what_is_missing_to_the_rest(home: Sm
     assert "| 机械工程系 | 1 | 74.0 | 72.5 | 50.0 | 100.0 | 71.4 |" in shown(home, "reports/2026/assessment")
     home.path(f"{PROJECT}/evaluations/2026.yaml").unlink()
     # (30 × 72.5 + 20 × 50 + 10 × 100) ÷ 60
-    assert "| 机械工程系 | 1 | — | 72.5 | 50.0 | 100.0 | 69.6 |" in shown(home, "reports/2026/assessment")
+    assert "| 机械工程系 | 1 | 不计分 | 72.5 | 50.0 | 100.0 | 69.6 |" in shown(
+        home, "reports/2026/assessment"
+    )
 
 
 def test_a_cell_shows_a_text_without_its_marks(home: SmallCollege) -> None:

@@ -72,7 +72,8 @@ SMALL = {
     ),
     "agreements/visits/chenguang-2026.yaml": (
         "date: 2026-03-02\nenterprise: chenguang-cnc\nleader: bai-yangben\nhost: {name: 朱样例, post: 总经理}\n"
-        "interns: [{major: 数控技术, level: junior, number: 20, pay: 2500.00}]\nsummary: 愿意接收实习\n"
+        "interns: [{major: 数控技术, level: junior, number: 20, pay: 2500.00}]\noutcome: internship\n"
+        "summary: 愿意接收实习\n"
     ),
     "agreements/policies/skills-2026.yaml": (
         "title: 技能人才补贴\nissuer: 样本市人社局\ndoc_no: 样人社〔2026〕1号\ndate: 2026-02-01\nbenefit: 每人补贴一千元\n"

@@ -31,11 +31,32 @@ def _printed(today: date) -> dict[str, Document]:
     return papers
 
 
+ASSESSMENT = "reports/2025/assessment"
+ASSESSED = date(2026, 3, 20)
+"""The day of the last evaluation of 2025; the reports are of January."""
+
+
 def test_a_yearly_report_printed_again_is_the_one_that_was_signed() -> None:
     signed = _printed(SIGNED)
     assert len(signed) > 30
     for today in LATER:
-        assert _printed(today) == signed
+        printed = _printed(today)
+        assert {**printed, ASSESSMENT: signed[ASSESSMENT]} == signed
+
+
+def _assessment(today: date) -> str:
+    (sheet,) = (one for one in SHEETS if one.file == "assessment")
+    return markdown.render(Composer(TEMPLATES, SCHEMAS, RECORDS, today).compose(sheet, "2025"))
+
+
+def test_an_assessment_waits_for_the_evaluations_that_count_most_in_it() -> None:
+    early, final = _assessment(SIGNED), _assessment(ASSESSED)
+    assert "截至2026年1月26日，还有2个项目没有评价，得分为暂列" in early
+    assert "| 1 | 智能制造系 | 3 | 不计分 |" in early
+    assert "（截至2026年3月20日）" in final
+    assert "| 1 | 智能制造系 | 3 | 89\\.2 |" in final
+    assert "3个项目2025年度评价得分的平均数" in final
+    assert [_assessment(today) for today in LATER] == [final, final]
 
 
 def test_an_inspection_ends_at_its_own_day() -> None:

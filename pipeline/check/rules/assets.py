@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.check.rules.missing import gap_ways, is_framework, worded
 from pipeline.check.rules.party_names import called
 from pipeline.check.rules.read_once import prose_of
-from pipeline.check.rules.rule import AGREED, Fault, Way, fault, rule
+from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, fault, rule
 from pipeline.check.rules.students import last_day
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.late_pattern import late
@@ -22,14 +22,20 @@ _LONGEST_LEASE = 20
 
 @rule(
     "L07",
-    title="共同研发的写明知识产权归谁、谁能用",
-    clause="指南（草案）5.6；民法典 845、860、861",
+    title="共同研发的写明知识产权归谁、谁能用、收益怎么分",
+    clause="指南（草案）5.6；指南（草案）7；民法典 845、860、861；促进科技成果转化法 26",
     why="没有约定的，合作开发的专利申请权共有、技术秘密各方都能用，往往不是双方想要的结果。",
-    hint="ip 写 ownership（归属）和 use（使用），有收益的写 benefit。",
+    hint="ip 写 ownership（归属）、use（使用）和 benefit（收益）。",
     ways=gap_ways(
         advisable=Way(
             message="合作内容第 {number} 项提到“{word}”，却没有写知识产权（ip）", severity=Severity.WARNING
-        )
+        ),
+        benefit=Way(
+            message="是共同研发的项目，没有写成果转让、许可的收益怎么分（ip.benefit）",
+            hint="benefit 写收益的分配；约定不转让、不许可的，也写明这一点。",
+            severity=Severity.WARNING,
+            since=READING_SINCE,
+        ),
     ),
     skips=is_framework,
 )
@@ -43,6 +49,13 @@ def has_intellectual_property(agreement: Agreement, records: Records) -> Iterato
         text = getattr(ip, key)
         if text is not None:
             yield from worded(text, what, "ip", key)
+    if ip.benefit is None and _researches(agreement):
+        yield fault("benefit", "ip", "benefit")
+
+
+def _researches(agreement: Agreement) -> bool:
+    """Whether results are made together that can be transferred or licensed (7 b)."""
+    return "technology-rd" in agreement.forms or any(one.code == "B3" for one in agreement.co_building)
 
 
 def _unowned(agreement: Agreement) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ from pipeline.record.model import Records, grouped
 from pipeline.record.model.policy import Regular
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.agreed import ended_on, term_of
+from pipeline.standing.evaluated import wants_evaluation
 from pipeline.standing.state import ProjectState, effective_on, state
 
 
@@ -187,7 +188,7 @@ def projects_are_looked_at_regularly(everything: Records, records: Records, toda
             reported = tuple(one.period for one in progress.get(project, ()))
             seen = tuple(one.date for one in inspections.get(project, ()) if one.date)
             yield from _lapsed(project, reported, seen, begin, today, regular)
-            yield from _unevaluated(records, project, begin, today, regular)
+            yield from _unevaluated(records, project, today, regular)
 
 
 def _lapsed(
@@ -211,13 +212,12 @@ def _lapsed(
             yield Fault(way=way, at=("title",), values=values, file=AGREEMENT.file(project))
 
 
-def _unevaluated(
-    records: Records, project: str, begin: date, today: date, regular: Regular
-) -> Iterator[Fault]:
+def _unevaluated(records: Records, project: str, today: date, regular: Regular) -> Iterator[Fault]:
     if regular.evaluation_month is None:
         return
     year = today.year - 1
     due = month_end(today.year, regular.evaluation_month)
-    if begin <= date(year, 6, 30) and due < today and f"{project}/{year}" not in records.evaluations:
+    wanted = wants_evaluation(records, project, year) and f"{project}/{year}" not in records.evaluations
+    if wanted and due < today:
         values = {"year": year, "due": due}
         yield Fault(way="evaluation", at=("title",), values=values, file=AGREEMENT.file(project))

@@ -16,8 +16,8 @@ from pipeline.standing.state import state
 
 @rule(
     "Q06",
-    title="年度计划、总结和企业联络按时",
-    clause="指南（草案）6.1；指南（草案）6.2",
+    title="年度计划、总结和企业联络按时，调研、交流、报告不断",
+    clause="指南（草案）6.1；指南（草案）6.2；指南（草案）9.2；指南（草案）9.3",
     why="计划晚批一个月，全年就短一个月；重要的合作单位久不联系，续签时才想起来就晚了。",
     hint="照提示补上记录；时限在 policy.yaml 的 regular 和 important 里。",
     ways={
@@ -28,6 +28,7 @@ from pipeline.standing.state import state
         "contact": "重要的合作单位已有 {days} 天没有联系（上次 {last}），学校约定至多 {most} 天",
         "partner": "{name}登记为{status}，与它的协议 {projects} 还在履行，商定怎么办",
         "standing": "信用状况是 {last} 查的，超过 {months} 个月",
+        "nothing": "{year} 年全年没有{what}的记录，今年到现在也没有",
     },
     on=Records,
     timed=True,
@@ -38,6 +39,7 @@ def office_work_is_in_time(everything: Records, records: Records, today: date) -
     if regular and records.college:
         for department in records.college.teaching:
             yield from _papers(records, department, today, regular)
+    yield from _nothing(records, today)
     for key, enterprise in records.enterprises.items():
         yield from _contact(records, key, today)
         yield from _barred(records, key, today)
@@ -47,6 +49,34 @@ def office_work_is_in_time(everything: Records, records: Records, today: date) -
             values = {"last": checked, "months": span}
             at = ("standing", "checked_on")
             yield Fault(way="standing", at=at, values=values, file=ENTERPRISE.file(key))
+
+
+def _nothing(records: Records, today: date) -> Iterator[Fault]:
+    """What the office does now and then, how often being its own affair, and did not do for a whole year."""
+    since = records.policy.meetings.since if records.policy and records.policy.meetings else None
+    year = today.year - 1
+    if records.college is None or records.college.office is None or since is None or since > date(year, 1, 1):
+        return
+    for duty, what, days in _now_and_then(records):
+        if not any(day and date(year, 1, 1) <= day <= today for day in days):
+            values = {"year": year, "what": what}
+            yield Fault(way="nothing", at=("office", "duties", duty), values=values, file=COLLEGE.file())
+
+
+_EVENTS = {
+    "exchange": ("liaison", "与系部信息交流"),
+    "fellowship": ("outreach", "校企联谊会"),
+    "lecture": ("outreach", "企业家专题报告"),
+}
+"""The kinds of event that come now and then (9.2, 9.3), each with the duty of the office that it belongs to."""
+
+
+def _now_and_then(records: Records) -> Iterator[tuple[str, str, list[date | None]]]:
+    """The duty of the office, what it brings about, and the days on which that was."""
+    yield "research", "市场调研", [one.date for one in records.researches.values()]
+    yield "government", "政策信息", [one.date for one in records.policies.values()]
+    for kind, (duty, what) in _EVENTS.items():
+        yield duty, what, [one.date for one in records.events.values() if one.kind == kind]
 
 
 _BARRED = {"closed": "注销或吊销", "dishonest": "严重失信", "abnormal": "经营异常"}

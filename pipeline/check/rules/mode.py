@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.missing import is_framework
-from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records
@@ -35,15 +35,20 @@ BUILDINGS = {
 
 @rule(
     "C01",
-    title="写明合作途径、领域、对应专业和服务产业",
-    clause="指南（草案）3.1；指南（草案）4.1；指南（草案）7",
+    title="写明合作途径、领域、对应专业、服务产业和五链",
+    clause="指南（草案）3.1；指南（草案）4.1；指南（草案）4.3；指南（草案）7",
     why="专业围着产业转：一份协议对应哪些专业、服务什么产业、用什么途径，是统计和布局的依据。",
-    hint="写 means、fields、majors、industry，照填写提示从选项里选。",
+    hint="写 means、fields、majors、industry、chains，照填写提示从选项里选。",
     ways={
         "means": "没有写合作途径（means）：共同育人、合作研究、共建机构、共享资源",
         "fields": "没有写合作领域（fields）：人才培养、技术创新、就业创业、社会服务、文化传承",
         "majors": "没有写对应专业（majors）",
         "industry": "没有写服务产业（industry）",
+        "chains": Way(
+            message="没有写作用于五链中的哪几条（chains）：教育链、产业链、供应链、人才链、价值链",
+            severity=Severity.INFO,
+            since=READING_SINCE,
+        ),
         "unlisted": "专业“{major}”不在学校的专业设置（college.yaml 的 majors）里",
     },
     severity=Severity.WARNING,
@@ -51,7 +56,7 @@ BUILDINGS = {
 )
 def says_by_what_means_and_for_which_major(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Majors follow industries; an agreement that names neither cannot be placed among the others."""
-    for key in ("means", "fields", "majors", "industry"):
+    for key in ("means", "fields", "majors", "industry", "chains"):
         if not getattr(agreement, key):
             yield fault(key, key)
     listed = {major.name for major in records.college.majors} if records.college else set()
@@ -195,21 +200,27 @@ _BUILDING = late(r"共建[^，。；、\n]{0,12}?(?:实训基地|实训中心|�
 
 @rule(
     "C06",
-    title="学院主导、系部实施、教学团队主动，学校提供资源",
+    title="学院主导、系部实施、教学团队主动、其他部门配合，学校提供资源",
     clause="指南（草案）5.1；指南（草案）5.3；指南（草案）8.5",
     why="谁牵头、谁实施、哪个团队做，写进协议才落得下去；学校提供的课程、师资是合作的另一半。",
-    hint="responsible 写 lead、implementer、team；school_inputs 写课程、师资等。",
+    hint="responsible 写 lead、implementer、team、supporting；school_inputs 写课程、师资等。",
     ways={
         "missing": "没有写由谁实施（responsible）",
         "lead": "没有写牵头部门（responsible.lead）",
         "function": "实施部门“{name}”不是系部",
         "team": Way(message="没有写教学团队（responsible.team）", severity=Severity.INFO),
+        "supporting": Way(
+            message="没有写由哪些职能部门配合（responsible.supporting）",
+            hint="responsible 的 supporting 写配合部门的编号，如财务、资产、学生工作部门。",
+            severity=Severity.INFO,
+            since=READING_SINCE,
+        ),
         "inputs": Way(message="没有写学校提供的课程、师资等资源（school_inputs）", severity=Severity.INFO),
     },
     severity=Severity.WARNING,
     skips=is_framework,
 )
-def has_lead_implementer_and_team(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def has_lead_implementer_team_and_support(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The college leads, a department carries out, a team of teachers is active, and the school gives its part."""
     yield from _responsible(agreement, records)
     if not agreement.school_inputs:
@@ -229,3 +240,5 @@ def _responsible(agreement: Agreement, records: Records) -> Iterator[Fault]:
         yield fault("function", "responsible", "implementer", name=department.name)
     if not duty.team:
         yield fault("team", "responsible", "team")
+    if not duty.supporting:
+        yield fault("supporting", "responsible", "supporting")

@@ -41,11 +41,18 @@ GROUP_DUTIES = {
 
 @rule(
     "O01",
-    title="校企合作办公室的九项职责都有人承担",
+    title="校企合作办公室的九项职责都有人承担，建了信息化平台",
     clause="指南（草案）6.1",
     why="职责落不到人，就等于没有；办公室几个人，九件事总有一两件没人管。",
     hint="office.duties 下每项职责写一位人员编号。",
-    ways={"unassigned": "办公室有 {count} 项职责没有写由谁承担：{duties}"},
+    ways={
+        "unassigned": "办公室有 {count} 项职责没有写由谁承担：{duties}",
+        "platform": Way(
+            message="没有登记校企合作信息化平台（platform）",
+            hint="platform 写平台名称、访问方式和启用日期；用 coop site 发布网站的，写这个网站。",
+            severity=Severity.INFO,
+        ),
+    },
     on=College,
     severity=Severity.WARNING,
 )
@@ -56,6 +63,8 @@ def office_has_its_duties_assigned(college: College, records: Records) -> Iterat
     lacking = [f"“{duty}”" for key, duty in OFFICE_DUTIES.items() if not college.office.duties.get(key)]
     if lacking:
         yield fault("unassigned", "office", "duties", count=len(lacking), duties="".join(lacking))
+    if college.platform is None:
+        yield fault("platform", "office")
 
 
 @rule(

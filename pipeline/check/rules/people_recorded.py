@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.events_recorded import events_agree, held
+from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.periods import period_days
@@ -30,11 +31,16 @@ _FAR, _FEW = 2, 10
 @rule(
     "P12",
     title="人数和工作量与台账、名册、方案一致",
-    clause="指南（草案）5.6；指南（草案）6.1；指南（草案）6.2；指南（草案）10.3",
-    why="兼职教师、教师实践一人一条记录，例会、督查、走访一次一条记录；总数和记录对不上，报告里同一件事就有两个数。",
+    clause="指南（草案）5.6；指南（草案）6.1；指南（草案）6.2；指南（草案）7；指南（草案）10.3",
+    why="兼职教师、教师实践一人一条记录，例会、督查、走访、培训、竞赛一次一条记录；总数和记录对不上，报告里同一件事就有两个数。",
     hint="以有记录的为准：漏登记的补记录，写错的改数字。",
     ways={
         "recorded": "{year} 年“{goal}”填报 {actual} 人，人员互聘的记录到 {until} 有 {recorded} 人",
+        "held": "{year} 年“{goal}”填报 {actual}{unit}，这个项目的{what}活动到 {until} 记录了 {recorded}{unit}",
+        "unheld": Way(
+            message="{year} 年“{goal}”填报 {actual}{unit}，活动里一次{what}的记录也没有",
+            severity=Severity.INFO,
+        ),
         "enterprise": "本时段兼职教师填 {actual} 人，{party}登记的职工一共才 {staff} 人",
         "staffing": "{party}期末在岗填 {actual} 人，方案安排 {planned} 人，多得不合常理",
         "workforce": "{party}期末在岗填 {actual} 人，它登记的职工一共才 {planned} 人",
@@ -47,9 +53,11 @@ _FAR, _FEW = 2, 10
 )
 def figures_have_records(everything: Records, records: Records) -> Iterator[Fault]:
     """What is told as a figure is held against the records it stands for."""
+    placed, events = _placed(records), held(records)
     for project, reports in grouped(records.progress).items():
         if project in records.agreements:
-            yield from _people(records, project, reports)
+            yield from _people(records, project, reports, placed)
+            yield from events_agree(records, project, reports, events)
             yield from _staff(records, project, reports)
     for key, plan in records.plans.items():
         yield from _planned(records, key, plan)
@@ -57,7 +65,20 @@ def figures_have_records(everything: Records, records: Records) -> Iterator[Faul
     yield from _joint(records)
 
 
-def _people(records: Records, project: str, reports: tuple[Progress, ...]) -> Iterator[Fault]:
+Placed = Mapping[tuple[str, str], tuple[tuple[str, Placement], ...]]
+"""By project and kind the placements with their names; by "" and kind those of the whole college."""
+
+
+def _placed(records: Records) -> Placed:
+    """The people of each project, gone through once for all its goals."""
+    found: dict[tuple[str, str], list[tuple[str, Placement]]] = {}
+    for name, one in records.placements.items():
+        for key in {(one.project, one.kind), ("", one.kind)}:
+            found.setdefault(key, []).append((name, one))
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def _people(records: Records, project: str, reports: tuple[Progress, ...], placed: Placed) -> Iterator[Fault]:
     for key, goal in goals_of(records, project).items():
         told = [
             (one, reached.actual) for one in reports if (reached := one.goals.get(key)) and reached.actual
@@ -66,19 +87,18 @@ def _people(records: Records, project: str, reports: tuple[Progress, ...]) -> It
             continue
         if goal.measure == "part-time-teachers":
             yield from _too_many(records, project, key, told)
-        yield from _recorded(records, project, key, goal, told)
+        yield from _recorded(placed, project, key, goal, told)
 
 
 def _recorded(
-    records: Records, project: str, key: str, goal: Goal, told: list[tuple[Progress, Decimal]]
+    placed: Placed, project: str, key: str, goal: Goal, told: list[tuple[Progress, Decimal]]
 ) -> Iterator[Fault]:
     """Each person has a record; a college that keeps none of the kind at all is told so elsewhere."""
     kind, last = _KINDS[goal.measure], told[-1][0]
     days = period_days(last.period)
-    kept = [one for one in records.placements.items() if one[1].kind == kind]
-    if not kept or days is None or not goal.year:
+    if not placed.get(("", kind)) or days is None or not goal.year:
         return
-    mine = [(name, one) for name, one in kept if one.project == project and _at_work(one, goal.year, days[1])]
+    mine = [(name, one) for name, one in placed.get((project, kind), ()) if _at_work(one, goal.year, days[1])]
     people = {one.person or (one.outsider.name if one.outsider else name) for name, one in mine}
     total = sum((actual for _, actual in told), Decimal(0))
     if len(people) != total:

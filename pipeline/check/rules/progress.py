@@ -63,14 +63,18 @@ def _after(day: date | None, limit: date | None) -> bool:
 
 @rule(
     "P06",
-    title="进展的数字不重不漏",
-    clause="指南（草案）8.5；指南（草案）10.3",
-    why="各时段的数量相加就是全年的数，时段重叠就会算两遍；课程的门数和清单要对得上。",
-    hint="时段不要重叠；数量只写本时段的；课程逐门列在 courses。",
+    title="进展的数字不重不漏，过程管理四类工作都写到",
+    clause="指南（草案）6.2；指南（草案）8.5；指南（草案）10.3",
+    why="各时段的数量相加就是全年的数，时段重叠就会算两遍；只有数字没有工作，看不出培养方案、基地、实习、研发管没管。",
+    hint="时段不要重叠；数量只写本时段的；课程逐门列在 courses；work 写本时段做了哪几类工作。",
     ways={
         "overlap": "时段 {period} 与 {other} 重叠，数量会算两遍",
         "year": "目标“{goal}”是 {year} 年的，这里是 {period}",
         "courses": "课程目标写完成 {actual} 门，courses 里列了 {listed} 门",
+        "idle": Way(message="本时段没有写过程管理做了什么（work）", severity=Severity.INFO),
+        "unmanaged": Way(
+            message="协议{why}，各期进展的过程管理（work）里都没有“{work}”", severity=Severity.INFO
+        ),
     },
     on=Records,
 )
@@ -87,6 +91,9 @@ def figures_add_up_once(everything: Records, records: Records) -> Iterator[Fault
                 related = ((PROGRESS.file(f"{progress.project}/{other.period}"), ()),)
                 yield Fault(way="overlap", at=(), values=values, file=file, related=related)
         yield from _counted(progress, file, records)
+    for project, reports in of_project.items():
+        if project in records.agreements:
+            yield from _managed(records.agreements[project], reports)
 
 
 def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
@@ -110,6 +117,43 @@ def _counted(progress: Progress, file: str, records: Records) -> Iterator[Fault]
         if goal.measure == "courses" and listed and reached.actual is not None and reached.actual != listed:
             values = {"actual": plain_number(reached.actual), "listed": listed}
             yield Fault(way="courses", at=("goals", key, "actual"), values=values, file=file)
+
+
+def _managed(agreement: Agreement, reports: tuple[Progress, ...]) -> Iterator[Fault]:
+    """What a department does to carry a project out is told, of each kind that the agreement brings along (6.2 e)."""
+    idle = [one for one in reports if not one.work]
+    for one in idle:
+        file = PROGRESS.file(f"{agreement.project}/{one.period}")
+        yield Fault(way="idle", at=("work",), file=file)
+    told, last = {work.kind for one in reports for work in one.work}, reports[-1]
+    for kind, why in _brought_along(agreement):
+        if not idle and kind not in told:
+            values = {"why": why, "work": _WORK[kind]}
+            file = PROGRESS.file(f"{agreement.project}/{last.period}")
+            yield Fault(way="unmanaged", at=("work",), values=values, file=file)
+
+
+_WORK = {
+    "training-plan": "人才培养方案制定",
+    "base": "实习实训基地建设",
+    "internship": "实习组织与实施",
+    "research": "科研项目与技术服务",
+}
+"""The four kinds of work of a project's management (6.2 e)."""
+
+
+def _brought_along(agreement: Agreement) -> Iterator[tuple[str, str]]:
+    """The kinds of work that an agreement makes necessary, each with what in it does."""
+    built = {one.code for one in agreement.co_building}
+    texts = (one.text or "" for one in agreement.contents)
+    if any("培养方案" in text for text in texts):
+        yield "training-plan", "合作内容写了人才培养方案"
+    if "training-base" in agreement.forms or "B1" in built:
+        yield "base", "要共建实训基地"
+    if agreement.interns:
+        yield "internship", f"安排实习学生 {agreement.interns} 人"
+    if "technology-rd" in agreement.forms or "B3" in built:
+        yield "research", "要共同研发"
 
 
 @rule(

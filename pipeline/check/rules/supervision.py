@@ -8,10 +8,11 @@ from datetime import date
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import MEETING
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Defect, Inspection
-from pipeline.record.model.work import Event, Meeting, Placement, Research
+from pipeline.record.model.work import Event, Meeting, Placement, Research, Visit
 from pipeline.standing.agenda import actions
 
 
@@ -129,23 +130,38 @@ def _days(inspection: Inspection, key: str, defect: Defect) -> Iterator[Fault]:
 
 @rule(
     "V05",
-    title="活动和市场调研写明谁讲、改进什么、用在哪里",
-    clause="指南（草案）6.1；指南（草案）9.2；指南（草案）9.3",
-    why="专题报告要有企业家，信息交流要有改进，市场调研要用到计划里，否则只是办过。",
-    hint="专题报告写 speakers，信息交流写 improvements，市场调研写 feeds。",
+    title="活动写明谁讲、谁听、改进什么，访企拓岗写明要多少人",
+    clause="指南（草案）5.6；指南（草案）6.1；指南（草案）9.2；指南（草案）9.3",
+    why="专题报告要有企业家讲、有学生听，信息交流要有改进，访企拓岗要问到能接收多少毕业生，否则只是办过、去过。",
+    hint="专题报告写 speakers 和 students，信息交流写 improvements，访企拓岗写 graduates。",
     ways={
         "speaker": "企业家专题报告没有写报告人（speakers）",
+        "audience": "企业家专题报告没有写参加的学生人数（students）",
         "improvement": "与系部的信息交流没有写总结与改进（improvements）",
+        "graduates": Way(
+            message="为“{purpose}”去的，没有写能接收多少毕业生就业（graduates）",
+            hint="graduates 按专业写人数；企业眼下不招毕业生的，写 graduates: {{none: 理由}}。",
+        ),
     },
-    on=Event,
+    on=Event | Visit,
     severity=Severity.WARNING,
 )
-def events_leave_something(event: Event, records: Records) -> Iterator[Fault]:
-    """A lecture has an entrepreneur; an exchange ends in an improvement."""
-    if event.kind == "lecture" and not event.speakers:
+def events_and_visits_leave_something(record: Event | Visit, records: Records) -> Iterator[Fault]:
+    """A lecture has an entrepreneur and students; an exchange ends in an improvement; a visit for jobs tells of jobs."""
+    if isinstance(record, Visit):
+        if _FOR_JOBS.search(record.purpose) and not record.graduates and "graduates" not in record.declined:
+            yield fault("graduates", "graduates", purpose=record.purpose)
+        return
+    if record.kind == "lecture" and not record.speakers:
         yield fault("speaker", "speakers")
-    if event.kind == "exchange" and not event.improvements:
+    if record.kind == "lecture" and not record.students:
+        yield fault("audience", "students")
+    if record.kind == "exchange" and not record.improvements:
         yield fault("improvement", "improvements")
+
+
+_FOR_JOBS = late("拓岗|就业|用人需求|招聘")
+"""What a visit is for whose fruit is places of work for graduates (5.6 f)."""
 
 
 @rule(

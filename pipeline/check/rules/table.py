@@ -197,7 +197,7 @@ MODE = (
     mode.docking_is_proven,
     mode.joint_building_is_proven,
     mode.joint_building_and_forms_agree,
-    mode.has_lead_implementer_and_team,
+    mode.has_lead_implementer_team_and_support,
 )
 """Content and mode (clauses 3–5, 7)."""
 
@@ -239,7 +239,7 @@ SUPERVISION = (
     supervision.overdue_actions_are_carried_over,
     supervision.findings_are_rectified_with_evidence,
     evaluation.every_indicator_is_scored,
-    supervision.events_leave_something,
+    supervision.events_and_visits_leave_something,
     supervision.placements_tell_who_and_when,
     supervision.research_feeds_a_plan,
     evaluation.measured_figures_follow_from_records,

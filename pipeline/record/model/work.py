@@ -245,6 +245,7 @@ class Visit:
     """走访企业: `agreements/visits/{id}.yaml`."""
 
     id: str = ""  # 编号
+    declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
     stage: str = ""  # 阶段
     date: dt.date | None = None  # 拜访日期
     enterprise: str = ""  # 走访企业
