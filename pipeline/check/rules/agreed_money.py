@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules.figures import shares
+from pipeline.check.rules.forbidden.sayings import said, saying
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.party_names import called, party_words
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
@@ -107,6 +108,26 @@ def funds_are_shared_out(agreement: Agreement, records: Records) -> Iterator[Fau
         yield fault("risky", "funding", "risk")
 
 
+_TAKEN_BACK = (
+    saying(
+        "returned",
+        "捐赠 捐献",
+        "(?:捐赠|捐献) ... !(?:收回|取回|撤回|撤走|退还|返还|归还)",
+        "(?:捐赠|捐献) ... (?:所有权|产权|权属) .. !(?:归|属于?) .. FIRM",
+        "(?:FIRM)[^，。；]{0,4} !(?:有权|可以?|可随时) .. 撤销(?:捐赠|捐献)",
+        unless="甲方收回|使用权|发票|违反捐赠用途|挪用",
+    ),
+    saying(
+        "repaid",
+        "捐赠 捐献",
+        "(?:采购|购买|订购|选用) .. (?:产品|设备|服务|软件) ... 作为(?:捐赠|捐献)?的? .. !回报",
+        "(?:捐赠|捐献) ... !(?:优先采购|优先购买|采购|购买|选用|回报) .. (?:FIRM|产品|设备|服务)",
+        "(?:捐赠|捐献) ... !(?:发布|刊登|投放|播放|进行) .. 广告",
+        "(?:购买|订购) .. (?:产品|设备|服务) ... !据此(?:捐赠|捐献)",
+    ),
+)
+
+
 @rule(
     "L39",
     title="捐赠写明捐赠人和用途，捐的东西归学校",
@@ -118,12 +139,18 @@ def funds_are_shared_out(agreement: Agreement, records: Records) -> Iterator[Fau
         "unsaid": later("合作方式有捐赠（donation），却没有写捐赠人和用途（donation）"),
         "donor": "捐赠人写的是学校；学校是受赠人",
         "kept": later("写了捐赠，投入清单里却没有一行归学校所有"),
+        "returned": "“{words}”：捐赠出去的归学校，不能约定收回，公益捐赠也不能撤销",
+        "repaid": Way(
+            message="“{words}”：捐赠是无偿的，带着采购、广告作回报就不是捐赠，还可能是商业贿赂",
+            severity=Severity.WARNING,
+        ),
     },
     skips=is_framework,
     since=READING_SINCE,
 )
 def gifts_are_given(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What stays with the giver is no gift."""
+    yield from said(agreement, _TAKEN_BACK)
     donation, formed = agreement.donation, "donation" in agreement.forms
     if donation is None:
         if formed:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.check.rules.against.term_told import months_between
 from pipeline.check.rules.missing import gap_ways, given, is_framework, listed, worded, written
 from pipeline.check.rules.party_names import known_parties, party_words
-from pipeline.check.rules.rule import Fault, Way, fault, later, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records, Term
@@ -172,6 +173,10 @@ def has_breach_of_each(agreement: Agreement, records: Records) -> Iterator[Fault
         order="结束日期 {end} 不晚于开始日期 {start}",
         based="期限自{basis}起算（term.basis），就不能再写死{what} {day}",
         open="不约定终止日期（term.open），又写了{what}",
+        counted=Way(
+            message="期限写了 {months} 个月（term.months），而 {start} 到 {end} 不是 {months} 个月；起止日期已定的，不写 months",
+            since=READING_SINCE,
+        ),
     ),
     skips=is_framework,
 )
@@ -205,5 +210,7 @@ def _length(term: Term) -> Iterator[Fault]:
                 yield fault("based", "term", key, basis=basis, what=what, day=day)
     else:
         yield from given(term.end, "结束日期", "term", "end")
+        if term.months and term.start and term.end and months_between(term.start, term.end) != term.months:
+            yield fault("counted", "term", "months", months=term.months, start=term.start, end=term.end)
     if not term.basis:
         yield from given(term.start, "开始日期", "term", "start")

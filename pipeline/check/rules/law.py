@@ -16,6 +16,8 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.enterprise import Enterprise
 from pipeline.record.model.names import COLLEGE
 
+_AT_HOME = late("中国(?!.{0,2}(?:香港|澳门|台湾))|中华人民共和国|国内|境内")
+
 
 @rule(
     "L01",
@@ -47,7 +49,8 @@ def has_addresses(agreement: Agreement, records: Records) -> Iterator[Fault]:
             yield Fault(way="missing", at=path, values={"party": name}, related=related)
         for _, word in placeholders(known.address):
             yield Fault(way="placeholder", at=path, values={"party": name, "word": word}, related=related)
-        abroad = isinstance(known, Enterprise) and known.registration is not None
+        registered = known.registration if isinstance(known, Enterprise) else None
+        abroad = registered is not None and not _AT_HOME.match(registered.country or "")
         if blank(known.credit_code) and not abroad:
             yield Fault(way="code", at=path, values={"party": name}, related=((file, ("credit_code",)),))
 

@@ -51,6 +51,8 @@ from pipeline.check.rules.against import (
     money,
     named_parties,
     notice,
+    sums_told,
+    term_told,
     times,
     twice,
     unlisted,
@@ -128,7 +130,7 @@ LAW = (
 """What law and practice add to the twelve elements."""
 
 PROSE = (
-    times.says_the_term_once,
+    term_told.says_the_term_once,
     times.dates_lie_within_the_term,
     divided.shares_agree_with_the_tables,
     money.amounts_agree_with_the_lists,
@@ -146,6 +148,8 @@ PROSE = (
     twice.says_nothing_twice_otherwise,
     equity.equity_is_told_in_its_field,
     unlisted.things_are_listed,
+    sums_told.insurance_is_told_once,
+    sums_told.sums_are_told_once,
 )
 """What the words of an agreement say, held against its own fields."""
 

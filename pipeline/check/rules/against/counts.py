@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
-from pipeline.check.rules.against.times import months_between
+from pipeline.check.rules.against.term_told import months_between
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, rule

@@ -21,7 +21,7 @@ from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
 
 _HALVES = late(
-    "各自?(?:承担|负担|出|占|分|得|分摊|享有)?(?:一半|半数|50%|百分之五十|五成)|平均(?:分摊|承担|分担|分配|负担)|均摊|平分|均分|五五|对半|各半"
+    "各自?(?:承担|负担|出资|出|占|分|得|分摊|享有)?(?:一半|半数|50%|百分之五十|五成)|平均(?:分摊|承担|分担|分配|负担)|均摊|平分|均分|五五|对半|各半"
 )
 _WHOLLY = late(
     rf"由?(?P<one>{PARTY})(?:全部|全额|独自|单独|一律|完全)(?:予以)?(?:承担|负担|支付)|(?:全部|全额|均|一律|完全)由(?P<two>{PARTY})(?:予以)?(?:承担|负担|支付)"
@@ -60,7 +60,7 @@ def shares_agree_with_the_tables(
         if (total := _all_shares(text, sentence.facts)) > WHOLE:
             yield spot(reading, sentence, "over", 0, words=sentence.text, sum=plain_number(total))
             continue
-        stated = _shares(text, sentence.facts, agreement.in_order)
+        stated = shares_told(text, sentence.facts, agreement.in_order)
         total = sum(stated.values(), Decimal(0))
         if not stated:
             continue
@@ -81,7 +81,7 @@ def _sharing(text: str) -> bool:
     return bool(_BEARING.search(text) or _INCOME.search(text))
 
 
-def _shares(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) -> dict[str, Decimal]:
+def shares_told(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) -> dict[str, Decimal]:
     """What each party bears or gets by the words, in per cent."""
     if _HALVES.search(text) and len(parties) > 1:
         return {party: (WHOLE / len(parties)).quantize(Decimal("0.01")).normalize() for party in parties}

@@ -88,7 +88,8 @@ def _sums(text: str) -> bool:
 
 def _total(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:
     inputs = agreement.inputs
-    if inputs is None or not _PUT_IN.search(sentence.text):
+    of_fund = agreement.funding is not None and "出资" in sentence.text
+    if inputs is None or of_fund or not _PUT_IN.search(sentence.text):
         return None
     # What a firm puts in is never what it uses of the college.
     known = set(_known(replace(agreement, resources=None) if _FIRM.search(sentence.text) else agreement))

@@ -33,8 +33,11 @@ _LAWS = (
     on=AGREED,
 )
 def stays_under_domestic_law(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
-    """Parties at home cannot choose a law abroad."""
-    yield from said(agreement, _LAWS)
+    """Parties at home cannot choose a law abroad; with one from abroad they may."""
+    whole = records.agreements.get(agreement.project) if isinstance(agreement, Amendment) else agreement
+    parties = [records.enterprises.get(party) for party in whole.party_ids] if whole else []
+    if not any(party and party.registration for party in parties):
+        yield from said(agreement, _LAWS)
 
 
 _VAGUE = (
