@@ -48,6 +48,7 @@ FIXED: Mapping[str, Any] = {
     "agreement.framework_agreement": None,
     "enterprise.affiliation.credit_code": "91149999MA99E0032X",
     "enterprise.successor": None,
+    "policy.academic_year_start": 8,
     "agreement.origin": None,
     "appraisal.waiver": None,
     "survey.enterprises": ["planted"],

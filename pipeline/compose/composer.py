@@ -11,6 +11,7 @@ from pipeline.compose.amended import Amended, amended
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.brackets import BlockError
 from pipeline.compose.builder import Builder
+from pipeline.compose.columns import without_empty_columns
 from pipeline.compose.context import Context
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.inline import InlineScope, UnsupportedError, line_at
@@ -133,7 +134,11 @@ class Composer:
         college = self._value(COLLEGE, "", self._records.college, None)
         context = {**facts, "r": r, "a": a, "college": college, "parties": parties, **_sides(parties)}
         text, values = self._wordings.render(wording, context)
-        return self._built(wording, text, values, a, sheet.numbering)
+        blocks = self._built(wording, text, values, a, sheet.numbering)
+        # What is approved stays as it was composed when it was frozen.
+        return (
+            blocks if sheet.kind.approved or sheet.numbering == "article" else without_empty_columns(blocks)
+        )
 
     def _built(
         self, wording: str, text: str, values: list[Printed], a: Value, numbering: str

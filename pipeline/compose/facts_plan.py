@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, text, yuan
+from pipeline.compose.values import Value
 from pipeline.kernel.chinese import date_words
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.kinds import PLAN
@@ -94,8 +95,15 @@ def college_plan(context: Context) -> Mapping[str, object]:
     by_name = {one.department: key for key, one in context.records.plans.items() if one.year == year}
     keys = [by_name[name] for name in listed(context, by_name)]
     plans = [context.records.plans[key] for key in keys]
+    texts = [
+        (context.words.department(one.department), context.wrap(PLAN, key))
+        for key, one in zip(keys, plans, strict=True)
+    ]
     return {
         "year": context.key,
+        "own": [value.college for _, value in texts if value.college],
+        "goals": merged((name, value.goals) for name, value in texts),
+        "measures": merged((name, value.measures) for name, value in texts),
         "plans": [
             {
                 "department": context.words.department(one.department),
@@ -112,6 +120,15 @@ def college_plan(context: Context) -> Mapping[str, object]:
         "money": yuan(total(task.budget for one in plans for task in one.tasks.values())),
         "agreed": [measure_line(context, one) for one in measures(context.records, year)],
     }
+
+
+def merged(texts: Iterable[tuple[str, Value]]) -> list[Mapping[str, object]]:
+    """The texts of several departments, what some of them say in the same words once, under all their names."""
+    found: dict[str, tuple[list[str], Value]] = {}
+    for name, value in texts:
+        if value:
+            found.setdefault(" ".join(str(value.raw).split()), ([], value))[0].append(name)
+    return [{"names": "、".join(names), "value": value} for names, value in found.values()]
 
 
 def _taken_on(context: Context, plan: Plan) -> tuple[MeasureYear, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
-from pipeline.compose.facts_plan import listed, measure_line
+from pipeline.compose.facts_plan import listed, measure_line, merged
 from pipeline.kernel.chinese import date_words
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.kinds import SUMMARY
 from pipeline.record.model import Records
 from pipeline.record.model.agreement import Inputs
 from pipeline.record.model.names import itemised
+from pipeline.standing.academic_years import academic_years
 from pipeline.standing.agenda import Action, Remedy
 from pipeline.standing.annual import Annual, annual, in_wan
 from pipeline.standing.assessment import PARTS, Assessment, assessments
@@ -46,7 +47,17 @@ def college_report(context: Context) -> Mapping[str, object]:
     planned = {one.department for one in context.records.plans.values() if one.year == year}
     teaching = context.records.college.teaching if context.records.college else ()
     order = listed(context, {*summaries, *planned, *teaching})
+    texts = [
+        (context.words.department(name), context.wrap(SUMMARY, summaries[name]))
+        for name in order
+        if name in summaries
+    ]
     return {
+        "academic": list(_academic(context, year)),
+        "own": [value.college for _, value in texts if value.college],
+        "effects": merged((name, value.effects) for name, value in texts),
+        "problems": merged((name, value.problems) for name, value in texts),
+        "next_year": merged((name, value.next_year) for name, value in texts),
         **_figures(context, annual(context.records, year, context.day, approved=context.approved)),
         "written": day(
             max((context.records.summaries[key].date or date.min for key in summaries.values()), default=None)
@@ -65,6 +76,23 @@ def college_report(context: Context) -> Mapping[str, object]:
             if name in planned or _teaches(context, name)
         ],
     }
+
+
+def _academic(context: Context, year: int) -> Iterator[Mapping[str, str]]:
+    """The academic years that a calendar year has a part in, as far as anything is recorded of them."""
+    found, _ = academic_years(context.records, context.day)
+    for begins in (year - 1, year):
+        if begins in found:
+            one = found[begins]
+            practice, lecturers, mentors = (number(len(people)) for people in one.people.values())
+            yield {
+                "name": one.name,
+                "practice": practice,
+                "lecturers": lecturers,
+                "mentors": mentors,
+                "interns": number(one.interns),
+                "trained": number(one.trained),
+            }
 
 
 def _teaches(context: Context, department: str) -> bool:

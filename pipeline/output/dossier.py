@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,9 +17,11 @@ from pipeline.output.jobs import Job
 from pipeline.output.make import Paper, Workshop, composer, documents, printed
 from pipeline.paper.pdf import PdfError
 from pipeline.record.kinds import kind_of
+from pipeline.record.model.preparation import Signed
 from pipeline.returned.pages import pages
-from pipeline.standing.agreed import ended_on, signed_on
+from pipeline.standing.agreed import ended_on, signed_by_all, signed_on
 from pipeline.standing.as_agreed import agreement_of
+from pipeline.standing.families import Family, family
 from pipeline.standing.state import state
 
 FOLDER, CONTENTS = "dossiers", "00-卷内目录"
@@ -32,7 +35,9 @@ class DossierPiece:
     file: str
     title: str
     by: str
+    number: str
     on: date | None
+    note: str
     paper: Paper
     pdf: bytes | None = None
 
@@ -65,7 +70,9 @@ def _pieces(workshop: Workshop, job: Job) -> Iterator[DossierPiece]:
             file=f"{index:02}-{_file_name(document)}",
             title=document.body.title,
             by=_by(workshop, job.project, name),
+            number=_number(workshop, name, file),
             on=_day(workshop, name, file),
+            note="签署件另存" if _scanned(workshop, job.project, name) else "",
             paper=Paper(document, FORMATS["docx"](document, workshop.templates), file),
         )
 
@@ -82,8 +89,11 @@ def _file_name(document: Document) -> str:
 
 
 def _by(workshop: Workshop, project: str, name: str) -> str:
-    """Who answers for a document: the office for supervision, else the implementing department."""
+    """Who answers for a document (责任者): the parties for what they sign, the office for supervision, else the department."""
     records = workshop.records
+    signs = name == "agreement" or re.fullmatch("amendment-[^-]+", name)
+    if signs and project in records.agreements:
+        return "、".join(map(records.party_name, records.agreements[project].in_order))
     college = records.college
     agreement = agreement_of(records, project) if project in records.agreements else None
     sheet = sheet_named(name)
@@ -94,6 +104,29 @@ def _by(workshop: Workshop, project: str, name: str) -> str:
     return college.department_name(implementer) if college and implementer else ""
 
 
+def _number(workshop: Workshop, name: str, file: str) -> str:
+    """The number (文号) that the record of a document bears; a form about an agreement bears none of its own."""
+    found = kind_of(file)
+    if found is None or name.endswith("-form") or name in ("internship", "apprentice"):
+        return ""
+    record = found[0].of(workshop.records).get(found[1])
+    return getattr(record, "number", "") or ""
+
+
+def _signed(workshop: Workshop, project: str, name: str) -> Signed | None:
+    """What is registered of the signing of an agreement or an amendment."""
+    signing = workshop.records.signings.get(project)
+    if signing is None or name == "agreement":
+        return signing
+    return next((one for one in signing.amendments if name == f"amendment-{one.amendment}"), None)
+
+
+def _scanned(workshop: Workshop, project: str, name: str) -> bool:
+    """Whether the paper that was signed is kept elsewhere as a scan."""
+    signed = _signed(workshop, project, name)
+    return signed is not None and signed.scan is not None
+
+
 def _day(workshop: Workshop, name: str, file: str) -> date | None:
     """The day a document bears: its record's, or that of signing."""
     found = kind_of(file)
@@ -101,6 +134,12 @@ def _day(workshop: Workshop, name: str, file: str) -> date | None:
         return None
     kind, key = found
     records, record = workshop.records, found[0].of(workshop.records).get(key)
+    if kind.name == "amendment" and name in (f"amendment-{record.id}" if record else "",):
+        signed, agreement = (
+            _signed(workshop, key.split("/")[0], name),
+            records.agreements.get(key.split("/")[0]),
+        )
+        return signed_by_all(signed, agreement.party_ids) if agreement else None
     if kind.name == "agreement":
         return signed_on(records, key) if name == "agreement" else None
     if kind.name == "exit":
@@ -120,19 +159,34 @@ def _with_pdf(workshop: Workshop, pieces: list[DossierPiece]) -> list[DossierPie
     ]
 
 
+def _kin(context: Context, kin: Family | None) -> Mapping[str, str]:
+    """The agreements that belong together, each in a dossier of its own: by title and the number of the dossier."""
+
+    def named(keys: Iterable[str]) -> str:
+        return "、".join(f"{context.words.project(key)}（案卷{key}）" for key in keys if key != context.key)
+
+    return {
+        "framework": named((kin.framework,)) if kin else "",
+        "specific": named(kin.specific) if kin else "",
+    }
+
+
 def _facts(workshop: Workshop, context: Context, pieces: list[DossierPiece]) -> Mapping[str, object]:
     kept = workshop.records.attachments.get(context.key)
+    kin = family(context.records, context.key)
     return {
         **of_project(context),
+        **_kin(context, kin),
         "today": day(context.day),
         "state": state(context.records, context.key, context.day, context.approved).label,
         "pieces": [
             {
                 "title": piece.title,
-                "file": piece.file,
-                "by": text(piece.by),
-                "on": day(piece.on),
-                "pages": number(piece.pages),
+                "note": piece.note,
+                "number": piece.number,
+                "by": piece.by,
+                "on": f"{piece.on:%Y%m%d}" if piece.on else "",
+                "pages": number(piece.pages) if piece.pages else "",
             }
             for piece in pieces
         ],

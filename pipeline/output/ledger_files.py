@@ -10,7 +10,7 @@ from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.store import Memory, replace_file, replace_folder
 from pipeline.output.build import tools_digest
-from pipeline.standing import equipment_ledger, ledgers, open_matters, partners, work_ledgers
+from pipeline.standing import academic_years, equipment_ledger, ledgers, open_matters, partners, work_ledgers
 from pipeline.standing.days import days
 from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.packs import packs
@@ -26,6 +26,7 @@ LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
     open_matters.rectifications,
     open_matters.decisions,
     equipment_ledger.equipment,
+    academic_years.ledger,
     *work_ledgers.WORK,
 )
 """Every ledger; its file bears its title."""

@@ -69,5 +69,12 @@ def _widths(table: Table, whole: int) -> Iterator[int]:
     yield from (*widths[:-1], whole - sum(widths[:-1]))
 
 
+_NUMBERED = re.compile(r"[^〔〕]+(?=(〔[0-9]{4}〕[^〔〕]{1,8})\Z)")
+"""The number of an official document (文号): it may break before its year, and nowhere else."""
+
+
 def _size(text: str) -> float:
+    number = _NUMBERED.match(text)
+    if number:
+        return min(_SHORT, max(_size(number[0]), _size(number[1])))
     return wide(text) + _DIGIT * sum(char.isascii() for char in text)

@@ -51,8 +51,15 @@ def test_documents_stand_in_the_order_of_a_projects_life(home: SmallCollege) -> 
 
 
 def test_the_contents_name_every_document(home: SmallCollege) -> None:
-    told = contents(home)
-    assert all(name in told for name in names(home)[1:])
+    """By DA/T 22: number, who answers for it, its own number, title, day in eight digits, pages, a note."""
+    word = docx.Document(str(home.path("build/dossiers/example/00-卷内目录.docx")))
+    head, *rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
+    assert head == ["序号", "责任者", "文号", "题名", "日期", "页数", "备注"]
+    assert [f"{int(row[0]):02}" for row in rows] == [name[:2] for name in names(home)[1:]]
+    (agreement,) = [row for row in rows if "协议书" in row[3] and "补充" not in row[3]]
+    assert agreement[1] == "样本职业技术学院、晨光样例数控装备有限公司"
+    assert (agreement[2], agreement[4], agreement[6]) == ("样校合〔2025〕1号", "20250620", "签署件另存")
+    assert not any("—" in cell for row in rows for cell in row)
 
 
 def test_what_is_kept_elsewhere_is_listed_with_its_digest(home: SmallCollege) -> None:

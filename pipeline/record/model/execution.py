@@ -163,6 +163,7 @@ class Inspection:
     declined: Mapping[str, str] = field(default_factory=dict)  # 声明不发生的字段：理由
     stage: str = ""  # 阶段
     date: dt.date | None = None  # 督查日期
+    number: str = ""  # 文号
     kind: str = ""  # 督查方式
     inspectors: tuple[str, ...] = ()  # 督查人员
     outsiders: tuple[Outsider, ...] = ()  # 校外评价人员

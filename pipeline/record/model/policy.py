@@ -114,3 +114,4 @@ class Policy:
     meetings: MeetingPolicy | None = None  # 例会
     evaluation: EvaluationPolicy | None = None  # 绩效评价
     assessment: AssessmentPolicy | None = None  # 系部考核
+    academic_year_start: int | None = None  # 学年从几月开始

@@ -65,6 +65,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CollegePlan:
+    """学校计划的总述 (指南（草案）6.2): `plan.college`."""
+
+    goals: str = ""  # 全校总体目标
+    work: str = ""  # 全校重点工作
+    measures: str = ""  # 全校保障措施
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """任务: `plan.tasks.*`."""
 
@@ -102,6 +111,16 @@ class Feed:
 
     year: int | None = None  # 年份
     department: str = ""  # 系部
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollegeSummary:
+    """学校总结的总述 (指南（草案）6.2): `summary.college`."""
+
+    overview: str = ""  # 全校基本情况
+    effects: str = ""  # 全校主要成效
+    problems: str = ""  # 全校存在问题
+    next_year: str = ""  # 全校下年打算
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +190,7 @@ class Meeting:
 
     date: dt.date | None = None  # 日期
     stage: str = ""  # 阶段
+    number: str = ""  # 文号
     title: str = ""  # 会议名称
     place: str = ""  # 地点
     host: str = ""  # 主持人
@@ -192,6 +212,7 @@ class Plan:
     stage: str | None = None  # 阶段
     drafted_by: str = ""  # 起草人
     basis: str = ""  # 编制依据
+    college: CollegePlan | None = None  # 学校计划的总述
     goals: str = ""  # 年度总目标
     tasks: Mapping[str, Task] = field(default_factory=dict)  # 任务
     measures: str = ""  # 保障措施
@@ -232,6 +253,7 @@ class Summary:
     stage: str = ""  # 阶段
     date: dt.date | None = None  # 成文日期
     drafted_by: str = ""  # 起草人
+    college: CollegeSummary | None = None  # 学校总结的总述
     overview: str = ""  # 基本情况
     highlights: tuple[str, ...] = ()  # 重点项目
     effects: str = ""  # 主要成效
