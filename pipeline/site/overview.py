@@ -17,6 +17,7 @@ from pipeline.site.matters import ON_THE_WAY, matters, waiting
 from pipeline.site.page import Page
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
+from pipeline.site.trend_chart import trend_chart
 from pipeline.standing import portfolio
 from pipeline.standing.agenda import open_remedies
 
@@ -49,6 +50,7 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
         "ledgers": site.files.get("ledgers", ()),
         "goal_years": trend.goal_years(site),
         "trends": trend.trends(site),
+        "trend_chart": trend_chart,
         "progress": tuple(trend.progress(site)),
         "timeline": _timeline(site),
         "charts": tuple(_charts(site)),
