@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Finding, Severity
 
-READING = ("H", "L12", "L15", "L17", "L18", *(f"L{number}" for number in range(23, 36)))
+READING = ("H", "L12", "L15", "L17", "L18", *(f"L{number}" for number in range(23, 36)), "L39", "L43")
 """The beginnings of the codes of rules that read what is said, not only whether something is said."""
 
 FOR_THE_LAWYER = (

@@ -126,6 +126,7 @@ LAW = (
     added_up.yearly_interns_add_up,
     added_up.annexes_are_attached,
     added_up.designates_each_party_once,
+    forum.stands_under_the_law,
 )
 """What law and practice add to the twelve elements."""
 

@@ -33,6 +33,8 @@ _PUT_IN = late("投入|设备|装备|出资|投资")
 _PRICE = late(
     r"(?:单价|每[台套件项个]|价值|作价|总价|价格|金额|价款|售价|计价|折价|合计|共计|总计|总共)[^，。；]{0,8}\Z"
 )
+_OF_LIST = late("投入(?:合计|总)|总投入|总投资|投入价值合计")
+"""What is said of all lines, though one is named before."""
 _END = 3
 """Characters of a name by whose end it is called."""
 _PART = late(
@@ -145,7 +147,8 @@ def _item(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fau
         known = {item.unit_price, item.amount, item.value} - {None}
         named = sentence.text.find(name) + len(name)
         for fact in sentence.facts:
-            if isinstance(fact, Amount) and 0 <= fact.start - named <= 16 and known:
+            whole = _OF_LIST.search(sentence.text[named : fact.start])
+            if isinstance(fact, Amount) and 0 <= fact.start - named <= 16 and known and not whole:
                 if fact.yuan not in known and _PRICE.search(sentence.text[named : fact.start]):
                     price = "、".join(
                         f" {yuan(amount)} 元" for amount in sorted(amount for amount in known if amount)

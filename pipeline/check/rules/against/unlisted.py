@@ -20,6 +20,7 @@ _UNITS = frozenset("台套辆条件座组")
 _THING = r"(?:[机床仪]|设备|仪器|仪表|加工中心|工作站|工作台|实训台|生产线|产线|流水线|装置|机器人|服务器|电脑|平台|系统|车辆|叉车)"
 _BEFORE = late(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})(?:[（(][^）)]*[)）])?(?:共|计|合计)?\Z")
 _AFTER = late(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})")
+_VERBS = late("^(?:投入|提供|捐赠|购置|新增|增加|添置|配备|的|了)+")
 _GIVEN = late("投入|提供|捐赠|捐献|赠送|增加|新增|追加|增投|加投|另投|再投|增配|添置|购置|配备|补充")
 _OTHERWISE = late(
     "每[人生名位班组间]|学生|维修|维护|保养|检修|使用时间|租|借用|报废|退出|撤回|撤走|损坏|验收|参观|年均|其中"
@@ -76,7 +77,7 @@ def _given(text: str, before: str) -> tuple[str, int, int] | None:
                     text[fact.end :]
                 )
                 if told:
-                    return told["name"].removeprefix("的"), start, start + len(clause)
+                    return _VERBS.sub("", told["name"]), start, start + len(clause)
     return None
 
 

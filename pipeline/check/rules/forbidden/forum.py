@@ -107,3 +107,50 @@ _BACKWARDS = (
 def works_forward_only(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
     """An agreement that must be approved cannot have worked before it was."""
     yield from said(agreement, _BACKWARDS)
+
+
+_ABOVE = (
+    saying(
+        "law",
+        "法律 法规 规定 政策",
+        "(?:法律|法规|国家规定|管理规定|强制性规定|有关规定|政策) .. (?:不一致|不符|冲突|抵触|不同|矛盾)的? [，,]? .. !(?:以(?:本协议|本合同|本约定|其他约定|本条|FIRM|双方)[^，。；]{0,8}为准|按照?(?:本协议|本合同)(?:的约定)?(?:执行|办理))",
+        "(?:本协议|本合同|本约定|其他约定|本条) .. !(?:优先于|高于|不受) .. (?:法律|法规|国家规定|管理规定|强制性规定)",
+    ),
+    saying(
+        "students",
+        "学生 学徒 实习",
+        "(?:其他约定|特别约定|本约定|本条(?:约定)?|乙方[^，。；]{0,4}(?:制度|规定)) .. !优先于? ... (?:STUDENT|实习)",
+        "STUDENT ... !无条件 .. (?:服从|接受|遵守|同意)",
+        "(?:FIRM)的?[^，。；]{0,6}(?:制度|规定|规章) .. 为准 ... (?:STUDENT|实习)[^，。；]{0,6} !(?:服从|不得(?:异议|拒绝)|接受)",
+        unless="学籍|安全指令|紧急|避险|疏散",
+        flat=True,
+    ),
+    saying(
+        "interpretation",
+        "解释权",
+        "解释权 .. !(?:归|属于?|由) .. (?:COLLEGE|FIRM)",
+        unless="双方|培养方案|奖学金|竞赛|活动",
+    ),
+)
+
+
+@rule(
+    "L43",
+    title="条文不越过法律，也不越过保护学生的约定",
+    clause="民法典 153、466、496、497；职业教育法 50",
+    why="和强制性规定相反的约定无效；写“以本协议为准”挡不住法律，反而让人以为学生可以不受保护。解释权归一方的写法也没有用：争议由法院、仲裁机构解释。",
+    hint="删掉这句话；需要排次序的，只在本协议、附件和补充协议之间排，并写明不影响对学生的保护。",
+    ways={
+        "law": "“{words}”：协议不能约定自己高于法律",
+        "students": "“{words}”：不能约定学生放弃保护、无条件服从",
+        "interpretation": Way(
+            message="“{words}”：合同由双方共同解释，约定解释权归一方没有效力", severity=Severity.WARNING
+        ),
+    },
+    waivable=False,
+    since=READING_SINCE,
+    on=AGREED,
+)
+def stands_under_the_law(agreement: Agreement | Amendment, records: Records) -> Iterator[Fault]:
+    """No agreement ranks above what protects those who did not sign it."""
+    yield from said(agreement, _ABOVE)
