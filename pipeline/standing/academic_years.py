@@ -104,7 +104,8 @@ def ledger(context: LedgerContext) -> Grid:
     years, undivided = academic_years(context.records, context.today)
     month = first_month(context.records)
     notes = [
-        f"学年从{month}月1日起到次年{(month + 10) % 12 + 1}月底；其余台账和总结按自然年度统计。跨学年的人员在两个学年各计一次；按半年填报的，上半年算前一学年，下半年算后一学年。"
+        f"学年从{month}月1日起到次年{(month + 10) % 12 + 1}月底；其余台账和总结按自然年度统计。",
+        "跨学年的人员在两个学年各计一次；按半年填报的，上半年算前一学年，下半年算后一学年。",
     ]
     if undivided:
         notes.append(
@@ -115,11 +116,11 @@ def ledger(context: LedgerContext) -> Grid:
 
 _COLUMNS = (
     text("学年", 18),
-    number("教师企业实践（人）", summed=False),
-    number("企业兼职教师（人）", summed=False),
-    number("企业指导教师（人）", summed=False),
-    number("岗位实习学生（人）", summed=True),
-    number("培训（人次）", summed=True),
+    number("教师实践", summed=False),
+    number("兼职教师", summed=False),
+    number("指导教师", summed=False),
+    number("实习学生", summed=True),
+    number("培训人次", summed=True),
     number("培训人天", summed=True),
 )
 
