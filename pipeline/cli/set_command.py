@@ -41,11 +41,11 @@ def command(record: str, field: str, value: str, reason: str, remove: bool, yes:
     例如：coop set 2026-im-001 term.end 2027-12-31；coop set 2026-im-001 revenue --none 不对外开放服务
     """
     place = here()
-    name = _file(place, record)
+    name = record_file(place, record)
     known = kind_of(name)
     assert known is not None
     schema = place.schemas[known[0].name]
-    path = _path(field, schema)
+    path = path_in(field, schema)
     operation: Operation
     if remove:
         operation = Remove(path=path)
@@ -59,7 +59,7 @@ def command(record: str, field: str, value: str, reason: str, remove: bool, yes:
     return FOUND if show_and_put(place, planned, yes=yes) else CLEAN
 
 
-def _file(place: Here, record: str) -> str:
+def record_file(place: Here, record: str) -> str:
     """The file meant by a project's id, a company's id or name, or a path."""
     tidy = record.removeprefix("./").removeprefix(f"{AGREEMENTS}/").removesuffix(".yaml")
     candidates = [AGREEMENT.file(tidy)] if "/" not in tidy else []
@@ -77,7 +77,7 @@ def _file(place: Here, record: str) -> str:
     raise click.UsageError(f"没有找到“{record}”；写项目编号、企业编号或名称，或 agreements/ 下的路径")
 
 
-def _path(text: str, schema: Schema) -> DataPath:
+def path_in(text: str, schema: Schema) -> DataPath:
     """A path as people write it, items counted from 1; labels may stand for keys."""
     steps: list[str | int] = []
     if "".join(match[0] for match in _STEP.finditer(text)) != text.replace(".", ""):

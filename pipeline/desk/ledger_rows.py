@@ -1,0 +1,157 @@
+"""The rows of a ledger as records: what is sure, what is asked, what is refused, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pipeline.desk.cell_meaning import Known, Meaning, meaning, words
+from pipeline.desk.ledger_layout import LedgerLayout
+from pipeline.desk.ledger_words import TERM
+from pipeline.kernel import meant
+from pipeline.kernel.finding import DataPath
+from pipeline.record.schema import Field, Schema
+from pipeline.returned.filled_book import FilledCell, Rows
+
+_SUMS = re.compile(r"(合\s*计|总\s*计|小\s*计|说明|备注|填表人|制表人|注)([：:].*)?\Z")
+_DITTO = ("同上", "〃", "″", '"')
+_NOTHING = ("无", "/", "-", "—", "——", "暂无", "不详", "待定")
+_BETWEEN = re.compile(r"\s*(?:至|到|—|–|~|～|－|-(?=\s*\d{4}))\s*")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_PARTS = re.compile(r"[、，,；;\n]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerCell:
+    """A cell that is not simply taken: where it stands, under which head, what it says, and why."""
+
+    where: str
+    head: str
+    text: str
+    reason: str
+    value: Any = None
+    path: DataPath = ()
+
+
+@dataclass(slots=True)
+class LedgerRow:
+    """A row taken apart: the values by path, the questions, the refusals, how many cells were sure."""
+
+    number: int
+    values: dict[DataPath, Any] = field(default_factory=dict)
+    asked: list[LedgerCell] = field(default_factory=list)
+    refused: list[LedgerCell] = field(default_factory=list)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The values as a record holds them."""
+        made: dict[str, Any] = {}
+        for path, value in self.values.items():
+            inner = made
+            for step in path[:-1]:
+                inner = inner.setdefault(str(step), {})
+            inner[str(path[-1])] = value
+        return made
+
+
+def ledger_rows(rows: Rows, found: LedgerLayout, schema: Schema, known: Known) -> Iterator[LedgerRow]:
+    """Every row below the heads that holds an entry: sums, remarks and empty rows are none."""
+    above: dict[int, FilledCell] = {}
+    for number, row in enumerate(rows[found.first :], start=found.first + 1):
+        cells = {
+            column: row[column] for column in found.columns if column < len(row) and not row[column].empty
+        }
+        first = next((words(cell.value) for cell in row if not cell.empty), "")
+        if not cells or _SUMS.match(first) or _repeats_heads(cells, found):
+            continue
+        made = LedgerRow(number=number)
+        for column, cell in cells.items():
+            text = words(cell.value)
+            cell = above.get(column, cell) if text in _DITTO else cell
+            above[column] = cell
+            # One cell over several rows says the same of each of them: that is how ledgers are made.
+            cell = replace(cell, odd="") if cell.odd.startswith("合并") else cell
+            if words(cell.value) not in _NOTHING:
+                _take(made, cell, found, column, schema, known)
+        if all(_has(made, path) for path in found.kind.needs) or len(made.values) > 1 or made.refused:
+            yield made
+
+
+def _has(row: LedgerRow, path: DataPath) -> bool:
+    return path in row.values or any(one.path == path for one in (*row.asked, *row.refused))
+
+
+def _repeats_heads(cells: Mapping[int, FilledCell], found: LedgerLayout) -> bool:
+    """A head printed once more on the next page."""
+    same = sum(words(cell.value) in found.heads[column].split("/") for column, cell in cells.items())
+    return same > 1 and same * 2 >= len(cells)
+
+
+def _take(
+    made: LedgerRow, cell: FilledCell, found: LedgerLayout, column: int, schema: Schema, known: Known
+) -> None:
+    path = found.columns[column]
+    head = found.heads[column]
+    results = (
+        _term(cell)
+        if path == TERM
+        else {path: _meant(cell, path, found, schema, known, thousand=column in found.thousands)}
+    )
+    for where, one in results.items():
+        if one.refused or one.asked:
+            doubt = LedgerCell(
+                where=cell.where,
+                head=head,
+                text=words(cell.value),
+                reason=one.refused or one.asked,
+                value=one.value,
+                path=where,
+            )
+            (made.refused if one.refused else made.asked).append(doubt)
+        else:
+            made.values[where] = one.value
+
+
+def _meant(
+    cell: FilledCell, path: DataPath, found: LedgerLayout, schema: Schema, known: Known, *, thousand: bool
+) -> Meaning:
+    if path in (("signed_on",), ("date",)):
+        return meaning(cell, Field(key="date", type="date", label="日期"), known)
+    if path == ("credit_code",) and isinstance(cell.value, int | float):
+        return Meaning(refused="信用代码存成了数字，后几位已经丢了；照营业执照重新录入成文本")
+    if path == ("items",):
+        topics = [one.strip() for one in re.split(r"[；;\n]+", str(cell.value)) if one.strip()]
+        return Meaning(value=[{"topic": re.sub(r"^\d+[.、．]\s*", "", one)} for one in topics])
+    if path[-1] == "name" and isinstance(cell.value, str):
+        # 张 三 in a column of even width, a company broken over two lines: no part of the name.
+        cell = replace(cell, value=_GAP.sub("", cell.value))
+    one = schema.at((*found.kind.below, "*", *path) if found.kind.below else path)
+    assert one is not None
+    if one.type == "list":
+        return _list(cell, one, known)
+    if thousand and one.type == "money" and isinstance(cell.value, int | float):
+        cell = replace(cell, value=f"{Decimal(repr(cell.value)) * 10000:f}")
+    return meaning(cell, one, known)
+
+
+def _list(cell: FilledCell, one: Field, known: Known) -> Meaning:
+    each = one.each
+    assert each is not None
+    parts = [part.strip() for part in _PARTS.split(words(cell.value)) if part.strip()]
+    made = [meaning(replace(cell, value=part), each, known) for part in parts]
+    refused = next((part.refused for part in made if part.refused), "")
+    asked = next((part.asked for part in made if part.asked), "")
+    return Meaning(value=[part.value for part in made], asked="" if refused else asked, refused=refused)
+
+
+def _term(cell: FilledCell) -> dict[DataPath, Meaning]:
+    """Both ends of a term: 2023年9月1日至2026年8月31日."""
+    ends = [meant.day(part) for part in _BETWEEN.split(words(cell.value))]
+    if len(ends) == 2 and all(ends):
+        days = [date.fromisoformat(end or "") for end in ends]
+        return {("term", "start"): Meaning(value=days[0]), ("term", "end"): Meaning(value=days[1])}
+    return {TERM: Meaning(refused="期限要有起止两个日期，如 2023-09-01至2026-08-31")}

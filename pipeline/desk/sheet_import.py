@@ -1,0 +1,170 @@
+"""A filled workbook taken back: what it wants of the record, what has to be asked, what cannot be taken."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pipeline.desk.cell_meaning import Known, meaning, words
+from pipeline.desk.sheet_plan import SheetPlan, columns, mark_of, part, shown, value_at
+from pipeline.kernel.finding import DataPath
+from pipeline.record.schema import Field
+from pipeline.returned.filled_book import FilledBook, FilledCell, Rows
+
+_FIRST_ROW, _MARK_ROW, _FIRST_ANSWER = 4, 3, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A cell that is not simply taken: where, in which column, what stands there, and the question or reason."""
+
+    where: str
+    label: str
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a workbook wants a record to hold; `asked` are taken where they were accepted, `refused` never."""
+
+    data: Any
+    asked: list[Doubt] = field(default_factory=list)
+    refused: list[Doubt] = field(default_factory=list)
+
+
+class SheetReader:
+    """Reads one workbook against the record it was made from."""
+
+    def __init__(
+        self,
+        base: Any,
+        plan: SheetPlan,
+        names: Mapping[str, str],
+        known: Known,
+        accepted: Collection[int],
+    ) -> None:
+        self._plan = plan
+        self._names = names
+        self._known = known
+        self._accepted = accepted
+        self._base = base
+        self.wanted = Wanted(data=copy.deepcopy(base))
+
+    def read(self, book: FilledBook) -> Wanted:
+        """What all sheets together want."""
+        answers = {mark_of(path): (path, label, one) for path, label, one in self._plan.answers}
+        lists = {mark_of(path): (path, label, one) for path, label, one in self._plan.lists}
+        for rows in book.sheets.values():
+            mark = _text_at(rows, 1, 0)
+            if mark in lists:
+                self._list(rows, *lists[mark])
+                continue
+            for row in rows[_FIRST_ANSWER:]:
+                found = answers.get(str(row[0].value)) if len(row) > 2 else None
+                if found is not None:
+                    self._answer(row[2], *found)
+        return self.wanted
+
+    def _answer(self, cell: FilledCell, path: DataPath, label: str, one: Field) -> None:
+        old = value_at(self._base, path)
+        new = self._cell(cell, label, one, old)
+        if new is not old:
+            _put(self.wanted.data, path, new)
+
+    def _cell(self, cell: FilledCell, label: str, one: Field, old: Any) -> Any:
+        """The value of a cell: the old one where nothing was changed or nothing can be taken."""
+        before = shown(old, one, self._names)
+        if _unchanged(before, cell) or isinstance(old, dict | list):
+            return old
+        if cell.empty and not cell.odd:
+            return None
+        found = meaning(cell, one, self._known)
+        if found.refused:
+            self.wanted.refused.append(_doubt(cell, label, found.refused))
+            return old
+        if found.asked:
+            self.wanted.asked.append(_doubt(cell, label, found.asked))
+            if len(self.wanted.asked) not in self._accepted:
+                return old
+        return found.value
+
+    def _list(self, rows: Rows, path: DataPath, label: str, one: Field) -> None:
+        old = value_at(self._base, path)
+        old = old if isinstance(old, list) else []
+        fields = dict(columns(one))
+        heads = [str(cell.value or "") for cell in rows[_MARK_ROW]] if len(rows) > _MARK_ROW else []
+        made: list[Any] = []
+        for row in rows[_FIRST_ROW:]:
+            mark = str(row[0].value or "")
+            before = old[int(mark)] if mark.isdigit() and int(mark) < len(old) else None
+            cells = [(key, cell) for key, cell in zip(heads, row, strict=False) if key in fields]
+            if all(cell.empty and not cell.odd for _, cell in cells):
+                if before is not None and _bare(before, fields):
+                    made.append(before)
+                continue
+            item = self._item(cells, fields, f"{label} 第 {len(made) + 1} 项", before)
+            if item is not None:
+                made.append(item)
+        if made != old:
+            _put(self.wanted.data, path, made or None)
+
+    def _item(
+        self, cells: list[tuple[str, FilledCell]], fields: Mapping[str, Field], label: str, before: Any
+    ) -> Any:
+        made = dict(before) if isinstance(before, dict) else {}
+        for key, cell in cells:
+            value = self._cell(cell, f"{label}·{fields[key].label}", fields[key], part(before, key))
+            if key not in made and not isinstance(before, dict) and len(fields) == 1 and "·" in fields:
+                return value
+            if value is None:
+                made.pop(key, None)
+            else:
+                made[key] = value
+        return made or None
+
+
+def _bare(item: Any, fields: Mapping[str, Field]) -> bool:
+    """Whether an item shows nothing in any column, so that its empty row was not emptied by anybody."""
+    return all(part(item, key) in (None, "", [], {}) for key in fields)
+
+
+def _unchanged(before: Any, cell: FilledCell) -> bool:
+    """Whether a cell says what it said when the workbook was made, as any program may have saved it."""
+    value = cell.value
+    if before is None or before == "":
+        return cell.empty and not cell.odd
+    if isinstance(before, int | Decimal) and isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(repr(value)) == before or float(before) == value
+    if isinstance(before, date):
+        return bool(value == before)
+    return words(value) == str(before).strip() if value is not None else False
+
+
+def _doubt(cell: FilledCell, label: str, reason: str) -> Doubt:
+    return Doubt(
+        where=cell.where, label=label, text="" if cell.value is None else words(cell.value), reason=reason
+    )
+
+
+def _text_at(rows: Rows, row: int, column: int) -> str:
+    return str(rows[row][column].value or "") if len(rows) > row and len(rows[row]) > column else ""
+
+
+def _put(data: Any, path: DataPath, value: Any) -> None:
+    """Give or take the value at a path; what is missing on the way is made."""
+    for number, step in enumerate(path[:-1]):
+        below = data.get(step) if isinstance(data, dict) else data[step]
+        if below is None:
+            if value is None:
+                return
+            below = data[step] = [] if isinstance(path[number + 1], int) else {}
+        data = below
+    if value is None and isinstance(data, dict):
+        data.pop(path[-1], None)
+    else:
+        data[path[-1]] = value

@@ -1,0 +1,63 @@
+"""Eight ledgers in eight layouts: no cell comes in wrong, few are asked, what is lost is told."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.desk.ledger_layout import LedgerLayout, layout
+from pipeline.desk.ledger_rows import LedgerRow, ledger_rows
+from pipeline.record.model import Records
+from pipeline.record.register import load
+from pipeline.record.register.by_name import ids_of
+from pipeline.returned.filled_book import read_book
+from tests.college import SCHEMAS, college
+from tests.desk.ledgers import SAMPLES, Sample
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    return load(college(Path(tmp_path_factory.mktemp("college"))).root, SCHEMAS).records
+
+
+def taken(sample: Sample, records: Records) -> tuple[LedgerLayout, list[LedgerRow]]:
+    [rows] = read_book(sample.content).sheets.values()
+    found = layout(rows)
+    assert found is not None
+    schema = SCHEMAS[found.kind.kind.name]
+    return found, list(ledger_rows(rows, found, schema, lambda word, sort: ids_of(word, sort, records)))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_cell_comes_in_wrong(name: str, records: Records) -> None:
+    sample = SAMPLES[name]()
+    found, rows = taken(sample, records)
+    assert found.kind.name == sample.kind
+    assert [row.data for row in rows] == list(sample.rows)
+    assert sum(len(row.asked) for row in rows) == sample.asked
+    assert sum(len(row.refused) for row in rows) == sample.refused
+
+
+def test_few_cells_are_asked(records: Records, capsys: pytest.CaptureFixture[str]) -> None:
+    count: Counter[str] = Counter()
+    for sample in SAMPLES.values():
+        for row in taken(sample(), records)[1]:
+            count.update(sure=len(row.values), asked=len(row.asked), refused=len(row.refused))
+    share = count["asked"] / count.total()
+    with capsys.disabled():
+        sys.stdout.write(f"\n{len(SAMPLES)} ledgers: {dict(count)}, {share:.1%} asked\n")
+    assert count["sure"] > 90 and share <= 0.15
+
+
+def test_what_is_not_taken_in_is_told_by_its_head(records: Records) -> None:
+    assert taken(SAMPLES["old_agreements"](), records)[0].states == ("履行状态",)
+    assert taken(SAMPLES["staff"](), records)[0].private == ("身份证号",)
+    assert taken(SAMPLES["starred"](), records)[0].unused == ("备注栏",)
+
+
+def test_a_code_kept_as_a_number_is_told_as_lost(records: Records) -> None:
+    [cell] = taken(SAMPLES["two_heads"](), records)[1][0].refused
+    assert cell.where == "Sheet!C5" and "后几位已经丢了" in cell.reason
