@@ -62,6 +62,7 @@ _COMMANDS = {
     "cache": "缓存：核对（check）或删掉（clear）以前检查的结果",
     "province": "看许多学校的库：逐校检查，合成一张总表",
     "schema": "让 VS Code 写记录时有中文说明、能补全",
+    "lsp": "由 VS Code 等编辑器启动：边写边查、补全、跳转、改好",
     "docs": "由程序生成说明页 docs/（维护工具的同事用）",
 }
 """Each command with its line in the list; its module is loaded when it is called."""

@@ -43,7 +43,7 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
         schemas=place.schemas,
         templates=place.templates,
         today=date.today,
-        drafts=Drafts(_drafts(place.root)),
+        drafts=Drafts(drafts_folder(place.root)),
         read_only=read_only,
     )
     with contextlib.ExitStack() as stack:
@@ -62,7 +62,7 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
     return CLEAN
 
 
-def _drafts(root: Path) -> Path:
+def drafts_folder(root: Path) -> Path:
     """Where drafts are kept: beside git's objects, so that they are never committed; without git, beside the outputs."""
     try:
         repository = Repository.around(root)

@@ -16,6 +16,7 @@ from pipeline.desk.form_values import BLANK, taken
 from pipeline.desk.working_copy import WorkingCopy
 from pipeline.kernel.collector import paused
 from pipeline.kernel.recall import Resident
+from pipeline.memory.trace import Tracing
 from pipeline.record.change import Planned, Refusal, digest, redrawn
 from pipeline.record.kinds import Kind, kind_of
 from pipeline.record.model import Records
@@ -60,13 +61,16 @@ class Desk:
         key = (name, digest(content))
         if content is not None and self._last and self._last[:2] == key:
             return self._last[2]
-        over = {} if content is None else {name: content}
-        with paused():
-            register = load(self.working_copy.with_files(over), self.schemas, self.memory)
-            report = examine(register, self.schemas, self.today())
+        report = self.checked({} if content is None else {name: content})
         if content is not None:
             self._last = (*key, report)
         return report
+
+    def checked(self, over: Mapping[str, bytes]) -> Report:
+        """The college checked as it would be with these files; what nothing has touched is told again."""
+        with paused():
+            register = load(self.working_copy.with_files(over), self.schemas, self.memory)
+            return examine(register, self.schemas, self.today(), Tracing(register, self.memory))
 
     def known(self, name: str) -> tuple[Kind, str]:
         """The kind and the key of a record's file; raises DeskError for any other name."""
