@@ -53,7 +53,7 @@ wheels: setup ## 做一个 wheels/ 文件夹，供没有外网的电脑安装（
 	@rm -rf wheels
 	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation . -w wheels
 	@$(BIN)/pip download --quiet --disable-pip-version-check --only-binary=:all: -d wheels \
-		$(if $(PLATFORM),--platform $(PLATFORM)) $(if $(PYTHON_VERSION),--python-version $(PYTHON_VERSION)) "$$(ls wheels/*.whl)[desk]" \
+		$(if $(PLATFORM),--platform $(PLATFORM)) $(if $(PYTHON_VERSION),--python-version $(PYTHON_VERSION)) "$$(ls wheels/*.whl)[desk,lsp]" \
 		$(if $(findstring win,$(PLATFORM)),colorama)
 	@echo "wheels/ 做好了：拷到用的电脑上，运行 pip install --no-index --find-links wheels coop-college"
 

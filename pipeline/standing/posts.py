@@ -56,12 +56,13 @@ def known(records: Records, role: str) -> bool:
 def holds(records: Records, person: str, role: str, day: date | None = None) -> bool:
     """Whether a person held on a day the post that a role names; by the rules, else by the college's list.
 
-    Who has another post by now is judged by the one of that day.
+    Who has another post by now is judged by the one of that day. A role of the college's own stands in no list of
+    posts: of that the rules alone tell.
     """
     then = earlier_post(records.college, person, day) if day else None
-    if then is not None:
+    if then is not None and post_of(role):
         return _by_post(records, then, post_of(role))
-    if day is not None and not _in_office(records.college, person, day):
+    if then is None and day is not None and not _in_office(records.college, person, day):
         return False
     return _by_rules(records, person, role) or _by_list(records, person, role)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.record.model.governance import Governance, Member
 from pipeline.standing.as_of import as_of
 from pipeline.standing.posts import holds
 from tests.college import COLLEGE, college
@@ -34,6 +36,19 @@ def test_a_review_is_by_the_post_of_its_day(tmp_path: Path) -> None:
     assert not holds(records, who, "院长", date(2019, 5, 6))
     assert not holds(records, who, "法务审核", date(2026, 7, 1))  # gone
     assert records.person_name(who) == "绿样本"
+
+
+def test_of_a_role_of_the_colleges_own_the_rules_tell_whatever_post_somebody_had(tmp_path: Path) -> None:
+    home = college(tmp_path)
+    home.change(PERSON, MOVED, COLLEGE)
+    rules = Governance(
+        roles={"works-council": "教代会代表"},
+        people={"lv-yangben": Member(name="绿样本", roles=("works-council",))},
+    )
+    records = replace(home.check().register.records, governance=rules)
+    assert holds(records, "lv-yangben", "教代会代表", date(2024, 5, 6))
+    assert holds(records, "lv-yangben", "教代会代表", date(2026, 5, 6))
+    assert not holds(records, "lv-yangben", "教代会代表", date(2026, 7, 1))  # gone
 
 
 def test_a_paper_of_an_earlier_day_tells_the_post_of_that_day(tmp_path: Path) -> None:
