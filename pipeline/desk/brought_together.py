@@ -9,6 +9,8 @@ from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import names
 from pipeline.desk.words import value_at, value_words
 from pipeline.git.conflicts import by_lines
+from pipeline.git.errors import UNTRUSTED, GitError
+from pipeline.git.objects import snapshot
 from pipeline.git.repository import Repository
 from pipeline.record.kinds import kind_of
 from pipeline.record.merged_file import MergedFile, merged_file
@@ -44,13 +46,17 @@ def differing(repository: Repository, one: str | None, other: str) -> list[str]:
 
 
 def versions(repository: Repository, commit: str | None, files: Iterable[str]) -> dict[str, bytes | None]:
-    """Files as a commit has them; None for those it has not."""
+    """Files as a commit has them; None for those it has not. Raises GitError for a link or another repository."""
     found: dict[str, bytes | None] = dict.fromkeys(files)
-    for name in found if commit else ():
-        listed = repository.run("ls-tree", "-z", str(commit), "--", f"{repository.prefix}{name}")
-        # Not there is an answer; there and not readable (a partial clone) is none.
-        blob = listed.split(b"\t")[0].split(b" ")[2].decode() if listed else ""
-        found[name] = repository.run("cat-file", "blob", blob) if blob else None
+    shot = snapshot(repository, commit, found) if commit and found else None
+    for name in found:
+        there = shot.files.get(name) if shot else None
+        if shot is not None and there is not None:
+            if there.blob not in shot.contents:
+                raise GitError(
+                    f"{name} 在提交 {shot.commit[:12]} 里是链接或另一个库，不是普通文件", UNTRUSTED
+                )
+            found[name] = shot.read(name)
     return found
 
 
