@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.compose.filters import _length
@@ -14,6 +14,9 @@ from pipeline.prose.facts import Amount, Day, Ordinal, Share, Span
 from pipeline.prose.numerals import number
 from pipeline.prose.passages import Prose
 from pipeline.prose.reader import facts
+
+settings.register_profile("patterns", deadline=None)  # the first question of all compiles the patterns
+settings.load_profile("patterns")
 
 AMOUNTS = st.integers(min_value=0, max_value=10**16).map(lambda fen: Decimal(fen) / 100)
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2099, 12, 31))

@@ -88,7 +88,8 @@ def test_documents_and_views_are_no_empty_names() -> None:
     assert set(DOCUMENTS) == templates
     pages = {f"site/{path.stem}" for path in (ROOT / "pipeline" / "site" / "pages").glob("*.html")}
     verbs = {f"coop/{verb}" for verb in _COMMANDS}
-    reports = "".join(path.read_text() for path in (ROOT / "pipeline" / "standing").glob("*.py"))
+    named = (*(ROOT / "pipeline" / "standing").glob("*.py"), *(ROOT / "templates" / "packs").glob("*.yaml"))
+    reports = "".join(path.read_text(encoding="utf-8") for path in named)
     for view in VIEWS:
         assert view in pages | verbs or view.removeprefix("ledger/") in reports, view
 
