@@ -41,7 +41,7 @@ _INTERNAL_PARTS = (
     ("conformity", "符合性"),
     ("rules", "规则"),
 )
-_PUBLIC_PARTS = ("index", "agreements", "enterprises", "departments", "matrix", "conformity")
+_PUBLIC_PARTS = ("index", "agreements", "enterprises", "departments", "matrix")
 
 
 def parts(site: SiteData) -> tuple[tuple[str, str], ...]:

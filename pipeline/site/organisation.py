@@ -103,7 +103,7 @@ def _departments(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Pag
     yield Page(
         name="departments.html",
         template="departments",
-        title="系部与考核",
+        title="系部与考核" if site.internal else "系部",
         part="departments",
         content=content,
     )

@@ -22,6 +22,7 @@ from pipeline.standing.families import family
 from pipeline.standing.goals import reached
 from pipeline.standing.handed_over import handovers
 from pipeline.standing.marks import mark
+from pipeline.standing.milestones import milestones
 from pipeline.standing.next_move import NextMove, next_move
 from pipeline.standing.proof import agreement_subject
 from pipeline.standing.staffing import staffing
@@ -150,6 +151,7 @@ class _About:
             "appraisal": records.appraisals.get(project),
             "signing": records.signings.get(project),
             "attachments": records.attachments.get(project),
+            "milestones": tuple(milestones(records, project)),
             "waivers": records.waivers.get(project),
             "staffing": staffing(records, project),
             "arrivals": self._arrivals(project),

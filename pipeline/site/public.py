@@ -1,18 +1,22 @@
 """The public edition: only what may be shown to anyone is copied into it, so that nothing new ever slips out.
 
-Amounts, contacts, findings, drafts and every free text stay behind; texts may hold any of the others.
+Amounts, contacts, findings, drafts and every free text stay behind; texts may hold any of the others. What was
+written for the public (the introduction and the pictures of a project) and the names of milestones are shown.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.record.model import Agreement, College, Department, Enterprise, Records, Term
+from pipeline.record.model.after_signing import Attachments
 from pipeline.record.model.clauses import Content, Parties, Responsible
 from pipeline.record.model.college import Group
 from pipeline.record.model.cooperation import CoBuilding, Docking, Goal
-from pipeline.record.model.execution import Progress, Reached
+from pipeline.record.model.execution import MilestoneDone, Progress, Reached
+from pipeline.record.model.preparation import Scheme, Step
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing.agreed import ended_on, goals_of, term_of
 from pipeline.standing.as_agreed import agreements_of
@@ -61,7 +65,25 @@ def _shown(records: Records, projects: Mapping[str, ProjectState]) -> Records:
             for key, one in records.progress.items()
             if one.project in agreements
         },
+        schemes={key: _milestones(one) for key, one in records.schemes.items() if key in agreements},
+        attachments={key: _introduced(one) for key, one in records.attachments.items() if key in agreements},
     )
+
+
+def _milestones(scheme: Scheme) -> Scheme:
+    steps = {key: Step(name=one.name, due=one.due) for key, one in scheme.schedule.items()}
+    # A name with figures in it may hold an amount; it is not for everybody.
+    return Scheme(
+        project=scheme.project,
+        schedule={key: one for key, one in steps.items() if not _FIGURE.search(one.name)},
+    )
+
+
+_FIGURE = re.compile(r"[0-9]{3,}|[元￥¥@]|万")
+
+
+def _introduced(kept: Attachments) -> Attachments:
+    return Attachments(project=kept.project, introduction=kept.introduction, pictures=kept.pictures)
 
 
 def _agreement(records: Records, agreement: Agreement) -> Agreement:
@@ -99,7 +121,13 @@ def _progress(progress: Progress, agreement: Agreement) -> Progress:
     figures = {
         key: Reached(actual=one.actual) for key, one in progress.goals.items() if key in agreement.goals
     }
-    return Progress(project=progress.project, period=progress.period, goals=figures, staff=progress.staff)
+    return Progress(
+        project=progress.project,
+        period=progress.period,
+        goals=figures,
+        staff=progress.staff,
+        milestones={key: MilestoneDone(done_on=one.done_on) for key, one in progress.milestones.items()},
+    )
 
 
 def _enterprise(enterprise: Enterprise) -> Enterprise:

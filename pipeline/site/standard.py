@@ -31,10 +31,10 @@ class Served:
 
 
 def pages(site: SiteData) -> Iterator[Page]:
-    """Matrix, conformity, rules; the findings only in the internal edition."""
+    """The matrix for everybody; how the guideline is served, the rules and the findings in the internal edition."""
     yield _matrix(site)
-    yield _conformity(site)
     if site.internal:
+        yield _conformity(site)
         content: dict[str, object] = {"families": _families(), "counts": _counts(site)}
         yield Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
         content = {"files": _files(site)}

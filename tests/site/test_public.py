@@ -146,5 +146,5 @@ def test_a_goal_of_money_and_a_day_nobody_may_know_stay_behind() -> None:
 
 def test_a_new_kind_of_record_is_not_shown_by_itself() -> None:
     kept = {one.name for one in fields(Records) if getattr(site_data(Edition.PUBLIC).records, one.name)}
-    assert kept == {"college", "agreements", "enterprises", "progress"}
+    assert kept == {"college", "agreements", "enterprises", "progress", "schemes", "attachments"}
     assert replace(site_data(Edition.PUBLIC)).findings == ()

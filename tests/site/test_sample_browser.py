@@ -17,11 +17,11 @@ from tests.site.visiting import DESK, PHONE, Visit, visiting
 pytestmark = pytest.mark.browser
 
 BOTH = (
-    *("index", "agreements", "enterprises", "departments", "matrix", "conformity", "search"),
+    *("index", "agreements", "enterprises", "departments", "matrix", "search"),
     *("projects/2025-im-001", "enterprises/xingchen-equipment", "departments/intelligent-manufacturing"),
 )
 INTERNAL = (
-    *("todo", "plans", "meetings", "supervision", "rules", "findings"),
+    *("todo", "plans", "meetings", "supervision", "conformity", "rules", "findings"),
     *("projects/2026-ie-002", "projects/2026-bl-001", "projects/2024-im-001", "departments/health-care"),
 )
 KINDS = [

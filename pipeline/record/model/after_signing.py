@@ -37,6 +37,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """对外照片: `attachments.pictures[]`."""
+
+    title: str = ""  # 说明
+    address: str = ""  # 网址
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExitItem:
     """设备: `exit.equipment[]`."""
 
@@ -122,6 +130,8 @@ class Attachments:
     project: str = ""  # 项目编号
     stage: str = ""  # 阶段
     items: Mapping[str, Attachment] = field(default_factory=dict)  # 附件
+    introduction: str = ""  # 对外介绍
+    pictures: tuple[Picture, ...] = ()  # 对外照片
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
