@@ -68,6 +68,8 @@ NOT_RUN = (
     "upgrade",
     "site",
     "make",
+    "sheet",
+    "import",
 )
 """What waits for a person, needs what is not here, or is run to its end by the tests of its own page."""
 
