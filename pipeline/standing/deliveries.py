@@ -47,16 +47,16 @@ class Arrival:
 
 
 def arrivals(records: Records, project: str, agreement: Agreement) -> tuple[Arrival, ...]:
-    """Every line that arrives on a day, in the order of the list; none of a letter of intent."""
+    """Every line with a day to arrive on or of which something has arrived, in the order of the list.
+
+    None of a letter of intent.
+    """
     if agreement.inputs is None or agreement.framework:
         return ()
-    lines = [
-        (kind, index, item)
-        for kind, index, item in agreement.inputs.lines
-        if kind in ARRIVING and item.delivered_by
-    ]
+    lines = [(kind, index, item) for kind, index, item in agreement.inputs.lines if kind in ARRIVING]
     told = [one for report in under(records.progress, project) for one in report.deliveries]
-    return tuple(_filled(project, agreement, lines, told))
+    filled = _filled(project, agreement, lines, told)
+    return tuple(one for one in filled if one.item.delivered_by or one.deliveries)
 
 
 def _filled(
@@ -65,10 +65,13 @@ def _filled(
     only = agreement.party_ids[1] if len(agreement.party_ids) == 2 else ""
     left = [one.quantity or Decimal(0) for one in told]
     for kind, index, item in lines:
-        arrived, taken, wanted = Decimal(0), list[Delivery](), item.quantity or Decimal(0)
+        arrived, taken, wanted = Decimal(0), list[Delivery](), item.quantity
         for number, one in enumerate(told):
-            share = min(left[number], wanted - arrived) if one.item == item.name else Decimal(0)
-            if share > 0:
+            if one.item != item.name:
+                continue
+            # Of a line that says no number, whatever bears its name is a part.
+            share = left[number] if wanted is None else min(left[number], wanted - arrived)
+            if share > 0 or (wanted is None and one.quantity is None):
                 left[number] -= share
                 arrived += share
                 taken.append(one)

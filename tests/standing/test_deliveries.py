@@ -79,3 +79,24 @@ def test_what_no_list_holds_stands_in_the_ledger_all_the_same() -> None:
     words = Labels(records=told(gift), schemas=SCHEMAS)
     grid = equipment(LedgerContext(words=words, today=TODAY))
     assert [row for row in grid.rows if "咖啡机" in row and "清单里没有" in row and "教师休息室" in row]
+
+
+def test_of_a_line_without_number_or_day_whatever_arrives_is_told() -> None:
+    """What stands in the list is never told as not listed, however little the list says of it."""
+    inputs = AGREEMENTS[PROJECT].inputs
+    assert inputs is not None
+    vague = tuple(
+        replace(one, quantity=None, delivered_by=None) if one.name == ROBOT else one
+        for one in inputs.equipment
+    )
+    agreement = replace(AGREEMENTS[PROJECT], inputs=replace(inputs, equipment=vague))
+    names = [one.item.name for one in arrivals(told(), PROJECT, agreement)]
+    assert ROBOT not in names, "nothing is waited for on no day"
+    for delivery in (robot(4, date(2026, 2, 5)), replace(robot(4, date(2026, 2, 5)), quantity=None)):
+        records = told(delivery)
+        [line] = [one for one in arrivals(records, PROJECT, agreement) if one.item.name == ROBOT]
+        assert line.whole and line.deliveries == (delivery,) and arrival_words(line, TODAY) == "已到货"
+        records = replace(records, agreements={**records.agreements, PROJECT: agreement})
+        grid = equipment(LedgerContext(words=Labels(records=records, schemas=SCHEMAS), today=TODAY))
+        [row] = [row for row in grid.rows if ROBOT in row]
+        assert "清单里没有" not in row
