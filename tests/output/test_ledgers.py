@@ -40,6 +40,7 @@ def test_a_build_of_everything_brings_them_along(home: SmallCollege) -> None:
         "市场调研台账.xlsx",
         "政策信息台账.xlsx",
         "管理制度台账.xlsx",
+        "学年统计.xlsx",
         "产学合作数据2026.csv",
         "访企拓岗数据2026.csv",
         "共同开发课程2026.csv",

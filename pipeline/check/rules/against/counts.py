@@ -107,6 +107,7 @@ _YEARLY = late(r"(?:每年度?|每学年|年均|每一?届|逐年)[^，。；]{0
 _BATCH = late(r"(?:首批|第[一二三四五六]批|每批|每次|每期|首次|先|其中|不少于|至少|不低于)[^，。；]{0,14}\Z")
 _AT_LEAST = late(r"(?:不少于|至少|不低于)[^，。；]{0,4}\Z")
 _EACH_BATCH = late(r"(?:首批|第[一二三四五六1-6]批)[^，。；、0-9]{0,10}\Z")
+_TAUGHT = late("培养|培训|录用|招录|就业")
 _SET = late("订单班|招生|报名|选拔|冠名班")
 
 
@@ -153,6 +154,7 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
             _NOT_STUDENTS.search(before)
             or _NO_STUDENTS.match(text[fact.end :])
             or (_SET.search(text) and "实习" not in text)
+            or _of_others(text, fact)
         ):
             continue
         if _YEARLY.search(before):
@@ -170,6 +172,13 @@ def _interns(agreement: Agreement, sentence: Sentence, interns: int) -> tuple[st
         elif _counts_others(before, fact.number, interns):
             return "total", fact.start, plain_number(fact.number)
     return _batches(sentence, interns)
+
+
+def _of_others(text: str, fact: Count) -> bool:
+    """Whether a number stands in a clause of its own about those who are taught or hired, beside one of interns."""
+    start = max(text.rfind(sign, 0, fact.start) for sign in "，；、") + 1
+    clause = re.split("[，；、]", text[start:], maxsplit=1)[0]
+    return bool(_TAUGHT.search(clause)) and not _INTERNS.search(clause)
 
 
 def _counts_others(before: str, number: Decimal, interns: int) -> bool:
