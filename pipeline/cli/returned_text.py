@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from pipeline.cli.location import Here
 from pipeline.compose.retyped import typed
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.document import Origin
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.visible import escape_controls
@@ -122,12 +122,7 @@ def _proposed(one: Touched, edit: Edit, place: Here) -> Iterator[str]:
 
 def _raw(path: DataPath, origin: Origin, place: Here) -> str:
     """The text of a field as the record has it; "" where it is more than one text."""
-    value: Any = place.report.register.entries[origin.file].source.data
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return ""
+    value = value_at(place.report.register.entries[origin.file].source.data, path)
     return value.strip() if isinstance(value, str) else ""
 
 

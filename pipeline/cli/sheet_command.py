@@ -18,8 +18,9 @@ from pipeline.desk.cell_meaning import Known
 from pipeline.desk.form_shape import choices_of, shape
 from pipeline.desk.named import choices, names
 from pipeline.desk.sheet_import import Doubt, SheetReader
-from pipeline.desk.sheet_plan import SheetPlan, fill_in, planned, value_at
+from pipeline.desk.sheet_plan import SheetPlan, fill_in, planned
 from pipeline.desk.words import described
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls

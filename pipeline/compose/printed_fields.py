@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.document import Document, Origin, Runs
 from pipeline.kernel.finding import DataPath
 from pipeline.record.register import Register
@@ -40,7 +41,7 @@ class PrintedFields:
     def at(self, file: str, path: DataPath) -> Any:
         """What a record holds at a path; None where there is nothing."""
         entry = self.register.entries.get(file)
-        return down(entry.source.data, path) if entry else None
+        return value_at(entry.source.data, path) if entry else None
 
     def schema(self, file: str) -> Schema:
         """The schema of a file; raises `Unsure` where there is no such record."""
@@ -67,7 +68,7 @@ def printed_values(document: Document, register: Register) -> dict[str, dict[str
             entry = register.entries.get(run.origin.file)
             data = entry.source.data if entry else None
             path = steps(run.origin.path, data)
-            value = down(data, path)
+            value = value_at(data, path)
             if isinstance(value, str):
                 found.setdefault(str(path[-1]), {})[run.text.strip()] = value
     return found
@@ -81,18 +82,8 @@ def steps(path: str, data: Any) -> DataPath:
             isinstance(data, list) or (isinstance(data, Mapping) and step not in data)
         )
         found.append(int(step) if number else step)
-        data = down(data, (found[-1],))
+        data = value_at(data, (found[-1],))
     return tuple(found)
-
-
-def down(value: Any, path: DataPath) -> Any:
-    """What stands at a path inside a value; None where there is nothing."""
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 def shared(paths: Sequence[DataPath]) -> DataPath:

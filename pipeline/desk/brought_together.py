@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import names
-from pipeline.desk.words import value_at, value_words
+from pipeline.desk.words import value_words
 from pipeline.git.conflicts import by_lines
 from pipeline.git.errors import UNTRUSTED, GitError
 from pipeline.git.objects import snapshot
 from pipeline.git.repository import Repository
+from pipeline.kernel.data_path import value_at
 from pipeline.record.kinds import kind_of
 from pipeline.record.merged_file import MergedFile, merged_file
 from pipeline.record.schema import Schema

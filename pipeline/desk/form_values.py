@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.record.schema import Field
 
@@ -77,7 +78,7 @@ def taken(answer: Any, field: Field, base: Any, old: Any = None) -> Any:
     What cannot be read as the field's type stays text, so that a finding tells of it.
     """
     if isinstance(answer, dict) and "$kept" in answer:
-        return at(base, answer["$kept"])
+        return value_at(base, answer["$kept"])
     if isinstance(answer, dict) and "$none" in answer:
         return {NONE: str(answer["$none"]).strip()}
     if field.type == "list" and isinstance(answer, list):
@@ -87,16 +88,6 @@ def taken(answer: Any, field: Field, base: Any, old: Any = None) -> Any:
     if field.type == "dict" and isinstance(answer, dict):
         return _fields(answer, field, base, old)
     return _single(str(answer if answer is not None else ""), field, old)
-
-
-def at(data: Any, path: list[str | int]) -> Any:
-    """What stands at a place of a record; None where nothing does."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _list(answer: list[Any], field: Field, base: Any, old: Any) -> Any:
@@ -126,7 +117,7 @@ def _by_key(answer: list[Any], field: Field, base: Any, old: Any) -> Any:
 def _fields(answer: dict[str, Any], field: Field, base: Any, old: Any) -> Any:
     """The answered fields, with whatever the file has there besides."""
     place = answer.get("$at")
-    was = at(base, place) if isinstance(place, list) else old
+    was = value_at(base, tuple(place)) if isinstance(place, list) else old
     was = was if isinstance(was, dict) else {}
     made: dict[str, Any] = {}
     for key, child in field.children.items():

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.desk.cell_meaning import Known, meaning, words
-from pipeline.desk.sheet_plan import SheetPlan, columns, mark_of, part, shown, value_at
+from pipeline.desk.sheet_plan import SheetPlan, columns, mark_of, part, shown
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.record.schema import Field
 from pipeline.returned.filled_book import FilledBook, FilledCell, Rows

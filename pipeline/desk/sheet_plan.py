@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.desk.form_shape import asked
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.fill_in import Blank, FillIn, ListPage
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.grid import Cell, Shape
@@ -146,13 +147,3 @@ def _choices(one: Field, choices: Mapping[str, Sequence[Sequence[str]]]) -> tupl
 def mark_of(path: DataPath) -> str:
     """A path as it stands in a hidden cell."""
     return json.dumps(path, ensure_ascii=False)
-
-
-def value_at(data: Any, path: DataPath) -> Any:
-    """What stands at a place of a record; None where nothing does."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.kernel.chinese import date_words, money
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.record.schema import Field, Schema
 from pipeline.record.schema.label_at import label_at
@@ -86,13 +87,3 @@ def _key(key: str, below: Field | None, field: Field | None, names: Mapping[str,
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……（共 {len(line)} 字）"
-
-
-def value_at(data: Any, path: DataPath) -> Any:
-    """What stands at a place of a record; None where nothing does."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

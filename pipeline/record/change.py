@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.replacing import ABSENT, ChangedMeanwhile, digest, replace_files
 from pipeline.record.kinds import kind_of
@@ -246,17 +247,8 @@ def _tidied(
     tidy = []
     for operation in operations:
         if isinstance(operation, Set | Insert):
-            old = _at(data, operation.path) if isinstance(operation, Set) else None
+            old = value_at(data, operation.path) if isinstance(operation, Set) else None
             value = tidied(operation.value, schema.at(operation.path), old)
             operation = replace(operation, value=value)
         tidy.append(operation)
     return tuple(tidy)
-
-
-def _at(data: Any, path: DataPath) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.kernel.codes import shape
-from pipeline.kernel.finding import DataPath, Finding, Fix
+from pipeline.kernel.data_path import value_at
+from pipeline.kernel.finding import Finding, Fix
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE as SCHOOL
 from pipeline.record.schema import Schema
@@ -47,7 +48,7 @@ def _by_name(
     finding: Finding, data: Mapping[str, Any], schema: Schema, records: Records, project: str
 ) -> Finding:
     field, above = schema.at(finding.path), schema.at(finding.path[:-1])
-    value = _at(data, finding.path)
+    value = value_at(data, finding.path)
     key = bool(above and above.key_reference) and not isinstance(value, str)
     reference = above.key_reference if key and above else field.reference if field else ""
     word = str(finding.path[-1]) if key else value
@@ -88,12 +89,3 @@ def _names(reference: str, records: Records) -> Iterator[tuple[str, str]]:
             yield from ((key, name) for name in (one.name, getattr(one, "short_name", "") or "") if name)
     elif reference == "project":
         yield from ((key, one.title) for key, one in records.agreements.items() if one.title)
-
-
-def _at(data: Any, path: DataPath) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

@@ -10,6 +10,7 @@ from typing import Any
 from cerberus.errors import ValidationError
 
 from pipeline.kernel.codes import shape
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.record.schema import messages, repeated
 from pipeline.record.schema.definition import Field, Schema
@@ -153,25 +154,16 @@ def _left_to_rules(item: Field | None, problem: ValidationError) -> bool:
 
 def _blank(data: dict[str, Any], path: DataPath, item: Field | None) -> None:
     if item and item.type in ("text", "markdown"):
-        _parent(data, path)[path[-1]] = ""
+        value_at(data, path[:-1])[path[-1]] = ""
     else:
         _take_out(data, path, item)
 
 
 def _take_out(data: dict[str, Any], path: DataPath, item: Field | None) -> None:
     """Remove a wrong value; in a list an empty one takes its place, so that later lines keep their index."""
-    parent = _parent(data, path)
+    parent = value_at(data, path[:-1])
     if isinstance(parent, list):
         kind = item.type if item else "text"
         parent[int(path[-1])] = {"dict": {}, "list": []}.get(kind, "")
     elif isinstance(parent, dict):
         parent.pop(path[-1], None)
-
-
-def _parent(data: Any, path: DataPath) -> Any:
-    for step in path[:-1]:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
