@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 
+from pipeline.approval.trail.inspect import inspect, unpacked
+from pipeline.approval.trail.quoted import quoted
+from pipeline.kernel.document import Run
 from pipeline.record.rounds.frozen_words import read
 from tests.approval.story import ENTERPRISE, FOLDER, RECORD, SUBJECT, Story
-from tests.college import TEMPLATES
+from tests.college import ROOT, SCHEMAS, TEMPLATES
 
 FINAL = "build/final/projects/example/agreement.docx"
 WORDING = "templates/agreement-full.md"
@@ -73,27 +77,58 @@ def test_a_record_that_was_changed_with_the_wording_is_no_remark(reworded: Story
     assert code == 1 and [one["code"] for one in told["findings"]] == ["A41"]
 
 
-PARTNERS_CHANGES = {
-    "shortened": (r"(?m)^(address: .*)..$", r"\1"),
-    "lengthened": (r"(?m)^(address: .*)$", r"\1二层"),
-    "replaced": (r"(?m)^address: .*$", "address: 样本市另一路1号"),
-    "the first part alone": (r"(?m)^address: (..).*$", r"address: \1"),
-    "taken away": (r"(?m)^address: .*\n", ""),
+COLLEGE = "agreements/college.yaml"
+ADDRESS = r"(?m)^address: (.*)$"
+CHANGES = {
+    "shortened": (ENTERPRISE, r"(?m)^(address: .*)..$", r"\1"),
+    "lengthened": (ENTERPRISE, ADDRESS, r"address: \1二层"),
+    "replaced": (ENTERPRISE, ADDRESS, "address: 样本市另一路1号"),
+    "the first part alone": (ENTERPRISE, r"(?m)^address: (..).*$", r"address: \1"),
+    "taken away": (ENTERPRISE, r"(?m)^address: .*\n", ""),
+    "a branch, which has other words": (
+        ENTERPRISE,
+        r"(?m)^(address: .*)$",
+        r"\1\naffiliation: {kind: branch, head: 晨光样例集团有限公司, head_code: 91149999MA99A00143}",
+    ),
+    "a manager of another name": (COLLEGE, r"name: 黑样本", "name: 灰样本"),
 }
 
 
-@pytest.mark.parametrize("how", PARTNERS_CHANGES)
-def test_nor_is_another_value_of_a_partner(reworded: Story, how: str) -> None:
-    """What a partner's record says stands in the text alone, which keeps no origin."""
-    old, new = PARTNERS_CHANGES[how]
-    text = reworded.text(ENTERPRISE)
+@pytest.mark.parametrize("how", CHANGES)
+def test_nor_is_another_value_of_another_record(reworded: Story, how: str) -> None:
+    """What other records say stands in the text alone, which keeps no origin."""
+    file, old, new = CHANGES[how]
+    text = reworded.text(file)
     changed = re.sub(old, new, text, count=1)
     assert changed != text
-    reworded.commit({ENTERPRISE: changed})
+    reworded.commit({file: changed})
     seen = reworded.trail()
     assert (seen.codes, seen.data["stage"]) == (["A13"], "changed")
     code, said = reworded.coop("build", "--final", "example", "--pin", reworded.pin, "--to", "docx")
     assert code == 1 and "没有生成定稿" in said
+
+
+def test_a_plan_whose_goals_were_gathered_elsewhere_is_held_to_them() -> None:
+    """What code gathered from agreements has no origin, and counts as it is said."""
+    trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES, only=())
+    subject = "plans/2026/intelligent-manufacturing"
+    now = trail.current.composed(subject).document
+    assert now is not None
+    before = quoted(trail.current, subject, now.body)
+    changed = replace(now.body, blocks=tuple(map(_with_other_numbers, now.body.blocks)))
+    assert changed != now.body and quoted(trail.current, subject, changed) != before
+
+
+def _with_other_numbers(part: Any) -> Any:
+    if isinstance(part, Run):
+        return replace(part, text="976") if part.text == "12" and not part.origin.file else part
+    if isinstance(part, tuple):
+        return tuple(map(_with_other_numbers, part))
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(
+            part, **{one.name: _with_other_numbers(getattr(part, one.name)) for one in fields(part)}
+        )
+    return part
 
 
 def test_of_a_round_frozen_without_them_a_partners_sentences_must_stand_as_they_did(early: Story) -> None:
@@ -109,7 +144,7 @@ def test_of_a_round_frozen_without_them_a_partners_sentences_must_stand_as_they_
     seen = early.trail()
     assert seen.code == 0 and "并应当通知对方" in seen.message("A52")
     text = early.text(ENTERPRISE)
-    early.commit({ENTERPRISE: re.sub(*PARTNERS_CHANGES["shortened"], text, count=1)})
+    early.commit({ENTERPRISE: re.sub(*CHANGES["shortened"][1:], text, count=1)})
     assert early.trail().codes == ["A13"]
 
 

@@ -51,7 +51,7 @@ def _only_said(
     """Whether a wording or a layout would only print the same records otherwise than it is frozen.
 
     Fields and facts are what was approved; what another version of the program or of a template would print of them
-    today takes nothing from a text that is frozen. What another record says now and the frozen text does not, does.
+    today takes nothing from a text that is frozen. Another value of another record does.
     """
     said = all(one.part == "body" or one.of_layout for one in found)
     if not words.quoted:  # whose sentence is gone cannot be seen in a round of before that was frozen
