@@ -72,7 +72,8 @@ def command(
     每个库只看提交了的内容，一所学校一行；没有提交的改动不算。看过的提交记得住，下次只看有新提交的学校。
     有一所学校读不出来或者有错误，退出码是 1。
     """
-    wanted = [*folders, *(_listed(listed) if listed else ())]
+    named = [*folders, *(_listed(listed) if listed else ())]
+    wanted = list({one.resolve(): one for one in named}.values())
     if not wanted:
         raise click.UsageError("写上各校的库所在的文件夹，或者用 --list 给一个清单")
     sums = _sums(wanted, rev, year or today.year, today, spec)
@@ -97,27 +98,34 @@ def _listed(file: Path) -> Iterator[Path]:
 def _sums(wanted: Sequence[Path], rev: str, year: int, today: date, spec: str) -> list[CollegeSum]:
     """What each college's repository says, in the order given; only what nobody has looked at yet is worked out."""
     found: dict[int, CollegeSum] = {}
-    jobs: list[tuple[int, CollegeJob]] = []
-    for place, folder in enumerate(wanted):
-        job = _job(folder, rev, year, today)
-        if isinstance(job, CollegeSum):
-            found[place] = job
-            continue
-        known = _memory(folder).latest(_KEPT, "", _mark(job), CollegeSum)
-        if known is not None:
-            found[place] = known
-        else:
-            jobs.append((place, job))
-    if jobs:
-        try:
-            with workers(spec) as executor:
-                done = spread(executor, told, [job for _, job in jobs])
-                for number, one in _watched(done, len(jobs)):
-                    place, job = jobs[number]
-                    found[place] = one
-                    _memory(wanted[place]).keep(_KEPT, "", _mark(job), one)
-        except ExecutorError as error:
-            raise click.ClickException(str(error)) from error
+    places: list[int] = []
+
+    def jobs() -> Iterator[CollegeJob]:
+        """What has to be worked out; read from its repository only when its turn comes."""
+        for place, folder in enumerate(wanted):
+            job = _job(folder, rev, year, today)
+            known = (
+                job
+                if isinstance(job, CollegeSum)
+                else _memory(folder).latest(_KEPT, "", _mark(job), CollegeSum)
+            )
+            if known is not None:
+                found[place] = known
+            elif isinstance(job, CollegeJob):
+                places.append(place)
+                marks[place] = _mark(job)
+                yield job
+
+    marks: dict[int, bytes] = {}
+    try:
+        with workers(spec) as executor:
+            for number, one in _watched(spread(executor, told, jobs()), len(wanted)):
+                place = places[number]
+                found[place] = one
+                if not one.problem:
+                    _memory(wanted[place]).keep(_KEPT, "", marks[place], one)
+    except ExecutorError as error:
+        raise click.ClickException(str(error)) from error
     return [found[place] for place in range(len(wanted))]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.check.run import Report
-from pipeline.desk.cursor import CursorSpot, siblings, spot_at
+from pipeline.desk.cursor import CursorSpot, lines_of, siblings, spot_at
 from pipeline.desk.named import COLLEGE, choices
 from pipeline.kernel.finding import Finding, Place
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, POLICY, kind_of
@@ -121,7 +121,7 @@ class Opened:
 
     def _whole_word(self, line: int, column: int) -> str:
         """The id that the cursor stands in or beside."""
-        rows = self.text.split("\n")
+        rows = lines_of(self.text)
         row = rows[line] if line < len(rows) else ""
         signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
         start = end = min(column, len(row))

@@ -36,9 +36,17 @@ class _Row:
     end: int
 
 
+def lines_of(text: str, *, ends: bool = False) -> list[str]:
+    """The lines of a text as editors count them, with their ends if asked.
+
+    Python's own `splitlines` also breaks at signs that stand inside of a line, such as those that Word pastes.
+    """
+    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if ends else re.split(r"\r\n|\n|\r", text)
+
+
 def spot_at(text: str, line: int, column: int) -> CursorSpot:
     """What stands at a line and column, both from 0 and in characters."""
-    rows = text.split("\n")
+    rows = lines_of(text)
     whole = rows[line] if line < len(rows) else ""
     row, before = _read(whole), whole[:column]
     word = _word(before)
@@ -61,7 +69,7 @@ def spot_at(text: str, line: int, column: int) -> CursorSpot:
 
 def siblings(text: str, line: int, column: int) -> frozenset[str]:
     """The keys that stand beside one at a column: before and after it, as far as the mapping goes."""
-    rows = text.split("\n")
+    rows = lines_of(text)
     found = set[str]()
     for step in (-1, 1):
         number = line + step

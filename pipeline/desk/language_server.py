@@ -14,6 +14,7 @@ from pygls.workspace import TextDocument
 from pipeline.check.run import Report
 from pipeline.desk.assist import Opened
 from pipeline.desk.checked import Desk
+from pipeline.desk.cursor import lines_of
 from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.record.kinds import kind_of
 
@@ -105,7 +106,7 @@ class RecordServer(LanguageServer):
 def _to_end_of_line(place: Place, document: TextDocument) -> lsp.Range:
     """From a place to the end of what stands on its line, in the units of the protocol."""
     try:
-        lines = document.lines
+        lines = lines_of(document.source, ends=True)
     except (OSError, UnicodeDecodeError):
         lines = []  # a file that is gone, or no text
     line = place.line - 1
@@ -167,7 +168,7 @@ def _answering(server: RecordServer) -> None:
 
 def _where(document: TextDocument, position: lsp.Position) -> tuple[int, int]:
     """A position as line and column in characters, both from 0."""
-    found = document.position_codec.position_from_client_units(document.lines, position)
+    found = document.position_codec.position_from_client_units(lines_of(document.source, ends=True), position)
     return found.line, found.character
 
 
@@ -178,7 +179,8 @@ def _completed(server: RecordServer, asked: lsp.CompletionParams) -> list[lsp.Co
     opened, document = found
     line, column = _where(document, asked.position)
     start = document.position_codec.position_to_client_units(
-        document.lines, lsp.Position(line=line, character=opened.spot(line, column).start)
+        lines_of(document.source, ends=True),
+        lsp.Position(line=line, character=opened.spot(line, column).start),
     )
     return [
         lsp.CompletionItem(
@@ -203,7 +205,7 @@ def _fixes(server: RecordServer, asked: lsp.CodeActionParams) -> list[lsp.CodeAc
     for finding in opened.findings(asked.range.start.line, asked.range.end.line):
         text = opened.mended(finding)
         if text is not None:
-            edit = _whole(document, text)
+            edit = change_of(document, text)
             made.append(
                 lsp.CodeAction(
                     title=f"照提示改好（{finding.code}）",
@@ -215,9 +217,9 @@ def _fixes(server: RecordServer, asked: lsp.CodeActionParams) -> list[lsp.CodeAc
     return made
 
 
-def _whole(document: TextDocument, text: str) -> lsp.TextEdit:
+def change_of(document: TextDocument, text: str) -> lsp.TextEdit:
     """The one stretch of lines in which two texts differ, so that the cursor and folded parts stay where they are."""
-    old, new = document.lines, text.splitlines(keepends=True)
+    old, new = (lines_of(one, ends=True) for one in (document.source, text))
     first = next(
         (at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
         min(len(old), len(new)),

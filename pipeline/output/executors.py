@@ -6,8 +6,9 @@ Nothing is written by whoever works: a job is bytes in and plain data out, and o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -21,6 +22,10 @@ Done = TypeVar("Done")
 
 _LOCAL = re.compile(r"local:([1-9][0-9]{0,2})\Z")
 _DASK = re.compile(r"dask(\+tls)?://([^\s/:]+|\[[0-9a-fA-F:]+\]):([0-9]{1,5})\Z")
+_AT_ONCE = 64
+"""So many jobs are handed out before the first of them is waited for: they need not all be in memory."""
+_MOST = 61 if sys.platform == "win32" else 999
+"""So many processes a pool may have: Windows waits for no more."""
 _PATIENCE = "20s"
 """How long a cluster may take to answer."""
 
@@ -38,7 +43,7 @@ def workers(spec: str) -> Iterator[Executor | None]:
     local, dask = _LOCAL.match(spec), _DASK.match(spec)
     if local:
         # A started process inherits neither locks nor open files of this one; forking would hand on both.
-        with ProcessPoolExecutor(int(local[1]), get_context("spawn")) as pool:
+        with ProcessPoolExecutor(min(int(local[1]), _MOST), get_context("spawn")) as pool:
             yield pool
     elif dask:
         with _cluster(f"{'tls' if dask[1] else 'tcp'}://{dask[2]}:{dask[3]}") as pool:
@@ -90,34 +95,44 @@ def our_program() -> bytes:
 
 
 def spread(
-    executor: Executor | None, work: Callable[[Job], Done], jobs: Sequence[Job]
+    executor: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Job]
 ) -> Iterator[tuple[int, Done]]:
-    """Each job's place in the list with what came of it, as they are done.
+    """Each job's place in the list with what came of it, as they are done; only a few are taken up at a time.
 
     What was in the hands of a worker that died is done here: no result is lost and none comes twice. An error of the
     work itself is raised.
     """
-    if executor is None:
-        yield from ((place, work(job)) for place, job in enumerate(jobs))
-        return
-    left = dict(enumerate(jobs))
-    try:
-        waiting: dict[Future[Done], int] = {executor.submit(work, job): place for place, job in left.items()}
-        for future in as_completed(waiting):
+    waiting: dict[Future[Done], tuple[int, Job]] = {}
+    for place, job in enumerate(jobs):
+        if executor is not None:
             try:
-                done = future.result()
-            except Exception as error:
-                if not _of_a_dead_worker(error):
-                    raise
-                continue
-            del left[waiting[future]]
-            yield waiting[future], done
-    except BrokenProcessPool:
-        pass
-    for place, job in left.items():
-        yield place, work(job)
+                waiting[executor.submit(work, job)] = place, job
+            except (BrokenProcessPool, CancelledError, RuntimeError):
+                executor = None  # nobody is there any more
+        if executor is None:
+            yield place, work(job)
+        elif len(waiting) >= _AT_ONCE:
+            yield from _finished(waiting, work)
+    while waiting:
+        yield from _finished(waiting, work)
 
 
-def _of_a_dead_worker(error: Exception) -> bool:
+def _finished(
+    waiting: dict[Future[Done], tuple[int, Job]], work: Callable[[Job], Done]
+) -> Iterator[tuple[int, Done]]:
+    """What is done by now, one at least; taken from what is waited for."""
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        place, job = waiting.pop(future)
+        try:
+            done = future.result()
+        except BaseException as error:
+            if not _of_a_dead_worker(error):
+                raise
+            done = work(job)
+        yield place, done
+
+
+def _of_a_dead_worker(error: BaseException) -> bool:
     """Whether the work was lost with its worker, and not spoilt by what it was given."""
-    return isinstance(error, BrokenProcessPool) or type(error).__name__ in ("KilledWorker", "CommClosedError")
+    lost = ("KilledWorker", "CommClosedError", "FutureCancelledError")
+    return isinstance(error, BrokenProcessPool | CancelledError) or type(error).__name__ in lost

@@ -70,7 +70,16 @@ class CollegeSum:
 
 
 def told(job: CollegeJob) -> CollegeSum:
-    """What a college's records say, with nothing but the job itself to read."""
+    """What a college's records say, with nothing but the job itself to read; why, where nothing can be told."""
+    try:
+        return _told(job)
+    except Exception as error:
+        # One college's files must not keep a province from its other colleges.
+        problem = f"程序读不了它的记录（{type(error).__name__}：{error}）"
+        return CollegeSum(folder=job.folder, commit=job.snapshot.commit, problem=problem)
+
+
+def _told(job: CollegeJob) -> CollegeSum:
     shot = job.snapshot
     with paused():
         trail = inspect(shot, None, _schemas(), HOME / "templates", today=job.today)

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
+from pygls.workspace import TextDocument
 
+from pipeline.desk.language_server import change_of
 from tests.college import ROOT, college
 
 AGREEMENT = "agreements/projects/example/agreement.yaml"
@@ -184,3 +186,11 @@ def test_what_is_typed_into_one_record_is_told_at_the_others(
         assert isinstance(nothing, lsp.CompletionList) and not nothing.items
 
     edited(tmp_path, story)
+
+
+def test_a_sign_that_is_no_end_of_line_for_editors_moves_nothing() -> None:
+    """Word pastes U+2028 into a line; what Python takes for two lines is one there."""
+    before = "a: x\u2028y\nstage：draft\nc: 2\n"
+    document = TextDocument("file:///a.yaml", before)
+    edit = change_of(document, before.replace("：", ": "))
+    assert (edit.range.start.line, edit.range.end.line, edit.new_text) == (1, 2, "stage: draft\n")

@@ -19,6 +19,7 @@ from pipeline.cli.app import main
 from pipeline.output import executors, province
 from pipeline.output.executors import ExecutorError, spread, workers
 from pipeline.output.province import CollegeJob, CollegeSum
+from pipeline.standing.annual import annual
 from tests.college import ROOT, college
 from tests.git.repositories import Repo
 
@@ -110,6 +111,21 @@ def test_only_what_is_committed_counts_and_a_commit_is_looked_at_once(
     colleges[2].commit()
     again = rows(capsys, *folders)
     assert looked == [folders[2]] and again[2]["commit"] != first[2]["commit"]
+
+
+def test_a_college_that_nobody_can_count_keeps_nobody_from_the_others(
+    colleges: list[Repo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def stumbling(records: Any, *more: Any, **named: Any) -> Any:
+        if records.college.name == NAMES[1]:
+            raise KeyError("term")
+        return annual(records, *more, **named)
+
+    monkeypatch.setattr("pipeline.output.province.annual", stumbling)
+    found = rows(capsys, *(str(repo.folder) for repo in (*colleges, colleges[0])))
+    assert [one["name"] for one in found] == [NAMES[0], "", NAMES[2]], "and nobody is counted twice"
+    assert "KeyError" in found[1]["problem"]
 
 
 def test_nothing_to_look_at_and_an_executor_that_is_none_are_told(
