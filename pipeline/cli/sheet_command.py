@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from pipeline.cli.accepted import Accepted, accepted
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import Here, here
@@ -27,7 +28,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import FileEdit, digest, order_of, plan
 from pipeline.record.kinds import Kind, kind_of
 from pipeline.record.merging import merged
-from pipeline.record.register.by_name import ids_of
+from pipeline.record.register.by_name import Named, named
 from pipeline.record.schema import Schema
 from pipeline.record.schema.label_at import label_at
 from pipeline.returned.filled_book import BookError, FilledBook, read_book
@@ -81,15 +82,17 @@ def export(record: str, only: str, out: Path | None) -> int:
 
 @command.command(cls=ChineseCommand, name="import")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--with", "accepted", default="", metavar="编号", help="拿不准的里面同意哪几处，如 2,5")
+@click.option(
+    "--with", "agreed", default="", metavar="编号", help="拿不准的里面同意哪几处，如 2,5；全部同意写 all"
+)
 @click.option("--yes", is_flag=True, help="不再问，直接写入（拿不准的只写 --with 同意的）")
-def import_command(file: Path, accepted: str, yes: bool) -> int:
+def import_command(file: Path, agreed: str, yes: bool) -> int:
     """导入填好的工作簿：先说要改什么，拿不准的请您定，同意了再写；没有填过的什么也不改。
 
     导出以后记录又改过的，逐个字段合起来，两边都改了同一个字段的说出来，不写。读不懂的格子列出来，不猜。
     退出码：0 全部写入或者没有改动，1 有没写的。
     """
-    place = here()
+    place, chosen = here(), accepted(agreed)
     try:
         book = read_book(file.read_bytes())
     except BookError as error:
@@ -98,11 +101,10 @@ def import_command(file: Path, accepted: str, yes: bool) -> int:
         raise click.ClickException(
             f"{file} 不是 coop sheet export 导出的工作簿；自己的台账用 coop import ledger 导入"
         )
-    numbers = [int(part) for part in accepted.replace("，", ",").split(",") if part.strip().isdigit()]
-    return _take_in(place, book, numbers, yes=yes)
+    return _take_in(place, book, chosen, yes=yes)
 
 
-def _take_in(place: Here, book: FilledBook, numbers: list[int], *, yes: bool) -> int:
+def _take_in(place: Here, book: FilledBook, numbers: Accepted, *, yes: bool) -> int:
     """Tell what a workbook of ours would change, and write it when that is confirmed."""
     kind, key, content = _known(place, book.record)
     schema = place.schemas[kind.name]
@@ -110,6 +112,7 @@ def _take_in(place: Here, book: FilledBook, numbers: list[int], *, yes: bool) ->
     old, now = (load(book.record, one).data or {} for one in (book.base, content))
     reader = SheetReader(old, planned(schema, old, words), words, _names_known(place, key, words), numbers)
     wanted = reader.read(book)
+    numbers.refuse_unknown(len(wanted.asked))
     both = merged(old, wanted.data, now)
     for path in both.clashes:
         where = label_at(schema, path, words)
@@ -122,16 +125,17 @@ def _take_in(place: Here, book: FilledBook, numbers: list[int], *, yes: bool) ->
     _doubts(wanted.refused, "读不懂、不写的", ())
     change = FileEdit(file=book.record, base=digest(content), operations=tuple(steps((), now, both.ours)))
     left = show_and_put(place, plan(place.root, (change,), place.schemas), yes=yes)
-    undecided = set(range(1, len(wanted.asked) + 1)) - set(numbers)
+    undecided = any(number not in numbers for number in range(1, len(wanted.asked) + 1))
     return FOUND if left or undecided or wanted.refused else CLEAN
 
 
 def _names_known(place: Here, key: str, words: Mapping[str, str]) -> Known:
     """The ids a cell may mean: by what the workbook calls them, or by what people do."""
 
-    def known(word: str, reference: str) -> tuple[str, ...]:
-        found = ids_of(word, reference, place.report.register.records, key.split("/")[0])
-        return found or tuple(one for one, called in words.items() if called == word)
+    def known(word: str, reference: str) -> Named:
+        found = named(word, reference, place.report.register.records, key.split("/")[0])
+        called = {one: name for one, name in words.items() if name == word}
+        return found if found.names and (found.whole or not called) else Named(names=called)
 
     return known
 
@@ -179,9 +183,9 @@ def _tell(changes: Any, head: str) -> None:
         click.echo(escape_controls(f"  {one['where']}：{one['sort']} {before}{after}"))
 
 
-def _doubts(some: list[Doubt], head: str, accepted: Any) -> None:
+def _doubts(some: list[Doubt], head: str, agreed: Container[int]) -> None:
     if some:
         click.echo(f"{head} {len(some)} 处：")
     for number, one in enumerate(some, start=1):
-        done = "（已同意）" if number in accepted else ""
+        done = "（已同意）" if number in agreed else ""
         click.echo(escape_controls(f"  {number}. {one.where} {one.label}“{one.text}”：{one.reason}{done}"))

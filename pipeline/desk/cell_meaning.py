@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.kernel import meant
+from pipeline.record.register.by_name import Named
 from pipeline.record.schema import Field
 from pipeline.returned.filled_book import FilledCell
 
-Known = Callable[[str, str], tuple[str, ...]]
-"""The ids that a name may mean where something of a kind is referred to."""
+Known = Callable[[str, str], Named]
+"""What a name may mean where something of a kind is referred to."""
 
 _FLAGS = {
     "是": True,
@@ -98,11 +99,18 @@ def _id(text: str, field: Field, known: Known) -> Meaning:
     bare = re.sub(r"[（(].*[）)]\Z", "", text).strip()
     for word in (text, bare):
         found = known(word, field.reference)
-        if len(found) == 1:
-            return Meaning(value=found[0])
-        if found:
-            return Meaning(refused=f"叫“{word}”的不止一个：{'、'.join(found)}；写编号")
+        if len(found.names) == 1:
+            [(key, name)] = found.names.items()
+            sure = found.whole and (word == text or not _tells_apart(text, field))
+            return Meaning(value=key, asked="" if sure else f"“{text}”是不是“{name}”（{key}）")
+        if found.names:
+            return Meaning(refused=f"叫“{word}”的不止一个：{'、'.join(found.names)}；写编号")
     return Meaning(refused=f"“{text}”不在名册里；写全名，或先把它加进名册")
+
+
+def _tells_apart(text: str, field: Field) -> bool:
+    """Whether what stands in brackets may tell a branch from its company: （东莞分公司）, not （乙方）."""
+    return field.reference in ("enterprise", "party") and not re.search(r"[（(][甲乙丙丁]方[）)]\Z", text)
 
 
 def _day(cell: FilledCell, field: Field, known: Known) -> Meaning:

@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 
 from pipeline.desk.fresh import proposed
+from pipeline.desk.kept_entries import KeptEntries, formerly
 from pipeline.desk.ledger_rows import LedgerCell, LedgerRow
 from pipeline.desk.ledger_words import AGREEMENTS, ENTERPRISES, MEETINGS, PEOPLE, PLACEMENTS, LedgerKind
+from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.naming import proposed_id
 from pipeline.record.change import FileEdit
@@ -40,7 +42,10 @@ class LedgerIntake:
         self._records = records
         self._data = data
         self._today = today
+        self._kept = KeptEntries(data)
         self._taken: dict[str, int] = {}
+        self._ids = {file.rpartition("/")[2].removesuffix(".yaml") for file in data}
+        self._people_ids = set(self._kept.people_ids)
         self._projects = set(records.known_projects)
         self.result = Intake()
 
@@ -86,47 +91,67 @@ class LedgerIntake:
     def _found(self, kind: LedgerKind, data: dict[str, Any]) -> tuple[Any, str, DataPath]:
         """What is kept of an entry already: its data, its file, where in the file."""
         if kind is PEOPLE:
-            name = COLLEGE.file()
-            kept = (self._data.get(name) or {}).get("people") or {}
-            for key, one in kept.items():
-                if one.get("name") == data["name"] and data.get("department") in (
-                    None,
-                    one.get("department"),
-                ):
-                    return one, name, ("people", key)
-            return None, name, ()
-        for name, kept in self._data.items():
-            if kept and _same_entry(kind, name, kept, data):
-                return kept, name, ()
-        return None, "", ()
+            for key, one in self._kept.people.get(data["name"], ()):
+                if data.get("department") in (None, one.get("department")):
+                    return one, COLLEGE.file(), ("people", key)
+            return None, COLLEGE.file(), ()
+        name = self._kept.same(kind, data)
+        return (self._data[name], name, ()) if name else (None, "", ())
 
     def _update(self, name: str, prefix: DataPath, there: Any, row: LedgerRow) -> None:
         self.result.known += 1
         operations = []
         for path, value in row.values.items():
-            if path in (("date",), ("signed_on",)):
+            if path == ("signed_on",):
+                self._signed(name, there, row, value)
                 continue
-            old = there
-            for step in path:
-                old = old.get(step) if isinstance(old, dict) else None
+            if path == ("date",) or (path == ("name",) and value in formerly(there)):
+                continue
+            old = value_at(there, path)
             if old is None:
                 operations.append(Set(path=(*prefix, *path), value=value))
             elif not same(old, value):
-                reason = f"库里是“{_words(old)}”，没有改；要改的用 coop set 或 coop desk"
-                self.result.differing.append(
-                    LedgerCell(
-                        where=f"第 {row.number} 行", head=str(path[-1]), text=_words(value), reason=reason
-                    )
+                self._differs(
+                    row,
+                    str(path[-1]),
+                    value,
+                    f"库里是“{_words(old)}”，没有改；要改的用 coop set 或 coop desk",
                 )
         if operations:
             self.result.changes.append(FileEdit(file=name, operations=tuple(operations)))
 
+    def _differs(self, row: LedgerRow, head: str, value: Any, reason: str) -> None:
+        said = LedgerCell(where=f"第 {row.number} 行", head=head, text=_words(value), reason=reason)
+        self.result.differing.append(said)
+
+    def _signed(self, name: str, there: Any, row: LedgerRow, day: date) -> None:
+        """The day of signing of an agreement on file: it belongs into the record of the signing beside it."""
+        found = AGREEMENT.key_in(name)
+        file = SIGNING.file(found or "")
+        signing = self._data.get(file)
+        sides = value_at(signing, ("parties",)) if signing else None
+        kept = (
+            {value_at(side, ("signed_on",)) for side in sides.values()} if isinstance(sides, dict) else set()
+        )
+        if day in kept:
+            return
+        if file in self._data or value_at(there, ("origin", "kind")) != "legacy":
+            days = "、".join(sorted(_words(one) for one in kept if one is not None))
+            said = f"库里的签署记录是“{days}”" if days else "库里的签署记录还没有签字日期"
+            self._differs(row, "signed_on", day, f"{said}，没有改；签署记录用 coop desk 填写 {file}")
+            return
+        firms = value_at(there, ("parties", "enterprises"))
+        self._sign(file, day, firms if isinstance(firms, list) else ())
+
+    def _sign(self, file: str, day: date, firms: Iterable[str]) -> None:
+        sides = {side: {"signed_on": day} for side in ("college", *firms)}
+        made = (Set(path=("stage",), value="draft"), Set(path=("parties",), value=sides))
+        self.result.changes.append(FileEdit(file=file, operations=made))
+
     def _create(self, kind: LedgerKind, data: dict[str, Any]) -> None:
         if kind is PEOPLE:
-            kept = (self._data.get(COLLEGE.file()) or {}).get("people") or {}
-            taken = {*kept, *(key for key in self._taken if "#" not in key)}
-            key = proposed_id(data["name"], taken, person=True)
-            self._taken[key] = 0
+            key = proposed_id(data["name"], self._people_ids, person=True)
+            self._people_ids.add(key)
             self.result.changes.append(
                 FileEdit(file=COLLEGE.file(), operations=(Set(path=("people", key), value=data),))
             )
@@ -137,14 +162,14 @@ class LedgerIntake:
             PLACEMENTS.name: self._placement,
             MEETINGS.name: self._meeting,
         }[kind.name](data)
-        self._taken[name] = 0
         operations = tuple(Set(path=(key,), value=value) for key, value in made.items())
         self.result.changes.append(FileEdit(file=name, operations=operations))
 
     def _free(self, name: str) -> str:
         """An id of which there is no file yet, here or among what is being taken in."""
-        taken = {file.rpartition("/")[2].removesuffix(".yaml") for file in (*self._data, *self._taken)}
-        return proposed_id(name, taken)
+        made = proposed_id(name, self._ids)
+        self._ids.add(made)
+        return made
 
     def _enterprise(self, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         sort = {"kind": "enterprise"} if _FIRMS.fullmatch(data["name"]) else {}
@@ -166,9 +191,7 @@ class LedgerIntake:
         parties = {"college": {"signatory": signatory}, **data.pop("parties")}
         signed = data.pop("signed_on", None)
         if signed:
-            sides = {side: {"signed_on": signed} for side in ("college", *parties["enterprises"])}
-            made = (Set(path=("stage",), value="draft"), Set(path=("parties",), value=sides))
-            self.result.changes.append(FileEdit(file=SIGNING.file(project), operations=made))
+            self._sign(SIGNING.file(project), signed, parties["enterprises"])
         origin = {"kind": "legacy", "name": data["title"], **data.pop("origin", {})}
         return AGREEMENT.file(project), {"stage": "draft", **data, "parties": parties, "origin": origin}
 
@@ -180,23 +203,6 @@ class LedgerIntake:
     def _meeting(self, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         day = data.pop("date")
         return MEETING.file(day.isoformat()), {"stage": "draft", **data}
-
-
-def _same_entry(kind: LedgerKind, name: str, kept: Any, data: dict[str, Any]) -> bool:
-    if not name.startswith(kind.kind.path.partition("{")[0]) or not kind.kind.key_in(name):
-        return False
-    if kind is ENTERPRISES:
-        code = data.get("credit_code")
-        return bool((code and kept.get("credit_code") == code) or kept.get("name") == data["name"])
-    if kind is AGREEMENTS:
-        if data.get("number") and kept.get("number"):
-            return bool(kept["number"] == data["number"])
-        with_whom = ((kept.get("parties") or {}).get("enterprises")) == data["parties"]["enterprises"]
-        return bool(kept.get("title") == data["title"] and with_whom)
-    if kind is MEETINGS:
-        return name == MEETING.file(data["date"].isoformat())
-    keys = ("person", "outsider", "enterprise", "start", "task")
-    return all(kept.get(key) == data.get(key) for key in keys)
 
 
 def _words(value: Any) -> str:

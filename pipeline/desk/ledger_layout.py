@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.desk.ledger_words import KINDS, PRIVATE, STATES, LedgerKind
+from pipeline.desk.head_unit import HeadUnit, head_unit, unit_above
+from pipeline.desk.ledger_words import AMOUNTS, KINDS, PRIVATE, STATES, LedgerKind
 from pipeline.kernel.finding import DataPath
 from pipeline.returned.filled_book import FilledCell, Rows
 
@@ -20,7 +21,7 @@ _SERIAL = ("序号", "编号", "no", "no.")
 class LedgerLayout:
     """A sheet as a ledger: its kind, the row its data begin in, the rows of heads, the heads by column, what columns mean.
 
-    `thousands` are columns of 万元; `states` and `private` are heads that are left out for a reason.
+    `units` are those of the columns of money; `states` and `private` are heads that are left out for a reason.
     """
 
     kind: LedgerKind
@@ -28,7 +29,7 @@ class LedgerLayout:
     depth: int
     heads: Mapping[int, str]
     columns: Mapping[int, DataPath]
-    thousands: frozenset[int] = frozenset()
+    units: Mapping[int, HeadUnit] = field(default_factory=dict)
     states: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     unused: tuple[str, ...] = field(default=())
@@ -79,13 +80,16 @@ def _read(
         for column, head in rest.items()
         if head not in (*states, *private) and plain_rest[column] not in _SERIAL
     )
+    above = unit_above(" ".join(str(cell.value) for row in rows[:number] for cell in row if not cell.empty))
     return LedgerLayout(
         kind=kind,
         first=number + depth,
         depth=depth,
         heads=heads,
         columns=columns,
-        thousands=frozenset(column for column in columns if "万元" in heads[column]),
+        units={
+            column: head_unit(heads[column], above) for column, path in columns.items() if path in AMOUNTS
+        },
         states=states,
         private=private,
         unused=unused,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pipeline.desk.cell_meaning import Known, Meaning, meaning, words
+from pipeline.desk.head_unit import HeadUnit
 from pipeline.desk.ledger_layout import LedgerLayout
 from pipeline.desk.ledger_words import TERM
 from pipeline.kernel import meant
@@ -99,7 +99,7 @@ def _take(
     results = (
         _term(cell)
         if path == TERM
-        else {path: _meant(cell, path, found, schema, known, thousand=column in found.thousands)}
+        else {path: _meant(cell, path, found, schema, known, unit=found.units.get(column, HeadUnit()))}
     )
     for where, one in results.items():
         if one.refused or one.asked:
@@ -117,7 +117,7 @@ def _take(
 
 
 def _meant(
-    cell: FilledCell, path: DataPath, found: LedgerLayout, schema: Schema, known: Known, *, thousand: bool
+    cell: FilledCell, path: DataPath, found: LedgerLayout, schema: Schema, known: Known, *, unit: HeadUnit
 ) -> Meaning:
     if path in (("signed_on",), ("date",)):
         return meaning(cell, Field(key="date", type="date", label="日期"), known)
@@ -133,9 +133,17 @@ def _meant(
     assert one is not None
     if one.type == "list":
         return _list(cell, one, known)
-    if thousand and one.type == "money" and isinstance(cell.value, int | float):
-        cell = replace(cell, value=f"{Decimal(repr(cell.value)) * 10000:f}")
-    return meaning(cell, one, known)
+    return _amount(cell, one, known, unit) if one.type == "money" else meaning(cell, one, known)
+
+
+def _amount(cell: FilledCell, one: Field, known: Known, unit: HeadUnit) -> Meaning:
+    """An amount in the unit of its head; a question where the head leaves the unit open."""
+    if unit.refused:
+        return Meaning(refused=unit.refused)
+    found = meaning(replace(cell, value=unit.yuan(cell.value)), one, known)
+    if not unit.asked or found.refused or found.asked:
+        return found
+    return replace(found, asked=f"{unit.asked}就是 {found.value:f} 元")
 
 
 def _list(cell: FilledCell, one: Field, known: Known) -> Meaning:

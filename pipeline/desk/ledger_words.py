@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pipeline.kernel.finding import DataPath
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, MEETING, PLACEMENT, Kind
 
+AMOUNTS: frozenset[DataPath] = frozenset({("registered_capital",)})
+"""The columns of money: their heads may name a unit."""
 TERM: DataPath = ("term",)
 """Stands for a column that holds both ends of a term."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -47,7 +47,7 @@ class SheetReader:
         plan: SheetPlan,
         names: Mapping[str, str],
         known: Known,
-        accepted: Collection[int],
+        accepted: Container[int],
     ) -> None:
         self._plan = plan
         self._names = names

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
 
 from pipeline.source import load
 from tests.cli.running import CommandLine
+from tests.college import ENTERPRISE
 from tests.desk import ledgers
 
 
@@ -20,7 +22,7 @@ def old(cli: CommandLine) -> CommandLine:
 
 
 def test_old_agreements_come_in_once(old: CommandLine) -> None:
-    said = old.coop("import", "ledger", "台账.xlsx", "--yes")
+    said = old.coop("import", "ledger", "台账.xlsx", "--yes", "--with", "1")
     assert said.code == 1, said.out + said.err
     assert "“系部” → 承办系部" in said.out and "“履行状态”不导入：状态由程序" in said.out
     assert "“三年”：期限要有起止两个日期" in said.out and "新的 3 条" in said.out
@@ -30,7 +32,7 @@ def test_old_agreements_come_in_once(old: CommandLine) -> None:
     assert data["origin"] == {"kind": "legacy", "name": "订单班", "kept_at": "档案室1柜"}
     files = {path: path.read_bytes() for path in old.home.root.rglob("*.yaml")}
     assert len(list(old.home.root.glob("agreements/projects/2022-*/signing.yaml"))) == 2
-    again = old.coop("import", "ledger", "台账.xlsx", "--yes")
+    again = old.coop("import", "ledger", "台账.xlsx", "--yes", "--with", "1")
     assert "新的 0 条，库里已有 3 条" in again.out and "没有要写的" in again.out
     assert {path: path.read_bytes() for path in old.home.root.rglob("*.yaml")} == files
     errors = [one for one in old.home.check().findings if one.severity.label == "错误"]
@@ -79,3 +81,63 @@ def test_a_file_that_is_no_ledger_is_told_what_one_looks_like(cli: CommandLine) 
     openpyxl.Workbook().save(cli.home.path("空.xlsx"))
     said = cli.coop("import", "ledger", "空.xlsx")
     assert said.code == 4 and "没有认出台账" in said.err and "--kind" in said.err
+
+
+def test_numbers_count_across_the_sheets_and_unknown_ones_are_refused(cli: CommandLine) -> None:
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(ledgers.book([["企业名称", "注册资本（万）"], ["远山样例机械厂", 5]]))
+    )
+    sheet = workbook.create_sheet("协议")
+    sheet.append(["项目名称", "合作企业"])
+    sheet.append(["订单班", "晨光样例数控"])
+    workbook.save(cli.home.path("台账.xlsx"))
+    for wrong in ("3", "1，9", "0"):
+        said = cli.coop("import", "ledger", "台账.xlsx", "--yes", "--with", wrong)
+        assert said.code == 2 and "拿不准的只有 1 到 2" in said.err
+    assert "看不懂“两个”" in cli.coop("import", "ledger", "台账.xlsx", "--with", "两个").err
+    said = cli.coop("import", "ledger", "台账.xlsx", "--yes", "--with", "2")
+    assert (
+        "  1. Sheet!B2 注册资本（万）“5”：" in said.out
+        and "  2. 协议!B2 合作企业“晨光样例数控”：" in said.out
+    )
+    [firm] = cli.home.root.glob("agreements/enterprises/yuan-shan*.yaml")
+    assert "registered_capital" not in firm.read_text("utf-8")
+    assert len(list(cli.home.root.glob("agreements/projects/*-001/agreement.yaml"))) == 1
+    assert cli.coop("import", "ledger", "台账.xlsx", "--yes", "--with", "1").code == 1
+    assert "registered_capital: 50000.00" in firm.read_text("utf-8")
+
+
+def test_an_old_ledger_doubles_no_enterprise_that_has_a_new_name(cli: CommandLine) -> None:
+    old = "晨光旧样例机床厂"
+    cli.home.write(
+        cli.home.text(ENTERPRISE) + f"former_names: [{{name: {old}, until: 2024-05-31}}]\n", ENTERPRISE
+    )
+    cli.home.write(ledgers.book([["企业名称", "企业性质"], [old, "民营"]]), "企业.xlsx")
+    said = cli.coop("import", "ledger", "企业.xlsx", "--yes")
+    assert said.code == 0 and "新的 0 条，库里已有 1 条" in said.out and "不一样的" not in said.out
+    cli.home.write(ledgers.book([["项目名称", "合作企业"], ["订单班", old]]), "协议.xlsx")
+    assert "拿不准 0 格" in cli.coop("import", "ledger", "协议.xlsx", "--yes").out
+
+
+def test_the_day_of_signing_of_an_agreement_on_file_is_brought_or_told(cli: CommandLine) -> None:
+    heads = ["项目名称", "合作企业", "签订日期"]
+    kept = load("example", cli.home.text().encode()).data
+    title: Any = kept and kept["title"]
+    cli.home.write(ledgers.book([["项目名称", "合作企业"], ["旧订单班", ledgers.CHENGUANG]]), "一.xlsx")
+    assert cli.coop("import", "ledger", "一.xlsx", "--yes").code == 0
+    rows = [["旧订单班", ledgers.CHENGUANG, "2021-08-20"], [title, ledgers.CHENGUANG, "2021-08-21"]]
+    cli.home.write(ledgers.book([heads, *rows]), "二.xlsx")
+    said = cli.coop("import", "ledger", "二.xlsx", "--yes")
+    [signing] = cli.home.root.glob("agreements/projects/*-001/signing.yaml")
+    assert signing.read_text("utf-8").count("2021-08-20") == 2
+    assert "signed_on“2021-08-21”：库里的签署记录" in said.out and "没有改" in said.out
+
+
+def test_records_of_another_form_are_no_match_and_no_traceback(cli: CommandLine) -> None:
+    college = cli.home.text("agreements/college.yaml")
+    cli.home.write(college.replace("people:\n", "people:\n  x:\n", 1), "agreements/college.yaml")
+    cli.home.write("name: 样例\nformer_names: 旧名\n", "agreements/enterprises/odd.yaml")
+    cli.home.write(ledgers.book([["姓名", "职务"], ["邬样丁", "教师"]]), "人员.xlsx")
+    assert "新的 1 条" in cli.coop("import", "ledger", "人员.xlsx", "--yes").out
+    cli.home.write(ledgers.book([["企业名称"], ["样例"]]), "企业.xlsx")
+    assert "库里已有 1 条" in cli.coop("import", "ledger", "企业.xlsx", "--yes").out

@@ -73,7 +73,10 @@ def test_what_is_sure_is_written_what_is_not_is_asked_what_is_none_is_told(book:
         and "ownership: college" in text
     )
     assert "unit_price: 1.00" not in text and "quantity: 2" in text
-    assert book.coop("sheet", "import", BOOK, "--yes", "--with", "1").code == 1
+    assert "拿不准的只有 1 到 1" in book.coop("sheet", "import", BOOK, "--yes", "--with", "1,2").err
+    assert "看不懂“一”" in book.coop("sheet", "import", BOOK, "--yes", "--with", "一").err
+    assert "unit_price: 1.00" not in book.home.text()
+    assert book.coop("sheet", "import", BOOK, "--yes", "--with", "all").code == 1
     assert "unit_price: 1.00" in book.home.text()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.desk.cell_meaning import Meaning, meaning
+from pipeline.record.register.by_name import Named
 from pipeline.record.schema import Field
 from pipeline.returned.filled_book import FilledCell
 from tests.college import SCHEMAS
@@ -32,7 +33,7 @@ def read(name: str, value: Any, *, percent: bool = False, odd: str = "") -> Mean
     field = FIELDS[name]
     assert field is not None
     cell = FilledCell(where="甲!A1", value=value, percent=percent, odd=odd)
-    return meaning(cell, field, lambda word, reference: NAMES.get(word, ()))
+    return meaning(cell, field, lambda word, reference: Named(names=dict.fromkeys(NAMES.get(word, ()), word)))
 
 
 @pytest.mark.parametrize(

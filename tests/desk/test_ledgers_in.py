@@ -12,7 +12,7 @@ from pipeline.desk.ledger_layout import LedgerLayout, layout
 from pipeline.desk.ledger_rows import LedgerRow, ledger_rows
 from pipeline.record.model import Records
 from pipeline.record.register import load
-from pipeline.record.register.by_name import ids_of
+from pipeline.record.register.by_name import named
 from pipeline.returned.filled_book import read_book
 from tests.college import SCHEMAS, college
 from tests.desk.ledgers import SAMPLES, Sample
@@ -28,7 +28,7 @@ def taken(sample: Sample, records: Records) -> tuple[LedgerLayout, list[LedgerRo
     found = layout(rows)
     assert found is not None
     schema = SCHEMAS[found.kind.kind.name]
-    return found, list(ledger_rows(rows, found, schema, lambda word, sort: ids_of(word, sort, records)))
+    return found, list(ledger_rows(rows, found, schema, lambda word, sort: named(word, sort, records)))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -61,3 +61,12 @@ def test_what_is_not_taken_in_is_told_by_its_head(records: Records) -> None:
 def test_a_code_kept_as_a_number_is_told_as_lost(records: Records) -> None:
     [cell] = taken(SAMPLES["two_heads"](), records)[1][0].refused
     assert cell.where == "Sheet!C5" and "后几位已经丢了" in cell.reason
+
+
+def test_a_part_of_a_name_is_asked_about(records: Records) -> None:
+    [_, _, row] = taken(SAMPLES["old_agreements"](), records)[1]
+    [cell] = row.asked
+    assert cell.reason == "“云帆样例软件”是不是“云帆样例软件有限公司”（yunfan-software）"
+    assert cell.value == ["yunfan-software"]
+    assert not named("云帆样例软件", "enterprise", records).whole
+    assert named("云帆样例软件有限公司", "enterprise", records).whole

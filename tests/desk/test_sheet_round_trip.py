@@ -13,6 +13,7 @@ from pipeline.paper.fill_book import render
 from pipeline.record.kinds import KINDS, Kind
 from pipeline.record.model import Records
 from pipeline.record.register import load as load_register
+from pipeline.record.register.by_name import Named
 from pipeline.returned.filled_book import read_book
 from pipeline.source import load
 from pipeline.source.edit.operations import same
@@ -36,6 +37,6 @@ def test_nothing_filled_is_nothing_changed(kind: Kind, records: Records) -> None
     plan = planned(schema, data, words)
     made = render(fill_in(kind.label, file, content, data, plan, words, {}))
     book = read_book(made)
-    wanted = SheetReader(data, plan, words, lambda word, reference: (), ()).read(book)
+    wanted = SheetReader(data, plan, words, lambda word, reference: Named(names={}), ()).read(book)
     assert (book.record, book.base) == (file, content)
     assert same(wanted.data, data) and not wanted.asked and not wanted.refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.kernel.codes import shape
@@ -19,19 +19,34 @@ _LEAST = 2
 """Characters of a name that may stand for the whole of it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a word may mean: names by id. `whole` where the word is one of them in full, not a part of it."""
+
+    names: Mapping[str, str]
+    whole: bool = True
+
+
 def ids_of(word: str, reference: str, records: Records, project: str = "") -> tuple[str, ...]:
     """The ids that a name may mean where an id of this kind belongs: one, several, or none.
 
     A part of a name counts where no whole name is equal; of a project the parties' sides count too.
     """
+    return tuple(named(word, reference, records, project).names)
+
+
+def named(word: str, reference: str, records: Records, project: str = "") -> Named:
+    """What `ids_of` finds, with the names, for those who must not take a part of a name for the whole."""
     word = "".join(word.split())
     if reference == "party" and (side := _side(word, records, project)):
-        return (side,)
+        return Named(names={side: word})
     known = list(_names(reference, records))
-    whole = tuple(dict.fromkeys(key for key, name in known if "".join(name.split()) == word))
+    whole = {key: name for key, name in known if "".join(name.split()) == word}
     if whole or len(word) < _LEAST or reference == "person":
-        return whole
-    return tuple(dict.fromkeys(key for key, name in known if word in "".join(name.split())))
+        return Named(names=whole)
+    # The first name of each that holds the word: the full one before the short one and former ones.
+    parts = {key: name for key, name in reversed(known) if word in "".join(name.split())}
+    return Named(names={key: parts[key] for key, _ in known if key in parts}, whole=False)
 
 
 def by_names(
@@ -86,6 +101,8 @@ def _names(reference: str, records: Records) -> Iterator[tuple[str, str]]:
         yield from ((key, one.name) for key, one in college.departments.items())
     elif reference in ("enterprise", "party"):
         for key, one in records.enterprises.items():
-            yield from ((key, name) for name in (one.name, getattr(one, "short_name", "") or "") if name)
+            former = (then.name for then in one.former_names)
+            names = (one.name, getattr(one, "short_name", "") or "", *former)
+            yield from ((key, name) for name in names if name)
     elif reference == "project":
         yield from ((key, one.title) for key, one in records.agreements.items() if one.title)
