@@ -98,35 +98,47 @@ def _listed(file: Path) -> Iterator[Path]:
 def _sums(wanted: Sequence[Path], rev: str, year: int, today: date, spec: str) -> list[CollegeSum]:
     """What each college's repository says, in the order given; only what nobody has looked at yet is worked out."""
     found: dict[int, CollegeSum] = {}
-    places: list[int] = []
-
-    def jobs() -> Iterator[CollegeJob]:
-        """What has to be worked out; read from its repository only when its turn comes."""
-        for place, folder in enumerate(wanted):
-            job = _job(folder, rev, year, today)
-            known = (
-                job
-                if isinstance(job, CollegeSum)
-                else _memory(folder).latest(_KEPT, "", _mark(job), CollegeSum)
-            )
-            if known is not None:
-                found[place] = known
-            elif isinstance(job, CollegeJob):
-                places.append(place)
-                marks[place] = _mark(job)
-                yield job
-
-    marks: dict[int, bytes] = {}
+    due: list[tuple[int, bytes]] = []
     try:
         with workers(spec) as executor:
-            for number, one in _watched(spread(executor, told, jobs()), len(wanted)):
-                place = places[number]
+            jobs = _due(wanted, (rev, year, today), found, due)
+            for number, one in _watched(spread(executor, told, jobs), len(wanted)):
+                place, mark = due[number]
                 found[place] = one
                 if not one.problem:
-                    _memory(wanted[place]).keep(_KEPT, "", marks[place], one)
+                    _memory(wanted[place]).keep(_KEPT, "", mark, one)
     except ExecutorError as error:
         raise click.ClickException(str(error)) from error
     return [found[place] for place in range(len(wanted))]
+
+
+def _due(
+    wanted: Sequence[Path],
+    asked: tuple[str, int, date],
+    found: dict[int, CollegeSum],
+    due: list[tuple[int, bytes]],
+) -> Iterator[CollegeJob]:
+    """What has to be worked out, read from its repository only when its turn comes: its place and mark go to `due`.
+
+    What is known already goes to `found`.
+    """
+    seen: dict[str, str] = {}
+    for place, folder in enumerate(wanted):
+        job = _job(folder, *asked)
+        if isinstance(job, CollegeSum):
+            found[place] = job
+            continue
+        first = seen.setdefault(job.snapshot.commit, job.folder)
+        if first != job.folder:
+            problem = f"和 {first} 是同一个提交，没有重复计入"
+            found[place] = CollegeSum(folder=job.folder, commit=job.snapshot.commit, problem=problem)
+            continue
+        known = _memory(folder).latest(_KEPT, "", _mark(job), CollegeSum)
+        if known is not None:
+            found[place] = known
+        else:
+            due.append((place, _mark(job)))
+            yield job
 
 
 def _job(folder: Path, rev: str, year: int, today: date) -> CollegeJob | CollegeSum:
@@ -134,6 +146,8 @@ def _job(folder: Path, rev: str, year: int, today: date) -> CollegeJob | College
     name = str(folder)
     if not folder.is_dir():
         return CollegeSum(folder=name, problem="没有这个文件夹")
+    if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+        return CollegeSum(folder=name, problem="是裸仓库，请用 git clone 取一份普通的来看")
     try:
         repository = Repository.around(folder)
         if repository is None:

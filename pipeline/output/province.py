@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -118,16 +119,13 @@ def _schemas() -> Schemas:
 
 
 def overview(sums: Iterable[CollegeSum], year: int, today: date) -> Grid:
-    """A row for each college, in the order given; what could not be read is named above."""
-    known = list(sums)
-    unread = [f"{one.folder}（{one.problem}）" for one in known if one.problem]
-    rows = [one for one in known if not one.problem]
-    notes = [f"截至 {date_words(today)}　共 {len(rows)} 所学校"]
-    if unread:
-        notes.append(f"没有计入：{'；'.join(unread)}")
+    """A row for each college, in the order given; of one that could not be read, why."""
+    rows = list(sums)
+    counted = sum(not one.problem for one in rows)
+    left = f"，另有 {len(rows) - counted} 个没有计入，见“说明”" if counted < len(rows) else ""
     return Grid(
         title=f"{year} 年各校校企合作情况",
-        notes=tuple(notes),
+        notes=(f"截至 {date_words(today)}　共 {counted} 所学校{left}",),
         columns=(
             Column(head="序号", width=6),
             text("学校", 26),
@@ -146,13 +144,17 @@ def overview(sums: Iterable[CollegeSum], year: int, today: date) -> Grid:
             number("警告", summed=True),
             number("到期事项", summed=True),
             text("提交", 14),
+            text("文件夹", 26),
+            text("说明", 40),
         ),
         rows=tuple((index, *_row(one)) for index, one in enumerate(rows, start=1)),
-        main=("学校", "项目", "履行中的协议", "本年新签", "合作单位", "企业投入", "错误", "警告", "到期事项"),
+        main=("学校", "项目", "履行中的协议", "本年新签", "合作单位", "企业投入", "错误", "警告", "说明"),
     )
 
 
 def _row(one: CollegeSum) -> tuple[Cell, ...]:
+    if one.problem:
+        return one.name or one.folder, *[None] * 14, one.commit[:12], one.folder, one.problem
     return (
         one.name or one.folder,
         one.projects,
@@ -170,6 +172,8 @@ def _row(one: CollegeSum) -> tuple[Cell, ...]:
         one.warnings,
         one.due,
         one.commit[:12],
+        one.folder,
+        "",
     )
 
 
@@ -223,8 +227,8 @@ def sheets(grids: Iterable[Grid]) -> Mapping[str, bytes]:
 
 
 def repositories(listed: str, beside: Path) -> Iterator[Path]:
-    """The folders that a list names, one on each line; `#` begins a remark, relative ones count from the list."""
+    """The folders that a list names, one on each line; ` #` begins a remark, relative ones count from the list."""
     for line in listed.splitlines():
-        name = line.partition("#")[0].strip()
+        name = re.split(r"(?:^|\s)#", line, maxsplit=1)[0].strip()
         if name:
             yield beside / name

@@ -88,7 +88,19 @@ def test_what_cannot_be_read_is_named_and_the_others_are_counted(
     for name, why in (("empty", "不是 git 库"), ("other", "没有 agreements/"), ("nowhere", "没有这个文件夹")):
         assert any(name in line and why in line for line in text.splitlines()), name
     table = (tmp_path / "总表/2026 年各校校企合作情况.csv").read_text(encoding="utf-8-sig")
-    assert NAMES[0] in table and NAMES[2] in table and "nowhere" not in table
+    assert NAMES[0] in table and NAMES[2] in table and "没有这个文件夹" in table
+
+
+def test_one_college_is_counted_once_however_often_it_is_given(
+    colleges: list[Repo], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    first = colleges[0]
+    first.git("clone", "--quiet", ".", str(tmp_path / "甲#校"))
+    first.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare"))
+    listed = tmp_path / "各校.txt"
+    listed.write_text("c0\n甲#校 # 又取了一份\nbare\nc0\n", encoding="utf-8")
+    text = said(capsys, "--list", str(listed))[1]
+    assert "合计 1 所学校" in text and "和" in text and "是同一个提交" in text and "裸仓库" in text
 
 
 def test_only_what_is_committed_counts_and_a_commit_is_looked_at_once(
