@@ -17,7 +17,7 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.today import today_option
 from pipeline.desk.cell_meaning import Known
 from pipeline.desk.ledger_changes import Intake, LedgerIntake
-from pipeline.desk.ledger_layout import LedgerLayout, layout
+from pipeline.desk.ledger_layout import LedgerLayout, layout, lists_students
 from pipeline.desk.ledger_rows import LedgerCell, LedgerRow, ledger_rows
 from pipeline.desk.ledger_words import KINDS
 from pipeline.kernel.visible import escape_controls
@@ -58,9 +58,12 @@ def ledger(file: Path, wanted: str, sheet: str, agreed: str, yes: bool, today: d
         book = read_book(file.read_bytes())
     except BookError as error:
         raise click.ClickException(f"{file}：{error}") from error
-    code = CLEAN
-    found = list(_layouts(book, wanted, sheet))
-    if not found:
+    students = [title for title, rows in book.sheets.items() if sheet in ("", title) and lists_students(rows)]
+    for title in students:
+        click.echo(escape_controls(f"“{title}”像是学生名册，没有导入：学生的姓名、学号写进库就删不掉。"))
+    code = FOUND if students else CLEAN
+    found = [one for one in _layouts(book, wanted, sheet) if one[0] not in students]
+    if not found and not students:
         raise click.ClickException(
             f"{file}：没有认出台账。表头要有一行写着栏目名，如“企业名称”“统一社会信用代码”；可以用 --kind 指明种类：{_NAMES}"
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.desk.head_unit import HeadUnit, head_unit, unit_above
-from pipeline.desk.ledger_words import AMOUNTS, KINDS, PRIVATE, STATES, LedgerKind
+from pipeline.desk.ledger_words import AMOUNTS, KINDS, PRIVATE, ROSTER, STATES, LedgerKind
 from pipeline.kernel.finding import DataPath
 from pipeline.returned.filled_book import FilledCell, Rows
 
@@ -53,6 +53,13 @@ def layout(rows: Rows, wanted: str = "", given: Mapping[str, DataPath] | None = 
     fitting = [one for one in found if one.whole]
     # Of equal readings the one of a single row: a title above it, or a row of data below, is no head.
     return max(fitting, key=lambda one: (len(one.columns), -one.first, -one.depth), default=None)
+
+
+def lists_students(rows: Rows) -> bool:
+    """Whether a sheet is a list of students: nothing of it belongs into a repository, from which nothing can be taken."""
+    return any(
+        isinstance(cell.value, str) and plain(cell.value) in ROSTER for row in rows[:_HIGHEST] for cell in row
+    )
 
 
 def _read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,10 +15,14 @@ from pipeline.desk.ledger_layout import LedgerLayout
 from pipeline.desk.ledger_words import TERM
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath
+from pipeline.prose.personal import personal_numbers
 from pipeline.record.schema import Field, Schema
 from pipeline.returned.filled_book import FilledCell, Rows
 
-_SUMS = re.compile(r"(合\s*计|总\s*计|小\s*计|说明|备注|填表人|制表人|注)([：:].*)?\Z")
+_LIKE_AN_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9A-Za-z])")
+_SUMS = re.compile(
+    r"((?:本页|本年|本期|累计)?(?:合\s*计|总\s*计|小\s*计|累\s*计)|说明|备注|填表人|制表人|注)([：:].*)?\Z"
+)
 _DITTO = ("同上", "〃", "″", '"')
 _NOTHING = ("无", "/", "-", "—", "——", "暂无", "不详", "待定")
 _BETWEEN = re.compile(r"\s*(?:至|到|—|–|~|～|－|-(?=\s*\d{4}))\s*")
@@ -102,6 +107,8 @@ def _take(
         else {path: _meant(cell, path, found, schema, known, unit=found.units.get(column, HeadUnit()))}
     )
     for where, one in results.items():
+        if isinstance(one.value, str) and where != ("credit_code",) and _personal(one.value):
+            one = Meaning(refused="像是身份证号或银行卡号，个人的号码不进库")
         if one.refused or one.asked:
             doubt = LedgerCell(
                 where=cell.where,
@@ -114,6 +121,11 @@ def _take(
             (made.refused if one.refused else made.asked).append(doubt)
         else:
             made.values[where] = one.value
+
+
+def _personal(text: str) -> bool:
+    """Whether a text holds somebody's number, or stands where one would: mistyped, it still says nearly all of it."""
+    return bool(_LIKE_AN_IDENTITY.search(unicodedata.normalize("NFKC", text))) or any(personal_numbers(text))
 
 
 def _meant(

@@ -166,3 +166,6 @@ STATES = ("状态", "履行状态", "协议状态", "进展", "履行情况", "�
 """Heads of what the program works out by itself: a state is never taken in."""
 PRIVATE = ("身份证", "身份证号", "身份证号码", "学生姓名", "学号", "家长电话")
 """Heads of what must not be kept in git."""
+
+ROSTER = frozenset(("学号", "学籍号", "班级", "专业班级", "学生姓名", "家长电话", "监护人"))
+"""Heads of lists of students: what stands under the others is about students then, whatever their heads say."""

@@ -141,3 +141,40 @@ def test_records_of_another_form_are_no_match_and_no_traceback(cli: CommandLine)
     assert "新的 1 条" in cli.coop("import", "ledger", "人员.xlsx", "--yes").out
     cli.home.write(ledgers.book([["企业名称"], ["样例"]]), "企业.xlsx")
     assert "库里已有 1 条" in cli.coop("import", "ledger", "企业.xlsx", "--yes").out
+
+
+def _book(*rows: list[Any]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_list_of_students_is_no_ledger_of_people(cli: CommandLine) -> None:
+    head = ["序号", "姓名", "学号", "班级", "二级学院", "岗位", "联系电话"]
+    cli.home.write(
+        _book(["学生岗位实习名册"], head, [1, "学生甲", "20240101", "数控2401", "机械工程系", "装配工", ""]),
+        "名册.xlsx",
+    )
+    files = {path: path.read_bytes() for path in cli.home.root.rglob("*.yaml")}
+    said = cli.coop("import", "ledger", "名册.xlsx", "--yes")
+    assert said.code == 1 and "像是学生名册，没有导入" in said.out
+    assert {path: path.read_bytes() for path in cli.home.root.rglob("*.yaml")} == files
+
+
+def test_a_persons_number_is_taken_in_under_no_head_and_no_sum_is_a_company(cli: CommandLine) -> None:
+    rows = (
+        ["企业名称", "联系人", "联系电话"],
+        ["远山样例机械有限公司", "贾样例", "140105198001011234"],
+        ["本页合计", "", "2"],
+    )
+    cli.home.write(_book(*rows), "企业.xlsx")
+    said = cli.coop("import", "ledger", "企业.xlsx", "--yes")
+    assert said.code == 1 and "个人的号码不进库" in said.out
+    written = [
+        path.read_text(encoding="utf-8") for path in cli.home.root.glob("agreements/enterprises/*.yaml")
+    ]
+    assert any("远山样例机械有限公司" in text for text in written)
+    assert not any("140105" in text or "本页合计" in text for text in written)
