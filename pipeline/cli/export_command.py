@@ -45,6 +45,8 @@ def command(out: Path | None, no_contacts: bool, today: date, pin: str, bases: t
     """
     place = here(today)
     folder = out or place.root / "build" / FOLDER
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"{folder} 是一个文件，没有改动它；-o 后面写文件夹")
     if not _ours(folder):
         click.echo(f"{folder} 里有别的文件，没有改动它；请换一个文件夹：-o 文件夹", err=True)
         return USAGE

@@ -29,6 +29,9 @@ class Doubt:
     reason: str
 
 
+_MARKS_GONE = "藏着的标记（首列或上面几行）没有了，认不出是哪一栏，这一页没有读；重新导出一份再填"
+
+
 @dataclass(slots=True)
 class Wanted:
     """What a workbook wants a record to hold; `asked` are taken where they were accepted, `refused` never."""
@@ -60,16 +63,31 @@ class SheetReader:
         """What all sheets together want."""
         answers = {mark_of(path): (path, label, one) for path, label, one in self._plan.answers}
         lists = {mark_of(path): (path, label, one) for path, label, one in self._plan.lists}
-        for rows in book.sheets.values():
+        read = set[str]()
+        for title, rows in book.sheets.items():
             mark = _text_at(rows, 1, 0)
-            if mark in lists:
-                self._list(rows, *lists[mark])
-                continue
-            for row in rows[_FIRST_ANSWER:]:
-                found = answers.get(str(row[0].value)) if len(row) > 2 else None
-                if found is not None:
-                    self._answer(row[2], *found)
+            if mark in lists and mark in read:
+                self._unread(title, "和另一页是同一个清单，这一页没有读；只留一页")
+            elif mark in lists:
+                read.add(mark)
+                self._list(title, rows, *lists[mark])
+            elif not self._answers(rows, answers) and any(not cell.empty for row in rows for cell in row):
+                self._unread(title, _MARKS_GONE)
         return self.wanted
+
+    def _answers(self, rows: Rows, answers: Mapping[str, tuple[DataPath, str, Field]]) -> bool:
+        """Read the single answers of a page; whether there were any."""
+        found = [
+            (row[2], answers[str(row[0].value)])
+            for row in rows[_FIRST_ANSWER:]
+            if len(row) > 2 and str(row[0].value) in answers
+        ]
+        for cell, about in found:
+            self._answer(cell, *about)
+        return bool(found)
+
+    def _unread(self, title: str, reason: str) -> None:
+        self.wanted.refused.append(Doubt(where=title, label="整页", text="", reason=reason))
 
     def _answer(self, cell: FilledCell, path: DataPath, label: str, one: Field) -> None:
         old = value_at(self._base, path)
@@ -94,15 +112,18 @@ class SheetReader:
                 return old
         return found.value
 
-    def _list(self, rows: Rows, path: DataPath, label: str, one: Field) -> None:
+    def _list(self, title: str, rows: Rows, path: DataPath, label: str, one: Field) -> None:
         old = value_at(self._base, path)
         old = old if isinstance(old, list) else []
         fields = dict(columns(one))
         heads = [str(cell.value or "") for cell in rows[_MARK_ROW]] if len(rows) > _MARK_ROW else []
+        if not set(heads) & set(fields):
+            self._unread(title, _MARKS_GONE)
+            return
         made: list[Any] = []
         for row in rows[_FIRST_ROW:]:
             mark = str(row[0].value or "")
-            before = old[int(mark)] if mark.isdigit() and int(mark) < len(old) else None
+            before = old[int(mark)] if mark.isascii() and mark.isdigit() and int(mark) < len(old) else None
             cells = [(key, cell) for key, cell in zip(heads, row, strict=False) if key in fields]
             if all(cell.empty and not cell.odd for _, cell in cells):
                 if before is not None and _bare(before, fields):

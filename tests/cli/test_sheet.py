@@ -119,6 +119,21 @@ def test_merged_cells_and_formulas_are_asked_about(book: CommandLine) -> None:
     assert book.home.text() == old
 
 
+@pytest.mark.parametrize("how", ["the row of marks", "the mark of the page", "a page copied"])
+def test_a_page_that_is_not_known_any_more_changes_nothing(book: CommandLine, how: str) -> None:
+    """Somebody deletes rows at the top, hidden ones among them, or copies a whole page to try something."""
+    workbook, old = opened(book), book.home.text()
+    if how == "a page copied":
+        copy = workbook.copy_worksheet(workbook[LINES])
+        copy["C5"] = "另写的一台"
+    else:
+        workbook[LINES].delete_rows(4 if how == "the row of marks" else 2)
+    workbook.save(book.home.path(BOOK))
+    said = book.coop("sheet", "import", BOOK, "--yes")
+    assert said.code == 1 and "这一页没有读" in said.out
+    assert book.home.text() == old
+
+
 def test_other_files_are_refused_in_words(cli: CommandLine, tmp_path: Path) -> None:
     openpyxl.Workbook().save(cli.home.path("own.xlsx"))
     assert "coop import ledger" in cli.coop("sheet", "import", "own.xlsx").err
