@@ -31,7 +31,9 @@ _REFERS = {
     "party": "当事方：college（本校）或 enterprise.id",
     "project": "项目：agreement.id",
 }
-_CONTACT_HEADS = ("联系人", "电话", "邮箱", "账号")
+_CONTACT_HEADS = ("联系人", "电话", "邮箱", "账号", "职务", "企业接待人", "报告人")
+_CONTACT_COLUMNS = (("人员互聘台账", "人员"), ("合作企业台账", "所属企业"))
+"""Heads of ledgers that name people of enterprises or tell how to reach them; such that mean others elsewhere by ledger."""
 
 
 def files(context: LedgerContext, report: Report, *, personal: bool) -> dict[str, bytes]:
@@ -74,7 +76,8 @@ def _ledger(grid: Grid, *, personal: bool) -> DataTable:
             label=column.head,
             sort=_SORTS.get(column.shape, Sort.NUMBER),
             meaning="程序算出",
-            personal=any(head in column.head for head in _CONTACT_HEADS),
+            personal=any(head in column.head for head in _CONTACT_HEADS)
+            or (grid.title, column.head) in _CONTACT_COLUMNS,
         )
         for column in grid.columns
     )

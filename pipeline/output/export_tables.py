@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,7 +27,15 @@ _SORTS = {
 }
 _PERSONAL_CLASSES = ("enterprise.Contact", "preparation.Outsider", "clauses.BankAccount")
 _PERSONAL_KEYS = ("phone", "email", "mobile")
-"""What tells how to reach or pay somebody; names of the college's own people stand on every paper."""
+_PERSONAL_FIELDS = (
+    ("execution.Course", "enterprise_lead"),
+    ("enterprise.Authorisation", "signatory"),
+    ("preparation.PartySigning", "signatory"),
+)
+"""What names people of enterprises or tells how to reach or pay somebody, by kind of mapping, key and field.
+
+Names of the college's own people stand on every paper, and a company's legal representative in the public register.
+"""
 _NAMED = ("person", "department", "enterprise", "party", "project")
 
 
@@ -76,6 +84,7 @@ def _take_in(part: _Part, above: Field, path: DataPath, label: str, *, personal:
     for child in above.children.values():
         there, said = (*path, child.key), f"{label}{child.label}"
         hers = personal or child.key in _PERSONAL_KEYS or child.record in _PERSONAL_CLASSES
+        hers = hers or (above.record, child.key) in _PERSONAL_FIELDS
         if child.none:
             part.columns.append(
                 ((*there, "none"), _column(part, child, there, f"{said}·不发生的理由"), _NONE)
@@ -147,15 +156,17 @@ def _fill(part: _Part, ident: str, lead: tuple[Cell, ...], data: Any, name: Name
     for path, below in part.below:
         inner = _at(data, path)
         prefix = ".".join(map(str, path)) or "items"
-        if isinstance(inner, list):
+        keyed = below.lead[2].name == "key"
+        # What has the other form than its schema wants is a finding of `coop check`, and no rows here.
+        if isinstance(inner, list) and not keyed:
             for number, item in enumerate(inner, start=1):
                 one_id = f"{ident}/{prefix}/{number}"
                 _fill(below, one_id, (one_id, ident, number), item, name)
-        elif isinstance(inner, dict) and below.lead[2].name == "key":
+        elif isinstance(inner, dict) and keyed:
             for key, item in inner.items():
                 one_id = f"{ident}/{prefix}/{key}"
                 refers = below.lead[2].refers
-                named = (name(refers, key) or key,) if refers in _NAMED else ()
+                named = (name(refers, str(key)) or str(key),) if refers in _NAMED else ()
                 _fill(below, one_id, (one_id, ident, key, *named), item, name)
 
 
@@ -193,6 +204,7 @@ def _done(part: _Part, *, personal: bool) -> Iterator[DataTable]:
                 name=f"{column.name}_name", label=f"{column.label}（名称）", personal=column.personal
             )
             columns.append(named)
+    columns = _apart(columns)
     kept = [number for number, column in enumerate(columns) if personal or not column.personal]
     yield DataTable(
         name=part.name,
@@ -202,3 +214,20 @@ def _done(part: _Part, *, personal: bool) -> Iterator[DataTable]:
     )
     for _, below in part.below:
         yield from _done(below, personal=personal)
+
+
+def _apart(columns: list[DataColumn]) -> list[DataColumn]:
+    """The columns under names and labels that differ: a college's own field may bear one that is made here too."""
+    made: list[DataColumn] = []
+    names: set[str] = set()
+    labels: set[str] = set()
+    for one in columns:
+        name, count = one.name, 1
+        while name.lower() in names:
+            count += 1
+            name = f"{one.name}_{count}"
+        label = f"{one.label}（{name}）" if one.label in labels else one.label
+        names.add(name.lower())
+        labels.add(label)
+        made.append(replace(one, name=name, label=label))
+    return made

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 MARKS = "coop"
 """The hidden sheet that says which record a workbook is about, and what it held."""
 _LARGEST = 20_000_000
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 200
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -64,6 +65,7 @@ def read_book(content: bytes) -> FilledBook:
         with warnings.catch_warnings():
             # What it warns of (rules it drops, days that are none) is told cell by cell where it matters.
             warnings.simplefilter("ignore")
+            _weigh(content)
             values = load_workbook(io.BytesIO(content), data_only=True)
             formulas = load_workbook(io.BytesIO(content)) if _calculates(content) else values
         sheets = {
@@ -88,12 +90,17 @@ def read_book(content: bytes) -> FilledBook:
     return FilledBook(sheets=sheets, record=record, base=base)
 
 
+def _weigh(content: bytes) -> None:
+    """Refuse what would fill the memory once unpacked, before any of it is."""
+    with ZipFile(io.BytesIO(content)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _LARGEST * 5:
+            raise BookError("工作簿展开以后太大，没有读")
+
+
 def _calculates(content: bytes) -> bool:
     """Whether any sheet holds a formula: most do not, and reading a workbook twice takes twice as long."""
     with ZipFile(io.BytesIO(content)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        if sum(archive.getinfo(name).file_size for name in sheets) > _LARGEST * 5:
-            raise BookError("工作簿展开以后太大，没有读")
         return any(re.search(rb"<(?:x:)?f[ >/]", archive.read(name)) for name in sheets)
 
 
@@ -105,6 +112,7 @@ def _marks(workbook: Any) -> tuple[str, bytes]:
 
 
 def _rows(sheet: Any, formulas: Any) -> Rows:
+    _refuse_far_cells(sheet)
     merged = {}
     for area in sheet.merged_cells.ranges:
         first = sheet.cell(area.min_row, area.min_col)
@@ -113,8 +121,21 @@ def _rows(sheet: Any, formulas: Any) -> Rows:
                 merged[row, column] = first.value
     return tuple(
         tuple(_cell(sheet.title, cell, formulas.cell(cell.row, cell.column).value, merged) for cell in row)
-        for row in sheet.iter_rows(max_row=min(sheet.max_row, 20_000), max_col=min(sheet.max_column, 200))
+        for row in sheet.iter_rows(
+            max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(sheet.max_column, _MOST_COLUMNS)
+        )
     )
+
+
+def _refuse_far_cells(sheet: Any) -> None:
+    """What stands beyond the limits would be lost unsaid; empty rows that were only formatted are nothing."""
+    if sheet.max_row <= _MOST_ROWS and sheet.max_column <= _MOST_COLUMNS:
+        return
+    for (row, column), cell in sheet._cells.items():
+        if (row > _MOST_ROWS or column > _MOST_COLUMNS) and cell.value not in (None, ""):
+            raise BookError(
+                f"“{sheet.title}”的 {cell.coordinate} 在第 {_MOST_ROWS} 行或第 {_MOST_COLUMNS} 列以外，没有读；请拆成几个文件"
+            )
 
 
 def _cell(sheet: str, cell: Any, formula: Any, merged: Mapping[tuple[int, int], Any]) -> FilledCell:

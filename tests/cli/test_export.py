@@ -126,6 +126,66 @@ def test_contacts_can_stay_behind(cli: CommandLine) -> None:
     assert not any("邬样联".encode() in content or b"0000-1234567" in content for content in made)
 
 
+def test_people_of_enterprises_stay_behind_wherever_they_stand(cli: CommandLine) -> None:
+    """A visit, a placement, a signing, a course, an authorisation: each names somebody of an enterprise."""
+    host, mentor, signatory, lead, agent = "邬样接", "邬样聘", "邬样签", "邬样课", "邬样授"
+    firm = "chenguang-cnc"
+    cli.home.write(
+        f"date: 2026-10-10\nenterprise: {firm}\nhost: {{name: {host}}}\n",
+        "agreements/visits/one.yaml",
+    )
+    cli.home.write(
+        f"kind: mentor\nenterprise: {firm}\noutsider: {{name: {mentor}, post: 技师}}\n",
+        "agreements/placements/one.yaml",
+    )
+    place = "agreements/projects/example"
+    cli.home.write(
+        f"stage: draft\nparties: {{{firm}: {{signatory: {signatory}, seal: 印章}}}}\n",
+        f"{place}/signing.yaml",
+    )
+    cli.home.write(
+        f"stage: draft\ncourses: [{{name: 样例课程, enterprise_lead: {lead}}}]\n",
+        f"{place}/progress/2026.yaml",
+    )
+    told = f"authorisation: {{document: 授权书, signatory: {agent}}}"
+    branch = f"affiliation: {{kind: branch, name: 样例总公司, {told}}}\n"
+    cli.home.write(cli.home.text(ENTERPRISE) + branch, ENTERPRISE)
+    people = (host, mentor, signatory, lead, agent)
+    assert cli.coop("export").code in (0, 1)
+    content = cli.home.path(DATABASE).read_bytes()
+    assert [one for one in people if one.encode() not in content] == []
+    assert cli.coop("export", "--no-contacts").code in (0, 1)
+    for path in cli.home.path("build/export").rglob("*.*"):
+        assert [one for one in people if one.encode() in path.read_bytes()] == [], path.name
+    assert "企业接待人" not in table(cli, "走访企业台账")[0] and "人员" not in table(cli, "人员互聘台账")[0]
+    assert table(cli, "走访企业台账")[0]["企业"] == "晨光样例数控装备有限公司"
+
+
+def test_a_list_in_the_place_of_a_mapping_is_no_row_and_no_traceback(cli: CommandLine) -> None:
+    cli.home.write(
+        "stage: draft\nparties: [{signatory: 邬样签}]\n", "agreements/projects/example/signing.yaml"
+    )
+    said = cli.coop("export")
+    assert said.code in (0, 1) and "Traceback" not in said.err
+    assert table(cli, "签署·各方签字盖章") == []
+
+
+def test_an_own_field_may_bear_a_name_that_is_made_beside_another(cli: CommandLine) -> None:
+    own = (
+        "own_guide: {type: id, meta: {label: 指导, reference: person, unprinted: 内部用}}\n"
+        "own_guide_name: {type: text, meta: {label: 指导（名称）, unprinted: 内部用}}\n"
+    )
+    cli.home.write(own, "schemas/enterprise.yaml")
+    assert cli.coop("export").code == 0
+    with closing(database(cli)) as found:
+        columns = [column for _, column, *_ in found.execute('PRAGMA table_info("enterprise")')]
+    assert [one for one in columns if one.startswith("own_")] == [
+        "own_guide",
+        "own_guide_name",
+        "own_guide_name_2",
+    ]
+
+
 def test_what_cannot_be_read_or_must_not_be_copied_is_told(cli: CommandLine) -> None:
     good = cli.home.text(ENTERPRISE)
     cli.home.write(good + "trade: 身份证 11010119900307803X\n", ENTERPRISE)
