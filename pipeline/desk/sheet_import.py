@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.desk.cell_meaning import Known, meaning, words
 from pipeline.desk.sheet_plan import SheetPlan, columns, mark_of, part, shown
 from pipeline.kernel.data_path import value_at
+from pipeline.kernel.fill_in import TOO_LONG, too_long
 from pipeline.kernel.finding import DataPath
 from pipeline.record.schema import Field
 from pipeline.returned.filled_book import FilledBook, FilledCell, Rows
@@ -100,6 +101,9 @@ class SheetReader:
         before = shown(old, one, self._names)
         if _unchanged(before, cell) or isinstance(old, dict | list):
             return old
+        if too_long(before):
+            self.wanted.refused.append(_doubt(cell, label, f"原来的内容{TOO_LONG}"))
+            return old
         if cell.empty and not cell.odd:
             return None
         found = meaning(cell, one, self._known)
@@ -158,6 +162,8 @@ def _bare(item: Any, fields: Mapping[str, Field]) -> bool:
 def _unchanged(before: Any, cell: FilledCell) -> bool:
     """Whether a cell says what it said when the workbook was made, as any program may have saved it."""
     value = cell.value
+    if too_long(before):
+        return bool(value == TOO_LONG)
     if before is None or before == "":
         return cell.empty and not cell.odd
     if isinstance(before, int | Decimal) and isinstance(value, int | float) and not isinstance(value, bool):

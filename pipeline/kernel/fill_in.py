@@ -8,6 +8,15 @@ from pipeline.kernel.grid import Cell, Shape
 
 FORM = "填写"
 """The page of single answers."""
+TOO_LONG = "太长，请用 coop desk 改"
+"""Stands locked in the place of a text that no cell can hold."""
+_MOST = 32_767
+"""UTF-16 units in a cell of a spreadsheet."""
+
+
+def too_long(value: Cell) -> bool:
+    """Whether a cell would cut a text."""
+    return isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) // 2 > _MOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

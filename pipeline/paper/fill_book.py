@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pipeline.kernel.fill_in import FORM, Blank, FillIn, ListPage
+from pipeline.kernel.fill_in import FORM, TOO_LONG, Blank, FillIn, ListPage, too_long
 from pipeline.kernel.grid import Cell, Shape
 
 MARKS, WORDS = "coop", "选项"
@@ -74,7 +74,7 @@ class _Writer:
             self._cell(sheet, row, 2, blank, value)
             sheet.write_string(row, 3, blank.hint, self._style(_LOCKED))
             self._ruled(sheet, blank, (row, 2, row, 2))
-            if isinstance(value, str):
+            if isinstance(value, str) and not too_long(value):
                 sheet.set_row(row, 16 * max(1, sum(1 + len(line) // 28 for line in value.split("\n"))))
 
     def listed(self, page: ListPage) -> None:
@@ -144,6 +144,8 @@ class _Writer:
         style = self._style({**_BASE, "locked": False, **number})
         if value is None or value == "":
             sheet.write_blank(row, column, None, style)
+        elif too_long(value):
+            sheet.write_string(row, column, TOO_LONG, self._style(_LOCKED))
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
         elif isinstance(value, int | Decimal) and len(str(value)) <= 15:

@@ -145,3 +145,17 @@ def test_other_files_are_refused_in_words(cli: CommandLine, tmp_path: Path) -> N
         cli.home.write(content, name)
         said = cli.coop("sheet", "import", name)
         assert said.code == 4 and name in said.err
+
+
+def test_a_text_no_cell_can_hold_is_locked_and_stays_as_it_is(cli: CommandLine) -> None:
+    long = "文" * 32_768
+    title = "\ntitle: "
+    head, _, rest = cli.home.text().partition(title)
+    cli.home.write(f"{head}{title}{long}\n" + rest.partition("\n")[2])
+    assert cli.coop("sheet", "export", "example").code == 0
+    [cell] = [cell for cell in opened(cli)["填写"]["C"] if cell.value == "太长，请用 coop desk 改"]
+    assert cell.protection.locked
+    assert cli.coop("sheet", "import", BOOK, "--yes").out == "已经是这样了，没有改动。\n"
+    fill(cli, {cell.coordinate: "短名称"}, "填写")
+    said = cli.coop("sheet", "import", BOOK, "--yes")
+    assert said.code == 1 and "太长，请用 coop desk 改" in said.out and long in cli.home.text()
