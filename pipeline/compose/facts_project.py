@@ -44,7 +44,9 @@ def of_project(context: Context) -> Mapping[str, object]:
     """Who carries a project: department, manager and the names of the partners."""
     project = context.key.split("/")[0]
     agreement = (
-        agreement_of(context.records, project) if project in context.records.agreements else Agreement()
+        agreement_of(context.records, project, context.day)
+        if project in context.records.agreements
+        else Agreement()
     )
     responsible = agreement.responsible
     return {

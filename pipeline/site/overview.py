@@ -20,6 +20,7 @@ from pipeline.site.site_data import SiteData
 from pipeline.site.trend_chart import trend_chart
 from pipeline.standing import portfolio
 from pipeline.standing.agenda import open_remedies
+from pipeline.standing.as_agreed import agreements_of
 
 _MOST_ROWS = 20
 """Terms on the time line: more would no longer be read at a glance; the list of agreements has them all."""
@@ -91,7 +92,7 @@ def _amount(label: str, amount: Decimal, href: str) -> KeyFigure:
 
 
 def _occupied(site: SiteData) -> Mapping[str, Decimal]:
-    return portfolio.resources(site.agreements[project] for project in site.whole.working)
+    return portfolio.resources(agreements_of(site.records, site.whole.working).values())
 
 
 def _timeline(site: SiteData) -> Chart:

@@ -15,6 +15,7 @@ from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
 from pipeline.standing.agenda import actions, remedies
 from pipeline.standing.agreed import term_of
+from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.deliveries import Arrival, arrivals
 from pipeline.standing.docking_matrix import codes
 from pipeline.standing.equipment_ledger import arrival_words
@@ -160,10 +161,9 @@ class _About:
     def _arrivals(self, project: str) -> list[tuple[Arrival, str]]:
         """What equipment has come, once the agreement is in force: the line, and how it stands."""
         site = self._site
-        agreement = site.agreements.get(project)
-        if agreement is None or not effective_on(site.records, project, site.approved):
+        if not effective_on(site.records, project, site.approved):
             return []
-        found = arrivals(site.records, project, agreement)
+        found = arrivals(site.records, project, agreement_of(site.records, project))
         return [(one, arrival_words(one, site.today)) for one in found]
 
     def _life(self, project: str) -> Mapping[str, Any]:

@@ -52,8 +52,7 @@ def public(site: SiteData) -> SiteData:
 def _shown(records: Records, projects: Mapping[str, ProjectState]) -> Records:
     agreements = {
         project: _agreement(records, agreement)
-        for project, agreement in agreements_of(records).items()
-        if project in projects
+        for project, agreement in agreements_of(records, projects).items()
     }
     named = {party for agreement in agreements.values() for party in agreement.party_ids}
     return Records(

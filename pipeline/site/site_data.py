@@ -110,7 +110,7 @@ class SiteData(Labels):
     @cached_property
     def agreements(self) -> Mapping[str, Agreement]:
         """Every agreement as its amendments leave it."""
-        return agreements_of(self.records)
+        return agreements_of(self.records, day=self.today)
 
     @cached_property
     def spans(self) -> tuple[portfolio.AgreementTerm, ...]:

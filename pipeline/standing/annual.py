@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.record.model import Agreement, Records, under
 from pipeline.standing.agenda import Action, Remedy, open_actions, remedies
 from pipeline.standing.agreed import agreed_on, ended_on
-from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.as_agreed import agreements_of, each_as_agreed
 from pipeline.standing.goals import PlanReach, Reach, plan_reach, progress
 from pipeline.standing.handed_over import handovers, implementer_on
 from pipeline.standing.marks import Mark, mark
@@ -89,8 +89,8 @@ def annual(
     records: Records, year: int, today: date, department: str = "", approved: Approved | None = None
 ) -> Annual:
     """The figures of a year as they stand on a day; of one department where one is named."""
-    agreements = agreements_of(records)
     day = min(today, date(year, 12, 31))
+    agreements = each_as_agreed(records, day)
     # Whoever has a project at the end of the year tells of its year, so that it is counted once.
     owned = tuple(
         project
@@ -99,7 +99,7 @@ def annual(
     )
     standing = {project: state(records, project, day, approved) for project in owned}
     working = [project for project in owned if standing[project].working]
-    chosen = [agreements[project] for project in working]
+    chosen = agreements_of(records, working, day).values()
     keys = sorted(key for key, plan in records.plans.items() if plan.year == year)
     return Annual(
         year=year,

@@ -8,14 +8,14 @@ own record never changes, and its papers are made of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import Any, TypeVar
 
-from pipeline.record.model import Agreement, Records, under
+from pipeline.record.model import Agreement, Enterprise, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange
 from pipeline.record.model.agreement import Inputs, Item
 from pipeline.record.model.names import itemised
@@ -29,13 +29,21 @@ _WAN = Decimal(10_000)
 Known = TypeVar("Known", Decimal, date)
 
 
-def agreements_of(records: Records) -> Mapping[str, Agreement]:
-    """Every agreement as agreed last, for figures: what a framework agreement lists too is counted there alone."""
-    return counted_once(each_as_agreed(records))
+def agreements_of(
+    records: Records, projects: Collection[str] | None = None, day: date | None = None
+) -> Mapping[str, Agreement]:
+    """Every agreement (or those of some projects) as agreed last, for sums: what two of them list is counted once."""
+    each = each_as_agreed(records, day)
+    if projects is not None:
+        each = {project: one for project, one in each.items() if project in projects}
+    return counted_once(records, each)
 
 
-def each_as_agreed(records: Records) -> Mapping[str, Agreement]:
-    """Every agreement as agreed last, by itself; those that nothing has changed are the records themselves."""
+def each_as_agreed(records: Records, day: date | None = None) -> Mapping[str, Agreement]:
+    """Every agreement as agreed last, by itself; those that nothing has changed are the records themselves.
+
+    Who carries a project is told for a day (None: after all handovers, those to come too).
+    """
     handed = {
         project for one in (records.college.handovers if records.college else ()) for project in one.projects
     }
@@ -43,16 +51,19 @@ def each_as_agreed(records: Records) -> Mapping[str, Agreement]:
     changed &= records.agreements.keys()
     if not changed:
         return records.agreements
-    return {**records.agreements, **{project: agreement_of(records, project) for project in sorted(changed)}}
+    return {
+        **records.agreements,
+        **{project: agreement_of(records, project, day) for project in sorted(changed)},
+    }
 
 
-def agreement_of(records: Records, project: str) -> Agreement:
-    """An agreement as agreed last; KeyError for a project without one."""
+def agreement_of(records: Records, project: str, day: date | None = None) -> Agreement:
+    """An agreement as agreed last, carried by who has it on a day; KeyError for a project without one."""
     some = signed_amendments(records, project)
     agreed = reduce(
         lambda agreement, one: changed_by(records, agreement, one), some, records.agreements[project]
     )
-    return after_handover(records, project, agreed)
+    return after_handover(records, project, agreed, day)
 
 
 def amended_by(records: Records, amendment: Amendment) -> Agreement | None:
@@ -117,19 +128,23 @@ def _balanced(agreement: Agreement, old: Decimal, new: Decimal) -> Agreement:
 
 
 def _with_parties(records: Records, agreement: Agreement, said: str) -> Agreement:
-    """The enterprises that the new words name, by their names or ids."""
+    """The enterprises that the new words name, by the names that they bear or bore, or by their ids."""
     parties = agreement.parties
-    named = {
-        key: said.index(word)
-        for key, one in records.enterprises.items()
-        for word in [one.name if one.name and one.name in said else key]
-        if re.search(rf"(?<![0-9a-z-]){re.escape(word)}(?![0-9a-z-])", said)
-    }
+    named = {key: at for key, one in records.enterprises.items() if (at := _place(one, key, said)) >= 0}
     if parties is None or not named:
         return agreement
     return replace(
         agreement, parties=replace(parties, enterprises=tuple(sorted(named, key=lambda key: named[key])))
     )
+
+
+def _place(enterprise: Enterprise, key: str, said: str) -> int:
+    """Where words name an enterprise; -1 where they do not."""
+    borne = [name for name in (enterprise.name, *(one.name for one in enterprise.former_names)) if name]
+    for word in (*borne, key):
+        if match := re.search(rf"(?<![0-9a-z-]){re.escape(word)}(?![0-9a-z-])", said):
+            return match.start()
+    return -1
 
 
 def _at(record: Any, path: tuple[str, ...]) -> Any:

@@ -10,7 +10,7 @@ from pipeline.kernel.periods import month_end, months
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.agreed import ended_on, term_of
-from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.as_agreed import each_as_agreed
 from pipeline.standing.goals import Progressing, plan_reach
 from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.state import effective_on
@@ -39,7 +39,7 @@ def _uid(context: LedgerContext, *parts: object) -> str:
 def _expiries(context: LedgerContext) -> Iterator[CalendarDay]:
     policy = context.records.policy
     lead = policy.lead.expiry_days if policy and policy.lead else None
-    for project, agreement in sorted(agreements_of(context.records).items()):
+    for project, agreement in sorted(each_as_agreed(context.records, context.today).items()):
         term = term_of(context.records, project)
         begun = effective_on(context.records, project, context.approved)
         if term is None or term.end is None or begun is None or ended_on(context.records, project):

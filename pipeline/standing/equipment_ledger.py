@@ -9,7 +9,7 @@ from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.grid import Cell, Grid
 from pipeline.record.model import under
 from pipeline.standing.agreed import ended_on
-from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.as_agreed import each_as_agreed
 from pipeline.standing.deliveries import Arrival, arrivals
 from pipeline.standing.ledgers import LedgerContext, day, number, text, yuan
 from pipeline.standing.state import effective_on
@@ -46,7 +46,7 @@ def equipment(context: LedgerContext) -> Grid:
 
 def _arrivals(context: LedgerContext) -> Iterator[Arrival]:
     """Of what runs, and of what has ended the part that had arrived: nobody waits for the rest."""
-    for project, agreement in sorted(agreements_of(context.records).items()):
+    for project, agreement in sorted(each_as_agreed(context.records, context.today).items()):
         if effective_on(context.records, project, context.approved):
             over = ended_on(context.records, project)
             yield from (
@@ -62,7 +62,7 @@ def _rows(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
 def _unlisted(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
     """What was received that no list of inputs holds: it stands in the college all the same."""
     words = context.words
-    for project, agreement in sorted(agreements_of(context.records).items()):
+    for project, agreement in sorted(each_as_agreed(context.records, context.today).items()):
         listed = {one.item.name for one in arrivals(context.records, project, agreement)}
         told = [one for report in under(context.records.progress, project) for one in report.deliveries]
         for one in told:

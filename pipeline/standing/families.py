@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Item, Resources
 from pipeline.record.model.names import itemised
+from pipeline.standing.agreed import ended_on, signed_on
 
 Part = TypeVar("Part", Inputs, Resources)
 
@@ -52,23 +53,37 @@ def _same(kind: str, item: Item) -> tuple[object, ...]:
     return kind, (item.name or "").strip(), (item.model or "").strip(), item.quantity, item.amount
 
 
-def counted_once(agreements: Mapping[str, Agreement]) -> Mapping[str, Agreement]:
-    """Agreements without the lines that their framework agreement lists already: its line is the one that counts."""
-    made = {}
+def counted_once(records: Records, agreements: Mapping[str, Agreement]) -> Mapping[str, Agreement]:
+    """Agreements to be summed up, without the lines that one of them and its framework agreement both list.
+
+    The framework's line is the one that counts, unless only the specific agreement is in force. A letter of intent
+    counts nothing, and so takes nothing away.
+    """
+    twice: dict[str, set[tuple[str, str, int]]] = {}
     for key, one in agreements.items():
-        framework = agreements.get(one.framework_agreement or "")
-        twice = listed_twice(one, framework) if framework and framework is not one else ()
-        if twice:
-            made[key] = replace(
-                one,
-                inputs=_without(
-                    one.inputs, {(kind, index) for part, kind, index in twice if part == "inputs"}
-                ),
-                resources=_without(
-                    one.resources, {(kind, index) for part, kind, index in twice if part == "resources"}
-                ),
-            )
-    return {**agreements, **made} if made else agreements
+        head = one.framework_agreement or ""
+        if head == key or head not in agreements or one.framework or agreements[head].framework:
+            continue
+        kept, other = (head, key) if _standing(records, head) >= _standing(records, key) else (key, head)
+        if found := listed_twice(agreements[other], agreements[kept]):
+            twice.setdefault(other, set()).update(found)
+    if not twice:
+        return agreements
+    return {**agreements, **{key: _without_lines(agreements[key], lines) for key, lines in twice.items()}}
+
+
+def _without_lines(one: Agreement, lines: set[tuple[str, str, int]]) -> Agreement:
+    """An agreement without some lines, told by part, kind and index."""
+    inputs = {(kind, index) for part, kind, index in lines if part == "inputs"}
+    resources = {(kind, index) for part, kind, index in lines if part == "resources"}
+    return replace(one, inputs=_without(one.inputs, inputs), resources=_without(one.resources, resources))
+
+
+def _standing(records: Records, project: str) -> int:
+    """How firmly an agreement stands: signed and not ended, not signed yet, ended."""
+    if ended_on(records, project):
+        return 0
+    return 2 if signed_on(records, project) else 1
 
 
 def _without(part: Part | None, lines: set[tuple[str, int]]) -> Part | None:

@@ -27,7 +27,7 @@ def enterprises_as_of(enterprises: Mapping[str, Enterprise], day: date) -> Mappi
 
 
 def with_heirs(records: Records, day: date | None) -> Mapping[str, Enterprise]:
-    """Under the id of each enterprise taken over by a day (None: by now) the record of its successor.
+    """Under the id of each enterprise taken over by a day (None: ever) the record of its successor.
 
     What was taken over stands among the successor's former names; the same mapping where nothing was taken over.
     """
@@ -37,13 +37,16 @@ def with_heirs(records: Records, day: date | None) -> Mapping[str, Enterprise]:
 
 
 def _heir(records: Records, enterprise: Enterprise, day: date | None) -> Enterprise | None:
-    """The last successor in a row of them."""
-    former, heir, seen = enterprise.former_names, enterprise, {enterprise.id}
+    """The last successor in a row of them; it bears the old names up to the day on which it took over."""
+    heir, names, begun, seen = enterprise, list[FormerName](), date.min, {enterprise.id}
     while heir.successor and (since := heir.successor.since) and (day is None or since <= day):
         following = records.enterprises.get(heir.successor.enterprise)
         if following is None or following.id in seen:
             break
-        former = (*former, FormerName(name=heir.name, until=since - timedelta(days=1)))
-        heir = following
+        last = since - timedelta(days=1)
+        names += [one for one in heir.former_names if one.until and begun < one.until < last]
+        names.append(FormerName(name=name_on(heir, last), until=last))
+        heir, begun = following, last
         seen.add(heir.id)
-    return replace(heir, former_names=former) if heir is not enterprise else None
+    names += [one for one in heir.former_names if one.until and one.until > begun]
+    return replace(heir, former_names=tuple(names)) if heir is not enterprise else None

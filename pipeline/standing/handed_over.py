@@ -31,9 +31,11 @@ def implementers_in(records: Records, project: str, year: int) -> tuple[str, ...
     return tuple(dict.fromkeys(one for one in (began, *later) if one))
 
 
-def after_handover(records: Records, project: str, agreement: Agreement) -> Agreement:
-    """An agreement as whoever has taken the project over carries it; what was agreed with the partner stays."""
-    mine = handovers(records, project)
+def after_handover(
+    records: Records, project: str, agreement: Agreement, day: date | None = None
+) -> Agreement:
+    """An agreement as whoever has taken the project over by a day (None: ever) carries it; what was agreed stays."""
+    mine = [one for one in handovers(records, project) if one.since and (day is None or one.since <= day)]
     if not mine:
         return agreement
     last, before = mine[-1], agreement.responsible or Responsible()

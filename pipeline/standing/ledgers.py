@@ -121,7 +121,10 @@ _SOURCES = {"legacy": "入库前已签", "partner": "企业提供文本"}
 
 def agreements(context: LedgerContext) -> Grid:
     """协议台账: every agreement, where it stands, its dates and what it brings and takes."""
-    rows = (_agreement(context, key, one) for key, one in sorted(agreements_of(context.records).items()))
+    rows = (
+        _agreement(context, key, one)
+        for key, one in sorted(agreements_of(context.records, day=context.today).items())
+    )
     return context.grid(
         "协议台账",
         _AGREEMENT_COLUMNS,
@@ -214,7 +217,7 @@ def goals(context: LedgerContext) -> Grid:
 
 
 def _goals(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
-    agreements = agreements_of(context.records)
+    agreements = agreements_of(context.records, day=context.today)
     found = [one for project in agreements for one in reached(context.records, project)]
     for one in sorted(found, key=lambda one: (one.goal.year or 0, one.project, one.id)):
         yield (

@@ -9,7 +9,7 @@ from pipeline.kernel.chinese import date_words
 from pipeline.record.model import Records
 from pipeline.record.model.college import Group
 from pipeline.standing.agreed import signed_amendments, signed_on, term_of
-from pipeline.standing.handed_over import handovers
+from pipeline.standing.handed_over import implementer_on
 from pipeline.standing.labels import office_name
 from pipeline.standing.proof import ApprovalVerdict, Approved
 from pipeline.standing.state import Gate, GateState, ProjectState, gates, state, verdict_of
@@ -42,24 +42,26 @@ def next_move(
     """The next step of a project on a day; None where everything is over and cleared."""
     now = state(records, project, today, approved)
     if now is ProjectState.ENDED or now is ProjectState.EXPIRED:
-        return _leaving(records, project, now)
+        return _leaving(records, project, today, now)
     if now is ProjectState.UPCOMING:
-        return NextMove(who=_group(records, project, "process"), what="做好实施准备，到期限开始之日起实施")
+        return NextMove(
+            who=_group(records, project, today, "process"), what="做好实施准备，到期限开始之日起实施"
+        )
     if now.working:
-        return _working(records, project, now)
+        return _working(records, project, today, now)
     if signed_on(records, project) and now in (ProjectState.REVIEW, ProjectState.SIGNING):
         how = "coop submit 送审，批准后 coop record --signing 登记签的是哪一轮"
         return NextMove(
             who=office_name(records.college), what="协议已签署，却没有批准的依据，还不生效：补办审批", how=how
         )
     gate = next((gate for gate in gates(records, project, approved) if gate.passage is GateState.NOW), None)
-    return _at(records, project, gate, verdict_of(project, approved)) if gate else None
+    return _at(records, project, today, gate, verdict_of(project, approved)) if gate else None
 
 
-def _at(records: Records, project: str, gate: Gate, verdict: ApprovalVerdict) -> NextMove:
+def _at(records: Records, project: str, today: date, gate: Gate, verdict: ApprovalVerdict) -> NextMove:
     if gate.key in _DUTIES:
         duty, what, how = _DUTIES[gate.key]
-        return NextMove(who=_group(records, project, duty), what=what, how=how)
+        return NextMove(who=_group(records, project, today, duty), what=what, how=how)
     if gate.key == "appraisal":
         return NextMove(who=office_name(records.college), what="组织校内外专家论证", how="写 appraisal.yaml")
     if gate.key in ("legal", "approval") and verdict.waiting:
@@ -75,8 +77,8 @@ def _at(records: Records, project: str, gate: Gate, verdict: ApprovalVerdict) ->
     return NextMove(who=_unsigned(records, project), what="签字盖章", how="登记 signing.yaml")
 
 
-def _working(records: Records, project: str, now: ProjectState) -> NextMove:
-    who = _group(records, project, "process")
+def _working(records: Records, project: str, today: date, now: ProjectState) -> NextMove:
+    who = _group(records, project, today, "process")
     term = term_of(records, project)
     if now is ProjectState.EXPIRING and term and term.end:
         day = date_words(term.end)
@@ -84,11 +86,11 @@ def _working(records: Records, project: str, now: ProjectState) -> NextMove:
     return NextMove(who=who, what="按协议和方案实施，按期填报进展", how="写 progress/")
 
 
-def _leaving(records: Records, project: str, now: ProjectState) -> NextMove | None:
+def _leaving(records: Records, project: str, today: date, now: ProjectState) -> NextMove | None:
     leaving = records.exits.get(project)
     if leaving is not None and leaving.closed_on:
         return None
-    who = _group(records, project, "process")
+    who = _group(records, project, today, "process")
     if leaving is not None:
         what = "清理在培学生、设备、成果、数据和款项"
         return NextMove(who=who, what=what, how="完毕后在 exit.yaml 写 closed_on")
@@ -104,13 +106,10 @@ def _unsigned(records: Records, project: str) -> str:
     return "、".join(records.party_name(party) for party in waiting) or office_name(records.college)
 
 
-def _group(records: Records, project: str, duty: str) -> str:
+def _group(records: Records, project: str, today: date, duty: str) -> str:
     """The department's working group and the person who has the duty, else its leader."""
     college = records.college
-    carried = [one.department for one in handovers(records, project)]
-    agreement = records.agreements.get(project)
-    agreed = agreement.responsible.implementer if agreement and agreement.responsible else ""
-    department = (carried[-1] if carried else agreed) or ""
+    department = implementer_on(records, project, today)
     if college is None or not department:
         return "系部校企合作工作小组"
     group = college.groups.get(department, Group())

@@ -9,7 +9,7 @@ from pipeline.kernel.grid import Cell, Grid
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model.execution import Rectification
 from pipeline.standing.agenda import Remedy, actions, days_late, remedies
-from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.as_agreed import each_as_agreed
 from pipeline.standing.ledgers import LedgerContext, day, text
 from pipeline.standing.portfolio import implementer
 
@@ -59,7 +59,7 @@ def rectifications(context: LedgerContext) -> Grid:
 
 
 def _remedies(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
-    words, agreements = context.words, agreements_of(context.records)
+    words, agreements = context.words, each_as_agreed(context.records, context.today)
     for one in remedies(context.records):
         agreement, defect = agreements.get(one.project), one.defect
         done = defect.rectification or Rectification()

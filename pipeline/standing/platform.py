@@ -80,7 +80,7 @@ class _Row:
 def cooperation(context: LedgerContext, year: int) -> Iterator[tuple[Cell, ...]]:
     """Joint work in a year: a row for each major and enterprise that worked together in it."""
     rows: dict[tuple[str, str], _Row] = {}
-    for project, agreement in sorted(agreements_of(context.records).items()):
+    for project, agreement in sorted(agreements_of(context.records, day=context.today).items()):
         _add(context, year, project, agreement, rows)
     return _cooperation(context, year, rows)
 

@@ -14,7 +14,7 @@ from pipeline.kernel.periods import month_end
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
 from pipeline.standing.agreed import ended_on, term_of
-from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.as_agreed import each_as_agreed
 from pipeline.standing.deliveries import arrivals
 from pipeline.standing.portfolio import implementer
 from pipeline.standing.proof import Approved
@@ -40,12 +40,12 @@ class Watched:
 
 def watched(records: Records, today: date, approved: Approved | None = None) -> tuple[Watched, ...]:
     """Every day to watch that is not settled, the earliest first."""
-    found = [*_of_projects(records, approved), *_deadlines(records, today, approved)]
+    found = [*_of_projects(records, today, approved), *_deadlines(records, today, approved)]
     return tuple(sorted(found, key=lambda one: (one.day, one.key)))
 
 
-def _of_projects(records: Records, approved: Approved | None) -> Iterator[Watched]:
-    for project, agreement in sorted(agreements_of(records).items()):
+def _of_projects(records: Records, today: date, approved: Approved | None) -> Iterator[Watched]:
+    for project, agreement in sorted(each_as_agreed(records, today).items()):
         leaving = records.exits.get(project)
         if leaving:
             yield from _exit(project, leaving)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.equipment_ledger import equipment
 from pipeline.standing.families import Family, family
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext, agreements
-from tests.college import AGREEMENT, SCHEMAS, SmallCollege, college, said
+from pipeline.standing.portfolio import inputs
+from tests.college import AGREEMENT, EXAMPLES, SCHEMAS, SmallCollege, college, said
 
 FRAME = "agreements/projects/frame/agreement.yaml"
 
@@ -72,3 +77,22 @@ def test_an_agreement_that_names_itself_is_told_what_to_type(tmp_path: Path) -> 
     (found,) = home.check().findings
     assert found.code == "G21"
     assert "在那边写 framework_agreement: example" in found.hint
+
+
+def test_a_letter_of_intent_takes_no_figure_away(home: SmallCollege) -> None:
+    home.write(re.sub(r"(?m)^forms: .*$", "forms: [framework]", home.text(FRAME)), FRAME)
+    records = home.check().register.records
+    assert records.agreements["frame"].framework
+    assert sum(inputs(agreements_of(records).values()).values()) == 1020000
+
+
+def test_what_an_agreement_in_force_brings_is_not_left_to_a_draft(home: SmallCollege) -> None:
+    shutil.copytree(EXAMPLES / "_lived", home.root, dirs_exist_ok=True)
+    home.write("framework_agreement: frame\n" + home.text())
+    records = home.check().register.records
+    counted = agreements_of(records)
+    assert [sum(inputs((counted[key],)).values()) for key in ("example", "frame")] == [1020000, 0]
+    assert sum(inputs(agreements_of(records, ("frame",)).values()).values()) == 1020000
+    # What arrives is listed where it was agreed, whatever the sums leave out.
+    context = LedgerContext(words=Labels(records=records, schemas=SCHEMAS), today=date(2026, 11, 1))
+    assert any({"example", "五轴加工中心"} <= set(row) for row in equipment(context).rows)

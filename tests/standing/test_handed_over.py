@@ -15,6 +15,7 @@ from pipeline.standing.goals import plan_reach
 from pipeline.standing.handed_over import implementer_on, implementers_in
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext, agreements
+from pipeline.standing.next_move import next_move
 from tests.college import EXAMPLES, SCHEMAS, SmallCollege, college
 
 PLAN = """stage: submitted
@@ -49,6 +50,16 @@ def test_the_ledger_of_a_day_names_who_carries_it_then(home: SmallCollege) -> No
         assert implementer_on(records, "example", day) == {"机械工程系": "mechanical"}.get(
             department, "information"
         )
+
+
+def test_a_handover_dated_ahead_is_not_told_as_done(home: SmallCollege) -> None:
+    records = _records(home)
+    words = Labels(records=records, schemas=SCHEMAS)
+    for day, department in ((date(2026, 2, 28), "机械工程系"), (date(2026, 3, 1), "信息工程系")):
+        (row,) = agreements(LedgerContext(words=words, today=day)).rows
+        assert department in row
+        move = next_move(records, "example", day)
+        assert move and move.who.startswith(department)
 
 
 def test_a_year_is_told_by_who_has_it_at_its_end(home: SmallCollege) -> None:

@@ -11,6 +11,8 @@ import pytest
 from pipeline.approval.trail.current_words import Composed, CurrentWords
 from pipeline.paper import markdown
 from pipeline.record.model import Records
+from pipeline.record.model.after_signing import Amendment, ClauseChange
+from pipeline.standing.as_agreed import changed_by
 from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
@@ -97,3 +99,56 @@ def test_a_branch_signs_through_whoever_answers_for_it(home: SmallCollege) -> No
     home.write(home.text(ENTERPRISE) + branch, ENTERPRISE)
     text = _text(_composed(home))
     assert "负责人：朱样例" in text and "法定代表人：朱样例" not in text
+
+
+SIGNED_BY_HEIR = """amendments:
+  - amendment: "01"
+    parties:
+      college: {signatory: 白样本, signed_on: 2026-05-20, seal: 样本职业技术学院, sealed_on: 2026-05-20}
+      chenguang-cnc: {signatory: 黄样例, signed_on: 2026-05-20, seal: 云帆样例软件有限公司, sealed_on: 2026-05-20}
+    copies: 4
+    file: {sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, kept_at: 档案室}
+    review:
+      legal: {counsel: 样例律师事务所, on: 2026-05-10, opinion: 可以签署}
+      approvals:
+        - {role: 分管领导, by: bai-yangben, on: 2026-05-12}
+"""
+HEIR = "agreements/enterprises/yunfan-software.yaml"
+
+
+def test_a_successor_renamed_later_leaves_what_it_signed_alone(home: SmallCollege) -> None:
+    signing = "agreements/projects/example/signing.yaml"
+    home.write(home.text(signing) + SIGNED_BY_HEIR, signing)
+    home.write(home.text(ENTERPRISE) + TAKEN, ENTERPRISE)
+    amendment = "projects/example/amendments/01"
+    before = _composed(home, amendment)
+    assert "乙方：云帆样例软件有限公司" in _text(before)
+    later = "former_names:\n  - {name: 云帆样例软件有限公司, until: 2027-01-31, basis: 变更通知书}\n"
+    home.change("name: 云帆样例软件有限公司", "name: 云帆样例智能有限公司", HEIR)
+    home.write(home.text(HEIR) + later, HEIR)
+    after = _composed(home, amendment)
+    assert (after.body, after.facts, after.fields) == (before.body, before.facts, before.fields)
+
+
+def test_a_change_of_parties_is_read_under_a_name_borne_then(home: SmallCollege) -> None:
+    home.write(home.text(ENTERPRISE) + TAKEN, ENTERPRISE)
+    later = "former_names:\n  - {name: 云帆样例软件有限公司, until: 2027-01-31, basis: 变更通知书}\n"
+    home.change("name: 云帆样例软件有限公司", "name: 云帆样例智能有限公司", HEIR)
+    home.write(home.text(HEIR) + later, HEIR)
+    change = ClauseChange(field="parties", clause="当事方", was=OLD, now="乙方改为云帆样例软件有限公司")
+    records = home.check().register.records
+    changed = changed_by(records, records.agreements["example"], Amendment(changes=(change,)))
+    assert changed.party_ids == ("college", "yunfan-software")
+
+
+def test_the_change_to_type_keeps_every_party_that_remains(home: SmallCollege) -> None:
+    third = "agreements/enterprises/third.yaml"
+    home.write(home.text(HEIR).replace("云帆样例软件", "远山样例机电"), third)
+    agreement = "agreements/projects/example/agreement.yaml"
+    home.change("enterprises: [chenguang-cnc]", "enterprises: [chenguang-cnc, third]", agreement)
+    signing = "agreements/projects/example/signing.yaml"
+    party = "  third: {signatory: 黄样例, signed_on: 2025-06-18, seal: 远山样例机电有限公司, sealed_on: 2025-06-18}\n"
+    home.write(home.text(signing).replace("copies:", party + "copies:", 1), signing)
+    home.write(home.text(ENTERPRISE) + TAKEN, ENTERPRISE)
+    (told,) = (one for one in home.check().findings if one.code == "O09")
+    assert "now: 云帆样例软件有限公司、远山样例机电有限公司}" in told.hint

@@ -31,7 +31,7 @@ from pipeline.standing.as_agreed import each_as_agreed
         ),
         "running": Way(
             message="{name}已在 {since} 由{heir}承继，协议还在履行，当事方没有变更",
-            hint="由学校和{heir}签补充协议（coop new amendment {project}），changes 写 - {{field: parties, was: {name}, now: {heir}}}；不再合作的，写 exit.yaml。",
+            hint="由学校和{heir}签补充协议（coop new amendment {project}），changes 写 - {{field: parties, was: {parties}, now: {after}}}；不再合作的，写 exit.yaml。",
             severity=Severity.WARNING,
         ),
         "words": Way(
@@ -89,6 +89,7 @@ def _followed(
             "key": enterprise.id,
             "heir_key": heir.enterprise,
             "project": project,
+            **_all_parties(records, agreement, enterprise.id, heir.enterprise),
         }
         way = "running" if signed else "new"
         yield Fault(
@@ -101,6 +102,16 @@ def _followed(
                 continue
             values = {"name": former.name, "until": former.until, "now": enterprise.name}
             yield Fault(way="words", at=path, values=values, offset=offset, file=AGREEMENT.file(project))
+
+
+def _all_parties(records: Records, agreement: Agreement, gone: str, heir: str) -> dict[str, str]:
+    """All the enterprises of an agreement before and after one of them was taken over: a change names them all."""
+    before = agreement.party_ids[1:]
+    after = dict.fromkeys(heir if party == gone else party for party in before)
+    return {
+        "parties": "、".join(map(records.party_name, before)),
+        "after": "、".join(map(records.party_name, after)),
+    }
 
 
 _BRANCH = re.compile("(?:分公司|分行|支行|分部|分厂|营业部|分店)$")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Generic, TypeVar
 
 from pipeline.check.rules.placeholders import sentences
 from pipeline.kernel.finding import DataPath
@@ -15,6 +16,7 @@ from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.texts import Texts, texts
 
+Kept = TypeVar("Kept")
 _QUOTABLE = 4
 """Characters of an old text that name the sentence they stand in."""
 _LABELS = frozenset({"number", "stage", "title", "kind", "reason"})
@@ -24,20 +26,20 @@ _DONE_WITH = frozenset({"was", "field", "clause"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Same:
+class Same(Generic[Kept]):
     """A record compared by identity: its fields cannot be hashed, and need not be."""
 
-    record: object
+    record: Kept
 
     def __hash__(self) -> int:
         return id(self.record)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.record is self.record
+        return isinstance(other, Same) and other.record is self.record
 
 
 @lru_cache(maxsize=1)
-def _read(same: _Same) -> tuple[Texts, str, list[int]]:
+def _read(same: Same[object]) -> tuple[Texts, str, list[int]]:
     """All texts with their paths, all of them as one text, and where in it each begins."""
     found = texts(same.record)
     whole = "\0".join([text for _, text in found])
@@ -60,7 +62,7 @@ class RecordProse:
 
 
 @lru_cache(maxsize=1)
-def _prose(same: _Same) -> RecordProse:
+def _prose(same: Same[object]) -> RecordProse:
     found = _read(same)[0]
     amendment = same.record
     if not isinstance(amendment, Amendment):
@@ -78,7 +80,7 @@ def _proses(found: Texts, fields: tuple[DataPath, ...] = ()) -> RecordProse:
 
 def prose_of(record: object) -> RecordProse:
     """All texts of a record as prose, with the paths to them; of an amendment what it makes the parties agree to."""
-    return _prose(_Same(record))
+    return _prose(Same(record))
 
 
 def _spoken_of(amendment: Amendment, path: DataPath) -> DataPath:
@@ -109,7 +111,7 @@ def gives(amendment: Amendment, field: str | int) -> bool:
 
 def words_of(record: object) -> tuple[Texts, str]:
     """All texts of a record with their paths, and all of them as one text, to look for what is rare."""
-    found, whole, _ = _read(_Same(record))
+    found, whole, _ = _read(Same(record))
     return found, whole
 
 
@@ -118,7 +120,7 @@ def readable(record: object, *words: str) -> Iterator[tuple[DataPath, str]]:
 
     The words only save the time of looking closer: what is looked for must hold one of them.
     """
-    found, whole, starts = _read(_Same(record))
+    found, whole, starts = _read(Same(record))
     hit: set[int] = set()
     for word in words:
         offset = whole.find(word)

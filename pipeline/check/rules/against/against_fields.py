@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import wraps
+from functools import lru_cache, wraps
 
-from pipeline.check.rules.read_once import RecordProse, gives, left_by, prose_of
+from pipeline.check.rules.read_once import RecordProse, Same, gives, left_by, prose_of
 from pipeline.check.rules.rule import Check, Fault
 from pipeline.kernel.finding import DataPath
 from pipeline.record.kinds import AGREEMENT
@@ -32,17 +32,27 @@ def against_fields(look: Look) -> Check:
 
 
 def _of_amendment(look: Look, amendment: Amendment, records: Records) -> Iterator[Fault]:
-    agreement = amended_by(records, amendment)
+    agreement, reading = _left(Same(amendment), Same(records))
     if agreement is None or agreement.framework:
         return
-    beside = left_by(amendment, records.agreements[amendment.project]), AGREEMENT.file(amendment.project)
-    for fault in look(agreement, replace(prose_of(amendment), beside=beside), records):
+    for fault in look(agreement, reading, records):
         if not any(_is_changed(amendment, fault.at, field) for _, field in fault.related):
             related = tuple(
                 (file or _file_of(amendment, field), _path_of(amendment, field))
                 for file, field in fault.related
             )
             yield replace(fault, related=related)
+
+
+@lru_cache(maxsize=1)
+def _left(amended: Same[Amendment], known: Same[Records]) -> tuple[Agreement | None, RecordProse]:
+    """The agreement after an amendment, and the words to hold against it: once for all rules."""
+    amendment, records = amended.record, known.record
+    agreement, reading = amended_by(records, amendment), prose_of(amendment)
+    if agreement is None or agreement.framework:
+        return agreement, reading
+    beside = left_by(amendment, records.agreements[amendment.project]), AGREEMENT.file(amendment.project)
+    return agreement, replace(reading, beside=beside)
 
 
 def _is_changed(amendment: Amendment, at: DataPath, field: DataPath) -> bool:

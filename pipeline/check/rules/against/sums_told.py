@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.check.rules.against.against_fields import against_fields
 from pipeline.check.rules.against.divided import shares_told
-from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
+from pipeline.check.rules.against.sides import PARTY, called, mentions, party_of, spot
 from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
@@ -27,6 +27,9 @@ _AT_LEAST = late(r"(?:不低于|不少于|至少)[^，。；0-9]{0,4}\Z")
 _INSURER = late(
     rf"(?:由)?(?P<party>{PARTY})(?:应当?|须|负责|统一|为|给|出资|自行|[^，。；]{{2,8}}?(?=投保|购买)){{0,4}}(?:[^，。；]{{0,6}})(?:投保|购买|办理|缴纳保费|承担保费)"
 )
+_HELPS = late("配合|协助|督促|监督|提醒|协调|委托")
+_FOR = late(r"(?:为|给|替|代|向|对)\Z")
+_TOGETHER = late(r"(?:和|与|及|同|、|委托|授权)\Z")
 _PAYS = late(
     rf"(?:由)?(?P<party>{PARTY})(?!收到|收款|开具)(?:应当?|须|负责|需)?[^，。；]{{0,16}}?(?:支付|付给|付清|汇付|付款)"
 )
@@ -85,10 +88,10 @@ def _insured(
 ) -> Iterator[Fault]:
     text, path = sentence.text, ("insurances", index)
     match = _INSURER.search(text)
-    party = party_of(match["party"], agreement.in_order) if match else ""
+    party, at = _insures(match.group(), agreement.in_order) if match else ("", 0)
     if match and party and line.payer and party != line.payer:
         values = {"words": text, "kind": line.kind, "payer": called(agreement, line.payer)}
-        yield spot(reading, sentence, "payer", match.start("party"), path, **values)
+        yield spot(reading, sentence, "payer", match.start() + at, path, **values)
     for fact in sentence.facts:
         if not isinstance(fact, Amount) or line.amount is None or not _SUM_INSURED.search(text[: fact.start]):
             continue
@@ -96,6 +99,22 @@ def _insured(
         if fact.yuan > line.amount if least else fact.yuan != line.amount:
             values = {"words": text, "kind": line.kind, "amount": yuan(line.amount)}
             yield spot(reading, sentence, "amount", fact.start, path, **values)
+
+
+def _insures(words: str, parties: tuple[str, ...]) -> tuple[str, int]:
+    """Who insures by some words, and where that is said; "" where they do not tell.
+
+    The last party before the verb, unless it is the one insured; who only helps or reminds does not insure.
+    """
+    party, at, end = "", 0, 0
+    for one in mentions(words, parties):
+        between = words[end : one.start]
+        if end and _TOGETHER.search(between):
+            return "", 0
+        if not end or not _FOR.search(between):
+            party, at = one.party, one.start
+        end = one.end
+    return ("", 0) if _HELPS.search(words, end) else (party, at)
 
 
 @rule(
@@ -118,8 +137,10 @@ def _insured(
 @against_fields
 def sums_are_told_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """What is to be paid or put into a common fund is one sum, by one party, on one day."""
+    items = [one.item for one in agreement.payments]
     for index, one in enumerate(agreement.payments):
-        for sentence in reading.prose.naming(one.item or ""):
+        # Several payments for one thing are held against the words together, at the first of them.
+        for sentence in () if one.item in items[:index] else reading.prose.naming(one.item or ""):
             if reading.fields[sentence.number][0] != "payments":
                 yield from _payment(agreement, reading, sentence, one, ("payments", index))
     if agreement.funding:
@@ -133,31 +154,47 @@ def _payment(
 ) -> Iterator[Fault]:
     text = sentence.text
     values = {"words": text, "item": one.item}
+    alike = [other for other in agreement.payments if other.item == one.item]
     match = _PAYS.search(text)
     party = party_of(match["party"], agreement.in_order) if match else ""
-    if match and party and one.payer and party != one.payer:
-        payer = called(agreement, one.payer)
+    if match and party and all(other.payer and party != other.payer for other in alike):
+        payer = "、".join(dict.fromkeys(called(agreement, other.payer or "") for other in alike))
         yield spot(reading, sentence, "payer", match.start("party"), path, payer=payer, **values)
-    place = _other_sum(sentence, one)
+    place = _other_sum(sentence, one, alike)
     if place is not None and one.amount is not None:
-        amount = f"{yuan(one.amount)} {_CURRENCIES.get(one.currency or '', '元')}"
+        amount = "、".join(
+            f"{yuan(other.amount)} {_CURRENCIES.get(other.currency or '', '元')}"
+            for other in alike
+            if other.amount is not None
+        )
         yield spot(reading, sentence, "amount", place, path, amount=amount, **values)
     days = [fact for fact in sentence.facts if isinstance(fact, Day)]
     dated = "付" in text and len(days) == 1 and re.match("之?前|以前|付", text[days[0].end :])
-    if one.due and dated and not days[0].earliest <= one.due <= days[0].latest:
-        yield spot(reading, sentence, "due", days[0].start, path, due=one.due, **values)
+    if dated and all(other.due and not days[0].earliest <= other.due <= days[0].latest for other in alike):
+        due = "、".join(str(other.due) for other in alike)
+        yield spot(reading, sentence, "due", days[0].start, path, due=due, **values)
 
 
-def _other_sum(sentence: Sentence, one: Instalment) -> int | None:
-    """Where a sentence that names a payment tells one other sum, or one in another money."""
+def _other_sum(sentence: Sentence, one: Instalment, alike: list[Instalment]) -> int | None:
+    """Where a sentence that names a payment tells one other sum, or one in another money.
+
+    Of several payments for one thing the sum of each is right, and that of all of them.
+    """
     text, foreign = sentence.text, _FOREIGN.search(sentence.text)
     if foreign:
-        alike = foreign["name"] == _CURRENCIES.get(one.currency or "")
-        return None if alike and number(foreign["sum"]) == one.amount else foreign.start()
+        own = [other for other in alike if _CURRENCIES.get(other.currency or "") == foreign["name"]]
+        return None if own and number(foreign["sum"]) in _sums(own) else foreign.start()
     amounts = [fact for fact in sentence.facts if isinstance(fact, Amount)]
     if len(amounts) != 1 or one.currency or re.search("其中|折合|每|违约|逾期|余款|剩余", text):
         return None
-    return amounts[0].start if amounts[0].yuan != one.amount else None
+    own = [other for other in alike if not other.currency]
+    return amounts[0].start if amounts[0].yuan not in _sums(own) else None
+
+
+def _sums(payments: list[Instalment]) -> set[Decimal | None]:
+    """What may be told of payments for one thing: each of them, and their total."""
+    each: list[Decimal | None] = [one.amount for one in payments]
+    return {*each, sum((amount for amount in each if amount is not None), Decimal(0))}
 
 
 def _funded(
