@@ -44,7 +44,7 @@ def of_project(context: Context) -> Mapping[str, object]:
     """Who carries a project: department, manager and the names of the partners."""
     project = context.key.split("/")[0]
     agreement = (
-        agreement_of(context.records, project, context.day)
+        agreement_of(context.records, project, context.today)
         if project in context.records.agreements
         else Agreement()
     )

@@ -21,6 +21,7 @@ from pipeline.record.model.preparation import Signed
 from pipeline.returned.pages import pages
 from pipeline.standing.agreed import ended_on, signed_by_all, signed_on
 from pipeline.standing.as_agreed import agreement_of
+from pipeline.standing.as_signed import by_signing
 from pipeline.standing.families import Family, family
 from pipeline.standing.state import state
 
@@ -89,13 +90,15 @@ def _file_name(document: Document) -> str:
 
 
 def _by(workshop: Workshop, project: str, name: str) -> str:
-    """Who answers for a document (责任者): the parties for what they sign, the office for supervision, else the department."""
+    """Who answers for a document (责任者): the parties, by the names they signed under, the office for supervision, else the department."""
     records = workshop.records
     signs = name == "agreement" or re.fullmatch("amendment-[^-]+", name)
     if signs and project in records.agreements:
-        return "、".join(map(records.party_name, records.agreements[project].in_order))
+        key = f"{project}/{name.removeprefix('amendment-')}" if name != "agreement" else project
+        then = by_signing(records, key, workshop.today).records
+        return "、".join(map(then.party_name, records.agreements[project].in_order))
     college = records.college
-    agreement = agreement_of(records, project) if project in records.agreements else None
+    agreement = agreement_of(records, project, workshop.today) if project in records.agreements else None
     sheet = sheet_named(name)
     if sheet is not None and sheet.by_office:
         return college.office.name if college and college.office else ""

@@ -7,14 +7,19 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.college import SmallCollege
+from tests.college import ENTERPRISE, SmallCollege
 from tests.living import living
 from tests.output.commands import coop
+
+RENAMED = "former_names:\n  - {name: 晨光样例数控装备有限公司, until: 2026-11-20, basis: 变更通知书}\n"
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> SmallCollege:
     made = living(tmp_path_factory.mktemp("college"))
+    # Renamed since: what was signed before names the partner as it was called then.
+    made.change("name: 晨光样例数控装备有限公司", "name: 晨光样例智能装备有限公司", ENTERPRISE)
+    made.write(made.text(ENTERPRISE) + RENAMED, ENTERPRISE)
     assert coop(made, "dossier", "example", "--today", "2026-11-23") == 0
     return made
 
