@@ -20,7 +20,7 @@ _CHINESE_DAY = late(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
 _NUMBER = late(
-    r"(?:人民币)?[¥￥]?\s*(-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?)"
+    r"(?:人民币)?[¥￥]?\s*(-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,3}(?: [0-9]{3}){2,}|0|[1-9][0-9]*)(?:\.[0-9]+)?)"
     r"\s*(万)?\s*([元圆整%]*|[\u4e00-\u9fff㎡]{1,3})"
 )
 _TIMES = {"万": 10_000}
@@ -126,5 +126,5 @@ def _read(text: str) -> tuple[Decimal | None, str]:
     # Longer than any amount or count: a row of digits that somebody pasted, and no number that was meant.
     if match is None or len(match[1]) > 24:
         return None, ""
-    amount = Decimal(re.sub("[,，]", "", match[1])) * _TIMES.get(match[2] or "", 1)
+    amount = Decimal(re.sub("[,， ]", "", match[1])) * _TIMES.get(match[2] or "", 1)
     return amount, match[3].strip()

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,9 @@ def edited(tmp_path: Path, story: Callable[[Editor], Awaitable[None]]) -> None:
         editor.client.exit(None)
         await editor.client.stop()
 
-    asyncio.run(whole())
+    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, whole()).result()
 
 
 def test_a_record_is_checked_completed_explained_and_mended_as_it_is_typed(

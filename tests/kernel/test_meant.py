@@ -12,6 +12,10 @@ def test_an_amount_is_read_however_it_is_grouped(written: str) -> None:
     assert meant.money(written) == "86000.00"
 
 
+def test_a_million_in_groups_of_three_is_one_number() -> None:
+    assert meant.money("1 020 000.00") == "1020000.00"
+
+
 @pytest.mark.parametrize("written", ["100 200", "86 000.00 元", "1 200 人"])
 def test_two_numbers_with_a_blank_between_them_are_not_made_one(written: str) -> None:
     assert meant.money(written) is None
