@@ -7,14 +7,18 @@ import threading
 import webbrowser
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.location import here
+from pipeline.cli.location import Here, here
 from pipeline.git.errors import GitError
 from pipeline.git.repository import Repository
+
+if TYPE_CHECKING:
+    from pipeline.desk.checked import Desk
 
 
 @click.command(cls=ChineseCommand, name="desk")
@@ -29,8 +33,7 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
     只在这台电脑上开，别的电脑和别的网页都进不来。按 Ctrl+C 结束；没保存的内容会留作草稿。
     """
     try:
-        from pipeline.desk.checked import Desk, DeskError
-        from pipeline.desk.drafts import Drafts
+        from pipeline.desk.checked import DeskError
         from pipeline.desk.serve import listening, serve, way_in
     except ModuleNotFoundError as error:
         raise click.ClickException(
@@ -38,14 +41,7 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
             "没有外网的，在 pip install 后面加 --no-index --find-links wheels"
         ) from error
     place = here()
-    desk = Desk(
-        root=place.root,
-        schemas=place.schemas,
-        templates=place.templates,
-        today=date.today,
-        drafts=Drafts(drafts_folder(place.root)),
-        read_only=read_only,
-    )
+    desk = opened_desk(place, read_only=read_only)
     with contextlib.ExitStack() as stack:
         try:
             taken = stack.enter_context(listening(port))
@@ -62,7 +58,22 @@ def command(port: int | None, no_browser: bool, read_only: bool) -> int:
     return CLEAN
 
 
-def drafts_folder(root: Path) -> Path:
+def opened_desk(place: Here, *, read_only: bool) -> Desk:
+    """The college as editors work at it, in the browser or in an editor of their own."""
+    from pipeline.desk.checked import Desk
+    from pipeline.desk.drafts import Drafts
+
+    return Desk(
+        root=place.root,
+        schemas=place.schemas,
+        templates=place.templates,
+        today=date.today,
+        drafts=Drafts(_drafts(place.root)),
+        read_only=read_only,
+    )
+
+
+def _drafts(root: Path) -> Path:
     """Where drafts are kept: beside git's objects, so that they are never committed; without git, beside the outputs."""
     try:
         repository = Repository.around(root)

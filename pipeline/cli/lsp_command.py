@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from datetime import date
 from typing import BinaryIO, cast
 
 import click
@@ -12,7 +11,7 @@ import click
 import pipeline
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.desk_command import drafts_folder
+from pipeline.cli.desk_command import opened_desk
 from pipeline.cli.location import here
 
 
@@ -29,18 +28,7 @@ def command() -> int:
             f'语言服务要用的 {error.name} 还没有装：pip install "coop-college[lsp]"；'
             "没有外网的，在 pip install 后面加 --no-index --find-links wheels"
         ) from error
-    from pipeline.desk.checked import Desk
-    from pipeline.desk.drafts import Drafts
-
-    place = here()
-    desk = Desk(
-        root=place.root,
-        schemas=place.schemas,
-        templates=place.templates,
-        today=date.today,
-        drafts=Drafts(drafts_folder(place.root)),
-        read_only=True,
-    )
+    desk = opened_desk(here(), read_only=True)
     # Whatever is printed by chance would be taken for a message of the protocol.
     answers = sys.stdout.buffer
     with contextlib.redirect_stdout(sys.stderr):

@@ -1,4 +1,4 @@
-"""The way to a value inside of a record, gone."""
+"""Following a path to the value it leads to, inside of a record."""
 
 from __future__ import annotations
 
