@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from pipeline.kernel.chinese import date_words
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import KINDS
 from pipeline.record.schema import Field, Schema
 from tests.college import SCHEMAS

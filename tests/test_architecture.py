@@ -30,7 +30,7 @@ DOORS = {
     "lxml": {"paper", "returned"},
     "markdown_it": {"compose", "prose"},
     "markupsafe": {"paper", "site"},
-    "msgspec": {"approval", "memory", "record"},
+    "msgspec": {"approval", "kernel", "memory", "record"},
     "openpyxl": {"returned"},
     "pygls": {"desk"},
     "pypdfium2": {"returned"},

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from pipeline.kernel.chinese import credit_code_fault
 from pipeline.kernel.document import Block, Document, Heading, ListItem, Paragraph, Table
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.structs import replace
 from pipeline.output.formats import layout
 from pipeline.record.model import Agreement, texts
 from tests import office

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 
@@ -12,6 +12,7 @@ from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.structs import replace
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.subject_folders import GOVERNANCE

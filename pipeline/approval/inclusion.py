@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.kernel.structs import replace
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE

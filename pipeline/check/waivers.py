@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.check.rules.table import WAIVABLE
 from pipeline.kernel.finding import Code, DataPath, Finding, Place, Severity, arrange
+from pipeline.kernel.structs import replace
 from pipeline.kernel.visible import nearest
 from pipeline.record.kinds import AGREEMENT, WAIVERS
 from pipeline.record.model.after_signing import Waiver

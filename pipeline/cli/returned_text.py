@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.cli.location import Here
 from pipeline.compose.retyped import typed
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.document import Origin
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.schema import Field
 from pipeline.returned.edits import Edit, Returned, Touched

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 import click
@@ -18,6 +18,7 @@ from pipeline.cli.trailing import git_steps, slug
 from pipeline.compose.word_back import Answer, Handling, answers, bare
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.structs import replace
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import FileEdit, Planned, plan, put
 from pipeline.record.register import load

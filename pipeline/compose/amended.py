@@ -8,7 +8,7 @@ otherwise added at the end of the clause it names, marked as the amendment's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.kernel.chinese import date_words
 from pipeline.kernel.document import (
@@ -23,6 +23,7 @@ from pipeline.kernel.document import (
     Table,
     plain,
 )
+from pipeline.kernel.structs import replace
 from pipeline.kernel.walk import mapped
 from pipeline.paper.redline_text import TextDifference, differences
 from pipeline.prose.markdown_parser import unmarked

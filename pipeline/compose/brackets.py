@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.compose.inline import Piece
 from pipeline.kernel.document import Block, Cover, Paragraph, Party, Runs, Signature, SignatureParty, plain
+from pipeline.kernel.structs import replace
 
 Groups = tuple[tuple[Runs, tuple[Runs, ...]], ...]
 """What stands in a bracket: lines, each with the list under it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -24,6 +23,7 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
+from pipeline.kernel.structs import replace
 from pipeline.prose.markdown_parser import parse
 
 _WORDED = ("annex", "figure")

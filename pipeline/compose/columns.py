@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.compose.context import NOTHING
 from pipeline.kernel.document import Block, Table, plain
+from pipeline.kernel.structs import replace
 
 _GENERIC = "columns-"
 """Begins the name of a table that is drawn by the number of its columns alone."""

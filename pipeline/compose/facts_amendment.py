@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.compose.amended import added_by, amended, plain_words
 from pipeline.compose.context import Context, day, number, text, yuan
 from pipeline.compose.parties import roles
+from pipeline.kernel.structs import replace
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Agreement, under
 from pipeline.record.model.after_signing import AddedInputs, Amendment

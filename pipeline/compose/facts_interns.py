@@ -7,13 +7,13 @@ There 丙方 is the student. A text of the other agreement is therefore never ta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from pipeline.compose.context import Context
 from pipeline.compose.parties import roles
 from pipeline.compose.values import Printed, Value
 from pipeline.kernel.document import CODE
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement
 from pipeline.record.model.names import COLLEGE
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sized
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.compose.values import Printed, Value
 from pipeline.kernel import chinese
 from pipeline.kernel.document import CODE
+from pipeline.kernel.structs import replace
 from pipeline.prose.markdown_parser import unmarked
 
 _MOST = 999

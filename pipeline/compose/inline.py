@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
 from pipeline.compose.values import Printed
 from pipeline.kernel.document import Origin, Run, Runs
+from pipeline.kernel.structs import replace
 
 _VALUE = "\ufdd0{}\ufdd1"
 _LINE = "\ufdd2{}\ufdd3"

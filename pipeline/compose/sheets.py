@@ -6,7 +6,6 @@ A new document is one wording file under `templates/` and one line in `SHEETS`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from pipeline.compose import (
@@ -20,6 +19,7 @@ from pipeline.compose import (
 from pipeline.compose.frames import blank_frame, draft_frame, form_frame, official_frame, plain_frame
 from pipeline.compose.sheet import Sheet
 from pipeline.kernel.document import Body, Frame
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import (
     AGREEMENT,
     AMENDMENT,

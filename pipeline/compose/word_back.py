@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +20,7 @@ from pipeline.compose.retyped import typed
 from pipeline.compose.reworded import prints, reworded, with_paragraph, without_paragraph
 from pipeline.kernel.document import Document, Origin, Runs, plain
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.record.register import Register
 from pipeline.record.schema import Field, Schema
 from pipeline.returned.edits import Edit, Returned, Touched

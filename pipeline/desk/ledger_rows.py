@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from pipeline.desk.ledger_layout import LedgerLayout
 from pipeline.desk.ledger_words import TERM
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.prose.personal import personal_numbers
 from pipeline.record.schema import Field, Schema
 from pipeline.returned.filled_book import FilledCell, Rows

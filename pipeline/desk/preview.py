@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from html import escape
 from typing import Any
 
@@ -12,6 +12,7 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.desk.checked import Desk
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Run
+from pipeline.kernel.structs import replace
 from pipeline.paper import html
 from pipeline.record.kinds import Kind
 

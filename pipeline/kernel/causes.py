@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.kernel.finding import Finding, Fix, Severity
+from pipeline.kernel.structs import replace
 
 
 def by_cause(findings: Sequence[Finding]) -> tuple[Finding, ...]:

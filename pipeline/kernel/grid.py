@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from pipeline.kernel.structs import replace
 
 PAGE_COLUMNS = 10
 """So many columns can be read on a page of paper."""

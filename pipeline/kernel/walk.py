@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Generic, TypeVar, assert_never
 
@@ -31,6 +31,7 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
+from pipeline.kernel.structs import replace
 
 LABEL_END = "："
 """Stands between a label and its value on the cover and in the parties' particulars."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.compose.context import NOTHING, Context, day, number, text
@@ -12,6 +12,7 @@ from pipeline.compose.facts_project import of_project
 from pipeline.compose.sheet import LAST
 from pipeline.compose.sheets import DOSSIER_SHEET, sheet_named
 from pipeline.kernel.document import Document
+from pipeline.kernel.structs import replace
 from pipeline.output.formats import FORMATS
 from pipeline.output.jobs import Job
 from pipeline.output.make import Paper, Workshop, composer, documents, printed

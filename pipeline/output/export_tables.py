@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.kernel.data_table import DataColumn, DataTable, Sort
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.grid import Cell
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import ID_LABELS, KINDS, Kind
 from pipeline.record.schema import Field, Schema
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.check.run import Report
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 from pipeline.record.register import Entry
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from pipeline.kernel.codes import building
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Frame
 from pipeline.kernel.finding import Finding, Place, Severity
+from pipeline.kernel.structs import replace
 from pipeline.output.formats import FORMATS, PDF, LostTextError
 from pipeline.output.jobs import Job, document_name
 from pipeline.output.redlined import of_amendment

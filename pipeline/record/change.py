@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.replacing import ABSENT, ChangedMeanwhile, digest, replace_files
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import kind_of
 from pipeline.record.schema import Field, Schema
 from pipeline.source import load

@@ -174,8 +174,8 @@ def _module(module: str, made: list[_Class], classes: Mapping[str, _Class]) -> s
 def _imports(module: str, made: list[_Class], body: str) -> str:
     lines = ["import datetime as dt"] if "dt.date" in body else []
     lines += ["from collections.abc import Mapping"] if "Mapping[" in body else []
-    lines += [f"from dataclasses import dataclass{', field' if 'field(' in body else ''}"]
     lines += ["from decimal import Decimal"] if "Decimal" in body else []
+    lines += ["", "from msgspec import Struct" + (", field" if "field(" in body else "")]
     imports = ["from pipeline.record.model import derived"] if "derived." in body else []
     imports += ["from pipeline.record.model.attribute import attribute"] if "attribute(" in body else []
     foreign: dict[str, set[str]] = {}
@@ -201,8 +201,8 @@ def _written(made: _Class, classes: Mapping[str, _Class]) -> str:
     met = tuple(dict.fromkeys(made.places))
     places = "; ".join(f"`{place}`" for place in met[:_PLACES]) + (" …" if len(met) > _PLACES else "")
     source = f" ({made.clause})" if made.clause else ""
-    lines = ["@dataclass(frozen=True, slots=True, kw_only=True)"]
-    lines.append(f"class {simple}({made.base.split('.')[1]}):" if made.base else f"class {simple}:")
+    base = made.base.split(".")[1] if made.base else "Struct"
+    lines = [f"class {simple}({base}, frozen=True, kw_only=True):"]
     lines.append(f'    """{made.label}{source}: {places}."""')
     lines += ["", *(f"    {line}" for key, line in made.fields.items() if key not in inherited)]
     functions = tuple(_attributes(simple))

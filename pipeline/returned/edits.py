@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from pipeline.kernel.document import Document, Origin, Runs, is_form, plain
+from pipeline.kernel.structs import replace
 from pipeline.returned.document_text import HEAD, PlacedParagraph, Rows, Spot, places
 from pipeline.returned.inventory import STATUS, Note, notes
 from pipeline.returned.matching import moved, pairs

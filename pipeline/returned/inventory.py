@@ -10,11 +10,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from pipeline.kernel.document import Document
+from pipeline.kernel.structs import replace
 from pipeline.returned.chart_text import figures
 from pipeline.returned.expected import figures as expected_figures
 from pipeline.returned.marked import marked

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from pipeline.kernel.structs import replace
 from pipeline.returned.package import Package
 from pipeline.returned.xml import W, parsed
 

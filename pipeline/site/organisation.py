@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Enterprise
 from pipeline.site.page import Page
 from pipeline.site.projects import ProjectRow

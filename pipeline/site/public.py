@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, College, Department, Enterprise, Records, Term
 from pipeline.record.model.after_signing import Attachments
 from pipeline.record.model.clauses import Content, Parties, Responsible

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.kernel.periods import later
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Records, Term, under
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.cooperation import Goal

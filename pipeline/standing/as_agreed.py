@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import Any, TypeVar
 
+from pipeline.kernel.structs import field_names, replace
 from pipeline.record.model import Agreement, Enterprise, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange
 from pipeline.record.model.agreement import Inputs, Item
@@ -154,7 +154,7 @@ def _at(record: Any, path: tuple[str, ...]) -> Any:
             record = record.get(step)
         elif isinstance(record, tuple):
             record = record[int(step)] if _INDEX.fullmatch(step) and int(step) < len(record) else None
-        elif is_dataclass(record) and any(one.name == step for one in fields(record)):
+        elif step in field_names(type(record)):
             record = getattr(record, step)
         else:
             return None
@@ -173,7 +173,6 @@ def _put(record: Any, path: tuple[str, ...], value: Any) -> Any:
     if isinstance(record, tuple):
         index = int(step)
         return (*record[:index], _put(record[index], rest, value), *record[index + 1 :])
-    assert is_dataclass(record) and not isinstance(record, type)
     return replace(record, **{step: _put(getattr(record, step), rest, value)})
 
 

@@ -7,10 +7,11 @@ an inspection of November, and a yearly report printed again years later is the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Records, under
 from pipeline.record.model.after_signing import Exit
 from pipeline.record.model.college import College

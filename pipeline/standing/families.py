@@ -7,10 +7,11 @@ one partner are several projects, and what belongs together says so in `framewor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Item, Resources
 from pipeline.record.model.names import itemised

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Enterprise, Records
 from pipeline.record.model.enterprise import FormerName
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.clauses import Responsible
 from pipeline.record.model.college import Handover

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from pipeline.approval.trail.inspect import inspect, unpacked
 from pipeline.approval.trail.quoted import quoted
 from pipeline.kernel.document import Run
+from pipeline.kernel.structs import replace
 from pipeline.record.rounds.frozen_words import read
 from tests.approval.story import ENTERPRISE, FOLDER, RECORD, SUBJECT, Story
 from tests.college import ROOT, SCHEMAS, TEMPLATES

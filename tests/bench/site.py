@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, KINDS
 from pipeline.record.model import Records
 from pipeline.site.site_data import Edition, SiteData

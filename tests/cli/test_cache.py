@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main, remember
+from pipeline.kernel.structs import replace
 from pipeline.memory.trace import Trace
 from pipeline.record.register.examined import SubjectFindings
 from tests.college import AGREEMENT, SmallCollege, college

@@ -9,13 +9,14 @@ import re
 import pytest
 
 from pipeline.kernel.finding import Code, Finding, Place, Severity, arrange, has_errors
+from pipeline.kernel.structs import replace
 
 CODE = Code(code="X01", title="有名称", clause="指南（草案）8.4", why="没有名称叫不出来。", hint="写上名称。")
 
 
 def _found(file: str = "a.yaml", line: int = 1, column: int = 1, **more: str) -> Finding:
     finding = CODE.at(Place(file=file, line=line, column=column), "没有名称")
-    return dataclasses.replace(finding, **more)  # type: ignore[arg-type]
+    return replace(finding, **more)  # type: ignore[arg-type]
 
 
 def test_a_code_gives_its_finding_clause_severity_and_remedy() -> None:
@@ -47,7 +48,7 @@ def test_findings_stand_in_the_order_of_files_lines_and_columns_as_numbers() -> 
 
 def test_only_an_error_fails() -> None:
     for severity in Severity:
-        finding = dataclasses.replace(_found(), severity=severity)
+        finding = replace(_found(), severity=severity)
         assert has_errors([finding]) is (severity is Severity.ERROR)
     assert not has_errors([])
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import pytest
 
+from pipeline.kernel.structs import replace
 from pipeline.memory.trace import Present, Read, watched
 from pipeline.record.model import Records
 from pipeline.record.model.consents import RoundConsent

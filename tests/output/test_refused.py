@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheet import Sheet
 from pipeline.kernel.document import Document, Run, Title
+from pipeline.kernel.structs import replace
 from pipeline.paper.docx import Layout
 from tests.college import COLLEGE, ENTERPRISE, TEMPLATES, SmallCollege
 from tests.output.commands import coop, made, many, projects, with_another_partner

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
 from pipeline.kernel.document import Block, Document, Figure, Paragraph, Series
+from pipeline.kernel.structs import replace
 from pipeline.output.formats import layout
 from pipeline.paper import html, markdown
 from pipeline.returned.back import differences

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from icalendar import Calendar, Component
 
 from pipeline.kernel.grid import CalendarDay
+from pipeline.kernel.structs import replace
 from pipeline.paper.ics import render
 
 TODAY = date(2026, 11, 23)

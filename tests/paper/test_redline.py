@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.kernel.document import Block, Document, Heading, Paragraph
+from pipeline.kernel.structs import replace
 from pipeline.paper.docx import Layout
 from pipeline.paper.redline import Author, redline
 from pipeline.returned.back import differences

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from random import Random
 from zipfile import ZipFile
@@ -29,6 +28,7 @@ from pipeline.kernel.document import (
     Table,
     Title,
 )
+from pipeline.kernel.structs import replace
 from pipeline.returned.back import differences
 from tests.paper.samples import cells, document, generic, inputs, rich, runs, signature, table
 from tests.paper.test_redline import holds, made, texts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -12,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.kernel.grid import Cell, Column, Grid, Shape
+from pipeline.kernel.structs import replace
 from pipeline.paper import xlsx
 
 COLUMNS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.runner import severity
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment, ClauseChange
 from pipeline.record.register import load

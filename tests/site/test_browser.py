@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pipeline.kernel.structs import replace
 from pipeline.site.site_data import PaperForms, SiteFile
 from pipeline.site.write import write
 from tests.site.everything import site_data

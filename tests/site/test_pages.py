@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from posixpath import dirname, join, normpath
@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.kernel.codes.shape import UNKNOWN
 from pipeline.kernel.finding import Place
+from pipeline.kernel.structs import field_names, replace
 from pipeline.record.model import Records
 from pipeline.site.engine import days, prose, wan
 from pipeline.site.public import public
@@ -72,13 +73,9 @@ def _poisoned(value: Any, spared: frozenset[str] = frozenset(), text: str = EVIL
     """The same record with a hostile text in every text that is not an id, nor in a field that is spared."""
     if isinstance(value, str):
         return text
-    if is_dataclass(value) and not isinstance(value, type):
+    if names := field_names(type(value)):
         kept = spared | _IDS
-        changed = {
-            one.name: _poisoned(getattr(value, one.name), spared, text)
-            for one in fields(value)
-            if one.name not in kept
-        }
+        changed = {name: _poisoned(getattr(value, name), spared, text) for name in names if name not in kept}
         return replace(value, **changed)
     if isinstance(value, tuple):
         return tuple(_poisoned(item, spared, text) for item in value)

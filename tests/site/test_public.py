@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from html import unescape
 
 from pipeline.kernel.chinese import money
+from pipeline.kernel.structs import field_names, replace
 from pipeline.record.model import Records
 from pipeline.site.public import public
 from pipeline.site.site_data import Edition
@@ -24,9 +25,9 @@ FULL = report().register.records
 
 def _values(value: object) -> Iterator[object]:
     """Every text, number and day in a record, ids and keys among them."""
-    if is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _values(getattr(value, one.name))
+    if names := field_names(type(value)):
+        for name in names:
+            yield from _values(getattr(value, name))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield key

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from pipeline.kernel.structs import replace
 from pipeline.record.model.preparation import Scheme, Step
 from pipeline.site.public import public
 from pipeline.site.site_data import Edition

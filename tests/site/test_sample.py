@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from posixpath import dirname, join, normpath
 from urllib.parse import parse_qsl, urlsplit
@@ -12,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import yaml
 
+from pipeline.kernel.structs import replace
 from pipeline.site import search
 from pipeline.site.projects import rows
 from pipeline.site.site_data import Edition

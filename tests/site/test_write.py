@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
 from pipeline.site.public import public
 from pipeline.site.site_data import PaperForms, SiteFile

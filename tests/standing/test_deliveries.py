@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Delivery
 from pipeline.standing.as_of import as_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model.governance import Governance, Member
 from pipeline.standing.as_of import as_of
 from pipeline.standing.posts import holds

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model.execution import Evaluation, Score
 from pipeline.standing import portfolio
 from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix

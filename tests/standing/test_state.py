@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, College, Records, Term
 from pipeline.record.model.after_signing import Amendment, Exit
 from pipeline.record.model.clauses import Effectiveness, Parties, Responsible

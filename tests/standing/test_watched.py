@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from pipeline.kernel.structs import replace
 from pipeline.record.model.execution import MilestoneDone
 from pipeline.standing.days import days
 from pipeline.standing.labels import Labels

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.approval import signature
 from pipeline.approval.chain import Chain, key_of
 from pipeline.approval.trail.levels import Checkpoint, SavedList
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import replace
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.statement import REGISTRAR
 

@@ -8,11 +8,11 @@ same file is made anew, and verifies, whatever is registered or proven later.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.frames import draft_frame, official_frame, plain_frame
 from pipeline.kernel.document import Body, Frame
+from pipeline.kernel.structs import replace
 
 FINGERPRINT = 32
 """Hexadecimal digits of a digest that are printed where it is the matter: 128 bits."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.approval.chain import Chain
 from pipeline.approval.inclusion import TrailFile
 from pipeline.approval.trail.subject_state import Stage, SubjectState, raised
 from pipeline.kernel.codes import demands
 from pipeline.kernel.finding import Finding, Place, Severity
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
 from pipeline.record.rounds.decision import Level, demanded, short
 from pipeline.record.rounds.frozen_words import file_name

@@ -9,12 +9,12 @@ digest; it is hashed with noughts in that place.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.approval.blocks import body
 from pipeline.approval.trail.current_words import layout_of
 from pipeline.approval.trail.frame import final_frame, fingerprint_line
 from pipeline.kernel.document import Document
+from pipeline.kernel.structs import replace
 from pipeline.paper.docx import Layout
 from pipeline.paper.layout_error import LayoutError
 from pipeline.paper.layout_lint import lint

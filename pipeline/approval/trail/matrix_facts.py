@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from pipeline.approval.frozen_fields import scalar
+from pipeline.kernel.structs import field_names
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.names import COLLEGE
 
 Facts = dict[str, Any]
 
-_FIELDS = frozenset(field.name for field in fields(Agreement))
+_FIELDS = frozenset(field_names(Agreement))
 
 
 def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from pipeline.approval.trail.current_words import CurrentWords
@@ -13,6 +12,7 @@ from pipeline.compose.frames import PAGE_LINE
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document, Frame
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import College
 from pipeline.record.model.governance import Governance

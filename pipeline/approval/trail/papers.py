@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.approval.blocks import body
@@ -18,6 +18,7 @@ from pipeline.approval.trail.opinions import FORM, filled
 from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Document
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry

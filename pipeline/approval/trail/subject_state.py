@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.approval.chain import Chain
@@ -12,6 +12,7 @@ from pipeline.approval.trail.current_words import CurrentWords, NotComposedError
 from pipeline.approval.trail.differences import held
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Records
 from pipeline.record.model.governance import Governance

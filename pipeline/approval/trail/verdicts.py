@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState, signed_words
+from pipeline.kernel.structs import replace
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.decision import decide

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import yuan
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import APPRAISAL, SCHEME, SURVEY
 from pipeline.record.model import Agreement, Records
 from pipeline.standing.agreed import agreed_on, signed_on

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 
 from pipeline.check.rules.party_names import known_parties, party_words
@@ -11,6 +10,7 @@ from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, rule
 from pipeline.check.rules.unproven import signings
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.periods import period_days
+from pipeline.kernel.structs import field_names
 from pipeline.record.kinds import AGREEMENT, EVALUATION, INSPECTION, PLACEMENT, PROGRESS
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
@@ -20,7 +20,7 @@ from pipeline.standing.as_agreed import is_read
 from pipeline.standing.proof import by_rounds, legacy
 from pipeline.standing.state import effective_on
 
-_PARTS = frozenset(field.name for field in fields(Agreement)) - {"project", "declined"}
+_PARTS = frozenset(field_names(Agreement)) - {"project", "declined"}
 
 
 @rule(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
 from pipeline.record.model.preparation import Review, Signed, Signing
 from pipeline.record.model.work import PlanApprovals

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.kernel.finding import Finding, Place, Severity
+from pipeline.kernel.structs import replace
 from pipeline.kernel.visible import escape_controls
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.finding import Finding, Place, Severity
+from pipeline.kernel.structs import replace
 from pipeline.kernel.visible import escape_controls
 from pipeline.output.reporters.result import Result, printable
 

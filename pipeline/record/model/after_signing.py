@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model.agreement import Item
 from pipeline.record.model.clauses import Term
 from pipeline.record.model.cooperation import Goal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseChange:
+class ClauseChange(Struct, frozen=True, kw_only=True):
     """变更内容: `amendment.changes[]`."""
 
     field: str = ""  # 字段
@@ -22,8 +22,7 @@ class ClauseChange:
     now: str = ""  # 现约定
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """附件: `attachments.items.*`."""
 
     kind: str = ""  # 类别
@@ -36,16 +35,14 @@ class Attachment:
     party: str = ""  # 所属方
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """对外照片: `attachments.pictures[]`."""
 
     title: str = ""  # 说明
     address: str = ""  # 网址
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExitItem:
+class ExitItem(Struct, frozen=True, kw_only=True):
     """设备: `exit.equipment[]`."""
 
     name: str = ""  # 名称
@@ -57,8 +54,7 @@ class ExitItem:
     done_on: dt.date | None = None  # 完成日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExitMatter:
+class ExitMatter(Struct, frozen=True, kw_only=True):
     """知识产权: `exit.ip`; `exit.data`."""
 
     what: str = ""  # 有哪些
@@ -67,8 +63,7 @@ class ExitMatter:
     done_on: dt.date | None = None  # 完成日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExitMoney:
+class ExitMoney(Struct, frozen=True, kw_only=True):
     """款项: `exit.money`."""
 
     receivable: Decimal | None = None  # 应收（元）
@@ -78,8 +73,7 @@ class ExitMoney:
     settled_on: dt.date | None = None  # 结清日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExitStudents:
+class ExitStudents(Struct, frozen=True, kw_only=True):
     """在培学生: `exit.students`."""
 
     count: int | None = None  # 人数
@@ -88,8 +82,7 @@ class ExitStudents:
     done_on: dt.date | None = None  # 完成日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """通知 (民法典 565): `exit.notice`."""
 
     party: str = ""  # 通知方
@@ -97,8 +90,7 @@ class Notice:
     delivery: str = ""  # 送达方式
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Struct, frozen=True, kw_only=True):
     """豁免: `waivers.waivers[]`."""
 
     code: str = ""  # 提示代码
@@ -110,8 +102,7 @@ class Waiver:
     until: dt.date | None = None  # 有效期至
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddedInputs:
+class AddedInputs(Struct, frozen=True, kw_only=True):
     """增加的企业投入 (指南（草案）8.4): `amendment.inputs`."""
 
     equipment: tuple[Item, ...] = ()  # 设备
@@ -123,8 +114,7 @@ class AddedInputs:
     management: tuple[Item, ...] = ()  # 管理
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachments:
+class Attachments(Struct, frozen=True, kw_only=True):
     """附件: `agreements/projects/{project}/attachments.yaml`."""
 
     project: str = ""  # 项目编号
@@ -134,8 +124,7 @@ class Attachments:
     pictures: tuple[Picture, ...] = ()  # 对外照片
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exit:
+class Exit(Struct, frozen=True, kw_only=True):
     """退出: `agreements/projects/{project}/exit.yaml`."""
 
     project: str = ""  # 项目编号
@@ -156,8 +145,7 @@ class Exit:
     closed_on: dt.date | None = None  # 清理完毕日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waivers:
+class Waivers(Struct, frozen=True, kw_only=True):
     """豁免: `agreements/projects/{project}/waivers.yaml`."""
 
     project: str = ""  # 项目编号
@@ -165,8 +153,7 @@ class Waivers:
     waivers: tuple[Waiver, ...] = ()  # 豁免
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
+class Amendment(Struct, frozen=True, kw_only=True):
     """补充协议: `agreements/projects/{project}/amendments/{id}.yaml`."""
 
     project: str = ""  # 项目编号

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model import derived
 from pipeline.record.model.attribute import attribute
@@ -41,8 +42,7 @@ from pipeline.record.model.cooperation import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(Struct, frozen=True, kw_only=True):
     """设施配套和运行成本: `agreement.costs[]`."""
 
     kind: str | None = None  # 类别
@@ -52,8 +52,7 @@ class Cost:
     liability: str | None = None  # 承担责任
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """设备: `agreement.inputs.equipment[]`; `agreement.inputs.technology[]`; `agreement.inputs.facilities[]` …."""
 
     name: str | None = None  # 名称
@@ -75,8 +74,7 @@ class Item:
     amount = attribute(derived.amount)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Benefit:
+class Benefit(Struct, frozen=True, kw_only=True):
     """收入分配: `agreement.revenue.items[]`."""
 
     item: str | None = None  # 收入项目
@@ -84,8 +82,7 @@ class Benefit:
     basis: str | None = None  # 计算依据
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """企业投入 (指南（草案）5.2、8.4): `agreement.inputs`."""
 
     mode: str | None = None  # 投入方式
@@ -104,8 +101,7 @@ class Inputs:
     product_sum = attribute(derived.product_sum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resources:
+class Resources(Struct, frozen=True, kw_only=True):
     """占用学院资源 (指南（草案）8.4): `agreement.resources`."""
 
     premises: tuple[Item, ...] = ()  # 场地
@@ -119,8 +115,7 @@ class Resources:
     product_sum = attribute(derived.product_sum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revenue:
+class Revenue(Struct, frozen=True, kw_only=True):
     """开放服务收入 (指南（草案）8.4): `agreement.revenue`."""
 
     items: tuple[Benefit, ...] = ()  # 收入分配
@@ -129,8 +124,7 @@ class Revenue:
     settlement: str | None = None  # 结算方式
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Struct, frozen=True, kw_only=True):
     """合作协议: `agreements/projects/{project}/agreement.yaml`."""
 
     project: str = ""  # 项目编号

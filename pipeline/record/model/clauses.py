@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model.enterprise import Contact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankAccount:
+class BankAccount(Struct, frozen=True, kw_only=True):
     """账户: `agreement.accounts.*`."""
 
     name: str | None = None  # 户名
@@ -20,24 +20,21 @@ class BankAccount:
     tax_no: str | None = None  # 纳税人识别号
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """合作具体内容: `agreement.contents[]`."""
 
     code: str | None = None  # 内容类别
     text: str | None = None  # 内容
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copies:
+class Copies(Struct, frozen=True, kw_only=True):
     """份数: `agreement.copies`."""
 
     total: int | None = None  # 总份数
     each: Mapping[str, int] = field(default_factory=dict)  # 各方份数
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageLine:
+class CoverageLine(Struct, frozen=True, kw_only=True):
     """保险清单: `agreement.insurances[]`."""
 
     kind: str | None = None  # 险种
@@ -47,16 +44,14 @@ class CoverageLine:
     period: str | None = None  # 保险期间
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class Dispute(Struct, frozen=True, kw_only=True):
     """争议解决 (民法典 470、507): `agreement.dispute`."""
 
     method: str | None = None  # 解决方式
     body: str | None = None  # 管辖法院或仲裁机构
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Donation:
+class Donation(Struct, frozen=True, kw_only=True):
     """捐赠 (公益事业捐赠法 12；民法典 657): `agreement.donation`."""
 
     donor: str | None = None  # 捐赠人
@@ -64,16 +59,14 @@ class Donation:
     naming: str | None = None  # 留名和答谢
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effectiveness:
+class Effectiveness(Struct, frozen=True, kw_only=True):
     """生效 (指南（草案）8.4；民法典 502): `agreement.effectiveness`."""
 
     condition: str | None = None  # 生效条件
     text: str | None = None  # 补充说明
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funding:
+class Funding(Struct, frozen=True, kw_only=True):
     """出资 (民法典 470): `agreement.funding`."""
 
     kind: str | None = None  # 出资性质
@@ -83,8 +76,7 @@ class Funding:
     risk: str | None = None  # 盈亏和风险
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instalment:
+class Instalment(Struct, frozen=True, kw_only=True):
     """款项支付: `agreement.payments[]`."""
 
     item: str | None = None  # 款项
@@ -97,8 +89,7 @@ class Instalment:
     invoice: str | None = None  # 票据
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntellectualProperty:
+class IntellectualProperty(Struct, frozen=True, kw_only=True):
     """知识产权 (民法典 860、861): `agreement.ip`."""
 
     ownership: str | None = None  # 成果归属
@@ -106,16 +97,14 @@ class IntellectualProperty:
     benefit: str | None = None  # 收益
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+class Obligation(Struct, frozen=True, kw_only=True):
     """一方的权利义务: `agreement.obligations.*`."""
 
     rights: tuple[str, ...] = ()  # 权利
     duties: tuple[str, ...] = ()  # 义务
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnAnnex:
+class OwnAnnex(Struct, frozen=True, kw_only=True):
     """自有附件: `agreement.annexes[]`."""
 
     title: str | None = None  # 附件名称
@@ -123,16 +112,14 @@ class OwnAnnex:
     pages: int | None = None  # 另附页数
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
+class Quality(Struct, frozen=True, kw_only=True):
     """质量与验收 (民法典 470): `agreement.quality`."""
 
     standard: str | None = None  # 质量标准
     acceptance: str | None = None  # 验收办法
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Responsible:
+class Responsible(Struct, frozen=True, kw_only=True):
     """实施责任 (指南（草案）5.3、8.5): `agreement.responsible`."""
 
     lead: str | None = None  # 牵头部门
@@ -142,8 +129,7 @@ class Responsible:
     supporting: tuple[str, ...] = ()  # 配合部门
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """合同期限 (指南（草案）8.4): `agreement.term`; `amendment.term`."""
 
     start: dt.date | None = None  # 开始日期
@@ -154,8 +140,7 @@ class Term:
     open: bool = False  # 不约定终止日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Termination:
+class Termination(Struct, frozen=True, kw_only=True):
     """合同终止 (指南（草案）8.4；民法典 562、567): `agreement.termination`."""
 
     conditions: tuple[str, ...] = ()  # 终止条件
@@ -163,23 +148,20 @@ class Termination:
     settlement: str | None = None  # 终止后的处理
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearlyInterns:
+class YearlyInterns(Struct, frozen=True, kw_only=True):
     """各年度实习人数: `agreement.interns_by_year[]`."""
 
     year: int | None = None  # 年度
     number: int | None = None  # 人数
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollegeParty:
+class CollegeParty(Struct, frozen=True, kw_only=True):
     """学校方: `agreement.parties.college`."""
 
     signatory: str | None = None  # 学校签字人
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parties:
+class Parties(Struct, frozen=True, kw_only=True):
     """合作各方 (指南（草案）1、8.4): `agreement.parties`."""
 
     college: CollegeParty | None = None  # 学校方
@@ -187,8 +169,7 @@ class Parties:
     order: tuple[str, ...] = ()  # 甲乙丙方的次序
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notices:
+class Notices(Struct, frozen=True, kw_only=True):
     """通知与送达 (民法典 565): `agreement.notices`."""
 
     contacts: Mapping[str, Contact] = field(default_factory=dict)  # 各方联系人

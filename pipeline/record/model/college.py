@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.record.model import derived
 from pipeline.record.model.attribute import attribute
 from pipeline.record.model.enterprise import Contact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Department:
+class Department(Struct, frozen=True, kw_only=True):
     """部门: `college.departments.*`."""
 
     name: str = ""  # 名称
@@ -21,8 +21,7 @@ class Department:
     director: str = ""  # 主任
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """工作小组: `college.groups.*`."""
 
     leader: str = ""  # 组长
@@ -32,8 +31,7 @@ class Group:
     duties: Mapping[str, str] = field(default_factory=dict)  # 七项职责的承担人
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handover:
+class Handover(Struct, frozen=True, kw_only=True):
     """项目移交: `college.handovers[]`."""
 
     projects: tuple[str, ...] = ()  # 移交的项目
@@ -46,8 +44,7 @@ class Handover:
     matters: str = ""  # 交接事项
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Major:
+class Major(Struct, frozen=True, kw_only=True):
     """专业设置: `college.majors[]`."""
 
     name: str = ""  # 专业名称
@@ -57,8 +54,7 @@ class Major:
     department: str = ""  # 系部
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     """校企合作办公室 (指南（草案）6.1): `college.office`."""
 
     name: str = ""  # 名称
@@ -67,8 +63,7 @@ class Office:
     duties: Mapping[str, str] = field(default_factory=dict)  # 九项职责的承担人
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
+class Platform(Struct, frozen=True, kw_only=True):
     """信息化平台 (指南（草案）6.1、10.3): `college.platform`."""
 
     name: str = ""  # 名称
@@ -76,8 +71,7 @@ class Platform:
     since: dt.date | None = None  # 启用日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierPost:
+class EarlierPost(Struct, frozen=True, kw_only=True):
     """以前的职务: `college.people.*.earlier[]`."""
 
     post: str = ""  # 职务
@@ -86,8 +80,7 @@ class EarlierPost:
     until: dt.date | None = None  # 任职止
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleVersion:
+class RuleVersion(Struct, frozen=True, kw_only=True):
     """历次版本: `college.rules.*.versions[]`."""
 
     version: str = ""  # 版次
@@ -97,8 +90,7 @@ class RuleVersion:
     changes: str = ""  # 修改要点
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """人员: `college.people.*`."""
 
     name: str = ""  # 姓名
@@ -109,16 +101,14 @@ class Person:
     earlier: tuple[EarlierPost, ...] = ()  # 以前的职务
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManagementRule:
+class ManagementRule(Struct, frozen=True, kw_only=True):
     """制度: `college.rules.*`."""
 
     title: str = ""  # 名称
     versions: tuple[RuleVersion, ...] = ()  # 历次版本
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class College:
+class College(Struct, frozen=True, kw_only=True):
     """学校信息: `agreements/college.yaml`."""
 
     stage: str = ""  # 阶段

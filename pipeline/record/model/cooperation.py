@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.record.model import derived
 from pipeline.record.model.attribute import attribute
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppraisalFlag:
+class AppraisalFlag(Struct, frozen=True, kw_only=True):
     """领导认为需要论证 (指南（草案）8.3): `agreement.appraisal_flag`."""
 
     by: str = ""  # 提出人
@@ -19,8 +19,7 @@ class AppraisalFlag:
     reason: str = ""  # 理由
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Struct, frozen=True, kw_only=True):
     """目标: `agreement.goals.*`; `amendment.goals.*`."""
 
     year: int | None = None  # 年度
@@ -32,32 +31,28 @@ class Goal:
     counted_in = attribute(derived.counted_in)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
+class Relationship(Struct, frozen=True, kw_only=True):
     """合作关系管理 (指南（草案）4.4；GB/Z 41838): `agreement.relationship`."""
 
     principles: tuple[str, ...] = ()  # 采用的原则
     plan: str = ""  # 关系管理计划
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolInput:
+class SchoolInput(Struct, frozen=True, kw_only=True):
     """学校提供的资源: `agreement.school_inputs[]`."""
 
     kind: str = ""  # 类别
     text: str = ""  # 内容
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """教师与技术人员结对: `agreement.docking[].pairs[]`."""
 
     teacher: str = ""  # 教师
     engineer: str = ""  # 技术人员
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(Struct, frozen=True, kw_only=True):
     """基地: `agreement.co_building[].bases[]`."""
 
     name: str = ""  # 名称
@@ -66,24 +61,21 @@ class Base:
     capacity: int | None = None  # 工位数
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MajorAction:
+class MajorAction(Struct, frozen=True, kw_only=True):
     """专业调整: `agreement.co_building[].majors[]`."""
 
     name: str = ""  # 专业
     action: str = ""  # 怎样调整
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """预期成果: `agreement.co_building[].outcomes[]`."""
 
     name: str = ""  # 名称
     type: str = ""  # 类型
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedResource:
+class SharedResource(Struct, frozen=True, kw_only=True):
     """共享资源: `agreement.co_building[].resources[]`."""
 
     name: str = ""  # 名称
@@ -92,8 +84,7 @@ class SharedResource:
     licence: str = ""  # 使用权
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedUse:
+class SharedUse(Struct, frozen=True, kw_only=True):
     """共同使用: `agreement.co_building[].shared_use[]`."""
 
     asset: str = ""  # 课程或设备
@@ -101,8 +92,7 @@ class SharedUse:
     non_interference: bool = False  # 不影响对方教学或生产
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointer:
+class Pointer(Struct, frozen=True, kw_only=True):
     """十二项内容所在: `agreement.origin.elements[]`."""
 
     element: str = ""  # 内容
@@ -110,8 +100,7 @@ class Pointer:
     clause: str = ""  # 条款
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Docking:
+class Docking(Struct, frozen=True, kw_only=True):
     """五对接: `agreement.docking[]`."""
 
     code: str = ""  # 对接类别
@@ -124,8 +113,7 @@ class Docking:
     culture: str = ""  # 企业文化内容
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoBuilding:
+class CoBuilding(Struct, frozen=True, kw_only=True):
     """六共建: `agreement.co_building[]`."""
 
     code: str = ""  # 共建类别
@@ -139,8 +127,7 @@ class CoBuilding:
     shared_use: tuple[SharedUse, ...] = ()  # 共同使用
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginalAgreement:
+class OriginalAgreement(Struct, frozen=True, kw_only=True):
     """协议原件: `agreement.origin`."""
 
     kind: str = ""  # 来源

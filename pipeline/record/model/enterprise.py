@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+
+class Contact(Struct, frozen=True, kw_only=True):
     """联系人: `agreement.notices.contacts.*`; `college.contact`; `enterprise.contact`."""
 
     name: str = ""  # 联系人
@@ -18,8 +18,7 @@ class Contact:
     email: str = ""  # 电子邮箱
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditStanding:
+class CreditStanding(Struct, frozen=True, kw_only=True):
     """信用状况: `enterprise.standing`."""
 
     status: str = ""  # 状况
@@ -27,8 +26,7 @@ class CreditStanding:
     source: str = ""  # 查询渠道
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormerName:
+class FormerName(Struct, frozen=True, kw_only=True):
     """原名称: `enterprise.former_names[]`."""
 
     name: str = ""  # 名称
@@ -36,8 +34,7 @@ class FormerName:
     basis: str = ""  # 凭据
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
+class Registration(Struct, frozen=True, kw_only=True):
     """境外登记 (民法典 470；涉外民事关系法律适用法 14): `enterprise.registration`."""
 
     country: str | None = None  # 国家或地区
@@ -45,8 +42,7 @@ class Registration:
     name: str | None = None  # 外文名称
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Successor:
+class Successor(Struct, frozen=True, kw_only=True):
     """合并、分立后的承继企业 (民法典 67): `enterprise.successor`."""
 
     enterprise: str = ""  # 承继企业
@@ -54,16 +50,14 @@ class Successor:
     basis: str = ""  # 凭据
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
+class Met(Struct, frozen=True, kw_only=True):
     """核对: `enterprise.eligibility.items.*`."""
 
     met: bool = False  # 具备
     basis: str = ""  # 依据
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authorisation:
+class Authorisation(Struct, frozen=True, kw_only=True):
     """总公司的授权 (民法典 165): `enterprise.affiliation.authorisation`."""
 
     document: str = ""  # 授权书
@@ -73,8 +67,7 @@ class Authorisation:
     scope: str = ""  # 授权范围
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eligibility:
+class Eligibility(Struct, frozen=True, kw_only=True):
     """合作条件核对 (指南（草案）5.1、8.1): `enterprise.eligibility`."""
 
     items: Mapping[str, Met] = field(default_factory=dict)  # 逐项核对
@@ -84,8 +77,7 @@ class Eligibility:
     note: str = ""  # 说明
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Affiliation:
+class Affiliation(Struct, frozen=True, kw_only=True):
     """所属企业 (民法典 74): `enterprise.affiliation`."""
 
     kind: str = ""  # 关系
@@ -94,8 +86,7 @@ class Affiliation:
     authorisation: Authorisation | None = None  # 总公司的授权
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enterprise:
+class Enterprise(Struct, frozen=True, kw_only=True):
     """合作企业: `agreements/enterprises/{id}.yaml`."""
 
     id: str = ""  # 编号

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model import derived
 from pipeline.record.model.attribute import attribute
 from pipeline.record.model.preparation import Outsider
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """对口就业率: `evaluation.scores.employment-match`; `evaluation.scores.satisfaction`; `evaluation.scores.certificates` …."""
 
     value: Decimal | None = None  # 实测值
@@ -22,8 +22,7 @@ class Score:
     inapplicable: str = ""  # 不适用的理由
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rectification:
+class Rectification(Struct, frozen=True, kw_only=True):
     """整改 (指南（草案）10.1): `inspection.findings.*.rectification`."""
 
     measures: str = ""  # 整改措施
@@ -34,8 +33,7 @@ class Rectification:
     result: str = ""  # 复查意见
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Struct, frozen=True, kw_only=True):
     """共同开发课程: `progress.courses[]`."""
 
     code: str = ""  # 课程号
@@ -48,8 +46,7 @@ class Course:
     enterprise_lead: str = ""  # 企业负责人
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """到货验收: `progress.deliveries[]`."""
 
     item: str = ""  # 名称
@@ -61,8 +58,7 @@ class Delivery:
     evidence: str = ""  # 验收凭据
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneDone:
+class MilestoneDone(Struct, frozen=True, kw_only=True):
     """节点: `progress.milestones.*`."""
 
     done_on: dt.date | None = None  # 完成日期
@@ -70,8 +66,7 @@ class MilestoneDone:
     evidence: tuple[str, ...] = ()  # 佐证材料
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
+class Payment(Struct, frozen=True, kw_only=True):
     """收到款项: `progress.received[]`; `progress.spent[]`."""
 
     item: str = ""  # 款项
@@ -81,8 +76,7 @@ class Payment:
     voucher: str = ""  # 凭证号
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
+class Reached(Struct, frozen=True, kw_only=True):
     """目标完成情况: `progress.goals.*`."""
 
     actual: Decimal | None = None  # 本时段完成
@@ -90,16 +84,14 @@ class Reached:
     evidence: tuple[str, ...] = ()  # 佐证材料
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """过程管理: `progress.work[]`."""
 
     kind: str = ""  # 工作类别
     text: str = ""  # 内容
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True, kw_only=True):
     """绩效评价: `agreements/projects/{project}/evaluations/{year}.yaml`."""
 
     project: str = ""  # 项目编号
@@ -114,8 +106,7 @@ class Evaluation:
     suggestions: str = ""  # 建议
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
+class Defect(Struct, frozen=True, kw_only=True):
     """问题: `inspection.findings.*`."""
 
     text: str = ""  # 问题
@@ -130,8 +121,7 @@ class Defect:
     closed_on = attribute(derived.closed_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """项目进展: `agreements/projects/{project}/progress/{period}.yaml`."""
 
     project: str = ""  # 项目编号
@@ -154,8 +144,7 @@ class Progress:
     year = attribute(derived.year)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
+class Inspection(Struct, frozen=True, kw_only=True):
     """督查: `agreements/projects/{project}/inspections/{id}.yaml`."""
 
     project: str = ""  # 项目编号

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model import derived
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """人员: `governance.people.*`."""
 
     name: str = ""  # 姓名
@@ -21,8 +21,7 @@ class Member:
     accounts: tuple[str, ...] = ()  # 代码平台账号
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(Struct, frozen=True, kw_only=True):
     """什么情况: `governance.matrix[].when`; `governance.levels[].when`."""
 
     kinds: tuple[str, ...] = ()  # 文书种类
@@ -34,8 +33,7 @@ class When:
     leaders_flag: bool | None = None  # 学校领导要求
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True, kw_only=True):
     """一条规定: `governance.matrix[]`."""
 
     when: When = When()  # 什么情况
@@ -43,8 +41,7 @@ class MatrixRow:
     note: str = ""  # 说明
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelRow:
+class LevelRow(Struct, frozen=True, kw_only=True):
     """一条规定: `governance.levels[]`."""
 
     when: When = When()  # 什么情况
@@ -52,8 +49,7 @@ class LevelRow:
     note: str = ""  # 说明
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Governance:
+class Governance(Struct, frozen=True, kw_only=True):
     """governance: `agreements/governance`."""
 
     repository: str = ""  # 本库编号

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cache
 from inspect import get_annotations
 from typing import Any
+
+from pipeline.kernel.structs import field_names
 
 COLLEGE = "college"
 """The key under which the school stands wherever parties are named."""
@@ -22,4 +23,4 @@ def _itemised(part: Any) -> tuple[str, ...]:
     stated: dict[str, object] = {}
     for one in reversed(part.__mro__):  # what a college adds makes a class that extends the committed one
         stated = {**get_annotations(one), **stated}
-    return tuple(one.name for one in fields(part) if str(stated[one.name]).startswith("tuple[Item"))
+    return tuple(name for name in field_names(part) if str(stated[name]).startswith("tuple[Item"))

@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model import derived
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentPolicy:
+class AssessmentPolicy(Struct, frozen=True, kw_only=True):
     """系部考核 (指南（草案）10.2): `policy.assessment`."""
 
     included: bool = False  # 监督结果纳入系部考核
     weights: Mapping[str, Decimal] = field(default_factory=dict)  # 各部分权重
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Struct, frozen=True, kw_only=True):
     """条件: `policy.eligibility.*`."""
 
     text: str = ""  # 条件
     required: bool = False  # 必须具备
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Important:
+class Important(Struct, frozen=True, kw_only=True):
     """重要的合作单位 (指南（草案）6.1): `policy.important`."""
 
     text: str = ""  # 认定办法
     contact_days: int | None = None  # 至少多少天联系一次
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(Struct, frozen=True, kw_only=True):
     """提前提醒: `policy.lead`."""
 
     expiry_days: int | None = None  # 协议到期前几天
@@ -43,8 +40,7 @@ class Lead:
     action_days: int | None = None  # 议定事项到期前几天
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regular:
+class Regular(Struct, frozen=True, kw_only=True):
     """定期 (指南（草案）6.1、6.2、10.1): `policy.regular`."""
 
     inspection_months: int | None = None  # 每个项目至少几个月督查一次
@@ -55,8 +51,7 @@ class Regular:
     plan_month: int | None = None  # 当年几月底前批准年度计划
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shallow:
+class Shallow(Struct, frozen=True, kw_only=True):
     """非深度合作 (指南（草案）8.3): `policy.shallow`."""
 
     text: str = ""  # 界定
@@ -64,8 +59,7 @@ class Shallow:
     most_input: Decimal | None = None  # 企业投入上限（元）
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
+class Exemption(Struct, frozen=True, kw_only=True):
     """不开例会的月份: `policy.meetings.exemptions[]`."""
 
     name: str = ""  # 名称
@@ -74,16 +68,14 @@ class Exemption:
     reason: str = ""  # 理由
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Struct, frozen=True, kw_only=True):
     """等级: `policy.evaluation.grades[]`."""
 
     name: str = ""  # 等级
     least: Decimal | None = None  # 最低分
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingPolicy:
+class MeetingPolicy(Struct, frozen=True, kw_only=True):
     """例会 (指南（草案）9.1): `policy.meetings`."""
 
     since: dt.date | None = None  # 从哪天起记录例会
@@ -92,16 +84,14 @@ class MeetingPolicy:
     exemption = derived.exemption
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationPolicy:
+class EvaluationPolicy(Struct, frozen=True, kw_only=True):
     """绩效评价 (指南（草案）6.2、10.1): `policy.evaluation`."""
 
     weights: Mapping[str, Decimal] = field(default_factory=dict)  # 指标权重
     grades: tuple[Grade, ...] = ()  # 等级
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """学校约定: `agreements/policy.yaml`."""
 
     stage: str = ""  # 阶段

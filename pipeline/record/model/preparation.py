@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model import derived
 from pipeline.record.model.attribute import attribute
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expert:
+class Expert(Struct, frozen=True, kw_only=True):
     """论证专家: `appraisal.experts[]`."""
 
     name: str = ""  # 姓名
@@ -23,8 +23,7 @@ class Expert:
     chair: bool = False  # 组长
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waived:
+class Waived(Struct, frozen=True, kw_only=True):
     """不作论证 (指南（草案）8.3): `appraisal.waiver`."""
 
     reason: str = ""  # 理由
@@ -32,8 +31,7 @@ class Waived:
     on: dt.date | None = None  # 决定日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outsider:
+class Outsider(Struct, frozen=True, kw_only=True):
     """校外评价人员: `evaluation.outsiders[]`; `event.speakers[]`; `inspection.outsiders[]` …."""
 
     name: str = ""  # 姓名
@@ -41,16 +39,14 @@ class Outsider:
     post: str = ""  # 职务或职称
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
+class Agreed(Struct, frozen=True, kw_only=True):
     """一方的认可: `scheme.agreed.*`."""
 
     name: str = ""  # 认可人
     on: dt.date | None = None  # 日期
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(Struct, frozen=True, kw_only=True):
     """经费: `scheme.budget[]`."""
 
     item: str = ""  # 项目
@@ -58,16 +54,14 @@ class BudgetLine:
     party: str = ""  # 出资方
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
+class Risk(Struct, frozen=True, kw_only=True):
     """风险与对策: `scheme.risks[]`."""
 
     risk: str = ""  # 风险
     measure: str = ""  # 对策
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """进度节点: `scheme.schedule.*`."""
 
     name: str = ""  # 节点
@@ -77,8 +71,7 @@ class Step:
     party: str = ""  # 责任方
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileDigest:
+class FileDigest(Struct, frozen=True, kw_only=True):
     """签署用的文件 (指南（草案）8.4): `signing.file`; `signing.scan`; `signing.amendments[].file` …."""
 
     name: str = ""  # 文件名
@@ -86,8 +79,7 @@ class FileDigest:
     kept_at: str = ""  # 存放处
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartySigning:
+class PartySigning(Struct, frozen=True, kw_only=True):
     """一方的签署: `signing.parties.*`; `signing.amendments[].parties.*`."""
 
     signatory: str = ""  # 签字人
@@ -99,8 +91,7 @@ class PartySigning:
     done_on = attribute(derived.done_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalReview:
+class LegalReview(Struct, frozen=True, kw_only=True):
     """法务审核 (指南（草案）8.4): `signing.review.legal`; `signing.amendments[].review.legal`."""
 
     by: str = ""  # 审核人
@@ -109,8 +100,7 @@ class LegalReview:
     opinion: str = ""  # 审核意见
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewConsent:
+class ReviewConsent(Struct, frozen=True, kw_only=True):
     """学校合同审批: `signing.review.approvals[]`; `signing.amendments[].review.approvals[]`."""
 
     role: str = ""  # 审批环节
@@ -119,8 +109,7 @@ class ReviewConsent:
     minute: str = ""  # 会议纪要号
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """调研: `agreements/projects/{project}/survey.yaml`."""
 
     project: str = ""  # 项目编号
@@ -141,8 +130,7 @@ class Survey:
     recommendation: str = ""  # 建议
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appraisal:
+class Appraisal(Struct, frozen=True, kw_only=True):
     """论证: `agreements/projects/{project}/appraisal.yaml`."""
 
     project: str = ""  # 项目编号
@@ -159,8 +147,7 @@ class Appraisal:
     passed_on = attribute(derived.passed_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
+class Scheme(Struct, frozen=True, kw_only=True):
     """合作方案: `agreements/projects/{project}/scheme.yaml`."""
 
     project: str = ""  # 项目编号
@@ -185,8 +172,7 @@ class Scheme:
     money = attribute(derived.money)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """审核与审批登记 (指南（草案）8.4): `signing.review`; `signing.amendments[].review`."""
 
     legal: LegalReview | None = None  # 法务审核
@@ -195,8 +181,7 @@ class Review:
     approved_on = attribute(derived.approved_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
+class Signed(Struct, frozen=True, kw_only=True):
     """补充协议的签署: `signing.amendments[]`."""
 
     amendment: str = ""  # 补充协议
@@ -212,8 +197,7 @@ class Signed:
     signed_on = attribute(derived.signed_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing(Signed):
+class Signing(Signed, frozen=True, kw_only=True):
     """签署: `agreements/projects/{project}/signing.yaml`."""
 
     project: str = ""  # 项目编号

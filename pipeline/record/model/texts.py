@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,6 +11,7 @@ from types import NoneType
 from typing import Any, cast
 
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import field_names
 
 _NEVER_TEXT = frozenset({NoneType, bool, int, Decimal, date})
 _NO_TEXT = frozenset({"project", "id", "declined"})
@@ -53,8 +53,7 @@ def _parts(value: Any, kind: type) -> Iterable[tuple[str | int, object]]:
 @cache
 def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
     """The fields of a record's class that may hold text, and what reads them all; none for anything else."""
-    named = fields(kind) if is_dataclass(kind) else ()
-    names = tuple(field.name for field in named if field.name not in _NO_TEXT)
+    names = tuple(name for name in field_names(kind) if name not in _NO_TEXT)
     if not names:
         return (), lambda value: ()
     read = attrgetter(*names)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.record.model.preparation import Outsider
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GovernmentPolicy:
+class GovernmentPolicy(Struct, frozen=True, kw_only=True):
     """政策信息: `agreements/policies/{id}.yaml`."""
 
     id: str = ""  # 编号
@@ -26,16 +26,14 @@ class GovernmentPolicy:
     person: str = ""  # 登记人
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absentee:
+class Absentee(Struct, frozen=True, kw_only=True):
     """请假: `meeting.absentees[]`."""
 
     person: str = ""  # 请假人
     reason: str = ""  # 事由
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """议定事项: `meeting.decisions.*`."""
 
     text: str = ""  # 事项
@@ -45,8 +43,7 @@ class Decision:
     due: dt.date | None = None  # 期限
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True, kw_only=True):
     """上次议定事项落实: `meeting.follow_up[]`."""
 
     meeting: dt.date | None = None  # 议定的会议
@@ -56,16 +53,14 @@ class FollowUp:
     note: str = ""  # 情况
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """议题: `meeting.items[]`."""
 
     topic: str = ""  # 议题
     discussion: str = ""  # 讨论情况
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollegePlan:
+class CollegePlan(Struct, frozen=True, kw_only=True):
     """学校计划的总述 (指南（草案）6.2): `plan.college`."""
 
     goals: str = ""  # 全校总体目标
@@ -73,8 +68,7 @@ class CollegePlan:
     measures: str = ""  # 全校保障措施
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """任务: `plan.tasks.*`."""
 
     name: str = ""  # 任务名称
@@ -96,8 +90,7 @@ class Task:
     budget: Decimal | None = None  # 经费（元）
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanApproval:
+class PlanApproval(Struct, frozen=True, kw_only=True):
     """审批: `plan-approval.departments.*`."""
 
     by: str = ""  # 批准人
@@ -105,16 +98,14 @@ class PlanApproval:
     minute: str = ""  # 会议纪要号
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """用于哪些年度计划: `research.feeds[]`."""
 
     year: int | None = None  # 年份
     department: str = ""  # 系部
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollegeSummary:
+class CollegeSummary(Struct, frozen=True, kw_only=True):
     """学校总结的总述 (指南（草案）6.2): `summary.college`."""
 
     overview: str = ""  # 全校基本情况
@@ -123,8 +114,7 @@ class CollegeSummary:
     next_year: str = ""  # 全校下年打算
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskResult:
+class TaskResult(Struct, frozen=True, kw_only=True):
     """完成情况: `summary.tasks.*`."""
 
     actual: Decimal | None = None  # 完成值
@@ -132,8 +122,7 @@ class TaskResult:
     note: str = ""  # 说明
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
+class Demand(Struct, frozen=True, kw_only=True):
     """用人需求: `visit.posts[]`; `visit.interns[]`; `visit.graduates[]`."""
 
     major: str = ""  # 专业
@@ -142,8 +131,7 @@ class Demand:
     pay: Decimal | None = None  # 平均月薪（元）
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """活动: `agreements/events/{id}.yaml`."""
 
     id: str = ""  # 编号
@@ -163,8 +151,7 @@ class Event:
     improvements: str = ""  # 总结与改进
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(Struct, frozen=True, kw_only=True):
     """人员互聘: `agreements/placements/{id}.yaml`."""
 
     id: str = ""  # 编号
@@ -184,8 +171,7 @@ class Placement:
     result: str = ""  # 成果与评价
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(Struct, frozen=True, kw_only=True):
     """例会: `agreements/meetings/{date}.yaml`."""
 
     date: dt.date | None = None  # 日期
@@ -203,8 +189,7 @@ class Meeting:
     decisions: Mapping[str, Decision] = field(default_factory=dict)  # 议定事项
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """年度计划: `agreements/plans/{year}/{department}.yaml`."""
 
     year: int = 0  # 年份
@@ -218,8 +203,7 @@ class Plan:
     measures: str = ""  # 保障措施
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanApprovals:
+class PlanApprovals(Struct, frozen=True, kw_only=True):
     """计划审批: `agreements/plans/{year}/approval.yaml`."""
 
     year: int = 0  # 年份
@@ -227,8 +211,7 @@ class PlanApprovals:
     departments: Mapping[str, PlanApproval] = field(default_factory=dict)  # 各系部计划的审批
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Research:
+class Research(Struct, frozen=True, kw_only=True):
     """市场调研: `agreements/research/{id}.yaml`."""
 
     id: str = ""  # 编号
@@ -244,8 +227,7 @@ class Research:
     feeds: tuple[Feed, ...] = ()  # 用于哪些年度计划
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """年度总结: `agreements/summaries/{year}/{department}.yaml`."""
 
     year: int = 0  # 年份
@@ -262,8 +244,7 @@ class Summary:
     tasks: Mapping[str, TaskResult] = field(default_factory=dict)  # 不对应协议目标的任务的完成情况
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(Struct, frozen=True, kw_only=True):
     """走访企业: `agreements/visits/{id}.yaml`."""
 
     id: str = ""  # 编号

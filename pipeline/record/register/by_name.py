@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.kernel.codes import shape
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import Finding, Fix
+from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE as SCHOOL
 from pipeline.record.schema import Schema

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.structs import replace
 from pipeline.record.register.load import Register
 from pipeline.source.counted import MOST
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, make_dataclass
-from dataclasses import Field as DataclassField
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+import msgspec
+from msgspec.structs import FieldInfo, fields
 
 from pipeline.record.schema import Field
 from pipeline.record.schema.definition import MAPPING
@@ -34,8 +35,7 @@ PLAIN: Mapping[str, type] = {
 """What a value of each type is in a record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Extended:
+class _Extended(msgspec.Struct, frozen=True, kw_only=True):
     """What a class without any field of its own extends."""
 
 
@@ -43,7 +43,7 @@ def grown(record: type[Any], stated: Field) -> type[Any]:
     """The class itself where it has every field the schema states, else one that extends it by the others."""
     if _whole(record, stated):
         return record
-    kept: Mapping[str, DataclassField[Any]] = record.__dataclass_fields__
+    kept = {one.name: one for one in fields(record)}
     more: list[tuple[str, Any, Any]] = []
     for key, child in stated.children.items():
         if key not in kept:
@@ -54,22 +54,16 @@ def grown(record: type[Any], stated: Field) -> type[Any]:
 
 
 def _made(record: type[Any], more: Iterable[tuple[str, Any, Any]]) -> type[Any]:
-    return make_dataclass(
-        record.__name__,
-        more,
-        bases=(record,),
-        namespace={"__reduce__": _reduced},
-        frozen=True,
-        slots=True,
-        kw_only=True,
+    return msgspec.defstruct(
+        record.__name__, more, bases=(record,), namespace={"__reduce__": _reduced}, frozen=True, kw_only=True
     )
 
 
 def _reduced(record: Any) -> tuple[Any, ...]:
     """For other processes, which know the committed class only."""
     base: Any = type(record).__base__
-    values = {one.name: getattr(record, one.name) for one in fields(record)}
-    return _again, (base, tuple(sorted(values.keys() - base.__dataclass_fields__.keys())), values)
+    values = msgspec.structs.asdict(record)
+    return _again, (base, tuple(sorted(values.keys() - set(base.__struct_fields__))), values)
 
 
 def _again(base: Any, names: tuple[str, ...], values: Mapping[str, Any]) -> Any:
@@ -82,7 +76,7 @@ def _named(base: Any, names: tuple[str, ...]) -> type[Any]:
 
 
 def _whole(record: type[Any] | None, stated: Field) -> bool:
-    if record is None or not stated.children.keys() <= record.__dataclass_fields__.keys():
+    if record is None or not stated.children.keys() <= set(record.__struct_fields__):
         return False
     return all(map(_below, stated.children.values()))
 
@@ -128,8 +122,9 @@ def _empty(stated: Field) -> Any:
     """What a field that is not written holds."""
     if stated.type == "list":
         return ()
-    return field(default_factory=dict) if stated.type == "dict" and _mapped(stated) else None
+    return msgspec.field(default_factory=dict) if stated.type == "dict" and _mapped(stated) else None
 
 
-def _same(kept: DataclassField[Any]) -> Any:
-    return kept.default if kept.default is not MISSING else field(default_factory=kept.default_factory)
+def _same(kept: FieldInfo) -> Any:
+    known = kept.default is not msgspec.NODEFAULT
+    return kept.default if known else msgspec.field(default_factory=kept.default_factory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.kernel.codes import placing, shape
 from pipeline.kernel.finding import Finding, Place, arrange
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, kind_of
 from pipeline.record.model import Records
 from pipeline.record.model.records import FoundNumber, UnknownId

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import DataPath, Finding
+from pipeline.kernel.structs import replace
 from pipeline.kernel.visible import nearest
 from pipeline.record.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.model import Records, under

@@ -6,7 +6,7 @@ What is forged so that the files look right is found by the gate and `coop trail
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -17,6 +17,7 @@ from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.recall import digest as mark
+from pipeline.kernel.structs import replace
 from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import kind_of
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of

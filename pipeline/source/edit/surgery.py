@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.source.edit import emit, place
 from pipeline.source.edit.entries import View
 from pipeline.source.edit.guard import ChangedText, accepted, view_of

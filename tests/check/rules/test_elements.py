@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.record import schema
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Resources
@@ -34,9 +34,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Records:
     project.mkdir(parents=True, exist_ok=True)
     shutil.copy(EXAMPLES / "E01" / "pass.yaml", project / "agreement.yaml")
     records = load(root, SCHEMAS).records
-    return dataclasses.replace(
-        records, agreements={"example": _with_every_kind(records.agreements["example"])}
-    )
+    return replace(records, agreements={"example": _with_every_kind(records.agreements["example"])})
 
 
 def _with_every_kind(agreement: Agreement) -> Agreement:
@@ -49,7 +47,7 @@ def _with_every_kind(agreement: Agreement) -> Agreement:
         **dict.fromkeys(itemised(Inputs), (machine,)),  # type: ignore[arg-type]
     )
     resources = Resources(**dict.fromkeys(itemised(Resources), (room,)))  # type: ignore[arg-type]
-    return dataclasses.replace(agreement, inputs=inputs, resources=resources)
+    return replace(agreement, inputs=inputs, resources=resources)
 
 
 LEFT_TO_RULES = [path for path, field in SCHEMAS["agreement"].walk() if field.required and field.element]
@@ -70,7 +68,7 @@ def _without(records: Records, path: DataPath) -> tuple[Records, DataPath]:
     data = msgspec.to_builtins(records.agreements["example"])
     exact = _taken_out(data, path)
     agreement = msgspec.convert(data, Agreement, strict=False)
-    return dataclasses.replace(records, agreements={"example": agreement}), exact
+    return replace(records, agreements={"example": agreement}), exact
 
 
 @pytest.mark.parametrize("path", LEFT_TO_RULES, ids=lambda path: ".".join(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections.abc import Mapping
 from datetime import date
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline.check.rules.runner import severity
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.structs import field_names, replace
 from pipeline.record.kinds import KINDS, Kind
 from pipeline.record.model import College, Records
 from pipeline.record.model.policy import Policy
@@ -49,7 +49,7 @@ def _anything(hint: Any) -> st.SearchStrategy[Any]:
     """Values of a type as loading could leave them: any field may be at its default."""
     if hint in ATOMS:
         return ATOMS[hint]
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and field_names(hint):
         return _record(hint)
     first, *rest = get_args(hint)
     if get_origin(hint) is tuple:
@@ -62,7 +62,7 @@ def _anything(hint: Any) -> st.SearchStrategy[Any]:
 
 def _record(kind: Any) -> st.SearchStrategy[Any]:
     hints = get_type_hints(kind)
-    fields = {field.name: _anything(hints[field.name]) for field in dataclasses.fields(kind)}
+    fields = {name: _anything(hints[name]) for name in field_names(kind)}
     return st.fixed_dictionaries({}, optional=fields).map(lambda values: kind(**values))
 
 
@@ -73,7 +73,7 @@ def _kept(kind: Kind) -> st.SearchStrategy[Any]:
     """The mapping of one kind of record; a record knows the ids of its path, whatever else it lacks."""
     ids = st.fixed_dictionaries({name: PARTS.get(name, IDS) for name in kind.names})
     pairs = st.tuples(ids, _record(kind.record)).map(
-        lambda pair: ("/".join(map(str, pair[0].values())), dataclasses.replace(pair[1], **pair[0]))
+        lambda pair: ("/".join(map(str, pair[0].values())), replace(pair[1], **pair[0]))
     )
     return st.lists(pairs, max_size=1).map(dict)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pipeline.check.rules.law import has_quality
 from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.runner import signed_before
 from pipeline.check.rules.table import RULES
+from pipeline.kernel.structs import replace
 from pipeline.record.register import load
 from tests.check.rules.found import faults
 from tests.college import EXAMPLES, SCHEMAS, SmallCollege, college

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 from pipeline.kernel.finding import Place
+from pipeline.kernel.structs import replace
 from pipeline.output.reporters import gitlab
 from tests.output.reporters.samples import ALL, PATH, SAME, SPLIT, result
 

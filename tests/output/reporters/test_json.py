@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from pipeline.kernel.finding import Place, Severity
+from pipeline.kernel.structs import replace
 from pipeline.output.reporters import FORMATS
 from tests.output.reporters.samples import DUE, SPLIT, result
 

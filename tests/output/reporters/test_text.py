@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.finding import Place
+from pipeline.kernel.structs import replace
 from pipeline.output.reporters import text
 from tests.output.reporters.samples import DUE, SPLIT, result
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache, wraps
 
 from pipeline.check.rules.read_once import RecordProse, Same, gives, left_by, prose_of
 from pipeline.check.rules.rule import Check, Fault
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment

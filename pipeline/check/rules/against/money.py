@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.check.rules.against.against_fields import against_fields
@@ -17,6 +16,7 @@ from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import replace
 from pipeline.prose.facts import Amount, Share
 from pipeline.prose.numerals import number
 from pipeline.prose.passages import Sentence, facts_of
