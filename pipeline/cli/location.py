@@ -118,7 +118,9 @@ class Here:
 
     @cached_property
     def template_findings(self) -> tuple[Finding, ...]:
-        """What is wrong with the templates."""
+        """What is wrong with the templates; those of the program, with its own schemas, are tried where it is made."""
+        if self.root != HOME and not self.own_templates and not self.own_schemas:
+            return ()
         recall = self.memory or _in_this_process
         mark = digest(files_digest(self.templates), self.schemas.digest)
         return recall.kept("templates", "", mark, tuple[Finding, ...], self._linted)
