@@ -15,7 +15,6 @@ from pipeline.prose.facts import Count
 from pipeline.prose.passages import clauses, facts_of
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
-from pipeline.record.model.agreement import Inputs
 
 _UNITS = frozenset("台套辆条件座组")
 _THING = r"(?:[机床仪]|设备|仪器|仪表|加工中心|工作站|工作台|实训台|生产线|产线|流水线|装置|机器人|服务器|电脑|平台|系统|车辆|叉车)"
@@ -88,7 +87,7 @@ def _listed(record: Agreement | Amendment, records: Records) -> tuple[str, ...]:
     lists = [agreement.inputs, agreement.resources] if agreement else []
     lines = [item for one in lists if one is not None for _, _, item in one.lines]
     if isinstance(record, Amendment) and record.inputs is not None:
-        lines += [item for part in field_names(Inputs) for item in getattr(record.inputs, part)]
+        lines += [item for part in field_names(type(record.inputs)) for item in getattr(record.inputs, part)]
     return tuple(item.name for item in lines if item.name)
 
 
