@@ -33,9 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise
     if short:  # outside of the handler, so that what filled the memory is gone
         sys.stderr.write(f"{_MEMORY}\n")
-        if (
-            arguments is None
-        ):  # what the interpreter does at its end needs memory too, and would complain after us
+        if arguments is None:
+            # What the interpreter does at its end needs memory too, and would complain after us.
             with contextlib.suppress(OSError, MemoryError):
                 sys.stdout.flush()
             sys.stderr.flush()

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from pipeline.cli.accepted import Accepted, accepted
+from pipeline.cli.accepted import accepted
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import Here, here
 from pipeline.cli.today import today_option
-from pipeline.desk.cell_meaning import Known
-from pipeline.desk.ledger_changes import Intake, LedgerIntake
-from pipeline.desk.ledger_layout import LedgerLayout, layout, lists_students
-from pipeline.desk.ledger_rows import LedgerCell, LedgerRow, ledger_rows
+from pipeline.cli.written import show_and_put
+from pipeline.desk.ledger_layout import LedgerLayout
+from pipeline.desk.ledger_reading import LedgerCollege, LedgerReader, LedgerSheet, LedgersTaken
+from pipeline.desk.ledger_rows import LedgerCell
 from pipeline.desk.ledger_words import KINDS
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.change import FileEdit, plan, put
-from pipeline.record.register.by_name import Named, named
-from pipeline.returned.filled_book import BookError, FilledBook, read_book
+from pipeline.record.change import Planned
+from pipeline.returned.filled_book import BookError, read_book
 
 _NAMES = "、".join(f"{one.name}（{one.label}）" for one in KINDS)
 _MOST = 40
@@ -40,16 +36,20 @@ def command() -> None:
 @click.option("--kind", "wanted", default="", metavar="种类", help=f"是哪种台账，认错了才写：{_NAMES}")
 @click.option("--sheet", default="", metavar="工作表", help="只导这一张工作表")
 @click.option(
-    "--with", "agreed", default="", metavar="编号", help="拿不准的里面同意哪几处，如 2,5；全部同意写 all"
+    "--with",
+    "agreed",
+    default="",
+    metavar="编号",
+    help="要您定的里面同意哪几处，如 2,5；全部同意写 all（几种答法里选一种的要写编号）",
 )
-@click.option("--yes", is_flag=True, help="不再问，直接写入（拿不准的只写 --with 同意的）")
+@click.option("--yes", is_flag=True, help="不再问，直接写入（要您定的只写 --with 同意的）")
 @today_option
 def ledger(file: Path, wanted: str, sheet: str, agreed: str, yes: bool, today: date) -> int:
     """导入 Excel 台账：企业、协议（以前签的）、人员、互聘、例会。
 
-    先试一遍：说哪一列当作什么、多少格是确定的，逐格列出拿不准的、读不懂的，同意了才写。再导一次不会重复；库里已有的
-    只补空着的，不一样的列出来不改。状态由程序按日期算，不导入；新建的都是草稿（stage: draft），补全后改成定稿。
-    先导企业和人员，再导协议，协议里的企业、人员才对得上。退出码：0 全部导入，1 有没导入的。
+    先试一遍：说哪一列当作什么、多少格是确定的，逐处列出要您定的、读不懂的，同意了才写。再导一次不会重复；库里已有的
+    只补空着的，补了什么逐条列出，不一样的要您同意才改。状态由程序按日期算，不导入；新建的都是草稿（stage: draft），
+    补全后改成定稿。先导企业和人员，再导协议，协议里的企业、人员才对得上。退出码：0 全部导入，1 有没导入的。
     """
     if wanted and wanted not in {one.name for one in KINDS}:
         raise click.UsageError(f"没有叫 {wanted} 的台账；可写：{_NAMES}")
@@ -58,90 +58,32 @@ def ledger(file: Path, wanted: str, sheet: str, agreed: str, yes: bool, today: d
         book = read_book(file.read_bytes())
     except BookError as error:
         raise click.ClickException(f"{file}：{error}") from error
-    students = [title for title, rows in book.sheets.items() if sheet in ("", title) and lists_students(rows)]
-    for title in students:
-        click.echo(escape_controls(f"“{title}”像是学生名册，没有导入：学生的姓名、学号写进库就删不掉。"))
-    code = FOUND if students else CLEAN
-    found = [one for one in _layouts(book, wanted, sheet) if one[0] not in students]
-    if not found and not students:
+    college = LedgerCollege(
+        root=place.root, schemas=place.schemas, register=place.report.register, today=today
+    )
+    reader = LedgerReader(college, book, wanted, sheet)
+    if not reader.layouts and not reader.students:
         raise click.ClickException(
             f"{file}：没有认出台账。表头要有一行写着栏目名，如“企业名称”“统一社会信用代码”；可以用 --kind 指明种类：{_NAMES}"
         )
-    doubts = _Doubts(agreed=chosen)
-    for title, one in found:
-        doubts.number(_rows(place, title, book, one))
-    chosen.refuse_unknown(len(doubts.numbers))
-    for title, one in found:
-        # What the sheet before brought is known to the next one.
-        place = place if title == found[0][0] else Here(root=place.root, today=today)
-        code = max(code, _one_sheet(place, title, book, one, doubts, today, yes=yes))
-    return code
+    taken = reader.take(chosen, chosen.numbers)
+    chosen.refuse_unknown(taken.questions)
+    return _offered(place, taken, yes=yes)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Doubts:
-    """The doubtful cells of a file under one count, and which of them are agreed to.
-
-    The count is made before anything is written: what a sheet brings answers questions of the next ones,
-    and the numbers that somebody was shown must go on meaning the same cells.
-    """
-
-    agreed: Accepted
-    numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
-
-    def number(self, rows: Iterable[LedgerRow]) -> None:
-        for row in rows:
-            for cell in row.asked:
-                self.numbers.setdefault(self._key(cell), len(self.numbers) + 1)
-
-    def of(self, cell: LedgerCell) -> int:
-        """The number of a cell; 0 for a question that came up only now."""
-        return self.numbers.get(self._key(cell), 0)
-
-    def taken(self, cell: LedgerCell) -> bool:
-        number = self.of(cell)
-        return number > 0 and number in self.agreed
-
-    def _key(self, cell: LedgerCell) -> tuple[str, ...]:
-        return (cell.where, str(cell.path), cell.reason, str(cell.value))
-
-
-def _rows(place: Here, title: str, book: FilledBook, one: LedgerLayout) -> list[LedgerRow]:
-    return list(ledger_rows(book.sheets[title], one, place.schemas[one.kind.kind.name], _known(place)))
-
-
-def _layouts(book: FilledBook, wanted: str, sheet: str) -> Iterable[tuple[str, LedgerLayout]]:
-    """The sheets that are ledgers, companies and people before what names them."""
-    order = ["enterprise", "people", "agreement", "placement", "meeting"]
-    found = [
-        (title, made)
-        for title, rows in book.sheets.items()
-        if sheet in ("", title) and (made := layout(rows, wanted)) is not None
-    ]
-    return sorted(found, key=lambda pair: order.index(pair[1].kind.name))
-
-
-def _one_sheet(
-    place: Here, title: str, book: FilledBook, one: LedgerLayout, doubts: _Doubts, today: date, *, yes: bool
-) -> int:
-    rows = _rows(place, title, book, one)
-    _explain(title, one)
-    asked = [cell for row in rows for cell in row.asked]
-    refused = [cell for row in rows for cell in row.refused]
-    for row in rows:
-        row.values |= {cell.path: cell.value for cell in row.asked if doubts.taken(cell)}
-    sure = sum(len(row.values) for row in rows)
-    intake = LedgerIntake(place.report.register.records, _data(place), today).take(one.kind, rows)
-    click.echo(
-        f"{len(rows)} 行：确定 {sure} 格，拿不准 {len(asked)} 格，读不懂 {len(refused)} 格；"
-        f"新的 {intake.new} 条，库里已有 {intake.known} 条。"
-    )
-    _list("拿不准的（同意的加 --with 编号）", asked, doubts)
-    _list("读不懂、没有导入的", refused)
-    _list("和库里不一样的", intake.differing)
-    _list("没有导入的行", intake.barred)
-    left = _write(place, intake, yes=yes)
-    return FOUND if left or refused or intake.barred or not all(map(doubts.taken, asked)) else CLEAN
+def _offered(place: Here, taken: LedgersTaken, *, yes: bool) -> int:
+    for title in taken.students:
+        click.echo(escape_controls(f"“{title}”像是学生名册，没有导入：学生的姓名、学号写进库就删不掉。"))
+    for sheet in taken.sheets:
+        _explain(sheet.title, sheet.layout)
+        _told(sheet)
+    _list("写不成、没有导入的", [f"{one.file}：{one.reason}" for one in taken.refusals])
+    _list("补到库里已有记录的", [f"{file} {said}" for file, said in taken.filled])
+    if not taken.planned.files:
+        click.echo("没有要写的。")
+    left = bool(taken.planned.files) and show_and_put(place, taken.planned, yes=yes, show=_new_files)
+    unfinished = taken.students or taken.refusals or any(sheet.left for sheet in taken.sheets)
+    return FOUND if left or unfinished else CLEAN
 
 
 def _explain(title: str, one: LedgerLayout) -> None:
@@ -159,48 +101,38 @@ def _explain(title: str, one: LedgerLayout) -> None:
             click.echo(escape_controls(f"  “{'”“'.join(heads)}”{why}"))
 
 
-def _known(place: Here) -> Known:
-    records = place.report.register.records
-
-    def known(word: str, reference: str) -> Named:
-        return named(word, reference, records)
-
-    return known
-
-
-def _data(place: Here) -> Mapping[str, Any]:
-    return {name: entry.source.data for name, entry in place.report.register.entries.items()}
-
-
-def _list(head: str, some: list[LedgerCell], doubts: _Doubts | None = None) -> None:
-    if some:
-        click.echo(f"{head} {len(some)} 处：")
-    for place, one in enumerate(some[:_MOST], start=1):
-        number = f"{doubts.of(one) or '新'}" if doubts else f"{place}"
-        done = "（已同意）" if doubts and doubts.taken(one) else ""
-        said = f"{one.head}“{one.text}”：" if one.head else "："
-        click.echo(escape_controls(f"  {number}. {one.where} {said}{one.reason}{done}".replace(" ：", "：")))
-    if len(some) > _MOST:
-        click.echo(f"  还有 {len(some) - _MOST} 处，先改好上面的再导一次。")
+def _told(sheet: LedgerSheet) -> None:
+    refused, intake = sheet.refused, sheet.intake
+    click.echo(
+        f"{len(sheet.rows)} 行：确定 {sheet.sure} 格，要您定 {len(sheet.numbered)} 处，读不懂 {len(refused)} 格；"
+        f"新的 {intake.new} 条，库里已有 {intake.known} 条。"
+    )
+    _list(
+        "要您定的（同意的加 --with 编号）", [_said(cell, taken) for _, cell, taken in sheet.numbered], sheet
+    )
+    _list("读不懂、没有导入的", [_said(one) for one in refused])
+    _list("和库里不一样、没有改的", [_said(one) for one in intake.told])
+    _list("没有导入的行", [_said(one) for one in intake.barred])
 
 
-def _write(place: Here, intake: Intake, *, yes: bool) -> bool:
-    """Write what is sure when that is confirmed; True where it was not written."""
-    changes: list[FileEdit] = intake.changes
-    if not changes:
-        click.echo("没有要写的。")
-        return False
-    planned = plan(place.root, changes, place.schemas)
-    for refusal in planned.refusals:
-        click.echo(escape_controls(f"{refusal.file}：{refusal.reason}"), err=True)
-    if planned.refusals:
-        return True
-    if not yes and not click.confirm(f"写 {len(planned.files)} 个文件，写入吗？", default=False):
-        click.echo("没有写入。加 --yes 可以不问直接写。")
-        return True
-    refusals = put(place.root, planned)
-    for refusal in refusals:
-        click.echo(f"{refusal.file}：{refusal.reason}", err=True)
-    if not refusals:
-        click.echo(f"已写入 {len(planned.files)} 个文件。运行 coop check，看还缺什么。")
-    return bool(refusals)
+def _said(cell: LedgerCell, taken: bool = False) -> str:
+    where = f"{cell.where} {cell.head}“{cell.text}”" if cell.head else cell.where
+    return f"{where}：{cell.reason}{'（已同意）' if taken else ''}"
+
+
+def _list(head: str, lines: list[str], numbers: LedgerSheet | None = None) -> None:
+    if lines:
+        click.echo(f"{head} {len(lines)} 处：")
+    for place, line in enumerate(lines[:_MOST], start=1):
+        number = f"{numbers.numbered[place - 1][0] or '新'}" if numbers else f"{place}"
+        click.echo(escape_controls(f"  {number}. {line}"))
+    if len(lines) > _MOST:
+        click.echo(f"  还有 {len(lines) - _MOST} 处，先改好上面的再导一次。")
+
+
+def _new_files(planned: Planned) -> None:
+    """Name the files that come new: what is written into known ones has been listed by fields."""
+    new = [name for name in planned.files if planned.before[name] is None]
+    if new:
+        more = f" 等 {len(new)} 份" if len(new) > _MOST else ""
+        click.echo(f"新建 {len(new)} 份：{'、'.join(new[:_MOST])}{more}")

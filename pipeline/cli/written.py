@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import click
 
 from pipeline.cli.location import Here
+from pipeline.desk.about_approved import about_approved
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import Planned, put
 from pipeline.source.edit import shown
 
 
 def show_and_put(
-    place: Here, planned: Planned, *, yes: bool, moved: Mapping[str, str] = MappingProxyType({})
+    place: Here,
+    planned: Planned,
+    *,
+    yes: bool,
+    moved: Mapping[str, str] = MappingProxyType({}),
+    show: Callable[[Planned], None] | None = None,
 ) -> bool:
     """Show what would change and write it when that is confirmed; True where it was not written.
 
-    `moved` names, for a file that another one becomes, the name it had.
+    `moved` names, for a file that another one becomes, the name it had; `show` tells of the files in another way
+    than by their changed lines.
     """
     for refusal in planned.refusals:
         where = f" {shown(refusal.path)}" if refusal.path else ""
@@ -29,21 +36,31 @@ def show_and_put(
     if not planned.files:
         click.echo("已经是这样了，没有改动。")
         return False
-    for name, content in planned.files.items():
-        if name in moved:
-            click.echo(f"{moved[name]}\n  改名为 {name}")
-            click.echo(diff(name, planned.before[moved[name]], content), nl=False)
-        elif name not in moved.values():
-            click.echo(diff(name, planned.before[name], content), nl=False)
-    if not yes and not click.confirm("写入吗？", default=False):
+    if show is not None:
+        show(planned)
+    else:
+        _show_lines(planned, moved)
+    for line in about_approved(place.register.records, planned):
+        click.echo(line)
+    count = len(planned.files) - len(moved)
+    if not yes and not click.confirm(f"写 {count} 个文件，写入吗？", default=False):
         click.echo("没有写入。加 --yes 可以不问直接写。")
         return True
     refusals = put(place.root, planned)
     for refusal in refusals:
         click.echo(f"{refusal.file}：{refusal.reason}", err=True)
     if not refusals:
-        click.echo(f"已写入 {len(planned.files) - len(moved)} 个文件。运行 coop check 检查。")
+        click.echo(f"已写入 {count} 个文件。运行 coop check 检查。")
     return bool(refusals)
+
+
+def _show_lines(planned: Planned, moved: Mapping[str, str]) -> None:
+    for name, content in planned.files.items():
+        if name in moved:
+            click.echo(f"{moved[name]}\n  改名为 {name}")
+            click.echo(diff(name, planned.before[moved[name]], content), nl=False)
+        elif name not in moved.values():
+            click.echo(diff(name, planned.before[name], content), nl=False)
 
 
 def diff(name: str, before: bytes | None, after: bytes | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pipeline.kernel import meant
 from pipeline.record.register.by_name import Named
 from pipeline.record.schema import Field
 from pipeline.returned.filled_book import FilledCell
+from pipeline.source.characters import refused_in_value
 
 Known = Callable[[str, str], Named]
 """What a name may mean where something of a kind is referred to."""
@@ -30,6 +32,10 @@ _FLAGS = {
 }
 _DIGITS = 15
 """So many digits a spreadsheet keeps of a number; further ones become zeros."""
+_MOST_DIGITS = 13
+"""Digits before the comma from which an amount or a count is a slip."""
+_LONGEST = 20
+"""Digits from which a number is shown as its power of ten."""
 _EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 
@@ -47,16 +53,36 @@ def meaning(cell: FilledCell, field: Field, known: Known) -> Meaning:
     """What a cell that is not empty means for a field of a single value."""
     if cell.odd and cell.value is None:
         return Meaning(refused=cell.odd)
+    if isinstance(cell.value, float) and not math.isfinite(cell.value):
+        return Meaning(refused=f"{words(cell.value)} 不像是真的数")
     found = _READERS.get(field.type, _text)(cell, field, known)
     if cell.odd and not found.refused:
         return Meaning(value=found.value, asked=found.asked or f"{cell.odd}，按“{words(cell.value)}”算")
     return found
 
 
+def text_meaning(text: str) -> Meaning:
+    """A text as a record holds it: spaces nobody sees are made plain, what no record may hold is refused."""
+    while (hit := refused_in_value(text)) is not None:
+        if hit.instead is None:
+            return Meaning(refused=f"第 {hit.offset + 1} 个字：{hit.message}，记录里不能有；改好再导入")
+        text = text[: hit.offset] + hit.instead + text[hit.offset + len(hit.found) :]
+    return Meaning(value=text)
+
+
+def _beyond(value: Any) -> bool:
+    """Whether a number is more than anybody means: infinite, or of more digits than any code."""
+    if isinstance(value, int):
+        return bool(abs(value) >= 10**_LONGEST)
+    return isinstance(value, float) and not (math.isfinite(value) and abs(value) < float(10**_LONGEST))
+
+
 def words(value: Any) -> str:
     """What stands in a cell, as people see it."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if _beyond(value):
+        return repr(value) if isinstance(value, float) else f"{Decimal(value):.6g}"
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}".rstrip("0").rstrip(".")
     return value.isoformat() if isinstance(value, date) else str(value).strip()
@@ -73,7 +99,7 @@ def _text(cell: FilledCell, field: Field, known: Known) -> Meaning:
     if isinstance(value, date):
         return Meaning(value=words(value), asked=f"单元格存的是日期，写成文字 {words(value)}")
     text = str(value)
-    return Meaning(value=text if field.type == "markdown" else " ".join(text.split()))
+    return text_meaning(text if field.type == "markdown" else " ".join(text.split()))
 
 
 def _lost(value: float) -> Meaning | None:
@@ -156,14 +182,14 @@ def _amount(cell: FilledCell, field: Field, known: Known) -> Meaning:
 
 
 def _number(exact: Decimal, cell: FilledCell, field: Field) -> Meaning:
+    if exact.adjusted() >= _MOST_DIGITS:
+        return Meaning(refused=f"{exact:.6g} 不像是真的数")
     if cell.percent:
         exact *= 100
     # What a spreadsheet calculates carries noise far behind the comma: 0.30000000000000004.
-    tidy = (
-        exact.quantize(Decimal("1e-9")).normalize() if exact.is_finite() and exact.adjusted() < 15 else exact
-    )
+    tidy = exact.quantize(Decimal("1e-9")).normalize()
     if field.type == "money":
-        cents = tidy.quantize(Decimal("0.01")) if tidy.adjusted() < 15 else tidy
+        cents = tidy.quantize(Decimal("0.01"))
         if cents != tidy:
             return Meaning(value=cents, asked=f"{tidy:f} 不到分，按 {cents:f} 元")
         return Meaning(value=cents)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pipeline.desk.cell_meaning import Known, Meaning, meaning, words
+from pipeline.desk.cell_meaning import Known, Meaning, meaning, text_meaning, words
 from pipeline.desk.head_unit import HeadUnit
 from pipeline.desk.ledger_layout import LedgerLayout
 from pipeline.desk.ledger_words import TERM
@@ -33,7 +33,10 @@ _PARTS = re.compile(r"[、，,；;\n]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerCell:
-    """A cell that is not simply taken: where it stands, under which head, what it says, and why."""
+    """A cell that is not simply taken: where it stands, under which head, what it says, and why.
+
+    `chosen` where a question has several answers, so that nobody agrees to it together with all others.
+    """
 
     where: str
     head: str
@@ -41,6 +44,7 @@ class LedgerCell:
     reason: str
     value: Any = None
     path: DataPath = ()
+    chosen: bool = False
 
 
 @dataclass(slots=True)
@@ -51,6 +55,11 @@ class LedgerRow:
     values: dict[DataPath, Any] = field(default_factory=dict)
     asked: list[LedgerCell] = field(default_factory=list)
     refused: list[LedgerCell] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """The row as people find it."""
+        return f"第 {self.number} 行"
 
     @property
     def data(self) -> dict[str, Any]:
@@ -137,7 +146,10 @@ def _meant(
     if path == ("credit_code",) and isinstance(cell.value, int | float):
         return Meaning(refused="信用代码存成了数字，后几位已经丢了；照营业执照重新录入成文本")
     if path == ("items",):
-        topics = [one.strip() for one in re.split(r"[；;\n]+", str(cell.value)) if one.strip()]
+        spoken = text_meaning(str(cell.value))
+        topics = [one.strip() for one in re.split(r"[；;\n]+", spoken.value or "") if one.strip()]
+        if spoken.refused:
+            return spoken
         return Meaning(value=[{"topic": re.sub(r"^\d+[.、．]\s*", "", one)} for one in topics])
     if path[-1] == "name" and isinstance(cell.value, str):
         # 张 三 in a column of even width, a company broken over two lines: no part of the name.

@@ -58,10 +58,18 @@ def test_what_is_kept_already_is_completed_and_never_overwritten(cli: CommandLin
     book.save(stream)
     cli.home.write(stream.getvalue(), "企业.xlsx")
     said = cli.coop("import", "ledger", "企业.xlsx", "--yes")
-    assert said.code == 1 and "和第 3 行是同一个" in said.out and "库里是“样本市例子路88号”" in said.out
+    assert said.code == 1 and "和第 3 行是同一个" in said.out
+    assert (
+        "1. 第 2 行 地址“样本市别处1号”：agreements/enterprises/chenguang-cnc.yaml 里是“样本市例子路88号”"
+        in said.out
+    )
+    assert "补到库里已有记录的 1 处" in said.out and "chenguang-cnc.yaml 企业性质：加 “民营”" in said.out
     text = cli.home.text("agreements/enterprises/chenguang-cnc.yaml")
     assert "address: 样本市例子路88号" in text and "ownership: private" in text
     assert len(list(cli.home.root.glob("agreements/enterprises/yuan-shan*.yaml"))) == 1
+    said = cli.coop("import", "ledger", "企业.xlsx", "--yes", "--with", "1")
+    assert "住所：改 “样本市例子路88号” → “样本市别处1号”" in said.out
+    assert "address: 样本市别处1号" in cli.home.text("agreements/enterprises/chenguang-cnc.yaml")
 
 
 def test_three_hundred_rows_come_in_at_once(cli: CommandLine) -> None:
@@ -114,9 +122,9 @@ def test_an_old_ledger_doubles_no_enterprise_that_has_a_new_name(cli: CommandLin
     )
     cli.home.write(ledgers.book([["企业名称", "企业性质"], [old, "民营"]]), "企业.xlsx")
     said = cli.coop("import", "ledger", "企业.xlsx", "--yes")
-    assert said.code == 0 and "新的 0 条，库里已有 1 条" in said.out and "不一样的" not in said.out
+    assert said.code == 0 and "新的 0 条，库里已有 1 条" in said.out and "要您定 0 处" in said.out
     cli.home.write(ledgers.book([["项目名称", "合作企业"], ["订单班", old]]), "协议.xlsx")
-    assert "拿不准 0 格" in cli.coop("import", "ledger", "协议.xlsx", "--yes").out
+    assert "要您定 0 处" in cli.coop("import", "ledger", "协议.xlsx", "--yes").out
 
 
 def test_the_day_of_signing_of_an_agreement_on_file_is_brought_or_told(cli: CommandLine) -> None:
@@ -130,7 +138,7 @@ def test_the_day_of_signing_of_an_agreement_on_file_is_brought_or_told(cli: Comm
     said = cli.coop("import", "ledger", "二.xlsx", "--yes")
     [signing] = cli.home.root.glob("agreements/projects/*-001/signing.yaml")
     assert signing.read_text("utf-8").count("2021-08-20") == 2
-    assert "signed_on“2021-08-21”：库里的签署记录" in said.out and "没有改" in said.out
+    assert "签订日期“2021-08-21”：库里的签署记录" in said.out and "没有改" in said.out
 
 
 def test_records_of_another_form_are_no_match_and_no_traceback(cli: CommandLine) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.check.rules.placeholders import blank, placeholders
 from pipeline.check.rules.rule import Fault, Way, fault, later
 from pipeline.record.model import Agreement
+from pipeline.standing.proof import legacy
 
 MISSING = later("没有写{what}")
 BLANK = later("{what}是空的{shown}")
@@ -55,3 +56,12 @@ def refusal(agreement: Agreement, field: str, what: str) -> Iterator[Fault]:
 def is_framework(record: object) -> bool:
     """Whether this is a letter of intent, of which no agreement's content is demanded."""
     return isinstance(record, Agreement) and record.framework
+
+
+def is_not_sorted_yet(record: object) -> bool:
+    """Whether nobody asks yet what sort of cooperation this is: a letter of intent, or an old paper being entered.
+
+    Of an old paper one line says what is still to be found in it (G12); the rest is asked once it is entered.
+    """
+    entered = isinstance(record, Agreement) and legacy(record) and record.stage == "draft"
+    return entered or is_framework(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.check.rules.missing import is_framework
+from pipeline.check.rules.missing import is_not_sorted_yet
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.late_pattern import late
@@ -52,7 +52,7 @@ BUILDINGS = {
         "unlisted": "专业“{major}”不在学校的专业设置（college.yaml 的 majors）里",
     },
     severity=Severity.WARNING,
-    skips=is_framework,
+    skips=is_not_sorted_yet,
 )
 def says_by_what_means_and_for_which_major(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Majors follow industries; an agreement that names neither cannot be placed among the others."""
@@ -73,7 +73,7 @@ def says_by_what_means_and_for_which_major(agreement: Agreement, records: Record
     hint="docking、co_building 各写至少一项，写 code 和凭据。",
     ways={"docking": "没有写五对接（docking）", "co_building": "没有写六共建（co_building）"},
     severity=Severity.WARNING,
-    skips=is_framework,
+    skips=is_not_sorted_yet,
 )
 def has_docking_and_joint_building(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Each project docks somewhere and builds something together."""
@@ -218,7 +218,7 @@ _BUILDING = late(r"共建[^，。；、\n]{0,12}?(?:实训基地|实训中心|�
         "inputs": Way(message="没有写学校提供的课程、师资等资源（school_inputs）", severity=Severity.INFO),
     },
     severity=Severity.WARNING,
-    skips=is_framework,
+    skips=is_not_sorted_yet,
 )
 def has_lead_implementer_team_and_support(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The college leads, a department carries out, a team of teachers is active, and the school gives its part."""

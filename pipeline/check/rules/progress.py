@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.check.rules.missing import is_framework
+from pipeline.check.rules.missing import is_not_sorted_yet
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
@@ -168,7 +168,7 @@ def _brought_along(agreement: Agreement) -> Iterator[tuple[str, str]]:
         "year": "目标“{goal}”是 {year} 年的，不在合作期限 {start} 至 {end} 以内",
     },
     severity=Severity.WARNING,
-    skips=is_framework,
+    skips=is_not_sorted_yet,
 )
 def goals_are_counted_and_in_time(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Yearly goals are what plans take apart and progress is measured by."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.check.rules.party_names import known_parties, party_words
-from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, rule
+from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.check.rules.unproven import signings
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.periods import period_days
@@ -226,6 +226,7 @@ def amendment_refers_to_what_it_changes(amendment: Amendment, records: Records) 
 
 
 _ELEMENTS = tuple(f"E{number:02}" for number in range(1, 13))
+_KEPT = {"kept_at": "存放处", "sha256": "摘要（sha256）"}
 
 
 def _changes(agreement: Agreement, amendment: Amendment, records: Records) -> Iterator[Fault]:
@@ -260,10 +261,11 @@ def _drawn_up_here(agreement: Agreement) -> bool:
             staged=True,
         ),
         "unlocated": Way(
-            message="十二项内容还有 {count} 项没有指明写在原件哪一页：{elements}",
+            message="十二项内容还有 {count} 项没有指明写在原件哪一页：{elements}{more}",
             hint="对着原件接着登记，在 origin.elements 里写：- {{element: {first}, page: 页码, clause: 第几条}}；原件里没有的，补签补充协议。",
             severity=Severity.WARNING,
         ),
+        "unkept": later("原件的{what}还没有登记"),
         "repeated": "{element}指了两次",
         "beyond": "{element}指在第 {page} 页，原件只有 {pages} 页",
     },
@@ -283,8 +285,13 @@ def text_from_outside_holds_the_elements(agreement: Agreement, records: Records)
             values = {"element": pointer.element, "page": pointer.page, "pages": origin.pages}
             yield fault("beyond", "origin", "elements", index, "page", **values)
     missing = [code for code in _ELEMENTS if code not in seen]
+    unkept = {key: what for key, what in _KEPT.items() if not getattr(origin, key)}
+    entering = legacy(agreement) and agreement.stage == "draft" and missing
     if missing:
         # An agreement that has long been in force is entered line by line, and nothing of it can be sent back.
         way = "unlocated" if legacy(agreement) else "missing"
+        more = f"；原件的{'、'.join(unkept.values())}也还没有登记" if entering and unkept else ""
         values = {"count": len(missing), "elements": "、".join(missing), "first": missing[0]}
-        yield fault(way, "origin", "elements", **values)
+        yield fault(way, "origin", "elements", more=more, **values)
+    for key, what in () if entering else unkept.items():
+        yield fault("unkept", "origin", key, what=what)

@@ -33,7 +33,7 @@ class Field:
     `hint` helps people who type YAML, `ask` people who fill in a form.
 
     `element` is E01–E12 where it belongs to the twelve elements of clause 8.4, `law` an L code where law or
-    practice asks for it; both mean that a rule reports its absence. `values` are the allowed values with their
+    practice asks for it, or another rule's code; both mean that a rule reports its absence. `values` are the allowed values with their
     labels. `none` tells whether `{none: reason}` may stand here. `children` are the fields of a mapping, `each`
     is the field of every list item or mapping value and `keys` that of a mapping's keys, `reference` says what
     an id must name, `refers` whether any id here or below names something.
