@@ -5,12 +5,11 @@ from __future__ import annotations
 import copy
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pipeline.desk.cell_meaning import Known, meaning, words
-from pipeline.desk.sheet_plan import SheetPlan, columns, mark_of, part, shown
+from pipeline.desk.sheet_items import SheetItems, unchanged
+from pipeline.desk.sheet_plan import PREPARED, SheetPlan, columns, mark_of, part, shown
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.fill_in import TOO_LONG, too_long
 from pipeline.kernel.finding import DataPath
@@ -99,7 +98,7 @@ class SheetReader:
     def _cell(self, cell: FilledCell, label: str, one: Field, old: Any) -> Any:
         """The value of a cell: the old one where nothing was changed or nothing can be taken."""
         before = shown(old, one, self._names)
-        if _unchanged(before, cell) or isinstance(old, dict | list):
+        if unchanged(before, cell) or isinstance(old, dict | list):
             return old
         if too_long(before):
             self.wanted.refused.append(_doubt(cell, label, f"原来的内容{TOO_LONG}"))
@@ -110,11 +109,7 @@ class SheetReader:
         if found.refused:
             self.wanted.refused.append(_doubt(cell, label, found.refused))
             return old
-        if found.asked:
-            self.wanted.asked.append(_doubt(cell, label, found.asked))
-            if len(self.wanted.asked) not in self._accepted:
-                return old
-        return found.value
+        return old if found.asked and not self._agreed(_doubt(cell, label, found.asked)) else found.value
 
     def _list(self, title: str, rows: Rows, path: DataPath, label: str, one: Field) -> None:
         old = value_at(self._base, path)
@@ -124,20 +119,35 @@ class SheetReader:
         if not set(heads) & set(fields):
             self._unread(title, _MARKS_GONE)
             return
+        filled = [
+            (str(row[0].value or ""), [pair for pair in zip(heads, row, strict=False) if pair[0] in fields])
+            for row in rows[_FIRST_ROW:]
+        ]
+        by_mark = {int(mark): cells for mark, cells in filled if _marks(mark, old)}
+        kept = SheetItems(old, one, self._names, by_mark)
         made: list[Any] = []
-        for row in rows[_FIRST_ROW:]:
-            mark = str(row[0].value or "")
-            before = old[int(mark)] if mark.isascii() and mark.isdigit() and int(mark) < len(old) else None
-            cells = [(key, cell) for key, cell in zip(heads, row, strict=False) if key in fields]
+        for mark, cells in filled:
+            at = int(mark) if _marks(mark, old) else None
             if all(cell.empty and not cell.odd for _, cell in cells):
-                if before is not None and _bare(before, fields):
-                    made.append(before)
+                if at is not None and _bare(old[at], fields):
+                    made.append(old[at])
                 continue
-            item = self._item(cells, fields, f"{label} 第 {len(made) + 1} 项", before)
+            if mark == PREPARED and kept.untouched(cells):
+                continue
+            where = f"{label} 第 {len(made) + 1} 项"
+            before, doubt = kept.of_row(at, cells)
+            if doubt and not self._agreed(_doubt(cells[0][1], where, doubt)):
+                made.append(before)
+                continue
+            item = self._item(cells, fields, where, before)
             if item is not None:
                 made.append(item)
         if made != old:
             _put(self.wanted.data, path, made or None)
+
+    def _agreed(self, doubt: Doubt) -> bool:
+        self.wanted.asked.append(doubt)
+        return len(self.wanted.asked) in self._accepted
 
     def _item(
         self, cells: list[tuple[str, FilledCell]], fields: Mapping[str, Field], label: str, before: Any
@@ -154,23 +164,14 @@ class SheetReader:
         return made or None
 
 
+def _marks(mark: str, old: list[Any]) -> bool:
+    """Whether a mark is the number of an item that there was."""
+    return mark.isascii() and mark.isdigit() and len(mark) < 7 and int(mark) < len(old)
+
+
 def _bare(item: Any, fields: Mapping[str, Field]) -> bool:
     """Whether an item shows nothing in any column, so that its empty row was not emptied by anybody."""
     return all(part(item, key) in (None, "", [], {}) for key in fields)
-
-
-def _unchanged(before: Any, cell: FilledCell) -> bool:
-    """Whether a cell says what it said when the workbook was made, as any program may have saved it."""
-    value = cell.value
-    if too_long(before):
-        return bool(value == TOO_LONG)
-    if before is None or before == "":
-        return cell.empty and not cell.odd
-    if isinstance(before, int | Decimal) and isinstance(value, int | float) and not isinstance(value, bool):
-        return Decimal(repr(value)) == before or float(before) == value
-    if isinstance(before, date):
-        return bool(value == before)
-    return words(value) == str(before).strip() if value is not None else False
 
 
 def _doubt(cell: FilledCell, label: str, reason: str) -> Doubt:

@@ -18,6 +18,10 @@ from pipeline.record.schema import Field, Schema
 
 ITEM = "·"
 """Stands as the mark of the one column of a list of single values."""
+PREPARED = "+"
+"""The mark of a row that is offered to be filled: it holds its first column already."""
+_OFFERED: DataPath = ("origin", "elements")
+"""The list of which every choice is wanted once: where each of the twelve elements stands in an old paper."""
 _SHAPES = {"money": Shape.MONEY, "date": Shape.DAY, "number": Shape.NUMBER, "integer": Shape.NUMBER}
 _FLAGS = ("是", "否")
 
@@ -104,7 +108,7 @@ def fill_in(
             mark=mark_of(path),
             title=label,
             columns=tuple(blank(key, below.label, below) for key, below in columns(one)),
-            rows=tuple(_rows(value_at(data, path), one, names)),
+            rows=(*_rows(value_at(data, path), one, names), *_offered(path, data, one)),
         )
         for path, label, one in plan.lists
         if columns(one)
@@ -115,6 +119,18 @@ def fill_in(
 def _rows(data: Any, one: Field, names: Mapping[str, str]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     for number, item in enumerate(data if isinstance(data, list) else ()):
         yield str(number), tuple(shown(part(item, key), below, names) for key, below in columns(one))
+
+
+def _offered(path: DataPath, data: Any, one: Field) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Rows that wait for a page number: one for each choice that the list does not hold yet."""
+    if path != _OFFERED or value_at(data, path[:-1]) is None:
+        return
+    (first, choice), *others = columns(one)
+    held = value_at(data, path)
+    there = {part(item, first) for item in (held if isinstance(held, list) else ())}
+    for key, label in choice.values.items():
+        if key not in there:
+            yield PREPARED, (label, *(None for _ in others))
 
 
 def part(item: Any, key: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -100,6 +101,7 @@ class _Writer:
         """What only the program reads: which record, what it held, and long lists of choices."""
         sheet = self._workbook.add_worksheet(MARKS)
         sheet.write_string(0, 0, book.record)
+        sheet.write_string(0, 1, hashlib.sha256(book.base).hexdigest())
         text = base64.b64encode(book.base).decode()
         for row, start in enumerate(range(0, len(text), _PIECE), start=1):
             sheet.write_string(row, 0, text[start : start + _PIECE])

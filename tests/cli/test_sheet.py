@@ -159,3 +159,33 @@ def test_a_text_no_cell_can_hold_is_locked_and_stays_as_it_is(cli: CommandLine) 
     fill(cli, {cell.coordinate: "短名称"}, "填写")
     said = cli.coop("sheet", "import", BOOK, "--yes")
     assert said.code == 1 and "太长，请用 coop desk 改" in said.out and long in cli.home.text()
+
+
+def test_an_old_paper_is_gone_through_page_by_page(cli: CommandLine) -> None:
+    origin = "\norigin: {kind: legacy, name: 旧协议, elements: [{element: E03, page: 2}]}\n"
+    cli.home.write(cli.home.text().replace("stage: submitted", "stage: draft") + origin)
+    assert cli.coop("sheet", "export", "example", "--only", "origin.elements").code == 0
+    sheet = "协议原件·十二项内容所在"
+    rows = [[cell.value for cell in row[1:4]] for row in opened(cli)[sheet].iter_rows(min_row=5, max_row=16)]
+    assert rows[0] == ["方式", 2, None] and rows[1] == ["名称和范围", None, None] and len(rows) == 12
+    assert cli.coop("sheet", "import", BOOK, "--yes").out == "已经是这样了，没有改动。\n"
+    fill(cli, {"C6": 1, "C8": "3", "D8": "第四条"}, sheet)
+    assert cli.coop("sheet", "import", BOOK, "--yes").code == 0
+    assert "{element: E01, page: 1}" in cli.home.text() and "page: 3, clause: 第四条}" in cli.home.text()
+
+
+@pytest.mark.parametrize("cell", ["A2", "B1"])
+def test_a_hidden_draft_that_was_altered_is_told_in_one_line(book: CommandLine, cell: str) -> None:
+    workbook, old = opened(book), book.home.text()
+    workbook["coop"][cell] = "AAAA"
+    workbook.save(book.home.path(BOOK))
+    said = book.coop("sheet", "import", BOOK, "--yes")
+    assert said.code == 4 and "底稿坏了" in said.err and len(said.err.splitlines()) == 1
+    assert book.home.text() == old
+
+
+def test_a_bad_character_keeps_its_own_cell_only(book: CommandLine) -> None:
+    fill(book, {place_of(book, "规格型号"): "VMC\u202e850", place_of(book, "数量"): 7})
+    said = book.coop("sheet", "import", BOOK, "--yes")
+    assert said.code == 1 and "规格型号“VMC<U+202E>850”：第 4 个字" in said.out
+    assert "quantity: 7" in book.home.text() and "\u202e" not in book.home.text()
