@@ -1,11 +1,17 @@
-"""What every test leans on: the catalogue of Click's texts, compiled as the build does."""
+"""What every test leans on: the catalogue of Click's texts, compiled as the build does; and a browser for those who look."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polib
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 LOCALE = Path(__file__).parents[1] / "pipeline" / "cli" / "locale" / "zh_CN" / "LC_MESSAGES"
 
@@ -38,3 +44,12 @@ def _compile() -> None:
         fresh = made.with_suffix(f".{id(source)}.tmp")
         polib.pofile(str(source)).save_as_mofile(str(fresh))
         fresh.replace(made)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all who look at pages in a process: a second one could not be driven beside it."""
+    from tests.browser import chromium  # loads playwright, which most tests do without
+
+    with chromium() as opened:
+        yield opened

@@ -14,7 +14,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.git.begin import configure
-from pipeline.git.conflicts import Versions, by_lines, conflicted
+from pipeline.git.conflicts import Versions, by_lines, conflicted, sides
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.store import replace_file
@@ -66,7 +66,7 @@ def _set_up(place: Here) -> int:
     # Run so that nothing of the repository is taken for the program: its own folder is not searched. Where the
     # program is gone or fails, git merges the lines: our side alone must never pass for a merge.
     driver = f'"{program}" -P -m pipeline merge --driver %O %A %B %P'
-    instead = "{ [ $? -eq 1 ] && exit 1; git merge-file -L 我方 -L 原来 -L 对方 %A %O %B; }"
+    instead = "{ [ $? -eq 1 ] && exit 1; git merge-file -L 一方 -L 原来 -L 另一方 %A %O %B; }"
     configure(place.root, {"merge.coop.driver": f"{driver} || {instead}"})
     click.echo("设好了：这台电脑上以后 git merge、git pull 遇到两人改同一份记录，逐个字段合并。")
     attributes = place.root / ".gitattributes"
@@ -80,13 +80,15 @@ def _for_git(base: Path, ours: Path, theirs: Path, path: Path) -> int:
     contents = base.read_bytes(), ours.read_bytes(), theirs.read_bytes()
     ours = ours.resolve()
     # Git starts a driver at the top of the work tree; the college may lie further in.
-    folder = path.as_posix().partition(f"{AGREEMENTS}/")[0]
-    with contextlib.chdir(folder or "."):
+    with contextlib.chdir(_college_of(path)):
         place, repository = _college()
     name = path.as_posix().removeprefix(repository.prefix)
-    lined, clean = by_lines(repository, *contents)
+    called = sides(repository)
+    lined, clean = by_lines(repository, *contents, called)
     schema = _schema(place, name)
-    made = schema and merged_file(name, *contents, schema=schema, by_lines=lined if clean else None)
+    made = schema and merged_file(
+        name, *contents, schema=schema, by_lines=lined if clean else None, called=called
+    )
     if not made or not schema:
         replace_file(ours, lined)
         return CLEAN if clean else FOUND
@@ -95,6 +97,14 @@ def _for_git(base: Path, ours: Path, theirs: Path, path: Path) -> int:
     for line in _told(name, made, schema):
         click.echo(escape_controls(line), err=True)
     return FOUND if made.clashes else CLEAN
+
+
+def _college_of(path: Path) -> Path:
+    """The folder of the college whose record lies at a path; folders around or inside it may be called agreements too."""
+    steps = path.parts
+    starts = [number for number, step in enumerate(steps[:-1]) if step == AGREEMENTS]
+    meant = (number for number in starts if kind_of("/".join(steps[number:])))
+    return Path(*steps[: next(meant, starts[0] if starts else 0)])
 
 
 def _by_hand(place: Here, repository: Repository, files: tuple[str, ...]) -> int:
@@ -132,13 +142,14 @@ def _merge(place: Here, repository: Repository, name: str, versions: Versions) -
     if schema is None:
         click.echo(f"{name}：不是记录，请照 git 的办法合并。")
         return False
+    called = sides(repository)
     if 2 not in versions or 3 not in versions:
-        side = "对方" if 3 not in versions else "我方"
+        side = called[1] if 3 not in versions else called[0]
         click.echo(f"{name}：{side}删去了，另一方改过；留就 git add，删就 git rm。")
         return False
     base, ours, theirs = versions.get(1, b""), versions[2], versions[3]
-    lined, clean = by_lines(repository, base, ours, theirs)
-    made = merged_file(name, base, ours, theirs, schema, lined if clean else None)
+    lined, clean = by_lines(repository, base, ours, theirs, called)
+    made = merged_file(name, base, ours, theirs, schema, lined if clean else None, called)
     if made is None:
         click.echo(f"{name}：有一方的文件读不出来，不能逐个字段合；请先看 coop check。")
         return False

@@ -22,7 +22,11 @@ def college() -> Path | None:
     """
     start, top = Path.cwd(), repository_top()
     for folder in (start, *start.parents):
-        if (folder / "agreements").is_dir() and (top is not None or _inside(start, folder)):
+        if (
+            (folder / "agreements").is_dir()
+            and not _projects(folder)
+            and (top is not None or _inside(start, folder))
+        ):
             return folder
         if folder == top:
             break
@@ -33,6 +37,12 @@ def repository_top() -> Path | None:
     """The git repository around the working directory."""
     start = Path.cwd()
     return next((one for one in (start, *start.parents) if (one / ".git").exists()), None)
+
+
+def _projects(folder: Path) -> bool:
+    """Whether a folder is a college's own `projects/`, of its records or approvals: a project may be called agreements."""
+    above = folder.parent
+    return folder.name == "projects" and "agreements" in (above.name, above.parent.name)
 
 
 def _inside(start: Path, folder: Path) -> bool:

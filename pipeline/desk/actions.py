@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipeline.desk import fresh, lists
+from pipeline.desk.brought_together import ClashError
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.form_shape import choices_of, shape
 from pipeline.desk.form_values import shown
 from pipeline.desk.named import choices, names
 from pipeline.desk.page_templates import page
-from pipeline.desk.preview import papers
+from pipeline.desk.preview import looks, papers
 from pipeline.desk.review_page import forget, review_page, send_for_review, take_in
-from pipeline.desk.saving import base_of, saved, undone
+from pipeline.desk.saving import base_of, opened, saved, saved_together, undone
 from pipeline.desk.spoken import findings
 from pipeline.desk.words import described
-from pipeline.record.change import digest
-from pipeline.record.kinds import AGREEMENT, KINDS
+from pipeline.record.kinds import AGREEMENT, ENTERPRISE, KINDS
 from pipeline.record.schema.label_at import label_at
 from pipeline.source import load as load_source
 
@@ -33,11 +33,12 @@ def _home(desk: Desk, given: Given) -> Answer:
         rows=listed,
         dues=lists.dues(desk, report),
         problems=lists.problems(report),
-        drafts=[(file, lists.title_of(report, file)) for file in desk.drafts.files()],
+        drafts=[(file, lists.draft_title(desk, report, file)) for file in desk.drafts.files()],
         kinds=[kind for kind in KINDS if kind.names and "project" not in kind.names],
         single=[kind for kind in KINDS if not kind.names],
         usual=fresh.kinds()[:3],
         today=desk.today(),
+        undoable=[lists.title_of(report, file) for file in sorted(desk.done[-1].files)] if desk.done else [],
         read_only=desk.read_only,
     )
     college = report.register.records.college
@@ -93,11 +94,11 @@ def _form(desk: Desk, given: Given) -> Answer:
         "kind": kind.label,
         "project": key.split("/")[0] if "project" in kind.names else "",
         "exists": there is not None,
-        "base": digest(base),
+        "base": opened(desk, base),
         "shape": shapes,
         "form": form,
         "choices": choices(report.register.records, kind, key, choices_of(shapes)),
-        "findings": findings(report, name),
+        "findings": findings(report, name, schema),
         "drafted": draft is not None,
         "readOnly": desk.read_only,
     }
@@ -116,7 +117,7 @@ def _check(desk: Desk, given: Given) -> Answer:
     schema = desk.schemas[kind.name]
     words = names(report.register.records)
     answer = {
-        "findings": findings(report, name) if content is not None else [],
+        "findings": findings(report, name, schema) if content is not None else [],
         "changes": list(described(schema, data, wanted, words)),
         "refusals": [{"where": label_at(schema, one.path, words), "reason": one.reason} for one in refusals],
         "choices": choices(report.register.records, kind, key, choices_of(shape(schema))),
@@ -127,7 +128,16 @@ def _check(desk: Desk, given: Given) -> Answer:
 
 
 def _save(desk: Desk, given: Given) -> Answer:
-    return saved(desk, str(given["file"]), given["form"], str(given["base"]))
+    try:
+        return saved(
+            desk, str(given["file"]), given["form"], str(given["base"]), str(given.get("chosen", ""))
+        )
+    except ClashError as error:
+        return error.told
+
+
+def _save_together(desk: Desk, given: Given) -> Answer:
+    return {"files": saved_together(desk)}
 
 
 def _undo(desk: Desk, given: Given) -> Answer:
@@ -172,6 +182,10 @@ def _begin(desk: Desk, given: Given) -> Answer:
     wanted = next((one for one in fresh.kinds() if one.name == given.get("kind")), None)
     if wanted is None:
         raise DeskError("没有这种记录")
+    if wanted is ENTERPRISE:
+        name, form = fresh.enterprise(desk, desk.report().register.records, answers)
+        desk.drafts.keep(name, None, form)
+        return {"file": name}
     return {"file": fresh.begun(desk, wanted, answers)}
 
 
@@ -181,7 +195,9 @@ ACTIONS: Mapping[str, Callable[[Desk, Given], Answer]] = {
     "kind": _kind,
     "form": _form,
     "check": _check,
+    "looks": looks,
     "save": _save,
+    "save-together": _save_together,
     "undo": _undo,
     "discard": _discard,
     "new": _new,
@@ -193,5 +209,5 @@ ACTIONS: Mapping[str, Callable[[Desk, Given], Answer]] = {
 }
 """Everything the page may ask for."""
 
-WRITING = frozenset({"save", "undo", "discard", "begin", "send", "latest", "forget"})
+WRITING = frozenset({"save", "save-together", "undo", "discard", "begin", "send", "latest", "forget"})
 """What a desk opened for reading refuses."""

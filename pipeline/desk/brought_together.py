@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import names
@@ -13,7 +14,8 @@ from pipeline.git.errors import UNTRUSTED, GitError
 from pipeline.git.objects import snapshot
 from pipeline.git.repository import Repository
 from pipeline.kernel.data_path import value_at
-from pipeline.record.kinds import kind_of
+from pipeline.kernel.finding import DataPath
+from pipeline.record.kinds import Kind, kind_of
 from pipeline.record.merged_file import MergedFile, merged_file
 from pipeline.record.schema import Schema
 from pipeline.record.schema.label_at import label_at
@@ -77,6 +79,11 @@ class ClashError(DeskError):
         listed = "；".join(one.where for one in clashes)
         super().__init__(f"您和别人同时改了{listed}，写法不同。请和对方商定，再选用谁的写法")
         self.clashes = tuple(clashes)
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """The answer to the page, which lets the editor choose."""
+        return {"clashes": [asdict(one) for one in self.clashes]}
 
 
 CHOICES = ("mine", "theirs")
@@ -146,10 +153,15 @@ def _brought_together(desk: Desk, name: str, three: Three, chosen: str, clashes:
         return both.content
     if chosen in CHOICES:
         return both.ours if chosen == "mine" else both.theirs
-    words = names(desk.report().register.records)
     sides = [load(name, one).data for one in (both.ours, both.theirs)]
-    for path in both.clashes:
-        values = [value_words(value_at(side, path), schema.at(path), words) for side in sides]
-        where = f"《{kind.label}》的“{label_at(schema, path, words)}”"
-        clashes.append(Clash(where=where, mine=values[0], theirs=values[1]))
+    clashes += clashing(desk, kind, both.clashes, sides[0], sides[1])
     return mine
+
+
+def clashing(desk: Desk, kind: Kind, paths: Iterable[DataPath], mine: Any, theirs: Any) -> Iterator[Clash]:
+    """The fields at some places of a record, as both sides have them, in words."""
+    words, schema = names(desk.report().register.records), desk.schemas[kind.name]
+    for path in paths:
+        values = [value_words(value_at(side, path), schema.at(path), words) for side in (mine, theirs)]
+        where = f"《{kind.label}》的“{label_at(schema, path, words)}”"
+        yield Clash(where=where, mine=values[0], theirs=values[1])

@@ -35,7 +35,8 @@ class DeskError(Exception):
 class Desk:
     """One college: its folder, the rules, the day, and where drafts are kept.
 
-    `done` are the saved changes that can still be undone. One editor works at it; `lock` keeps answers to two
+    `done` are the saved changes that can still be undone, `opened` the contents that forms were made from, by digest:
+    a window may stand open for hours while somebody else changes the file. One editor works at it; `lock` keeps answers to two
     windows apart. `composer` keeps the wordings it has compiled.
     """
 
@@ -49,6 +50,7 @@ class Desk:
     memory: Resident = field(default_factory=Resident)
     lock: threading.RLock = field(default_factory=threading.RLock)
     done: list[Planned] = field(default_factory=list)
+    opened: dict[str, bytes] = field(default_factory=dict)
     composer: Composer = field(init=False)
     _last: tuple[str, str, Report] | None = None
 

@@ -17,6 +17,9 @@ FOR_TYPISTS = re.compile(
 )
 """What helps people who type YAML and puzzles those who fill in a form."""
 
+_CODED = re.compile(r"^[A-Z][0-9] ?写 ?")
+"""Which code of a list a field goes with: the form shows the words of codes, never the codes."""
+
 
 def shape(schema: Schema) -> list[Shape]:
     """The fields of a kind of record in the order of the schema, which is that of the paper."""
@@ -49,7 +52,7 @@ def asked(field: Field) -> str:
     """The hint of a field for people who fill in a form: what only concerns typing is left out."""
     words = set(field.values) | (set(field.each.values) if field.each else set())
     kept = []
-    for part in _PARTS.split(field.ask):
+    for part in (_CODED.sub("", one.strip()) for one in _PARTS.split(field.ask)):
         typed = FOR_TYPISTS.search(part) or any(re.search(rf"写 ?{re.escape(word)}", part) for word in words)
         if part.strip() and not typed:
             kept.append(part.strip())

@@ -22,6 +22,7 @@ BLANK = object()
 """Stands for what was not answered."""
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_WIDE = re.compile(r"(?=.*[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a])[ -~\uff01-\uff5e\u3000]+")
 _NUMBER = re.compile(r"[¥￥]?\s*([+-]?[\d,]*\.?\d+)\s*(万)?\s*元?\s*%?")
 
 
@@ -119,6 +120,8 @@ def _fields(answer: dict[str, Any], field: Field, base: Any, old: Any) -> Any:
     place = answer.get("$at")
     was = value_at(base, tuple(place)) if isinstance(place, list) else old
     was = was if isinstance(was, dict) else {}
+    if field.none and set(was) == {NONE}:  # declared not to apply before, and answered now
+        was = {}
     made: dict[str, Any] = {}
     for key, child in field.children.items():
         value = taken(answer[key], child, base, was.get(key)) if key in answer else BLANK
@@ -140,7 +143,7 @@ def _single(text: str, field: Field, old: Any) -> Any:
     if not text.strip():
         return BLANK
     if field.type in ("text", "id"):
-        return " ".join(text.split("\n")).strip()
+        return _narrow(" ".join(text.split("\n")).strip())
     if field.type == "markdown":
         return text.replace("\r\n", "\n")
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -149,6 +152,14 @@ def _single(text: str, field: Field, old: Any) -> Any:
     if field.type == "date":
         return _day(plain)
     return _number(plain, field)
+
+
+def _narrow(text: str) -> str:
+    """Codes, telephones and addresses typed with a Chinese keyboard: full-width letters and figures as narrow ones.
+
+    Only where no Chinese is in the text: there the wide signs may be meant.
+    """
+    return unicodedata.normalize("NFKC", text) if _WIDE.fullmatch(text) else text
 
 
 def _fits(old: Any, field: Field) -> bool:

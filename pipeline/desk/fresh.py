@@ -9,9 +9,11 @@ from typing import Any
 
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import COLLEGE, choices
+from pipeline.kernel.naming import proposed_id
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, Kind
 from pipeline.record.model import Records
 from pipeline.record.schema import Schema
+from pipeline.record.schema.validator import is_id
 
 _ORDER = (
     "meeting",
@@ -71,6 +73,11 @@ def questions(kind: Kind, records: Records) -> list[dict[str, Any]]:
             one |= {"hint": "如 2026-h1（上半年）、2026-q3（第三季度）、2026-09（九月）"}
         elif name == "year":
             one |= {"hint": "四位年份，如 2027"}
+        elif name == "id" and kind is ENTERPRISE:
+            one |= {
+                "label": "企业全称",
+                "hint": "与营业执照一致，如“某某装备制造有限公司”；编号由程序照拼音起",
+            }
         elif name == "id":
             one |= {"hint": _id_hint(kind), "label": "编号"}
         asked.append(one)
@@ -78,8 +85,6 @@ def questions(kind: Kind, records: Records) -> list[dict[str, Any]]:
 
 
 def _id_hint(kind: Kind) -> str:
-    if kind is ENTERPRISE:
-        return "用企业名称的拼音或英文，小写字母、数字和单个连字符，如 xingchen-equipment；定了以后不再改"
     if kind.name == "amendment":
         return "第几份补充协议：01、02……"
     return "小写字母、数字和单个连字符，如 2026-11；定了以后不再改"
@@ -98,6 +103,20 @@ def begun(desk: Desk, kind: Kind, answers: Mapping[str, Any]) -> str:
     if (desk.root / name).exists():
         raise DeskError("这份记录已经有了，请在列表里打开它修改")
     return name
+
+
+def enterprise(desk: Desk, records: Records, answers: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The file of a new company and the form it begins with; somebody who types an id gets that id."""
+    name = " ".join(str(answers.get("id", "")).split())
+    known = next((key for key, one in records.enterprises.items() if one.name == name), "")
+    if known:
+        raise DeskError(f"{name}已经登记过，请在“合作企业”里打开它修改")
+    if is_id(name):
+        return begun(desk, ENTERPRISE, {"id": name}), {"stage": "draft"}
+    proposed_one = proposed_id(name, records.known_enterprises)
+    if not proposed_one:
+        raise DeskError("请写企业全称")
+    return begun(desk, ENTERPRISE, {"id": proposed_one}), {"stage": "draft", "name": name}
 
 
 def preset(schema: Schema) -> dict[str, Any]:
@@ -143,5 +162,8 @@ def project(desk: Desk, records: Records, answers: Mapping[str, Any]) -> tuple[s
 
 
 def _lead(records: Records) -> str:
-    office = "cooperation-office"
-    return office if records.college and office in records.college.departments else ""
+    """The department that bears the office's name: it leads, by the standard."""
+    college = records.college
+    office = college.office.name if college and college.office else None
+    known = college.departments.items() if college and office else ()
+    return next((key for key, one in known if one.name == office), "")

@@ -77,11 +77,13 @@ def take_latest(desk: Desk, chosen: str = "") -> list[str]:
     try:
         way.fetch()
         head, target = repository.resolve("HEAD"), way.known(way.target)
-        if target is None or within(repository, target, head):
+        # What was taken from the forge and is no more there was withdrawn: it goes here too.
+        taken = way.taken(head)
+        if target is None or target == head or (within(repository, target, head) and not taken):
             return []
         if way.branch() != way.target:
             raise DeskError(f"现在不在 {way.target} 分支上，不能取回；请懂 git 的同事先切回去")
-        if not within(repository, head, target):
+        if not taken and not within(repository, head, target):
             raise DeskError(_APART)
         moved = differing(repository, head, target)
         both = [name for name in changed(desk) if name in moved]

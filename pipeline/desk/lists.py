@@ -17,6 +17,9 @@ from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.next_move import next_move
 from pipeline.standing.state import state
 
+_CALLED = ("title", "name", "topic", "theme")
+"""The fields that people call a record by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -168,9 +171,7 @@ def title_of(report: Report, name: str) -> str:
     kind, key = known
     entry = report.register.entries.get(name)
     record = entry.record if entry else None
-    title = next(
-        (found for field in ("title", "name", "topic", "theme") if (found := getattr(record, field, ""))), ""
-    )
+    title = next((found for field in _CALLED if (found := getattr(record, field, ""))), "")
     words = names(report.register.records)
     said = [
         _part(name, part, words)
@@ -180,6 +181,16 @@ def title_of(report: Report, name: str) -> str:
     if kind is AGREEMENT or (title and len(kind.names) == 1):
         return str(title) or key
     return " ".join([kind.label, *said, str(title or "")]).strip()
+
+
+def draft_title(desk: Desk, report: Report, name: str) -> str:
+    """What people call a draft: by its file where there is one, else by what was written of it so far."""
+    draft, known = desk.drafts.of(name), kind_of(name)
+    if name in report.register.entries or draft is None or known is None:
+        return title_of(report, name)
+    form = draft[1] if isinstance(draft[1], dict) else {}
+    title = next((found for field in _CALLED if (found := form.get(field))), "")
+    return f"新的{known[0].label} {title or known[1]}"
 
 
 def _part(name: str, part: str, words: dict[str, str] | object) -> str:

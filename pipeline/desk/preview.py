@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from html import escape
 from typing import Any
 
 from pipeline.check.run import Report
+from pipeline.compose.fields import field_blocks
+from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.sheets import SHEETS
+from pipeline.compose.values import Printed
 from pipeline.desk.checked import Desk
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Run
@@ -39,6 +43,15 @@ def papers(desk: Desk, report: Report, kind: Kind, key: str, name: str) -> list[
             continue
         made.append({"title": composed.body.title or kind.label, "html": _marked(composed.body.blocks, name)})
     return made
+
+
+def looks(desk: Desk, given: Mapping[str, Any]) -> Mapping[str, str]:
+    """A long text as HTML, set as it will be printed; what cannot be printed so is said instead."""
+    try:
+        made = field_blocks(Printed(text=str(given["text"]), markdown=True))
+    except UnsupportedError as error:
+        return {"html": f"<p>{escape(f'印不出来：{error.what}')}</p>"}
+    return {"html": "".join(html.blocks(made))}
 
 
 def _marked(blocks: Any, name: str) -> str:

@@ -13,11 +13,11 @@ from typing import Any
 from pipeline.check.run import examine
 from pipeline.desk.brought_together import alike, differing, fork_of, is_record, merged, versions, within
 from pipeline.desk.checked import Desk, DeskError
+from pipeline.desk.lists import problems
 from pipeline.git.errors import GitError
 from pipeline.git.repository import Repository
 from pipeline.git.sending import CommitAuthor, Sender, config
-from pipeline.kernel.finding import Severity
-from pipeline.record.places import AGREEMENTS, subject_of
+from pipeline.record.places import AGREEMENTS, project_of, subject_of
 from pipeline.record.register import load
 
 FORGES: Mapping[str, str] = {
@@ -79,8 +79,12 @@ def unsent(desk: Desk) -> list[str]:
 
 
 def branch_of(files: Sequence[str]) -> str:
-    """The branch for some records: named after the one, or after the project or folder they have in common."""
-    parts = [subject_of(one).split("/") for one in files]
+    """The branch for some records: named after the one, or after what they have in common.
+
+    A project that goes with the company it is made with gives the name alone.
+    """
+    projects = [one for one in files if project_of(one)]
+    parts = [subject_of(one).split("/") for one in projects or files]
     common = []
     for steps in zip(*parts, strict=False):
         if len(set(steps)) > 1:
@@ -144,7 +148,9 @@ def _contents(
 ) -> dict[str, bytes | None]:
     """What each file becomes: ours over what the forge has now, and over what reviewers changed on the branch."""
     repository = way.repository
-    begun = fork_of(repository, repository.resolve("HEAD"), target)
+    head = repository.resolve("HEAD")
+    # Where the forge was forced back, what lies here and is no more there was withdrawn by others, not written here.
+    begun = head if way.taken(head) else fork_of(repository, head, target)
     ours = {name: desk.content(name) for name in wanted}
     made = merged(
         desk, ours, versions(repository, begun, wanted), versions(repository, target, wanted), chosen
@@ -161,10 +167,8 @@ def _contents(
     return made | merged(desk, theirs, begun_with, now, chosen)
 
 
-def _errors(desk: Desk, contents: Mapping[str, bytes | None]) -> list[str]:
-    """What the forge's own check would refuse, in words."""
+def _errors(desk: Desk, contents: Mapping[str, bytes | None]) -> list[dict[str, str]]:
+    """What the forge's own check would refuse: in which record, and in words."""
     over = {name: content for name, content in contents.items() if content is not None}
     register = load(desk.working_copy.with_files(over), desk.schemas)
-
-    found = examine(register, desk.schemas, desk.today()).findings
-    return [one.message for one in found if one.severity is Severity.ERROR and one.place.file in over]
+    return [one for one in problems(examine(register, desk.schemas, desk.today())) if one["file"] in over]

@@ -78,7 +78,7 @@ def send_for_review(desk: Desk, given: Given) -> Mapping[str, Any]:
             desk, files, title, author, anyway=bool(given.get("anyway")), chosen=str(given.get("chosen", ""))
         )
     except ClashError as error:
-        return {"clashes": _clashes(error)}
+        return error.told
     except GitError as error:
         raise DeskError(error.message) from error
 
@@ -88,7 +88,7 @@ def take_in(desk: Desk, given: Given) -> Mapping[str, Any]:
     try:
         merged = take_latest(desk, str(given.get("chosen", "")))
     except ClashError as error:
-        return {"clashes": _clashes(error)}
+        return error.told
     report = desk.report()
     return {"merged": [lists.title_of(report, file) for file in merged]}
 
@@ -99,10 +99,6 @@ def forget(desk: Desk, given: Given) -> Mapping[str, Any]:
     if str(given["branch"]) in way.sent():
         way.forget(str(given["branch"]))
     return {}
-
-
-def _clashes(error: ClashError) -> list[dict[str, str]]:
-    return [{"where": one.where, "mine": one.mine, "theirs": one.theirs} for one in error.clashes]
 
 
 def _line(given: Given, name: str) -> str:

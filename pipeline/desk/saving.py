@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.desk.brought_together import CHOICES, ClashError, clashing
 from pipeline.desk.checked import Desk, DeskError, operations
 from pipeline.desk.named import names
 from pipeline.record.change import ABSENT, FileEdit, Planned, digest, plan, put
@@ -16,8 +17,23 @@ _MOST_UNDONE = 50
 """Saved changes that are remembered for undoing."""
 
 
+_MOST_OPENED = 300
+"""Contents that forms were made from, remembered for saving."""
+
+
+def opened(desk: Desk, content: bytes | None) -> str:
+    """The digest of the content a form is made from, which is remembered as long as the desk runs."""
+    mark = digest(content)
+    if content is not None:
+        desk.opened.pop(mark, None)
+        desk.opened[mark] = content
+        while len(desk.opened) > _MOST_OPENED:
+            del desk.opened[next(iter(desk.opened))]
+    return mark
+
+
 def base_of(desk: Desk, name: str, base: str) -> bytes | None:
-    """The content a form was made from, by its digest: the file's, or what the draft remembers."""
+    """The content a form was made from, by its digest: the file's, or what draft or desk remember."""
     if base == ABSENT:
         return None
     there = desk.content(name)
@@ -26,54 +42,70 @@ def base_of(desk: Desk, name: str, base: str) -> bytes | None:
     draft = desk.drafts.of(name)
     if draft is not None and digest(draft[0]) == base:
         return draft[0]
+    if base in desk.opened:
+        return desk.opened[base]
     raise DeskError("这份记录在别处被改过，页面上的还是旧的。请复制您刚写的内容，刷新页面后再填")
 
 
-def saved(desk: Desk, name: str, form: Any, base: str) -> Mapping[str, Any]:
-    """Write a form into its file; all of it or nothing. The answer holds the digest of what lies there now."""
-    kind, _ = desk.known(name)
-    was = base_of(desk, name, base)
+def saved(desk: Desk, name: str, form: Any, base: str, chosen: str = "") -> Mapping[str, Any]:
+    """Write a form into its file; all of it or nothing. The answer holds the digest of what lies there now.
+
+    Raises ClashError where somebody else changed the same field and nothing is `chosen`, DeskError where nothing
+    can be written.
+    """
+    changed = _put(desk, [_edit(desk, name, form, base_of(desk, name, base), chosen)])
+    return {"base": digest(desk.content(name)), "changed": bool(changed)}
+
+
+def saved_together(desk: Desk) -> list[str]:
+    """Write all drafts into their files, all of them or none; one undoing takes all of them back."""
+    drafts = {name: draft for name in desk.drafts.files() if (draft := desk.drafts.of(name)) is not None}
+    return _put(desk, [_edit(desk, name, form, base) for name, (base, form) in drafts.items()])
+
+
+def _edit(desk: Desk, name: str, form: Any, was: bytes | None, chosen: str = "") -> FileEdit:
+    """What a form does to its file, with what others did to it meanwhile."""
     there = desk.content(name)
     old, new = desk.intended(name, form, was)
     if there is not None and digest(there) != digest(was):
-        new = _merged(desk, name, old, new, there)
+        new = _merged(desk, name, old, new, there, chosen)
         old = load_source(name, there).data
     elif there is None and was is not None:
-        raise DeskError("这份记录的文件已经被删除或改名，没有写入；您写的内容还留在草稿里")
-    planned = plan(
-        desk.root, (FileEdit(file=name, base=digest(there), operations=operations(old, new)),), desk.schemas
-    )
+        raise DeskError(f"{name} 这份记录的文件已经被删除或改名，没有写入；您写的内容还留在草稿里")
+    return FileEdit(file=name, base=digest(there), operations=operations(old, new))
+
+
+def _put(desk: Desk, edits: list[FileEdit]) -> list[str]:
+    """Put the changes of some files in place and forget their drafts; gives the files that are different now."""
+    planned = plan(desk.root, edits, desk.schemas)
     refusals = planned.refusals or put(desk.root, planned)
     if refusals:
-        schema = desk.schemas[kind.name]
         words = names(desk.report().register.records)
-        clashes = "；".join(
-            f"{label_at(schema, one.path, words)}：{one.reason}".lstrip("：") for one in refusals
+        listed = "；".join(
+            f"{label_at(desk.schemas[desk.known(one.file)[0].name], one.path, words)}：{one.reason}".lstrip(
+                "："
+            )
+            for one in refusals
         )
-        raise DeskError(f"没有保存：{clashes}。您写的内容还留在草稿里")
+        raise DeskError(f"没有保存：{listed}。您写的内容还留在草稿里")
     if planned.files:
         desk.done[:] = [*desk.done, planned][-_MOST_UNDONE:]
-    # Only now: until the file is written the draft is the only place where the words are.
-    desk.drafts.drop(name)
-    return {"base": digest(desk.content(name)), "changed": bool(planned.files)}
+    # Only now: until the files are written the drafts are the only place where the words are.
+    for edit in edits:
+        desk.drafts.drop(edit.file)
+    return sorted(planned.files)
 
 
-def _merged(desk: Desk, name: str, old: Any, mine: Any, there: bytes) -> Any:
-    """What both changed, field by field; raises DeskError naming the fields that both changed differently."""
+def _merged(desk: Desk, name: str, old: Any, mine: Any, there: bytes, chosen: str) -> Any:
+    """What both changed, field by field; raises ClashError for the fields that both changed differently."""
     theirs = load_source(name, there).data
     if theirs is None:
         raise DeskError("这份文件刚刚在别处被改过，现在读不出来；没有写入，您写的内容还留在草稿里")
-    kind, _ = desk.known(name)
     both = merged(old, mine, theirs)
-    if both.clashes:
-        schema = desk.schemas[kind.name]
-        words = names(desk.report().register.records)
-        labels = "、".join(label_at(schema, path, words) for path in both.clashes)
-        raise DeskError(
-            f"您和别人同时改了“{labels}”，写法不同，没有写入。您写的内容还留在草稿里；"
-            "请和对方商定，再点“放弃草稿”看对方的写法，或照商定的重填"
-        )
-    return both.ours
+    if both.clashes and chosen not in CHOICES:
+        kind, _ = desk.known(name)
+        raise ClashError(list(clashing(desk, kind, both.clashes, both.ours, both.theirs)))
+    return both.theirs if chosen == "theirs" else both.ours
 
 
 def undone(desk: Desk) -> list[str]:

@@ -26,12 +26,27 @@ def conflicted(repository: Repository) -> Mapping[str, Versions]:
     return found
 
 
-def by_lines(repository: Repository, base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, bool]:
+SIDES = ("我方", "对方")
+"""What the two sides of a merge are called, in git's order."""
+
+
+def sides(repository: Repository) -> tuple[str, str]:
+    """What git's second and third stage are called.
+
+    A rebase lays one's own commits anew on the others' work: what git calls ours is theirs then.
+    """
+    rebasing = any((repository.own / name).is_dir() for name in ("rebase-merge", "rebase-apply"))
+    return (SIDES[1], SIDES[0]) if rebasing else SIDES
+
+
+def by_lines(
+    repository: Repository, base: bytes, ours: bytes, theirs: bytes, called: tuple[str, str] = SIDES
+) -> tuple[bytes, bool]:
     """Git's merge of three texts, with its markers, and whether it is clean. Raises GitError where git fails."""
     with TemporaryDirectory() as folder:
         labels: list[str] = []
         files: list[str] = []
-        for label, content in (("我方", ours), ("原来", base), ("对方", theirs)):
+        for label, content in ((called[0], ours), ("原来", base), (called[1], theirs)):
             path = Path(folder) / str(len(files))
             path.write_bytes(content)
             labels += ["-L", label]

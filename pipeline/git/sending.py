@@ -22,6 +22,7 @@ _PATIENCE = 180
 """Seconds for one exchange with the forge; a network that hangs must end in a sentence."""
 _NOBODY = "0" * 40
 _OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
+_TAKEN = "refs/coop/taken"
 _LINK = re.compile(r"https?://\S+")
 _SAID = (
     ("non-fast-forward", "平台上的这个分支刚刚被别人改过；再送一次就会把对方的改动合进来"),
@@ -74,7 +75,19 @@ class Sender:
 
     def fetch(self) -> None:
         """Learn what the remote has now; branches that are gone there are forgotten."""
+        self._note()
         self._git("fetch", "--quiet", "--prune", "--no-tags", self.remote)
+        self._note()
+
+    def _note(self) -> None:
+        """Remember what lies here where it is just what the remote has: it may be forced back there later."""
+        head = self._said("rev-parse", "HEAD")
+        if head and head == self.known(self.target):
+            self._git("update-ref", _TAKEN, head)
+
+    def taken(self, commit: str) -> bool:
+        """Whether a commit was taken from the remote as it was: nothing in it was written here alone."""
+        return self._commit(_TAKEN) == commit
 
     def known(self, branch: str) -> str | None:
         """The commit that a branch of the remote had at the last fetch."""
@@ -139,7 +152,8 @@ class Sender:
         elif forge == "gitea":
             ref, options = f"refs/for/{self.target}", ["-o", f"topic={branch}", "-o", f"title={title}"]
             options += ["-o", "force-push=true"]
-        said = self._exchange("push", "--no-verify", *options, self.remote, f"{commit}:{ref}")
+        done = self._done("push", "--no-verify", *options, self.remote, f"{commit}:{ref}")
+        said = done.stderr.decode(errors="replace")
         self._git("update-ref", f"refs/coop/sent/{branch}", commit)
         self._git("update-ref", f"refs/coop/mine/{branch}", mine)
         told = "\n".join(line for line in said.splitlines() if line.startswith("remote:"))
@@ -194,16 +208,16 @@ class Sender:
         return done.stdout.decode().strip() if done.returncode == 0 else ""
 
     def _git(self, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None) -> str:
+        return self._done(*arguments, given=given, more=more).stdout.decode().strip()
+
+    def _done(
+        self, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """What git said on both streams; raises GitError where it failed."""
         done = self._start(arguments, given, more or {})
         if done.returncode:
             raise GitError(_reason(done.stderr.decode(errors="replace")), ENVIRONMENT)
-        return done.stdout.decode().strip()
-
-    def _exchange(self, *arguments: str) -> str:
-        done = self._start(arguments, b"", {})
-        if done.returncode:
-            raise GitError(_reason(done.stderr.decode(errors="replace")), ENVIRONMENT)
-        return done.stderr.decode(errors="replace")
+        return done
 
     def _start(
         self, arguments: Sequence[str], given: bytes, more: Mapping[str, str]

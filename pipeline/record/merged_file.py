@@ -31,13 +31,20 @@ class MergedFile:
 
 
 def merged_file(
-    name: str, base: bytes, ours: bytes, theirs: bytes, schema: Schema, by_lines: bytes | None = None
+    name: str,
+    base: bytes,
+    ours: bytes,
+    theirs: bytes,
+    schema: Schema,
+    by_lines: bytes | None = None,
+    called: tuple[str, str] = ("一方", "另一方"),
 ) -> MergedFile | None:
     """What both sides made of a file, or None where that cannot be told by fields.
 
     `by_lines` is what a merge of the lines gave where it found no conflict: if it says the same, it is taken,
     for it holds the comments and the layout of both. Otherwise the other side's fields are written into ours.
-    A field that both changed differently is left between conflict markers, which every check then tells.
+    A field that both changed differently is left between conflict markers, which every check then tells; they bear
+    what the sides are `called`.
     """
     was, mine, other = (load(name, content) for content in (base, ours, theirs))
     if base.strip() and was.data is None:
@@ -55,7 +62,7 @@ def merged_file(
     against, refused = redrawn(name, drawn, tuple(steps((), both.ours, both.theirs)), schema)
     if against is None or refused:
         return None
-    marked = "".join(_marked(drawn.decode(), against.decode())).encode()
+    marked = "".join(_marked(drawn.decode(), against.decode(), called)).encode()
     lost = _lost(was, (mine, other), load(name, against))
     return MergedFile(content=marked, clashes=both.clashes, lost=lost, ours=drawn, theirs=against)
 
@@ -70,7 +77,7 @@ def _lost(was: Source, sides: tuple[Source, Source], made: Source) -> tuple[str,
     return tuple(comment for some in new for comment in some.elements())
 
 
-def _marked(ours: str, theirs: str) -> Iterator[str]:
+def _marked(ours: str, theirs: str, called: tuple[str, str]) -> Iterator[str]:
     """Two texts as one, with both forms where they differ, as git writes a conflict."""
     mine, other = (text.splitlines(keepends=True) for text in (ours, theirs))
     end = "\r\n" if "\r\n" in ours else "\n"
@@ -78,11 +85,11 @@ def _marked(ours: str, theirs: str) -> Iterator[str]:
         if tag == "equal":
             yield from mine[i1:i2]
             continue
-        yield f"<<<<<<< 我方{end}"
+        yield f"<<<<<<< {called[0]}{end}"
         yield from _ended(mine[i1:i2], end)
         yield f"======={end}"
         yield from _ended(other[j1:j2], end)
-        yield f">>>>>>> 对方{end}"
+        yield f">>>>>>> {called[1]}{end}"
 
 
 def _ended(lines: list[str], end: str) -> Iterator[str]:

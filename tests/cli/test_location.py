@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.cli.roots import college as college_around
 from tests.college import SmallCollege, college
 from tests.git.repositories import Repo
 
@@ -59,3 +60,13 @@ def test_a_college_that_is_no_repository_is_found_from_its_own_folders_only(
         stranger.path(folder).mkdir(parents=True, exist_ok=True)
         monkeypatch.chdir(stranger.path(folder))
         assert main(["check"]) == 0
+
+
+def test_a_project_called_like_the_folder_of_records_is_not_taken_for_it(
+    stranger: SmallCollege, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Repo(stranger.root)
+    stranger.add_project("agreements", "样校合〔2026〕9号")
+    for folder in "agreements/projects", "agreements/projects/agreements":
+        monkeypatch.chdir(stranger.path(folder))
+        assert college_around() == stranger.root

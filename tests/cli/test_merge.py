@@ -76,6 +76,20 @@ def test_what_both_wrote_differently_stays_in_the_file_twice_and_is_named(cli: C
     assert "合并留下了冲突标记" in found.out
 
 
+def test_in_a_rebase_ours_is_what_we_wrote(cli: CommandLine) -> None:
+    repo = branches(cli, {PRICE: "unit_price: 490000.00"}, {PRICE: "unit_price: 470000.00"})
+    with pytest.raises(AssertionError, match="CONFLICT"):
+        repo.git("rebase", "--quiet", "theirs")
+    assert cli.coop("merge").code == 1
+    text = cli.home.text()
+    assert (
+        text.index("<<<<<<< 对方")
+        < text.index("470000.00")
+        < text.index("490000.00")
+        < text.index(">>>>>>> 我方")
+    )
+
+
 def test_a_merge_that_does_not_add_up_is_told(cli: CommandLine) -> None:
     row = f"    - {{name: NAME, quantity: 1, unit: 套, unit_price: 20000.00, value: 20000.00}}\n{ROW}"
     total = {"total: 1020000.00": "total: 1040000.00"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,48 +12,13 @@ import pytest
 from pipeline.desk.latest import take_latest
 from pipeline.git.sending import Sender
 from tests.college import AGREEMENT, SmallCollege
+from tests.desk.forge import Forge
 from tests.desk.serving import Served, desk, served
 from tests.git.repositories import Repo
 
 OWNER, PRICE = "period: 每学期第 1 至 16 周", "unit_price: 480000.00"
 BRANCH = "coop/projects-example-agreement"
 WHO = {"name": "赵样图", "mail": "zhao@example.edu.cn", "forge": ""}
-
-
-class Forge:
-    """A bare repository that stands for the forge, and a colleague's clone of it."""
-
-    def __init__(self, folder: Path, home: SmallCollege) -> None:
-        self.bare = folder / "平台.git"
-        self.mine = Repo(home.root)
-        self.mine.commit({".gitignore": "build/\n"})
-        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(self.bare)], check=True)
-        self.mine.git("remote", "add", "origin", str(self.bare))
-        self.mine.git("push", "-q", "origin", "main")
-        subprocess.run(["git", "clone", "-q", str(self.bare), str(folder / "同事")], check=True)
-        self.colleague = Repo(folder / "同事", create=False)
-
-    def shown(self, branch: str, name: str = AGREEMENT) -> str:
-        """A file as a branch of the forge has it."""
-        return Repo(self.bare, create=False).git("show", f"{branch}:{name}")
-
-    def approve(self, branch: str) -> None:
-        """Merge a branch, as a reviewer does on the forge."""
-        self.colleague.git("fetch", "-q")
-        self.colleague.git("merge", "-q", "--no-ff", "-m", "并入", f"origin/{branch}")
-        self.colleague.git("push", "-q", "origin", "main")
-
-    def change(self, old: str, new: str, branch: str = "main") -> None:
-        """A colleague changes the agreement on a branch of the forge."""
-        self.colleague.git("fetch", "-q")
-        self.colleague.git("checkout", "-q", "-B", "work", f"origin/{branch}")
-        path = self.colleague.folder / AGREEMENT
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        self.colleague.commit({AGREEMENT: text.replace(old, new)}, "改一处")
-        self.colleague.git("push", "-q", "origin", f"HEAD:{branch}")
-        self.colleague.git("checkout", "-q", "main")
-        self.colleague.git("pull", "-q", "origin", "main")
 
 
 @pytest.fixture
@@ -161,7 +125,7 @@ def test_an_incomplete_record_is_told_before_it_leaves(
     forge: Forge, open_desk: Served, small: SmallCollege
 ) -> None:
     small.change("total: 1020000.00", "total: 1.00")
-    assert any("合计" in one for one in send(open_desk)["errors"])
+    assert any("合计" in one["message"] and one["file"] == AGREEMENT for one in send(open_desk)["errors"])
     assert send(open_desk, anyway=True)["errors"] == []
 
 
@@ -257,3 +221,18 @@ def test_a_file_in_the_way_is_named_and_nothing_is_touched(
     before = small.text()
     assert "说明.txt" in open_desk.refused("latest", chosen="")
     assert small.text() == before
+
+
+def test_what_was_withdrawn_on_the_forge_is_neither_sent_again_nor_kept(
+    forge: Forge, open_desk: Served, small: SmallCollege
+) -> None:
+    before = forge.colleague.git("rev-parse", "origin/main")
+    forge.change("quantity: 3, unit: 人", "quantity: 5, unit: 人")
+    open_desk.do("latest", chosen="")
+    small.change(OWNER, "period: 全学年")
+    assert "quantity: 5, unit: 人, period: 全学年" in small.text()
+    forge.colleague.git("push", "-q", "--force", "origin", f"{before}:main")
+    send(open_desk)
+    assert "quantity: 3, unit: 人, period: 全学年" in forge.shown(BRANCH)
+    open_desk.do("latest", chosen="")
+    assert "quantity: 3, unit: 人, period: 全学年" in small.text()

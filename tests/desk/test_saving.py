@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.college import AGREEMENT, COLLEGE, SmallCollege
+import pytest
+
+from tests.college import AGREEMENT, COLLEGE, ENTERPRISE, SmallCollege
 from tests.desk.serving import Served, desk, served
 
 
@@ -100,16 +102,66 @@ def test_two_editors_who_change_different_fields_are_merged(page: Served, small:
     assert "stage: draft" in small.text()
 
 
-def test_two_editors_of_one_field_are_told_which(page: Served, small: SmallCollege) -> None:
+@pytest.mark.parametrize("chosen", ["mine", "theirs"])
+def test_two_editors_of_one_field_see_both_and_choose(page: Served, small: SmallCollege, chosen: str) -> None:
     told = opened(page)
-    told["form"]["stage"] = ""
-    sent(page, told, "check")
-    small.change("stage: submitted", "stage: draft")
-    said = page.refused("save", file=AGREEMENT, form=told["form"], base=told["base"])
-    assert "阶段" in said
-    assert "草稿" in said
-    assert "stage: draft" in small.text()
-    assert opened(page)["form"]["stage"] == ""
+    told["form"]["scope"] = "我写的"
+    told["form"]["title"] = "只有我改的名称"
+    old = next(line for line in small.text().splitlines() if line.startswith("scope:"))
+    small.change(old, "scope: 同事写的")  # before the desk heard of what is being typed
+    before = small.text()
+    clashes = sent(page, told)["clashes"]
+    assert [(one["mine"], one["theirs"]) for one in clashes] == [("我写的", "同事写的")]
+    assert "合作范围" in clashes[0]["where"] and small.text() == before
+    assert page.do("save", file=AGREEMENT, form=told["form"], base=told["base"], chosen=chosen)["changed"]
+    assert f"scope: {'我' if chosen == 'mine' else '同事'}写的\n" in small.text()
+    assert "title: 只有我改的名称\n" in small.text()
+
+
+def test_an_element_that_applies_after_all_is_declared_no_longer(page: Served, small: SmallCollege) -> None:
+    told = opened(page)
+    told["form"]["inputs"] = {"$none": "企业只派人，不投设备"}
+    sent(page, told)
+    told = opened(page)
+    told["form"]["inputs"] = {"mode": "无偿使用"}
+    sent(page, told)
+    assert "inputs: {mode: 无偿使用}\n" in small.text()
+
+
+def test_codes_typed_with_wide_letters_are_kept_narrow_and_chinese_as_it_is(
+    page: Served, small: SmallCollege
+) -> None:
+    told = opened(page, ENTERPRISE)
+    told["form"] |= {"credit_code": "９１１４９９９９ＭＡ９９Ｅ００１６８", "address": "样本市例子路８８号"}
+    sent(page, told)
+    assert "credit_code: 91149999MA99E00168\n" in small.text(ENTERPRISE)
+    assert "address: 样本市例子路８８号\n" in small.text(ENTERPRISE)
+
+
+def test_drafts_are_saved_together_or_not_at_all(page: Served, small: SmallCollege) -> None:
+    before = small.text(), small.text(ENTERPRISE)
+    for file, field in ((AGREEMENT, "scope"), (ENTERPRISE, "address")):
+        told = opened(page, file)
+        told["form"][field] = "我写的"
+        sent(page, told, "check")
+    assert page.do("save-together")["files"] == [ENTERPRISE, AGREEMENT]
+    assert page.do("undo")["files"] == [ENTERPRISE, AGREEMENT]
+    assert (small.text(), small.text(ENTERPRISE)) == before
+    for file, field in ((AGREEMENT, "scope"), (ENTERPRISE, "address")):
+        told = opened(page, file)
+        told["form"][field] = "我写的"
+        sent(page, told, "check")
+    small.change("address: 样本市例子路88号", "address: 同事写的", ENTERPRISE)
+    assert "写法不同" in page.refused("save-together")
+    assert small.text() == before[0]
+    assert opened(page)["form"]["scope"] == "我写的"
+
+
+def test_a_finding_names_fields_by_their_labels(page: Served) -> None:
+    told = opened(page)
+    del told["form"]["inputs"]["technology"]
+    found = [one for one in sent(page, told, "check")["findings"] if "技术" in one["message"]]
+    assert "没有装备或者没有技术的说明" in found[0]["hint"] and "lacking" not in str(found)
 
 
 def test_a_draft_outlives_the_desk(small: SmallCollege) -> None:
@@ -148,6 +200,7 @@ def test_texts_that_look_like_pages_stay_texts(page: Served) -> None:
     papers = "".join(one["html"] for one in checked["papers"])
     assert "<script" not in papers
     assert "<img" not in papers
+    assert "<img" not in page.do("looks", text=evil)["html"]
     sent(page, told)
     for html in (
         page.do("home")["html"],
@@ -160,13 +213,14 @@ def test_texts_that_look_like_pages_stay_texts(page: Served) -> None:
 
 def test_a_new_company_and_project_begin_with_a_few_questions(page: Served, small: SmallCollege) -> None:
     asked = page.do("new", kind="enterprise")
-    assert [one["name"] for one in asked["questions"]] == ["id"]
-    assert "小写字母" in page.refused("begin", kind="enterprise", answers={"id": "星辰"})
-    assert (
-        page.do("begin", kind="enterprise", answers={"id": "new-co"})["file"]
-        == "agreements/enterprises/new-co.yaml"
-    )
-    assert "已经有了" in page.refused("begin", kind="enterprise", answers={"id": "chenguang-cnc"})
+    assert [one["label"] for one in asked["questions"]] == ["企业全称"]
+    begun = page.do("begin", kind="enterprise", answers={"id": "星辰虚构装备有限公司"})["file"]
+    assert begun == "agreements/enterprises/xing-chen-xu-gou-zhuang-bei.yaml"
+    assert opened(page, begun)["form"] == {"stage": "draft", "name": "星辰虚构装备有限公司"}
+    own = page.do("begin", kind="enterprise", answers={"id": "new-co"})["file"]
+    assert own == "agreements/enterprises/new-co.yaml"
+    for known in "chenguang-cnc", "晨光样例数控装备有限公司":
+        assert "打开" in page.refused("begin", kind="enterprise", answers={"id": known})
     told = page.do("new")
     answers = {
         "title": "新项目",

@@ -1,24 +1,14 @@
-"""A browser for the tests of the site, and the sample college's site in a folder."""
+"""The sample college's site in a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from pipeline.site.site_data import Edition
 from pipeline.site.write import write
-from tests.browser import chromium
 from tests.site import sample
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,26 @@ export function say(text, bad = false) {
   said.textContent = text;
   said.className = bad ? "bad" : "";
   clearTimeout(say.timer);
-  if (!bad) say.timer = setTimeout(() => (said.textContent = ""), 5000);
+  if (bad) said.append(" ", element("button", { onclick: () => say("") }, "知道了"));
+  else say.timer = setTimeout(() => (said.textContent = ""), 5000);
+}
+
+// What was just saved can be taken back, all its files together; then `next` shows what is there again.
+export function offerUndo(next) {
+  document.getElementById("said").append(" ", element("button", { onclick: () => takeBack(next) }, "撤销这次保存"));
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => say(""), 30000);
+}
+
+export async function takeBack(next) {
+  try {
+    const { files } = await call("undo");
+    await next();
+    say(files.length > 1 ? `已撤销刚才的保存，${files.length} 份记录都回到原来的样子。` : "已撤销刚才的保存。");
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(error.message, true);
+  }
 }
 
 export function element(name, attributes = {}, ...inner) {
@@ -61,7 +80,20 @@ async function fragment(name, data) {
   const box = document.createElement("div");
   box.innerHTML = told.html; // made by the server's templates, which escape everything
   show(box, told.title);
+  box.querySelector("#together")?.addEventListener("click", together);
+  box.querySelector("#takeback")?.addEventListener("click", () => takeBack(() => fragment("home", {})));
   if (told.college) document.getElementById("college").textContent = told.college;
+}
+
+async function together() {
+  try {
+    const { files } = await call("save-together");
+    await fragment("home", {});
+    say(files.length ? `${files.length} 份记录一起保存了。` : "没有改动，不用保存。");
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(error.message, true);
+  }
 }
 
 async function route() {

@@ -1,7 +1,8 @@
 // The fields of a form, each made from what the schema states of it. `holder[key]` is where its answer lives.
-import { element } from "./desk.js";
+import { element, say } from "./desk.js";
 import { changed, current, grow, remember } from "./form.js";
 import { paste } from "./paste.js";
+import { looks } from "./looks.js";
 
 let number = 0;
 
@@ -50,7 +51,8 @@ function help(shape) {
 
 function single(shape, holder, key, path) {
   const id = `f${(number += 1)}`;
-  return wrap(shape, path, control(shape, holder, key, id), id);
+  const made = control(shape, holder, key, id);
+  return wrap(shape, path, shape.type === "markdown" ? looks(made, shape.label) : made, id);
 }
 
 function control(shape, holder, key, id, label = "") {
@@ -68,15 +70,24 @@ function control(shape, holder, key, id, label = "") {
   made.addEventListener("input", () => put(holder, key, said(shape, made.value)));
   made.addEventListener("paste", (event) => paste(event, shape, holder, key, made));
   if (shape.type === "money") made.addEventListener("blur", () => (made.value = thousands(made.value)));
+  else if (FIGURES.includes(shape.type)) made.addEventListener("blur", () => (made.value = half(made.value)));
   return made;
 }
+
+const FIGURES = ["money", "number", "percent", "integer"];
 
 function said(shape, text) {
   return shape.type === "money" ? text.replace(/[,，]/g, "") : text;
 }
 
+// Full-width figures and signs as the narrow ones.
+const half = (text) => String(text).normalize("NFKC").trim();
+
+// An amount as it was understood: 9.6万元 is 96,000.00.
 export function thousands(text) {
-  const plain = String(text).replace(/[,，]/g, "");
+  let plain = half(text).replace(/[,，\s]/g, "").replace(/^[¥￥]/, "").replace(/元$/, "");
+  const myriads = plain.match(/^(-?\d+)(?:\.(\d{1,6}))?万$/);
+  if (myriads) plain = `${myriads[1]}${(myriads[2] || "").padEnd(4, "0").slice(0, 4)}.${(myriads[2] || "").slice(4)}`.replace(/^(-?)0+(?=\d)/, "$1").replace(/\.$/, "");
   if (!/^-?\d+(\.\d+)?$/.test(plain)) return text;
   const [whole, rest] = plain.split(".");
   const cents = (rest || "").padEnd(2, "0");
@@ -100,8 +111,8 @@ function area(value) {
 
 function line(shape, value) {
   const day = shape.type === "date" && (value === "" || /^\d{4}-\d\d-\d\d$/.test(value));
-  const digits = ["money", "number", "percent", "integer"].includes(shape.type);
-  const made = element("input", { type: day ? "date" : "text", autocomplete: "off", inputmode: digits ? "decimal" : null });
+  const digits = FIGURES.includes(shape.type);
+  const made = element("input", { type: day ? "date" : "text", autocomplete: "off", inputmode: digits ? "decimal" : null, max: day ? "9999-12-31" : null });
   made.value = shape.type === "money" ? thousands(value) : value;
   return made;
 }
@@ -286,6 +297,7 @@ function named(shape, items, index) {
   made.addEventListener("focus", remember);
   made.addEventListener("change", () => {
     if (items.some((one, other) => other !== index && one.key === made.value)) {
+      say(`${made.selectedOptions?.[0]?.text || made.value}已经有一项了，每个只写一项；这一项没有改`, true);
       made.value = items[index].key;
       return;
     }

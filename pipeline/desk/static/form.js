@@ -1,6 +1,8 @@
 // One record as a form, made from its schema: the answers live in `state.form`, the page shows them.
-import { call, element, say, show, Refused } from "./desk.js";
+import { call, element, offerUndo, say, show, Refused } from "./desk.js";
 import { field, blank } from "./fields.js";
+import { place as putFindings, halfWritten, summary } from "./found.js";
+import { decide } from "./review.js";
 
 let state = null;
 
@@ -64,7 +66,7 @@ function draw(focus = "") {
   const jump = element("select", { "aria-label": "跳到", onchange: jumpTo }, element("option", { value: "" }, "跳到……"),
     ...sections.map((one, index) => element("option", { value: index }, one.label)));
   const tools = element("div", { class: "tools" },
-    state.readOnly ? null : element("button", { class: "main", id: "save", onclick: save }, "保存"),
+    state.readOnly ? null : element("button", { class: "main", id: "save", onclick: () => save() }, "保存"),
     state.readOnly ? null : element("button", { id: "undo", onclick: undo }, "撤销一步"),
     state.readOnly ? null : element("button", { id: "discard", onclick: discard }, "放弃草稿"),
     jump, element("span", { id: "standing", class: "soft", role: "status" }));
@@ -76,7 +78,7 @@ function draw(focus = "") {
     element("details", { id: "changes" }, element("summary", {}, "本次没有改动"), element("ul", { class: "plain" })),
     element("div", { id: "papers", "data-file": state.file }));
   const page = element("div", { class: "desk" }, crumbs,
-    element("h1", {}, state.title, " ", element("small", {}, state.kind)), tools,
+    element("h1", {}, state.title, " ", element("small", {}, state.kind)), tools, element("div", { id: "asked", role: "alert" }),
     element("div", { class: "beside" }, form, aside));
   if (state.readOnly) for (const one of form.querySelectorAll("input, select, textarea, button")) one.disabled = true;
   const before = document.getElementById("papers");
@@ -138,26 +140,10 @@ function jumpTo(event) {
   event.target.value = "";
 }
 
-// Findings at their fields; of a new record only where somebody has been, until it is to be saved.
-function place(findings) {
-  state.findings = findings;
-  for (const list of document.querySelectorAll(".found")) list.replaceChildren();
-  for (const one of document.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
-  let count = 0;
-  for (const one of findings) {
-    let path = one.path.slice();
-    let spot = null;
-    while (path.length && !(spot = document.querySelector(`[data-path="${CSS.escape(path.join("."))}"]`))) path.pop();
-    if (one.severity === "error" || one.label === "待补") count += 1;
-    if (!state.asked && ![...state.seen].some((seen) => seen === path.join("."))) continue;
-    const list = spot ? spot.querySelector(":scope > .found, :scope > .head > .found") : document.querySelector(".general");
-    const text = one.hint && one.hint !== one.message ? `${one.message}。${one.hint}` : one.message;
-    list?.append(element("li", { class: one.label === "待补" ? "warning" : one.severity }, element("b", {}, one.label), ` ${text}`,
-      one.clause ? element("small", {}, `　依据：${one.clause}`) : null));
-    if (spot && path.length === one.path.length) spot.querySelector("input, select, textarea")?.setAttribute("aria-invalid", "true");
-  }
-  state.count = count;
-}
+const place = (findings) => putFindings(state, findings, (key) => {
+  state.open.add(key);
+  draw(key);
+});
 
 let running = false;
 let again = false;
@@ -198,7 +184,7 @@ function hear(answer) {
   list.replaceChildren(...answer.refusals.map((one) => element("li", { class: "bad" }, `${one.where} 写不进去：${one.reason}`)),
     ...answer.changes.map(change));
   if (answer.papers) papers(answer.papers);
-  const open = state.count ? `还有 ${state.count} 处要填或要改` : "没有发现问题";
+  const open = summary(state);
   told(answer.changes.length ? `${state.readOnly ? "" : "草稿已记下，"}${open}` : open);
 }
 
@@ -238,12 +224,16 @@ function mark() {
   if (paper) paper.scrollTop = found[0].offsetTop - paper.offsetTop - 80;
 }
 
-async function save() {
+async function save(chosen = "") {
   clearTimeout(state.timer);
   state.asked = true;
   const { file, base, form } = state;
   try {
-    const answer = await call("save", { file, base, form });
+    const answer = await call("save", { file, base, form, chosen });
+    if (answer.clashes) {
+      say("");
+      return decide(answer.clashes, save, document.getElementById("asked"));
+    }
     localStorage.removeItem(shelf(file));
     state.touched = false;
     state.past = [];
@@ -251,26 +241,12 @@ async function save() {
     draw();
     await check();
     say(answer.changed ? "已保存。" : "没有改动，不用保存。");
-    if (answer.changed) offerUndo();
+    if (answer.changed) offerUndo(() => openForm(state.file));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     place(state.findings || []);
     say(error.message, true);
   }
-}
-
-function offerUndo() {
-  document.getElementById("said").append(" ", element("button", {
-    onclick: async () => {
-      try {
-        await call("undo");
-        say("已撤销刚才的保存。");
-        await openForm(state.file);
-      } catch (error) {
-        say(error.message, true);
-      }
-    },
-  }, "撤销这次保存"));
 }
 
 function undo() {
@@ -298,7 +274,9 @@ addEventListener("focusin", (event) => {
 });
 addEventListener("focusout", (event) => {
   const spot = event.target.closest?.(".form [data-path]");
-  if (state && spot) state.seen.add(spot.dataset.path);
+  if (!state || !spot) return;
+  state.seen.add(spot.dataset.path);
+  if (state.findings) setTimeout(halfWritten);
 });
 addEventListener("keydown", (event) => {
   if (state && (event.ctrlKey || event.metaKey) && event.key === "s") {

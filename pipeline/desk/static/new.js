@@ -26,7 +26,7 @@ function newProject(told) {
   ask("新建合作项目", [
     question({ name: "title", label: "合作项目名称", hint: "写项目全称，以后可以改" }, answers),
     question({ name: "department", label: "由哪个系部实施", type: "choice", values: told.departments }, answers),
-    several("和哪些企业合作", "名单里没有的，先到“新建 → 合作企业”登记", told.enterprises, answers.enterprises),
+    several("和哪些企业合作", ["名单里没有的，先", element("a", { href: "#/new/enterprise" }, "登记合作企业"), "，保存以后再来"], told.enterprises, answers.enterprises),
     several("怎样合作（可以选几种）", "只签合作意向的，只选“合作意向（框架）”", told.forms, answers.forms),
   ], () => begin("agreement", answers));
 }
@@ -73,5 +73,5 @@ function several(label, hint, values, chosen) {
     onchange: (event) => (event.target.checked ? chosen.push(key) : chosen.splice(chosen.indexOf(key), 1)),
   }), ` ${word}`));
   return element("fieldset", { class: "field boxes" }, element("legend", {}, label),
-    hint ? element("p", { class: "hint" }, hint) : null, ...boxes);
+    hint ? element("p", { class: "hint" }, ...[hint].flat()) : null, ...boxes);
 }

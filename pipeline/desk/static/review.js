@@ -65,28 +65,28 @@ async function latest(chosen) {
     ? `已是最新。您没送出的改动合进了：${told.merged.join("、")}；合计、期限请再看一眼。` : "已是最新。"));
 }
 
-function decide(clashes, go) {
+export function decide(clashes, go, box) {
   const rows = clashes.map((one) => element("tr", {}, element("th", { scope: "row" }, one.where),
     element("td", {}, one.mine || "（空着）"), element("td", {}, one.theirs || "（空着）")));
   const head = ["哪一项", "您写的", "对方写的"].map((word) => element("th", { scope: "col" }, word));
-  asked(element("div", { class: "note" },
+  asked(element("div", { class: "note", tabindex: "-1" },
     element("p", {}, "您和别人同时改了下面几项，写法不同。请先商定用谁的："),
     element("div", { class: "wide", tabindex: "0", role: "group", "aria-label": "写法不同的几项" },
       element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))),
     element("p", { class: "doors" },
       element("button", { onclick: () => tried(() => go("mine")) }, "都用我的"),
-      element("button", { onclick: () => tried(() => go("theirs")) }, "都用对方的"))));
+      element("button", { onclick: () => tried(() => go("theirs")) }, "都用对方的"))), box);
 }
 
 function warn(errors, go) {
   asked(element("div", { class: "note" },
     element("p", {}, `还有 ${errors.length} 处要改，平台上的检查不会通过：`),
-    element("ul", {}, ...errors.slice(0, 10).map((one) => element("li", {}, one))),
+    element("ul", {}, ...errors.slice(0, 10).map((one) => element("li", {}, element("a", { href: `#/file/${one.file}` }, one.record), `：${one.message}`))),
+    errors.length > 10 ? element("p", { class: "soft" }, `还有 ${errors.length - 10} 处，改好上面的再看。`) : null,
     element("p", {}, element("button", { onclick: () => tried(go) }, "先送出去，请大家看看"))));
 }
 
-function asked(node) {
-  const box = document.getElementById("asked");
+function asked(node, box = document.getElementById("asked")) {
   box.replaceChildren(node);
   box.scrollIntoView({ block: "center" });
 }
