@@ -10,6 +10,7 @@ import click
 from pipeline.cli.accepted import accepted
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
+from pipeline.cli.import_word_command import word
 from pipeline.cli.location import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.written import show_and_put
@@ -28,7 +29,10 @@ _MOST = 40
 
 @click.group(cls=ChineseGroup, name="import")
 def command() -> None:
-    """把已有的材料导进来：Excel 台账。"""
+    """把已有的材料导进来：Excel 台账，Word 或 PDF 协议。"""
+
+
+command.add_command(word)
 
 
 @command.command(cls=ChineseCommand, name="ledger")

@@ -1,0 +1,128 @@
+"""Ten agreements that others wrote: whatever is proposed for sure is right, and nothing of a paper is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pipeline.desk.papers.leftover import leftovers
+from pipeline.desk.papers.proposal import Proposal
+from pipeline.desk.papers.reading import PaperReading, read_agreement, taken, used
+from pipeline.record.kinds import ENTERPRISE
+from pipeline.record.model import Records
+from pipeline.record.register import load
+from pipeline.returned.running_text import running_text
+from pipeline.returned.xml import UnreadableError
+from tests import office
+from tests.college import SCHEMAS, college
+from tests.desk import foreign_papers, foreign_papers_more
+from tests.desk.foreign_papers import NEW, Foreign, saved, written
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """The small college's."""
+    return load(college(tmp_path_factory.mktemp("库")).root, SCHEMAS).records
+
+
+def _pdf() -> Foreign:
+    office.need("soffice")
+    return foreign_papers_more.as_pdf(office.to_pdf)
+
+
+def _read(records: Records, content: bytes, *, legacy: bool = True) -> PaperReading:
+    firms = {
+        ENTERPRISE.file(key): {
+            "name": one.name,
+            "credit_code": one.credit_code,
+            "address": one.address,
+            "legal_representative": one.legal_representative,
+        }
+        for key, one in records.enterprises.items()
+    }
+    return read_agreement(content, records, firms, SCHEMAS["agreement"], legacy=legacy)
+
+
+def _name(one: Proposal, new: str) -> str:
+    before = "signing:" if one.record == "signing" else ""
+    return before + ".".join("NEW" if step == new else str(step) for step in one.path)
+
+
+def _plain(value: Any, new: str) -> Any:
+    if isinstance(value, dict):
+        return {_plain(key, new): _plain(one, new) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one, new) for one in value]
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return "NEW" if value == new else value
+
+
+@pytest.mark.parametrize("make", [*foreign_papers.PAPERS, *foreign_papers_more.MORE, _pdf])
+def test_what_is_sure_is_right_and_nothing_is_lost(make: Callable[[], Foreign], records: Records) -> None:
+    paper = make()
+    reading = _read(records, paper.content)
+    new = next((one.id for one in reading.sides if one.new), "")
+    sure = {
+        _name(one, new): _plain(one.value, new)
+        for one in reading.proposals
+        if one.sure and one.path and one.record in ("agreement", "signing")
+    }
+    assert sure == dict(paper.truth)
+    company = {str(one.path[0]): one.value for one in reading.proposals if one.sure and one.record == new}
+    assert ({"name": NEW} | company if new else {}) == dict(paper.new)
+    kept = "\n".join(one.text for one in leftovers(reading.outline, used(reading, taken(reading, ()))))
+    assert [words for words in paper.loose if words not in kept] == []
+
+
+def test_whatever_is_not_taken_stays_as_text(records: Records) -> None:
+    """Every word of every paper is in a field or in what is kept, but for titles and empty places to sign."""
+    for make in (*foreign_papers.PAPERS, *foreign_papers_more.MORE):
+        reading = _read(records, make().content)
+        chosen = taken(reading, ())
+        held = "\n".join(one.text for one in leftovers(reading.outline, used(reading, chosen)))
+        held += "\n".join(one.said for one in chosen)
+        held = "".join(held.replace("\\", "").split())
+        for article in reading.outline.articles:
+            for _, text in reading.outline.texts(article):
+                assert "".join(text.split()).rstrip("。") in held, text
+
+
+def test_a_number_of_a_persons_is_left_out(records: Records) -> None:
+    made = written(
+        "样例项目共建协议书",
+        "甲方：样本职业技术学院",
+        f"乙方：{NEW}",
+        "第一条 合作目的",
+        "共建。",
+        "第二条 联系",
+        "乙方联系人身份证号 110101199003077578。",
+    )
+    reading = _read(records, saved(made))
+    kept = "\n".join(one.text for one in leftovers(reading.outline, used(reading, taken(reading, ()))))
+    assert "110101199003077578" not in kept and len(reading.secret) == 1
+
+
+def test_a_code_of_another_company_is_asked_about(records: Records) -> None:
+    made = written(
+        "样例项目共建协议书", "甲方：样本职业技术学院", f"乙方：{NEW}", "统一社会信用代码：91149999MA99E00168"
+    )
+    [asked] = [one for one in _read(records, saved(made)).asked if one.path == ("parties", "enterprises")]
+    assert asked.value == "chenguang-cnc" and "库里叫“晨光样例数控装备有限公司”" in asked.doubt
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "不是完好的 Word 文件"),
+        (b"%PDF-1.7\n%broken", "PDF 打不开"),
+        (b"PK\x03\x04" + b"\0" * 40, "不是完好的 Word 文件"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(content: bytes, why: str) -> None:
+    with pytest.raises(UnreadableError, match=why):
+        running_text(content)
