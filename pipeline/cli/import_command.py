@@ -14,6 +14,7 @@ from pipeline.cli.import_word_command import word
 from pipeline.cli.location import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.written import show_and_put
+from pipeline.desk.headcounts import HeadcountSheet
 from pipeline.desk.ledger_layout import LedgerLayout
 from pipeline.desk.ledger_reading import LedgerCollege, LedgerReader, LedgerSheet, LedgersTaken
 from pipeline.desk.ledger_rows import LedgerCell
@@ -49,7 +50,7 @@ command.add_command(word)
 @click.option("--yes", is_flag=True, help="不再问，直接写入（要您定的只写 --with 同意的）")
 @today_option
 def ledger(file: Path, wanted: str, sheet: str, agreed: str, yes: bool, today: date) -> int:
-    """导入 Excel 台账：企业、协议（以前签的）、人员、互聘、例会。
+    """导入 Excel 台账：企业、协议（以前签的）、人员、互聘、例会、实训基地；学生的只数人数。
 
     先试一遍：说哪一列当作什么、多少格是确定的，逐处列出要您定的、读不懂的，同意了才写。再导一次不会重复；库里已有的
     只补空着的，补了什么逐条列出，不一样的要您同意才改。状态由程序按日期算，不导入；新建的都是草稿（stage: draft），
@@ -76,18 +77,18 @@ def ledger(file: Path, wanted: str, sheet: str, agreed: str, yes: bool, today: d
 
 
 def _offered(place: Here, taken: LedgersTaken, *, yes: bool) -> int:
-    for title in taken.students:
-        click.echo(escape_controls(f"“{title}”像是学生名册，没有导入：学生的姓名、学号写进库就删不掉。"))
     for sheet in taken.sheets:
         _explain(sheet.title, sheet.layout)
         _told(sheet)
+    for students in taken.students:
+        _counted(students)
     _list("写不成、没有导入的", [f"{one.file}：{one.reason}" for one in taken.refusals])
     _list("补到库里已有记录的", [f"{file} {said}" for file, said in taken.filled])
     if not taken.planned.files:
         click.echo("没有要写的。")
     left = bool(taken.planned.files) and show_and_put(place, taken.planned, yes=yes, show=_new_files)
-    unfinished = taken.students or taken.refusals or any(sheet.left for sheet in taken.sheets)
-    return FOUND if left or unfinished else CLEAN
+    unfinished = [one.left for one in taken.sheets] + [one.left for one in taken.students]
+    return FOUND if left or taken.refusals or any(unfinished) else CLEAN
 
 
 def _explain(title: str, one: LedgerLayout) -> None:
@@ -119,12 +120,23 @@ def _told(sheet: LedgerSheet) -> None:
     _list("没有导入的行", [_said(one) for one in intake.barred])
 
 
+def _counted(one: HeadcountSheet) -> None:
+    click.echo(
+        escape_controls(f"“{one.title}”是学生的名册或人数表，只数人数：学生的姓名、学号写进库就删不掉。")
+    )
+    if one.unread:
+        click.echo(escape_controls(f"  “{'”“'.join(one.unread)}”没有读"))
+    _list("各专业、班级人数", one.lines)
+    _list("要您定的（同意的加 --with 编号）", [_said(cell, taken) for _, cell, taken in one.numbered], one)
+    _list("没有写的", one.told)
+
+
 def _said(cell: LedgerCell, taken: bool = False) -> str:
     where = f"{cell.where} {cell.head}“{cell.text}”" if cell.head else cell.where
     return f"{where}：{cell.reason}{'（已同意）' if taken else ''}"
 
 
-def _list(head: str, lines: list[str], numbers: LedgerSheet | None = None) -> None:
+def _list(head: str, lines: list[str], numbers: LedgerSheet | HeadcountSheet | None = None) -> None:
     if lines:
         click.echo(f"{head} {len(lines)} 处：")
     for place, line in enumerate(lines[:_MOST], start=1):

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.desk.ledger_words import AGREEMENTS, ENTERPRISES, MEETINGS, PEOPLE, PLACEMENTS, LedgerKind
+from pipeline.desk.ledger_words import (
+    AGREEMENTS,
+    BASES,
+    ENTERPRISES,
+    MEETINGS,
+    PEOPLE,
+    PLACEMENTS,
+    LedgerKind,
+)
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.record.kinds import COLLEGE, MEETING
@@ -51,6 +59,8 @@ class KeptEntries:
 
     def match(self, kind: LedgerKind, data: Mapping[str, Any], claimed: Container[str] = ()) -> Match:
         """What is kept of the entry that a row tells of; `claimed` are files that other rows are sure to tell of."""
+        if kind is BASES:  # a base is part of an agreement
+            return Match()
         if kind is PEOPLE:
             return self._person(data)
         if kind is MEETINGS:

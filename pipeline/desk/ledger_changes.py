@@ -16,7 +16,9 @@ from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.record.change import FileEdit
 from pipeline.record.kinds import AGREEMENT, SIGNING
+from pipeline.record.kinds import AGREEMENTS as RECORDS
 from pipeline.record.model import Records
+from pipeline.record.model.consents import RoundConsent
 from pipeline.source.edit import Set
 from pipeline.source.edit.operations import same
 
@@ -122,7 +124,7 @@ class LedgerIntake:
     def _wanted(self, kind: LedgerKind, row: LedgerRow, found: Match, path: DataPath, old: Any) -> bool:
         value = row.values[path]
         if old is None:
-            rounds = self._records.consents.get(found.file.removeprefix("agreements/").removesuffix(".yaml"))
+            rounds = self._rounds(found.file)
             reason = f"{found.file} 已经送审（第 {rounds[-1].number} 稿），补上就要重新送审" if rounds else ""
         elif same(old, value):
             return False
@@ -150,7 +152,14 @@ class LedgerIntake:
         firms = value_at(found.kept, ("parties", "enterprises"))
         return (signing_of(project, day, firms if isinstance(firms, list) else ()),)
 
-    def _ask(self, row: LedgerRow, reason: str, *, chosen: bool) -> bool:
+    def _rounds(self, file: str) -> Sequence[RoundConsent]:
+        return self._records.consents.get(file.removeprefix(f"{RECORDS}/").removesuffix(".yaml"), ())
+
+    def _changed(self, kind: LedgerKind, row: LedgerRow, key: str, old: Any) -> bool:
+        reason = f"库里是“{_words(old)}”，改成这个"
+        return self._agree(_cell(row, kind, (key,), row.values[(key,)], reason))
+
+    def _ask(self, row: LedgerRow, reason: str, *, chosen: bool = False) -> bool:
         return self._agree(LedgerCell(where=row.where, head="", text="", reason=reason, chosen=chosen))
 
     def _agree(self, cell: LedgerCell) -> bool:

@@ -8,9 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.desk.headcounts import Headcount, HeadcountSheet, counts_students
+from pipeline.desk.ledger_bases import BaseIntake
 from pipeline.desk.ledger_changes import Intake, LedgerIntake
-from pipeline.desk.ledger_layout import LedgerLayout, layout, lists_students
+from pipeline.desk.ledger_layout import LedgerLayout, layout
 from pipeline.desk.ledger_rows import LedgerCell, LedgerRow, ledger_rows
+from pipeline.desk.ledger_words import BASES
 from pipeline.desk.named import names
 from pipeline.desk.words import described
 from pipeline.record.change import FileEdit, Planned, Refusal, plan
@@ -22,7 +25,7 @@ from pipeline.record.tree import Overlaid
 from pipeline.returned.filled_book import FilledBook
 from pipeline.source import load as load_source
 
-_ORDER = ("enterprise", "people", "agreement", "placement", "meeting")
+_ORDER = ("enterprise", "people", "agreement", "placement", "meeting", "base")
 """Companies and people before what names them."""
 
 
@@ -72,7 +75,7 @@ class LedgersTaken:
     """
 
     sheets: Sequence[LedgerSheet]
-    students: Sequence[str]
+    students: Sequence[HeadcountSheet]
     planned: Planned
     refusals: Sequence[Refusal]
     filled: Sequence[tuple[str, str]]
@@ -113,7 +116,7 @@ class LedgerReader:
         self._college = college
         self._book = book
         chosen = {title: rows for title, rows in book.sheets.items() if only in ("", title)}
-        self.students = [title for title, rows in chosen.items() if lists_students(rows)]
+        self.students = [title for title, rows in chosen.items() if counts_students(rows)]
         found = [
             (title, made)
             for title, rows in chosen.items()
@@ -125,12 +128,15 @@ class LedgerReader:
         """What comes in with these numbers agreed to; `named_ones` are those that were typed as numbers."""
         answers = _Answers(agreed=agreed, named=named_ones)
         self._sheets(answers)
+        self._students(answers)
         answers.counting = False
         sheets, changes = self._sheets(answers)
+        students = self._students(answers)
+        changes += [change for one in students for change in one.changes]
         planned, refusals = self._planned(changes)
         return LedgersTaken(
             sheets=sheets,
-            students=self.students,
+            students=students,
             planned=planned,
             refusals=refusals,
             filled=tuple(self._filled(planned)),
@@ -152,6 +158,17 @@ class LedgerReader:
             made.append(sheet)
         return made, changes
 
+    def _students(self, answers: _Answers) -> list[HeadcountSheet]:
+        made = []
+        register = self._college.register
+        data = {name: entry.source.data for name, entry in register.entries.items()}
+        for title in self.students:
+            answers.sheet, answers.given = title, []
+            sheet = Headcount(register.records, data, answers).take(title, self._book.sheets[title])
+            sheet.numbered = answers.given
+            made.append(sheet)
+        return made
+
     def _sheet(self, title: str, found: LedgerLayout, register: Register, answers: _Answers) -> LedgerSheet:
         records = register.records
 
@@ -163,7 +180,8 @@ class LedgerReader:
         for row in rows:
             row.values |= {cell.path: cell.value for cell in row.asked if answers(cell)}
         data: dict[str, Any] = {name: entry.source.data for name, entry in register.entries.items()}
-        intake = LedgerIntake(records, data, self._college.today, answers).take(found.kind, rows)
+        worker = BaseIntake if found.kind is BASES else LedgerIntake
+        intake = worker(records, data, self._college.today, answers).take(found.kind, rows)
         return LedgerSheet(title=title, layout=found, rows=rows, intake=intake, numbered=answers.given)
 
     def _planned(self, changes: Sequence[tuple[FileEdit, ...]]) -> tuple[Planned, tuple[Refusal, ...]]:

@@ -13,6 +13,7 @@ from pipeline.desk.cell_meaning import Known, Meaning, meaning, text_meaning, wo
 from pipeline.desk.head_unit import HeadUnit
 from pipeline.desk.ledger_layout import LedgerLayout
 from pipeline.desk.ledger_words import TERM
+from pipeline.desk.machines import machines
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import replace
@@ -24,6 +25,7 @@ _LIKE_AN_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(
 _SUMS = re.compile(
     r"((?:本页|本年|本期|累计)?(?:合\s*计|总\s*计|小\s*计|累\s*计)|说明|备注|填表人|制表人|注)([：:].*)?\Z"
 )
+_CAMPUS = {"校内": True, "校外": False, "校内基地": True, "校外基地": False}
 _DITTO = ("同上", "〃", "″", '"')
 _NOTHING = ("无", "/", "-", "—", "——", "暂无", "不详", "待定")
 _BETWEEN = re.compile(r"\s*(?:至|到|—|–|~|～|－|-(?=\s*\d{4}))\s*")
@@ -111,11 +113,7 @@ def _take(
 ) -> None:
     path = found.columns[column]
     head = found.heads[column]
-    results = (
-        _term(cell)
-        if path == TERM
-        else {path: _meant(cell, path, found, schema, known, unit=found.units.get(column, HeadUnit()))}
-    )
+    results = _term(cell) if path == TERM else {path: _meant(cell, column, found, schema, known)}
     for where, one in results.items():
         if isinstance(one.value, str) and where != ("credit_code",) and _personal(one.value):
             one = Meaning(refused="像是身份证号或银行卡号，个人的号码不进库")
@@ -138,9 +136,8 @@ def _personal(text: str) -> bool:
     return bool(_LIKE_AN_IDENTITY.search(unicodedata.normalize("NFKC", text))) or any(personal_numbers(text))
 
 
-def _meant(
-    cell: FilledCell, path: DataPath, found: LedgerLayout, schema: Schema, known: Known, *, unit: HeadUnit
-) -> Meaning:
+def _meant(cell: FilledCell, column: int, found: LedgerLayout, schema: Schema, known: Known) -> Meaning:
+    path, unit = found.columns[column], found.units.get(column, HeadUnit())
     if path in (("signed_on",), ("date",)):
         return meaning(cell, Field(key="date", type="date", label="日期"), known)
     if path == ("credit_code",) and isinstance(cell.value, int | float):
@@ -154,8 +151,16 @@ def _meant(
     if path[-1] == "name" and isinstance(cell.value, str):
         # 张 三 in a column of even width, a company broken over two lines: no part of the name.
         cell = replace(cell, value=_GAP.sub("", cell.value))
-    one = schema.at((*found.kind.below, "*", *path) if found.kind.below else path)
+    if path == ("equipment",):
+        return machines(cell)
+    default = (*found.kind.below, "*", *path) if found.kind.below else path
+    one = schema.at(found.kind.fields.get(path, default))
     assert one is not None
+    if path == ("on_campus",):
+        cell = replace(cell, value=_CAMPUS.get(words(cell.value), cell.value))
+    if path == ("capacity",) and "人" in found.heads[column]:
+        made = meaning(cell, one, known)
+        return made if made.refused else replace(made, asked="容纳人数当作工位数")
     if one.type == "list":
         return _list(cell, one, known)
     return _amount(cell, one, known, unit) if one.type == "money" else meaning(cell, one, known)

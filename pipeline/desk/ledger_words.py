@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.kernel.finding import DataPath
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, MEETING, PLACEMENT, Kind
@@ -16,7 +16,10 @@ TERM: DataPath = ("term",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerKind:
-    """A kind of ledger: the records its rows become, the words of its columns, the columns without which it is none."""
+    """A kind of ledger: the records its rows become, the words of its columns, the columns without which it is none.
+
+    `fields` says for columns that stand elsewhere in the record where their field is.
+    """
 
     name: str
     label: str
@@ -24,6 +27,7 @@ class LedgerKind:
     words: Mapping[DataPath, tuple[str, ...]]
     needs: tuple[DataPath, ...]
     below: DataPath = ()
+    fields: Mapping[DataPath, DataPath] = field(default_factory=dict)
 
 
 ENTERPRISES = LedgerKind(
@@ -159,7 +163,38 @@ MEETINGS = LedgerKind(
         ("items",): ("议题", "会议议题", "会议内容", "主要内容"),
     },
 )
-KINDS = (ENTERPRISES, AGREEMENTS, PEOPLE, PLACEMENTS, MEETINGS)
+_BASE: DataPath = ("co_building", 0, "bases", 0)
+BASES = LedgerKind(
+    name="base",
+    label="实训基地台账",
+    kind=AGREEMENT,
+    needs=(("name",), ("place",)),
+    words={
+        ("name",): (
+            "基地名称",
+            "实训基地名称",
+            "实训基地",
+            "实习基地名称",
+            "实习实训基地名称",
+            "实训室名称",
+            "实训室",
+            "校外实训基地",
+        ),
+        ("place",): ("地点", "地址", "所在地点", "所在地", "基地地点", "基地地址", "建设地点", "位置"),
+        ("on_campus",): ("校内外", "校内/校外", "校内或校外", "类别", "基地类别", "基地类型"),
+        ("capacity",): ("工位数", "工位", "实训工位数", "容纳人数", "可容纳人数", "可接纳人数"),
+        ("equipment",): ("主要设备", "设备清单", "主要仪器设备", "仪器设备", "设备"),
+        ("project",): ("项目", "项目编号", "合作项目", "依托项目", "所属项目", "项目名称"),
+        ("enterprise",): ("合作企业", "共建企业", "依托企业", "依托单位", "合作单位", "企业名称", "企业"),
+    },
+    fields={
+        **{(key,): (*_BASE, key) for key in ("name", "place", "on_campus", "capacity")},
+        ("equipment",): ("inputs", "equipment"),
+        ("project",): ("renews",),
+        ("enterprise",): ("parties", "enterprises", 0),
+    },
+)
+KINDS = (ENTERPRISES, AGREEMENTS, PEOPLE, PLACEMENTS, MEETINGS, BASES)
 """The ledgers that can be taken in; which one a file is, its heads tell."""
 
 STATES = ("状态", "履行状态", "协议状态", "进展", "履行情况", "是否到期", "审批状态")

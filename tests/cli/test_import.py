@@ -160,18 +160,6 @@ def _book(*rows: list[Any]) -> bytes:
     return stream.getvalue()
 
 
-def test_a_list_of_students_is_no_ledger_of_people(cli: CommandLine) -> None:
-    head = ["序号", "姓名", "学号", "班级", "二级学院", "岗位", "联系电话"]
-    cli.home.write(
-        _book(["学生岗位实习名册"], head, [1, "学生甲", "20240101", "数控2401", "机械工程系", "装配工", ""]),
-        "名册.xlsx",
-    )
-    files = {path: path.read_bytes() for path in cli.home.root.rglob("*.yaml")}
-    said = cli.coop("import", "ledger", "名册.xlsx", "--yes")
-    assert said.code == 1 and "像是学生名册，没有导入" in said.out
-    assert {path: path.read_bytes() for path in cli.home.root.rglob("*.yaml")} == files
-
-
 def test_a_persons_number_is_taken_in_under_no_head_and_no_sum_is_a_company(cli: CommandLine) -> None:
     rows = (
         ["企业名称", "联系人", "联系电话"],

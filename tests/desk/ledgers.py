@@ -228,7 +228,43 @@ def starred() -> Sample:
     return Sample(kind="enterprise", content=book(rows), rows=(first, second), asked=2)
 
 
+def bases() -> Sample:
+    """A college's table of training bases, on and off its campus."""
+    rows: list[list[Any]] = [
+        ["校内外实训基地一览表"],
+        ["序号", "基地名称", "共建企业", "地点", "校内/校外", "可容纳人数", "主要设备", "管理员电话"],
+        [
+            1,
+            "精密测量 实训室",
+            CHENGUANG,
+            "样本市例子路1号",
+            "校内",
+            40,
+            "三坐标测量机2台、投影仪（1台）",
+            None,
+        ],
+        [2, "云帆软件实训基地", YUNFAN, "样本市别处2号", "校外", "约30", "电脑若干", "0000-1"],
+    ]
+    first = {
+        "name": "精密测量实训室",
+        "enterprise": "chenguang-cnc",
+        "place": "样本市例子路1号",
+        "on_campus": True,
+    }
+    first["equipment"] = [
+        {"name": "三坐标测量机", "quantity": 2, "unit": "台"},
+        {"name": "投影仪", "quantity": 1, "unit": "台"},
+    ]
+    second = {
+        "name": "云帆软件实训基地",
+        "enterprise": "yunfan-software",
+        "place": "样本市别处2号",
+        "on_campus": False,
+    }
+    return Sample(kind="base", content=book(rows, "A1:H1"), rows=(first, second), asked=1, refused=2)
+
+
 SAMPLES = {
     one.__name__: one
-    for one in (plain, two_heads, old_agreements, serial_days, staff, exchange, meetings, starred)
+    for one in (plain, two_heads, old_agreements, serial_days, staff, exchange, meetings, starred, bases)
 }

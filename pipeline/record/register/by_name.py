@@ -42,7 +42,7 @@ def named(word: str, reference: str, records: Records, project: str = "") -> Nam
     if reference == "party" and (side := _side(word, records, project)):
         return Named(names={side: word})
     known = list(_names(reference, records))
-    whole = {key: name for key, name in known if "".join(name.split()) == word}
+    whole = {key: name for key, name in known if word in (key, "".join(name.split()))}
     if whole or len(word) < _LEAST or reference == "person":
         return Named(names=whole)
     # The first name of each that holds the word: the full one before the short one and former ones.
