@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -18,9 +17,11 @@ from pipeline.approval.trail.signing_words import words_filled
 from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.location import here
+from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.options import key_option, pin_option, refusing
+from pipeline.cli.record_scans import record_folder, refuse_in_git, verify_folder
+from pipeline.cli.scan_index import file_digest
 from pipeline.cli.today import day_option, today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
 from pipeline.record.change import put
@@ -29,13 +30,25 @@ from pipeline.record.rounds.statement import REGISTRAR, Statement
 
 
 @click.command(cls=ChineseCommand, name="record")
-@click.argument("subject", type=PROJECT, metavar="文书")
+@click.argument("subject", type=PROJECT, metavar="[文书]", default="")
 @click.argument("signers", nargs=-1, metavar="[签字人]...", shell_complete=PERSON.shell_complete)
 @click.option(
     "--scan",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="文件",
     help="签字盖章的审批表扫描件（只登记摘要，不进库）",
+)
+@click.option(
+    "--scans",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="文件夹",
+    help="一个文件夹的扫描件，一张表一个文件：凭二维码认出是哪份文书，逐张问表上签了什么",
+)
+@click.option(
+    "--verify",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="文件夹",
+    help="拿登记过的摘要核对共享盘上的文件：缺的、变了的、改了名的、没登记的",
 )
 @day_option("--signed-on", "纸上的签字日期；各人不同的写在姓名后面")
 @click.option("--signing", is_flag=True, help="登记各方已经签署，并把签的是哪份文字填进 signing.yaml")
@@ -53,18 +66,39 @@ from pipeline.record.rounds.statement import REGISTRAR, Statement
 @pin_option
 @today_option
 @refusing
-def command(subject: str, **typed: Any) -> int:
-    """登记纸面审批（--scan）、平台评审（--review）或签署（--signing）。
+def command(subject: str, scans: Path | None, verify: Path | None, **typed: Any) -> int:
+    """登记纸面审批（--scan，一批用 --scans）、平台评审（--review）或签署（--signing）；核对扫描件（--verify）。
 
     一张签好的审批表用一条命令登记完：写上各签字人的姓名和签字日期，例如
 
     coop record 2026-ie-001 孔样章 陈例法 --signed-on 2026-09-01 --scan 表.pdf
 
     签字人写姓名或人员编号；一人有几个角色的写成 角色=姓名，日期不同的加 @日期，有意见的加 ：意见，如 院长=李示言@2026-09-03：同意。
-    扫描件另行存档，只登记它的 SHA-256。登记人只用自己的钥匙签名，从不代签。提交进库以前，登记不算数。
+    扫描件另行存档，只登记它的 SHA-256，不进库。登记人只用自己的钥匙签名，从不代签。提交进库以前，登记不算数。
     """
     place, given = here(), _Typed(**typed)
-    subject = subject_named(subject)
+    if scans is None and verify is None:
+        if not subject:
+            raise click.UsageError("请写明文书，如 coop record 2026-im-001；一批扫描件用 --scans 文件夹")
+        return _register(place, subject_named(subject), given)
+    if subject or given.scan:
+        raise click.UsageError("--scans 和 --verify 看的是整个文件夹，不要再写文书和 --scan")
+    trail = worktree(place, given.pin, only=None)
+    if verify is not None:
+        return verify_folder(place, trail, verify)
+    assert scans is not None
+
+    def register(of: str, scan: Path, signers: tuple[str, ...], day: date, rejected: bool) -> None:
+        sheet = replace(given, scan=scan, signers=signers, signed_on=day, reject=rejected)
+        _register(Here(root=place.root, today=place.today), of, sheet)
+
+    return record_folder(place, trail, scans, register)
+
+
+def _register(place: Here, subject: str, given: _Typed) -> int:
+    """Write down what one sheet, review or signing says. Raises FilingError."""
+    if given.scan is not None:
+        refuse_in_git(place, given.scan)
     trail = worktree(place, given.pin, only={subject})
     governance = rules(trail.chain)
     how = _how(governance, given)
@@ -193,7 +227,7 @@ def _how(governance: Governance, given: _Typed) -> _How:
         person = _recorder(governance, given.recorder)
         return _How(basis="claimed" if given.key is None else "signed", role=REGISTRAR, person=person)
     if given.scan is not None:
-        more = {"recorder": _recorder(governance, given.recorder), "scan": _digest(given.scan)}
+        more = {"recorder": _recorder(governance, given.recorder), "scan": file_digest(given.scan)}
         return _How(basis="paper", more=more)
     if given.review:
         return _How(basis="claimed", person=_owner(governance, given.account) if given.account else "")
@@ -208,10 +242,6 @@ def _sole(trail: Trail, subject: str, governance: Governance, person: str) -> st
 
 def _recorder(governance: Governance, recorder: str | None) -> str:
     return person_named(recorder, governance) if recorder else _only(governance, REGISTRAR)
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _only(governance: Governance, role: str) -> str:

@@ -144,8 +144,11 @@ def _check_pin(pin: str) -> None:
         raise click.UsageError("基准是 64 位十六进制的 SHA-256（小写），运行 coop governance pin 可以看到")
 
 
-def worktree(place: Here, pin: str, only: Collection[str] = ()) -> Trail:
-    """The trail as it lies in the work tree, for writing the next file of it; nothing is said to be approved."""
+def worktree(place: Here, pin: str, only: Collection[str] | None = ()) -> Trail:
+    """The trail as it lies in the work tree, for writing the next file of it; nothing is said to be approved.
+
+    `only` names the subjects that are looked at; None means all.
+    """
     _check_pin(pin)
     return inspect(unpacked(place.root), None, place.schemas, place.templates, pin=pin, only=only)
 

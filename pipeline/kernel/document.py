@@ -239,13 +239,14 @@ class Frame:
     """What code sets around the body: running header, footer lines and a watermark (empty: none).
 
     `footer` is the page line and may hold `PAGE` and `PAGES`; `status` is the line under it that tells what
-    the document is (a draft, say).
+    the document is (a draft, say). `code` is what the QR code at the corner of a sheet to be scanned says.
     """
 
     header: str
     footer: str
     status: str = ""
     watermark: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

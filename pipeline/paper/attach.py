@@ -1,26 +1,36 @@
-"""Charts put into a Word file's package: their parts, and the two lists that must name them."""
+"""Charts and codes put into a Word file's package: their parts, and the two lists that must name them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.kernel.document import Figure
-from pipeline.paper import chart
+from pipeline.paper import chart, code_mark
 from pipeline.paper.archive import Packed, pack
 
 TYPES = "[Content_Types].xml"
 RELATIONS = "word/_rels/document.xml.rels"
 
+_PNG = re.compile(r'<Default[^>]*Extension="png"', re.IGNORECASE)
 _END = {TYPES: "</Types>", RELATIONS: "</Relationships>"}
 
 
-def attached(lists: Mapping[str, str], figures: Sequence[Figure]) -> Iterator[Packed]:
-    """The parts to add or replace, given the layout's own two lists; nothing where there is no chart."""
-    if not figures:
+def attached(lists: Mapping[str, str], figures: Sequence[Figure], code: str = "") -> Iterator[Packed]:
+    """The parts to add or replace, given the layout's own two lists; nothing where there is no chart and no code."""
+    if not figures and not code:
         return
     numbers = range(1, len(figures) + 1)
-    yield pack(TYPES, _grown(lists, TYPES, "".join(_types(numbers))))
-    yield pack(RELATIONS, _grown(lists, RELATIONS, "".join(_relations(numbers))))
+    types, relations = "".join(_types(numbers)), "".join(_relations(numbers))
+    if code:
+        types += "" if _PNG.search(lists[TYPES]) else '<Default Extension="png" ContentType="image/png"/>'
+        relations += (
+            f'<Relationship Id="{code_mark.RELATION}" Type="{code_mark.RELATION_TYPE}" '
+            f'Target="{code_mark.PART.removeprefix("word/")}"/>'
+        )
+        yield pack(code_mark.PART, code_mark.picture(code))
+    yield pack(TYPES, _grown(lists, TYPES, types))
+    yield pack(RELATIONS, _grown(lists, RELATIONS, relations))
     for number, figure in zip(numbers, figures, strict=True):
         for name, content in chart.parts(number, figure):
             yield pack(name, content.encode() if isinstance(content, str) else content)
@@ -32,7 +42,8 @@ def _grown(lists: Mapping[str, str], name: str, more: str) -> bytes:
 
 
 def _types(numbers: range) -> Iterator[str]:
-    yield f'<Default Extension="xlsx" ContentType="{chart.WORKBOOK_TYPE}"/>'
+    if numbers:
+        yield f'<Default Extension="xlsx" ContentType="{chart.WORKBOOK_TYPE}"/>'
     for number in numbers:
         yield f'<Override PartName="/word/charts/chart{number}.xml" ContentType="{chart.CHART_TYPE}"/>'
 

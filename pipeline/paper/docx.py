@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.kernel.document import Block, Document, Figure, Table, is_form
 from pipeline.paper.archive import archive, pack
 from pipeline.paper.attach import attached
+from pipeline.paper.code_mark import placed
 from pipeline.paper.finish import finish
 from pipeline.paper.form import context as form_context
 from pipeline.paper.layout_error import (
@@ -71,15 +72,17 @@ class Layout:
     def render(self, document: Document) -> bytes:
         """The document as a Word file; raises `LayoutError` and `view.UnprintableError`."""
         if is_form(self.name):
-            return self._filled(form_context(document), ())
+            return self._filled(form_context(document), (), document.frame.code)
         self._check_tables(document)
-        return self._filled(context(document), document.body.blocks)
+        return self._filled(context(document), document.body.blocks, document.frame.code)
 
-    def _filled(self, data: dict[str, object], blocks: Sequence[Block]) -> bytes:
-        parts = ((part, self._content(part, xml, blocks)) for part, xml in self._rendered(data).items())
-        made = {part: pack(part, content, level=_LEVEL) for part, content in parts}
+    def _filled(self, data: dict[str, object], blocks: Sequence[Block], code: str) -> bytes:
+        made = {}
+        for part, xml in self._rendered(data).items():
+            content = self._content(part, xml, blocks)
+            made[part] = pack(part, placed(content) if code and part == BODY else content, level=_LEVEL)
         figures = [block for block in blocks if isinstance(block, Figure)]
-        made |= {part.name: part for part in attached(self._source.lists, figures)}
+        made |= {part.name: part for part in attached(self._source.lists, figures, code)}
         # In the order of the layout's own parts: same input, same bytes.
         merged = [made.pop(part.name, part) for part in self._source.parts]
         return archive((*merged, *made.values()))

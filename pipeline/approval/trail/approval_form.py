@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.approval.chain import Chain
 from pipeline.approval.trail.current_words import kind_of_subject
-from pipeline.approval.trail.frame import FINGERPRINT
+from pipeline.approval.trail.frame import FINGERPRINT, sheet_code
 from pipeline.approval.trail.opinions import ONLY_FILED, filed_beside, minutes, only_filed, person_called
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.frames import PAGE_LINE
@@ -59,7 +59,12 @@ def form(state: SubjectState, chain: Chain, records: Records, title: str, number
         Signature(parties=tuple(_place(seat, rules) for seat in state.decision.seats if seat.vote is None)),
     )
     body = Body(title=called, number=number, blocks=tuple(block for block in blocks if _filled(block)))
-    frame = Frame(header=f"{number}　{called}".strip(), footer=PAGE_LINE, status=proof_line(state, chain))
+    frame = Frame(
+        header=f"{number}　{called}".strip(),
+        footer=PAGE_LINE,
+        status=proof_line(state, chain),
+        code=sheet_code(state.subject, words.digest) if words else "",
+    )
     return Document(kind="approval-form", layout="contract", body=body, frame=frame)
 
 

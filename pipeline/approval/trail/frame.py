@@ -30,6 +30,11 @@ def short(digest: str) -> str:
     return " ".join(digest[at : at + _GROUP] for at in range(0, _GROUPS * _GROUP, _GROUP))
 
 
+def sheet_code(subject: str, digest: str) -> str:
+    """What the code on a sheet to be signed by hand says: by it a scan of the sheet is found again."""
+    return f"coop:{subject}:{digest[: _GROUPS * _GROUP]}"
+
+
 def fingerprint_line(digest: str) -> str:
     """The fingerprint as a final document's foot prints it."""
     return f"文字指纹 {short(digest)}"

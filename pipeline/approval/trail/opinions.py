@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pipeline.approval.trail.current_words import CurrentWords
+from pipeline.approval.trail.frame import sheet_code
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.compose.composer import Composer
 from pipeline.compose.frames import PAGE_LINE
@@ -43,7 +44,8 @@ def filled(
     records = _with(current.register.records, project, review(state, rules), state, rules)
     composer = Composer(current.templates, current.schemas, records, boxes=boxes(rules))
     made = composer.compose(form, project)
-    return replace(made, frame=Frame(header=made.frame.header, footer=PAGE_LINE, status=status))
+    code = sheet_code(state.subject, state.words.digest)
+    return replace(made, frame=Frame(header=made.frame.header, footer=PAGE_LINE, status=status, code=code))
 
 
 def review(state: SubjectState, rules: Governance) -> Review:
