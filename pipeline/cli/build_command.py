@@ -23,6 +23,7 @@ from pipeline.cli.replay import MadeFolder, busy, idle
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
+from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.kernel.visible import escape_controls
 from pipeline.output.build import BuildPlan, JobOutcome, JobState, build, plan
 from pipeline.output.formats import ALL, FORMATS
@@ -107,7 +108,8 @@ def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
     known = as_of(place.report.register.records, today)
     words = Labels(records=known, schemas=place.schemas)
-    if write(LedgerContext(words=words, today=today, approved=approved), place.report, place.templates, out):
+    context = LedgerContext(words=words, today=today, approved=approved)
+    if write(context, place.report, place.templates, out, place.memory or NOTHING_KEPT):
         note_change()
         busy()
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")

@@ -18,6 +18,7 @@ from pipeline.cli.remember import do_without
 from pipeline.cli.replay import MadeFolder, busy, idle
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, say_losses
+from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.site.site_data import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
 
@@ -64,7 +65,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[
     site = see(place.report, place.schemas, today, built, wanted, trail)
     try:
         jobs = min(os.cpu_count() or 1, 1 + len(site.standing) // _PER_WORKER)
-        written = write(site, folder, built, jobs)
+        written = write(site, folder, built, jobs, place.memory or NOTHING_KEPT)
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE

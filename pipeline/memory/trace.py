@@ -129,15 +129,20 @@ See = Callable[..., None]
 
 def watched(register: Register, see: See) -> Register:
     """A register that tells what is read in it; whoever reads it cannot know."""
+    records = watched_records(register.records, see)
+    return Register(entries=_Entries(register.entries, FILES, see), records=records, found=())
+
+
+def watched_records(records: Records, see: See) -> Records:
+    """Records that tell what is read of them."""
     kept: dict[str, Any] = {}
     for one in fields(Records):
-        value = getattr(register.records, one.name)
+        value = getattr(records, one.name)
         if isinstance(value, Mapping):
             kept[one.name] = _Records(value, one.name, see)
         elif isinstance(value, Set):
             kept[one.name] = _Ids(value, one.name, see)
-    records = _Whole(see, register.records, **kept)
-    return Register(entries=_Entries(register.entries, FILES, see), records=records, found=())
+    return _Whole(see, records, **kept)
 
 
 class _Whole(Records):
@@ -157,7 +162,7 @@ class _Whole(Records):
         return object.__getattribute__(self, name)
 
 
-class _Watched(Mapping[str, Any]):
+class WatchedMapping(Mapping[str, Any]):
     """A mapping that tells what is read in it."""
 
     def __init__(self, inner: Mapping[str, Any], place: str, see: See) -> None:
@@ -197,7 +202,7 @@ class _Watched(Mapping[str, Any]):
         return self._inner.values()
 
 
-class _Entries(_Watched):
+class _Entries(WatchedMapping):
     """Files by name."""
 
     def __getitem__(self, key: str) -> Entry:
@@ -206,7 +211,7 @@ class _Entries(_Watched):
         return found
 
 
-class _Records(_Watched, Grouping[Any]):
+class _Records(WatchedMapping, Grouping[Any]):
     """Records by key, which know what is below an id."""
 
     def under(self, *ids: str) -> tuple[Any, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_file, replace_folder
 from pipeline.output.build import tools_digest
 from pipeline.standing import academic_years, equipment_ledger, ledgers, open_matters, partners, work_ledgers
@@ -32,15 +35,19 @@ LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
 """Every ledger; its file bears its title."""
 
 
-def write(context: LedgerContext, report: Report, templates: Path, out: Path) -> bool:
+def write(
+    context: LedgerContext, report: Report, templates: Path, out: Path, recall: Recall = NOTHING_KEPT
+) -> bool:
     """Bring the ledgers and the calendar up to date; False where they were already.
 
-    Raises OSError where nothing can be written.
+    A ledger that tells what it told before, as far as `recall` knows, is taken as it lies there. Raises OSError where
+    nothing can be written.
     """
     memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
     if memory.fresh(FOLDER, key) and memory.fresh(".", key):
         return False
-    sheets, calendar = dict(_sheets(context, templates)), {CALENDAR: _calendar(context)}
+    sheets = dict(_sheets(context, templates, KeptSheets(out / FOLDER, recall)))
+    calendar = {CALENDAR: _calendar(context)}
     replace_folder(out / FOLDER, sheets)
     replace_file(out / CALENDAR, calendar[CALENDAR])
     memory.keep(FOLDER, key, sheets)
@@ -49,16 +56,59 @@ def write(context: LedgerContext, report: Report, templates: Path, out: Path) ->
     return True
 
 
-def _sheets(context: LedgerContext, templates: Path) -> Iterator[tuple[str, bytes]]:
-    from pipeline.paper import csv, xlsx  # what writes spreadsheets is loaded only when one is due
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTrace:
+    """A sheet as it was made: the mark of its table, and the digest of its bytes."""
 
+    mark: bytes
+    made: bytes
+
+
+class KeptSheets:
+    """The sheets of a folder, and what is remembered of them."""
+
+    def __init__(self, folder: Path, recall: Recall) -> None:
+        self._folder = folder
+        self._recall = recall
+
+    def made(self, name: str, grid: Grid, render: Callable[[Grid], bytes]) -> bytes:
+        """A table as a file: the one that lies there where it was made of the same table, else rendered."""
+        key = f"{self._folder.resolve()}\0{name}"
+        mark = digest(repr(grid))  # of a cell the type counts as well
+        kept = self._recall.latest("sheet", key, b"", SheetTrace)
+        if kept is not None and kept.mark == mark:
+            with suppress(OSError):
+                content = (self._folder / name).read_bytes()
+                if hashlib.sha256(content).digest() == kept.made:
+                    return content
+        content = render(grid)
+        made = hashlib.sha256(content).digest()
+        self._recall.keep("sheet", key, b"", SheetTrace(mark=mark, made=made))
+        return content
+
+
+def _sheets(context: LedgerContext, templates: Path, kept: KeptSheets) -> Iterator[tuple[str, bytes]]:
     for ledger in LEDGERS:
         grid = ledger(context)
-        yield f"{grid.title}.xlsx", xlsx.render(grid)
+        name = f"{grid.title}.xlsx"
+        yield name, kept.made(name, grid, _xlsx)
     for year in years(context.records, context.today):
         for pack in packs(templates)[0]:
             grid = pack.table(context, year)
-            yield f"{grid.title}{year}.csv", csv.render(grid)
+            name = f"{grid.title}{year}.csv"
+            yield name, kept.made(name, grid, _csv)
+
+
+def _xlsx(grid: Grid) -> bytes:
+    from pipeline.paper import xlsx  # what writes spreadsheets is loaded only when one is due
+
+    return xlsx.render(grid)
+
+
+def _csv(grid: Grid) -> bytes:
+    from pipeline.paper import csv
+
+    return csv.render(grid)
 
 
 def _calendar(context: LedgerContext) -> bytes:
@@ -72,8 +122,8 @@ def _calendar(context: LedgerContext) -> bytes:
 def _key(context: LedgerContext, report: Report, tools: str) -> str:
     """Everything loaded stands in the ledgers: any change makes them due, and so does another day."""
     approved: Mapping[str, object] = context.approved
-    digest = hashlib.sha256(f"{tools} {context.today} {sorted(approved.items())}".encode())
+    found = hashlib.sha256(f"{tools} {context.today} {sorted(approved.items())}".encode())
     for name, entry in report.register.entries.items():
         text = f"\0{name}\0{entry.source.text}\0{entry.record is None}"
-        digest.update(text.encode(errors="surrogatepass"))
-    return digest.hexdigest()
+        found.update(text.encode(errors="surrogatepass"))
+    return found.hexdigest()

@@ -17,9 +17,11 @@ from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
 from pipeline.kernel import chinese
 from pipeline.kernel.visible import escape_controls
+from pipeline.memory.trace import Read
 from pipeline.paper import html
 from pipeline.site.documents import wording
 from pipeline.site.page import Page
+from pipeline.site.page_reads import SiteReads
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing.told import only, told
 
@@ -51,34 +53,50 @@ def parts(site: SiteData) -> tuple[tuple[str, str], ...]:
 
 
 class Engine:
-    """Renders the pages of one site; every template is compiled at once, so that workers forked later have them."""
+    """Renders the pages of one site, and tells what it reads of it; a template is compiled when it is first asked for."""
 
-    def __init__(self, site: SiteData) -> None:
-        made = environment()
-        made.globals.update(site=site, parts=parts(site), told=partial(told, site), only=partial(only, site))
-        self._templates = {name: made.get_template(name) for name in made.list_templates()}
-        self._frames: dict[tuple[str, str], dict[str, Markup]] = {}
+    def __init__(self, reads: SiteReads) -> None:
+        site = reads.view
+        self._made = environment()
+        self._made.globals.update(
+            site=site, parts=parts(site), told=partial(told, site), only=partial(only, site)
+        )
+        self._reads = reads
+        self._frames: dict[tuple[str, str], tuple[dict[str, Markup], list[Read]]] = {}
 
-    def render(self, page: Page) -> bytes:
-        """The page's bytes."""
-        main = self._fill(page.template, page, **page.content)
-        return f"{self._fill('base', page, main=main, **self._frame(page))}\n".encode()
+    def compile(self) -> None:
+        """Compile every template at once, so that workers forked later have them."""
+        for name in self._made.list_templates():
+            self._made.get_template(name)
+
+    def render(self, page: Page) -> tuple[bytes, list[Read]]:
+        """The page's bytes, and what was read for them."""
+        with self._reads.noted() as read:
+            main = self._fill(page.template, page, **page.content)
+            made = self._fill("base", page, main=main, **self._frame(page))
+        return f"{made}\n".encode(), read
 
     def _fill(self, name: str, page: Page, **content: Any) -> Markup:
-        return Markup(self._templates[f"{name}.html"].render(page=page, root=page.root, **content))
+        template = self._made.get_template(f"{name}.html")
+        return Markup(template.render(page=page, root=page.root, **content))
 
     def _frame(self, page: Page) -> dict[str, Markup]:
         """What stands above and below every page of a part: made once, for it is the same on hundreds."""
         key = (page.part, page.root)
         if key not in self._frames:
-            self._frames[key] = {name: self._fill(name, page) for name in ("top", "bottom")}
-        return self._frames[key]
+            with self._reads.noted() as read:
+                made = {name: self._fill(name, page) for name in ("top", "bottom")}
+            self._frames[key] = made, read
+        made, read = self._frames[key]
+        self._reads.note(read)
+        return made
 
 
 def environment() -> Environment:
     """Jinja as the site uses it."""
     made = Environment(
         loader=FileSystemLoader(FOLDER / "pages"),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -19,7 +19,7 @@ from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.deliveries import Arrival, arrivals
 from pipeline.standing.docking_matrix import codes
 from pipeline.standing.equipment_ledger import arrival_words
-from pipeline.standing.families import family
+from pipeline.standing.families import families, family
 from pipeline.standing.goals import reached
 from pipeline.standing.handed_over import handovers
 from pipeline.standing.marks import mark
@@ -120,6 +120,7 @@ class _About:
         self._actions = grouped_by(actions(site.records), lambda one: one.decision.project)
         self._remedies = grouped_by(remedies(site.records), lambda one: one.project)
         self._placements = grouped_by(site.records.placements.values(), lambda one: one.project)
+        self._families = families(site.records)
 
     def page(self, row: ProjectRow) -> Page:
         """The page of one project."""
@@ -171,7 +172,7 @@ class _About:
         records = self._site.records
         policy = records.policy.evaluation if records.policy else None
         return {
-            "family": family(records, project),
+            "family": family(records, project, self._families),
             "handovers": handovers(records, project),
             "term": term_of(records, project),
             "goals": reached(records, project),

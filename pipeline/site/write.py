@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.store import replace_file
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
@@ -30,7 +32,9 @@ from pipeline.site import (
     year,
 )
 from pipeline.site.engine import FOLDER, Engine
+from pipeline.site.kept_pages import KeptPages, PageTrace
 from pipeline.site.page import Page
+from pipeline.site.page_reads import SiteReads
 from pipeline.site.projects import ProjectRow
 from pipeline.site.public import public
 from pipeline.site.site_data import Edition, SiteData
@@ -105,9 +109,9 @@ def files(site: SiteData) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the documents: path and bytes, the same for the same data."""
     listed = projects.rows(site)
     yield from _static(site, listed)
-    engine = Engine(site)
+    engine = Engine(SiteReads(site))
     for page in pages(site, listed):
-        yield page.name, engine.render(page)
+        yield page.name, engine.render(page)[0]
 
 
 def _static(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
@@ -116,8 +120,11 @@ def _static(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[st
     yield "static/search-index.js", search.index(site, listed)
 
 
-def write(site: SiteData, out: Path, built: Path, jobs: int = 1) -> Written:
-    """Write the site; raises ForeignFolderError, or OSError where nothing can be written."""
+def write(site: SiteData, out: Path, built: Path, jobs: int = 1, recall: Recall = NOTHING_KEPT) -> Written:
+    """Write the site; raises ForeignFolderError, or OSError where nothing can be written.
+
+    Pages of which `recall` knows that they would come out the same are left as they are.
+    """
     _claim(out)
     kept, changed = {MARK}, 0
     for folder, listed in site.files.items():
@@ -131,32 +138,59 @@ def write(site: SiteData, out: Path, built: Path, jobs: int = 1) -> Written:
         changed += _put(out / name, content)
     made = tuple(pages(site, rows))
     kept.update(page.name for page in made)
-    changed += _press((Engine(site), made, out), jobs)
+    reads = SiteReads(site)
+    press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall))
+    changed += _press(press, jobs)
     removed = _clear(out, kept)
     bare = tuple(one for one in site.records.agreements if not site.files.get(f"projects/{one}"))
     return Written(files=len(kept), changed=changed, removed=removed, bare=bare if site.internal else ())
 
 
-Press = tuple[Engine, tuple[Page, ...], Path]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What renders and writes pages: all the pages, where they go, and what is remembered of them."""
+
+    engine: Engine
+    pages: tuple[Page, ...]
+    out: Path
+    kept: KeptPages
+
+
+Pressed = tuple[int, bool, PageTrace | None]
+"""A page's number, whether its file changed, and what is to be remembered of it."""
 
 _press_of_worker: list[Press] = []
 """A worker's own press, filled once by `_start`."""
 
 
 def _press(press: Press, jobs: int) -> int:
-    """Render and write the pages, in several processes where there are many; tells how many changed.
+    """Render and write the pages that would come out otherwise than they lie there; tells how many changed.
 
-    The last page is the overview: it is written when all it leads to is there. A forked worker finds pages and
-    compiled templates in its memory; where nothing can be forked, one process does it all.
+    The last page is the overview: it is written when all it leads to is there. In several processes where there are
+    many: a forked worker finds pages and compiled templates in its memory; where nothing can be forked, one process
+    does it all.
     """
-    count = len(press[1])
-    if jobs <= 1 or count <= _BATCH or "fork" not in multiprocessing.get_all_start_methods():
-        return _batch(press, range(count))
-    batches = [range(start, min(start + _BATCH, count - 1)) for start in range(0, count - 1, _BATCH)]
+    due = [number for number, page in enumerate(press.pages) if not press.kept.holds(page)]
+    last = len(press.pages) - 1
+    if jobs <= 1 or len(due) <= _BATCH or "fork" not in multiprocessing.get_all_start_methods():
+        return _settled(press, _batch(press, due))
+    press.engine.compile()
+    before = [number for number in due if number != last]
+    batches = [before[start : start + _BATCH] for start in range(0, len(before), _BATCH)]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(press,)) as pool:
-        changed = sum(pool.map(_batch_of_worker, batches))
-    return changed + _batch(press, range(count - 1, count))
+        changed = sum(_settled(press, some) for some in pool.map(_batch_of_worker, batches))
+    return changed + _settled(press, _batch(press, due[len(before) :]))
+
+
+def _settled(press: Press, some: Iterable[Pressed]) -> int:
+    """Remember pages that are in their place; tells how many changed."""
+    changed = 0
+    for number, anew, trace in some:
+        changed += anew
+        if trace is not None:
+            press.kept.keep(press.pages[number], trace)
+    return changed
 
 
 def _start(press: Press) -> None:
@@ -165,13 +199,18 @@ def _start(press: Press) -> None:
     _press_of_worker[:] = [press]
 
 
-def _batch_of_worker(indices: range) -> int:
-    return _batch(_press_of_worker[0], indices)
+def _batch_of_worker(numbers: Sequence[int]) -> list[Pressed]:
+    return _batch(_press_of_worker[0], numbers)
 
 
-def _batch(press: Press, indices: range) -> int:
-    engine, made, out = press
-    return sum(_put(out / made[index].name, engine.render(made[index])) for index in indices)
+def _batch(press: Press, numbers: Iterable[int]) -> list[Pressed]:
+    found = []
+    for number in numbers:
+        page = press.pages[number]
+        content, reads = press.engine.render(page)
+        changed = _put(press.out / page.name, content)
+        found.append((number, changed, press.kept.trace(page, reads, content)))
+    return found
 
 
 def _claim(out: Path) -> None:
@@ -192,12 +231,24 @@ def _put(path: Path, content: bytes) -> bool:
 
 def _clear(out: Path, kept: Iterable[str]) -> int:
     """Remove what an earlier site had and this one has not, so that nothing internal stays behind."""
-    wanted = set(kept)
-    found = [path for path in sorted(out.rglob("*"), reverse=True) if path.is_symlink() or not path.is_dir()]
-    gone = [path for path in found if path.relative_to(out).as_posix() not in wanted]
-    for path in gone:
-        path.unlink()
-    for folder in sorted((path for path in out.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-    return len(gone)
+    return _cleared(os.fspath(out), "", set(kept))[0]
+
+
+def _cleared(folder: str, base: str, wanted: Set[str]) -> tuple[int, bool]:
+    """How many files went from a folder, and whether anything is left in it."""
+    gone, left = 0, False
+    with os.scandir(folder) as found:
+        inner = sorted(found, key=lambda one: one.name)
+    for one in inner:
+        if one.is_dir(follow_symlinks=False):
+            more, full = _cleared(one.path, f"{base}{one.name}/", wanted)
+            gone += more
+            left |= full
+            if not full:
+                Path(one.path).rmdir()
+        elif f"{base}{one.name}" in wanted:
+            left = True
+        else:
+            Path(one.path).unlink()
+            gone += 1
+    return gone, left

@@ -28,14 +28,23 @@ class Family:
     specific: tuple[str, ...]
 
 
-def family(records: Records, project: str) -> Family | None:
-    """The family that a project's agreement belongs to, as framework or as one of the specific ones."""
+def families(records: Records) -> Mapping[str, Family]:
+    """Every framework agreement that has specific ones, by its project."""
+    found: dict[str, list[str]] = {}
+    for key, one in records.agreements.items():
+        if one.framework_agreement and one.framework_agreement != key:
+            found.setdefault(one.framework_agreement, []).append(key)
+    return {head: Family(framework=head, specific=tuple(sorted(some))) for head, some in found.items()}
+
+
+def family(records: Records, project: str, known: Mapping[str, Family] | None = None) -> Family | None:
+    """The family that a project's agreement belongs to, as framework or as one of the specific ones.
+
+    Whoever asks for many projects gathers all families once and hands them over as `known`.
+    """
     agreement = records.agreements.get(project)
     head = (agreement.framework_agreement if agreement else None) or project
-    specific = tuple(
-        sorted(key for key, one in records.agreements.items() if one.framework_agreement == head != key)
-    )
-    return Family(framework=head, specific=specific) if specific else None
+    return (families(records) if known is None else known).get(head)
 
 
 def listed_twice(agreement: Agreement, framework: Agreement) -> tuple[tuple[str, str, int], ...]:

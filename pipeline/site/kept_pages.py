@@ -1,0 +1,62 @@
+"""Pages made before: good as long as all that was read for them gives the same, and the file is as it was written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from pipeline.kernel.recall import Recall, digest
+from pipeline.memory.trace import Read
+from pipeline.memory.value_marks import mark_of
+from pipeline.site.page import Page
+from pipeline.site.page_reads import SiteReads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTrace:
+    """A page as it was made: what was read of the site, the mark of all that went into it, the digest of its bytes."""
+
+    reads: tuple[Read, ...]
+    mark: bytes
+    made: bytes
+
+
+class KeptPages:
+    """The pages of a folder, and what is remembered of them."""
+
+    def __init__(self, out: Path, reads: SiteReads, recall: Recall) -> None:
+        self._out = out
+        self._reads = reads
+        self._recall = recall
+
+    def holds(self, page: Page) -> bool:
+        """Whether a page would be made as it lies there."""
+        kept = self._recall.latest("page", self._name(page), b"", PageTrace)
+        if kept is None or self._mark(page, kept.reads) != kept.mark:
+            return False
+        try:
+            return hashlib.sha256((self._out / page.name).read_bytes()).digest() == kept.made
+        except OSError:
+            return False
+
+    def trace(self, page: Page, reads: Iterable[Read], content: bytes) -> PageTrace | None:
+        """What is to be remembered of a page just made; None where something in it cannot be told apart."""
+        read = tuple(reads)
+        mark = self._mark(page, read)
+        if mark is None:
+            return None
+        return PageTrace(reads=read, mark=mark, made=hashlib.sha256(content).digest())
+
+    def keep(self, page: Page, trace: PageTrace) -> None:
+        """Remember a page that is in its place."""
+        self._recall.keep("page", self._name(page), b"", trace)
+
+    def _name(self, page: Page) -> str:
+        return f"{self._out.resolve()}\0{page.name}"
+
+    def _mark(self, page: Page, reads: tuple[Read, ...]) -> bytes | None:
+        parts = [mark_of(tuple(getattr(page, one.name) for one in fields(Page)))]
+        parts += [self._reads.mark(read) for read in reads]
+        return None if None in parts else digest(*(part for part in parts if part is not None))

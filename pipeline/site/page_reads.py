@@ -1,0 +1,102 @@
+"""What making a page reads of the site: told while it is made, and compared before it is made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import cached_property
+from typing import Any
+
+from pipeline.memory.trace import ONE, Read, WatchedMapping, watched_records
+from pipeline.memory.value_marks import mark_of_read
+from pipeline.site.site_data import SiteData
+
+_RECORDS = "records/"
+"""What stands before the places of records, which have names of their own."""
+
+_TOLD = frozenset(
+    {one.name for one in fields(SiteData)}
+    | {
+        name
+        for one in SiteData.__mro__
+        for name, kept in vars(one).items()
+        if isinstance(kept, cached_property)
+    }
+) - {"schemas", "_values"}
+"""What a page may read of a site: all but the schemas, which are a part of the program."""
+
+
+class SiteReads:
+    """A site, a `view` of it that is read in its place, and what was read of the view."""
+
+    def __init__(self, site: SiteData) -> None:
+        self._site = site
+        self._log: dict[Read, None] = {}
+        self._marks: dict[Read, bytes | None] = {}
+        self._seen: dict[str, Any] = {}
+        self.view: SiteData = _SeenSite.over(site, self)
+
+    @contextmanager
+    def noted(self) -> Iterator[list[Read]]:
+        """What is read meanwhile, once this is over."""
+        before, self._log = self._log, {}
+        found: list[Read] = []
+        try:
+            yield found
+        finally:
+            found += self._log
+            self._log = before
+
+    def note(self, some: list[Read]) -> None:
+        """Take reads as done once more: what they led to is used again."""
+        self._log.update(dict.fromkeys(some))
+
+    def mark(self, read: Read) -> bytes | None:
+        """The mark of what a read gives now; None where it has none."""
+        if read not in self._marks:
+            self._marks[read] = mark_of_read(read, self._value(read[1]))
+        return self._marks[read]
+
+    def look(self, name: str) -> Any:
+        """What the site has under a name, for whoever looks at the view."""
+        if name not in self._seen:
+            value = getattr(self._site, name)
+            if name == "records":
+                value = watched_records(value, self._see_record)
+            elif isinstance(value, Mapping):
+                value = WatchedMapping(value, name, self._see)
+            self._seen[name] = value
+        if name != "records" and not isinstance(self._seen[name], WatchedMapping):
+            self._see(ONE, name)
+        return self._seen[name]
+
+    def _value(self, place: str) -> Any:
+        if place.startswith(_RECORDS):
+            return getattr(self._site.records, place.removeprefix(_RECORDS))
+        return getattr(self._site, place, None)
+
+    def _see(self, way: str, place: str, name: str = "") -> None:
+        self._log[way, place, name] = None
+
+    def _see_record(self, way: str, place: str, name: str = "") -> None:
+        self._log[way, f"{_RECORDS}{place}", name] = None
+
+
+class _SeenSite(SiteData):
+    """The same site, which tells what is read of it."""
+
+    _reads: SiteReads
+
+    @classmethod
+    def over(cls, site: SiteData, reads: SiteReads) -> _SeenSite:
+        """The view of a site."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_reads", reads)
+        object.__setattr__(made, "schemas", site.schemas)
+        return made
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _TOLD:
+            return object.__getattribute__(self, "_reads").look(name)
+        return object.__getattribute__(self, name)

@@ -1,0 +1,96 @@
+"""Pages that are left as they lie there are those that would come out the same, whatever happens to a college."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.kernel.recall import Resident
+from pipeline.site import write as writing
+from pipeline.site.engine import Engine
+from pipeline.site.page import Page
+from pipeline.site.site_data import Approval, Edition, SiteData
+from tests.college import SCHEMAS
+from tests.memory.college import EDITS, cold, laid_out
+
+TODAY = date(2026, 11, 29)
+
+
+def _site(root: Path, today: date, edition: Edition = Edition.INTERNAL) -> SiteData:
+    return writing.see(cold(root, today), SCHEMAS, today, root / "build", edition)
+
+
+def _pages(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*.html")}
+
+
+def _anew(site: SiteData) -> dict[str, bytes]:
+    return {name: content for name, content in writing.files(site) if name.endswith(".html")}
+
+
+@pytest.mark.parametrize("seed", [3])
+def test_after_any_edits_the_pages_are_those_made_anew(tmp_path: Path, seed: int) -> None:
+    chance, memory, today = random.Random(seed), Resident(), TODAY
+    root, out = laid_out(tmp_path / "college"), tmp_path / "site"
+    for step in range(4):
+        edition = chance.choice((Edition.INTERNAL, Edition.INTERNAL, Edition.PUBLIC))
+        site = _site(root, today, edition)
+        if edition is Edition.INTERNAL and site.standing:
+            project = chance.choice(sorted(site.standing))
+            known = {f"projects/{project}/agreement": Approval(label=f"第 {step} 次")}
+            site = replace(site, trail=known, proofs={project: f"L{step}"})
+        writing.write(site, out, root / "build", recall=memory)
+        assert _pages(out) == _anew(site)
+        for _ in range(chance.choice((0, 1, 3))):
+            chance.choice(EDITS)(root, chance)
+        today += timedelta(days=chance.choice((0, 0, 40)))
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are rendered from now on."""
+    names: list[str] = []
+    whole: Callable[[Engine, Page], object] = Engine.render
+
+    def render(engine: Engine, page: Page) -> object:
+        names.append(page.name)
+        return whole(engine, page)
+
+    monkeypatch.setattr(Engine, "render", render)
+    return names
+
+
+def test_a_page_is_made_again_where_something_it_tells_has_changed(
+    tmp_path: Path, rendered: list[str]
+) -> None:
+    memory, root, out = Resident(), laid_out(tmp_path / "college"), tmp_path / "site"
+
+    def made() -> list[str]:
+        rendered.clear()
+        writing.write(_site(root, TODAY), out, root / "build", recall=memory)
+        return list(rendered)
+
+    assert len(made()) > 20
+    assert made() == []
+    (out / "rules.html").write_text("有人改过", encoding="utf-8")
+    (out / "meetings.html").unlink()
+    assert sorted(made()) == ["meetings.html", "rules.html"]
+    agreement = sorted((root / "agreements" / "projects").glob("*/agreement.yaml"))[0]
+    name = agreement.parent.name
+    text = agreement.read_text(encoding="utf-8")
+    agreement.write_text(text.replace("purpose: |\n", "purpose: |\n  先说一句。\n", 1), encoding="utf-8")
+    changed = made()
+    assert f"projects/{name}.html" in changed and len(changed) < 8
+    assert "先说一句" in (out / "projects" / f"{name}.html").read_text(encoding="utf-8")
+    text_page = root / "build" / "projects" / name / "agreement.html"
+    text_page.parent.mkdir(parents=True)
+    text_page.write_text("<main>文本甲</main>", encoding="utf-8")
+    made()
+    text_page.write_text("<main>文本乙</main>", encoding="utf-8")
+    assert made() == [f"projects/{name}.html"]
+    assert "文本乙" in (out / "projects" / f"{name}.html").read_text(encoding="utf-8")
