@@ -9,6 +9,7 @@ from pipeline.kernel.data_table import DataColumn, DataTable, Sort
 from pipeline.kernel.grid import Grid, Shape
 from pipeline.output.export_tables import Name, tables
 from pipeline.output.ledger_files import LEDGERS
+from pipeline.output.masked import masked, people_named
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
 
@@ -46,8 +47,14 @@ def files(context: LedgerContext, report: Report, *, personal: bool) -> dict[str
         for name, entry in entries.items()
         if entry.source.data is not None
     }
-    made = list(tables(context.words.schemas, records, _names(context.words), personal=personal))
+    schemas, name = context.words.schemas, _names(context.words)
+    made = list(tables(schemas, records, name, personal=personal))
     made += [_ledger(ledger(context), personal=personal) for ledger in LEDGERS]
+    if not personal:
+        college = context.records.college
+        own = (one.name for one in (college.people if college else {}).values())
+        people = people_named(tables(schemas, records, name, personal=True), own)
+        made = [masked(table, people) for table in made]
     made.append(_dictionary(made))
     found = {f"csv/{table.label}.csv": csv.data(table) for table in made}
     return {DATABASE: sqlite.render(made), **found}

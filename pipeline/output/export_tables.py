@@ -30,6 +30,7 @@ _PERSONAL_CLASSES = ("enterprise.Contact", "preparation.Outsider", "clauses.Bank
 _PERSONAL_KEYS = ("phone", "email", "mobile")
 _PERSONAL_FIELDS = (
     ("execution.Course", "enterprise_lead"),
+    ("cooperation.Pair", "engineer"),
     ("enterprise.Authorisation", "signatory"),
     ("preparation.PartySigning", "signatory"),
 )

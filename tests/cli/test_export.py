@@ -161,6 +161,23 @@ def test_people_of_enterprises_stay_behind_wherever_they_stand(cli: CommandLine)
     assert table(cli, "走访企业台账")[0]["企业"] == "晨光样例数控装备有限公司"
 
 
+def test_who_was_named_once_is_masked_in_every_text(cli: CommandLine) -> None:
+    """The engineer of a pair, a host and a telephone turn up in free text and in the ledgers made of it."""
+    pair = "docking:\n  - {code: D3, pairs: [{teacher: hei-yangben, engineer: 邬样匠}], text: 由邬样匠带教}\n"
+    text = cli.home.text()
+    head, _, rest = text.partition("docking:\n")
+    cli.home.write(head + pair + rest)
+    told = "summary: 见了邬样接和邬样匠，电话 139-0000-0000、0000-1234567，邮箱 a.b@example.com，黑样本同行\n"
+    visit = f"date: 2026-10-10\nenterprise: chenguang-cnc\nhost: {{name: 邬样接}}\n{told}"
+    cli.home.write(visit, "agreements/visits/one.yaml")
+    assert cli.coop("export", "--no-contacts").code in (0, 1)
+    hidden = ("邬样接", "邬样匠", "139-0000", "1234567", "a.b@")
+    for path in cli.home.path("build/export").rglob("*.*"):
+        assert [one for one in hidden if one.encode() in path.read_bytes()] == [], path.name
+    assert table(cli, "走访企业台账")[0]["走访情况"].endswith("邮箱 （略），黑样本同行")
+    assert cli.coop("export").code in (0, 1) and "邬样匠" in str(table(cli, "五对接六共建台账"))
+
+
 def test_a_list_in_the_place_of_a_mapping_is_no_row_and_no_traceback(cli: CommandLine) -> None:
     cli.home.write(
         "stage: draft\nparties: [{signatory: 邬样签}]\n", "agreements/projects/example/signing.yaml"
