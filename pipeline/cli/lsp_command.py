@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
 import sys
-from typing import BinaryIO, cast
+import traceback
+from pathlib import Path
 
 import click
 
@@ -29,8 +32,24 @@ def command() -> int:
             "没有外网的，在 pip install 后面加 --no-index --find-links wheels"
         ) from error
     desk = opened_desk(here(), read_only=True)
-    # Whatever is printed by chance would be taken for a message of the protocol.
-    answers = sys.stdout.buffer
-    with contextlib.redirect_stdout(sys.stderr):
-        serving(desk, pipeline.__version__).start_io(sys.stdin.buffer, cast(BinaryIO, answers))
+    logger = logging.getLogger("pygls")
+    logger.propagate = False
+    logger.addHandler(_InWords(logging.ERROR))
+    # The library closes what it answers on. Whatever is printed by chance would be taken for a message of the protocol.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers, contextlib.redirect_stdout(sys.stderr):
+        serving(desk, pipeline.__version__).start_io(sys.stdin.buffer, answers)
     return CLEAN
+
+
+class _InWords(logging.Handler):
+    """Says what went wrong in a sentence; the steps that led to it only where they are the program's own."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write to the standard error stream, which editors keep as the server's log."""
+        error = record.exc_info[1] if record.exc_info else None
+        steps = traceback.extract_tb(error.__traceback__) if error else ()
+        if any(Path(one.filename).parent.name == "desk" for one in steps):
+            click.echo("语言服务有一步没有办成，请把下面几行告诉维护程序的同事：", err=True)
+            click.echo("".join(traceback.format_exception(error)), err=True)
+        else:
+            click.echo("语言服务：编辑器发来一条读不懂的消息，没有理会它。", err=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 from pygls import uris
+from pygls.exceptions import FeatureNotificationError, FeatureRequestError
 from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
@@ -34,6 +35,17 @@ class RecordServer(LanguageServer):
         self._desk = desk
         self._told: dict[str, tuple[Finding, ...]] = {}
         self._report: Report | None = None
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Tell the editor in words what it cannot be answered; what it asked for is answered where it asked."""
+        if source is FeatureRequestError:
+            return
+        ours = source is FeatureNotificationError
+        message = (
+            f"这一步没有查成（{error}），改一下再试" if ours else "编辑器发来一条读不懂的消息，没有理会它"
+        )
+        kind = lsp.MessageType.Error if ours else lsp.MessageType.Warning
+        self.window_show_message(lsp.ShowMessageParams(type=kind, message=f"coop：{message}"))
 
     def name_of(self, uri: str) -> str:
         """The record that a document is; empty for any other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -197,3 +198,28 @@ def test_a_sign_that_is_no_end_of_line_for_editors_moves_nothing() -> None:
     document = TextDocument("file:///a.yaml", before)
     edit = change_of(document, before.replace("：", ": "))
     assert (edit.range.start.line, edit.range.end.line, edit.new_text) == (1, 2, "stage: draft\n")
+
+
+def test_what_is_no_message_is_passed_over_in_words(tmp_path: Path) -> None:
+    bodies = [
+        b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": null, "rootUri": null, "capabilities": {}}}',
+        b"{no json",
+        b"[]",
+        b"\xff\xfe",
+        b'{"jsonrpc": "2.0"}',
+        b'{"jsonrpc": "2.0", "id": 2, "method": "textDocument/hover", "params": {"a": 1}}',
+        b'{"jsonrpc": "2.0", "id": 3, "method": "shutdown"}',
+        b'{"jsonrpc": "2.0", "method": "exit"}',
+    ]
+    given = b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(one), one) for one in bodies)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "lsp"],
+        cwd=college(tmp_path).root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input=given,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert set(done.stderr.decode().splitlines()) == {"语言服务：编辑器发来一条读不懂的消息，没有理会它。"}
+    assert b'"id": 3' in done.stdout and b"Error in server" not in done.stdout

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from pipeline.record.kinds import KINDS, kind_of
+from pipeline.record.kinds import KINDS, Kind, kind_of
 from pipeline.record.schema.json_schema import json_schema
+from pipeline.record.skeleton import skeleton
 from pipeline.source import load
 from tests.college import ROOT, SCHEMAS
 
@@ -60,3 +61,18 @@ def test_a_wrong_key_and_a_wrong_choice_are_shown_while_typing() -> None:
     assert faults(name, {**data, "titel": "写错的键"}) != []
     assert faults(name, {**data, "stage": "done"}) != []
     assert faults(name, {**data, "revenue": {"none": "不对外开放服务"}}) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.names], ids=lambda kind: kind.name)
+def test_a_draft_just_begun_is_not_called_wrong(kind: Kind) -> None:
+    schema = SCHEMAS[kind.name]
+    if "stage" not in schema.fields or "draft" not in schema.fields["stage"].values:
+        pytest.skip("no drafts of this kind")
+    name = kind.file("/".join("2026-01-01" if one == "date" else "2026" for one in kind.names))
+    begun = load(name, skeleton(schema, name).encode()).data
+    assert begun is not None and begun["stage"] == "draft"
+    assert faults(name, as_an_editor_reads(begun)) == []
+    assert faults(name, {"stage": "draft"}) == []
+    finished = next(one for one in schema.fields["stage"].values if one != "draft")
+    needs = any(one.required and not one.ruled for one in schema.fields.values())
+    assert bool(faults(name, {"stage": finished})) == needs
