@@ -75,13 +75,44 @@ def examine(
     for subject in _subjects(register, schemas, today):
         tally.add(traces.findings_of(subject))
     added = schemas.findings if isinstance(schemas, Schemas) else ()
-    found = arrange((*_demanded(register, schemas), *added, *tally.findings()))
+    found = arrange((*_demanded(register, schemas, register.found), *added, *tally.findings()))
     return Report(register=register, findings=waive(found, register, today))
 
 
-def _demanded(register: Register, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+_OF_LOADING = frozenset({"L20", "R01", "R02", "R03"})
+"""Rules on all records that pass on what loading found in each file: numbers of persons, ids that name nothing."""
+
+
+def examine_file(
+    register: Register, schemas: Mapping[str, Schema], today: date | None, name: str, before: Report
+) -> Report:
+    """One file examined by itself, for somebody who is writing it; quick, however many other files there are.
+
+    What rules on all records found in it `before` is told again: whether it still holds, `examine` knows. Only those
+    that tell of what loading finds in single files are asked again.
+    """
+    mark = register.unknown.get(name, ())
+    tally = Tally()
+    tally.add(_of_file(name, Linter(schemas), mark, register))
+    if today:
+        tally.add(_due(name, today, register))
+    for rule in _of_all(today):
+        if rule.info.code in _OF_LOADING:
+            faults = of_all(rule, register.records, today)
+            here = ((rule, name, None, one) for one in faults if one.file == name)
+            tally.add(SubjectFindings.of(_placed(here, register)))
+    others = {rule.info.code for rule in _of_all(today)} - _OF_LOADING
+    again = (one for one in before.of_file(name) if one.code in others)
+    loaded = _demanded(register, schemas, (one for one in register.found if one.place.file == name))
+    waived = waive(arrange((*loaded, *tally.findings(), *again)), register, today)
+    return Report(register=register, findings=tuple(one for one in waived if one.place.file == name))
+
+
+def _demanded(
+    register: Register, schemas: Mapping[str, Schema], found_by_loading: Iterable[Finding]
+) -> Iterator[Finding]:
     """What loading found, but for a field that was not yet required when its agreement was signed."""
-    for found in register.found:
+    for found in found_by_loading:
         entry = register.entries.get(found.place.file) if found.code == MISSING.code else None
         field = schemas[entry.kind.name].at(found.path) if entry else None
         # As with a rule: a demand does not reach back behind the signature (民法典时间效力规定 1).

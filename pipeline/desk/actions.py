@@ -112,7 +112,8 @@ def _check(desk: Desk, given: Given) -> Answer:
     if not desk.read_only and given.get("touched"):
         desk.drafts.keep(name, base, form)
     content, refusals = desk.drawn(name, form, base)
-    report = desk.report(name, content) if content is not None else desk.report()
+    look = desk.sketched if given.get("quick") else desk.report
+    report = look(name, content) if content is not None else desk.report()
     data, wanted = desk.intended(name, form, base)
     schema = desk.schemas[kind.name]
     words = names(report.register.records)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.check.run import Report, examine
+from pipeline.check.run import Report, examine, examine_file
 from pipeline.compose.composer import Composer
 from pipeline.desk.drafts import Drafts
 from pipeline.desk.form_values import BLANK, taken
@@ -20,7 +20,7 @@ from pipeline.memory.trace import Tracing
 from pipeline.record.change import Planned, Refusal, digest, redrawn
 from pipeline.record.kinds import Kind, kind_of
 from pipeline.record.model import Records
-from pipeline.record.register import load
+from pipeline.record.register import load, with_file
 from pipeline.record.schema import Schema
 from pipeline.source import load as load_source
 from pipeline.source.edit import Operation, Remove, Set
@@ -67,6 +67,15 @@ class Desk:
         if content is not None:
             self._last = (*key, report)
         return report
+
+    def sketched(self, name: str, content: bytes) -> Report:
+        """One file checked while it is being written, the rest taken as it was found last; `report` tells all."""
+        last = self._last
+        if last is None or last[0] != name or name.endswith("/waivers.yaml"):
+            return self.report(name, content)
+        with paused():
+            register = with_file(last[2].register, name, content, self.schemas, self.memory)
+            return examine_file(register, self.schemas, self.today(), name, last[2])
 
     def checked(self, over: Mapping[str, bytes]) -> Report:
         """The college checked as it would be with these files; what nothing has touched is told again."""

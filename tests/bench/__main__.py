@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.at_the_desk import typed
 from tests.bench.checking import against_bare_load, faulty_against_clean
 from tests.bench.pdf import against_bare_call
 from tests.bench.printing import against_plain_loop
@@ -33,6 +34,7 @@ def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
     for count in counts[1:]:
         yield from after_a_change(folder / f"make-{count}", count, FEW)
     yield twice_as_many(folder / "twice", counts[-1], FEW)
+    yield typed(folder / "desk", counts[0], counts[-1], MANY)
     yield from against_other_checkers(folder / "others", counts[-1])
     made = against_bare_call(folder / "pdf", PDFS)
     if made is not None:

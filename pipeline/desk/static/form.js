@@ -57,7 +57,8 @@ export function changed(redraw = false, focus = "") {
   if (redraw) draw(focus);
   told("正在记下……");
   clearTimeout(state.timer);
-  state.timer = setTimeout(check, 350);
+  // At once what concerns this record alone; what others have to do with it, when the hands rest.
+  state.timer = setTimeout(() => check(true), 250);
 }
 
 function draw(focus = "") {
@@ -146,22 +147,24 @@ const place = (findings) => putFindings(state, findings, (key) => {
 });
 
 let running = false;
-let again = false;
+let again = "";
 
-async function check() {
+async function check(quick = false) {
   if (!state) return;
+  clearTimeout(state.later);
   if (running) {
-    again = true;
+    again = again === "all" || !quick ? "all" : "quick";
     return;
   }
   running = true;
   const { file, base, form, touched } = state;
   const sent = JSON.stringify(form);
   try {
-    const answer = await call("check", { file, base, form, touched, paper: true });
+    const answer = await call("check", { file, base, form, touched, quick, paper: true });
     if (state && state.file === file) {
       if (localStorage.getItem(shelf(file)) === JSON.stringify({ base, form: JSON.parse(sent) })) localStorage.removeItem(shelf(file));
       hear(answer);
+      if (quick) state.later = setTimeout(check, 1500);
     }
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -171,8 +174,9 @@ async function check() {
     running = false;
   }
   if (again) {
-    again = false;
-    await check();
+    const next = again;
+    again = "";
+    await check(next === "quick");
   }
 }
 

@@ -110,6 +110,37 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema], recall: Recall = NOTH
     return Register(entries=entries, records=records, found=arrange(findings), unknown=others)
 
 
+def with_file(
+    register: Register,
+    name: str,
+    content: bytes,
+    schemas: Mapping[str, Schema],
+    recall: Recall = NOTHING_KEPT,
+) -> Register:
+    """A register with one record's file as it is being written; of the others it says what it said before."""
+    kind, key = kind_of(name) or (AGREEMENT, "")
+    entry, shaped = Readers(schemas, recall).entry(name, kind, key, content)
+    was, entries = register.records, {**register.entries, name: entry}
+    records = replace(
+        _records(entries), governance=was.governance, governed_since=was.governed_since, consents=was.consents
+    )
+    entries[name], found = _named(entry, shaped, schemas, records)
+    found = as_draft(entries[name], found, schemas[kind.name])
+    ids, unnamed = _unknown_ids({name: entries[name]}, records)
+    records = replace(
+        records,
+        unknown=(*(one for one in was.unknown if one.file != name), *ids),
+        numbers=(*(one for one in was.numbers if one.file != name), *entry.numbers),
+    )
+    others = (one for one in register.found if one.place.file != name)
+    return Register(
+        entries=entries,
+        records=records,
+        found=(*others, *found),
+        unknown={**{one: some for one, some in register.unknown.items() if one != name}, **unnamed},
+    )
+
+
 def _unknown_ids(
     entries: Mapping[str, Entry], records: Records
 ) -> tuple[tuple[UnknownId, ...], Mapping[str, tuple[UnknownId, ...]]]:
