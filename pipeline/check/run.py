@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.check.rules.rule import Fault, Rule
 from pipeline.check.rules.runner import concerning, of_all, of_record, severity, signed_before
 from pipeline.check.rules.table import RULES
 from pipeline.check.waivers import waive
-from pipeline.compose.lint import Linter
 from pipeline.kernel.codes.shape import MISSING
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding, Fix, Place, arrange
@@ -27,6 +27,9 @@ from pipeline.record.register.examined import Subject, SubjectFindings, Tally, T
 from pipeline.record.register.unknown_ids import finding_of
 from pipeline.record.schema import Schema, Schemas
 from pipeline.source.counted import MOST
+
+if TYPE_CHECKING:
+    from pipeline.compose.lint import Linter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +126,7 @@ def _demanded(
 def _subjects(register: Register, schemas: Mapping[str, Schema], today: date | None) -> Iterator[Subject]:
     """Whatever is examined by itself: each rule on all records, each file, and what is due in each file."""
     day = today.isoformat() if today else ""
-    linter = Linter(schemas)
+    linter = cache(partial(_linter, schemas))
     for rule in _of_all(today):
         yield Subject(
             name=f"rule {rule.info.code}", mark=day if rule.timed else "", examine=_by_rule(rule, today)
@@ -135,6 +138,12 @@ def _subjects(register: Register, schemas: Mapping[str, Schema], today: date | N
         )
         if today:
             yield Subject(name=f"due {name}", mark=day, examine=partial(_due, name, today))
+
+
+def _linter(schemas: Mapping[str, Schema]) -> Linter:
+    from pipeline.compose.lint import Linter  # it brings Markdown along, and most files are known already
+
+    return Linter(schemas)
 
 
 def _of_all(today: date | None) -> Iterator[Rule]:
@@ -150,10 +159,10 @@ def _by_rule(rule: Rule, today: date | None) -> Callable[[Register], SubjectFind
 
 
 def _of_file(
-    name: str, linter: Linter, unnamed: tuple[UnknownId, ...], register: Register
+    name: str, linter: Callable[[], Linter], unnamed: tuple[UnknownId, ...], register: Register
 ) -> SubjectFindings:
     entry = register.entries[name]
-    found = (*(finding_of(one, entry.source) for one in unnamed), *linter.findings(entry))
+    found = (*(finding_of(one, entry.source) for one in unnamed), *linter().findings(entry))
     return SubjectFindings.of((*found, *_faulty(name, register, None, due=False)), apart=len(found))
 
 

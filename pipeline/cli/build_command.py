@@ -30,6 +30,7 @@ from pipeline.output.formats import ALL, FORMATS
 from pipeline.output.gap_files import APART, settle
 from pipeline.output.jobs import Job, document_name, jobs
 from pipeline.output.ledger_files import CALENDAR, FOLDER, write
+from pipeline.output.make import Workshop
 from pipeline.output.reporters import text
 from pipeline.record.kinds import AGREEMENT
 from pipeline.standing.as_of import as_of
@@ -59,6 +60,13 @@ _PER_WORKER = 24
 @click.option(
     "--jobs", "workers", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少"
 )
+@click.option(
+    "--executor",
+    "spec",
+    default="",
+    metavar="谁来做",
+    help="local:4 用本机 4 个进程；dask://主机:8786 交给 Dask 集群",
+)
 @click.option("--final", "finished", is_flag=True, help="只出定稿：审批办完的，按送审文本出到 final/")
 @today_option
 @pin_option
@@ -69,6 +77,7 @@ def command(
     formats: str,
     out: Path | None,
     workers: int | None,
+    spec: str,
     finished: bool,
     today: date,
     pin: str,
@@ -94,7 +103,7 @@ def command(
     some = _wanted(ids, place)
     due = plan(place.report, workshop, out, some)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
-    outcomes = _watched(build(due, workshop, out, workers), len(due.due))
+    outcomes = _outcomes(place, due, workshop, out, workers, spec)
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
     if not ids:
         _ledgers(place, today, papers.approved, out)
@@ -102,6 +111,23 @@ def command(
         busy()
     idle(MadeFolder(path=str(out.resolve()), without=BESIDE))
     return max(_report(place, due, outcomes, out), papers.exit_code)
+
+
+def _outcomes(
+    place: Here, due: BuildPlan, workshop: Workshop, out: Path, workers: int, spec: str
+) -> list[JobOutcome]:
+    """What becomes of everything due, made here or by whom an executor has; nobody else writes."""
+    if not spec or not due.due:
+        return _watched(build(due, workshop, out, workers), len(due.due))
+    from pipeline.output import executors
+    from pipeline.output.parcels import away
+
+    try:
+        with executors.workers(spec) as others:
+            sent = away(others, due.due, workshop, place.register, place.own_templates) if others else None
+            return _watched(build(due, workshop, out, made=sent), len(due.due))
+    except executors.ExecutorError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:

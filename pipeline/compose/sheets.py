@@ -40,24 +40,9 @@ from pipeline.record.kinds import (
     SURVEY,
     Kind,
 )
-from pipeline.record.model import Agreement
+from pipeline.standing.agreement_wordings import wording_of
 from pipeline.standing.as_of import by_assessment, by_inspection, by_meeting, by_summary, by_year
 from pipeline.standing.as_signed import by_signing
-
-FULL, UNIFORM, LETTER = "agreement-full", "agreement-uniform", "agreement-letter"
-"""The wordings of agreements: the full text, the college's uniform text (8.3, 8.4), the letter of intent."""
-APPRENTICESHIP = "agreement-apprenticeship"
-"""The wording of an agreement on apprentices (职业教育法 30)."""
-
-
-def wording_of(agreement: Agreement) -> str:
-    """Which wording an agreement is written in."""
-    if agreement.framework:
-        return LETTER
-    if "apprenticeship" in agreement.forms:
-        return APPRENTICESHIP
-    return UNIFORM if agreement.wording == "uniform" else FULL
-
 
 AGREEMENT_SHEET = Sheet(
     kind=AGREEMENT,

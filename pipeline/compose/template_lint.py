@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from pipeline.compose.annex import ANNEXES
 from pipeline.compose.filters import FILTERS
 from pipeline.compose.sheet import Sheet
-from pipeline.compose.sheets import AGREEMENT_SHEET, APPRENTICESHIP, FULL, LETTER, SHEETS, UNIFORM
+from pipeline.compose.sheets import AGREEMENT_SHEET, SHEETS
 from pipeline.compose.wording import environment
 from pipeline.compose.wording_lint import WordingFaults, read
 from pipeline.kernel.codes import templating
@@ -22,6 +22,7 @@ from pipeline.record.schema import Schema
 from pipeline.record.schema.definition import EACH
 from pipeline.record.schema.folder import OWN
 from pipeline.record.schema.own_field import PREFIX
+from pipeline.standing.agreement_wordings import APPRENTICESHIP, FULL, LETTER, UNIFORM
 from pipeline.standing.packs import packs
 
 LABEL = "templates"

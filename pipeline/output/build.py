@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -78,14 +78,16 @@ def plan(report: Report, workshop: Workshop, out: Path, some: Sequence[Job]) -> 
     return BuildPlan(due=due, fresh=fresh, refused=refused, keys=keys, beside=extra)
 
 
-def build(plan: BuildPlan, workshop: Workshop, out: Path, workers: int = 1) -> Iterator[JobOutcome]:
-    """Make everything due, yielding each job as it is in place.
+def build(
+    plan: BuildPlan, workshop: Workshop, out: Path, workers: int = 1, made: Iterable[Made] | None = None
+) -> Iterator[JobOutcome]:
+    """Make everything due, or take what others `made` of it, yielding each job as it is in place: written here alone.
 
     Raises OSError where nothing can be written.
     """
     memory = Memory(out)
     try:
-        for job, files, findings in _made(plan.due, workshop, workers):
+        for job, files, findings in _made(plan.due, workshop, workers) if made is None else made:
             # Nothing made although there was something to make: the old files stay, for half a folder is
             # worse than an old one.
             if not files and (job.documents or job.drafts):

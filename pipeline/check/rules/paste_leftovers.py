@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from pipeline.check.rules.read_once import words_of
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
-from pipeline.compose.sheets import APPRENTICESHIP, FULL, LETTER, UNIFORM, wording_of
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
+from pipeline.standing.agreement_wordings import APPRENTICESHIP, FULL, LETTER, UNIFORM, wording_of
 
 _ENDING = late(r"(?:校企)?(?:合作)?(?:协议书?|合同书?|意向书)\Z|(?<!校企)合作\Z")
 _NUMBER = late(

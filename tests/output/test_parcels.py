@@ -1,0 +1,59 @@
+"""Documents that others make are those that this process makes, and a worker that dies costs none of them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from pipeline.cli.final_papers import known
+from pipeline.cli.location import Here
+from pipeline.output.executors import spread, workers
+from pipeline.output.jobs import jobs
+from pipeline.output.make import Made, composer, make
+from pipeline.output.parcels import Parcel, made_of, parcels
+from tests.memory.college import laid_out
+
+TODAY = date(2026, 11, 29)
+
+
+def _place(tmp_path: Path) -> Here:
+    return Here(root=laid_out(tmp_path / "college"), today=TODAY)
+
+
+def _files(some: list[Made]) -> dict[str, dict[str, bytes]]:
+    return {job.folder: files for job, files, _ in some}
+
+
+def _dies_once(marker: Path, parcel: Parcel) -> list[Made]:
+    """Kill the process that does this, unless it has been killed here before."""
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made_of(parcel)
+
+
+def test_a_parcel_holds_all_that_its_documents_are_made_of(tmp_path: Path) -> None:
+    place = _place(tmp_path)
+    workshop = known(place, "", ()).workshop(place, ("html",), TODAY)
+    some = jobs(place.report)
+    alone = make(workshop, composer(workshop), some)
+    sent = [pickle.dumps(one) for one in parcels(some, workshop, place.register, {})]
+    away = [one for content in sent for one in made_of(pickle.loads(content))]
+    assert _files(away) == _files(alone)
+    assert [found for *_, found in away] == [found for *_, found in alone]
+
+
+def test_a_worker_that_is_killed_costs_no_document(tmp_path: Path) -> None:
+    place = _place(tmp_path)
+    workshop = known(place, "", ()).workshop(place, ("md",), TODAY)
+    some = [job for job in jobs(place.report) if job.project]
+    sent = parcels(some, workshop, place.register, {"说明.txt": b"x"})
+    with workers("local:2") as executor:
+        found = dict(spread(executor, partial(_dies_once, tmp_path / "dead"), sent))
+    away = [one for number in sorted(found) for one in found[number]]
+    assert (tmp_path / "dead").exists()
+    assert _files(away) == _files(make(workshop, composer(workshop), some))
