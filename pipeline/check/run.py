@@ -96,7 +96,7 @@ def examine_file(
     """
     mark = register.unknown.get(name, ())
     tally = Tally()
-    tally.add(_of_file(name, Linter(schemas), mark, register))
+    tally.add(_of_file(name, partial(_linter, schemas), mark, register))
     if today:
         tally.add(_due(name, today, register))
     for rule in _of_all(today):
