@@ -15,10 +15,12 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.today import today_option
 from pipeline.cli.written import show_and_put
 from pipeline.desk.headcounts import HeadcountSheet
+from pipeline.desk.ledger_heads import KEPT, HeadError, content, explained, heads, kept
 from pipeline.desk.ledger_layout import LedgerLayout
 from pipeline.desk.ledger_reading import LedgerCollege, LedgerReader, LedgerSheet, LedgersTaken
 from pipeline.desk.ledger_rows import LedgerCell
 from pipeline.desk.ledger_words import KINDS
+from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import Planned
 from pipeline.returned.filled_book import BookError, read_book
@@ -47,9 +49,18 @@ command.add_command(word)
     metavar="编号",
     help="要您定的里面同意哪几处，如 2,5；全部同意写 all（几种答法里选一种的要写编号）",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="表头=栏目",
+    help="没认出的表头当作哪一栏，如 合作单位全称=企业名称；不要的写 备注=不导入；写入以后记在 ledgers.yaml，下次不用再写",
+)
 @click.option("--yes", is_flag=True, help="不再问，直接写入（要您定的只写 --with 同意的）")
 @today_option
-def ledger(file: Path, wanted: str, sheet: str, agreed: str, yes: bool, today: date) -> int:
+def ledger(
+    file: Path, wanted: str, sheet: str, agreed: str, columns: tuple[str, ...], yes: bool, today: date
+) -> int:
     """导入 Excel 台账：企业、协议（以前签的）、人员、互聘、例会、实训基地；学生的只数人数。
 
     先试一遍：说哪一列当作什么、多少格是确定的，逐处列出要您定的、读不懂的，同意了才写。再导一次不会重复；库里已有的
@@ -66,14 +77,23 @@ def ledger(file: Path, wanted: str, sheet: str, agreed: str, yes: bool, today: d
     college = LedgerCollege(
         root=place.root, schemas=place.schemas, register=place.report.register, today=today
     )
-    reader = LedgerReader(college, book, wanted, sheet)
+    try:
+        typed, said = explained(columns), kept(place.root)
+        reader = LedgerReader(college, book, wanted, sheet, heads(said, typed))
+    except HeadError as error:
+        raise click.UsageError(str(error)) from error
     if not reader.layouts and not reader.students:
         raise click.ClickException(
             f"{file}：没有认出台账。表头要有一行写着栏目名，如“企业名称”“统一社会信用代码”；可以用 --kind 指明种类：{_NAMES}"
         )
     taken = reader.take(chosen, chosen.numbers)
     chosen.refuse_unknown(taken.questions)
-    return _offered(place, taken, yes=yes)
+    code = _offered(place, taken, yes=yes)
+    if typed and yes:
+        used = [one.layout.kind.name for one in taken.sheets]
+        replace_file(place.root / KEPT, content(said, typed, used))
+        click.echo(f"表头的意思记在 {KEPT}，下次按它认；可以照着改。")
+    return code
 
 
 def _offered(place: Here, taken: LedgersTaken, *, yes: bool) -> int:
@@ -97,13 +117,13 @@ def _explain(title: str, one: LedgerLayout) -> None:
         unit = one.units.get(column)
         said = one.kind.words[path][0] + (f"（{unit.word}换算成元）" if unit and unit.word else "")
         click.echo(escape_controls(f"  “{one.heads[column]}” → {said}"))
-    for heads, why in (
+    for some, why in (
         (one.states, "不导入：状态由程序按日期和审批算"),
         (one.private, "不导入：个人信息不进库"),
         (one.unused, "没有对应的栏目，不导入"),
     ):
-        if heads:
-            click.echo(escape_controls(f"  “{'”“'.join(heads)}”{why}"))
+        if some:
+            click.echo(escape_controls(f"  “{'”“'.join(some)}”{why}"))
 
 
 def _told(sheet: LedgerSheet) -> None:

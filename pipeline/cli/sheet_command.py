@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +15,21 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.set_command import path_in, record_file
 from pipeline.cli.written import show_and_put
-from pipeline.desk.cell_meaning import Known
 from pipeline.desk.form_shape import choices_of, shape
 from pipeline.desk.named import choices, names
-from pipeline.desk.sheet_import import Doubt, SheetReader
+from pipeline.desk.sheet_import import Doubt
 from pipeline.desk.sheet_plan import SheetPlan, fill_in, planned
-from pipeline.desk.words import described
+from pipeline.desk.sheet_taking import take_sheet
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.change import FileEdit, digest, order_of, plan
+from pipeline.record.change import order_of
 from pipeline.record.kinds import Kind, kind_of
-from pipeline.record.merging import merged
-from pipeline.record.register.by_name import Named, named
 from pipeline.record.schema import Schema
-from pipeline.record.schema.label_at import label_at
 from pipeline.returned.filled_book import BookError, FilledBook, read_book
 from pipeline.source import load
 from pipeline.source.edit import Refused, written
-from pipeline.source.edit.steps import steps
 
 
 @click.group(cls=ChineseGroup, name="sheet")
@@ -106,38 +101,21 @@ def import_command(file: Path, agreed: str, yes: bool) -> int:
 
 def _take_in(place: Here, book: FilledBook, numbers: Accepted, *, yes: bool) -> int:
     """Tell what a workbook of ours would change, and write it when that is confirmed."""
-    kind, key, content = _known(place, book.record)
-    schema = place.schemas[kind.name]
-    words = names(place.report.register.records)
-    old, now = (load(book.record, one).data or {} for one in (book.base, content))
-    reader = SheetReader(old, planned(schema, old, words), words, _names_known(place, key, words), numbers)
-    wanted = reader.read(book)
-    numbers.refuse_unknown(len(wanted.asked))
-    both = merged(old, wanted.data, now)
-    for path in both.clashes:
-        where = label_at(schema, path, words)
+    _, _, content = _known(place, book.record)
+    records = place.report.register.records
+    taken = take_sheet(place.root, place.schemas, records, book, content, numbers)
+    numbers.refuse_unknown(len(taken.asked))
+    for where in taken.clashes:
         click.echo(f"{where}：导出以后记录里也改了，写法和表里的不同；请商定后用 coop set 改", err=True)
-    if both.clashes:
+    if taken.clashes:
         click.echo("没有写入。")
         return FOUND
-    _tell(described(schema, now, both.ours, words), "要改的")
-    _doubts(wanted.asked, "拿不准、没有写的（同意的加 --with 编号）", numbers)
-    _doubts(wanted.refused, "读不懂、不写的", ())
-    change = FileEdit(file=book.record, base=digest(content), operations=tuple(steps((), now, both.ours)))
-    left = show_and_put(place, plan(place.root, (change,), place.schemas), yes=yes)
-    undecided = any(number not in numbers for number in range(1, len(wanted.asked) + 1))
-    return FOUND if left or undecided or wanted.refused else CLEAN
-
-
-def _names_known(place: Here, key: str, words: Mapping[str, str]) -> Known:
-    """The ids a cell may mean: by what the workbook calls them, or by what people do."""
-
-    def known(word: str, reference: str) -> Named:
-        found = named(word, reference, place.report.register.records, key.split("/")[0])
-        called = {one: name for one, name in words.items() if name == word}
-        return found if found.names and (found.whole or not called) else Named(names=called)
-
-    return known
+    _tell(taken.changes, "要改的")
+    _doubts(taken.asked, "拿不准、没有写的（同意的加 --with 编号）", numbers)
+    _doubts(taken.refused, "读不懂、不写的", ())
+    left = show_and_put(place, taken.planned, yes=yes)
+    undecided = any(number not in numbers for number in range(1, len(taken.asked) + 1))
+    return FOUND if left or undecided or taken.refused else CLEAN
 
 
 def _known(place: Here, name: str) -> tuple[Kind, str, bytes]:
@@ -183,7 +161,7 @@ def _tell(changes: Any, head: str) -> None:
         click.echo(escape_controls(f"  {one['where']}：{one['sort']} {before}{after}"))
 
 
-def _doubts(some: list[Doubt], head: str, agreed: Container[int]) -> None:
+def _doubts(some: Sequence[Doubt], head: str, agreed: Container[int]) -> None:
     if some:
         click.echo(f"{head} {len(some)} 处：")
     for number, one in enumerate(some, start=1):

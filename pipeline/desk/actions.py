@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.desk import fresh, lists
 from pipeline.desk.brought_together import ClashError
 from pipeline.desk.checked import Desk, DeskError
+from pipeline.desk.dropped import brought_in, looked_at
 from pipeline.desk.form_shape import choices_of, shape
 from pipeline.desk.form_values import shown
 from pipeline.desk.named import choices, names
@@ -207,8 +208,12 @@ ACTIONS: Mapping[str, Callable[[Desk, Given], Answer]] = {
     "send": send_for_review,
     "latest": take_in,
     "forget": forget,
+    "book": looked_at,
+    "book-take": brought_in,
 }
 """Everything the page may ask for."""
 
-WRITING = frozenset({"save", "save-together", "undo", "discard", "begin", "send", "latest", "forget"})
+WRITING = frozenset(
+    {"save", "save-together", "undo", "discard", "begin", "send", "latest", "forget", "book-take"}
+)
 """What a desk opened for reading refuses."""

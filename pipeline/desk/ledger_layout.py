@@ -40,11 +40,16 @@ class LedgerLayout:
         return set(self.kind.needs) <= set(self.columns.values())
 
 
-def layout(rows: Rows, wanted: str = "", given: Mapping[str, DataPath] | None = None) -> LedgerLayout | None:
-    """The likeliest reading of a sheet; None where nothing looks like the heads of a ledger."""
+def layout(
+    rows: Rows, wanted: str = "", given: Mapping[str, Mapping[str, DataPath]] | None = None
+) -> LedgerLayout | None:
+    """The likeliest reading of a sheet; None where nothing looks like the heads of a ledger.
+
+    `given` says for a kind of ledger what heads mean that nobody else uses; an empty path leaves a column out.
+    """
     kinds = [kind for kind in KINDS if wanted in ("", kind.name)]
     found = [
-        _read(kind, rows, number, depth, given or {})
+        _read(kind, rows, number, depth, (given or {}).get(kind.name, {}))
         for number in range(min(_HIGHEST, len(rows)))
         for depth in (1, 2)
         if number + depth <= len(rows)
@@ -73,7 +78,7 @@ def _read(
     columns: dict[int, DataPath] = {}
     for exact in (True, False):
         for column, head in heads.items():
-            path = given.get(head) or _path(kind, head, exact=exact)
+            path = given.get(plain(head), _path(kind, head, exact=exact))
             if path and column not in columns and path not in columns.values():
                 columns[column] = path
     rest = {column: head for column, head in heads.items() if column not in columns}

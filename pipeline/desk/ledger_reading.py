@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.desk.headcounts import Headcount, HeadcountSheet, counts_students
 from pipeline.desk.ledger_bases import BaseIntake
 from pipeline.desk.ledger_changes import Intake, LedgerIntake
+from pipeline.desk.ledger_heads import Heads
 from pipeline.desk.ledger_layout import LedgerLayout, layout
 from pipeline.desk.ledger_rows import LedgerCell, LedgerRow, ledger_rows
 from pipeline.desk.ledger_words import BASES
@@ -112,7 +113,14 @@ class _Answers:
 class LedgerReader:
     """Reads the ledgers of one workbook; `wanted` is the kind where somebody named it, `only` one sheet."""
 
-    def __init__(self, college: LedgerCollege, book: FilledBook, wanted: str = "", only: str = "") -> None:
+    def __init__(
+        self,
+        college: LedgerCollege,
+        book: FilledBook,
+        wanted: str = "",
+        only: str = "",
+        given: Heads | None = None,
+    ) -> None:
         self._college = college
         self._book = book
         chosen = {title: rows for title, rows in book.sheets.items() if only in ("", title)}
@@ -120,7 +128,7 @@ class LedgerReader:
         found = [
             (title, made)
             for title, rows in chosen.items()
-            if title not in self.students and (made := layout(rows, wanted)) is not None
+            if title not in self.students and (made := layout(rows, wanted, given)) is not None
         ]
         self.layouts = sorted(found, key=lambda pair: _ORDER.index(pair[1].kind.name))
 

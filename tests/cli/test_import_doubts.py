@@ -121,3 +121,19 @@ def test_a_namesake_in_another_department_is_asked(cli: CommandLine) -> None:
     said = cli.coop("import", "ledger", "人员.xlsx", "--yes")
     assert said.code == 1 and "在别的部门；是另一个人，另建一份" in said.out
     assert "已写入" not in said.out
+
+
+def test_a_head_that_was_explained_once_is_known_the_next_time(cli: CommandLine) -> None:
+    rows = [["甲方客户", "企业性质", "住所"], ["远山样例机械厂", "民营", "样本市例子路1号"]]
+    cli.home.write(ledgers.book(rows), "台账.xlsx")
+    assert "没有认出台账" in cli.coop("import", "ledger", "台账.xlsx").err
+    wrong = cli.coop("import", "ledger", "台账.xlsx", "--column", "甲方客户=客户")
+    assert wrong.code == 2 and "没有这个栏目：甲方客户=客户" in wrong.err
+    told = ("--column", "甲方客户=企业名称", "--column", "住所=不导入", "--yes")
+    said = cli.coop("import", "ledger", "台账.xlsx", *told)
+    assert said.code == 0 and "“甲方客户” → 企业名称" in said.out and "记在 ledgers.yaml" in said.out
+    assert "甲方客户: 企业名称" in cli.home.text("ledgers.yaml")
+    again = cli.coop("import", "ledger", "台账.xlsx", "--yes")
+    assert again.code == 0 and "库里已有 1 条" in again.out and "“住所”没有对应的栏目" in again.out
+    cli.home.write("[", "ledgers.yaml")
+    assert "ledgers.yaml 读不出来" in cli.coop("import", "ledger", "台账.xlsx").err

@@ -1,4 +1,5 @@
 // The desk's pages: which one is open, and how it talks to the server.
+import { openBook } from "./book.js";
 import { openForm, closeForm } from "./form.js";
 import { openNew } from "./new.js";
 import { openReview } from "./review.js";
@@ -104,6 +105,7 @@ async function route() {
     if (part === "file") await openForm(rest.join("/"));
     else if (part === "project") await fragment("project", { project: rest[0] });
     else if (part === "kind") await fragment("kind", { kind: rest[0] });
+    else if (part === "book") openBook();
     else if (part === "review") await openReview();
     else if (part === "new") await openNew(rest[0], rest[1]);
     else await fragment("home", {});
