@@ -1,10 +1,10 @@
-"""The search: what it can find, as a script file; the browser counts pairs of characters in it."""
+"""The search: what it can find, as script files; the browser counts pairs of characters in it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.record.kinds import COLLEGE
 from pipeline.site.page import Page
@@ -20,18 +20,45 @@ _MOST_WORDS = 220
 _MARKS = re.compile(r"[\s*|#>`]+|-{2,}")
 
 
-def page() -> Page:
+_PART = 100
+"""Projects in a file of the index."""
+
+_OTHERS = "search-others"
+"""The file of all that is no project."""
+
+
+def page(listed: tuple[ProjectRow, ...]) -> Page:
     """The page of results."""
-    return Page(name="search.html", template="search", title="搜索", scripts=("search-index",))
+    return Page(name="search.html", template="search", title="搜索", scripts=(*_parts(listed), _OTHERS))
 
 
-def index(site: SiteData, listed: tuple[ProjectRow, ...]) -> bytes:
-    """A script that names everything to be found; a script, because a page in a folder may not fetch data."""
-    found = (*_projects(site, listed), *_organisation(site), *_people(site), *_work(site))
+def index(site: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, bytes]:
+    """The scripts that name everything to be found, by file name: a page in a folder may not fetch data.
+
+    A project that changes alters one of them.
+    """
+    others = (*_organisation(site), *_people(site), *_work(site))
+    found = {name: tuple(_projects(site, some)) for name, some in _parts(listed).items()} | {_OTHERS: others}
+    return {f"{name}.js": _script(hits) for name, hits in found.items()}
+
+
+def _parts(listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[ProjectRow, ...]]:
+    """The projects in parts, the newest first: counted from the oldest, so that a new one moves none of the others."""
+    newest = len(listed) % _PART
+    starts = [*((0,) if newest else ()), *range(newest, len(listed), _PART)]
+    ends = [*starts[1:], len(listed)]
+    return {
+        f"search-{len(starts) - number:04}": listed[start : ends[number]]
+        for number, start in enumerate(starts)
+    }
+
+
+def _script(hits: tuple[Hit, ...]) -> bytes:
+    """One part of the index as a script, which adds to what others have brought."""
     # The browser folds all subjects in one go, a line for each title and for each one's words.
-    hits = [(address, kind, " ".join(title.split()), words) for address, kind, title, words in found]
-    lines = ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in hits)
-    return f"self.coopIndex = [\n{lines}\n];\n".encode()
+    told = [(address, kind, " ".join(title.split()), words) for address, kind, title, words in hits]
+    lines = ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in told)
+    return f"self.coopIndex = (self.coopIndex ?? []).concat([\n{lines}\n]);\n".encode()
 
 
 def _projects(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:

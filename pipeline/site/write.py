@@ -101,7 +101,7 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
     yield from year.pages(site)
     yield from office_work.pages(site)
     yield from standard.pages(site)
-    yield search.page()
+    yield search.page(listed)
     yield from overview.pages(site, listed)
 
 
@@ -117,7 +117,8 @@ def files(site: SiteData) -> Iterator[tuple[str, bytes]]:
 def _static(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
     for path in sorted((FOLDER / "static").iterdir()):
         yield f"static/{path.name}", path.read_bytes()
-    yield "static/search-index.js", search.index(site, listed)
+    for name, content in search.index(site, listed).items():
+        yield f"static/{name}", content
 
 
 def write(site: SiteData, out: Path, built: Path, jobs: int = 1, recall: Recall = NOTHING_KEPT) -> Written:

@@ -51,7 +51,8 @@ def test_every_page_can_be_reached_from_the_first(edition: Edition) -> None:
 
 @EDITIONS
 def test_what_the_search_leads_to_is_there(edition: Edition) -> None:
-    found = re.findall(r'^\["([^"]+)"', site(edition)["static/search-index.js"].decode(), re.MULTILINE)
+    scripts = [text.decode() for name, text in site(edition).items() if name.startswith("static/search-")]
+    found = re.findall(r'^\["([^"]+)"', "".join(scripts), re.MULTILINE)
     assert len(found) >= len(site_data(edition).standing)
     for address in found:
         name, _, anchor = address.partition("#")
@@ -255,7 +256,14 @@ def test_the_search_of_a_thousand_projects_stays_under_a_megabyte() -> None:
     records = replace(seen.records, agreements=many)
     large = replace(seen, records=records, standing=portfolio.states(records, DAY))
     assert len(many) >= 1000
-    assert len(search.index(large, rows(large))) < 1_000_000
+    whole = search.index(large, rows(large))
+    assert sum(map(len, whole.values())) < 1_000_000
+    name = sorted(many)[500]
+    renamed = replace(records, agreements={**many, name: replace(many[name], title="换了名称")})
+    other = replace(large, records=renamed)
+    again = search.index(other, rows(other))
+    assert len(whole) > 10
+    assert len([part for part in whole if again[part] != whole[part]]) == 1
 
 
 @EDITIONS
