@@ -12,7 +12,7 @@ from pipeline.kernel.chinese import credit_code_fault
 from pipeline.kernel.document import Block, Document, Heading, ListItem, Paragraph, Table
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.structs import replace
-from pipeline.output.formats import layout
+from pipeline.paper.named_layout import layout
 from pipeline.record.model import Agreement, texts
 from tests import office
 from tests.college import TEMPLATES

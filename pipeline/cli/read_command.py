@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from pipeline.approval.trail.current_words import CurrentWords, NotComposedError
-from pipeline.approval.trail.frame import STATUS
-from pipeline.approval.trail.recognise import Candidate, Recognised, candidate, recognise
-from pipeline.approval.trail.revisions import at_commit, earlier
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.location import HOME, Here, here
+from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import refusing
 from pipeline.cli.returned_text import change_lines, outside
 from pipeline.cli.trailing import subject_named
-from pipeline.cli.write_back import Compare, offer, offer_lines, write
-from pipeline.git.errors import GitError
-from pipeline.kernel.document import Document
-from pipeline.output.formats import layout
+from pipeline.cli.write_back import offer_lines, write
+from pipeline.desk.partner_file import Workplace, against, compared_with, document_of
+from pipeline.desk.word_offer import Compare, offer
 from pipeline.paper.layout_error import LayoutError
-from pipeline.record.places import file_of
-from pipeline.returned.edits import Returned, returned
 from pipeline.returned.xml import UnreadableError
-
-NOW = "现在的文件"
 
 
 @click.command(cls=ChineseCommand, name="read")
@@ -58,16 +47,14 @@ def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, y
     place = here()
     try:
         content = file.read_bytes()
-        current = CurrentWords(
-            register=place.report.register, schemas=place.schemas, templates=place.templates
-        )
-        found, by = _found(current, content, subject)
-        version, result = _compared(place, found, content, rev)
+        work = _workplace(place)
+        found, by = document_of(work, content, subject_named(subject) if subject else "")
+        version, result = compared_with(work, found, content, rev)
     except (UnreadableError, LayoutError) as error:
         raise click.UsageError(f"{file.name}：{error}") from error
     click.echo(f"文书：{found.called}（{by}）\n比对的版本：{version.called}")
     if applying:
-        made = offer(place, found, version.document, result, _comparing(place, content), _numbers(accepted))
+        made = offer(work, found, version.document, result, _comparing(work, content), _numbers(accepted))
         click.echo("\n".join(outside(result)))
         click.echo("\n".join(offer_lines(made, place)))
         return write(made, place, found, file.name, content, sure=yes)
@@ -75,59 +62,18 @@ def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, y
     return FOUND if result.edits or result.others else CLEAN
 
 
-def _found(current: CurrentWords, content: bytes, subject: str) -> tuple[Candidate, str]:
-    """The document that the file came from, and how that is known."""
-    if subject:
-        name = subject_named(subject)
-        named = candidate(current, file_of(name))
-        if named is None:
-            raise NotComposedError(f"没有 {file_of(name)}，或者它不印成文书")
-        return named, "由 --of 指定"
-    guess = recognise(current, content)
-    if not guess.candidates:
-        raise NotComposedError(
-            "认不出这是哪份文书的文件：没有一份文书的文字与它相近。请用 --of 指定，如 --of 2026-im-001"
-        )
-    if not guess.clear:
-        raise NotComposedError(_several(guess))
-    return guess.candidates[0], f"凭{guess.by}认出，{guess.candidates[0].share:.0%} 的文字相同"
+def _workplace(place: Here) -> Workplace:
+    return Workplace(
+        root=place.root,
+        schemas=place.schemas,
+        templates=place.templates,
+        report=place.report,
+        today=place.today,
+    )
 
 
-def _several(guess: Recognised) -> str:
-    names = "\n".join(f"  --of {one.subject}　{one.called}" for one in guess.candidates)
-    return f"有几份文书都和它相近，分不清是哪一份，请用 --of 指定：\n{names}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Version:
-    """One version of a document, and what people call it."""
-
-    called: str
-    document: Document
-
-
-def _compared(place: Here, found: Candidate, content: bytes, rev: str) -> tuple[_Version, Returned]:
-    """The version that the file is nearest to, and what was changed in it."""
-    printed = (found.sheet, found.key)
-    if rev:
-        made = at_commit(place.root, rev, found.subject, place.schemas, HOME / "templates", printed)
-        version = _Version(called=f"提交 {made.name}", document=made.document)
-        return version, _against(place, made.document, content)
-    best = _against(place, found.document, content)
-    version = _Version(called=NOW, document=found.document)
-    with suppress(GitError):  # without a history there is but one version
-        for made in earlier(place.root, found.subject, place.schemas, HOME / "templates", printed):
-            if not best.edits:
-                break
-            result = _against(place, made.document, content)
-            if len(result.edits) < len(best.edits):
-                called = f"提交 {made.name}（{made.author}，{made.date[:10]}），它与这个文件最接近；库里的文字后来改过"
-                version, best = _Version(called=called, document=made.document), result
-    return version, best
-
-
-def _comparing(place: Here, content: bytes) -> Compare:
-    return lambda document: _against(place, document, content)
+def _comparing(place: Workplace, content: bytes) -> Compare:
+    return lambda document: against(place, document, content)
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -136,8 +82,3 @@ def _numbers(text: str) -> tuple[int, ...]:
     if any(not part.isdigit() for part in parts):
         raise click.UsageError("--with 后面写编号，用逗号分开，如 --with 2,5")
     return tuple(map(int, parts))
-
-
-def _against(place: Here, document: Document, content: bytes) -> Returned:
-    sent = layout(place.templates, document.layout).render(document)
-    return returned(document, content, sent, STATUS)

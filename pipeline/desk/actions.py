@@ -9,6 +9,7 @@ from pipeline.desk import fresh, lists
 from pipeline.desk.brought_together import ClashError
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.dropped import brought_in, looked_at
+from pipeline.desk.dropped_word import word, write_word
 from pipeline.desk.form_shape import choices_of, shape
 from pipeline.desk.form_values import shown
 from pipeline.desk.named import choices, names
@@ -210,10 +211,12 @@ ACTIONS: Mapping[str, Callable[[Desk, Given], Answer]] = {
     "forget": forget,
     "book": looked_at,
     "book-take": brought_in,
+    "word": word,
+    "word-save": write_word,
 }
 """Everything the page may ask for."""
 
 WRITING = frozenset(
-    {"save", "save-together", "undo", "discard", "begin", "send", "latest", "forget", "book-take"}
+    {"save", "save-together", "undo", "discard", "begin", "send", "latest", "forget", "book-take", "word-save"}
 )
 """What a desk opened for reading refuses."""

@@ -88,11 +88,24 @@ def _put(desk: Desk, edits: list[FileEdit]) -> list[str]:
             for one in refusals
         )
         raise DeskError(f"没有保存：{listed}。您写的内容还留在草稿里")
-    if planned.files:
-        desk.done[:] = [*desk.done, planned][-_MOST_UNDONE:]
+    _remember(desk, planned)
     # Only now: until the files are written the drafts are the only place where the words are.
     for edit in edits:
         desk.drafts.drop(edit.file)
+    return sorted(planned.files)
+
+
+def _remember(desk: Desk, planned: Planned) -> None:
+    if planned.files:
+        desk.done[:] = [*desk.done, planned][-_MOST_UNDONE:]
+
+
+def put_planned(desk: Desk, planned: Planned) -> list[str]:
+    """Put in place what was worked out without a form; one undoing takes all of it back. Raises DeskError."""
+    refusals = planned.refusals or put(desk.root, planned)
+    if refusals:
+        raise DeskError(f"没有写入：{'；'.join(f'{one.file} {one.reason}' for one in refusals)}")
+    _remember(desk, planned)
     return sorted(planned.files)
 
 

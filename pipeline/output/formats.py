@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.kernel.document import Document, is_form
+from pipeline.kernel.document import Document
 from pipeline.paper import html, markdown
-from pipeline.paper.docx import Layout
-from pipeline.paper.layout_error import LayoutError, LayoutFault
+from pipeline.paper.named_layout import layout
 from pipeline.returned.back import differences
 
 
@@ -18,16 +17,6 @@ class LostTextError(Exception):
     def __init__(self, found: tuple[str, ...]) -> None:
         super().__init__("；".join(found))
         self.differences = found
-
-
-def layout(folder: Path, name: str) -> Layout:
-    """A layout of a templates folder as it is now; raises LayoutError."""
-    path = folder / f"{name if is_form(name) else f'layout/{name}'}.docx"
-    try:
-        return Layout.of(path.read_bytes(), f"{name}.docx")
-    except OSError as error:
-        fault = LayoutFault(part="文件", near="", message="templates/ 下没有这个文件，或者读不出来")
-        raise LayoutError(f"{name}.docx", [fault]) from error
 
 
 def _word(document: Document, templates: Path) -> bytes:

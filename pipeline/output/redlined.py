@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.compose.amended import Amended
 from pipeline.kernel.document import Document, Frame
 from pipeline.kernel.structs import replace
-from pipeline.output.formats import layout
+from pipeline.paper.named_layout import layout
 from pipeline.paper.redline import Author, redline
 from pipeline.record.model.after_signing import Amendment
 

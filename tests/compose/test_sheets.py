@@ -9,8 +9,8 @@ import pytest
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import DOSSIER_SHEET, SHEETS
 from pipeline.kernel.document import Block, Document, Form, Paragraph, Table, plain
-from pipeline.output.formats import layout
 from pipeline.paper.markdown import render
+from pipeline.paper.named_layout import layout
 from pipeline.returned.back import differences
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living

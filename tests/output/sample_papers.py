@@ -10,8 +10,8 @@ from pipeline.approval.trail.papers import Given, final, working
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document
-from pipeline.output.formats import layout
 from pipeline.output.make import Paper, printed
+from pipeline.paper.named_layout import layout
 from pipeline.record import register
 from tests.college import ROOT, SCHEMAS, TEMPLATES
 

@@ -17,10 +17,10 @@ from pipeline.compose.composer import Composer
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, ListItem
 from pipeline.kernel.finding import Severity
-from pipeline.output.formats import layout
 from pipeline.paper import html, markdown
 from pipeline.paper.docx import Layout
 from pipeline.paper.layout_error import LayoutError
+from pipeline.paper.named_layout import layout
 from pipeline.paper.pdf import convert
 from pipeline.returned.back import differences
 from pipeline.returned.paragraph import WordParagraph

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.compose.composer import Composer
 from pipeline.kernel.document import Document
-from pipeline.output.formats import layout
+from pipeline.paper.named_layout import layout
 from pipeline.returned.tracked import accepted, rejected
 from pipeline.returned.word import read
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.kernel.document import Block, Document, Figure, Paragraph, Series
 from pipeline.kernel.structs import replace
-from pipeline.output.formats import layout
 from pipeline.paper import html, markdown
+from pipeline.paper.named_layout import layout
 from pipeline.returned.back import differences
 from tests.office import pages, to_pdf
 from tests.paper.samples import LAYOUT, document, runs

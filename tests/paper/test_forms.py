@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.kernel.document import Block, Body, Document, Form, FormField, Frame, Heading, Table, Title
-from pipeline.output.formats import layout
 from pipeline.paper.layout_error import LayoutError
+from pipeline.paper.named_layout import layout
 from pipeline.returned.back import differences
 from pipeline.returned.word import WordTable, read
 from tests.office import pages, to_pdf

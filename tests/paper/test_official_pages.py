@@ -22,7 +22,7 @@ from pipeline.kernel.document import (
     Party,
     Title,
 )
-from pipeline.output.formats import layout
+from pipeline.paper.named_layout import layout
 from pipeline.paper.pdf import convert
 from tests.office import Word, need, pages, words
 from tests.paper.samples import LAYOUT, runs

@@ -24,8 +24,10 @@ def names_of(reading: PaperReading, records: Records) -> Mapping[str, str]:
 
 def field_named(one: Proposal, schemas: Mapping[str, Schema], words: Mapping[str, str]) -> str:
     """The field of a proposal as people call it."""
-    if one.record in ("college", "same"):
-        return "学校方" if one.record == "college" else "和库里一样"
+    if one.record == "college":
+        return "学校方"
+    if one.record == "same":
+        return f"{words.get(str(one.path[0]), '')} · {label_at(schemas[ENTERPRISE.name], one.path[1:], words)}（和库里一样）"
     if not one.path:
         return "小标题"
     said = label_at(_schema(one, schemas), one.path, words)

@@ -3,6 +3,7 @@ import { openBook } from "./book.js";
 import { openForm, closeForm } from "./form.js";
 import { openNew } from "./new.js";
 import { openReview } from "./review.js";
+import { openWord } from "./word.js";
 
 const KEY = "coop-key";
 const main = document.getElementById("main");
@@ -107,6 +108,7 @@ async function route() {
     else if (part === "kind") await fragment("kind", { kind: rest[0] });
     else if (part === "book") openBook();
     else if (part === "review") await openReview();
+    else if (part === "word") await openWord();
     else if (part === "new") await openNew(rest[0], rest[1]);
     else await fragment("home", {});
     window.scrollTo(0, 0);

@@ -1,0 +1,87 @@
+// A Word file or a PDF dropped on the page: what it says, what would be written, and the writing.
+import { call, element, offerUndo, say, show, Refused } from "./desk.js";
+
+const MOST = 1400000; // bytes: as text they still fit into one request
+let file = null;
+
+export async function openWord() {
+  if (!file) return show(ask(), "导入 Word");
+  await read({});
+}
+
+function ask() {
+  const input = element("input", { id: "word-file", type: "file", accept: ".docx,.pdf" });
+  input.addEventListener("change", () => input.files[0] && take(input.files[0]));
+  return element("div", {}, element("h1", {}, "导入 Word"),
+    element("div", { class: "field" }, element("label", { for: "word-file" }, "对方改过的文件，或者对方拟的、以前签的协议（Word，或者有文字层的 PDF）"), input,
+      element("p", { class: "hint" }, "也可以把文件拖到编辑台的任何一页上。")));
+}
+
+async function take(chosen) {
+  if (!/\.(docx|pdf)$/i.test(chosen.name)) {
+    return say("这里只收 .docx 和 .pdf；旧的 .doc 请先在 Word 里另存为 .docx。", true);
+  }
+  if (chosen.size > MOST) return say("文件超过 1.4 MB，请用命令 coop import word 或 coop read 导入。", true);
+  const bytes = new Uint8Array(await chosen.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  file = { name: chosen.name, content: btoa(text) };
+  if (location.hash === "#/word") await read({});
+  else location.hash = "#/word";
+}
+
+function answers(box) {
+  const chosen = box.querySelector("input[name=sort]:checked");
+  return {
+    sort: chosen ? chosen.value : "answer",
+    department: box.querySelector("#word-department")?.value || "",
+    kept_at: box.querySelector("#word-kept")?.value || "",
+    agreed: [...box.querySelectorAll("input[data-number]:checked")].map((one) => Number(one.dataset.number)),
+  };
+}
+
+async function read(said) {
+  try {
+    const told = await call("word", { ...file, ...said });
+    const box = document.createElement("div");
+    box.innerHTML = told.html; // made by the server's templates, which escape everything
+    const again = element("button", { class: "quiet", onclick: () => { file = null; show(ask(), "导入 Word"); } }, "换一个文件");
+    box.append(element("p", { class: "soft" }, `${file.name} `, again));
+    show(box, told.title);
+    for (const one of box.querySelectorAll("input[name=sort], #word-department")) {
+      // What was signed is read otherwise, so ticks of before would mean other places.
+      one.addEventListener("change", () => read({ ...answers(box), ...(one.name === "sort" ? { agreed: [] } : {}) }));
+    }
+    box.querySelector("#write")?.addEventListener("click", () => write({ ...answers(box), sort: told.sort }));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    file = null;
+    show(ask(), "导入 Word");
+    say(error.message, true);
+  }
+}
+
+async function write(said) {
+  try {
+    const { files, open } = await call("word-save", { ...file, ...said });
+    file = null;
+    location.hash = `#/file/${open}`;
+    setTimeout(() => {
+      say(files.length ? `写进了 ${files.length} 份记录，请对着原件看一遍。` : "没有要写的改动。");
+      if (files.length) offerUndo(async () => { location.hash = "#/"; });
+    }, 400);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(error.message, true);
+  }
+}
+
+addEventListener("dragover", (event) => {
+  if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+});
+addEventListener("drop", (event) => {
+  const dropped = event.dataTransfer?.files[0];
+  if (!dropped || event.defaultPrevented) return;
+  event.preventDefault();
+  take(dropped);
+});
