@@ -217,6 +217,17 @@ ACTIONS: Mapping[str, Callable[[Desk, Given], Answer]] = {
 """Everything the page may ask for."""
 
 WRITING = frozenset(
-    {"save", "save-together", "undo", "discard", "begin", "send", "latest", "forget", "book-take", "word-save"}
+    {
+        "save",
+        "save-together",
+        "undo",
+        "discard",
+        "begin",
+        "send",
+        "latest",
+        "forget",
+        "book-take",
+        "word-save",
+    }
 )
 """What a desk opened for reading refuses."""

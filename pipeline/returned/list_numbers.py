@@ -103,7 +103,7 @@ def _named(own: Element | None) -> tuple[str, int]:
     if own is None:
         return "", -1
     level = value(own.find(W + "ilvl"))
-    return value(own.find(W + "numId")), int(level) if level.isdigit() and int(level) < _LEVELS else -1
+    return value(own.find(W + "numId")), int(level) if _small(level) and int(level) < _LEVELS else -1
 
 
 def _lists(package: Package) -> dict[str, tuple[int, dict[int, ListLevel]]]:
@@ -134,9 +134,14 @@ def _level(element: Element) -> tuple[int, ListLevel]:
     made = ListLevel(
         format=value(element.find(W + "numFmt")) or "decimal",
         text=value(element.find(W + "lvlText")),
-        start=int(start) if start.isdigit() and len(start) < 4 else 1,
+        start=int(start) if _small(start) else 1,
     )
-    return int(key) if key.isdigit() else 0, made
+    return int(key) if _small(key) else 0, made
+
+
+def _small(text: str) -> bool:
+    """Whether a file's word for a number is one that lists have."""
+    return text.isascii() and text.isdigit() and len(text) < 4
 
 
 def _styled(package: Package) -> dict[str, tuple[str, int]]:

@@ -143,7 +143,11 @@ class _PaperWalk:
             ]
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             wide = span.get(W + "val", "1") if span is not None else "1"
-            cells += ["\n".join(texts), *[""] * (min(int(wide), 64) - 1 if wide.isdigit() else 0)]
+            cells += [
+                "\n".join(texts),
+                *[""]
+                * (min(int(wide), 64) - 1 if wide.isascii() and wide.isdigit() and len(wide) < 4 else 0),
+            ]
         return tuple(cells)
 
 

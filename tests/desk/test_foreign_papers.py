@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.compose.fields import field_blocks
+from pipeline.compose.values import Printed
+from pipeline.desk.papers.as_markdown import as_markdown
 from pipeline.desk.papers.leftover import leftovers
 from pipeline.desk.papers.proposal import Proposal
 from pipeline.desk.papers.reading import PaperReading, read_agreement, taken, used
+from pipeline.kernel.document import Paragraph, plain
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Records
 from pipeline.record.register import load
@@ -113,6 +117,44 @@ def test_a_code_of_another_company_is_asked_about(records: Records) -> None:
     )
     [asked] = [one for one in _read(records, saved(made)).asked if one.path == ("parties", "enterprises")]
     assert asked.value == "chenguang-cnc" and "库里叫“晨光样例数控装备有限公司”" in asked.doubt
+
+
+WRONG_IF_SURE = {
+    "甲方无需向乙方支付管理费5000元。": ("payments", 0),
+    "如乙方考核优秀，甲方向乙方支付奖励金5000元。": ("payments", 0),
+    "任何一方不得提前30日通知解除本协议。": ("termination", "notice_days"),
+    "合作期限自2024年9月1日至2023年8月31日。": ("term", "start"),
+    "本协议一式五份，双方各执两份。": ("copies",),
+}
+
+
+@pytest.mark.parametrize("sentence", WRONG_IF_SURE)
+def test_what_a_sentence_denies_or_muddles_is_never_sure(sentence: str, records: Records) -> None:
+    lines = ("样例实训项目共建协议书", "甲方：样本职业技术学院", "乙方：晨光样例数控装备有限公司")
+    reading = _read(records, saved(written(*lines, "第一条 终止", sentence, "第二条 保密", "保密。")))
+    assert [one.value for one in reading.proposals if one.sure and one.path == WRONG_IF_SURE[sentence]] == []
+
+
+def test_one_company_on_both_sides_is_asked_about(records: Records) -> None:
+    firm = "晨光样例数控装备有限公司"
+    reading = _read(records, saved(written("样例实训项目共建协议书", f"甲方：{firm}", f"乙方：{firm}")))
+    assert [one.doubt for one in reading.asked if one.record == "agreement"][-1] == "甲方和乙方认成了同一家"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "> 引用 **粗** _下_ [链](http://a.cn)",
+        "1) 价格 3*4*5 #1 <b>x</b> | y",
+        "- 破折",
+        "a\\*b",
+        "1. 甲方",
+        "# 号 `x`",
+    ],
+)
+def test_a_line_is_printed_letter_by_letter(line: str) -> None:
+    [block] = field_blocks(Printed(text=as_markdown(line)))
+    assert isinstance(block, Paragraph) and plain(block.runs) == line
 
 
 @pytest.mark.parametrize(

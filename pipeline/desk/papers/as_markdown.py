@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from pipeline.compose.fields import field_blocks
 from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
 from pipeline.kernel.document import Paragraph, plain
 
-_SIGNS = re.compile(r"([\\`*\[\]<>#|~_!{}])")
+_SIGNS = ("\\", "*", "[", "<", "`(?=[^`]*`)", "#", "|", "~")
+"""Signs that may mean something to Markdown, as patterns; of a pair the one that opens it."""
 _NUMBERED = re.compile(r"\A(\d+)([.)])")
-_LISTED = re.compile(r"\A([-+=])")
+_LISTED = re.compile(r"\A([-+=>])")
 
 
 def as_markdown(text: str) -> str:
@@ -19,8 +21,16 @@ def as_markdown(text: str) -> str:
     text = re.sub(r"\s*\n\s*", " ", text.strip())
     if _printed(text) == text:
         return text
-    escaped = _LISTED.sub(r"\\\1", _NUMBERED.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text)))
-    return escaped if _printed(escaped) == text else _NUMBERED.sub(r"\1\\\2", text)
+    begun = _LISTED.sub(r"\\\1", _NUMBERED.sub(r"\1\\\2", text))
+    there = [sign for sign in _SIGNS if sign[0] in text]
+    # A backslash before a sign that means nothing here would be printed itself: as few as do.
+    for count in range(len(there) + 1):
+        for some in combinations(there, count):
+            wanted = "|".join(sign if len(sign) > 1 else re.escape(sign) for sign in some)
+            tried = re.sub(f"({wanted})", r"\\\1", begun) if some else begun
+            if _printed(tried) == text:
+                return tried
+    return begun
 
 
 def _printed(text: str) -> str:

@@ -174,11 +174,15 @@ def _termination(one: HeadedArticle) -> Iterator[Proposal]:
         path = ("termination", "conditions", number)
         yield one.propose(path, as_markdown(said), text, uses=_with_head(one, place))
         number += 1
-        notice = [
-            span for folded, span in days if re.search(r"提前\Z", folded[: span.start]) and "通知" in folded
-        ]
+        notice = [span for folded, span in days if _noticed(folded, span)]
         if len(notice) == 1:
             yield one.propose(("termination", "notice_days"), notice[0].days, text)
+
+
+def _noticed(sentence: str, span: Span) -> bool:
+    """Whether a sentence lets a side end the agreement so many days after it has told the other."""
+    before = sentence[: span.start]
+    return before.endswith("提前") and "通知" in sentence and not re.search("不得|无需|不必|未|除非", before)
 
 
 def _spans(text: str) -> Iterator[tuple[str, Span]]:

@@ -18,6 +18,8 @@ _SCHEMES = (
     re.compile(r"([0-9]{1,2}\s*[、.．])(?![0-9])\s*(.*)"),
 )
 _CHAPTER, _ARTICLE = _SCHEMES[:2]
+_NO_HEAD = re.compile(r"[的所规约之第款、，,和]")
+"""What follows the number of an article that is only referred to."""
 _TITLED = re.compile(r"([^，。；：:]{2,14}?)(?:[：:]\s*|\s{2,}|\t+|　+)(\S.*)", re.DOTALL)
 _LONGEST_TITLE, _HIGHEST = 30, 25
 _KIND = re.compile(r"(?:协议书?|合同书?|意向书|备忘录|契约)(?:[（(][^）)]{1,12}[）)])?\Z")
@@ -103,7 +105,7 @@ def compact(text: str) -> str:
 
 def _heads(lines: dict[int, PaperLine]) -> Iterator[tuple[int, tuple[str, str]]]:
     """The places where articles begin, with label and the rest of the line."""
-    scheme = next((one for one in _SCHEMES if _often(one, lines)), None)
+    scheme = next((one for one in _SCHEMES if _often(one, lines, 1 if one in _SCHEMES[:3] else 2)), None)
     if scheme is None:
         for place, line in lines.items():
             if line.heading and len(line.text) <= _LONGEST_TITLE and not _KIND.search(line.text):
@@ -114,13 +116,15 @@ def _heads(lines: dict[int, PaperLine]) -> Iterator[tuple[int, tuple[str, str]]]
         for one in schemes:
             found = one.match(line.whole)
             # 第三条所述 within a sentence that was broken begins no article.
-            if found and not re.match(r"[的所规约之第款、，,和]", found[2]):
+            if found and not _NO_HEAD.match(found[2]):
                 yield place, (compact(found[1]) if one is not _SCHEMES[2] else found[1], found[2].strip())
                 break
 
 
-def _often(scheme: re.Pattern[str], lines: dict[int, PaperLine]) -> bool:
-    return sum(1 for line in lines.values() if scheme.match(line.whole)) >= 2
+def _often(scheme: re.Pattern[str], lines: dict[int, PaperLine], least: int) -> bool:
+    """Whether a way of numbering is in use; 一、 and 1. stand before other things than articles too."""
+    found = (scheme.match(line.whole) for line in lines.values())
+    return sum(1 for one in found if one and not _NO_HEAD.match(one[2])) >= least
 
 
 def _article(head: tuple[str, str], start: int, body: range) -> PaperArticle:

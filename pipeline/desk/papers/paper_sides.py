@@ -152,6 +152,8 @@ class SidesReader:
 
     def _grid(self, rows: Sequence[Sequence[str]], where: str) -> bool:
         """Whether a table says something of parties and nothing else, in one of the ways in which people set it."""
+        if not _of_parties(rows):
+            return False
         heads = {at: _bare_letter(cell) for at, cell in enumerate(rows[0])} if rows else {}
         columns = {at: letter for at, letter in heads.items() if letter and at}
         if len(columns) > 1:
@@ -188,6 +190,13 @@ class SidesReader:
                 for line in cell.split("\n"):
                     whole &= self._line(line, where)
         return whole
+
+
+def _of_parties(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is about the parties: 名称 and 单位 alone stand over lists of things, too."""
+    cells = [cell for row in rows for cell in row]
+    paths = {_path(cell.strip("：: ")) for cell in cells} - {None, ("name",), ()}
+    return bool(paths) or any(_bare_letter(cell) or re.search(_SIDE, cell, re.IGNORECASE) for cell in cells)
 
 
 def _letter(mark: re.Match[str]) -> str:

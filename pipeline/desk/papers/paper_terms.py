@@ -38,6 +38,10 @@ _COPY_WORDS = re.compile(
 _PAYS = re.compile(
     r"([甲乙丙丁])方(?:应|须|需|将|同意)?(?:当)?(?:[^甲乙丙丁，。]{0,30}?)(?:向([甲乙丙丁])方)?[^甲乙丙丁，。]{0,12}?(?:支付|缴纳|交纳)([^，。；0-9¥￥]{0,20}?(?:费用?|款|金|经费|报酬))"
 )
+_NO_PAYMENT = re.compile(
+    r"违约|赔偿|无需|不需|不必|无须|毋须|不得|不再|不承担|免于|免除|退还|返还给|如果|(?:如|若)(?!下)|逾期"
+)
+"""What is no payment that was agreed, or only one in a case that may never come."""
 _SIGNED = re.compile(r"签[订署约字]?\s*(?:日\s*期|时\s*间)|日\s*期|签[订署]于|年\s*月\s*日")
 
 
@@ -194,7 +198,7 @@ def payments(spoken: Sequence[tuple[int, str, str]], sides: Mapping[str, str]) -
             paid = _PAYS.search(sentence.text)
             amounts = [one for one in sentence.facts if isinstance(one, Amount)]
             payer = sides.get(f"{paid[1]}方") if paid else None
-            if not paid or not payer or not amounts or "违约" in sentence.text or "违约" in title:
+            if not paid or not payer or not amounts or _NO_PAYMENT.search(f"{title}{sentence.text}"):
                 continue
             payee = sides.get(f"{paid[2]}方") if paid[2] else None
             doubt = _pay_doubt(sentence.text, amounts, payee)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.desk.kept_entries import formerly
@@ -47,13 +47,16 @@ def known_sides(
     spoken = [one for one in sides if one.name]
     college = _college(spoken, records)
     taken = {*records.known_enterprises, *firms}
-    made = []
+    made: list[KnownSide] = []
     for one in spoken:
         if college and one is college[0]:
             made.append(KnownSide(side=one, id=COLLEGE, new=False, doubt=college[1]))
             continue
         found = _enterprise(one, firms, taken)
         taken.add(found.id)
+        twin = next((each for each in made if each.id == found.id), None)
+        if twin:
+            found = replace(found, doubt=f"{twin.side.letter}和{one.letter}认成了同一家")
         made.append(found)
     return tuple(made)
 

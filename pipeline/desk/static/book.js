@@ -59,7 +59,7 @@ addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => {
   event.preventDefault();
   const [file] = event.dataTransfer?.files || [];
-  if (!file) return;
+  if (!file || /\.(docx?|pdf)$/i.test(file.name)) return; // those are read by the page for Word
   if (location.hash === "#/book" || location.hash === "#/" || location.hash === "") read(file);
   else say("请先打开“导入 Excel”，再把文件拖进来。", true);
 });

@@ -76,12 +76,8 @@ async function write(said) {
   }
 }
 
-addEventListener("dragover", (event) => {
-  if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-});
+// Workbooks are read by their own page, which also keeps a file from replacing this one.
 addEventListener("drop", (event) => {
   const dropped = event.dataTransfer?.files[0];
-  if (!dropped || event.defaultPrevented) return;
-  event.preventDefault();
-  take(dropped);
+  if (dropped && /\.(docx?|pdf)$/i.test(dropped.name)) take(dropped);
 });
