@@ -58,6 +58,9 @@ class LedgerIntake:
         fit = []
         for row in rows:
             lacking = [path for path in kind.needs if path not in row.values]
+            unknown = {one.path for one in (*row.asked, *row.refused)} - set(row.values)
+            # Without the one it is about, an entry would be another one the next time.
+            lacking += [path for path in _ABOUT.get(kind.name, ()) if path in unknown]
             if lacking:
                 words = "、".join(kind.words[path][0] for path in lacking)
                 self._bar(row, f"缺少或读不懂“{words}”，这一行没有导入")
@@ -173,6 +176,12 @@ class LedgerIntake:
         self.result.told.append(_cell(row, kind, path, value, reason))
 
 
+_ABOUT: Mapping[str, tuple[DataPath, ...]] = {
+    PLACEMENTS.name: (("person",), ("outsider", "name"), ("start",)),
+    PEOPLE.name: (("department",),),
+    AGREEMENTS.name: (("number",),),
+}
+"""Columns that tell which entry a row means, though not every row has them."""
 _COUNTED = {
     ENTERPRISES.name: "家",
     PEOPLE.name: "个人",

@@ -94,12 +94,8 @@ def ledger_rows(rows: Rows, found: LedgerLayout, schema: Schema, known: Known) -
             cell = replace(cell, odd="") if cell.odd.startswith("合并") else cell
             if words(cell.value) not in _NOTHING:
                 _take(made, cell, found, column, schema, known)
-        if all(_has(made, path) for path in found.kind.needs) or len(made.values) > 1 or made.refused:
+        if made.values or made.asked or made.refused:
             yield made
-
-
-def _has(row: LedgerRow, path: DataPath) -> bool:
-    return path in row.values or any(one.path == path for one in (*row.asked, *row.refused))
 
 
 def _repeats_heads(cells: Mapping[int, FilledCell], found: LedgerLayout) -> bool:
@@ -157,7 +153,8 @@ def _meant(cell: FilledCell, column: int, found: LedgerLayout, schema: Schema, k
     one = schema.at(found.kind.fields.get(path, default))
     assert one is not None
     if path == ("on_campus",):
-        cell = replace(cell, value=_CAMPUS.get(words(cell.value), cell.value))
+        at = _CAMPUS.get(words(cell.value))
+        return Meaning(value=at) if at is not None else Meaning(refused="请写 校内 或 校外")
     if path == ("capacity",) and "人" in found.heads[column]:
         made = meaning(cell, one, known)
         return made if made.refused else replace(made, asked="容纳人数当作工位数")

@@ -137,3 +137,12 @@ def test_a_head_that_was_explained_once_is_known_the_next_time(cli: CommandLine)
     assert again.code == 0 and "库里已有 1 条" in again.out and "“住所”没有对应的栏目" in again.out
     cli.home.write("[", "ledgers.yaml")
     assert "ledgers.yaml 读不出来" in cli.coop("import", "ledger", "台账.xlsx").err
+
+
+def test_a_row_about_nobody_known_and_a_row_without_a_name_are_told_and_left_out(cli: CommandLine) -> None:
+    row = ["教师企业实践", "没有的人", ledgers.CHENGUANG, "机械工程系", "2025-07-01", "2025-07-31", "工艺员"]
+    before = count(cli, "placements/*")
+    said = brought(cli, "placements", row)
+    assert "第 2 行：缺少或读不懂“教师”，这一行没有导入" in said.out and count(cli, "placements/*") == before
+    said = brought(cli, "firms", [None, CODES[0], None])
+    assert "第 2 行：缺少或读不懂“企业名称”" in said.out and count(cli, "enterprises/*") == FIRMS
