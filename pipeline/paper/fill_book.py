@@ -75,8 +75,8 @@ class _Writer:
             self._cell(sheet, row, 2, blank, value)
             sheet.write_string(row, 3, blank.hint, self._style(_LOCKED))
             self._ruled(sheet, blank, (row, 2, row, 2))
-            if isinstance(value, str) and not too_long(value):
-                sheet.set_row(row, 16 * max(1, sum(1 + len(line) // 28 for line in value.split("\n"))))
+            said = value if isinstance(value, str) and not too_long(value) else ""
+            sheet.set_row(row, 16 * max(_lines(said, 28), _lines(blank.label, 12), _lines(blank.hint, 20)))
 
     def listed(self, page: ListPage) -> None:
         """A list: a head, its rows, and empty rows for more."""
@@ -173,6 +173,11 @@ class _Writer:
             self._choices.append(choices)
         column = xlsxwriter.utility.xl_col_to_name(self._choices.index(choices))
         return f"={WORDS}!${column}$1:${column}${len(choices)}"
+
+
+def _lines(text: str, most: int) -> int:
+    """How many lines a text takes in a column of so many wide characters."""
+    return sum(1 + max(0, len(line) - 1) // most for line in text.split("\n"))
 
 
 def _width(blank: Blank, values: list[Cell]) -> int:
