@@ -32,7 +32,7 @@ _LONGEST, _MOST = 60, 12
 @click.command(cls=ChineseCommand, name="word")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--signed", is_flag=True, help="是以前签好的协议：登记成旧协议（记文件的摘要），不再生成文书")
-@click.option("--project", default="", metavar="项目编号", help="新项目用什么编号；不写就按系部和年份接着排")
+@click.option("--project", default="", metavar="新编号", help="新项目用什么编号；不写就按系部和年份接着排")
 @click.option("--department", default="", metavar="系部", help="实施系部，名称或编号")
 @click.option("--kept-at", default="", metavar="存放处", help="原件存在哪里，如 档案室3柜；--signed 时写")
 @click.option(
