@@ -159,7 +159,11 @@ def _new(desk: Desk, given: Given) -> Answer:
     records = desk.report().register.records
     wanted = next((one for one in fresh.kinds() if one.name == given.get("kind")), None)
     if wanted is not None:
-        return {"kind": wanted.name, "label": wanted.label, "questions": fresh.questions(wanted, records)}
+        return {
+            "kind": wanted.name,
+            "label": wanted.label,
+            "questions": fresh.questions(wanted, records, desk.today()),
+        }
     named = choices(records, AGREEMENT, "", ("department", "enterprise"))
     forms = desk.schemas[AGREEMENT.name].fields["forms"].each
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pipeline.desk.checked import Desk, DeskError
@@ -49,8 +50,8 @@ def kinds() -> list[Kind]:
     ]
 
 
-def questions(kind: Kind, records: Records) -> list[dict[str, Any]]:
-    """What has to be answered before a record of a kind can be begun."""
+def questions(kind: Kind, records: Records, today: date) -> list[dict[str, Any]]:
+    """What has to be answered before a record of a kind can be begun, with the answer that is likely today."""
     named = choices(records, kind, "", ("project", "department"))
     asked: list[dict[str, Any]] = []
     for name in kind.names:
@@ -60,6 +61,7 @@ def questions(kind: Kind, records: Records) -> list[dict[str, Any]]:
             "type": "text",
             "values": [],
             "hint": "",
+            "value": _likely(kind, name, today),
         }
         if name in ("project", "department"):
             one |= {
@@ -82,6 +84,12 @@ def questions(kind: Kind, records: Records) -> list[dict[str, Any]]:
             one |= {"hint": _id_hint(kind), "label": "编号"}
         asked.append(one)
     return asked
+
+
+def _likely(kind: Kind, name: str, today: date) -> str:
+    half = 1 if today.month <= 6 else 2
+    known = {"date": today.isoformat(), "year": str(today.year), "period": f"{today.year}-h{half}"}
+    return f"{today:%Y-%m}" if (kind.name, name) == ("inspection", "id") else known.get(name, "")
 
 
 def _id_hint(kind: Kind) -> str:

@@ -25,9 +25,13 @@ def review_page(desk: Desk, given: Given) -> Mapping[str, Any]:
     rows = [
         {"file": file, "title": _title(report, file), "group": _group(report, file)} for file in unsent(desk)
     ]
+    unheard = ""
     try:
         way = sender(desk)
-        sent = outcomes(desk, fresh=bool(given.get("fresh")))
+        try:
+            sent = outcomes(desk, fresh=bool(given.get("fresh")))
+        except DeskError as error:  # nobody there: what was heard last is still worth showing
+            unheard, sent = str(error), outcomes(desk, fresh=False)
         trouble, author, forge = "", way.author(), config(way.repository, "coop.forge")
     except DeskError as error:
         trouble, author, forge, sent = str(error), None, "", []
@@ -38,6 +42,7 @@ def review_page(desk: Desk, given: Given) -> Mapping[str, Any]:
         rows=rows,
         sent=sent,
         trouble=trouble,
+        unheard=unheard,
         author=author,
         forge=forge,
         forges=FORGES,

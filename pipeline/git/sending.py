@@ -24,24 +24,28 @@ _NOBODY = "0" * 40
 _OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 _TAKEN = "refs/coop/taken"
 _LINK = re.compile(r"https?://\S+")
+_AGAIN = "；请看看网络通不通，过一会儿再试，还不行请找信息部门的同事"
 _SAID = (
     ("non-fast-forward", "平台上的这个分支刚刚被别人改过；再送一次就会把对方的改动合进来"),
     ("fetch first", "平台上的这个分支刚刚被别人改过；再送一次就会把对方的改动合进来"),
     ("does not support push options", "这个平台不支持推送时顺便建请求；请在“送审设置”里把平台改成“其他”"),
     ("protected branch", "平台不让往这个分支推送；请让管理平台的同事放开 coop/ 开头的分支"),
-    ("hook declined", "平台拒绝了这次推送"),
+    ("hook declined", "平台拒绝了这次推送；请管理平台的同事看一下推送规则"),
     ("Authentication failed", "平台没有认出您；请让信息部门的同事在这台电脑上登录一次"),
     ("could not read Username", "平台没有认出您；请让信息部门的同事在这台电脑上登录一次"),
     ("Permission denied", "平台没有认出您的钥匙，或者您没有权限；请找管理平台的同事"),
     ("could not read Password", "平台没有认出您；请让信息部门的同事在这台电脑上登录一次"),
-    ("Could not resolve host", "连不上平台：没有网络，或者网址不对"),
-    ("unable to access", "连不上平台：没有网络，或者网址不对"),
-    ("Could not read from remote", "连不上平台，或者您没有权限"),
+    ("Could not resolve host", f"连不上平台：没有网络，或者网址不对{_AGAIN}"),
+    ("unable to access", f"连不上平台：没有网络，或者网址不对{_AGAIN}"),
+    ("Could not read from remote", f"连不上平台，或者您没有权限{_AGAIN}"),
     (
         "would be overwritten",
         "平台上也改了这台电脑上一个不是记录的文件；请懂 git 的同事看一下 git status，先把它理顺",
     ),
-    ("does not appear to be a git repository", "连不上平台：登记的网址那里没有这个库"),
+    (
+        "does not appear to be a git repository",
+        "连不上平台：登记的网址那里没有这个库；请信息部门的同事核对（git remote -v）",
+    ),
 )
 
 
@@ -237,7 +241,7 @@ class Sender:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise GitError(f"等了 {_PATIENCE} 秒，平台没有回应", ENVIRONMENT) from error
+            raise GitError(f"等了 {_PATIENCE} 秒，平台没有回应{_AGAIN}", ENVIRONMENT) from error
         except OSError as error:
             raise GitError("这台电脑上没有 git；请先安装 git", ENVIRONMENT) from error
 

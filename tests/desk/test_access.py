@@ -149,7 +149,7 @@ def test_a_desk_for_reading_writes_nothing(small: SmallCollege) -> None:
         form["form"]["name"] = "改了名的学院"
         assert "只读" in reading.refused("save", file=COLLEGE, form=form["form"], base=form["base"])
         reading.do("check", file=COLLEGE, form=form["form"], base=form["base"], touched=True)
-        for action in ("undo", "discard", "begin"):
+        for action in ("undo", "discard", "begin", "save-together", "send", "latest", "forget"):
             assert "只读" in reading.refused(action, file=COLLEGE)
     assert small.text(COLLEGE) == before
     assert not (small.root / "build").exists()

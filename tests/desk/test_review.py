@@ -172,6 +172,8 @@ def test_without_a_remote_or_a_network_it_is_said_what_to_do(
     small.change(OWNER, "period: 全学年")
     forge.mine.git("remote", "set-url", "origin", "/nowhere/平台.git")
     assert "连不上平台" in open_desk.refused("send", files=[AGREEMENT], title="改", **WHO)
+    told = open_desk.do("review", fresh=True)["html"]
+    assert "连不上平台" in told and AGREEMENT in told and 'id="latest"' in told
     forge.mine.git("remote", "remove", "origin")
     assert "git remote add origin" in open_desk.do("review")["html"]
     assert "git remote add origin" in open_desk.refused("send", files=[AGREEMENT], title="改", **WHO)

@@ -191,29 +191,44 @@ def test_a_saved_change_is_taken_back_unless_the_file_moved_on(page: Served, sma
     assert "不能撤销" in page.refused("undo")
 
 
-def test_texts_that_look_like_pages_stay_texts(page: Served) -> None:
-    evil = '<img src=x onerror="alert(1)"></span><script>alert(2)</script>'
-    told = opened(page)
-    told["form"]["title"] = evil
-    told["form"]["scope"] = evil
-    checked = sent(page, told, "check")
-    papers = "".join(one["html"] for one in checked["papers"])
-    assert "<script" not in papers
-    assert "<img" not in papers
-    assert "<img" not in page.do("looks", text=evil)["html"]
-    sent(page, told)
-    for html in (
-        page.do("home")["html"],
-        page.do("project", project="example")["html"],
-        page.do("kind", kind="agreement")["html"],
+EVIL = '<img src=x onerror="alert(1)"></span><script>alert(2)</script>'
+
+
+def evil(value: Any) -> Any:
+    """A form with something that looks like a page in every text of it."""
+    if isinstance(value, dict):
+        kept = ("key", "$at", "stage", "code")
+        return {key: one if key in kept else evil(one) for key, one in value.items()}
+    return [evil(one) for one in value] if isinstance(value, list) else f"{value}{EVIL}"
+
+
+def test_texts_that_look_like_pages_stay_texts_in_every_field(page: Served, small: SmallCollege) -> None:
+    for file in (
+        AGREEMENT,
+        ENTERPRISE,
+        COLLEGE,
+        *(f"agreements/projects/example/{one}.yaml" for one in ("survey", "scheme", "appraisal")),
     ):
-        assert "<script" not in html
-        assert "&lt;script" in html
+        told = opened(page, file)
+        told["form"] = evil(told["form"])
+        checked = sent(page, told, "check")
+        papers = "".join(one["html"] for one in checked.get("papers", ()))
+        assert "<script" not in papers and "<img" not in papers
+        sent(page, told)
+        assert "alert(2)" in small.text(file)
+    assert "<img" not in page.do("looks", text=EVIL)["html"]
+    pages = [page.do("home"), page.do("project", project="example")]
+    for html in (
+        one["html"] for one in (*pages, *(page.do("kind", kind=name) for name in ("agreement", "enterprise")))
+    ):
+        assert "<script" not in html and "<img" not in html
+    assert "&lt;script" in pages[0]["html"]
 
 
 def test_a_new_company_and_project_begin_with_a_few_questions(page: Served, small: SmallCollege) -> None:
     asked = page.do("new", kind="enterprise")
     assert [one["label"] for one in asked["questions"]] == ["企业全称"]
+    assert page.do("new", kind="inspection")["questions"][1]["value"] == "2026-11"
     begun = page.do("begin", kind="enterprise", answers={"id": "星辰虚构装备有限公司"})["file"]
     assert begun == "agreements/enterprises/xing-chen-xu-gou-zhuang-bei.yaml"
     assert opened(page, begun)["form"] == {"stage": "draft", "name": "星辰虚构装备有限公司"}

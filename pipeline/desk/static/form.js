@@ -79,7 +79,7 @@ function draw(focus = "") {
     element("details", { id: "changes" }, element("summary", {}, "本次没有改动"), element("ul", { class: "plain" })),
     element("div", { id: "papers", "data-file": state.file }));
   const page = element("div", { class: "desk" }, crumbs,
-    element("h1", {}, state.title, " ", element("small", {}, state.kind)), tools, element("div", { id: "asked", role: "alert" }),
+    element("h1", {}, state.title, " ", state.title.includes(state.kind) ? null : element("small", {}, state.kind)), tools, element("div", { id: "asked", role: "alert" }),
     element("div", { class: "beside" }, form, aside));
   if (state.readOnly) for (const one of form.querySelectorAll("input, select, textarea, button")) one.disabled = true;
   const before = document.getElementById("papers");

@@ -7,7 +7,7 @@ export async function openNew(kind, project) {
   const told = await call("new", { kind });
   if (!told.questions) return choose(told);
   const answers = {};
-  const fields = told.questions.map((one) => question(one, answers, one.name === "project" ? project : ""));
+  const fields = told.questions.map((one) => question(one, answers, one.name === "project" && project ? project : one.value));
   ask(`新建${told.label}`, fields, () => begin(kind, answers));
 }
 

@@ -94,6 +94,7 @@ function asked(node, box = document.getElementById("asked")) {
 async function tried(work) {
   try {
     document.getElementById("asked")?.replaceChildren();
+    say("");
     await work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -71,6 +71,8 @@ def _by_name(
     if not reference or not isinstance(word, str):
         return finding
     found = ids_of(word, reference, records, project)
+    if word in found:  # an id already: what is wrong is what stands beside it
+        return finding
     if len(found) == 1:
         message = f"“{field.label if field else word}”要写编号，{shown(word)}的编号是 {found[0]}"
         fix = Fix(text=found[0], key=key)
