@@ -140,7 +140,7 @@ def _lines(site: SiteData) -> Iterator[DepartmentLine]:
     """Every teaching department, and every other one that implements a project."""
     records, today = site.records, site.today
     scored = {one.department: one for one in assessments(records, today.year, today)}
-    for name in portfolio.by_department(records):
+    for name in portfolio.by_department(records, today):
         figures = annual(records, today.year, today, name, site.approved)
         yield DepartmentLine(
             figures=figures if site.internal else replace(figures, standing=_standing(site, figures)),

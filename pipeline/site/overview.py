@@ -92,7 +92,7 @@ def _amount(label: str, amount: Decimal, href: str) -> KeyFigure:
 
 
 def _occupied(site: SiteData) -> Mapping[str, Decimal]:
-    return portfolio.resources(agreements_of(site.records, site.whole.working).values())
+    return portfolio.resources(agreements_of(site.records, site.whole.working, site.today).values())
 
 
 def _timeline(site: SiteData) -> Chart:
@@ -126,7 +126,7 @@ def _charts(site: SiteData) -> Iterator[Chart]:
     )
     if site.internal:
         yield _amounts(site, "企业投入", "inputs", site.whole.inputs)
-    departments = portfolio.by_department(site.records)
+    departments = portfolio.by_department(site.records, site.today)
     yield bars(
         "各系部项目",
         "个项目",

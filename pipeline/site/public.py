@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, College, Department, Enterprise, Records, Term
@@ -33,7 +34,7 @@ _MONEY = frozenset({"service-income", "equipment-value", "other"})
 def public(site: SiteData) -> SiteData:
     """The same college on the same day as anyone may see it; states are those that the full records tell."""
     standing = {project: state for project, state in site.standing.items() if state in _SHOWN}
-    records = _shown(site.records, standing)
+    records = _shown(site.records, standing, site.today)
     return replace(
         site,
         records=records,
@@ -49,10 +50,10 @@ def public(site: SiteData) -> SiteData:
     )
 
 
-def _shown(records: Records, projects: Mapping[str, ProjectState]) -> Records:
+def _shown(records: Records, projects: Mapping[str, ProjectState], day: date) -> Records:
     agreements = {
         project: _agreement(records, agreement)
-        for project, agreement in agreements_of(records, projects).items()
+        for project, agreement in agreements_of(records, projects, day).items()
     }
     named = {party for agreement in agreements.values() for party in agreement.party_ids}
     return Records(

@@ -47,10 +47,10 @@ def by_form(records: Records) -> Mapping[str, int]:
     return _counted(agreements_of(records).values(), lambda agreement: agreement.forms)
 
 
-def by_department(records: Records) -> Mapping[str, int]:
-    """How many agreements each implementing department has; every teaching department is there (8.5)."""
+def by_department(records: Records, day: date) -> Mapping[str, int]:
+    """How many agreements each department carries on a day; every teaching department is there (8.5)."""
     teaching = records.college.teaching if records.college else ()
-    found = _counted(agreements_of(records).values(), lambda agreement: (implementer(agreement),))
+    found = _counted(agreements_of(records, day=day).values(), lambda agreement: (implementer(agreement),))
     return {key: found.get(key, 0) for key in dict.fromkeys((*teaching, *found)) if key}
 
 

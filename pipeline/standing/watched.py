@@ -16,7 +16,7 @@ from pipeline.record.model.after_signing import Exit
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.as_agreed import each_as_agreed
 from pipeline.standing.deliveries import arrivals
-from pipeline.standing.portfolio import implementer
+from pipeline.standing.handed_over import implementer_on
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import effective_on
 
@@ -142,7 +142,7 @@ def _deadlines(records: Records, today: date, approved: Approved | None) -> Iter
     if regular is None:
         return
     for year in (today.year - 1, today.year):
-        for project, agreement in sorted(records.agreements.items()):
+        for project in sorted(records.agreements):
             if f"{project}/{year}" not in records.evaluations and _ran(records, project, year, approved):
                 yield Watched(
                     key=("evaluation", project, str(year)),
@@ -150,7 +150,7 @@ def _deadlines(records: Records, today: date, approved: Approved | None) -> Iter
                     what=f"{year}年度绩效评价",
                     day=month_end(year + 1, regular.evaluation_month or 12),
                     project=project,
-                    department=implementer(agreement),
+                    department=implementer_on(records, project, today),
                 )
         for key, plan in sorted(records.plans.items()):
             if plan.year == year and key not in records.summaries:

@@ -101,7 +101,7 @@ def test_the_department_and_the_manager_follow(home: SmallCollege) -> None:
         "changes: [{field: responsible.implementer, was: 机械工程系, now: 由软件系实施},"
         " {field: responsible.manager, was: 黑样本, now: 由绿样本负责}]\n",
     )
-    assert by_department(records)["software"] == 1 and by_department(records)["mechanical"] == 0
+    assert by_department(records, TODAY) == {"software": 1, "mechanical": 0}
     assert annual(records, 2026, TODAY, "software").working == ("example",)
     responsible = agreement_of(records, "example").responsible
     assert responsible and responsible.manager == "lv-yangben"

@@ -39,7 +39,7 @@ def test_a_project_of_two_forms_counts_in_both() -> None:
 
 def test_a_department_without_projects_stands_there_with_none() -> None:
     lonely = replace(RECORDS, agreements={"p1": RECORDS.agreements["p1"]})
-    assert portfolio.by_department(lonely) == {"machines": 1, "software": 0}
+    assert portfolio.by_department(lonely, date(2026, 11, 28)) == {"machines": 1, "software": 0}
 
 
 def test_inputs_and_resources_add_up_by_kind_and_letters_of_intent_promise_nothing() -> None:

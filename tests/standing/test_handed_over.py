@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.record.model import Records
+from pipeline.site import organisation, projects
+from pipeline.site.site_data import Edition
+from pipeline.site.write import see
 from pipeline.standing.annual import annual
 from pipeline.standing.as_of import as_of
 from pipeline.standing.goals import plan_reach
@@ -16,6 +19,8 @@ from pipeline.standing.handed_over import implementer_on, implementers_in
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext, agreements
 from pipeline.standing.next_move import next_move
+from pipeline.standing.portfolio import by_department
+from pipeline.standing.watched import watched
 from tests.college import EXAMPLES, SCHEMAS, SmallCollege, college
 
 PLAN = """stage: submitted
@@ -68,6 +73,31 @@ def test_a_year_is_told_by_who_has_it_at_its_end(home: SmallCollege) -> None:
     assert not annual(records, 2025, day, "information").standing
     assert annual(records, 2026, day, "information").standing.keys() == {"example"}
     assert not annual(records, 2026, day, "mechanical").standing
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_both_editions_count_it_where_it_is_on_their_day(home: SmallCollege, edition: Edition) -> None:
+    report = home.check()
+    for day, has, lacks in (
+        (date(2026, 2, 28), "mechanical", "information"),
+        (date(2026, 3, 1), "information", "mechanical"),
+    ):
+        counts = by_department(report.register.records, day)
+        assert (counts[has], counts.get(lacks, 0)) == (1, 0)
+        site = see(report, SCHEMAS, day, home.root / "build", edition)
+        agreement = site.agreements["example"].responsible
+        assert agreement and agreement.implementer == has
+        pages = {page.name: page for page in organisation.pages(site, projects.rows(site))}
+        for name, held in ((has, ["example"]), (lacks, [])):
+            page = pages.get(f"departments/{name}.html")
+            assert [row.project for row in page.content["rows"]] == held if page else not held
+
+
+def test_the_calendar_asks_who_has_it_now_for_the_evaluation(home: SmallCollege) -> None:
+    records = _records(home)
+    for day, department in ((date(2026, 2, 28), "mechanical"), (date(2026, 3, 1), "information")):
+        asked = {one.department for one in watched(records, day) if one.kind == "绩效评价"}
+        assert asked == {department}
 
 
 def test_both_plans_of_the_year_may_hold_it_and_the_first_has_to(home: SmallCollege) -> None:
