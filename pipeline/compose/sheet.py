@@ -12,7 +12,7 @@ from pipeline.compose.context import Facts, no_facts
 from pipeline.kernel.document import Body, Frame
 from pipeline.record.kinds import Kind
 from pipeline.record.model import Records
-from pipeline.standing.as_of import KnownRecords, everything
+from pipeline.standing.as_written import KnownRecords, everything
 
 LAST = 99
 """The place in a dossier of what has none of its own."""

@@ -41,8 +41,9 @@ from pipeline.record.kinds import (
     Kind,
 )
 from pipeline.standing.agreement_wordings import wording_of
-from pipeline.standing.as_of import by_assessment, by_inspection, by_meeting, by_summary, by_year
+from pipeline.record.model import Agreement
 from pipeline.standing.as_signed import by_signing
+from pipeline.standing.as_written import by_assessment, by_inspection, by_meeting, by_summary, by_year
 
 AGREEMENT_SHEET = Sheet(
     kind=AGREEMENT,

@@ -14,7 +14,8 @@ from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
 from pipeline.standing.annual import Annual, annual
-from pipeline.standing.as_of import approved_as_of, by_assessment
+from pipeline.standing.as_of import approved_as_of
+from pipeline.standing.as_written import by_assessment
 from pipeline.standing.assessment import PARTS, Assessment, assessments
 from pipeline.standing.partners import brought, last_contacts
 from pipeline.standing.state import ProjectState

@@ -75,7 +75,7 @@ def test_whoever_took_the_partner_over_signs_the_amendment(home: SmallCollege) -
     assert "乙方：云帆样例软件有限公司" in text
     assert f"名称为“{OLD}”，现为“云帆样例软件有限公司”，由其承继原协议中的权利和义务。" in text
     told = [str(one.message) for one in home.check().findings if one.code == "O09"]
-    assert told == [f"“{OLD}”已在 2026-03-01 由“云帆样例软件有限公司”承继，协议还在履行，当事方没有变更"]
+    assert told == [f"“{OLD}”自 2026-03-01 起由“云帆样例软件有限公司”承继，协议还在履行，当事方没有变更"]
 
 
 def test_papers_and_ledgers_of_a_day_know_the_name_of_that_day(home: SmallCollege) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.record.model import Records
-from pipeline.record.model.execution import Inspection, Progress
-from pipeline.record.model.preparation import Signed, Signing
+from pipeline.record.model.enterprise import Enterprise
 
 _DATED: Mapping[str, str] = {
     "Survey": "date",
@@ -24,8 +23,38 @@ _DATED: Mapping[str, str] = {
     "Visit": "date",
     "Research": "date",
     "GovernmentPolicy": "date",
+    "Placement": "start",
+    "Exit": "decided_on",
 }
 """The field that dates a record of each class: the day of what it tells."""
+
+_SIGNED = (
+    "parties.*.signed_on",
+    "parties.*.sealed_on",
+    "review.legal.on",
+    "review.approvals.*.on",
+)
+
+_DONE: Mapping[str, tuple[str, ...]] = {
+    "Appraisal": ("revised_on", "waiver.on"),
+    "Enterprise": ("last_contact",),
+    "Exit": (
+        "notice.on",
+        "students.done_on",
+        "equipment.*.done_on",
+        "ip.done_on",
+        "data.done_on",
+        "money.settled_on",
+        "closed_on",
+    ),
+    "Inspection": ("findings.*.rectification.done_on", "findings.*.rectification.reviewed_on"),
+    "Meeting": ("follow_up.*.done_on",),
+    "PlanApprovals": ("departments.*.on",),
+    "Progress": ("milestones.*.done_on", "received.*.on", "spent.*.on", "deliveries.*.on"),
+    "Signing": (*_SIGNED, *(f"amendments.*.{one}" for one in _SIGNED)),
+    "Summary": ("tasks.*.done_on",),
+}
+"""Where a record of each class says on which day something was done."""
 
 
 def told_on(record: object) -> date | None:
@@ -44,6 +73,10 @@ def told_on(record: object) -> date | None:
     ways={
         "record": "日期 {day} 还没有到，这份记录不计入任何数字",
         "done": "{day} 还没有到，不能写成已经办完；到那天以前按没有办计算",
+        "ahead": Way(
+            message="变更的日期 {day} 还没有过，没有签的协议、补充协议现在就写“{name}”",
+            hint="文书的文字不随日子变；那天以前就要签的，先不登记这项变更，到了日子再登记。",
+        ),
     },
     on=object,
     timed=True,
@@ -54,6 +87,8 @@ def record_tells_of_what_has_happened(record: object, records: Records, today: d
     if day is not None and day > today:
         yield fault("record", *(() if type(record).__name__ == "Meeting" else (field,)), day=day)
         return
+    if isinstance(record, Enterprise):
+        yield from _ahead(record, records, today)
     for path, day in _happened(record):
         if day is not None and day > today:
             yield fault("done", *path, day=day)
@@ -61,29 +96,31 @@ def record_tells_of_what_has_happened(record: object, records: Records, today: d
 
 def _happened(record: object) -> Iterator[tuple[DataPath, date | None]]:
     """The days inside a record on which something is said to have been done."""
-    if isinstance(record, Inspection):
-        for key, defect in record.findings.items():
-            if defect.rectification:
-                yield ("findings", key, "rectification", "done_on"), defect.rectification.done_on
-                yield ("findings", key, "rectification", "reviewed_on"), defect.rectification.reviewed_on
-    elif isinstance(record, Progress):
-        for key, milestone in record.milestones.items():
-            yield ("milestones", key, "done_on"), milestone.done_on
-        for way in ("received", "spent", "deliveries"):
-            for index, one in enumerate(getattr(record, way)):
-                yield (way, index, "on"), one.on
-    elif isinstance(record, Signing):
-        yield from _signed((), record)
-        for index, one in enumerate(record.amendments):
-            yield from _signed(("amendments", index), one)
+    for pattern in _DONE.get(type(record).__name__, ()):
+        for path, found in _found(record, tuple(pattern.split("."))):
+            yield path, found if isinstance(found, date) else None
 
 
-def _signed(path: DataPath, one: Signed) -> Iterator[tuple[DataPath, date | None]]:
-    for party, signed in one.parties.items():
-        yield (*path, "parties", party, "signed_on"), signed.signed_on
-        yield (*path, "parties", party, "sealed_on"), signed.sealed_on
-    if one.review:
-        if one.review.legal:
-            yield (*path, "review", "legal", "on"), one.review.legal.on
-        for index, consent in enumerate(one.review.approvals):
-            yield (*path, "review", "approvals", index, "on"), consent.on
+def _found(value: object, steps: tuple[str, ...], at: DataPath = ()) -> Iterator[tuple[DataPath, object]]:
+    """What stands where the steps lead, * being every item of a list or a mapping."""
+    if not steps:
+        yield at, value
+    elif steps[0] != "*":
+        yield from _found(getattr(value, steps[0], None), steps[1:], (*at, steps[0]))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _found(item, steps[1:], (*at, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _found(item, steps[1:], (*at, index))
+
+
+def _ahead(enterprise: Enterprise, records: Records, today: date) -> Iterator[Fault]:
+    """A change of a partner that is still to come: what is not signed names the later party at once."""
+    heir = enterprise.successor
+    if heir and heir.since and heir.since > today:
+        name = records.party_name(heir.enterprise)
+        yield fault("ahead", "successor", "since", day=heir.since, name=name)
+    for index, one in enumerate(enterprise.former_names):
+        if one.until and one.until >= today:
+            yield fault("ahead", "former_names", index, "until", day=one.until, name=enterprise.name)

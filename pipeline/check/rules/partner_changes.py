@@ -26,11 +26,11 @@ from pipeline.standing.as_agreed import each_as_agreed
         "same": "原名称“{name}”和现在的名称一样",
         "self": "承继企业（successor）写的是自己",
         "new": Way(
-            message="{name}已在 {since} 由{heir}承继，这份协议还没有签，当事方要写{heir}",
+            message="{name}自 {since} 起由{heir}承继，这份协议还没有签，当事方要写{heir}",
             hint="parties.enterprises 里的 {key} 改成 {heir_key}，obligations、breach 等处的 {key} 一并改。",
         ),
         "running": Way(
-            message="{name}已在 {since} 由{heir}承继，协议还在履行，当事方没有变更",
+            message="{name}自 {since} 起由{heir}承继，协议还在履行，当事方没有变更",
             hint="由学校和{heir}签补充协议（coop new amendment {project}），changes 写 - {{field: parties, was: {parties}, now: {after}}}；不再合作的，写 exit.yaml。",
             severity=Severity.WARNING,
         ),

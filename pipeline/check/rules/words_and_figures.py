@@ -19,7 +19,7 @@ from pipeline.record.model.execution import Progress
 from pipeline.record.model.work import Summary
 from pipeline.standing.agreed import goals_of
 from pipeline.standing.annual import Annual, annual
-from pipeline.standing.as_of import by_summary
+from pipeline.standing.as_written import by_summary
 
 Figures = Mapping[str, frozenset[Decimal]]
 """What the records make of each subject: every figure that may rightly be meant."""
