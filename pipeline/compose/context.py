@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.compose.values import Value
-from pipeline.kernel.chinese import date_words, plain_number
+from pipeline.kernel.chinese import date_words, grouped
 from pipeline.kernel.chinese import yuan as in_yuan
 from pipeline.kernel.document import Document
 from pipeline.record.kinds import Kind
 from pipeline.record.model import Records
+from pipeline.standing.annual import in_wan
 from pipeline.standing.labels import Labels
 from pipeline.standing.proof import Approved
 
@@ -52,9 +53,6 @@ class Context:
         return self.today
 
 
-_GROUPED = 10_000
-"""Numbers from here on are hard to read without marks between thousands."""
-
 Facts = Callable[[Context], Mapping[str, object]]
 """What a wording is told besides its record: final texts, numbers as texts, and wrapped records, by name."""
 
@@ -65,11 +63,8 @@ def no_facts(context: Context) -> Mapping[str, object]:
 
 
 def number(figure: Decimal | int | None) -> str:
-    """A count or amount as text, from 10,000 on in thousands; — where it is unknown."""
-    if figure is None:
-        return NOTHING
-    whole, point, rest = plain_number(figure).partition(".")
-    return (f"{int(whole):,}" if Decimal(figure).copy_abs() >= _GROUPED else whole) + point + rest
+    """A count or amount as text, in thousands; — where it is unknown."""
+    return NOTHING if figure is None else grouped(figure)
 
 
 def rate(figure: Decimal | None) -> str:
@@ -85,6 +80,21 @@ def score(figure: Decimal | None) -> str:
 def yuan(figure: Decimal | None) -> str:
     """An amount in yuan for a column whose head names the unit."""
     return NOTHING if figure is None else in_yuan(figure)
+
+
+def some(figure: Decimal | None) -> str:
+    """An amount in yuan for a sentence or a narrow column, without cents where there are none; empty where it is nothing.
+
+    No paper says 0.00.
+    """
+    if not figure:
+        return ""
+    return grouped(figure) if figure == int(figure) else in_yuan(figure)
+
+
+def wan(figure: Decimal) -> str:
+    """An amount in units of ten thousand yuan for a column or sentence that names the unit; nothing is 0."""
+    return f"{in_wan(figure):,}" if figure else "0"
 
 
 def day(day: date | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from pipeline.compose.context import NOTHING, Context, day, number, rate, text, yuan
+from pipeline.compose.context import NOTHING, Context, day, number, rate, some, text
 from pipeline.compose.values import Value
 from pipeline.kernel.chinese import date_words
 from pipeline.prose.markdown_parser import unmarked
@@ -35,7 +35,7 @@ def plan(context: Context) -> Mapping[str, object]:
         "begun": _said(_begun(plan), plan.year),
         "count": number(len(tasks)),
         "weight": number(total(task.weight for task in plan.tasks.values())),
-        "money": yuan(total(task.budget for task in plan.tasks.values())),
+        "money": some(total(task.budget for task in plan.tasks.values())),
         "agreed": [measure_line(context, one) for one in _taken_on(context, plan)],
     }
 
@@ -110,14 +110,14 @@ def college_plan(context: Context) -> Mapping[str, object]:
                 "value": context.wrap(PLAN, key),
                 "tasks": [_task(context, key, task) for task in one.tasks],
                 "count": number(len(one.tasks)),
-                "money": yuan(total(task.budget for task in one.tasks.values())),
+                "money": some(total(task.budget for task in one.tasks.values())),
                 "approval": _approval(context, year, one.department),
             }
             for key, one in zip(keys, plans, strict=True)
         ],
         "departments": number(len(plans)),
         "count": number(sum(len(one.tasks) for one in plans)),
-        "money": yuan(total(task.budget for one in plans for task in one.tasks.values())),
+        "money": some(total(task.budget for one in plans for task in one.tasks.values())),
         "agreed": [measure_line(context, one) for one in measures(context.records, year)],
     }
 
@@ -168,7 +168,7 @@ def _task(context: Context, plan_key: str, key: str) -> Mapping[str, object]:
         "span": _span(None if _begun(plan) else task.start, task.due, plan.year),
         "goal": "" if target is None else f"{number(target)}{unit}",
         "staff": number(task.staff) if task.staff else "",
-        "paid": _whole(task.budget) if task.budget else "",
+        "paid": some(task.budget),
         "share": number(task.weight) if task.weight else "",
         "proven": bool(task.evidence),
         "project": context.words.project(task.project) if task.project else "",
@@ -183,11 +183,6 @@ def _begun(plan: Plan) -> date | None:
 
 def _said(day_: date | None, year: int) -> str:
     return date_words(day_).removeprefix(f"{year}年") if day_ else ""
-
-
-def _whole(figure: Decimal) -> str:
-    """An amount in a narrow column: without cents where there are none."""
-    return f"{figure:,.0f}" if figure == int(figure) else yuan(figure)
 
 
 def _span(start: date | None, due: date | None, year: int) -> str:

@@ -36,8 +36,8 @@ def progress(context: Context) -> Mapping[str, object]:
             *(_payment(context, "收入", one) for one in progress.received),
             *(_payment(context, "支出", one) for one in progress.spent),
         ],
-        "received": yuan(_sum(progress.received)),
-        "spent": yuan(_sum(progress.spent)),
+        "received": _all(progress.received),
+        "spent": _all(progress.spent),
     }
 
 
@@ -53,7 +53,7 @@ def _goal(context: Context, progress: Progress, key: str) -> Mapping[str, object
     goal = goals_of(context.records, progress.project).get(key, Goal())
     return {
         "measure": text(context.words.choice(goal.measure, "agreement", "goals", "*", "measure")),
-        "year": number(goal.year),
+        "year": str(goal.year),
         "target": number(goal.quantity),
         "actual": number(progress.goals[key].actual),
         "note": _note(progress.goals[key]),
@@ -121,5 +121,6 @@ def _payment(context: Context, way: str, one: Payment) -> Mapping[str, str]:
     }
 
 
-def _sum(payments: tuple[Payment, ...]) -> Decimal:
-    return sum((one.amount or Decimal(0) for one in payments), Decimal("0.00"))
+def _all(payments: tuple[Payment, ...]) -> str:
+    """The payments added up, written as they are; empty where there are none."""
+    return yuan(sum((one.amount or Decimal(0) for one in payments), Decimal(0))) if payments else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.compose.context import NOTHING, Context, day, number, score, text, yuan
+from pipeline.compose.context import NOTHING, Context, day, number, score, some, text, yuan
 from pipeline.kernel import chinese
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement
+from pipeline.record.model.after_signing import ExitMoney
 from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
 from pipeline.record.model.preparation import Outsider, ReviewConsent
@@ -38,6 +39,9 @@ DIMENSIONS: Mapping[str, str] = {
     "rectification": "可持续性",
 }
 """Indicator of an evaluation → what it speaks of."""
+
+_UNITS = {"courses": "门", "meetings": "次", "income": "元", "influence": "", "renewal": ""}
+"""What an indicator is counted in, where it is no percentage."""
 
 
 def of_project(context: Context) -> Mapping[str, object]:
@@ -224,12 +228,16 @@ def _indicators(context: Context, one: Evaluation) -> Iterator[Mapping[str, str]
         yield {
             "dimension": dimension,
             "name": getattr(context.wrapped.scores, key).meaning.label,
-            "target": "100" if key == "performance" else NOTHING,
-            "value": "不适用" if absent else number(one_score.value),
+            "value": "不适用" if absent else _measured(key, one_score),
             "weight": number(weights.get(key)),
             "score": NOTHING if absent else number(one_score.score),
             "basis": one_score.inapplicable or one_score.basis,
         }
+
+
+def _measured(key: str, one: Score) -> str:
+    """What was measured with its unit; empty where an indicator is judged without measuring."""
+    return "" if one.value is None else f"{number(one.value)}{_UNITS.get(key, '%')}"
 
 
 def outsider_words(one: Outsider) -> str:
@@ -270,6 +278,14 @@ def exit_report(context: Context) -> Mapping[str, object]:
             for party, words in leaving.confirmed.items()
         ],
         "notice_by": context.words.party(leaving.notice.party) if leaving.notice else "",
-        "receivable": yuan(leaving.money.receivable if leaving.money else None),
-        "payable": yuan(leaving.money.payable if leaving.money else None),
+        "owed": _owed(leaving.money),
     }
+
+
+def _owed(money: ExitMoney | None) -> str:
+    """What the college gets and pays at the end; empty where neither is recorded."""
+    if money is None or (money.receivable is None and money.payable is None):
+        return ""
+    sides = (("应收", money.receivable), ("应付", money.payable))
+    told = "，".join(f"{word}{some(amount)}元" for word, amount in sides if amount)
+    return f"学校{told or '没有应收、应付的款项'}。"

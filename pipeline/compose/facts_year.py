@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from pipeline.compose.context import NOTHING, Context, day, number, rate, score, text, yuan
+from pipeline.compose.context import NOTHING, Context, day, number, rate, score, some, text, wan
 from pipeline.compose.facts_plan import listed, measure_line, merged
 from pipeline.kernel.chinese import date_words
 from pipeline.prose.markdown_parser import unmarked
@@ -103,7 +103,7 @@ def _department(context: Context, one: Annual) -> Mapping[str, str]:
     return {
         "name": context.words.department(one.department),
         "working": number(len(one.working)),
-        "inputs": str(in_wan(one.put_in)),
+        "inputs": wan(one.put_in),
         "tasks": number(one.tasks),
         "done": number(one.tasks_done),
         "open": number(len(one.open_remedies)),
@@ -125,18 +125,22 @@ def _state_of(context: Context, one: Annual) -> Mapping[str, object]:
         "standing": _standing(context, one),
         "working": number(len(one.working)),
         "partners": number(one.partners),
-        "put_in": str(in_wan(one.put_in)),
+        "put_in": wan(one.put_in),
         "signed": [context.words.project(project) for project in one.signed],
         "signed_later": [context.words.project(project) for project in _not_begun(context, one)],
         "ended": [context.words.project(project) for project in one.ended],
         "measures": [measure_line(context, measure) for measure in one.measures],
         "inputs": [
-            {"name": _input(context, kind), "wan": str(in_wan(one.inputs[kind]))}
+            {
+                "name": _input(context, kind),
+                "wan": wan(one.inputs[kind]),
+                "bar": str(in_wan(one.inputs[kind])),
+            }
             for kind in itemised(Inputs)
             if one.inputs[kind]
         ],
-        "received": yuan(one.money.received),
-        "spent": yuan(one.money.spent),
+        "received": some(one.money.received),
+        "spent": some(one.money.spent),
     }
 
 

@@ -151,7 +151,7 @@ def said(value: object, field: Field, printed: PrintedRecord) -> str:
     if isinstance(value, date):
         return chinese.date_words(value)
     if isinstance(value, Decimal | int):
-        return _figure(Decimal(value), field.type)
+        return _figure(Decimal(value), field)
     if isinstance(value, Mapping):
         each = field.each or field
         return "、".join(
@@ -162,10 +162,12 @@ def said(value: object, field: Field, printed: PrintedRecord) -> str:
     return str(value)
 
 
-def _figure(value: Decimal, kind: str) -> str:
-    if kind == "money":
+def _figure(value: Decimal, field: Field) -> str:
+    if field.type == "money":
         return chinese.money(value)
-    return chinese.percent(value) if kind == "percent" else chinese.plain_number(value)
+    if field.type == "percent":
+        return chinese.percent(value)
+    return chinese.plain_number(value) if field.key == "year" else chinese.grouped(value)
 
 
 def _named(key: str, reference: str, printed: PrintedRecord) -> str:

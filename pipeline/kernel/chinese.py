@@ -117,6 +117,16 @@ def plain_number(number: Decimal | int) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def grouped(number: Decimal | int) -> str:
+    """A number as papers write it, its thousands marked as those of amounts are (GB/T 15835): 1,400 and 660,000.
+
+    Raises ValueError for what is no number.
+    """
+    whole, point, rest = plain_number(number).partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.removeprefix('-')):,}{point}{rest}"
+
+
 def percent(share: Decimal | int) -> str:
     """A share given in hundredths: `12.50` is 12.5%."""
     return plain_number(share) + "%"

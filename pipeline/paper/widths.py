@@ -22,6 +22,11 @@ _LEAST, _MOST = 2.0, 24.0
 """Chinese characters that a column has room for at least, and is given room for at most before it wraps."""
 _SHORT = 9.5
 """Texts of so many characters (a name, a date, an amount) do not break where others can give way."""
+_NAME = 4.2
+_ROOM = 4.5
+"""Characters of a name or a word, and how many a column of words has room for before others get more."""
+_STEADY = re.compile(r"[0-9,.年月日时]*[个人天门次项元台套种家小学课机时%平方米]{0,3}|—")
+"""Figures with their units, and days, which do not break where anything else can give way."""
 _CHARACTER, _SMALL, _MARGINS = 240, 210, 240
 """Twips for a character in tables of up to four columns and in wider ones, and for both margins of a cell."""
 _MOST_LARGE = 4
@@ -55,18 +60,42 @@ def _set(xml: str, table: Table) -> str:
 
 def _widths(table: Table, whole: int) -> Iterator[int]:
     """The columns' widths in twips; they add up to that of the table."""
-    columns = list(zip(table.head, *table.rows, strict=True))
+    columns = [[plain(cell.runs) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
     character = _CHARACTER if len(columns) <= _MOST_LARGE else _SMALL
-    sizes = [min(_MOST, max(_LEAST, *(_size(plain(cell.runs)) for cell in column))) for column in columns]
+    sizes = [min(_MOST, max(_LEAST, _head(head), *map(_size, rest))) for head, *rest in columns]
     needs = [size * character + _MARGINS for size in sizes]
-    firm = sum(need for need, size in zip(needs, sizes, strict=True) if size <= _SHORT)
-    loose = sum(needs) - firm
-    if loose and firm <= whole * _FIRM:
-        scales = [1.0 if size <= _SHORT else (whole - firm) / loose for size in sizes]
-    else:
-        scales = [whole / sum(needs)] * len(needs)
-    widths = [round(need * scale) for need, scale in zip(needs, scales, strict=True)]
+    least = _ROOM * character + _MARGINS
+    shared = _shared(needs, [size <= _SHORT for size in sizes], whole, least)
+    if shared is None and sum(needs) > whole:
+        # Words give way before figures, days and names do: they can go on in the next line.
+        steady = [
+            size <= _NAME or all(map(_STEADY.fullmatch, rest))
+            for size, (_, *rest) in zip(sizes, columns, strict=True)
+        ]
+        shared = _shared(needs, steady, whole, least)
+    widths = list(map(round, shared or [need * whole / sum(needs) for need in needs]))
     yield from (*widths[:-1], whole - sum(widths[:-1]))
+
+
+def _shared(needs: Sequence[float], steady: Sequence[bool], whole: int, least: float) -> list[float] | None:
+    """Each column's width where some do not give way; None where these take too much.
+
+    The others keep room for a few characters, and share out the rest by their needs.
+    """
+    firm = sum(need for need, one in zip(needs, steady, strict=True) if one)
+    kept = [need if one else min(need, least) for need, one in zip(needs, steady, strict=True)]
+    more = [need - keep for need, keep in zip(needs, kept, strict=True)]
+    if firm > whole * _FIRM or all(steady) or sum(kept) > whole:
+        return None
+    rest = whole - sum(kept)
+    if not sum(more):
+        more = [0 if one else 1 for one in steady]
+    return [keep + rest * one / sum(more) for keep, one in zip(kept, more, strict=True)]
+
+
+def _head(text: str) -> float:
+    """What a head takes: its unit in brackets may stand in a second line."""
+    return max(map(_size, re.split("(?=（)", text)))
 
 
 _NUMBERED = re.compile(r"[^〔〕]+(?=(〔[0-9]{4}〕[^〔〕]{1,8})\Z)")

@@ -142,10 +142,10 @@ def prose(text: str | None) -> Markup:
 
 
 def wan(amount: Decimal | None) -> str:
-    """An amount in yuan as 万元 with two decimals: 1626000 is 162.60."""
+    """An amount in yuan as 万元 with two decimals: 1626000 is 162.60; nothing is 0."""
     if amount is None:
         return "—"
-    return f"{(amount / 10000).quantize(Decimal('0.01')):,}"
+    return f"{(amount / 10000).quantize(Decimal('0.01')):,}" if amount else "0"
 
 
 def _money(amount: Decimal | None) -> str:
@@ -153,7 +153,7 @@ def _money(amount: Decimal | None) -> str:
 
 
 def _number(value: Decimal | int | None) -> str:
-    return chinese.plain_number(value) if value is not None else "—"
+    return chinese.grouped(value) if value is not None else "—"
 
 
 def _percent(value: Decimal | None) -> str:
@@ -164,7 +164,7 @@ def counted(value: Decimal | None, unit: str) -> str:
     """A quantity with its unit; yuan as 万元, which is how goals are spoken of."""
     if value is None:
         return "—"
-    return f"{wan(value)} 万元" if unit == "元" else f"{chinese.plain_number(value)} {unit}".rstrip()
+    return f"{wan(value)} 万元" if unit == "元" else f"{chinese.grouped(value)} {unit}".rstrip()
 
 
 def _words(day: date | None) -> str:

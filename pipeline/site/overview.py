@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.kernel.chinese import plain_number
+from pipeline.kernel.chinese import grouped
 from pipeline.kernel.finding import Severity
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site import todo, trend
@@ -150,4 +150,4 @@ def _amounts(site: SiteData, title: str, name: str, found: Mapping[str, Decimal]
 
 
 def _counted(label: str, number: int, href: str) -> Bar:
-    return Bar(label=label, value=number, shown=plain_number(number), href=href)
+    return Bar(label=label, value=number, shown=grouped(number), href=href)

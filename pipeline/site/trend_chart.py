@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from pipeline.kernel.chinese import plain_number
+from pipeline.kernel.chinese import grouped
 from pipeline.site.engine import safe, text
 from pipeline.standing.year_figures import MeasureYear
 
@@ -30,7 +30,7 @@ def trend_chart(label: str, years: Sequence[int], told: Sequence[MeasureYear | N
 def _said(year: int, one: MeasureYear | None) -> str:
     if one is None:
         return f"{year} 年没有安排"
-    return f"{year} 年目标 {plain_number(one.target)}{one.unit}，完成 {plain_number(one.actual)}{one.unit}"
+    return f"{year} 年目标 {grouped(one.target)}{one.unit}，完成 {grouped(one.actual)}{one.unit}"
 
 
 def _drawn(years: Sequence[int], told: Sequence[MeasureYear | None], most: Decimal) -> Iterator[str]:
