@@ -13,9 +13,10 @@ from datetime import date
 from pipeline.kernel.periods import month_end
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
-from pipeline.standing.agreed import ended_on, term_of
+from pipeline.standing.agreed import ended_on
 from pipeline.standing.as_agreed import each_as_agreed
 from pipeline.standing.deliveries import arrivals
+from pipeline.standing.evaluated import wants_evaluation
 from pipeline.standing.handed_over import implementer_on
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import effective_on
@@ -143,7 +144,9 @@ def _deadlines(records: Records, today: date, approved: Approved | None) -> Iter
         return
     for year in (today.year - 1, today.year):
         for project in sorted(records.agreements):
-            if f"{project}/{year}" not in records.evaluations and _ran(records, project, year, approved):
+            if f"{project}/{year}" not in records.evaluations and wants_evaluation(
+                records, project, year, approved
+            ):
                 yield Watched(
                     key=("evaluation", project, str(year)),
                     kind="绩效评价",
@@ -161,10 +164,3 @@ def _deadlines(records: Records, today: date, approved: Approved | None) -> Iter
                     day=month_end(year + 1, regular.summary_month or 12),
                     department=plan.department,
                 )
-
-
-def _ran(records: Records, project: str, year: int, approved: Approved | None) -> bool:
-    """Whether the cooperation was at work for half of the year at the least, which is what can be evaluated."""
-    begun, term = effective_on(records, project, approved), term_of(records, project)
-    last = ended_on(records, project) or (term.end if term else None)
-    return begun is not None and begun <= date(year, 6, 30) and (last is None or last.year >= year)

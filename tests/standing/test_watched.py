@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.kernel.structs import replace
+from pipeline.check.rules.table import RULES
 from pipeline.record.model.execution import MilestoneDone
+from pipeline.standing.annual import annual
+from pipeline.standing.assessment import unevaluated
 from pipeline.standing.days import days
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
 from pipeline.standing.watched import watched
+from tests.check.rules.found import faults
 from tests.college import SCHEMAS
 from tests.sample import REPORT
 
@@ -61,3 +65,19 @@ def test_the_calendar_holds_every_watched_day() -> None:
     context = LedgerContext(words=Labels(records=RECORDS, schemas=SCHEMAS), today=TODAY)
     found = {(one.day, one.uid.partition("@")[0]) for one in days(context)}
     assert {(one.day, "-".join(one.key)) for one in watched(RECORDS, TODAY)} <= found
+
+
+def test_calendar_rule_and_assessment_ask_for_the_same_evaluations() -> None:
+    """An evaluation is wanted of what was in force from the first half of a year to its end, whoever asks."""
+    records, day = REPORT.register.records, date(2027, 4, 15)
+    rules = [rule for rule in RULES if rule.info.code == "Q05"]
+    told = {
+        file.split("/")[2] for _, file, _, fault in faults(rules, records, day) if fault.way == "evaluation"
+    }
+    watched_ = {
+        one.project for one in watched(records, day) if one.key[0] == "evaluation" and one.key[2] == "2026"
+    }
+    figures = annual(records, 2026, day)
+    assert told == watched_ == set(unevaluated(records, figures))
+    # Ended in June, begun in September: no year of theirs can be judged.
+    assert "2025-ie-001" in told and not told & {"2025-bl-001", "2026-hc-001"}

@@ -9,6 +9,7 @@ from pipeline.check.rules.gates import renewed
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.periods import later, month_end, months, period_days
+from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.kinds import (
     AGREEMENT,
     EXIT,
@@ -54,8 +55,8 @@ def meets_every_month(everything: Records, records: Records, today: date) -> Ite
     why="会上定了责任人和期限，过期没办结的要有个说法。",
     hint="办结的在下次会议的 follow_up 里写 done_on；要延期的写 due 和 note。",
     ways={
-        "overdue": "“{id}”应在 {due} 前办结，责任人{owner}",
-        "soon": "“{id}”将在 {due} 到期，责任人{owner}",
+        "overdue": "“{what}”应在 {due} 前办结，责任人{owner}",
+        "soon": "“{what}”将在 {due} 到期，责任人{owner}",
     },
     on=Records,
     timed=True,
@@ -68,9 +69,22 @@ def actions_are_done_in_time(everything: Records, records: Records, today: date)
             continue
         way = _way(action.due, today, lead)
         if way:
-            values = {"id": action.id, "due": action.due, "owner": records.person_name(action.decision.owner)}
+            values = {
+                "what": _brief(action.decision.text, action.id),
+                "due": action.due,
+                "owner": records.person_name(action.decision.owner),
+            }
             at = ("decisions", action.id, "due")
             yield Fault(way=way, at=at, values=values, file=MEETING.file(action.meeting.isoformat()))
+
+
+def _brief(text: str, key: str) -> str:
+    """What was decided or found, as far as it fits a line; its key where it has no words."""
+    words = " ".join(unmarked(text).split()).rstrip("。；")
+    return f"{words[:_LINE]}……" if len(words) > _LINE else words or key
+
+
+_LINE = 24
 
 
 def _way(due: date, today: date, lead: int | None) -> str:
@@ -86,8 +100,8 @@ def _way(due: date, today: date, lead: int | None) -> str:
     why="指南要求发现问题及时督促整改；过期没改的，每份报告都会列出来，直到改完。",
     hint="改完的写 rectification.done_on 和 evidence；改不完的，重新商定期限并说明。",
     ways={
-        "overdue": "问题“{id}”应在 {due} 前整改完，已过 {days} 天",
-        "soon": "问题“{id}”的整改将在 {due} 到期",
+        "overdue": "问题“{what}”应在 {due} 前整改完，已过 {days} 天",
+        "soon": "问题“{what}”的整改将在 {due} 到期",
     },
     on=Records,
     timed=True,
@@ -101,7 +115,8 @@ def rectifications_are_done_in_time(everything: Records, records: Records, today
             continue
         way = _way(due, today, lead)
         if way:
-            values: dict[str, object] = {"id": remedy.id, "due": due, "days": (today - due).days}
+            what = _brief(remedy.defect.text, remedy.id)
+            values: dict[str, object] = {"what": what, "due": due, "days": (today - due).days}
             file = INSPECTION.file(f"{remedy.project}/{remedy.inspection}")
             yield Fault(way=way, at=("findings", remedy.id, "due"), values=values, file=file)
 
@@ -184,11 +199,11 @@ def projects_are_looked_at_regularly(everything: Records, records: Records, toda
         begin = effective_on(records, project)
         since = records.policy.meetings.since if records.policy and records.policy.meetings else None
         begin = max(begin, since) if begin and since else begin
+        yield from _unevaluated(records, project, today, regular)
         if begin and state(records, project, today).working:
             reported = tuple(one.period for one in progress.get(project, ()))
             seen = tuple(one.date for one in inspections.get(project, ()) if one.date)
             yield from _lapsed(project, reported, seen, begin, today, regular)
-            yield from _unevaluated(records, project, today, regular)
 
 
 def _lapsed(
