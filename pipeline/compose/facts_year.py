@@ -16,7 +16,9 @@ from pipeline.record.model.names import itemised
 from pipeline.standing.academic_years import academic_years
 from pipeline.standing.agenda import Action, Remedy
 from pipeline.standing.annual import Annual, annual, in_wan
+from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.assessment import PARTS, Assessment, assessments
+from pipeline.standing.former_names import changes_in
 from pipeline.standing.goals import Progressing, TaskReach
 from pipeline.standing.open_matters import remedy_words
 from pipeline.standing.state import ProjectState
@@ -126,6 +128,7 @@ def _state_of(context: Context, one: Annual) -> Mapping[str, object]:
         "working": number(len(one.working)),
         "partners": number(one.partners),
         "put_in": wan(one.put_in),
+        "changes": "；".join(_changes(context, one)),
         "signed": [context.words.project(project) for project in one.signed],
         "signed_later": [context.words.project(project) for project in _not_begun(context, one)],
         "ended": [context.words.project(project) for project in one.ended],
@@ -184,6 +187,15 @@ def _known(context: Context, one: Annual) -> list[ProjectState]:
     """The states that can be told: of a year gone by, only of agreements that had begun; of today, of all."""
     begun = (ProjectState.IN_FORCE, ProjectState.EXPIRING, ProjectState.EXPIRED, ProjectState.ENDED)
     return [now for now in one.standing.values() if one.day == context.day or now in begun]
+
+
+def _changes(context: Context, one: Annual) -> Iterator[str]:
+    """The partners that were renamed or taken over in the year: the same partner, under another name."""
+    agreements = agreements_of(context.records, one.standing, one.day).values()
+    partners = {party for agreement in agreements for party in agreement.party_ids[1:]}
+    for change in changes_in(context.records, partners, one.year, one.day):
+        done = f"由{change.after}承继" if change.taken_over else f"改称{change.after}"
+        yield f"{change.before}自{day(change.day)}起{done}"
 
 
 def _not_begun(context: Context, one: Annual) -> list[str]:

@@ -22,6 +22,7 @@ from pipeline.paper import html
 from pipeline.site.documents import wording
 from pipeline.site.page import Page
 from pipeline.site.page_reads import SiteReads
+from pipeline.site.plain_words import record_name, unfiled
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing.told import only, told
 
@@ -43,13 +44,18 @@ _INTERNAL_PARTS = (
     ("conformity", "符合性"),
     ("rules", "规则"),
 )
-_PUBLIC_PARTS = ("index", "agreements", "enterprises", "departments", "matrix")
+_PUBLIC_PARTS = (
+    ("index", "概况"),
+    ("agreements", "项目"),
+    ("enterprises", "企业"),
+    ("departments", "系部"),
+    ("matrix", "怎么合作"),
+)
 
 
 def parts(site: SiteData) -> tuple[tuple[str, str], ...]:
     """The navigation: the page's name and its label."""
-    wanted = _PUBLIC_PARTS if site.edition is Edition.PUBLIC else [name for name, _ in _INTERNAL_PARTS]
-    return tuple((name, label) for name, label in _INTERNAL_PARTS if name in wanted)
+    return _PUBLIC_PARTS if site.edition is Edition.PUBLIC else _INTERNAL_PARTS
 
 
 class Engine:
@@ -116,6 +122,8 @@ def environment() -> Environment:
         period=period_words,
         brief=brief,
         visible=escape_controls,
+        unfiled=unfiled,
+        record=record_name,
     )
     return made
 

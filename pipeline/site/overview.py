@@ -21,6 +21,7 @@ from pipeline.site.trend_chart import trend_chart
 from pipeline.standing import portfolio
 from pipeline.standing.agenda import open_remedies
 from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.former_names import family_head
 
 _MOST_ROWS = 20
 """Terms on the time line: more would no longer be read at a glance; the list of agreements has them all."""
@@ -47,6 +48,7 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
         "waiting": stuck,
         "ending": portfolio.expiring(site.spans, site.today, date(site.today.year, 12, 31)),
         "figures": tuple(_figures(site)),
+        "introductions": () if site.internal else tuple(_introductions(site)),
         "plans": site.whole.plans if site.internal else (),
         "ledgers": site.files.get("ledgers", ()),
         "goal_years": trend.goal_years(site),
@@ -64,6 +66,14 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
         yield todo.page(site, found, stuck)
 
 
+def _introductions(site: SiteData) -> Iterator[tuple[str, str]]:
+    """What the college says to everybody of a project, those at work first."""
+    known = site.records.attachments
+    for project in sorted(site.standing, key=lambda key: (not site.standing[key].working, key)):
+        if project in known and known[project].introduction:
+            yield project, known[project].introduction
+
+
 def _figures(site: SiteData) -> Iterator[KeyFigure]:
     records, standing = site.records, site.standing
     working = sum(one.working for one in standing.values())
@@ -75,7 +85,7 @@ def _figures(site: SiteData) -> Iterator[KeyFigure]:
         href="agreements.html",
     )
     partners = {party for key in standing if standing[key].working for party in _partners(site, key)}
-    note = f"履行中的项目；登记企业 {len(records.enterprises)} 家"
+    note = f"履行中的项目；登记企业 {len(records.enterprises)} 家" if site.internal else "履行中的项目"
     yield KeyFigure(label="合作企业", value=str(len(partners)), unit="家", note=note, href="enterprises.html")
     if site.internal:
         yield _amount("企业投入", site.whole.put_in, "#inputs")
@@ -84,7 +94,8 @@ def _figures(site: SiteData) -> Iterator[KeyFigure]:
 
 def _partners(site: SiteData, project: str) -> tuple[str, ...]:
     agreement = site.agreements.get(project)
-    return agreement.party_ids[1:] if agreement else ()
+    parties = agreement.party_ids[1:] if agreement else ()
+    return tuple(family_head(site.records, party, site.today) for party in parties)
 
 
 def _amount(label: str, amount: Decimal, href: str) -> KeyFigure:

@@ -11,6 +11,7 @@ from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Agreement, under
 from pipeline.site.page import Page, grouped_by
+from pipeline.site.plain_words import PLAIN
 from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
 from pipeline.standing.agenda import actions, remedies
@@ -132,6 +133,7 @@ class _About:
             part="agreements",
             content={
                 "row": row,
+                "plain": [PLAIN[code] for code in (*row.dockings, *row.buildings)],
                 "agreement": row.agreement,
                 "titles": _TITLES,
                 "actions": self._actions.get(project, ()),

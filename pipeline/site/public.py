@@ -16,11 +16,13 @@ from pipeline.record.model.after_signing import Attachments
 from pipeline.record.model.clauses import Content, Parties, Responsible
 from pipeline.record.model.college import Group
 from pipeline.record.model.cooperation import CoBuilding, Docking, Goal
+from pipeline.record.model.enterprise import Affiliation, FormerName, Successor
 from pipeline.record.model.execution import MilestoneDone, Progress, Reached
 from pipeline.record.model.preparation import Scheme, Step
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing.agreed import ended_on, goals_of, term_of
 from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.former_names import family_head
 from pipeline.standing.portfolio import LIVE
 from pipeline.standing.state import ProjectState
 
@@ -56,6 +58,7 @@ def _shown(records: Records, projects: Mapping[str, ProjectState], day: date) ->
         for project, agreement in agreements_of(records, projects, day).items()
     }
     named = {party for agreement in agreements.values() for party in agreement.party_ids}
+    named |= {family_head(records, party, day) for party in named}
     return Records(
         college=_college(records.college) if records.college else None,
         agreements=agreements,
@@ -79,7 +82,7 @@ def _milestones(scheme: Scheme) -> Scheme:
     )
 
 
-_FIGURE = re.compile(r"[0-9]{3,}|[元￥¥@]|万")
+_FIGURE = re.compile(r"[0-9]{3,}(?!(?:人|名|个|门|学时|课时|次)|[0-9])|[元￥¥@]|万")
 
 
 def _introduced(kept: Attachments) -> Attachments:
@@ -131,6 +134,7 @@ def _progress(progress: Progress, agreement: Agreement) -> Progress:
 
 
 def _enterprise(enterprise: Enterprise) -> Enterprise:
+    heir, head = enterprise.successor, enterprise.affiliation
     return Enterprise(
         id=enterprise.id,
         name=enterprise.name,
@@ -138,6 +142,9 @@ def _enterprise(enterprise: Enterprise) -> Enterprise:
         industry=enterprise.industry,
         scale=enterprise.scale,
         certified=enterprise.certified,
+        former_names=tuple(FormerName(name=one.name, until=one.until) for one in enterprise.former_names),
+        successor=heir and Successor(enterprise=heir.enterprise, since=heir.since),
+        affiliation=head and Affiliation(kind=head.kind, name=head.name),
     )
 
 

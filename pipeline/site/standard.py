@@ -17,6 +17,7 @@ from pipeline.record.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
 from pipeline.site.engine import parts
 from pipeline.site.figure import figure
 from pipeline.site.page import Page
+from pipeline.site.plain_words import PLAIN, record_name
 from pipeline.site.site_data import SiteData
 from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
 from pipeline.standing.labels import office_name
@@ -53,6 +54,7 @@ def _matrix(site: SiteData) -> Page:
         content={
             "found": found,
             "figure": figure(found, dockings, buildings, office_name(site.records.college)),
+            "plain": PLAIN,
             "dockings": dockings,
             "buildings": buildings,
         },
@@ -148,7 +150,7 @@ def _called(site: SiteData, file: str) -> str:
         return "其他文件"
     ids = kind.ids(key)
     if "project" in ids:
-        return f"{site.project(ids['project'])}：{kind.label}"
+        return f"{site.project(ids['project'])}：{record_name(file)}"
     if kind is ENTERPRISE:
         return f"{kind.label}：{site.party(key)}"
     if kind is PLAN:

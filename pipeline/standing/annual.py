@@ -11,6 +11,7 @@ from pipeline.record.model import Agreement, Records, under
 from pipeline.standing.agenda import Action, Remedy, open_actions, remedies
 from pipeline.standing.agreed import agreed_on, ended_on
 from pipeline.standing.as_agreed import agreements_of, each_as_agreed
+from pipeline.standing.former_names import family_head
 from pipeline.standing.goals import PlanReach, Reach, plan_reach, progress
 from pipeline.standing.handed_over import handovers, implementer_on
 from pipeline.standing.marks import Mark, mark
@@ -108,7 +109,9 @@ def annual(
         standing=standing,
         signed=tuple(one for one in owned if _in(year, agreed_on(records, one, approved))),
         ended=tuple(one for one in owned if _in(year, ended_on(records, one))),
-        partners=len({party for agreement in chosen for party in agreement.party_ids[1:]}),
+        partners=len(
+            {family_head(records, party, day) for agreement in chosen for party in agreement.party_ids[1:]}
+        ),
         inputs=inputs(chosen),
         measures=measures(records, year, owned),
         reaches=reaches(records, year, owned),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.kernel.structs import replace
 from pipeline.record.model import Enterprise, Records
-from pipeline.record.model.enterprise import FormerName
+from pipeline.record.model.enterprise import Affiliation, FormerName
 
 
 def name_on(enterprise: Enterprise, day: date) -> str:
@@ -24,6 +25,68 @@ def enterprises_as_of(enterprises: Mapping[str, Enterprise], day: date) -> Mappi
         if one.former_names and (then := name_on(one, day)) != one.name
     }
     return {**enterprises, **named} if named else enterprises
+
+
+def family_head(records: Records, enterprise: str, day: date) -> str:
+    """The enterprise that answers for another on a day: who has taken it over, or whose branch it is; else itself.
+
+    A branch is no legal person (民法典 74); a subsidiary is one, and answers for itself.
+    """
+    seen = {enterprise}
+    while one := records.enterprises.get(enterprise):
+        heir, head = one.successor, one.affiliation
+        following = ""
+        if heir and heir.since and heir.since <= day:
+            following = heir.enterprise
+        elif head and head.kind == "branch":
+            following = next((key for key, known in records.enterprises.items() if _is(known, head)), "")
+        if following in seen or following not in records.enterprises:
+            break
+        enterprise = following
+        seen.add(following)
+    return enterprise
+
+
+def _is(enterprise: Enterprise, head: Affiliation) -> bool:
+    by_code = bool(head.credit_code) and head.credit_code == enterprise.credit_code
+    return by_code or (bool(head.name) and head.name == enterprise.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerChange:
+    """A partner that bore another name from a day, or was taken over on it: what it was called, and is since then."""
+
+    day: date
+    before: str
+    after: str
+    taken_over: bool
+
+
+def changes_in(
+    records: Records, partners: Collection[str], year: int, until: date
+) -> tuple[PartnerChange, ...]:
+    """How partners changed in a year up to a day, the earliest first."""
+    found = [
+        change
+        for key in sorted(partners)
+        if key in records.enterprises
+        for change in _changes(records, records.enterprises[key])
+    ]
+    told = [one for one in found if one.day.year == year and one.day <= until]
+    return tuple(sorted(told, key=lambda one: (one.day, one.before)))
+
+
+def _changes(records: Records, enterprise: Enterprise) -> Iterator[PartnerChange]:
+    for former in enterprise.former_names:
+        if former.until:
+            day = former.until + timedelta(days=1)
+            yield PartnerChange(day=day, before=former.name, after=name_on(enterprise, day), taken_over=False)
+    heir = enterprise.successor
+    if heir and heir.since:
+        before = name_on(enterprise, heir.since - timedelta(days=1))
+        yield PartnerChange(
+            day=heir.since, before=before, after=records.party_name(heir.enterprise), taken_over=True
+        )
 
 
 def with_heirs(records: Records, day: date | None) -> Mapping[str, Enterprise]:

@@ -39,7 +39,7 @@ def _values(value: object) -> Iterator[object]:
         yield value
 
 
-_NUMBER = re.compile("[0-9年月日.%-]+")
+_NUMBER = re.compile("[0-9年月日.%-]+[人天门项次]?")
 """Numbers and days, which stand by the hundred on every page; amounts have a test of their own."""
 
 

@@ -17,7 +17,7 @@ def test_a_project_is_introduced_with_its_milestones_and_pictures() -> None:
     page = _page("projects/2025-im-001.html")
     assert "学生在真实产线上学五轴加工和产线调试" in page
     assert "教学区改造完成：2025年10月28日完成" in page
-    assert "再建成三门课程：计划2026年12月31日完成" in page
+    assert "再建成3门课程：计划2026年12月31日完成" in page
     assert (
         '<a href="https://www.example.edu.cn/xqhz/2025/kaiban.html" rel="noreferrer">开班第一课</a>' in page
     )

@@ -105,7 +105,7 @@ def test_everybody_finds_what_waits_for_him_and_can_pass_his_list_on(visit: Visi
     page = visit.go("todo.html#person=张拟工")
     visit.page.reload()
     told = page.locator("#list tbody tr:visible").all_inner_texts()
-    assert "危化品柜温湿度记录断档十一天" in told[0] and all("张拟工" in one for one in told)
+    assert "危化品柜温湿度记录断档11天" in told[0] and all("张拟工" in one for one in told)
 
 
 def test_what_is_overdue_is_found_in_one_click_and_where_it_comes_from_in_two(visit: Visit) -> None:
@@ -113,7 +113,7 @@ def test_what_is_overdue_is_found_in_one_click_and_where_it_comes_from_in_two(vi
     _clicks(page, "已逾期")
     assert page.url.endswith("#late")
     late = page.get_by_role("table", name="已逾期的事项").inner_text()
-    assert "危化品柜温湿度记录断档十一天" in late and "张拟工" in late and "逾期 13 天" in late
+    assert "危化品柜温湿度记录断档11天" in late and "张拟工" in late and "逾期 13 天" in late
     assert "精密制造与数字化检测实训基地共建项目" in _clicks(page, "危化品柜温湿度记录断档")
     assert page.url.endswith("supervision.html#2025-im-002-2026-10")
 
@@ -244,7 +244,7 @@ def test_a_built_document_is_read_in_the_browser(visit: Visit) -> None:
 
 
 PAPER = {
-    "index": "危化品柜温湿度记录断档十一天",
+    "index": "危化品柜温湿度记录断档11天",
     "projects/2025-im-001": "L0 有记录",
     "plans": "联合培养学生（星辰智能装备产业学院）",
     "meetings": "各系部核对年度目标的进展数字",
