@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.kernel.structs import replace
 from pipeline.check.rules.table import RULES
+from pipeline.kernel.structs import replace
 from pipeline.record.model.execution import MilestoneDone
 from pipeline.standing.annual import annual
 from pipeline.standing.assessment import unevaluated
