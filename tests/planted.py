@@ -194,7 +194,7 @@ class Planter:
     def _amount(self, path: tuple[str, ...]) -> Decimal:
         amount = Decimal(3_000_000 + len(self.marks) * 100 + 11).quantize(Decimal("0.01"))
         wan = f"{(amount / 10000).quantize(Decimal('0.01'))}"
-        self._marked(path, f"{amount:,}", str(amount), wan)
+        self._marked(path, f"{amount:,}", str(amount), wan, f"{amount:,}".removesuffix(".00"))
         return amount
 
     def _count(self, path: tuple[str, ...]) -> int:

@@ -54,9 +54,12 @@ def test_a_share_is_printed_without_needless_zeros(home: SmallCollege, written: 
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"), [("2", "2"), ("2.50", "2.5"), ("0.5", "0.5"), ("1200", "1200")]
+    ("written", "expected"),
+    [("2", "2"), ("2.50", "2.5"), ("0.5", "0.5"), ("1200", "1,200"), ("86000", "86,000")],
 )
-def test_a_quantity_is_printed_plainly(home: SmallCollege, written: str, expected: str) -> None:
+def test_a_quantity_is_printed_plainly_with_its_thousands_marked(
+    home: SmallCollege, written: str, expected: str
+) -> None:
     home.change("quantity: 2, unit: 台", f"quantity: {written}, unit: 台")
     assert printed(home, "a.inputs.equipment.at(0).quantity") == expected
 

@@ -155,9 +155,12 @@ def plan_is_the_departments_own_year(plan: Plan, records: Records) -> Iterator[F
 def _owner(plan: Plan, records: Records) -> Iterator[Fault]:
     college = records.college
     department = college.departments.get(plan.department) if college else None
+    # Without an office, or its head, nobody can tell whose plan this is: that is told where they are missing.
     if college is None or department is None or department.kind == "teaching":
         return
-    head = college.office.head if college.office else ""
+    if college.office is None or not college.office.head:
+        return
+    head = college.office.head
     of_office = head in college.people and college.people[head].department == plan.department
     if not of_office:
         yield fault("function", name=department.name, office=office_name(college))

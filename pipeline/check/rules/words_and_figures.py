@@ -17,7 +17,7 @@ from pipeline.record.kinds import PROGRESS, SUMMARY
 from pipeline.record.model import Records, under
 from pipeline.record.model.execution import Progress
 from pipeline.record.model.work import Summary
-from pipeline.standing.agreed import goals_of
+from pipeline.standing.agreed import agreed_on, goals_of, signed_on
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.as_written import by_summary
 
@@ -120,7 +120,21 @@ def _of_year(records: Records, key: str, summary: Summary) -> Figures:
         "spent": {year.money.spent},
         **{one.measure: {one.actual} for one in year.measures},
     }
-    return _joined(found)
+    return _joined(
+        {key: one for key, one in found.items() if key not in _IN_FORCE or not _contested(then.records, year)}
+    )
+
+
+_IN_FORCE = frozenset({"signed", "ended", "projects", "partners"})
+"""What is counted by what is in force."""
+
+
+def _contested(records: Records, year: Annual) -> bool:
+    """Whether an agreement is signed by all and yet not in force: G14 tells why, and its figures hang on that."""
+    return any(
+        signed_on(records, project) is not None and agreed_on(records, project) is None
+        for project in year.standing
+    )
 
 
 def _projects(year: Annual) -> set[Decimal]:
