@@ -43,3 +43,22 @@ def test_visitors_are_not_shown_how_clauses_are_served() -> None:
     pages = {name: text.decode() for name, text in made.items() if name.endswith(".html")}
     for word in ("符合性", "系部考核", "系部与考核", "标准缺失", "L1", "L2", ".yaml"):
         assert [name for name, text in pages.items() if word in text] == [], word
+
+
+def test_visitors_read_in_plain_words_what_is_done_together() -> None:
+    page = _page("projects/2025-bl-001.html")
+    assert "一起培养学生，上课、实习、就业连在一起" in page
+    assert "进入岗位实习：合作已经结束" in page and "计划2026年7月10日完成" not in page
+    told = _page("matrix.html")
+    assert "<h1>学校和企业怎么合作" in told and "课程内容按这一行的职业标准来编" in told
+
+
+def test_visitors_meet_no_numbers_of_files_and_no_words_of_the_office() -> None:
+    made = {name: text.decode() for name, text in site(Edition.PUBLIC).items() if name.endswith(".html")}
+    for word in ("项目编号", "登记企业", "未填报", "等我办", "考核", ">2025-im-001<"):
+        assert [name for name, text in made.items() if word in text] == [], word
+
+
+def test_no_page_of_the_office_names_a_file() -> None:
+    made = site(Edition.INTERNAL)
+    assert [name for name, text in made.items() if name.endswith(".html") and b".yaml" in text] == []
