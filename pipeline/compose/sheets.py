@@ -41,7 +41,6 @@ from pipeline.record.kinds import (
     Kind,
 )
 from pipeline.standing.agreement_wordings import wording_of
-from pipeline.record.model import Agreement
 from pipeline.standing.as_signed import by_signing
 from pipeline.standing.as_written import by_assessment, by_inspection, by_meeting, by_summary, by_year
 
