@@ -109,9 +109,7 @@ def annual(
         standing=standing,
         signed=tuple(one for one in owned if _in(year, agreed_on(records, one, approved))),
         ended=tuple(one for one in owned if _in(year, ended_on(records, one))),
-        partners=len(
-            {family_head(records, party, day) for agreement in chosen for party in agreement.party_ids[1:]}
-        ),
+        partners=_partners(records, chosen, day),
         inputs=inputs(chosen),
         measures=measures(records, year, owned),
         reaches=reaches(records, year, owned),
@@ -128,6 +126,12 @@ def annual(
             one for one in open_actions(records) if not department or one.decision.department == department
         ),
     )
+
+
+def _partners(records: Records, agreements: Iterable[Agreement], day: date) -> int:
+    """How many partners there are, a successor and a branch with whoever answers for them."""
+    parties = {party for agreement in agreements for party in agreement.party_ids[1:]}
+    return len({family_head(records, party, day) for party in parties})
 
 
 def _carrier(records: Records, project: str, agreement: Agreement, day: date) -> str:

@@ -159,8 +159,8 @@ def test_no_student_has_a_place_in_the_repository(home: SmallCollege) -> None:
 def test_an_evaluation_weighs_its_indicators(home: SmallCollege) -> None:
     document = composed(home)["projects/example/evaluation-2026"]
     [table] = [block for block in document.body.blocks if isinstance(block, Table)]
-    rows = {plain(row[1].runs): [plain(cell.runs) for cell in row[3:]] for row in table.rows}
-    assert rows["企业满意度"] == ["92", "10", "90", "满意度问卷"]
+    rows = {plain(row[1].runs): [plain(cell.runs) for cell in row[2:]] for row in table.rows}
+    assert rows["企业满意度"] == ["92%", "10", "90", "满意度问卷"]
     assert rows["合作收益"][:3] == ["不适用", "5", "—"]
     assert "| 总分 | 74.0 |" in render(document).replace("\\", "")
 
