@@ -12,6 +12,7 @@ from pipeline.kernel.document import Block, Document, Form, Paragraph, Table, pl
 from pipeline.paper.markdown import render
 from pipeline.paper.named_layout import layout
 from pipeline.returned.back import differences
+from pipeline.standing.agreement_wordings import wording_of
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living
 
@@ -69,7 +70,8 @@ def test_a_lived_year_prints_all_of_this(home: SmallCollege) -> None:
 
 
 def test_every_wording_is_of_some_sheet(home: SmallCollege) -> None:
-    source = Path(DOSSIER_SHEET.wording.__code__.co_filename).read_text(encoding="utf-8")
+    named = (DOSSIER_SHEET.wording.__code__, wording_of.__code__)
+    source = "".join(Path(code.co_filename).read_text(encoding="utf-8") for code in named)
     for path in (*TEMPLATES.glob("*.md"), *TEMPLATES.glob("forms/*.md")):
         assert f'"{path.stem}"' in source, f"{path.name} is printed by no sheet"
 
