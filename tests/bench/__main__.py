@@ -34,7 +34,8 @@ def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
     for count in counts[1:]:
         yield from after_a_change(folder / f"make-{count}", count, FEW)
     yield twice_as_many(folder / "twice", counts[-1], FEW)
-    yield typed(folder / "desk", counts[0], counts[-1], MANY)
+    if len(counts) > 1:
+        yield typed(folder / "desk", counts[0], counts[-1], MANY)
     yield from against_other_checkers(folder / "others", counts[-1])
     made = against_bare_call(folder / "pdf", PDFS)
     if made is not None:
