@@ -96,6 +96,8 @@ def command(
     if finished or bases:
         do_without()
         busy()
+    if finished and spec:
+        raise click.UsageError("定稿只在本机出，--final 和 --executor 不能一起用")
     if finished:
         return finalise(place, ids, wanted, out, pin, bases, today)
     papers = known(place, pin, bases)

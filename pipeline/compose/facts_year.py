@@ -191,8 +191,10 @@ def _known(context: Context, one: Annual) -> list[ProjectState]:
 
 def _changes(context: Context, one: Annual) -> Iterator[str]:
     """The partners that were renamed or taken over in the year: the same partner, under another name."""
-    agreements = agreements_of(context.records, one.standing, one.day).values()
-    partners = {party for agreement in agreements for party in agreement.party_ids[1:]}
+    agreements = agreements_of(context.records, one.standing, one.day)
+    # As signed and as agreed since: an amendment that names the successor does not undo that it took over this year.
+    signed = [context.records.agreements[project] for project in agreements]
+    partners = {party for agreement in (*agreements.values(), *signed) for party in agreement.party_ids[1:]}
     for change in changes_in(context.records, partners, one.year, one.day):
         done = f"由{change.after}承继" if change.taken_over else f"改称{change.after}"
         yield f"{change.before}自{day(change.day)}起{done}"

@@ -167,7 +167,7 @@ def _figure(value: Decimal, field: Field) -> str:
         return chinese.money(value)
     if field.type == "percent":
         return chinese.percent(value)
-    return chinese.plain_number(value) if field.key == "year" else chinese.grouped(value)
+    return chinese.plain_number(value) if field.key.endswith("year") else chinese.grouped(value)
 
 
 def _named(key: str, reference: str, printed: PrintedRecord) -> str:

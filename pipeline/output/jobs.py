@@ -13,6 +13,7 @@ from pipeline.kernel.finding import Severity
 from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 from pipeline.record.register import Entry
+from pipeline.standing.as_agreed import agreement_of
 
 PROJECTS = "projects/"
 """Where the folders of projects stand, in `agreements/` and in the build folder alike."""
@@ -157,10 +158,20 @@ class _Behind:
         project = folder.removeprefix(PROJECTS)
         yield AGREEMENT.file(project)
         yield from self._projects[project]
-        agreement, survey = self._records.agreements.get(project), self._records.surveys.get(project)
-        if agreement and agreement.parties:
-            yield from (ENTERPRISE.file(party) for party in agreement.parties.enterprises)
-        yield from (ENTERPRISE.file(party) for party in (survey.enterprises if survey else ()))
+        yield from map(ENTERPRISE.file, self._enterprises(project))
+
+    def _enterprises(self, project: str) -> list[str]:
+        """The enterprises that any record of a project names or an amendment brings in, and who has taken them over."""
+        records = self._records
+        some = [spot.id for name in self._projects[project] for spot in self._entries[name].spots]
+        if project in records.agreements:
+            some += agreement_of(records, project).party_ids
+        named = [one for one in dict.fromkeys(some) if one in records.enterprises]
+        for one in named:  # grows while it is gone through: a successor may have one of its own
+            heir = records.enterprises[one].successor
+            if heir and heir.enterprise in records.enterprises and heir.enterprise not in named:
+                named.append(heir.enterprise)
+        return named
 
 
 def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:

@@ -22,7 +22,7 @@ from pipeline.record.model.preparation import Scheme, Step
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing.agreed import ended_on, goals_of, term_of
 from pipeline.standing.as_agreed import agreements_of
-from pipeline.standing.former_names import family_head
+from pipeline.standing.former_names import family_head, name_on
 from pipeline.standing.portfolio import LIVE
 from pipeline.standing.state import ProjectState
 
@@ -62,7 +62,9 @@ def _shown(records: Records, projects: Mapping[str, ProjectState], day: date) ->
     return Records(
         college=_college(records.college) if records.college else None,
         agreements=agreements,
-        enterprises={key: _enterprise(one) for key, one in records.enterprises.items() if key in named},
+        enterprises={
+            key: _enterprise(records, one, day) for key, one in records.enterprises.items() if key in named
+        },
         progress={
             key: _progress(one, agreements[one.project])
             for key, one in records.progress.items()
@@ -82,7 +84,7 @@ def _milestones(scheme: Scheme) -> Scheme:
     )
 
 
-_FIGURE = re.compile(r"[0-9]{3,}(?!(?:人|名|个|门|学时|课时|次)|[0-9])|[元￥¥@]|万")
+_FIGURE = re.compile(r"[0-9]{3,}(?!(?:人(?!民币)|名|个|门|学时|课时|次)|[0-9])|[元￥¥@]|万")
 
 
 def _introduced(kept: Attachments) -> Attachments:
@@ -133,18 +135,35 @@ def _progress(progress: Progress, agreement: Agreement) -> Progress:
     )
 
 
-def _enterprise(enterprise: Enterprise) -> Enterprise:
+def _enterprise(records: Records, enterprise: Enterprise, day: date) -> Enterprise:
+    """What everybody may know of an enterprise on a day: no name to come, no successor before it has taken over.
+
+    Who answers for it in the end is told at once, as those in between may not be shown.
+    """
     heir, head = enterprise.successor, enterprise.affiliation
+    answers = family_head(records, enterprise.id, day)
+    known = records.enterprises.get(answers, enterprise)
+    begun = heir is not None and heir.since is not None and heir.since <= day
     return Enterprise(
         id=enterprise.id,
-        name=enterprise.name,
+        name=name_on(enterprise, day),
         kind=enterprise.kind,
         industry=enterprise.industry,
         scale=enterprise.scale,
         certified=enterprise.certified,
-        former_names=tuple(FormerName(name=one.name, until=one.until) for one in enterprise.former_names),
-        successor=heir and Successor(enterprise=heir.enterprise, since=heir.since),
-        affiliation=head and Affiliation(kind=head.kind, name=head.name),
+        former_names=tuple(
+            FormerName(name=one.name, until=one.until)
+            for one in enterprise.former_names
+            if one.until and one.until < day
+        ),
+        successor=Successor(enterprise=answers, since=heir.since)
+        if heir and begun and known is not enterprise
+        else None,
+        affiliation=head
+        and Affiliation(
+            kind=head.kind,
+            name=name_on(known, day) if head.kind == "branch" and known is not enterprise else head.name,
+        ),
     )
 
 

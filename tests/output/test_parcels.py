@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import signal
 from datetime import date
 from functools import partial
@@ -15,7 +16,10 @@ from pipeline.output.executors import spread, workers
 from pipeline.output.jobs import jobs
 from pipeline.output.make import Made, composer, make
 from pipeline.output.parcels import Parcel, made_of, parcels
+from tests.college import ENTERPRISE
+from tests.living import living
 from tests.memory.college import laid_out
+from tests.standing.test_partners_change import AMENDMENT, HEIR, PARTIES, SIGNED_BY_HEIR, TAKEN
 
 TODAY = date(2026, 11, 29)
 
@@ -57,3 +61,28 @@ def test_a_worker_that_is_killed_costs_no_document(tmp_path: Path) -> None:
     away = [one for number in sorted(found) for one in found[number]]
     assert (tmp_path / "dead").exists()
     assert _files(away) == _files(make(workshop, composer(workshop), some))
+
+
+def _taken_over(tmp_path: Path) -> Path:
+    """A small college whose partner was taken over, by a signed amendment that names the heir."""
+    home = living(tmp_path / "small")
+    home.write(home.text(ENTERPRISE) + TAKEN, ENTERPRISE)
+    home.write(
+        re.sub(r"\{field: purpose.*\}", PARTIES, AMENDMENT), "agreements/projects/example/amendments/01.yaml"
+    )
+    signing = "agreements/projects/example/signing.yaml"
+    home.write(home.text(signing).split("\namendments:")[0] + "\n" + SIGNED_BY_HEIR, signing)
+    return home.root
+
+
+def test_whoever_took_a_partner_over_goes_along_and_is_behind_its_papers(tmp_path: Path) -> None:
+    place = Here(root=_taken_over(tmp_path), today=TODAY)
+    workshop = known(place, "", ()).workshop(place, ("md",), TODAY)
+    some = [job for job in jobs(place.report) if job.project]
+    sent = [pickle.dumps(one) for one in parcels(some, workshop, place.register, {})]
+    away = [one for content in sent for one in made_of(pickle.loads(content))]
+    assert "云帆样例软件有限公司".encode() in b"".join(
+        text for files in _files(away).values() for text in files.values()
+    )
+    assert _files(away) == _files(make(workshop, composer(workshop), some))
+    assert all(HEIR in {*job.sources, *job.reads} for job in some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.site.write import files, see
 from pipeline.standing.annual import annual
 from tests.college import ENTERPRISE, EXAMPLES, SCHEMAS, TEMPLATES, SmallCollege
 from tests.living import TODAY, living
+from tests.standing.test_partners_change import AMENDMENT, PARTIES, SIGNED_BY_HEIR
 
 OLD, NEW, HEIR = "晨光样例数控装备有限公司", "晨光样例智能装备有限公司", "云帆样例软件有限公司"
 RENAMED = "former_names:\n  - {name: 晨光样例数控装备有限公司, until: 2026-02-28, basis: 变更通知书}\n"
@@ -84,3 +86,44 @@ def test_visitors_read_what_a_partner_was_called_and_who_carries_it_on(home: Sma
     assert f"{OLD}（用到2026年2月28日）" in page
     assert f'<a href="yunfan-software.html">{HEIR}</a>承继（2026年9月1日起）' in page
     assert "变更通知书" not in page
+
+
+def _page(home: SmallCollege, day: date) -> str:
+    made = dict(files(see(home.check(), SCHEMAS, day, home.root / "build", Edition.PUBLIC)))
+    return made["enterprises/chenguang-cnc.html"].decode()
+
+
+def test_visitors_are_told_no_name_and_no_successor_of_a_day_to_come(home: SmallCollege) -> None:
+    home.change(f"name: {OLD}", f"name: {NEW}", ENTERPRISE)
+    coming = RENAMED.replace("2026-02-28", "2027-02-28") + TAKEN.replace("2026-03-01", "2027-03-01")
+    home.write(home.text(ENTERPRISE) + coming, ENTERPRISE)
+    page = _page(home, TODAY)
+    assert f"<h1>{OLD}</h1>" in page and NEW not in page and "原名称" not in page and "承继" not in page
+
+
+def test_of_successors_in_a_row_the_last_one_is_counted_and_named(home: SmallCollege) -> None:
+    heir = "agreements/enterprises/yunfan-software.yaml"
+    between = home.text(heir).replace("云帆样例软件", "远山样例机电") + TAKEN.replace("03-01", "06-01")
+    home.write(between, "agreements/enterprises/middle.yaml")
+    home.write(home.text(ENTERPRISE) + TAKEN.replace("yunfan-software", "middle"), ENTERPRISE)
+    assert _partners(home, TODAY) == {1}
+    assert f">{HEIR}</a>承继" in _page(home, TODAY)
+
+
+def test_a_branch_known_by_its_code_alone_is_counted_with_its_head_for_visitors_too(
+    home: SmallCollege,
+) -> None:
+    (code,) = re.findall(r"credit_code: (\S+)", home.text("agreements/enterprises/yunfan-software.yaml"))
+    branch = f"affiliation: {{kind: branch, name: 云帆样例软件股份有限公司, credit_code: {code}}}\n"
+    home.write(home.text(ENTERPRISE) + branch, ENTERPRISE)
+    assert _partners(home, TODAY) == {1}
+
+
+def test_the_report_tells_a_takeover_also_when_an_amendment_names_the_successor(home: SmallCollege) -> None:
+    home.write(home.text(ENTERPRISE) + TAKEN, ENTERPRISE)
+    home.write(
+        re.sub(r"\{field: purpose.*\}", PARTIES, AMENDMENT), "agreements/projects/example/amendments/01.yaml"
+    )
+    signing = "agreements/projects/example/signing.yaml"
+    home.write(home.text(signing).split("\namendments:")[0] + "\n" + SIGNED_BY_HEIR, signing)
+    assert f"由{HEIR}承继" in _report(home, date(2026, 12, 31))

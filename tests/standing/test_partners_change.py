@@ -114,6 +114,9 @@ SIGNED_BY_HEIR = """amendments:
         - {role: 分管领导, by: bai-yangben, on: 2026-05-12}
 """
 HEIR = "agreements/enterprises/yunfan-software.yaml"
+PARTIES = (
+    "{field: parties, clause: 当事方, was: 乙方为晨光样例数控装备有限公司, now: 乙方为云帆样例软件有限公司}"
+)
 
 
 def test_a_successor_renamed_later_leaves_what_it_signed_alone(home: SmallCollege) -> None:

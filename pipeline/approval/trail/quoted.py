@@ -6,6 +6,7 @@ alone, and text keeps no origin. Whether such a value or only the wording around
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.approval.blocks import runs_of
@@ -18,6 +19,8 @@ from pipeline.record.places import AGREEMENTS, file_of
 from pipeline.record.rounds.canonical import digest, line
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.schema import Field
+
+_MARK, _WHOLE = re.compile(r"(?<=[0-9]),(?=[0-9]{3})"), re.compile(r"(?<=[0-9])\.00(?![0-9])")
 
 _STEERING = ("kind", "registration", "affiliation", "former_names", "successor")
 """What of a partner's record decides which words the wording takes for it: a branch has no legal representative."""
@@ -44,9 +47,14 @@ def _told(current: CurrentWords, subject: str, document: Body) -> Iterator[tuple
         elif not file and kind is not AGREEMENT and run.text.strip():
             # In an agreement code writes numbers and the heads of tables alone; in plans, schemes and amendments what it
             # has gathered from other records.
-            yield "", "", run.text
+            yield "", "", _plain(run.text)
         elif file == file_of(subject) and _names(root, path):
             yield file, path, run.text
+
+
+def _plain(said: str) -> str:
+    """What was worked out, whichever way its figures are printed: 567,000.00 is 567000."""
+    return _WHOLE.sub("", _MARK.sub("", said))
 
 
 def _steering(current: CurrentWords, file: str) -> Iterator[tuple[str, str, str]]:
