@@ -96,8 +96,7 @@ def command(
     if finished or bases:
         do_without()
         busy()
-    if finished and spec:
-        raise click.UsageError("定稿只在本机出，--final 和 --executor 不能一起用")
+    _made_here(finished, spec)
     if finished:
         return finalise(place, ids, wanted, out, pin, bases, today)
     papers = known(place, pin, bases)
@@ -113,6 +112,12 @@ def command(
         busy()
     idle(MadeFolder(path=str(out.resolve()), without=BESIDE))
     return max(_report(place, due, outcomes, out), papers.exit_code)
+
+
+def _made_here(finished: bool, spec: str) -> None:
+    """Finals are held against the trail, which only the college's own repository has."""
+    if finished and spec:
+        raise click.UsageError("定稿只在本机出，--final 和 --executor 不能一起用")
 
 
 def _outcomes(
