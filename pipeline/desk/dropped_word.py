@@ -209,7 +209,7 @@ def _paper(desk: Desk, file: DroppedFile) -> Mapping[str, Any]:
         differing=[{**told(one), "value": one.said} for one in reading.proposals if one.record == "differs"],
         kept=made.kept,
         around=[one for one in reading.outline.paper.around if one.where not in ("脚注", "尾注")],
-        secret=[reading.outline.paper.items[place].where for place in sorted(reading.secret)],
+        secret=reading.secret_where,
         findings=new_findings(desk.report(), planned, desk.root, desk.schemas, desk.today()),
         barred=made.barred or "；".join(one.reason for one in planned.refusals),
         file=AGREEMENT.file(made.project),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,13 +15,14 @@ from pipeline.compose.fields import field_blocks
 from pipeline.compose.values import Printed
 from pipeline.desk.papers.as_markdown import as_markdown
 from pipeline.desk.papers.leftover import leftovers
+from pipeline.desk.papers.paper_words import around_told
 from pipeline.desk.papers.proposal import Proposal
-from pipeline.desk.papers.reading import PaperReading, read_agreement, taken, used
+from pipeline.desk.papers.reading import PaperReading, read_agreement, taken, used, value_of
 from pipeline.kernel.document import Paragraph, plain
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Records
 from pipeline.record.register import load
-from pipeline.returned.running_text import running_text
+from pipeline.returned.running_text import PaperLine, running_text
 from pipeline.returned.xml import UnreadableError
 from tests import office
 from tests.college import SCHEMAS, college
@@ -89,11 +92,76 @@ def test_whatever_is_not_taken_stays_as_text(records: Records) -> None:
         reading = _read(records, make().content)
         chosen = taken(reading, ())
         held = "\n".join(one.text for one in leftovers(reading.outline, used(reading, chosen)))
-        held += "\n".join(one.said for one in chosen)
+        held += "\n".join(map(_written_as, chosen))
         held = "".join(held.replace("\\", "").split())
         for article in reading.outline.articles:
             for _, text in reading.outline.texts(article):
-                assert "".join(text.split()).rstrip("。") in held, text
+                said = re.sub(r"\A(?:（[一二三四五六七八九]）|[0-9.]+[、.) ])", "", text)
+                assert "".join(said.split()).rstrip("。") in held, text
+
+
+def _written_as(one: Proposal) -> str:
+    """The words that a field gets; of a date, an amount, the words that it was read from."""
+    value = one.value.get("text", one.said) if isinstance(one.value, dict) else one.value
+    return value if isinstance(value, str) else one.said
+
+
+TWICE = (
+    "样例实训项目共建协议书",
+    "甲方：样本职业技术学院",
+    "乙方：晨光样例数控装备有限公司",
+    "第一条 保密",
+    "双方对图纸保密。",
+    "第二条 合作内容",
+    "1+X证书培训每年两期。",
+    "第三条 保密义务",
+    "双方对工艺参数保密。",
+    "第四条 终止",
+    "协议终止后，设备归还乙方。",
+    "协议解除后，学生转入甲方实训室。",
+    "第五条 履行地点",
+    "样本市甲路",
+    "第六条 履行地点",
+    "样本市乙路",
+)
+
+
+def test_two_places_of_one_field_are_both_kept_by_who_agrees_to_everything(records: Records) -> None:
+    reading = _read(records, saved(written(*TWICE)))
+    chosen = taken(reading, range(1, len(reading.asked) + 1))
+    made = value_of(chosen, "agreement")
+    assert made["confidentiality"] == "双方对图纸保密。\n\n双方对工艺参数保密。"
+    settled = "协议终止后，设备归还乙方。\n\n协议解除后，学生转入甲方实训室。"
+    assert made["termination"]["settlement"] == settled
+    assert [one["text"] for one in made["contents"]] == ["1+X证书培训每年两期。"]
+    assert made["place_of_performance"] == "样本市乙路"
+    kept = [one.text for one in leftovers(reading.outline, used(reading, chosen))]
+    assert kept == ["履行地点：样本市甲路"]
+
+
+def test_whoever_agrees_to_everything_loses_no_text(records: Records) -> None:
+    papers = [make().content for make in (*foreign_papers.PAPERS, *foreign_papers_more.MORE)]
+    for content in (*papers, saved(written(*TWICE))):
+        reading = _read(records, content)
+        chosen = taken(reading, range(1, len(reading.asked) + 1))
+        kept = [one.text for one in leftovers(reading.outline, used(reading, chosen))]
+        held = f"{value_of(chosen, 'agreement')!r}" + "\n".join(kept)
+        for one in chosen:
+            if one.record == "agreement" and one.uses and isinstance(one.value, str):
+                assert all(part in held for part in one.value.split("\n\n")), one.value
+
+
+def test_a_note_with_a_number_of_a_persons_is_left_out_and_told(records: Records) -> None:
+    reading = _read(records, saved(written(*TWICE)))
+    notes = tuple(
+        PaperLine(text=text, where="脚注")
+        for text in ("乙方联系人身份证号 110101199003077578。", "图纸指机床图纸。")
+    )
+    outline = replace(reading.outline, paper=replace(reading.outline.paper, around=notes))
+    reading = replace(reading, outline=outline)
+    kept = [one.text for one in leftovers(outline, used(reading, taken(reading, ()))) if one.where == "脚注"]
+    assert kept == ["脚注：图纸指机床图纸。"] and reading.secret_where == ("脚注",)
+    assert any("没有写进记录：脚注" in line for line in around_told(reading))
 
 
 def test_a_number_of_a_persons_is_left_out(records: Records) -> None:
@@ -122,7 +190,16 @@ def test_a_code_of_another_company_is_asked_about(records: Records) -> None:
 WRONG_IF_SURE = {
     "甲方无需向乙方支付管理费5000元。": ("payments", 0),
     "如乙方考核优秀，甲方向乙方支付奖励金5000元。": ("payments", 0),
+    "甲方不向乙方支付尾款2万元。": ("payments", 0),
+    "甲方暂不向乙方支付服务费2万元。": ("payments", 0),
+    "甲方应向乙方支付的服务费2万元不予支付。": ("payments", 0),
+    "甲方对乙方2万元尾款不予支付，乙方不再支付管理费1万元。": ("payments", 0),
+    "乙方考核优秀的，甲方向乙方支付奖励金5000元。": ("payments", 0),
     "任何一方不得提前30日通知解除本协议。": ("termination", "notice_days"),
+    "因对方违约的，守约方可以不提前30日通知解除本协议。": ("termination", "notice_days"),
+    "本协议自签字盖章之日起生效，合作期满无异议自动延长一年。": ("term", "months"),
+    "自签字盖章之日起生效，合作期满后自动续约一年。": ("term", "months"),
+    "双方同意的，合作期限可以自签字之日起为三年。": ("term", "months"),
     "合作期限自2024年9月1日至2023年8月31日。": ("term", "start"),
     "本协议一式五份，双方各执两份。": ("copies",),
 }

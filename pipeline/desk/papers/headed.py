@@ -20,12 +20,23 @@ Reader = Callable[["HeadedArticle"], Iterator[Proposal]]
 _AND = "(?:和|与|及|、|及其|以及)"
 _RIGHTS = rf"(?:主要)?(?:权利|义务|责任|职责)(?:{_AND}?(?:权利|义务|责任|职责))?"
 _MARKER = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十0-9a-zA-Z]{1,3}[）)]|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[、.．)）]?(?![0-9%年月日万元])|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．]|[·•●○◆■\-–—]|[a-zA-Z][.)）、])\s*"
+    r"\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[）)]"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:[、.．](?![0-9])|[）)]|(?=[甲乙丙丁双各三]方))"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\s+(?![0-9a-zA-Z%‰℃年月日天万亿元米吨倍台套名个])"
+    r"|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．](?![一二三四五六七八九十])|[·•●○◆■]|[\-–—](?![0-9])"
+    r"|[a-zA-Z][.)）、](?![0-9a-zA-Z]))\s*"
 )
+"""What numbers a paragraph. A bare number is part of what is said (1+X证书, 5G实训室), one with a stop behind is not."""
 _SIDE_HEAD = re.compile(rf"([甲乙丙丁])方(?:的)?(?:[（(][^）)]+[）)])?(?:的)?({_RIGHTS})[：:]?")
 _RIGHT = re.compile(r"有权|享有|可以|有权利")
 _DUTY = re.compile(r"应当?|负责|须|必须|需|提供|保证|承担|不得|配合|协助|按|安排|组织|支付|履行")
-_BODY = re.compile(r"(?:向|由|在|至|交|提请|提交)?([\u4e00-\u9fff]{2,20}?(?:仲裁委员会|人民法院))")
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,40}?(?:仲裁委员会|人民法院)")
+_BEFORE_BODY = re.compile(
+    r"\A(?:.*(?:向|由|(?<![所存现])在|至|提交|移交|提请|申请|(?<=[应可须将请])交))?(?:可以?|均可|依法|任何一方)*"
+)
+_NO_BODY = ("人民法院", "有管辖权的人民法院", "仲裁委员会", "有管辖权的仲裁委员会")
+_REFUSED = re.compile(r"不(?:得|向|由|再|应|可(?!抗)|提交|提请|选择|适用|接受|申请)|无权|放弃|排除|而非|并非")
+"""Words that deny a court or an arbitration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +50,24 @@ class HeadedArticle:
     doubt: str = ""
 
     def propose(
-        self, path: DataPath, value: object, text: str, *, doubt: str = "", uses: tuple[int, ...] = ()
+        self,
+        path: DataPath,
+        value: object,
+        text: str,
+        *,
+        doubt: str = "",
+        uses: tuple[int, ...] = (),
+        joins: bool = False,
     ) -> Proposal:
         """A proposal out of this article."""
         return Proposal(
-            path=path, value=value, where=self.article.name, said=text, doubt=self.doubt or doubt, uses=uses
+            path=path,
+            value=value,
+            where=self.article.name,
+            said=text,
+            doubt=self.doubt or doubt,
+            uses=uses,
+            joins=joins,
         )
 
 
@@ -73,7 +97,7 @@ def _whole(one: HeadedArticle) -> Iterator[Proposal]:
     said = [text for _, text in one.texts if text.strip()]
     if said:
         value = "\n\n".join(map(as_markdown, said))
-        yield one.propose(one.path, value, "".join(said), uses=_places(one))
+        yield one.propose(one.path, value, "".join(said), uses=_places(one), joins=True)
 
 
 def _places(one: HeadedArticle) -> tuple[int, ...]:
@@ -169,7 +193,8 @@ def _termination(one: HeadedArticle) -> Iterator[Proposal]:
             span for span in _spans(text) if span[1].days and span[1].unit in ("日", "天", "自然日", "日历日")
         ]
         if after:
-            yield one.propose(("termination", "settlement"), as_markdown(said), text, doubt="", uses=(place,))
+            settled = ("termination", "settlement")
+            yield one.propose(settled, as_markdown(said), text, uses=(place,), joins=True)
             continue
         path = ("termination", "conditions", number)
         yield one.propose(path, as_markdown(said), text, uses=_with_head(one, place))
@@ -181,8 +206,11 @@ def _termination(one: HeadedArticle) -> Iterator[Proposal]:
 
 def _noticed(sentence: str, span: Span) -> bool:
     """Whether a sentence lets a side end the agreement so many days after it has told the other."""
-    before = sentence[: span.start]
-    return before.endswith("提前") and "通知" in sentence and not re.search("不得|无需|不必|未|除非", before)
+    before, after = sentence[: span.start], sentence[span.end :]
+    clause = re.split("[，,；;]", before)[-1]
+    denied = re.search("不(?!可抗力)|[无毋免]|没有", clause) or re.search("不得|无需|不必|未|除非", before)
+    denied = denied or re.search("不适用|除外|取消", after)
+    return before.endswith("提前") and "通知" in sentence and not denied
 
 
 def _spans(text: str) -> Iterator[tuple[str, Span]]:
@@ -196,15 +224,17 @@ def _dispute(one: HeadedArticle) -> Iterator[Proposal]:
     said = "".join(text for _, text in one.texts)
     courts = bool(re.search("起诉|诉讼|人民法院", said))
     arbitration = bool(re.search("仲裁", said))
-    bodies = {found[1] for found in _BODY.finditer(said)}
+    bodies = {_BEFORE_BODY.sub("", found[0]) for found in _BODY.finditer(said)}
     if courts == arbitration:
         return
-    doubt = "" if len(bodies) == 1 else "没有写明是哪一个机构" if not bodies else "写了不止一个机构"
+    refused = "看不出是约定了，还是排除了" if _REFUSED.search(said) else ""
     method = "court" if courts else "arbitration"
-    yield one.propose(("dispute", "method"), method, said, doubt="")
+    yield one.propose(("dispute", "method"), method, said, doubt=refused)
     if bodies:
-        body = re.sub(r"\A(?:可以?|均可|依法|有管辖权的(?=.)|任何一方)+", "", min(bodies))
-        yield one.propose(("dispute", "body"), body, said, doubt=doubt)
+        body = min(bodies)
+        doubt = "写了不止一个机构" if len(bodies) > 1 or re.search("或|、", body) else ""
+        doubt = doubt or ("没有写明是哪一个机构" if body in _NO_BODY else "")
+        yield one.propose(("dispute", "body"), body, said, doubt=refused or doubt)
 
 
 _TITLES: tuple[tuple[str, DataPath, Reader], ...] = (

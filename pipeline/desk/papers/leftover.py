@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.compose.fields import MOST_COLUMNS
 from pipeline.desk.papers.as_markdown import as_markdown
 from pipeline.desk.papers.outline import PaperArticle, PaperOutline
-from pipeline.returned.running_text import PaperGrid
+from pipeline.prose.personal import personal_numbers
+from pipeline.returned.running_text import PaperGrid, PaperLine
 
 _SIGNING = re.compile(
     r"以下无正文|此页无正文|本页无正文|签[字署]页|[甲乙丙丁]\s*方|法定代表人|法人代表|授权代表|委托代理人|负责人|代表人?|签\s*[字章名署约订]|盖\s*章|公\s*章|单位|日\s*期"
@@ -33,9 +34,19 @@ def leftovers(paper: PaperOutline, used: Collection[int]) -> Iterator[Leftover]:
         yield from _article(paper, article, used)
     ends = [place for place in paper.signatures if place not in used and not _only_signing(paper, place)]
     yield from _piece(paper, "签署栏以后", ends)
-    for line in paper.paper.around:
-        if line.where in ("脚注", "尾注"):
+    secret = set(secret_notes(paper))
+    for line in _notes(paper):
+        if line not in secret:
             yield Leftover(where=line.where, text=as_markdown(f"{line.where}：{line.text}"))
+
+
+def secret_notes(paper: PaperOutline) -> Iterator[PaperLine]:
+    """The notes that hold a number of a person's, which no record may keep."""
+    return (line for line in _notes(paper) if any(True for _ in personal_numbers(line.text)))
+
+
+def _notes(paper: PaperOutline) -> Iterator[PaperLine]:
+    return (line for line in paper.paper.around if line.where in ("脚注", "尾注"))
 
 
 def _article(paper: PaperOutline, article: PaperArticle, used: Collection[int]) -> Iterator[Leftover]:

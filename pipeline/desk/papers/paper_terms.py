@@ -39,10 +39,21 @@ _PAYS = re.compile(
     r"([甲乙丙丁])方(?:应|须|需|将|同意)?(?:当)?(?:[^甲乙丙丁，。]{0,30}?)(?:向([甲乙丙丁])方)?[^甲乙丙丁，。]{0,12}?(?:支付|缴纳|交纳)([^，。；0-9¥￥]{0,20}?(?:费用?|款|金|经费|报酬))"
 )
 _NO_PAYMENT = re.compile(
-    r"违约|赔偿|无需|不需|不必|无须|毋须|不得|不再|不承担|免于|免除|退还|返还给|如果|(?:如|若)(?!下)|逾期"
+    r"违约|赔偿|不(?![超高低少多迟晚含足])|未(?!来)|[无毋](?:需|须|权)|没有|免于|免除|免予|免交|免收|[暂停]缓|暂停|停止|拒绝|取消"
+    r"|退还|返还给|如果|(?:如|若)(?!下)|逾期"
 )
 """What is no payment that was agreed, or only one in a case that may never come."""
 _SIGNED = re.compile(r"签[订署约字]?\s*(?:日\s*期|时\s*间)|日\s*期|签[订署]于|年\s*月\s*日")
+
+
+_SUPPOSED = re.compile(
+    r"的[，,]|时[，,]|情况下|情形下|假[如设]|[倘凡]|一旦|的话|除非|可以|可选|有权|视|拟|原则上|考虑"
+)
+_LATER = re.compile(r"期满|届满|延长|延期|展期|顺延|续[约签期订]|再续")
+"""Where a sentence begins to say what comes after the term, which is no part of it."""
+_LOOSE_TERM = re.compile(
+    r"不|未(?!来)|(?:如|若)(?!下)|[假倘]|除非|原则上|暂|一般|拟|左右|大约|至少|最[长短多少]|可(?:以|能)"
+)
 
 
 def number(paper: PaperOutline, *, legacy: bool) -> Iterator[Proposal]:
@@ -107,7 +118,14 @@ def _sentences(text: str) -> Iterator[Sentence]:
 
 def _term_of(sentence: Sentence) -> tuple[dict[str, Any], str]:
     """Start and end, or months from an event, with what is not sure about them."""
-    found = sentence.facts
+    later = _LATER.search(sentence.text)
+    head = sentence.text[: later.start()] if later else sentence.text
+    found = [one for one in sentence.facts if one.start < len(head)]
+    value, doubt = _term_facts(sentence, found)
+    return value, doubt or ("看不出期限是不是这样定的" if _LOOSE_TERM.search(head) else "")
+
+
+def _term_facts(sentence: Sentence, found: Sequence[Fact]) -> tuple[dict[str, Any], str]:
     pairs = list(betweens(sentence.text, found))
     spans = [one for one in found if isinstance(one, Span) and one.months]
     if pairs:
@@ -225,6 +243,8 @@ def _pay_doubt(sentence: str, amounts: Sequence[Amount], payee: str | None) -> s
         return "大写和小写的金额不一致" if len(amounts) == 2 and len(words) == 2 else "一句里写了几个金额"
     if re.search(r"每[年月人学期次生名]|/[年月人]|不[超高低少]|以上|以下|约|以内|起|至多|至少", sentence):
         return "金额不是一个定数，或者要乘以期数、人数"
+    if _SUPPOSED.search(sentence):
+        return "看不出是不是一定要付"
     return "" if payee else "没有写付给谁"
 
 

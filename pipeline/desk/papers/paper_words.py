@@ -62,6 +62,6 @@ def around_told(reading: PaperReading) -> Iterator[str]:
     if outside:
         yield f"\n正文以外、没有写进记录的 {len(outside)} 处："
         yield from (f"  【{one.where}】{one.text[:_LONGEST]}" for one in outside)
-    if reading.secret:
-        places = "、".join(reading.outline.paper.items[place].where for place in sorted(reading.secret))
+    if reading.secret_where:
+        places = "、".join(reading.secret_where)
         yield f"\n含身份证号、银行卡号等个人号码，没有写进记录：{places}"

@@ -14,6 +14,7 @@ class Proposal:
 
     `where` names the place in the paper, `said` what stands there; `doubt` is the question to answer first, empty
     where the value is sure. `uses` are the items of the paper that need not be kept elsewhere once it is taken.
+    `joins`: what several places say of the field stands in it one after the other, else the last one holds.
     """
 
     path: DataPath
@@ -23,6 +24,7 @@ class Proposal:
     doubt: str = ""
     record: str = "agreement"
     uses: tuple[int, ...] = field(default=())
+    joins: bool = False
 
     @property
     def sure(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.desk.cell_meaning import Known
 from pipeline.desk.papers import paper_terms
 from pipeline.desk.papers.headed import headed
+from pipeline.desk.papers.leftover import secret_notes
 from pipeline.desk.papers.outline import PaperOutline, compact, outline
 from pipeline.desk.papers.paper_sides import SidesReader
 from pipeline.desk.papers.paper_tables import TableContext, table_items
@@ -50,6 +51,12 @@ class PaperReading:
     side_places: frozenset[int]
     secret: frozenset[int]
     digest: str
+
+    @property
+    def secret_where(self) -> tuple[str, ...]:
+        """What people call the places that are left out for such a number, notes among them."""
+        notes = (one.where for one in secret_notes(self.outline))
+        return (*(self.outline.paper.items[place].where for place in sorted(self.secret)), *notes)
 
     @property
     def asked(self) -> tuple[Proposal, ...]:
@@ -222,14 +229,20 @@ def _once(found: Iterator[Proposal]) -> Iterator[Proposal]:
         said[one.record, one.path].add(repr(one.value))
     seen = set()
     for one in listed:
-        single = one.path and not isinstance(one.path[-1], int) and one.path != ("parties", "enterprises")
+        single = _single(one)
         mark = (one.record, one.path, repr(one.value))
         if single and mark in seen:
             continue
         seen.add(mark)
         if single and len(said[one.record, one.path]) > 1 and not one.doubt:
-            one = replace(one, doubt="原件里有两种写法")
+            several = "原件里不止一处说这一项，都选的依次写进来"
+            one = replace(one, doubt=several if one.joins else "原件里有两种写法")
         yield one
+
+
+def _single(one: Proposal) -> bool:
+    """Whether the field has one value, not a list of them."""
+    return bool(one.path) and not isinstance(one.path[-1], int) and one.path != ("parties", "enterprises")
 
 
 def taken(reading: PaperReading, accepted: Collection[int]) -> tuple[Proposal, ...]:
@@ -240,7 +253,12 @@ def taken(reading: PaperReading, accepted: Collection[int]) -> tuple[Proposal, .
 
 def used(reading: PaperReading, chosen: Sequence[Proposal]) -> frozenset[int]:
     """The places of the paper that need not be kept as text: all that was read out of them was taken."""
-    mine = {id(one) for one in chosen}
+    lasting = {(one.record, one.path): one for one in chosen}
+    mine = {
+        id(one)
+        for one in chosen
+        if one.joins or not _single(one) or lasting[one.record, one.path].value == one.value
+    }
     still_open = {place for one in reading.proposals if id(one) not in mine for place in one.uses}
     said = {place for one in chosen for place in one.uses}
     facts = {fact.place for one in reading.sides for fact in one.side.facts.values()}
@@ -265,7 +283,9 @@ def _put(made: dict[str, Any], one: Proposal) -> None:
         node = node.setdefault(step, [] if isinstance(after, int) else {})
     if isinstance(last, int):
         node.append(one.value)
-    elif one.path == ("parties", "enterprises"):
+    elif not _single(one):
         node.setdefault(last, []).append(one.value)
+    elif one.joins and last in node:
+        node[last] = f"{node[last]}\n\n{one.value}"
     else:
         node[last] = one.value
