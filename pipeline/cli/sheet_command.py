@@ -104,7 +104,7 @@ def _take_in(place: Here, book: FilledBook, numbers: Accepted, *, yes: bool) -> 
     _, _, content = _known(place, book.record)
     records = place.report.register.records
     taken = take_sheet(place.root, place.schemas, records, book, content, numbers)
-    numbers.refuse_unknown(len(taken.asked))
+    numbers.refuse_unknown(taken.questions)
     for where in taken.clashes:
         click.echo(f"{where}：导出以后记录里也改了，写法和表里的不同；请商定后用 coop set 改", err=True)
     if taken.clashes:
@@ -114,7 +114,7 @@ def _take_in(place: Here, book: FilledBook, numbers: Accepted, *, yes: bool) -> 
     _doubts(taken.asked, "拿不准、没有写的（同意的加 --with 编号）", numbers)
     _doubts(taken.refused, "读不懂、不写的", ())
     left = show_and_put(place, taken.planned, yes=yes)
-    undecided = any(number not in numbers for number in range(1, len(taken.asked) + 1))
+    undecided = any(one.number not in numbers for one in taken.asked)
     return FOUND if left or undecided or taken.refused else CLEAN
 
 
@@ -164,6 +164,10 @@ def _tell(changes: Any, head: str) -> None:
 def _doubts(some: Sequence[Doubt], head: str, agreed: Container[int]) -> None:
     if some:
         click.echo(f"{head} {len(some)} 处：")
-    for number, one in enumerate(some, start=1):
-        done = "（已同意）" if number in agreed else ""
-        click.echo(escape_controls(f"  {number}. {one.where} {one.label}“{one.text}”：{one.reason}{done}"))
+    for place, one in enumerate(some, start=1):
+        done = "（已同意）" if one.number in agreed else ""
+        click.echo(
+            escape_controls(
+                f"  {one.number or place}. {one.where} {one.label}“{one.text}”：{one.reason}{done}"
+            )
+        )

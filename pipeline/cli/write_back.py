@@ -13,6 +13,7 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
 from pipeline.cli.trailing import git_steps, slug
 from pipeline.compose.word_back import Answer, Handling
+from pipeline.desk.about_approved import about_approved
 from pipeline.desk.word_offer import Offer
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.visible import escape_controls
@@ -108,6 +109,8 @@ def write(made: Offer, place: Here, found: Candidate, name: str, content: bytes,
     if not made.planned.files:
         click.echo("\n没有可以写进记录的改动。")
         return FOUND if left else CLEAN
+    for line in about_approved(place.register.records, made.planned):
+        click.echo(escape_controls(line))
     if not sure and not click.confirm("\n写进上面列的文件吗？", default=False):
         click.echo("没有写。")
         return FOUND

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.record.change import Planned
 from pipeline.record.kinds import AGREEMENTS
@@ -13,13 +13,22 @@ from pipeline.source.edit.operations import same
 
 def about_approved(records: Records, planned: Planned) -> Iterator[str]:
     """A sentence for each file whose record was submitted or approved as it stands and would say something else."""
-    for name, content in planned.files.items():
+    yield from about_changing(records, [name for name in planned.files if _says_else(planned, name)])
+
+
+def _says_else(planned: Planned, name: str) -> bool:
+    before = planned.before.get(name)
+    if before is None:
+        return False
+    was, now = (load(name, one).data if one is not None else None for one in (before, planned.files[name]))
+    return not same(was, now)
+
+
+def about_changing(records: Records, files: Collection[str]) -> Iterator[str]:
+    """A sentence for each of these files whose record was submitted or approved as it stands."""
+    for name in files:
         rounds = records.consents.get(name.removeprefix(f"{AGREEMENTS}/").removesuffix(".yaml"))
-        before = planned.before.get(name)
-        if not rounds or before is None:
-            continue
-        was, now = (load(name, one).data if one is not None else None for one in (before, content))
-        if same(was, now):
+        if not rounds:
             continue
         last = rounds[-1]
         if last.approved:

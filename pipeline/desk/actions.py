@@ -183,17 +183,20 @@ def _begin(desk: Desk, given: Given) -> Answer:
     """The file of a new record; what is known of it already is kept as its draft."""
     answers = given.get("answers") or {}
     if given.get("kind") == AGREEMENT.name:
-        name, form = fresh.project(desk, desk.report().register.records, answers)
-        desk.drafts.keep(name, None, form)
-        return {"file": name}
+        return _begun(desk, *fresh.project(desk, desk.report().register.records, answers))
     wanted = next((one for one in fresh.kinds() if one.name == given.get("kind")), None)
     if wanted is None:
         raise DeskError("没有这种记录")
     if wanted is ENTERPRISE:
-        name, form = fresh.enterprise(desk, desk.report().register.records, answers)
-        desk.drafts.keep(name, None, form)
-        return {"file": name}
+        return _begun(desk, *fresh.enterprise(desk, desk.report().register.records, answers))
     return {"file": fresh.begun(desk, wanted, answers)}
+
+
+def _begun(desk: Desk, name: str, form: Any) -> Answer:
+    """Keep a draft to begin with; what somebody began before stays as it was left."""
+    if desk.drafts.of(name) is None:
+        desk.drafts.keep(name, None, form)
+    return {"file": name}
 
 
 ACTIONS: Mapping[str, Callable[[Desk, Given], Answer]] = {

@@ -13,6 +13,7 @@ from pipeline.desk.ledger_heads import HeadError, heads, kept
 from pipeline.desk.ledger_reading import LedgerCollege, LedgerReader, LedgersTaken
 from pipeline.desk.ledger_rows import LedgerCell
 from pipeline.desk.page_templates import page
+from pipeline.desk.seen import must_be_as_seen, seen
 from pipeline.desk.sheet_taking import SheetTaken, take_sheet
 from pipeline.record.change import Planned, put
 from pipeline.record.kinds import kind_of
@@ -34,12 +35,13 @@ def looked_at(desk: Desk, given: Mapping[str, Any]) -> Mapping[str, Any]:
         warnings=list(about_approved(records, planned)),
         read_only=desk.read_only,
     )
-    return {"html": html}
+    return {"html": html, "seen": seen(planned, parts)}
 
 
 def brought_in(desk: Desk, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Write what a workbook brings: all its files or none; it can be undone like a saved form."""
-    _, planned = _read(desk, given)
+    parts, planned = _read(desk, given)
+    must_be_as_seen(given, seen(planned, parts))
     if not planned.files:
         raise DeskError("没有要写的")
     refusals = put(desk.root, planned)
@@ -79,8 +81,8 @@ def _sheet_parts(taken: SheetTaken, numbers: frozenset[int]) -> Iterator[Part]:
     ]
     yield _part("要改的", told)
     asked = [
-        (number, f"{one.where} {one.label}“{one.text}”：{one.reason}", number in numbers)
-        for number, one in enumerate(taken.asked, start=1)
+        (one.number, f"{one.where} {one.label}“{one.text}”：{one.reason}", one.number in numbers)
+        for one in taken.asked
     ]
     yield _part("要您定的，同意的打勾", [], asked)
     refused = [f"{one.where} {one.label}“{one.text}”：{one.reason}" for one in taken.refused]

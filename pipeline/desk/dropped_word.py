@@ -6,13 +6,15 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.approval.trail.current_words import NotComposedError
 from pipeline.approval.trail.recognise import Candidate
 from pipeline.compose.word_back import Answer, Handling
+from pipeline.desk.about_approved import about_changing
 from pipeline.desk.checked import Desk, DeskError
+from pipeline.desk.fresh import with_drafts
 from pipeline.desk.named import choices, names
 from pipeline.desk.page_templates import page
 from pipeline.desk.papers.draft import PaperDraft, PaperFile, draft
@@ -22,11 +24,13 @@ from pipeline.desk.papers.reading import PaperReading, read_agreement
 from pipeline.desk.papers.trial import new_findings
 from pipeline.desk.partner_file import Workplace, against, compared_with, document_of
 from pipeline.desk.saving import put_planned
+from pipeline.desk.seen import must_be_as_seen, seen
 from pipeline.desk.word_offer import Offer, offer
 from pipeline.paper.layout_error import LayoutError
 from pipeline.record.change import plan
 from pipeline.record.kinds import AGREEMENT, kind_of
 from pipeline.record.schema.label_at import label_at
+from pipeline.returned.edits import Returned
 from pipeline.returned.xml import UnreadableError
 
 Given = Mapping[str, Any]
@@ -78,12 +82,17 @@ def write_word(desk: Desk, given: Given) -> Mapping[str, Any]:
             found = _document(desk, file)
             if found is None:
                 raise DeskError("认不出这是哪份文书的文件了，请再拖一次")
-            made = _offered(desk, file, found)
+            must_be_as_seen(
+                given, _answer_seen(desk, *_offered(desk, replace(file, agreed=frozenset()), found))
+            )
+            made, _ = _offered(desk, file, found)
             planned, opens = made.planned, found.sheet.source(found.key)
         else:
-            drawn = _drawn(desk, file, _reading(desk, file))
+            reading = _reading(desk, file)
+            drawn = _drawn(desk, file, reading)
             if drawn.barred:
                 raise DeskError(f"没有写入：{drawn.barred}")
+            must_be_as_seen(given, _paper_seen(desk, file, reading))
             planned = plan(desk.root, drawn.changes, desk.schemas)
             opens = AGREEMENT.file(drawn.project)
     except (UnreadableError, LayoutError) as error:
@@ -115,27 +124,49 @@ def _document(desk: Desk, file: DroppedFile) -> Candidate | None:
         return None
 
 
-def _offered(desk: Desk, file: DroppedFile, found: Candidate) -> Offer:
+def _offered(desk: Desk, file: DroppedFile, found: Candidate) -> tuple[Offer, Returned]:
     work = _work(desk)
     version, result = compared_with(work, found, file.content)
-    return offer(
+    made = offer(
         work, found, version.document, result, lambda made: against(work, made, file.content), file.agreed
     )
+    return made, result
+
+
+def _answer_seen(desk: Desk, made: Offer, result: Returned) -> str:
+    """What the page shows of a partner's answer before anything is ticked."""
+    return seen(made.planned, (_rows(desk, made), result.others, result.status))
+
+
+def _paper_seen(desk: Desk, file: DroppedFile, reading: PaperReading) -> str:
+    """What the page shows of another's agreement, whatever is ticked and wherever the paper is kept."""
+    drawn = _drawn(desk, replace(file, agreed=frozenset(), kept_at=""), reading)
+    words = names_of(reading, desk.report().register.records)
+    asked = [_told(desk, one, words) for one in reading.asked]
+    return seen(plan(desk.root, drawn.changes, desk.schemas), (drawn.project, asked))
 
 
 def _answer(desk: Desk, file: DroppedFile, found: Candidate) -> Mapping[str, Any]:
     """The page about a partner's answer."""
-    made = _offered(desk, file, found)
-    rows = [_row(desk, number, one) for number, one in enumerate(made.answers, start=1)]
+    made, result = _offered(desk, replace(file, agreed=frozenset()), found)
+    # Of what is asked, nobody has ticked anything yet; the warning has to be read before.
+    touched = {one.file for one in made.answers if one.operations and one.way is not Handling.LIST}
     html = page(
         "word_answer",
         called=found.called,
-        rows=rows,
+        rows=_rows(desk, made),
+        others=result.others,
+        status=result.status,
+        warnings=list(about_changing(desk.report().register.records, sorted(touched))),
         findings=made.findings,
         files=sorted(made.planned.files),
         read_only=desk.read_only,
     )
-    return {"html": html, "title": file.name, "sort": ANSWER}
+    return {"html": html, "title": file.name, "sort": ANSWER, "seen": _answer_seen(desk, made, result)}
+
+
+def _rows(desk: Desk, made: Offer) -> list[Mapping[str, Any]]:
+    return [_row(desk, number, one) for number, one in enumerate(made.answers, start=1)]
 
 
 def _row(desk: Desk, number: int, one: Answer) -> Mapping[str, Any]:
@@ -157,7 +188,7 @@ def _row(desk: Desk, number: int, one: Answer) -> Mapping[str, Any]:
 
 
 def _reading(desk: Desk, file: DroppedFile) -> PaperReading:
-    records = desk.report().register.records
+    records = with_drafts(desk, desk.report().register.records)
     schema = desk.schemas[AGREEMENT.name]
     return read_agreement(file.content, records, _data(desk), schema, legacy=file.sort == SIGNED)
 
@@ -171,11 +202,17 @@ def _drawn(desk: Desk, file: DroppedFile, reading: PaperReading) -> PaperDraft:
         reading,
         file.agreed,
         PaperFile(name=file.name, kept_at=file.kept_at, legacy=file.sort == SIGNED),
-        desk.report().register.records,
+        with_drafts(desk, desk.report().register.records),
         _data(desk),
         today=desk.today(),
         department=file.department,
     )
+
+
+def _told(desk: Desk, one: Proposal, words: Mapping[str, str]) -> Mapping[str, str]:
+    field = field_named(one, desk.schemas, words)
+    value = value_told(one, desk.schemas, words)
+    return {"field": field, "value": value, "where": one.where, "doubt": one.doubt}
 
 
 def _paper(desk: Desk, file: DroppedFile) -> Mapping[str, Any]:
@@ -186,13 +223,7 @@ def _paper(desk: Desk, file: DroppedFile) -> Mapping[str, Any]:
     words = names_of(reading, records)
 
     def told(one: Proposal) -> Mapping[str, str]:
-        field = field_named(one, desk.schemas, words)
-        return {
-            "field": field,
-            "value": value_told(one, desk.schemas, words),
-            "where": one.where,
-            "doubt": one.doubt,
-        }
+        return _told(desk, one, words)
 
     planned = plan(desk.root, made.changes, desk.schemas)
     html = page(
@@ -215,4 +246,9 @@ def _paper(desk: Desk, file: DroppedFile) -> Mapping[str, Any]:
         file=AGREEMENT.file(made.project),
         read_only=desk.read_only,
     )
-    return {"html": html, "title": file.name, "sort": file.sort or DRAFT}
+    return {
+        "html": html,
+        "title": file.name,
+        "sort": file.sort or DRAFT,
+        "seen": _paper_seen(desk, file, reading),
+    }

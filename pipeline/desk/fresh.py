@@ -11,7 +11,8 @@ from typing import Any
 from pipeline.desk.checked import Desk, DeskError
 from pipeline.desk.named import COLLEGE, choices
 from pipeline.kernel.naming import proposed_id
-from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, Kind
+from pipeline.kernel.structs import replace
+from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, Kind, kind_of
 from pipeline.record.model import Records
 from pipeline.record.schema import Schema
 from pipeline.record.schema.validator import is_id
@@ -113,15 +114,46 @@ def begun(desk: Desk, kind: Kind, answers: Mapping[str, Any]) -> str:
     return name
 
 
+def with_drafts(desk: Desk, records: Records) -> Records:
+    """The records with the ids of what is only begun on the desk, which nothing else may be called by."""
+    projects, companies = set[str](), set[str]()
+    for name in desk.drafts.files():
+        kind, key = kind_of(name) or (None, "")
+        if kind is ENTERPRISE:
+            companies.add(key)
+        elif kind is not None and "project" in kind.names:
+            projects.add(key.split("/")[0])
+    return replace(
+        records,
+        known_projects=records.known_projects | projects,
+        known_enterprises=records.known_enterprises | companies,
+    )
+
+
+def _begun_company(desk: Desk, name: str) -> str:
+    """The file of the draft in which a company of this name was begun; empty where there is none."""
+    for file in desk.drafts.files():
+        draft = desk.drafts.of(file) if ENTERPRISE.key_in(file) is not None else None
+        if draft and isinstance(draft[1], dict) and " ".join(str(draft[1].get("name", "")).split()) == name:
+            return file
+    return ""
+
+
 def enterprise(desk: Desk, records: Records, answers: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The file of a new company and the form it begins with; somebody who types an id gets that id."""
+    """The file of a new company and the form it begins with; somebody who types an id gets that id.
+
+    A company that was begun before is that draft again.
+    """
     name = " ".join(str(answers.get("id", "")).split())
     known = next((key for key, one in records.enterprises.items() if one.name == name), "")
     if known:
         raise DeskError(f"{name}已经登记过，请在“合作企业”里打开它修改")
     if is_id(name):
         return begun(desk, ENTERPRISE, {"id": name}), {"stage": "draft"}
-    proposed_one = proposed_id(name, records.known_enterprises)
+    drafted = _begun_company(desk, name) if name else ""
+    if drafted:
+        return drafted, {}
+    proposed_one = proposed_id(name, with_drafts(desk, records).known_enterprises)
     if not proposed_one:
         raise DeskError("请写企业全称")
     return begun(desk, ENTERPRISE, {"id": proposed_one}), {"stage": "draft", "name": name}
@@ -154,7 +186,7 @@ def project(desk: Desk, records: Records, answers: Mapping[str, Any]) -> tuple[s
     companies = [str(one) for one in answers.get("enterprises", []) if one]
     if not title or not department:
         raise DeskError("请写项目名称，并选实施系部")
-    name = AGREEMENT.file(proposed(records, department, desk.today().year))
+    name = AGREEMENT.file(proposed(with_drafts(desk, records), department, desk.today().year))
     college = records.college
     signatory = (college.legal_representative if college else "") or ""
     sides = [COLLEGE, *companies]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.desk.cell_meaning import Known, meaning, words
@@ -21,12 +22,16 @@ _FIRST_ROW, _MARK_ROW, _FIRST_ANSWER = 4, 3, 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A cell that is not simply taken: where, in which column, what stands there, and the question or reason."""
+    """A cell that is not simply taken: where, in which column, what stands there, and the question or reason.
+
+    `number` is what a question is agreed to by; 0 for what is refused.
+    """
 
     where: str
     label: str
     text: str
     reason: str
+    number: int = 0
 
 
 _MARKS_GONE = "藏着的标记（首列或上面几行）没有了，认不出是哪一栏，这一页没有读；重新导出一份再填"
@@ -42,7 +47,10 @@ class Wanted:
 
 
 class SheetReader:
-    """Reads one workbook against the record it was made from."""
+    """Reads one workbook against the record it was made from.
+
+    `numbers` are those of its questions.
+    """
 
     def __init__(
         self,
@@ -56,8 +64,19 @@ class SheetReader:
         self._names = names
         self._known = known
         self._accepted = accepted
+        self.numbers: dict[tuple[str, str, str], int] = {}
         self._base = base
         self.wanted = Wanted(data=copy.deepcopy(base))
+
+    def counted(self, book: FilledBook) -> Wanted:
+        """The same as `read`, with questions counted as if every answer were given.
+
+        So the numbers that somebody was shown go on meaning the same questions, whatever else is agreed to.
+        """
+        agreed, self._accepted = self._accepted, range(1, sys.maxsize)
+        self.read(book)
+        self._accepted, self.wanted = agreed, Wanted(data=copy.deepcopy(self._base))
+        return self.read(book)
 
     def read(self, book: FilledBook) -> Wanted:
         """What all sheets together want."""
@@ -146,8 +165,11 @@ class SheetReader:
             _put(self.wanted.data, path, made or None)
 
     def _agreed(self, doubt: Doubt) -> bool:
-        self.wanted.asked.append(doubt)
-        return len(self.wanted.asked) in self._accepted
+        # Not by the label: it counts the items before, which other answers take out or leave in.
+        key = (doubt.where, doubt.text, doubt.reason)
+        number = self.numbers.setdefault(key, len(self.numbers) + 1)
+        self.wanted.asked.append(replace(doubt, number=number))
+        return number in self._accepted
 
     def _item(
         self, cells: list[tuple[str, FilledCell]], fields: Mapping[str, Field], label: str, before: Any

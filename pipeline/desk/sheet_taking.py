@@ -26,13 +26,17 @@ from pipeline.source.edit.steps import steps
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetTaken:
-    """What a workbook would change; with `clashes` (labels of fields that both sides changed) nothing is written."""
+    """What a workbook would change; with `clashes` (labels of fields that both sides changed) nothing is written.
+
+    `questions` counts what may be agreed to, also what is only asked after another yes.
+    """
 
     clashes: Sequence[str]
     changes: Sequence[Mapping[str, str]]
     asked: Sequence[Doubt]
     refused: Sequence[Doubt]
     planned: Planned
+    questions: int
 
 
 def take_sheet(
@@ -50,7 +54,7 @@ def take_sheet(
     schema, words = schemas[kind.name], names(records)
     old, now = (load(book.record, one).data or {} for one in (book.base, content))
     reader = SheetReader(old, planned(schema, old, words), words, _known(records, key, words), agreed)
-    wanted = reader.read(book)
+    wanted = reader.counted(book)
     both = merged(old, wanted.data, now)
     change = FileEdit(file=book.record, base=digest(content), operations=tuple(steps((), now, both.ours)))
     changes: list[Any] = list(described(schema, now, both.ours, words))
@@ -59,6 +63,7 @@ def take_sheet(
         changes=changes,
         asked=wanted.asked,
         refused=wanted.refused,
+        questions=len(reader.numbers),
         planned=Planned() if both.clashes else plan(root, (change,), schemas),
     )
 

@@ -18,8 +18,13 @@ from tests.desk.serving import Served
 
 
 def dropped(page: Served, content: bytes, *agreed: int, action: str = "book") -> Any:
-    text = base64.b64encode(content).decode()
-    return page.do(action, name="台账.xlsx", content=text, agreed=list(agreed))
+    given = {
+        "name": "台账.xlsx",
+        "content": base64.b64encode(content).decode(),
+        "agreed": list(agreed),
+    }
+    told = page.do("book", **given)
+    return told if action == "book" else page.do(action, **given, seen=told["seen"])
 
 
 def test_a_ledger_is_looked_at_ticked_and_written_and_taken_back(page: Served, small: SmallCollege) -> None:
@@ -33,6 +38,19 @@ def test_a_ledger_is_looked_at_ticked_and_written_and_taken_back(page: Served, s
     assert "样本市别处1号" in small.text(ENTERPRISE) and "ownership: private" in small.text(ENTERPRISE)
     assert "没有要写的" in dropped(page, content, 1)["html"]
     assert page.do("undo")["files"] == [ENTERPRISE] and small.text(ENTERPRISE) == old
+
+
+def test_a_yes_counts_for_what_was_looked_at_only(page: Served, small: SmallCollege) -> None:
+    rows = [["企业名称", "地址"], [ledgers.CHENGUANG, "样本市别处1号"]]
+    given = {"name": "a.xlsx", "content": base64.b64encode(ledgers.book(rows)).decode(), "agreed": [1]}
+    seen = page.do("book", **given)["seen"]
+    small.write(small.text(ENTERPRISE) + "# 刚加的\n", ENTERPRISE)
+    changed = small.text(ENTERPRISE)
+    assert "请再看一遍" in page.refused("book-take", **given, seen=seen)
+    assert "请再看一遍" in page.refused("book-take", **given)
+    assert small.text(ENTERPRISE) == changed
+    page.do("book-take", **given, seen=page.do("book", **given)["seen"])
+    assert "样本市别处1号" in small.text(ENTERPRISE) and "# 刚加的" in small.text(ENTERPRISE)
 
 
 def test_a_filled_sheet_of_a_record_is_told_in_words(page: Served, small: SmallCollege) -> None:

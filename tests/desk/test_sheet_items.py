@@ -82,6 +82,29 @@ def test_another_item_typed_over_a_row_does_not_inherit_in_silence() -> None:
     assert same(read(typed(("保险费", 9000)), 1).data["costs"][0], {**WATER, "item": "保险费"})
 
 
+def test_a_number_means_the_same_question_whatever_else_is_agreed_to() -> None:
+    def change(sheet: Any) -> None:
+        typed(("保险费", 9000), ("绿化费", 5000))(sheet)
+        column = next(cell.column for cell in sheet[4] if cell.value == "estimate")
+        sheet.cell(5, column).value = 1.005
+
+    data: Any = {"costs": [WATER, TOOLS, REPAIRS]}
+    plan = planned(SCHEMA, data, {})
+    workbook = openpyxl.load_workbook(io.BytesIO(render(fill_in("表", "a", b"x", data, plan, {}, {}))))
+    change(workbook["设施配套和运行成本"])
+    stream = io.BytesIO()
+    workbook.save(stream)
+
+    def asked(*agreed: int) -> dict[int, str]:
+        reader = SheetReader(data, plan, {}, lambda *_: Named(names={}), agreed)
+        return {one.number: one.where for one in reader.counted(read_book(stream.getvalue())).asked}
+
+    first = asked()
+    assert len(first) == 2
+    after = asked(min(first))
+    assert len(after) == 3 and {number: after[number] for number in first} == first
+
+
 @pytest.mark.parametrize("mark", ["7", "9" * 5000, "x"])
 def test_a_row_with_a_mark_of_nothing_is_a_new_item(mark: str) -> None:
     def change(sheet: Any) -> None:

@@ -32,7 +32,7 @@ async function look(book) {
         look({ ...book, agreed: boxes.filter((each) => each.checked).map((each) => Number(each.value)) });
       });
     }
-    box.querySelector("#take")?.addEventListener("click", () => take(book));
+    box.querySelector("#take")?.addEventListener("click", () => take({ ...book, seen: told.seen }));
   });
 }
 

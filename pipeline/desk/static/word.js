@@ -52,7 +52,7 @@ async function read(said) {
       // What was signed is read otherwise, so ticks of before would mean other places.
       one.addEventListener("change", () => read({ ...answers(box), ...(one.name === "sort" ? { agreed: [] } : {}) }));
     }
-    box.querySelector("#write")?.addEventListener("click", () => write({ ...answers(box), sort: told.sort }));
+    box.querySelector("#write")?.addEventListener("click", () => write({ ...answers(box), sort: told.sort, seen: told.seen }));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     file = null;
