@@ -24,6 +24,7 @@ from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import Planned
 from pipeline.returned.filled_book import BookError, read_book
+from pipeline.source.edit import Refused
 
 _NAMES = "、".join(f"{one.name}（{one.label}）" for one in KINDS)
 _MOST = 40
@@ -88,15 +89,22 @@ def ledger(
         )
     taken = reader.take(chosen, chosen.numbers)
     chosen.refuse_unknown(taken.questions)
-    code = _offered(place, taken, yes=yes)
-    if typed and yes:
-        used = [one.layout.kind.name for one in taken.sheets]
-        replace_file(place.root / KEPT, content(said, typed, used))
-        click.echo(f"表头的意思记在 {KEPT}，下次按它认；可以照着改。")
+    code, done = _offered(place, taken, yes=yes)
+    if typed and done:
+        _keep_heads(place, content(said, typed, [one.layout.kind.name for one in taken.sheets]))
     return code
 
 
-def _offered(place: Here, taken: LedgersTaken, *, yes: bool) -> int:
+def _keep_heads(place: Here, made: bytes | Refused) -> None:
+    if isinstance(made, Refused):
+        click.echo(escape_controls(f"表头的意思没有记进 {KEPT}：{made.reason}"))
+        return
+    replace_file(place.root / KEPT, made)
+    click.echo(f"表头的意思记在 {KEPT}，下次按它认；可以照着改。")
+
+
+def _offered(place: Here, taken: LedgersTaken, *, yes: bool) -> tuple[int, bool]:
+    """The exit code, and whether anything was written."""
     for sheet in taken.sheets:
         _explain(sheet.title, sheet.layout)
         _told(sheet)
@@ -108,7 +116,8 @@ def _offered(place: Here, taken: LedgersTaken, *, yes: bool) -> int:
         click.echo("没有要写的。")
     left = bool(taken.planned.files) and show_and_put(place, taken.planned, yes=yes, show=_new_files)
     unfinished = [one.left for one in taken.sheets] + [one.left for one in taken.students]
-    return FOUND if left or taken.refusals or any(unfinished) else CLEAN
+    code = FOUND if left or taken.refusals or any(unfinished) else CLEAN
+    return code, bool(taken.planned.files) and not left
 
 
 def _explain(title: str, one: LedgerLayout) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
+from pipeline.cli.accepted import accepted
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
@@ -33,10 +33,12 @@ from pipeline.returned.xml import UnreadableError
 )
 @click.option("--rev", default="", metavar="版本", help="和哪个版本比；不写就和最接近的版本比")
 @click.option("--apply", "applying", is_flag=True, help="把说得准的改动写进记录：先列出、检查，答应了才写")
-@click.option("--with", "accepted", default="", metavar="编号", help="连同这几处拿不准的一起写，如 2,5")
+@click.option(
+    "--with", "agreed", default="", metavar="编号", help="连同这几处拿不准的一起写，如 2,5；全部同意写 all"
+)
 @click.option("--yes", is_flag=True, help="不再问，直接写")
 @refusing
-def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, yes: bool) -> int:
+def command(file: Path, subject: str, rev: str, applying: bool, agreed: str, yes: bool) -> int:
     """读对方改过的 Word 文件：是哪份文书、改了哪几处，每一处要改哪个文件的第几行。
 
     是哪份文书，从文档属性、文字指纹、编号、标题和文字自己认；认错了用 --of 指定。
@@ -44,7 +46,7 @@ def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, y
     放不到原文里的也单独列出，一样都不会漏掉。不加 --apply 只读，不改任何文件；加了就把说得准的写进记录，
     拿不准的列出来由您定。退出码：0 没有改动或全部写好，1 还有要您处理的改动。
     """
-    place = here()
+    place, chosen = here(), accepted(agreed)
     try:
         content = file.read_bytes()
         work = _workplace(place)
@@ -54,7 +56,8 @@ def command(file: Path, subject: str, rev: str, applying: bool, accepted: str, y
         raise click.UsageError(f"{file.name}：{error}") from error
     click.echo(f"文书：{found.called}（{by}）\n比对的版本：{version.called}")
     if applying:
-        made = offer(work, found, version.document, result, _comparing(work, content), _numbers(accepted))
+        made = offer(work, found, version.document, result, _comparing(work, content), chosen)
+        chosen.refuse_unknown(len(made.answers))
         click.echo("\n".join(outside(result)))
         click.echo("\n".join(offer_lines(made, place)))
         return write(made, place, found, file.name, content, sure=yes)
@@ -74,11 +77,3 @@ def _workplace(place: Here) -> Workplace:
 
 def _comparing(place: Workplace, content: bytes) -> Compare:
     return lambda document: against(place, document, content)
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers that a person typed; raises UsageError."""
-    parts = [part for part in re.split(r"[,，、\s]+", text) if part]
-    if any(not part.isdigit() for part in parts):
-        raise click.UsageError("--with 后面写编号，用逗号分开，如 --with 2,5")
-    return tuple(map(int, parts))

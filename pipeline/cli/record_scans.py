@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -46,28 +47,40 @@ def record_folder(place: Here, trail: Trail, folder: Path, register: Register) -
     if folder.resolve().is_relative_to(place.root.resolve()):
         raise click.UsageError("扫描件不进库：请把扫描件放在库外面的文件夹或共享盘上，库里只记摘要")
     known = {one.sha256: one for one in indexed(_data(place), trail)}
-    left = 0
-    files = files_below(folder)
-    if not files:
+    files, closed = files_below(folder)
+    if not files and not closed:
         raise click.UsageError(f"{folder} 里没有文件")
+    left = len(closed)
+    for name in closed:
+        click.echo(
+            "\n" + escape_controls(f"{name}/：这个文件夹打不开，里面的没有看；请先取得读的权限", keep="")
+        )
     for path in files:
         left += not _one(trail, path, path.relative_to(folder).as_posix(), known, register)
-    click.echo(f"\n看完了 {len(files)} 个文件{f'，{left} 个没有登记' if left else '，都登记了'}。")
+    undone = left - len(closed)
+    told = f"，{undone} 个没有登记" if undone else "，都登记了" if files else ""
+    shut = f"；{len(closed)} 个文件夹打不开" if closed else ""
+    click.echo(f"\n看完了 {len(files)} 个文件{told}{shut}。")
     return FOUND if left else CLEAN
 
 
 def _one(trail: Trail, path: Path, name: str, known: Mapping[str, IndexedScan], register: Register) -> bool:
     """Whether a scan is registered, now or before."""
-    if path.suffix.lower() not in _SCANS or path.stat().st_size > _LARGEST:
-        click.echo(escape_controls(f"\n{name}：不是扫描件（PDF、JPG、PNG、TIFF，不超过 200 MB），没有看"))
+    shown = escape_controls(name, keep="")
+    try:
+        if path.suffix.lower() not in _SCANS or path.stat().st_size > _LARGEST:
+            click.echo(f"\n{shown}：不是扫描件（PDF、JPG、PNG、TIFF，不超过 200 MB），没有看")
+            return False
+        digest, content = file_digest(path), path.read_bytes()
+    except OSError:
+        click.echo(f"\n{shown}：读不了，没有看；请先取得读的权限")
         return False
-    digest = file_digest(path)
-    click.echo(escape_controls(f"\n{name}　SHA-256 {digest}"))
+    click.echo(f"\n{shown}　SHA-256 {digest}")
     if digest in known:
         click.echo(f"  已经登记过：{known[digest].by}")
         return True
-    subject, why = subject_of_scan(trail, sheet_marks(path.read_bytes()), name)
-    click.echo(escape_controls(f"  {why}"))
+    subject, why = subject_of_scan(trail, sheet_marks(content), name)
+    click.echo(escape_controls(f"  {why}", keep=""))
     return bool(subject) and _asked(trail, subject, path, register)
 
 
@@ -84,7 +97,8 @@ def _asked(trail: Trail, subject: str, path: Path, register: Register) -> bool:
     if not typed.split():
         click.echo(
             escape_controls(
-                f'  没有登记。以后单独登记：coop record {subject} 姓名 --signed-on 日期 --scan "{path}"'
+                f'  没有登记。以后单独登记：coop record {subject} 姓名 --signed-on 日期 --scan "{path}"',
+                keep="",
             )
         )
         return False
@@ -122,14 +136,18 @@ def subject_of_scan(trail: Trail, marks: SheetMarks, name: str) -> tuple[str, st
         if marks.blind
         else "没有找到二维码和文字指纹"
     )
-    named = [
-        one
-        for one in trail.states
-        if one.split("/")[1:2] and one.split("/")[1] in name and trail.states[one].words
-    ]
+    named = [one for one in trail.states if trail.states[one].words and names_project(name, one)]
     if len(named) == 1:
         return named[0], f"{lost}；按文件名当作{_called(trail, named[0])}，请对照纸面核对"
     return "", f"{lost}，认不出是哪份文书；单独登记：coop record 文书 姓名 --signed-on 日期 --scan 文件"
+
+
+def names_project(name: str, subject: str) -> bool:
+    """Whether the name of a file holds the whole id of a subject's project, and not a part of another word."""
+    place, _, rest = subject.partition("/")
+    project = re.escape(rest.partition("/")[0])
+    whole = rf"(?<![a-z0-9])(?<![a-z0-9]-){project}(?!-?[a-z0-9])"
+    return place == "projects" and re.search(whole, name.lower()) is not None
 
 
 def _by_words(trail: Trail, short: str) -> Iterator[str]:
@@ -171,7 +189,7 @@ def verify_folder(place: Here, trail: Trail | None, folder: Path) -> int:
         return CLEAN
     report = compared(index, folder)
     for line in _report_lines(report):
-        click.echo(escape_controls(line))
+        click.echo(escape_controls(line, keep=""))
     return CLEAN if report.whole else FOUND
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -61,15 +62,18 @@ def file_digest(path: Path) -> str:
     return made.hexdigest()
 
 
-def files_below(folder: Path) -> tuple[Path, ...]:
-    """The files of a folder and those below it, in order; hidden ones and links are none."""
-    return tuple(
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    )
+def files_below(folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """The files of a folder and those below it, in order, and the folders that could not be read.
+
+    Hidden ones and links are none.
+    """
+    found, faults = [], list[OSError]()
+    for where, folders, names in os.walk(folder, onerror=faults.append):
+        folders[:] = [one for one in folders if not one.startswith((".", "~$"))]
+        paths = [Path(where, one) for one in names if not one.startswith((".", "~$"))]
+        found += [path for path in paths if path.is_file() and not path.is_symlink()]
+    unread = [Path(one.filename).relative_to(folder).as_posix() for one in faults]
+    return tuple(sorted(found)), tuple(sorted(unread))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +101,9 @@ def compared(index: Iterable[IndexedScan], folder: Path) -> ShareReport:
     """Hold an index against the files of a folder."""
     there: dict[str, list[str]] = defaultdict(list)
     called: dict[str, list[str]] = defaultdict(list)
-    unread = []
-    for path in files_below(folder):
+    files, closed = files_below(folder)
+    unread = [f"{name}/" for name in closed]
+    for path in files:
         name = path.relative_to(folder).as_posix()
         try:
             there[file_digest(path)].append(name)

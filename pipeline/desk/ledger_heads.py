@@ -64,10 +64,12 @@ def heads(said: Mapping[str, Mapping[str, str]], typed: Mapping[str, str]) -> He
     return made
 
 
-def content(said: Mapping[str, Mapping[str, str]], typed: Mapping[str, str], used: Sequence[str]) -> bytes:
+def content(
+    said: Mapping[str, Mapping[str, str]], typed: Mapping[str, str], used: Sequence[str]
+) -> bytes | Refused:
     """The file with what was typed added for the kinds of ledger that it was typed for."""
     made = {kind: dict(one) for kind, one in said.items()}
     for kind in used:
         made[kind] = {**made.get(kind, {}), **typed}
     done = written(KEPT, made)
-    return b"" if isinstance(done, Refused) else done.content
+    return done if isinstance(done, Refused) else done.content

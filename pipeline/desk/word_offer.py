@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.approval.trail.current_words import CurrentWords
@@ -40,7 +40,7 @@ def offer(
     document: Document,
     result: Returned,
     compare: Compare,
-    accepted: Collection[int],
+    accepted: Container[int],
 ) -> Offer:
     """Work out what can be written of a returned file, of doubtful edits only the `accepted` ones (from 1).
 
@@ -50,7 +50,7 @@ def offer(
     made = list(
         answers(result, document, place.report.register, place.schemas, found.sheet.source(found.key))
     )
-    wanted = {number - 1 for number in accepted if 1 <= number <= len(made)}
+    wanted = {at for at in range(len(made)) if at + 1 in accepted}
     for _ in range(_ROUNDS):
         made = [
             replace(one, way=Handling.WRITE) if at in wanted and one.operations else one

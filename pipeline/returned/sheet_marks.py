@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ CODE = re.compile(r"coop:([a-z0-9/\-]{1,200}):([0-9a-f]{16})")
 """What the code of a sheet says: the subject, and the beginning of its words' digest."""
 _PRINTED = re.compile(r"文字指纹[\s:：]*((?:[0-9a-f]{4} ?){4,8})")
 _MOST_PAGES, _SCALE = 20, 2.5
+_MOST_DOTS = 25_000_000
+"""Dots of one page that are drawn at most: four sheets of A3 at 180 dpi; a larger page is drawn coarser."""
 _DAMAGED = (
     OSError,
     ValueError,
@@ -72,7 +75,10 @@ def _pictures(content: bytes, *, pdf: bool) -> Iterator[Any]:
         document = pypdfium2.PdfDocument(content)
         try:
             for number in range(min(len(document), _MOST_PAGES)):
-                yield document[number].render(scale=_SCALE, grayscale=True).to_pil()
+                page = document[number]
+                width, height = page.get_size()
+                scale = min(_SCALE, math.sqrt(_MOST_DOTS / max(width * height, 1)))
+                yield page.render(scale=scale, grayscale=True).to_pil()
         finally:
             document.close()
         return

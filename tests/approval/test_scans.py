@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from pipeline.approval.trail.frame import sheet_code
+from pipeline.cli.record_scans import names_project
+from pipeline.cli.scan_index import compared
 from pipeline.returned.sheet_marks import sheet_marks
 from tests import office
 from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
@@ -103,6 +107,65 @@ def test_a_sheet_of_an_older_round_is_not_taken_for_the_new_one(story: Story, sh
     code, said = story.coop("record", "--scans", str(share), *DAY, answer="白样本\n2026-09-03\n同意")
     assert code == 1 and "是第 1 轮的表，现在已是第 2 轮，没有登记" in said
     assert "paper-1" not in story.git("status", "--porcelain", "--untracked-files=all")
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_looked_at(
+    story: Story, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (share / "锁着的").mkdir()
+    (share / "0002.jpg").write_bytes(b"x")
+    (share / "a\n都登记了.txt").write_bytes(b"x")
+    scan, read = os.scandir, Path.open
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("锁着的"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    def opened(path: Path, *given: Any, **named: Any) -> Any:
+        if path.name == "0002.jpg":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path, *given, **named)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(Path, "open", opened)
+    code, said = story.coop("record", "--scans", str(share), *DAY, answer="\n")
+    assert code == 1 and "锁着的/：这个文件夹打不开" in said and "0002.jpg：读不了" in said, said
+    assert "凭二维码认出" in said and "看完了 3 个文件，3 个没有登记；1 个文件夹打不开" in said
+    assert "a<U+000A>都登记了.txt" in said
+    report = compared((), share)
+    assert report.unread == ("锁着的/", "0002.jpg") and "0001.jpg" in report.extra
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "found"),
+    [
+        ("2026-im-001-审批表.pdf", "projects/2026-im-001/agreement", True),
+        ("扫描/EXAMPLE.pdf", SUBJECT, True),
+        ("counterexample.pdf", SUBJECT, False),
+        ("2026-im-001-2.pdf", "projects/2026-im-001/agreement", False),
+        ("12026-im-001.pdf", "projects/2026-im-001/agreement", False),
+        ("2026-09-03 扫描.pdf", "plans/2026/mechanical", False),
+    ],
+)
+def test_a_name_tells_a_project_only_by_its_whole_id(name: str, subject: str, found: bool) -> None:
+    assert names_project(name, subject) == found
+
+
+def test_an_enormous_page_is_drawn_coarser(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(14400, 14400)
+    stream = io.BytesIO()
+    document.save(stream)
+    drawn = []
+
+    def render(page: pypdfium2.PdfPage, *, scale: float, **_: Any) -> Any:
+        drawn.append(scale**2 * 14400**2)
+        raise ValueError
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", render)
+    sheet_marks(stream.getvalue())
+    assert drawn and max(drawn) < 26_000_000
 
 
 def test_scans_stay_out_of_the_repository(story: Story, sheet: bytes) -> None:

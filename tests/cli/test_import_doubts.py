@@ -139,6 +139,20 @@ def test_a_head_that_was_explained_once_is_known_the_next_time(cli: CommandLine)
     assert "ledgers.yaml 读不出来" in cli.coop("import", "ledger", "台账.xlsx").err
 
 
+def test_heads_are_kept_after_a_yes_and_only_where_something_was_written(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.home.write(ledgers.book([["甲方客户", "企业性质"], ["远山样例机械厂", "民营"]]), "台账.xlsx")
+    told = ("import", "ledger", "台账.xlsx", "--column", "甲方客户=企业名称")
+    kept = cli.home.path("ledgers.yaml")
+    monkeypatch.setattr("click.confirm", lambda *_, **__: False)
+    assert "记在" not in cli.coop(*told).out and not kept.exists()
+    monkeypatch.setattr("click.confirm", lambda *_, **__: True)
+    assert "记在 ledgers.yaml" in cli.coop(*told).out and kept.exists()
+    kept.unlink()
+    assert "没有要写的" in cli.coop(*told, "--yes").out and not kept.exists()
+
+
 def test_a_row_about_nobody_known_and_a_row_without_a_name_are_told_and_left_out(cli: CommandLine) -> None:
     row = ["教师企业实践", "没有的人", ledgers.CHENGUANG, "机械工程系", "2025-07-01", "2025-07-31", "工艺员"]
     before = count(cli, "placements/*")

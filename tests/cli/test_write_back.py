@@ -200,6 +200,17 @@ def test_what_changes_other_words_too_is_asked_and_written_when_named(cli: Comma
     assert b"end: 2028-06-30" in cli.home.path(RECORD).read_bytes()
 
 
+@pytest.mark.parametrize(("typed", "told"), [("²", "看不懂“²”"), ("9", "--with 写的 9 没有")])
+def test_a_number_that_is_none_or_was_never_shown_is_refused(
+    cli: CommandLine, sent: Path, typed: str, told: str
+) -> None:
+    before = cli.home.path(RECORD).read_bytes()
+    edited(sent, lambda word: replace(word, "96,000.00", "98,000.00"))
+    said = cli.coop("read", str(sent), "--apply", "--yes", "--with", typed)
+    assert said.code == 2 and told in said.err
+    assert cli.home.path(RECORD).read_bytes() == before
+
+
 def test_words_across_the_edge_of_bold_and_the_wording_are_only_listed(cli: CommandLine, sent: Path) -> None:
     before = cli.home.path(RECORD).read_bytes()
 
