@@ -20,7 +20,7 @@ from pipeline.kernel.home import PROGRAM
 from pipeline.kernel.store import Memory, replace_folder
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
-from pipeline.output.jobs import Job, barred, document_name, parted
+from pipeline.output.jobs import Job, barred, document_name, named_by, parted
 from pipeline.output.make import Made, Workshop, composer, make
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema, Schemas
@@ -158,7 +158,9 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
     given = sorted(workshop.given.get(job.folder, {}).items())
     boxes = sorted(workshop.boxes.items())
-    head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given} {boxes}"
+    named = named_by(report.register, (*job.sources, *job.reads))
+    names = [report.register.records.party_name(one) for one in named]
+    head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given} {boxes} {names}"
     digest = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
     for name in (*job.sources, *job.reads):
         source = report.register.source(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.check.run import Report
@@ -12,8 +12,9 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
-from pipeline.record.register import Entry
+from pipeline.record.register import Entry, Register
 from pipeline.standing.as_agreed import agreement_of
+from pipeline.standing.former_names import with_successors
 
 PROJECTS = "projects/"
 """Where the folders of projects stand, in `agreements/` and in the build folder alike."""
@@ -160,18 +161,18 @@ class _Behind:
         yield from self._projects[project]
         yield from map(ENTERPRISE.file, self._enterprises(project))
 
-    def _enterprises(self, project: str) -> list[str]:
-        """The enterprises that any record of a project names or an amendment brings in, and who has taken them over."""
+    def _enterprises(self, project: str) -> tuple[str, ...]:
+        """The partners of an agreement, of its amendments and of its survey, and who has taken them over."""
         records = self._records
-        some = [spot.id for name in self._projects[project] for spot in self._entries[name].spots]
-        if project in records.agreements:
-            some += agreement_of(records, project).party_ids
-        named = [one for one in dict.fromkeys(some) if one in records.enterprises]
-        for one in named:  # grows while it is gone through: a successor may have one of its own
-            heir = records.enterprises[one].successor
-            if heir and heir.enterprise in records.enterprises and heir.enterprise not in named:
-                named.append(heir.enterprise)
-        return named
+        agreement, survey = records.agreements.get(project), records.surveys.get(project)
+        some = [*agreement.party_ids, *agreement_of(records, project).party_ids] if agreement else []
+        return with_successors(records, (*some, *(survey.enterprises if survey else ())))
+
+
+def named_by(register: Register, files: Iterable[str]) -> tuple[str, ...]:
+    """The enterprises that some files name anywhere, and who has taken them over: papers print their names."""
+    entries = (register.entries[name] for name in files if name in register.entries)
+    return with_successors(register.records, (spot.id for entry in entries for spot in entry.spots))
 
 
 def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:

@@ -13,9 +13,9 @@ from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over
 from pipeline.output.executors import spread
 from pipeline.output.formats import PDF
-from pipeline.output.jobs import Job
+from pipeline.output.jobs import Job, named_by
 from pipeline.output.make import Made, Workshop, composer, make
-from pipeline.record.kinds import AGREEMENTS
+from pipeline.record.kinds import AGREEMENTS, ENTERPRISE
 from pipeline.record.model import Records
 from pipeline.record.register import Register
 
@@ -86,6 +86,7 @@ def _only(records: Records, *, register: Register, files: Set[str]) -> Records:
     for name in files & register.entries.keys():
         entry = register.entries[name]
         wanted.setdefault(entry.kind.within, set()).add(entry.id)
+    wanted.setdefault(ENTERPRISE.within, set()).update(named_by(register, sorted(files)))
     subjects = {name.removeprefix(f"{AGREEMENTS}/").removesuffix(".yaml") for name in files}
     kept: dict[str, Any] = {}
     for one in fields(Records):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,6 +50,16 @@ def family_head(records: Records, enterprise: str, day: date) -> str:
 def _is(enterprise: Enterprise, head: Affiliation) -> bool:
     by_code = bool(head.credit_code) and head.credit_code == enterprise.credit_code
     return by_code or (bool(head.name) and head.name == enterprise.name)
+
+
+def with_successors(records: Records, some: Iterable[str]) -> tuple[str, ...]:
+    """Those of some ids that are enterprises, and whoever takes them over, on whichever day."""
+    named = [one for one in dict.fromkeys(some) if one in records.enterprises]
+    for one in named:  # grows while it is gone through: a successor may have one of its own
+        heir = records.enterprises[one].successor
+        if heir and heir.enterprise in records.enterprises and heir.enterprise not in named:
+            named.append(heir.enterprise)
+    return tuple(named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
