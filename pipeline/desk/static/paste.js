@@ -51,7 +51,7 @@ function clean(text) {
 
 // An item of a list without the number and the stop that it has on paper: the program prints its own.
 function item(text) {
-  return text.replace(/^(?:[（(]?(?:\d+|[一二三四五六七八九十]+)[）)]|\d+[.、．]|[一二三四五六七八九十]+、|[·•●-])\s*/, "").replace(/[；;。]$/, "");
+  return text.replace(/^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[）)]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]+、|[·•●-])\s*/, "").replace(/[；;。]$/, "");
 }
 
 // The cells of a copied table as Word and Excel mark them: a cell of several lines stays one cell.
