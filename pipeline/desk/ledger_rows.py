@@ -143,7 +143,9 @@ def _meant(cell: FilledCell, column: int, found: LedgerLayout, schema: Schema, k
         topics = [one.strip() for one in re.split(r"[；;\n]+", spoken.value or "") if one.strip()]
         if spoken.refused:
             return spoken
-        return Meaning(value=[{"topic": re.sub(r"^[0-9]{1,2}[.、．](?![0-9])\s*", "", one)} for one in topics])
+        return Meaning(
+            value=[{"topic": re.sub(r"^[0-9]{1,2}[.、．](?![0-9])\s*", "", one)} for one in topics]
+        )
     if path[-1] == "name" and isinstance(cell.value, str):
         # 张 三 in a column of even width, a company broken over two lines: no part of the name.
         cell = replace(cell, value=_GAP.sub("", cell.value))
