@@ -13,9 +13,10 @@ from pipeline.desk.ledger_heads import HeadError, heads, kept
 from pipeline.desk.ledger_reading import LedgerCollege, LedgerReader, LedgersTaken
 from pipeline.desk.ledger_rows import LedgerCell
 from pipeline.desk.page_templates import page
+from pipeline.desk.saving import put_planned
 from pipeline.desk.seen import must_be_as_seen, seen
 from pipeline.desk.sheet_taking import SheetTaken, take_sheet
-from pipeline.record.change import Planned, put
+from pipeline.record.change import Planned
 from pipeline.record.kinds import kind_of
 from pipeline.returned.filled_book import BookError, FilledBook, read_book
 
@@ -44,11 +45,7 @@ def brought_in(desk: Desk, given: Mapping[str, Any]) -> Mapping[str, Any]:
     must_be_as_seen(given, seen(planned, parts))
     if not planned.files:
         raise DeskError("没有要写的")
-    refusals = put(desk.root, planned)
-    if refusals:
-        raise DeskError("；".join(f"{one.file}：{one.reason}" for one in refusals))
-    desk.done.append(planned)
-    return {"files": sorted(planned.files)}
+    return {"files": put_planned(desk, planned)}
 
 
 def _read(desk: Desk, given: Mapping[str, Any]) -> tuple[list[Part], Planned]:

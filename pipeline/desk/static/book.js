@@ -1,7 +1,5 @@
 // A workbook dropped on the page, or chosen: what it brings, questions to tick, and writing it.
-import { call, element, offerUndo, say, show, Refused } from "./desk.js";
-
-const MOST = 1400000;
+import { call, element, encoded, MOST, offerUndo, say, show, Refused } from "./desk.js";
 
 export function openBook() {
   const file = element("input", { type: "file", id: "book", accept: ".xlsx" });
@@ -14,10 +12,7 @@ export function openBook() {
 
 async function read(file) {
   if (file.size > MOST) return say("文件超过 1.4 MB，请在命令行用 coop import ledger 或 coop sheet import 导入。", true);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  await look({ name: file.name, content: btoa(text), agreed: [] });
+  await look({ name: file.name, content: await encoded(file), agreed: [] });
 }
 
 async function look(book) {

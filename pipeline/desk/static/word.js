@@ -1,7 +1,6 @@
 // A Word file or a PDF dropped on the page: what it says, what would be written, and the writing.
-import { call, element, offerUndo, say, show, Refused } from "./desk.js";
+import { call, element, encoded, MOST, offerUndo, say, show, Refused } from "./desk.js";
 
-const MOST = 1400000; // bytes: as text they still fit into one request
 let file = null;
 
 export async function openWord() {
@@ -22,10 +21,7 @@ async function take(chosen) {
     return say("这里只收 .docx 和 .pdf；旧的 .doc 请先在 Word 里另存为 .docx。", true);
   }
   if (chosen.size > MOST) return say("文件超过 1.4 MB，请用命令 coop import word 或 coop read 导入。", true);
-  const bytes = new Uint8Array(await chosen.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  file = { name: chosen.name, content: btoa(text) };
+  file = { name: chosen.name, content: await encoded(chosen) };
   if (location.hash === "#/word") await read({});
   else location.hash = "#/word";
 }
