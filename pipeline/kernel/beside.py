@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+
+_UNFINISHED = re.compile(r"\..*-\d+-\d+", re.DOTALL)
 
 
 def file_beside(path: Path, content: bytes, *, sync: bool = True) -> Path:
@@ -42,6 +45,11 @@ def folder_beside(path: Path) -> Path:
             continue
         return fresh
     raise AssertionError("names do not end")
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file of this name is one of ours that somebody is writing just now, or was interrupted over."""
+    return _UNFINISHED.fullmatch(name) is not None
 
 
 def _opened(path: Path) -> tuple[int, Path]:

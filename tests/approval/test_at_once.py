@@ -6,7 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+import pytest
+
+from pipeline.approval.trail.inspect import unpacked
+from pipeline.kernel.beside import file_beside
 from pipeline.record.rounds.statement import read
 from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
 from tests.college import ROOT
@@ -57,3 +62,23 @@ def test_of_several_submissions_at_once_one_is_written_and_the_others_are_told(s
     assert sorted(code for code, _ in done) == [0, 2, 2]
     assert all("第 2 轮" in said for _, said in done)
     assert sorted(path.name for path in (story.folder / FOLDER).glob("r*.jsonl")) == ["r1.jsonl", "r2.jsonl"]
+
+
+def test_what_somebody_is_writing_beside_us_is_no_file_yet(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = story.folder / FOLDER / "legal--lan-yangben--9.json"
+    before = set(unpacked(story.folder).files)
+    unfinished = file_beside(statement, b"{}")
+    assert set(unpacked(story.folder).files) == before
+    unfinished.rename(statement)
+    read_file = Path.read_bytes
+
+    def gone_meanwhile(path: Path) -> bytes:
+        if path == statement:
+            path.unlink()
+        return read_file(path)
+
+    monkeypatch.setattr(Path, "read_bytes", gone_meanwhile)
+    assert set(unpacked(story.folder).files) == before
+    assert not statement.exists()

@@ -17,6 +17,7 @@ from pipeline.approval.trail.subject_state import SubjectState, state, unsubmitt
 from pipeline.approval.verification import dossiers
 from pipeline.git.objects import Snapshot, TreeFile, blob_id, snapshot
 from pipeline.git.repository import Repository
+from pipeline.kernel.beside import is_unfinished
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.kernel.recall import NOTHING_KEPT, Beside, Recall
@@ -128,18 +129,24 @@ def take(repository: Repository, revision: str) -> Snapshot:
 
 
 def unpacked(root: Path) -> Snapshot:
-    """The same of an unpacked archive: the files as they lie there, and no commit to say it of."""
+    """The same of an unpacked archive: the files as they lie there, and no commit to say it of.
+
+    What others are writing beside us is no file yet, and what they take away while we read is none any more.
+    """
     files: dict[str, TreeFile] = {}
     contents: dict[str, bytes] = {}
     for top in (AGREEMENTS, TEMPLATES, OWN):
         for path in sorted((root / top).rglob("*")):
-            if path.is_dir() and not path.is_symlink():
+            if is_unfinished(path.name) or (path.is_dir() and not path.is_symlink()):
                 continue
             name = path.relative_to(root).as_posix()
             if path.is_symlink():
                 files[name] = TreeFile(name=name, mode="120000", blob="")
                 continue
-            content = path.read_bytes()
+            try:
+                content = path.read_bytes()
+            except FileNotFoundError:
+                continue
             blob = blob_id(content, _SHA1)
             files[name] = TreeFile(name=name, mode="100644", blob=blob)
             contents[blob] = content
