@@ -93,12 +93,13 @@ class _Walk:
 
     def properties(self, element: Element) -> None:
         """The element w:pPr: the style, which may hide or number the paragraph."""
-        key = value(element.find(_STYLE))
+        said = {one.tag: one for one in reversed(element)}
+        key = value(said.get(_STYLE))
         style = self.styles.get(key) or Style(name=key, hidden=False, numbered=False)
         self.style = style.name
         self._hidden = style.hidden
-        self._numbered = style.numbered or element.find(_NUMBERING) is not None
-        low = too_low(element.find(_SPACING))
+        self._numbered = style.numbered or _NUMBERING in said
+        low = too_low(said.get(_SPACING))
         self._squeezed = style.squeezed if low is None else low
 
     def finish(self) -> None:

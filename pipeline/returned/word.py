@@ -5,10 +5,11 @@ Nothing here is shared with what writes Word files, so that the one can vouch fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from pipeline.kernel.collector import paused
 from pipeline.returned.chart_text import figures
 from pipeline.returned.package import Package
 from pipeline.returned.paragraph import Oddity, WordParagraph, paragraphs
@@ -17,6 +18,8 @@ from pipeline.returned.xml import W
 
 _CELL, _ROW, _TABLE, _PARAGRAPH = W + "tc", W + "tr", W + "tbl", W + "p"
 _PROPERTIES = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr"))
+_ROW_PROPERTIES, _CELL_PROPERTIES = W + "trPr", W + "tcPr"
+_MERGED = (W + "vMerge", W + "hMerge")
 _LEAST_ROW = 240
 """Twentieths of a point that a row of exact height must have to show a line."""
 _CLOSED = _PROPERTIES | {_TABLE, _PARAGRAPH}
@@ -66,10 +69,11 @@ def read(content: bytes) -> Word:
 def read_package(package: Package) -> Word:
     """Read a file that is already open; raises `xml.UnreadableError`."""
     known = styles(package)
-    parts = tuple(
-        WordPart(name=name, kind=kind, items=tuple(_items(root, known)))
-        for name, kind, root in package.texts()
-    )
+    with paused():  # a tree is thousands of young objects, all of them in use until it is read
+        parts = tuple(
+            WordPart(name=name, kind=kind, items=tuple(_items(root, known)))
+            for name, kind, root in package.texts()
+        )
     return Word(parts=parts, title=package.said("title"), charts=tuple(map(figures, package.charts())))
 
 
@@ -98,31 +102,39 @@ def _grid(table: Element, styles: dict[str, Style]) -> WordTable:
     for row in _inside(table, _ROW):
         cells = list(_inside(row, _CELL))
         texts = tuple(_cell(cell, styles, oddities) for cell in cells)
-        oddities.extend(Oddity(kind=kind, text=" ".join(texts)) for kind in _changes(row))
-        oddities.extend(Oddity(kind="hidden", text=text) for text in _covered(row, cells, texts))
+        said = _said(row, _ROW_PROPERTIES)
+        oddities.extend(Oddity(kind=kind, text=" ".join(texts)) for kind in _changes(said))
+        oddities.extend(Oddity(kind="hidden", text=text) for text in _covered(said, cells, texts))
         rows.append(texts)
     return WordTable(rows=tuple(rows), oddities=tuple(oddities))
 
 
-def _changes(row: Element) -> Iterator[str]:
+def _said(element: Element, properties: str) -> dict[str, Element]:
+    """What an element says of itself, by tag; of what it says twice, the first."""
+    found: dict[str, Element] = {}
+    for listed in element.findall(properties):
+        for one in listed:
+            found.setdefault(one.tag, one)
+    return found
+
+
+def _changes(said: Mapping[str, Element]) -> Iterator[str]:
     """Whether the row as a whole was inserted or deleted by a tracked change."""
-    properties = row.find(W + "trPr")
-    if properties is not None:
-        for tag, kind in ((W + "ins", "inserted"), (W + "del", "deleted")):
-            if properties.find(tag) is not None:
-                yield kind
+    for tag, kind in ((W + "ins", "inserted"), (W + "del", "deleted")):
+        if tag in said:
+            yield kind
 
 
-def _covered(row: Element, cells: Sequence[Element], texts: Sequence[str]) -> Iterator[str]:
+def _covered(said: Mapping[str, Element], cells: Sequence[Element], texts: Sequence[str]) -> Iterator[str]:
     """Texts that nobody sees: in a hidden or flattened row, or in a cell that another one covers."""
-    height = row.find(f"{W}trPr/{W}trHeight")
+    height = said.get(W + "trHeight")
     flat = height is not None and height.get(W + "hRule") == "exact" and _too_flat(height)
-    if flat or is_on(row.find(f"{W}trPr/{W}hidden")):
+    if flat or is_on(said.get(W + "hidden")):
         yield from filter(None, texts)
         return
     for cell, text in zip(cells, texts, strict=True):
-        merged = [cell.find(f"{W}tcPr/{W}{tag}") for tag in ("vMerge", "hMerge")]
-        if text and any(one is not None and value(one) != "restart" for one in merged):
+        merged = _said(cell, _CELL_PROPERTIES) if text else {}
+        if any(tag in merged and value(merged[tag]) != "restart" for tag in _MERGED):
             yield text
 
 

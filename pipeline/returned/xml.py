@@ -50,8 +50,8 @@ class Budget:
             depth += 1
             if depth > _DEEPEST:
                 raise UnreadableError(f"{name} 一层套一层，超过 {_DEEPEST} 层")
-            self._letters -= sum(len(one.text or "") + len(one.tail or "") for one in level)
             level = [inner for one in level for inner in one]
+        self._letters -= sum(map(len, root.itertext()))
         if self._letters < 0:
             raise UnreadableError(f"{name} 文字太多，超过 {_LETTERS // 10_000} 万字，不是一份文书")
 
