@@ -156,6 +156,7 @@ def wan(amount: Decimal | None) -> str:
     return f"{(amount / 10000).quantize(Decimal('0.01')):,}" if amount else "0"
 
 
+@lru_cache(maxsize=8192)
 def _money(amount: Decimal | None) -> str:
     return chinese.money(amount) if amount is not None else "—"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from pipeline.kernel.recall import Recall, digest
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.memory.trace import Read
 from pipeline.memory.value_marks import mark_of
 from pipeline.site.page import Page
@@ -42,7 +42,9 @@ class KeptPages:
             return False
 
     def trace(self, page: Page, reads: Iterable[Read], content: bytes) -> PageTrace | None:
-        """What is to be remembered of a page just made; None where something in it cannot be told apart."""
+        """What is to be remembered of a page just made; None where nothing is, or something in it has no mark."""
+        if self._recall is NOTHING_KEPT:
+            return None
         read = tuple(reads)
         mark = self._mark(page, read)
         if mark is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.record.model import Records
 from pipeline.record.model.college import College, EarlierPost
@@ -39,6 +40,7 @@ _POSTS: Mapping[str, _Post] = {
 """The steps that colleges know, the narrower before the wider: 副院长 is no 院长."""
 
 
+@lru_cache(maxsize=1024)
 def post_of(role: str) -> str:
     """The step that a role's name or id means; empty where it means none."""
     if role in _POSTS:
