@@ -21,6 +21,7 @@ from pipeline.standing.assessment import PARTS, Assessment, assessments
 from pipeline.standing.former_names import changes_in
 from pipeline.standing.goals import Progressing, TaskReach
 from pipeline.standing.open_matters import remedy_words
+from pipeline.standing.portfolio import spans
 from pipeline.standing.state import ProjectState
 
 
@@ -190,8 +191,12 @@ def _known(context: Context, one: Annual) -> list[ProjectState]:
 
 
 def _changes(context: Context, one: Annual) -> Iterator[str]:
-    """The partners that were renamed or taken over in the year: the same partner, under another name."""
-    agreements = agreements_of(context.records, one.standing, one.day)
+    """The partners that were renamed or taken over in the year: the same partner, under another name.
+
+    With whom the cooperation was over before the year is no partner of it.
+    """
+    over = {span.project for span in spans(context.records, one.standing) if span.end < date(one.year, 1, 1)}
+    agreements = agreements_of(context.records, [key for key in one.standing if key not in over], one.day)
     # As signed and as agreed since: an amendment that names the successor does not undo that it took over this year.
     signed = [context.records.agreements[project] for project in agreements]
     partners = {party for agreement in (*agreements.values(), *signed) for party in agreement.party_ids[1:]}

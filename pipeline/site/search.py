@@ -64,7 +64,7 @@ def _script(hits: tuple[Hit, ...]) -> bytes:
 def _projects(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:
     for row in listed:
         agreement = row.agreement
-        words = [row.project, row.state.label, site.department(row.department)]
+        words = [row.project if site.internal else "", row.state.label, site.department(row.department)]
         words += [site.party(party) for party in row.enterprises]
         words += [site.forms.get(form, form) for form in row.forms]
         if agreement:

@@ -70,6 +70,11 @@ def test_the_report_of_the_year_tells_how_partners_changed(home: SmallCollege) -
     # What is still to come is not told as done.
     told = _report(home, date(2026, 3, 2))
     assert f"改称{NEW}。" in told and HEIR + "承继" not in told
+    # With whom nothing is done any more is no partner of the year.
+    text = home.text()
+    assert "start: 2025-09-01" in text
+    home.write(re.sub(r"end: 20\d\d-\d\d-\d\d", "end: 2025-12-31", text))
+    assert "合作企业的变化" not in _report(home, date(2026, 12, 31))
 
 
 def _report(home: SmallCollege, day: date) -> str:
