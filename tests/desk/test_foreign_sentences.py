@@ -106,3 +106,39 @@ def test_a_plain_promise_to_pay_is_still_sure() -> None:
     text = "甲方应不迟于验收后十日向乙方支付技术服务费2万元。"
     [one] = paper_terms.payments([(0, text, "")], SIDES)
     assert one.sure and one.value["amount"] == 20000
+
+
+@pytest.mark.parametrize("title", ["保密", "知识产权", "保险", "合作内容", "违约责任", "合作地点"])
+@pytest.mark.parametrize("text", ["不适用", "无。", "/", "____", "待定", "本协议不涉及。", "双方另行约定"])
+def test_an_article_that_says_nothing_gives_no_field(title: str, text: str) -> None:
+    assert _sure(title, text) == {}
+
+
+def test_a_short_article_still_says_something() -> None:
+    assert _sure("合作内容", "共建实训室。") and _sure("保密", "保密两年。") and _sure("合作地点", "校内")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("违约责任", "乙方不承担违约责任。"),
+        ("违约责任", "甲方逾期的，无须赔偿。"),
+        ("乙方义务", "不承担培训费用。"),
+        ("甲方责任", "甲方无需提供场地。"),
+    ],
+)
+def test_what_a_side_need_not_do_is_asked(title: str, text: str) -> None:
+    assert _sure(title, text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合作期限叁年，自签字之日起生效，原2021年9月1日至2024年8月31日的协议同时废止。",
+        "原协议期限为2021年9月1日至2024年8月31日，现延长至2027年8月31日。",
+        "合作期限由2021年9月1日至2024年8月31日变更为五年。",
+    ],
+)
+def test_the_term_of_an_earlier_agreement_is_no_sure_term(text: str) -> None:
+    found = list(paper_terms.term([(0, text, "合作期限")]))
+    assert found and not any(one.sure for one in found)

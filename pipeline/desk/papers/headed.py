@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.desk.papers.as_markdown import as_markdown
+from pipeline.desk.papers.denied import no_liability, not_done, says_nothing
 from pipeline.desk.papers.outline import PaperArticle
 from pipeline.desk.papers.proposal import Proposal
 from pipeline.kernel.finding import DataPath
@@ -72,7 +73,9 @@ class HeadedArticle:
 
 
 def headed(article: PaperArticle, texts: Texts, sides: Sides) -> Iterator[Proposal]:
-    """What an article is, by its title; nothing where the title is of no field."""
+    """What an article is, by its title; nothing where the title is of no field, or where it only says 不适用."""
+    if all(says_nothing(text) for _, text in texts):
+        return
     title = re.sub(r"\s", "", article.title)
     begins = "(?:关于|本?(?:合作|协议|合同)(?:书)?(?:的)?)?"
     whole = next(
@@ -151,6 +154,7 @@ def _obligations(one: HeadedArticle) -> Iterator[Proposal]:
             if sort and (kind or not (_RIGHT.search(said) and _DUTY.search(said)))
             else "看不出是权利还是义务"
         )
+        doubt = doubt or not_done(said)
         sort = sort or "duties"
         number = counts[side, sort] = counts.get((side, sort), -1) + 1
         path = ("obligations", side, sort, number)
@@ -176,7 +180,7 @@ def _breach(one: HeadedArticle) -> Iterator[Proposal]:
         )
         for side in mine:
             number = counts[side] = counts.get(side, -1) + 1
-            doubt = "" if begins else "说的是任何一方，写在每一方名下"
+            doubt = no_liability(said) if begins else "说的是任何一方，写在每一方名下"
             path = ("breach", side, number)
             yield one.propose(path, as_markdown(said), text, doubt=doubt, uses=_with_head(one, place))
 

@@ -21,9 +21,9 @@ _LABELS: dict[DataPath, str] = {
     ("account", "name"): "户名|账户名称|开户名称",
     ("account", "bank"): "开户银行|开户行",
     ("account", "number"): "银行账号|账号|帐号|银行账户",
-    (): "传真|邮编|邮政编码|职务|签订地点|签订日期|签署日期|签约日期|日期|协议编号|合同编号|签字|盖章|授权代表|委托代理人",
+    (): "传真|邮编|邮政编码|职务|签订地点|签订日期|签署日期|签约日期|日期|协议编号|合同编号|签字|盖章|授权代表|委托代理人|身份证号?码?",
 }
-_SIDE = r"(?:(?P<letter>[甲乙丙丁])\s*方|Party\s*(?P<latin>[A-D]))\s*(?:[（(【\[][^）)】\]]{1,30}[）)】\]])?\s*[：:]"
+_SIDE = r"(?:[\u4e00-\u9fff]{2,8}\s*[（(]\s*(?P<inner>[甲乙丙丁])\s*方\s*[）)]|(?P<letter>[甲乙丙丁])\s*方|Party\s*(?P<latin>[A-D]))\s*(?:[（(【\[][^）)】\]]{1,30}[）)】\]])?\s*[：:]"
 _WORDS = "|".join(
     r"\s{0,6}".join(word) if re.fullmatch("[\u4e00-\u9fff]+", word) else word
     for words in _LABELS.values()
@@ -89,6 +89,7 @@ class SidesReader:
         self.used: set[int] = set()
         self._speaking: tuple[str, ...] = ()
         self._place = 0
+        self._unnamed = ""
 
     def read(self, paper: PaperOutline) -> tuple[PaperSide, ...]:
         """The parties by their letters."""
@@ -110,8 +111,12 @@ class SidesReader:
         """Whether a line says something of parties, and nothing else."""
         called = list(_CALLED.finditer(text))
         for one in called:
-            self._say(f"{one[2]}方", ("name",), re.sub(r"\A[由和与及同、]", "", one[1]), where)
+            name = re.sub(r"\A(?:本?(?:协议|合同)书?)?[由和与及同、系是]?(?:由)?", "", one[1])
+            self._say(f"{one[2]}方", ("name",), name, where)
         marks = list(_ANY.finditer(text))
+        unnamed, self._unnamed = self._unnamed, _alone(marks, text)
+        if unnamed and not marks and _NAME.fullmatch(compact(text)):
+            return self._say(unnamed, ("name",), text, where)
         if not marks:
             return False
         letters = [_letter(one) for one in marks if _letter(one)]
@@ -200,9 +205,14 @@ def _of_parties(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _letter(mark: re.Match[str]) -> str:
-    if mark["letter"]:
-        return f"{mark['letter']}方"
+    if letter := mark["letter"] or mark["inner"]:
+        return f"{letter}方"
     return _LATIN[mark["latin"].upper()] if mark["latin"] else ""
+
+
+def _alone(marks: Sequence[re.Match[str]], text: str) -> str:
+    """The party that a line names by its letter and nothing else: its name stands in the next line."""
+    return _letter(marks[0]) if len(marks) == 1 and not text[marks[0].end() :].strip() else ""
 
 
 def _bare_letter(cell: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.desk.cell_meaning import Known, meaning
 from pipeline.desk.head_unit import HeadUnit, head_unit, unit_above
+from pipeline.desk.papers.denied import list_denied
 from pipeline.desk.papers.outline import compact
 from pipeline.desk.papers.proposal import Proposal
 from pipeline.kernel import meant
@@ -33,6 +34,8 @@ _HEADS = {
     "note": "备注|说明",
 }
 _AMOUNTS = ("unit_price", "value")
+_JOINED = ("model", "note")
+"""Columns of words that may stand beside one another: 品牌, 型号."""
 _SERIAL = re.compile(r"序号|编号|no\.?", re.IGNORECASE)
 _SUM = re.compile(r"合计|总计|共计|小计|合计金额|总金额")
 _SORTS = (
@@ -60,17 +63,28 @@ def table_items(place: int, grid: PaperGrid, context: TableContext) -> Iterator[
     """What a table lists; nothing where its heads are of no list."""
     rows = [row for row in grid.rows if any(map(str.strip, row))]
     for number, row in enumerate(rows[:3]):
-        heads = [re.sub(r"[（(].*[）)]|/.*", "", compact(cell)) for cell in row]
+        said = _under(rows[number - 1] if number else (), row)
+        heads = [re.sub(r"[（(].*[）)]|/.*", "", compact(cell)) for cell in said]
         columns = {at: key for at, head in enumerate(heads) if (key := _column(head))}
         if {"name"} < set(columns.values()) and {"quantity", "value", "model"} & set(columns.values()):
-            yield from _Listed(place, grid, context, row, columns).proposals(rows[number + 1 :])
+            yield from _Listed(place, grid, context, said, columns).proposals(rows[number + 1 :])
             return
-        sides = _shared(row, context)
+        sides = _shared(said, context)
         if len(sides) == len(context.sides) > 1 and (
-            _SHARES.search("".join(row)) or "%" in "".join(map("".join, rows))
+            _SHARES.search("".join(said)) or "%" in "".join(map("".join, rows))
         ):
             yield from _shares(place, grid, context, sides, rows[number + 1 :])
             return
+
+
+def _under(above: Sequence[str], row: Sequence[str]) -> list[str]:
+    """A row of heads, with the head above it where its own cell is empty, as heads of two rows have it."""
+    return [cell if cell.strip() else above[at] if at < len(above) else "" for at, cell in enumerate(row)]
+
+
+def _of_a_section(row: Sequence[str]) -> bool:
+    """Whether a row is one merged cell that heads the rows below it."""
+    return len(row) > 2 and len({compact(cell) for cell in row}) == 1
 
 
 def _column(head: str) -> str:
@@ -93,10 +107,7 @@ class _Listed:
         general = unit_above(context.above)
         self._units = {at: head_unit(heads[at], general) for at, key in columns.items() if key in _AMOUNTS}
         self._path, self._doubt = self._list()
-        self._whole = all(
-            at in columns or not cell.strip() or _SERIAL.fullmatch(compact(cell))
-            for at, cell in enumerate(heads)
-        )
+        self._whole = True
 
     def _list(self) -> tuple[DataPath, str]:
         """Which list it is, and what is not sure about that."""
@@ -111,7 +122,9 @@ class _Listed:
         sorts = [sort for sort, word in _SORTS if re.search(word, words)]
         named = [sort for sort, word in _SORTS if re.search(word, "".join(self._heads))]
         sort = (named or sorts or ["equipment"])[0]
-        doubt = "" if len(named) == 1 or len(sorts) == 1 else "看不出是设备、技术还是场地"
+        doubt = list_denied(context.above)
+        if len(named) != 1 and len(sorts) != 1:
+            doubt = doubt or "看不出是设备、技术还是场地"
         mine = owners == {"college"}
         if len(owners) != 1:
             doubt = (
@@ -131,6 +144,9 @@ class _Listed:
             if any(_SUM.fullmatch(compact(cell)) for cell in row[:3]):
                 total = self._total(row, found)
                 continue
+            self._whole &= self._known(row)
+            if _of_a_section(row):
+                continue
             made = self._row(number, row, len(found))
             if made is None:
                 self._whole = False
@@ -140,6 +156,15 @@ class _Listed:
         yield from (replace(one, uses=uses) for one in found)
         if total is not None and found:
             yield replace(total, uses=uses)
+
+    def _known(self, row: Sequence[str]) -> bool:
+        """Whether every cell of a row is in a column that is read, or counts the rows."""
+        return all(
+            at in self._columns
+            or not cell.strip()
+            or (_SERIAL.fullmatch(compact(self._heads[at])) and re.fullmatch("[0-9]{1,3}", cell.strip()))
+            for at, cell in enumerate(row)
+        ) and not _of_a_section(row)
 
     def _row(self, number: int, row: Sequence[str], index: int) -> Proposal | None:
         value: dict[str, Any] = {}
@@ -153,14 +178,17 @@ class _Listed:
                 self._whole = False
                 continue
             said, doubt = self._cell(at, key, text)
-            if said is not None:
-                value[key] = said
+            if said is not None and key in value and key in _JOINED:
+                value[key] = f"{value[key]} {said}"
+            elif said is not None and value.setdefault(key, said) != said:
+                doubts.append(f"“{compact(self._heads[at])}”和另一栏写的是同一项，数不一样")
             if doubt:
                 doubts.append(doubt)
             if key == "quantity" and (counted := _COUNTED.fullmatch(text)):
                 value.setdefault("unit", counted[2])
         if "name" not in value:
             return None
+        doubts += ["只写了名称，看不出是不是下面几行的小标题"] if len(value) == 1 else []
         doubts += _differs(value)
         where = f"{self._grid.where}“{value['name']}”一行"
         return Proposal(
@@ -242,7 +270,9 @@ def _shares(
         cells = {side: meant.percent(row[at].strip()) for at, side in sides.items() if at < len(row)}
         if row[0].strip() and len(cells) == len(sides) and all(cells.values()):
             shares = {side: _figure(said) for side, said in cells.items() if said}
-            doubt = "" if sum(shares.values()) == 100 else "各方合计不是 100%"
+            doubt = list_denied(context.above)
+            if sum(shares.values()) != 100:
+                doubt = "各方合计不是 100%"
             value = {"item": compact(row[0]), "shares": shares}
             made.append((value, doubt, " ".join(filter(None, row))))
     whole = len(made) == len(rows) and len(grid.rows[0]) == len(sides) + 1

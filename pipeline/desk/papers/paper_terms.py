@@ -52,7 +52,7 @@ _SUPPOSED = re.compile(
 _LATER = re.compile(r"期满|届满|延长|延期|展期|顺延|续[约签期订]|再续")
 """Where a sentence begins to say what comes after the term, which is no part of it."""
 _LOOSE_TERM = re.compile(
-    r"不|未(?!来)|(?:如|若)(?!下)|[假倘]|除非|原则上|暂|一般|拟|左右|大约|至少|最[长短多少]|可(?:以|能)"
+    r"不|未(?!来)|(?:如|若)(?!下)|[假倘]|除非|原(?!始|件)|此前|前期|前一|上一|废止|作废|[替取]代|改为|变更|调整|暂|一般|拟|左右|大约|至少|最[长短多少]|可(?:以|能)"
 )
 
 
@@ -61,14 +61,20 @@ def number(paper: PaperOutline, *, legacy: bool) -> Iterator[Proposal]:
     spots = [(place, one) for place in paper.front if (one := paper.line(place))]
     for place, line in (*spots, *((-1, one) for one in paper.paper.around)):
         found = _NUMBER.search(line.text)
-        if found and _NUMBER_FORM.fullmatch(found[1].translate(_BRACKETS)):
+        value = _closed(found[1].translate(_BRACKETS)) if found else ""
+        if found and _NUMBER_FORM.fullmatch(value):
             doubt = "" if legacy else "这是对方编的号；本校的协议由校企合作办公室编号"
             whole = (place,) if place >= 0 and compact(line.text) == compact(found[0]) else ()
-            value = found[1].translate(_BRACKETS)
             yield Proposal(
                 path=("number",), value=value, where=line.where, said=line.text, doubt=doubt, uses=whole
             )
             return
+
+
+def _closed(text: str) -> str:
+    """A number up to a bracket that is opened and not closed: HT-1（原编号."""
+    opened = re.search(r"[（(〔](?=[^）)〕]*\Z)", text)
+    return text[: opened.start()] if opened else text
 
 
 _BRACKETS = str.maketrans({"[": "〔", "]": "〕", "【": "〔", "】": "〕", "－": "-", "—": "-"})
