@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.kernel import meant
+from pipeline.prose.facts import Amount
+from pipeline.prose.passages import Prose
 from pipeline.record.register.by_name import Named
 from pipeline.record.schema import Field
 from pipeline.returned.filled_book import FilledCell
@@ -174,11 +176,26 @@ def _amount(cell: FilledCell, field: Field, known: Known) -> Meaning:
         return _number(Decimal(repr(value)), cell, field)
     text = str(value).strip()
     reader = {"money": meant.money, "percent": meant.percent}.get(field.type)
-    found = (reader(text) if reader else None) or (meant.number(text) if field.type != "money" else None)
+    found = reader(text) if reader else None
+    found = found or (_capitals(text) if field.type == "money" else meant.number(text))
     if found is None:
         unit = "；金额写成 96000.00" if field.type == "money" else "；只写数字"
         return Meaning(refused=f"“{text}”读不成一个数{unit}")
     return _number(Decimal(found), FilledCell(where=cell.where, value=text), field)
+
+
+def _capitals(text: str) -> str | None:
+    """An amount that stands there in capital numerals: 伍佰万元整."""
+    facts = [one for sentence in Prose([text]).sentences("元") for one in sentence.facts]
+    [one] = facts if len(facts) == 1 else [None]
+    whole = (
+        isinstance(one, Amount)
+        and one.capital
+        and re.fullmatch("(?:人民币|大写|[：:（）()])*", text[: one.start])
+    )
+    return (
+        str(one.yuan) if isinstance(one, Amount) and whole and text[one.end :] in ("", "整", "正") else None
+    )
 
 
 def _number(exact: Decimal, cell: FilledCell, field: Field) -> Meaning:

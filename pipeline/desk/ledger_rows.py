@@ -12,7 +12,8 @@ from typing import Any
 from pipeline.desk.cell_meaning import Known, Meaning, meaning, text_meaning, words
 from pipeline.desk.head_unit import HeadUnit
 from pipeline.desk.ledger_layout import LedgerLayout
-from pipeline.desk.ledger_words import TERM
+from pipeline.desk.ledger_names import code, company, contact
+from pipeline.desk.ledger_words import ENTERPRISES, TERM
 from pipeline.desk.machines import machines
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath
@@ -94,8 +95,18 @@ def ledger_rows(rows: Rows, found: LedgerLayout, schema: Schema, known: Known) -
             cell = replace(cell, odd="") if cell.odd.startswith("合并") else cell
             if words(cell.value) not in _NOTHING:
                 _take(made, cell, found, column, schema, known)
+        _in_order(made)
         if made.values or made.asked or made.refused:
             yield made
+
+
+def _in_order(made: LedgerRow) -> None:
+    """A term that ends before it begins has its ends in each other's column, or one mistyped."""
+    begin, end = made.values.get(("term", "start")), made.values.get(("term", "end"))
+    if isinstance(begin, date) and isinstance(end, date) and end < begin:
+        del made.values["term", "start"], made.values["term", "end"]
+        why = f"结束日期 {end.isoformat()} 比开始日期 {begin.isoformat()} 早，核对后再导"
+        made.refused.append(LedgerCell(where=made.where, head="合同期限", text="", reason=why, path=TERM))
 
 
 def _repeats_heads(cells: Mapping[int, FilledCell], found: LedgerLayout) -> bool:
@@ -109,7 +120,8 @@ def _take(
 ) -> None:
     path = found.columns[column]
     head = found.heads[column]
-    results = _term(cell) if path == TERM else {path: _meant(cell, column, found, schema, known)}
+    both = contact(words(cell.value), head) if path == ("contact", "name") else {}
+    results = _term(cell) if path == TERM else both or {path: _meant(cell, column, found, schema, known)}
     for where, one in results.items():
         if isinstance(one.value, str) and where != ("credit_code",) and _personal(one.value):
             one = Meaning(refused="像是身份证号或银行卡号，个人的号码不进库")
@@ -133,24 +145,37 @@ def _personal(text: str) -> bool:
 
 
 def _meant(cell: FilledCell, column: int, found: LedgerLayout, schema: Schema, known: Known) -> Meaning:
-    path, unit = found.columns[column], found.units.get(column, HeadUnit())
+    path = found.columns[column]
     if path in (("signed_on",), ("date",)):
         return meaning(cell, Field(key="date", type="date", label="日期"), known)
     if path == ("credit_code",) and isinstance(cell.value, int | float):
         return Meaning(refused="信用代码存成了数字，后几位已经丢了；照营业执照重新录入成文本")
+    if path == ("credit_code",):
+        cell = replace(cell, value=code(words(cell.value)))
     if path == ("items",):
-        spoken = text_meaning(str(cell.value))
-        topics = [one.strip() for one in re.split(r"[；;\n]+", spoken.value or "") if one.strip()]
-        if spoken.refused:
-            return spoken
-        return Meaning(
-            value=[{"topic": re.sub(r"^[0-9]{1,2}[.、．](?![0-9])\s*", "", one)} for one in topics]
-        )
+        return _topics(text_meaning(str(cell.value)))
+    remark = ""
     if path[-1] == "name" and isinstance(cell.value, str):
         # 张 三 in a column of even width, a company broken over two lines: no part of the name.
         cell = replace(cell, value=_GAP.sub("", cell.value))
+    if path == ("name",) and found.kind is ENTERPRISES:
+        bare, remark = company(" ".join(words(cell.value).split()))
+        cell = replace(cell, value=bare) if remark else cell
     if path == ("equipment",):
         return machines(cell)
+    made = _of_field(cell, column, found, schema, known)
+    return replace(made, asked=made.asked or remark)
+
+
+def _topics(spoken: Meaning) -> Meaning:
+    if spoken.refused:
+        return spoken
+    topics = [one.strip() for one in re.split(r"[；;\n]+", spoken.value or "") if one.strip()]
+    return Meaning(value=[{"topic": re.sub(r"^[0-9]{1,2}[.、．](?![0-9])\s*", "", one)} for one in topics])
+
+
+def _of_field(cell: FilledCell, column: int, found: LedgerLayout, schema: Schema, known: Known) -> Meaning:
+    path, unit = found.columns[column], found.units.get(column, HeadUnit())
     default = (*found.kind.below, "*", *path) if found.kind.below else path
     one = schema.at(found.kind.fields.get(path, default))
     assert one is not None

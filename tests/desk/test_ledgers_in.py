@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from pipeline.record.register import load
 from pipeline.record.register.by_name import named
 from pipeline.returned.filled_book import read_book
 from tests.college import SCHEMAS, college
-from tests.desk.ledgers import SAMPLES, Sample
+from tests.desk.ledgers import CHENGUANG, SAMPLES, Sample, book
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +71,38 @@ def test_a_part_of_a_name_is_asked_about(records: Records) -> None:
     assert cell.value == ["yunfan-software"]
     assert not named("云帆样例软件", "enterprise", records).whole
     assert named("云帆样例软件有限公司", "enterprise", records).whole
+
+
+def test_remarks_beside_a_name_are_asked_and_a_number_beside_a_person_is_a_number(records: Records) -> None:
+    rows = [
+        ["企业名称", "统一社会信用代码", "联系人及电话", "注册资本"],
+        ["远山样例机械有限公司（原远山机械厂）", "'91149999MA99E00752", "郗样乙 13800000000", "伍佰万元整"],
+        ["碧水样例食品厂①", "无", "郗样丙13900000000/0350-1234567", "约伍万元"],
+    ]
+    first, second = taken(Sample(kind="enterprise", content=book(rows), rows=()), records)[1]
+    assert [cell.value for cell in (*first.asked, *second.asked)] == [
+        "远山样例机械有限公司",
+        "碧水样例食品厂",
+    ]
+    assert first.data == {
+        "credit_code": "91149999MA99E00752",
+        "contact": {"name": "郗样乙", "phone": "13800000000"},
+        "registered_capital": Decimal("5000000.00"),
+    }
+    assert second.data == {} and {cell.where for cell in second.refused} == {"Sheet!C3", "Sheet!D3"}
+
+
+def test_a_term_that_ends_before_it_begins_is_refused(records: Records) -> None:
+    rows = [
+        ["项目名称", "合作企业", "起始日期", "终止日期"],
+        ["样例项目", CHENGUANG, "2027-8-31", "2024-9-1"],
+    ]
+    [row] = taken(Sample(kind="agreement", content=book(rows), rows=()), records)[1]
+    assert "term" not in row.data and "比开始日期" in row.refused[0].reason
+
+
+def test_where_a_teacher_was_sent_is_no_post_of_the_teachers(records: Records) -> None:
+    rows = [["姓名", "部门", "挂职企业", "天数", "岗位"], ["白样本", "机械工程系", CHENGUANG, "60", "工艺员"]]
+    found, [row] = taken(Sample(kind="placement", content=book(rows), rows=()), records)
+    assert found.kind.name == "placement"
+    assert row.data["enterprise"] == "chenguang-cnc" and row.data["task"] == "工艺员"
