@@ -16,8 +16,10 @@ from pipeline.compose.composer import Composer
 from pipeline.kernel.collector import settled
 from pipeline.kernel.document import Frame
 from pipeline.kernel.finding import Finding
-from pipeline.kernel.home import PROGRAM
+from pipeline.kernel.home import HOME, PROGRAM
+from pipeline.kernel.recall import digest
 from pipeline.kernel.store import Memory, replace_folder
+from pipeline.memory.program import files_digest, program_digest
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
 from pipeline.output.jobs import Job, barred, document_name, named_by, parted
@@ -161,12 +163,12 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     named = named_by(report.register, (*job.sources, *job.reads))
     names = [report.register.records.party_name(one) for one in named]
     head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given} {boxes} {names}"
-    digest = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
+    key = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
     for name in (*job.sources, *job.reads):
         source = report.register.source(name)
         text = f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}"
-        digest.update(text.encode(errors="surrogatepass"))
-    return digest.hexdigest()
+        key.update(text.encode(errors="surrogatepass"))
+    return key.hexdigest()
 
 
 def _framed_text(frame: Frame) -> tuple[str, ...]:
@@ -176,9 +178,5 @@ def _framed_text(frame: Frame) -> tuple[str, ...]:
 def tools_digest(schemas: Mapping[str, Schema], templates: Path) -> str:
     """One digest of the program, the schemas and the templates: a change in any makes everything due."""
     fields = schemas.digest if isinstance(schemas, Schemas) else ""
-    digest = hashlib.sha256(fields.encode())
-    for folder, pattern in ((PROGRAM, "**/*.py"), (templates, "**/*")):
-        for path in sorted(folder.glob(pattern)):
-            if path.is_file():
-                digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    # The templates are read anew: who edits them beside a running program sees what they say now.
+    return digest(fields, program_digest(PROGRAM, HOME), files_digest(templates)).hex()
