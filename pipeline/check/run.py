@@ -126,12 +126,20 @@ def _demanded(
 def _subjects(register: Register, schemas: Mapping[str, Schema], today: date | None) -> Iterator[Subject]:
     """Whatever is examined by itself: each rule on all records, each file, and what is due in each file."""
     day = today.isoformat() if today else ""
-    linter = cache(partial(_linter, schemas))
     for rule in _of_all(today):
         yield Subject(
             name=f"rule {rule.info.code}", mark=day if rule.timed else "", examine=_by_rule(rule, today)
         )
-    for name in register.entries:
+    yield from subjects_of_files(register, schemas, today, register.entries)
+
+
+def subjects_of_files(
+    register: Register, schemas: Mapping[str, Schema], today: date | None, names: Iterable[str]
+) -> Iterator[Subject]:
+    """Each of some files with what is due in it."""
+    day = today.isoformat() if today else ""
+    linter = cache(partial(_linter, schemas))
+    for name in names:
         unnamed = register.unknown.get(name, ())
         yield Subject(
             name=f"file {name}", mark=repr(unnamed), examine=partial(_of_file, name, linter, unnamed)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline.cli import is_short, remember, replay
+from pipeline.cli import is_short, remember, replay, workforce
 from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
 from pipeline.cli.roots import college
 from pipeline.cli.terminal import Wrapping, columns, say, underneath
@@ -171,6 +171,7 @@ def _run(arguments: list[str] | None) -> int:
         _settle()
         return ENVIRONMENT
     finally:
+        workforce.settle()
         remember.settle()
     return result if isinstance(result, int) else CLEAN
 
@@ -179,6 +180,7 @@ def _answer(arguments: list[str]) -> Any:
     """What a command returns: one that had nothing to do the last time only says so again."""
     # Before Click has read a single option: the answer of last time is given without it.
     remember.begin(wanted=arguments[:1] != ["--no-cache"])
+    workforce.begin()
     run = replay.begin(college(), arguments)
     said = run.again() if run else None
     if said is not None:

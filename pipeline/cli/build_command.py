@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from pipeline.check.gap_report import Gaps
+from pipeline.cli import workforce
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.check_command import result
@@ -60,13 +61,7 @@ _PER_WORKER = 24
 @click.option(
     "--jobs", "workers", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程；默认看项目多少"
 )
-@click.option(
-    "--executor",
-    "spec",
-    default="",
-    metavar="谁来做",
-    help="local:4 用本机 4 个进程；dask://主机:8786 交给 Dask 集群",
-)
+@workforce.executor_option
 @click.option("--final", "finished", is_flag=True, help="只出定稿：审批办完的，按送审文本出到 final/")
 @today_option
 @pin_option
@@ -88,6 +83,7 @@ def command(
     每个项目另有一份缺项报告 gaps.md；全部生成时另出台账、上报表和日历。有错误的不生成（原有文件不动，
     缺项报告在 gaps/ 下），其余照常；没有变化的不重做。审批没有办完的印“草稿”。退出码：0 全部就绪，1 有的没有生成。
     """
+    _begin(finished, spec)
     place = here()
     out = out or place.root / "build"
     wanted = _formats(formats)
@@ -96,7 +92,6 @@ def command(
     if finished or bases:
         do_without()
         busy()
-    _made_here(finished, spec)
     if finished:
         return finalise(place, ids, wanted, out, pin, bases, today)
     papers = known(place, pin, bases)
@@ -104,7 +99,7 @@ def command(
     some = _wanted(ids, place)
     due = plan(place.report, workshop, out, some)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
-    outcomes = _outcomes(place, due, workshop, out, workers, spec)
+    outcomes = _outcomes(place, due, workshop, out, workers)
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
     if not ids:
         _ledgers(place, today, papers.approved, out)
@@ -114,27 +109,23 @@ def command(
     return max(_report(place, due, outcomes, out), papers.exit_code)
 
 
-def _made_here(finished: bool, spec: str) -> None:
-    """Finals are held against the trail, which only the college's own repository has."""
+def _begin(finished: bool, spec: str) -> None:
+    """Begin with those who are to help: finals are held against the trail, which only the college's own repository has."""
     if finished and spec:
         raise click.UsageError("定稿只在本机出，--final 和 --executor 不能一起用")
+    workforce.begin(spec)
 
 
-def _outcomes(
-    place: Here, due: BuildPlan, workshop: Workshop, out: Path, workers: int, spec: str
-) -> list[JobOutcome]:
-    """What becomes of everything due, made here or by whom an executor has; nobody else writes."""
-    if not spec or not due.due:
+def _outcomes(place: Here, due: BuildPlan, workshop: Workshop, out: Path, workers: int) -> list[JobOutcome]:
+    """What becomes of everything due, made here or by those who help; nobody else writes."""
+    share = workforce.share("") if due.due else None
+    if share is None:
         return _watched(build(due, workshop, out, workers), len(due.due))
-    from pipeline.output import executors
     from pipeline.output.parcels import away
 
-    try:
-        with executors.workers(spec) as others:
-            sent = away(others, due.due, workshop, place.register, place.own_templates) if others else None
-            return _watched(build(due, workshop, out, made=sent), len(due.due))
-    except executors.ExecutorError as error:
-        raise click.ClickException(str(error)) from error
+    sent = away(share, due.due, workshop, place.register, place.own_templates)
+    done = _watched(build(due, workshop, out, made=sent), len(due.due))
+    return sorted(done, key=lambda one: one.job.folder)  # whoever was quickest, it is told in the same order
 
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:

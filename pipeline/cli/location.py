@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import pipeline
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, examine
+from pipeline.cli import workforce
 from pipeline.cli.remember import memory
 from pipeline.cli.roots import college, repository_top
 from pipeline.kernel.collector import paused
@@ -31,6 +32,10 @@ from pipeline.record.register import Register
 from pipeline.record.register import load as load_register
 from pipeline.record.schema import SchemaError, Schemas, load
 from pipeline.record.schema.folder import OWN
+
+if TYPE_CHECKING:
+    from pipeline.output.check_parcels import CheckHelpers
+    from pipeline.record.register.entry import FileShape
 
 
 @cache
@@ -94,21 +99,41 @@ class Here:
     def report(self) -> Report:
         """Everything loaded and checked, once per command."""
         with paused():
-            return examine(self.register, self.schemas, self.today, self._tracing)
+            register, helpers = self.register, self._helpers(0)
+            if helpers is not None and self._tracing is not None:
+                helpers.examine(register, self.today, self._tracing)
+            found = examine(register, self.schemas, self.today, self._tracing)
+        workforce.spare()
+        return found
+
+    def _shapes(self, due: Sequence[tuple[str, bytes]]) -> Iterable[tuple[str, FileShape]]:
+        """The shapes of files that are not known, as far as others work them out."""
+        helpers = self._helpers(len(due))
+        return () if helpers is None else helpers.shapes(due)
+
+    def _helpers(self, length: int) -> CheckHelpers | None:
+        """Those who help to check; None where this process does it all."""
+        share = workforce.share("检查", length)
+        if share is None:
+            return None
+        from pipeline.output.check_parcels import CheckHelpers  # few commands have help
+
+        return CheckHelpers(share, self.schemas)
 
     @property
     def register(self) -> Register:
         """Everything loaded, once for all who look."""
         if self.seen.register is None:
             with paused():
-                self.seen.register = load_register(self.root, self.schemas, self.memory or NOTHING_KEPT)
+                recall = self.memory or NOTHING_KEPT
+                self.seen.register = load_register(self.root, self.schemas, recall, self._shapes)
         return self.seen.register
 
     @property
     def _tracing(self) -> Tracing | None:
-        """Who knows what has been found already; None where nothing is remembered."""
-        if self.seen.tracing is None and self.memory is not None:
-            self.seen.tracing = Tracing(self.register, self.memory)
+        """Who knows what has been found already; None where nothing is remembered and nobody helps."""
+        if self.seen.tracing is None and (self.memory is not None or workforce.at_hand()):
+            self.seen.tracing = Tracing(self.register, self.memory or NOTHING_KEPT)
         return self.seen.tracing
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli import workforce
 from pipeline.cli.app import USAGE
 from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.build_command import BESIDE
@@ -45,11 +46,12 @@ _PER_WORKER = 200
     metavar="文件夹",
     help="输出到哪里；默认 build/site，公开版 build/site-public",
 )
+@workforce.executor_option
 @today_option
 @pin_option
 @base_option
 @refusing
-def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[str, ...]) -> int:
+def command(edition: str, out: Path | None, spec: str, today: date, pin: str, bases: tuple[str, ...]) -> int:
     """生成网站：双击 build/site/index.html 就能看，不需要服务器，也不连外网。
 
     可下载的文书取自 build/projects/，先运行 coop build。没有变化的页面不重写。
@@ -57,6 +59,7 @@ def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[
     if bases:
         do_without()
         busy()
+    workforce.begin(spec)
     place = here(today)
     wanted = Edition(edition)
     folder = out or place.root / "build" / _FOLDERS[wanted]
@@ -65,7 +68,8 @@ def command(edition: str, out: Path | None, today: date, pin: str, bases: tuple[
     site = see(place.report, place.schemas, today, built, wanted, trail)
     try:
         jobs = min(os.cpu_count() or 1, 1 + len(site.standing) // _PER_WORKER)
-        written = write(site, folder, built, jobs, place.memory or NOTHING_KEPT)
+        share = workforce.share("生成网页")
+        written = write(site, folder, built, jobs, place.memory or NOTHING_KEPT, share)
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE

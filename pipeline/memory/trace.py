@@ -103,10 +103,26 @@ class Tracing:
             self._found[asked] = self._examine(subject)
         return self._found[asked]
 
+    def knows(self, subject: Subject) -> bool:
+        """Whether a subject need not be examined: every read gives what it gave when it was."""
+        asked = subject.name, subject.mark
+        if asked not in self._found:
+            kept = self._recall.latest("findings", subject.name, b"", Trace)
+            if kept is not None and kept.mark == subject.mark and self._holds(kept):
+                self._found[asked] = kept.findings
+        return asked in self._found
+
+    def take(self, name: str, trace: Trace) -> bool:
+        """What others found of a subject with a part of the register; only if with all of it every read gives the same."""
+        if not self._holds(trace):
+            return False
+        self._found[name, trace.mark] = trace.findings
+        self._recall.keep("findings", name, b"", trace)
+        return True
+
     def _examine(self, subject: Subject) -> SubjectFindings:
-        kept = self._recall.latest("findings", subject.name, b"", Trace)
-        if kept is not None and kept.mark == subject.mark and self._holds(kept):
-            return kept.findings
+        if self.knows(subject):
+            return self._found[subject.name, subject.mark]
         self._log.clear()
         self.examined += 1
         findings = subject.examine(self._view)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from concurrent.futures import Executor
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over
-from pipeline.output.executors import spread
+from pipeline.kernel.sharing import HandOut
 from pipeline.output.formats import PDF
 from pipeline.output.jobs import Job, named_by
 from pipeline.output.make import Made, Workshop, composer, make
@@ -33,10 +32,10 @@ class Parcel:
 
 
 def away(
-    executor: Executor, some: Sequence[Job], workshop: Workshop, register: Register, own: Mapping[str, bytes]
+    share: HandOut, some: Sequence[Job], workshop: Workshop, register: Register, own: Mapping[str, bytes]
 ) -> Iterator[Made]:
     """Jobs made by others, in the order in which they are done."""
-    for _, made in spread(executor, made_of, parcels(some, workshop, register, own)):
+    for _, made in share(made_of, parcels(some, workshop, register, own), len(some)):
         yield from made
 
 

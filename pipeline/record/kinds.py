@@ -96,6 +96,10 @@ class Kind:
     implementer: Literal["", "open", "named"] = ""
     drafts_count: bool = False
 
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """For other processes: a kind is known by its name, and is the same one everywhere."""
+        return _named, (self.name,)
+
     @property
     def approved(self) -> bool:
         """Whether such a record takes effect by approval alone."""
@@ -264,6 +268,10 @@ def kind_of(name: str) -> tuple[Kind, str] | None:
         if key is not None:
             return kind, key
     return None
+
+
+def _named(name: str) -> Kind:
+    return next(kind for kind in KINDS if kind.name == name)
 
 
 def each(records: Records) -> Iterator[tuple[Kind, str, Any]]:

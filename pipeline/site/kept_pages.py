@@ -34,12 +34,16 @@ class KeptPages:
     def holds(self, page: Page) -> bool:
         """Whether a page would be made as it lies there."""
         kept = self._recall.latest("page", self._name(page), b"", PageTrace)
-        if kept is None or self._mark(page, kept.reads) != kept.mark:
+        if kept is None or not self.agrees(page, kept):
             return False
         try:
             return hashlib.sha256((self._out / page.name).read_bytes()).digest() == kept.made
         except OSError:
             return False
+
+    def agrees(self, page: Page, trace: PageTrace) -> bool:
+        """Whether all that was read for a page gives the same now."""
+        return self._mark(page, trace.reads) == trace.mark
 
     def trace(self, page: Page, reads: Iterable[Read], content: bytes) -> PageTrace | None:
         """What is to be remembered of a page just made; None where nothing is, or something in it has no mark."""

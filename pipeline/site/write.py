@@ -17,6 +17,7 @@ from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.store import replace_file
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
@@ -34,6 +35,7 @@ from pipeline.site import (
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
 from pipeline.site.page import Page
+from pipeline.site.page_parcels import Printed, away
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.projects import ProjectRow
 from pipeline.site.public import public
@@ -121,10 +123,18 @@ def _static(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[st
         yield f"static/{name}", content
 
 
-def write(site: SiteData, out: Path, built: Path, jobs: int = 1, recall: Recall = NOTHING_KEPT) -> Written:
+def write(
+    site: SiteData,
+    out: Path,
+    built: Path,
+    jobs: int = 1,
+    recall: Recall = NOTHING_KEPT,
+    share: HandOut | None = None,
+) -> Written:
     """Write the site; raises ForeignFolderError, or OSError where nothing can be written.
 
-    Pages of which `recall` knows that they would come out the same are left as they are.
+    Pages of which `recall` knows that they would come out the same are left as they are. With `share` others render
+    what they can, and nobody but this process writes.
     """
     _claim(out)
     kept, changed = {MARK}, 0
@@ -141,7 +151,10 @@ def write(site: SiteData, out: Path, built: Path, jobs: int = 1, recall: Recall 
     kept.update(page.name for page in made)
     reads = SiteReads(site)
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall))
-    changed += _press(press, jobs)
+    due = [number for number, page in enumerate(made) if not press.kept.holds(page)]
+    if share is not None:
+        changed += _taken(press, due, away(share, site, made, due, press.kept))
+    changed += _press(press, due, jobs)
     removed = _clear(out, kept)
     bare = tuple(one for one in site.records.agreements if not site.files.get(f"projects/{one}"))
     return Written(files=len(kept), changed=changed, removed=removed, bare=bare if site.internal else ())
@@ -164,14 +177,22 @@ _press_of_worker: list[Press] = []
 """A worker's own press, filled once by `_start`."""
 
 
-def _press(press: Press, jobs: int) -> int:
-    """Render and write the pages that would come out otherwise than they lie there; tells how many changed.
+def _taken(press: Press, due: list[int], printed: Iterable[Printed]) -> int:
+    """Write what others have rendered and take it from what is due; tells how many changed."""
+    there: dict[int, Pressed] = {}
+    for number, content, trace in printed:
+        there[number] = number, _put(press.out / press.pages[number].name, content), trace
+    due[:] = [number for number in due if number not in there]
+    return _settled(press, there.values())
+
+
+def _press(press: Press, due: Sequence[int], jobs: int) -> int:
+    """Render and write the pages that are due; tells how many changed.
 
     The last page is the overview: it is written when all it leads to is there. In several processes where there are
     many: a forked worker finds pages and compiled templates in its memory; where nothing can be forked, one process
     does it all.
     """
-    due = [number for number, page in enumerate(press.pages) if not press.kept.holds(page)]
     last = len(press.pages) - 1
     if jobs <= 1 or len(due) <= _BATCH or "fork" not in multiprocessing.get_all_start_methods():
         return _settled(press, _batch(press, due))

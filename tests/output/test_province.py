@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from pipeline.output.province import CollegeJob, CollegeSum
 from pipeline.standing.annual import annual
 from tests.college import ROOT, college
 from tests.git.repositories import Repo
+from tests.living import living
 
 NAMES = ("甲样例学院", "乙样例学院", "丙样例学院")
 DAY = "--today=2026-11-28"
@@ -192,6 +194,24 @@ def test_processes_of_this_machine_and_of_a_cluster_say_the_same(
     alone = rows(capsys, "--executor", "local:1", *folders)
     assert rows(capsys, "--executor", "local:2", *folders) == alone
     assert rows(capsys, "--executor", cluster[0], *folders) == alone
+
+
+def test_a_cluster_checks_builds_and_shows_a_college_as_this_process_does(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    monkeypatch.chdir(living(tmp_path / "college").root)
+    seen = []
+    for spec in ("local:1", cluster[0]):
+        shutil.rmtree("build", ignore_errors=True)
+        helped = ("--today", "2026-11-29", "--executor", spec)
+        codes = [main(["--no-cache", *one, *helped]) for one in (["build", "--to", "md"], ["site"])]
+        files = {path: path.read_bytes() for path in sorted(Path("build").rglob("*")) if path.is_file()}
+        seen.append((codes, capsys.readouterr().out, files))
+    assert len(seen[0][2]) > 40
+    assert seen[0] == seen[1]
 
 
 def test_another_version_of_the_program_is_no_worker(

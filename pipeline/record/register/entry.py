@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,10 @@ class FileShape:
     draft: bool = False
 
 
+Elsewhere = Callable[[Sequence[tuple[str, bytes]]], Iterable[tuple[str, FileShape]]]
+"""Who works out the shapes of files, given by name and bytes, for us: all, some or none of them."""
+
+
 class Readers:
     """Makes entries of files; each kind of record has one checker. Not for use in two threads."""
 
@@ -83,6 +87,29 @@ class Readers:
         self._under = schemas.digest if isinstance(schemas, Schemas) else ""
         self._checkers: dict[str, Checker] = {}
         self._classes: dict[str, type[Any]] = {}
+        self._brought: dict[str, FileShape] = {}
+
+    def ask(self, elsewhere: Elsewhere, files: Iterable[tuple[str, Kind, str, bytes | Finding]]) -> None:
+        """Have worked out elsewhere what is not known of some files whose entries are to be made."""
+        due: dict[str, tuple[bytes, bytes]] = {}
+        for name, kind, _, content in files:
+            if isinstance(content, bytes):
+                mark = self._mark(name, kind, content)
+                known = self._recall.latest("record", name, mark, FileShape)
+                if known is None:
+                    due[name] = content, mark
+                else:
+                    self._brought[name] = known
+        for name, shape in elsewhere([(name, content) for name, (content, _) in due.items()]):
+            self._recall.keep("record", name, due[name][1], shape)
+            self._brought[name] = shape
+
+    def shape(self, name: str, kind: Kind, key: str, content: bytes) -> FileShape:
+        """All that the path and bytes of a file tell."""
+        return self._shape(name, kind, key, content, [])
+
+    def _mark(self, name: str, kind: Kind, content: bytes) -> bytes:
+        return digest(kind.name, name, content, self._under)
 
     def entry(
         self, name: str, kind: Kind, key: str, content: bytes | Finding
@@ -92,9 +119,9 @@ class Readers:
             source = unread(name, (content,))
             nothing = Held(None, None)
             return Entry(kind=kind, id=key, source=source, held=nothing, broken=source.broken), (content,)
-        mark = digest(kind.name, name, content, self._under)
+        mark = self._mark(name, kind, content)
         fresh: list[Any] = []
-        shape = self._recall.kept(
+        shape = self._brought.pop(name, None) or self._recall.kept(
             "record", name, mark, FileShape, lambda: self._shape(name, kind, key, content, fresh)
         )
         source = Source(

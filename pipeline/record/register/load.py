@@ -12,12 +12,12 @@ from pipeline.kernel.codes import placing, shape
 from pipeline.kernel.finding import Finding, Place, arrange
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import replace
-from pipeline.record.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, kind_of
+from pipeline.record.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.model import Records
 from pipeline.record.model.records import FoundNumber, UnknownId
 from pipeline.record.places import PROJECTS, project_of
 from pipeline.record.register.by_name import by_names
-from pipeline.record.register.entry import Entry, Readers
+from pipeline.record.register.entry import Elsewhere, Entry, Readers
 from pipeline.record.register.held import Held, shelf
 from pipeline.record.register.misplaced import misplaced
 from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
@@ -74,32 +74,27 @@ class Register:
         return tuple(entry.id for entry in self.entries.values() if entry.kind is AGREEMENT)
 
 
-def load(root: Path | Tree, schemas: Mapping[str, Schema], recall: Recall = NOTHING_KEPT) -> Register:
-    """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake."""
+def load(
+    root: Path | Tree,
+    schemas: Mapping[str, Schema],
+    recall: Recall = NOTHING_KEPT,
+    elsewhere: Elsewhere | None = None,
+) -> Register:
+    """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake.
+
+    What `recall` does not know may be worked out `elsewhere`.
+    """
     tree = Folder(root) if isinstance(root, Path) else root
-    readers = Readers(schemas, recall)
+    readers, files = Readers(schemas, recall), _listed(tree)
     entries: dict[str, Entry] = {}
-    findings: list[Finding] = []
     shaped: dict[str, tuple[Finding, ...]] = {}
-    astray: set[str] = set()
-    trail: list[str] = []
-    misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
-    for name in tree.names(AGREEMENTS):
-        known = kind_of(name)
-        if known is None and name.startswith(TRAIL):
-            trail.append(name)
-            continue
-        if known is None:
-            findings.append(misplaced(name))
-            astray.add(name)
-            continue
-        kind, key = known
-        wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
-        findings += (placing.BAD_ID.at(Place(file=name), message) for _, message in wrong)
-        misnamed.update(wrong)
-        entries[name], shaped[name] = readers.entry(name, kind, key, tree.read(name))
+    if elsewhere is not None:
+        readers.ask(elsewhere, files.read)
+    for name, kind, key, content in files.read:
+        entries[name], shaped[name] = readers.entry(name, kind, key, content)
+    trail, astray, findings = files.trail, files.astray, files.findings
     findings += _gaps(tree, entries, astray)
-    records, of_trail = _with_trail(_records(entries), tree, trail, schemas, recall)
+    records, of_trail = _with_trail(records_of(entries), tree, trail, schemas, recall)
     findings += of_trail
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
@@ -108,6 +103,37 @@ def load(root: Path | Tree, schemas: Mapping[str, Schema], recall: Recall = NOTH
     numbers = tuple(_numbers(tree, entries, [*trail, *astray], recall))
     records = replace(records, unknown=ids, numbers=numbers)
     return Register(entries=entries, records=records, found=arrange(findings), unknown=others)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Listed:
+    """The files below the folder of records: those read as records, those of the trail, and those that are neither."""
+
+    read: list[tuple[str, Kind, str, bytes | Finding]] = field(default_factory=list)
+    trail: list[str] = field(default_factory=list)
+    astray: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _listed(tree: Tree) -> _Listed:
+    """Every file by what its path makes it; names that are wrong are told."""
+    found = _Listed()
+    misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
+    for name in tree.names(AGREEMENTS):
+        known = kind_of(name)
+        if known is None and name.startswith(TRAIL):
+            found.trail.append(name)
+            continue
+        if known is None:
+            found.findings.append(misplaced(name))
+            found.astray.add(name)
+            continue
+        kind, key = known
+        wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
+        found.findings += (placing.BAD_ID.at(Place(file=name), message) for _, message in wrong)
+        misnamed.update(wrong)
+        found.read.append((name, kind, key, tree.read(name)))
+    return found
 
 
 def with_file(
@@ -122,7 +148,10 @@ def with_file(
     entry, shaped = Readers(schemas, recall).entry(name, kind, key, content)
     was, entries = register.records, {**register.entries, name: entry}
     records = replace(
-        _records(entries), governance=was.governance, governed_since=was.governed_since, consents=was.consents
+        records_of(entries),
+        governance=was.governance,
+        governed_since=was.governed_since,
+        consents=was.consents,
     )
     entries[name], found = _named(entry, shaped, schemas, records)
     found = as_draft(entries[name], found, schemas[kind.name])
@@ -182,7 +211,8 @@ def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> 
             yield placing.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
 
 
-def _records(entries: Mapping[str, Entry]) -> Records:
+def records_of(entries: Mapping[str, Entry]) -> Records:
+    """The records of some files, and which there are; what only all files together tell is not among it."""
     kept: dict[str, dict[str, Held]] = {}
     single: dict[str, Any] = {}
     for entry in entries.values():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
 from pipeline.kernel.codes import shape
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.home import HOME
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema.additions import Additions, OwnSchema
 from pipeline.record.schema.definition import Schema, SchemaError, built
@@ -57,6 +58,17 @@ class Schemas(Mapping[str, Schema]):
         self._demands = demands
         self._kept: dict[str, Schema] = {}
         self._added: dict[str, OwnSchema] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., Schemas], tuple[Any, ...]]:
+        """For other processes and machines: what a college adds, as bytes; the rest is a part of the program there."""
+        shipped = self._folder == HOME / OWN
+        rules = None if self._rules is None else frozenset(self._rules)
+        return _again, (
+            None if shipped else self._folder,
+            rules,
+            tuple(sorted(self._own.items())),
+            self._demands,
+        )
 
     def _shipped(self, name: str, content: bytes) -> bool:
         """Whether a college's file is a shipped one as it came: it adds nothing."""
@@ -181,6 +193,14 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SchemaError(f"读不到 {path.name}：{error.strerror}") from error
+
+
+@lru_cache(maxsize=8)
+def _again(
+    folder: Path | None, rules: frozenset[str] | None, own: tuple[tuple[str, bytes], ...], demands: bool
+) -> Schemas:
+    """The schemas that another process sent, read once here for all it sends."""
+    return Schemas(folder or HOME / OWN, rules, dict(own), demands=demands)
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,100 @@
+"""Who helps with a command: nobody, some processes of this machine, or a cluster; hired once, let go at its end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pipeline.kernel.sharing import HandOut
+
+Job = TypeVar("Job")
+Done = TypeVar("Done")
+
+_MANY = 400
+"""So many files to be read anew are worth the start of other processes, where nobody has said who is to help."""
+
+_wanted: list[str] = [""]
+_hired: list[tuple[Executor | None, ExitStack]] = []
+
+executor_option: Callable[[Any], Any] = click.option(
+    "--executor",
+    "spec",
+    default="",
+    metavar="谁来做",
+    help="local:4 用本机 4 个进程；dask://主机:8786 交给 Dask 集群",
+)
+"""Who does the work; with nothing said, this machine alone."""
+
+
+def begin(spec: str = "") -> None:
+    """Begin a command with those who are to help; they are hired when there is work."""
+    _wanted[:] = [spec]
+
+
+def settle() -> None:
+    """Let everybody go, whoever was asked for."""
+    _wanted[:] = [""]
+    while _hired:
+        _hired.pop()[1].close()
+
+
+def at_hand() -> bool:
+    """Whether anybody helps just now."""
+    return bool(_hired) and _hired[0][0] is not None
+
+
+def share(label: str, length: int = 0) -> HandOut | None:
+    """How to hand out work, with a bar of this `label` on a terminal; None where this process does it all.
+
+    Where nobody has said who is to help, the other processors of this machine do, from `_MANY` files to be read on, for
+    the rest of the check. Raises ClickException where those who were named cannot be had.
+    """
+    if not _hired and (_wanted[0] or length >= _MANY):
+        _hire(_wanted[0] or f"local:{os.cpu_count() or 1}")
+    executor = _hired[0][0] if _hired else None
+    return None if executor is None else _Sharing(executor, label)
+
+
+def _hire(spec: str) -> None:
+    from pipeline.output.executors import ExecutorError, workers  # most commands do all by themselves
+
+    stack = ExitStack()
+    try:
+        _hired.append((stack.enter_context(workers(spec)), stack))
+    except ExecutorError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def spare() -> None:
+    """Let those go whom nobody has asked for."""
+    if not _wanted[0]:
+        settle()
+
+
+class _Sharing:
+    """Hands out work to an executor, and shows how far it is."""
+
+    def __init__(self, executor: Executor, label: str) -> None:
+        self._executor = executor
+        self._label = label
+
+    def __call__(
+        self, work: Callable[[Job], Done], jobs: Iterable[Job], length: int
+    ) -> Iterator[tuple[int, Done]]:
+        """Each job's place with what came of it, as they are done."""
+        from pipeline.output.executors import spread
+
+        done = spread(self._executor, work, jobs)
+        if not self._label or not sys.stderr.isatty():
+            yield from done
+            return
+        with click.progressbar(done, length=length, label=self._label, file=sys.stderr) as bar:
+            yield from bar

@@ -1,0 +1,95 @@
+"""A check that others help with finds what this process finds alone, whoever helps and whatever becomes of them."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.check.run import Report, examine
+from pipeline.cli.location import Here
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.sharing import HandOut
+from pipeline.memory.trace import Trace, Tracing
+from pipeline.output.check_parcels import CheckHelpers, SubjectParcel, traces_of
+from pipeline.output.executors import workers
+from pipeline.record.register import load
+from pipeline.record.schema import Schemas
+from tests.college import ROOT, SCHEMAS
+from tests.helping import Killed, by_post
+from tests.memory.college import EDITS, cold, laid_out, same
+
+TODAY = date(2026, 11, 29)
+
+
+def _helped(
+    root: Path, share: HandOut, schemas: Schemas, recall: Recall = NOTHING_KEPT
+) -> tuple[Report, Tracing]:
+    """A check with help, and who examined what was left."""
+    helpers = CheckHelpers(share, schemas)
+    register = load(root, schemas, recall, helpers.shapes)
+    tracing = Tracing(register, recall)
+    helpers.examine(register, TODAY, tracing)
+    return examine(register, schemas, TODAY, tracing), tracing
+
+
+def test_with_help_the_sample_is_found_as_it_is_and_little_is_left_to_examine() -> None:
+    found, tracing = _helped(ROOT, by_post, SCHEMAS)
+    same(found, cold(ROOT, TODAY))
+    assert tracing.examined < len(found.register.entries) / 4
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_after_any_edits_it_is_what_this_process_finds(tmp_path: Path, seed: int) -> None:
+    chance, root = random.Random(seed), laid_out(tmp_path / "college")
+    for _ in range(3):
+        for _ in range(4):
+            chance.choice(EDITS)(root, chance)
+        same(_helped(root, by_post, SCHEMAS)[0], cold(root, TODAY))
+
+
+def test_what_a_college_adds_to_the_schemas_goes_along_as_bytes(tmp_path: Path) -> None:
+    root = laid_out(tmp_path / "college")
+    own = root / "schemas" / "agreement.yaml"
+    own.parent.mkdir()
+    own.write_text("own_archive: {type: text, required: true, meta: {label: 档案号}}\n", encoding="utf-8")
+    place = Here(root=root, today=TODAY)
+    assert [one for one in place.report.findings if "档案号" in one.message]
+    assert _helped(root, by_post, place.schemas)[0].findings == place.report.findings
+
+
+def _made_up(parcel: SubjectParcel) -> list[tuple[str, Trace]]:
+    """What is found in a college whose partners others have never heard of."""
+    entries = {name: one for name, one in parcel.entries.items() if "/enterprises/" not in name}
+    asked = tuple(name for name in parcel.asked if name in entries)
+    return traces_of(
+        SubjectParcel(
+            schemas=parcel.schemas,
+            today=parcel.today,
+            entries=entries,
+            asked=asked,
+            told=parcel.told,
+            unknown=parcel.unknown,
+        )
+    )
+
+
+def test_what_was_found_with_too_few_records_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = laid_out(tmp_path / "college")
+    monkeypatch.setattr("pipeline.output.check_parcels.traces_of", _made_up)
+    found, tracing = _helped(root, by_post, SCHEMAS)
+    same(found, cold(root, TODAY))
+    assert tracing.examined > 40
+
+
+def test_a_worker_that_is_killed_changes_no_finding(tmp_path: Path) -> None:
+    root = laid_out(tmp_path / "college")
+    with workers("local:2") as executor:
+        assert executor is not None
+        share = Killed(executor, tmp_path / "dead")
+        same(_helped(root, share, SCHEMAS)[0], cold(root, TODAY))
+    assert share.marker.exists()
