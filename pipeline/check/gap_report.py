@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,6 +52,11 @@ class Gaps:
         self._report = report
         self._schema = schema
         self._findings: dict[str, list[Finding]] = defaultdict(list)
+        self._elements = [
+            (rule, [key for key, field in schema.fields.items() if field.element == rule.info.code])
+            for rule in RULES
+            if rule.info.code.startswith("E")
+        ]
         self._kept: Counter[tuple[str, str]] = Counter()
         for finding in report.findings:
             self._findings[project_of(finding.place.file)].append(finding)
@@ -73,8 +78,9 @@ class Gaps:
         if entry is None or not isinstance(agreement, Agreement) or agreement.framework:
             return ()
         findings = self._report.of_file(AGREEMENT.file(project))
-        rules = (rule for rule in RULES if rule.info.code.startswith("E"))
-        return tuple(_element(rule, agreement, entry, findings, self._schema) for rule in rules)
+        return tuple(
+            _element(rule, keys, agreement, entry, findings, self._schema) for rule, keys in self._elements
+        )
 
     def page(self, project: str) -> str:
         """The gap report of a project as Markdown, ready to be pasted into a pull request."""
@@ -120,10 +126,14 @@ class Gaps:
 
 
 def _element(
-    rule: Rule, agreement: Agreement, entry: Entry, findings: tuple[Finding, ...], schema: Schema
+    rule: Rule,
+    keys: Sequence[str],
+    agreement: Agreement,
+    entry: Entry,
+    findings: tuple[Finding, ...],
+    schema: Schema,
 ) -> Element:
     code = rule.info.code
-    keys = [key for key, field in schema.fields.items() if field.element == code]
     coded = [one for one in findings if one.code == code]
     # A value of the wrong shape is the schema's finding, and the element is no less open for it.
     shape = [one for one in findings if one.path[:1] and one.path[0] in keys and one.code.startswith("S")]

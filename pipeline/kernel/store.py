@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from io import FileIO
 from pathlib import Path
 
 from pipeline.kernel.beside import file_beside, folder_beside
@@ -131,7 +132,8 @@ class Memory:
         # A project that holds only an old agreement makes no document: its folder is rightly not there.
         if not files:
             return not folder.exists()
-        return all(_digest_of(folder / file) == digest for file, digest in files.items())
+        base = os.fspath(folder)
+        return all(_digest_of(f"{base}{os.sep}{file}") == digest for file, digest in files.items())
 
     def keep(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
         """Remember what was just written."""
@@ -153,8 +155,10 @@ class Memory:
         return kept if isinstance(kept, dict) else {}
 
 
-def _digest_of(path: Path) -> str:
+def _digest_of(path: str) -> str:
+    # Asked for every file of every project at each run: a path object for each took as long as the reading.
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with FileIO(path) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
     except OSError:
         return ""

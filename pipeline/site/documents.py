@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
@@ -41,35 +41,44 @@ _HEAD = 2000
 def papers(built: Path) -> Mapping[str, tuple[PaperForms, ...]]:
     """Every folder of documents by its path in the build folder (`projects/<id>`, `ledgers`)."""
     found = {}
-    for folder in _folders(built):
-        listed = tuple(_papers(folder))
-        if listed:
-            found[folder.relative_to(built).as_posix()] = listed
+    for top in _SHOWN:
+        if (built / top).is_dir():
+            for name, files in _folders(os.fspath(built / top), top):
+                listed = tuple(_papers(built / name, files))
+                if listed:
+                    found[name] = listed
     return found
 
 
-def _folders(built: Path) -> Iterator[Path]:
-    for top in (built / name for name in _SHOWN):
-        if top.is_dir():
-            yield top
-            yield from sorted(
-                path for path in top.rglob("*") if path.is_dir() and not path.name.startswith(".")
-            )
+def _folders(path: str, name: str) -> Iterator[tuple[str, list[str]]]:
+    """A folder and those below it by their names, in order, with the files in each; links to folders are not entered."""
+    inner, files = [], []
+    with os.scandir(path) as listed:
+        for one in listed:
+            if one.name.startswith("."):
+                continue
+            if one.is_dir(follow_symlinks=False):
+                inner.append(one.name)
+            elif one.is_file():
+                files.append(one.name)
+    yield name, files
+    for one_inner in sorted(inner):
+        yield from _folders(f"{path}{os.sep}{one_inner}", f"{name}/{one_inner}")
 
 
-def _papers(folder: Path) -> Iterator[PaperForms]:
+def _papers(folder: Path, files: Iterable[str]) -> Iterator[PaperForms]:
     """The documents of one folder, an agreement first; one document may lie there in several forms."""
     forms: dict[str, list[str]] = {}
-    for path in folder.iterdir():
-        ending = path.suffix.removeprefix(".")
-        if path.is_file() and ending in TAKEN_ALONG and not path.name.startswith("."):
-            forms.setdefault(path.name.removesuffix(path.suffix), []).append(ending)
+    for name in files:
+        stem, _, ending = name.rpartition(".")
+        if stem and ending in TAKEN_ALONG:
+            forms.setdefault(stem, []).append(ending)
     titles = {stem: _LABELS.get(stem) or _title(folder / f"{stem}.html") or stem for stem in forms}
     for stem in sorted(forms, key=_rank):
-        files = tuple(
+        taken = tuple(
             SiteFile(name=f"{stem}.{one}", form=TAKEN_ALONG[one]) for one in TAKEN_ALONG if one in forms[stem]
         )
-        yield PaperForms(title=_called(stem, titles), files=files)
+        yield PaperForms(title=_called(stem, titles), files=taken)
 
 
 def _rank(stem: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -74,12 +75,10 @@ class Source:
         if not self.read:
             return 0
         text = f"\n{self.parsed or ''}"
-        found = text.find(f"\n{key}:")
-        if self.plain and "\n{" not in text and "\n?" not in text:
-            if found >= 0:
-                return text.count("\n", 0, found + 1)
-            if f"{key}" not in text:
-                return 0
+        alone = text.count("\r") != text.count("\r\n")
+        if self.plain and not alone and not any(odd in text for odd in _ODD_LINES):
+            found = re.search(rf"\n{re.escape(key)}[ \t]*:", text)
+            return text.count("\n", 0, found.start() + 1) if found else 0
         return self.key_place((key,)).line if key in (self.data or {}) else 0
 
     def text_place(self, path: DataPath, offset: int) -> Place:
@@ -97,6 +96,11 @@ class Source:
     def _positions(self) -> Positions:
         root = None if self.parsed is None else _tree(self.parsed)
         return Positions(name=self.name, text=self.parsed or "", root=root)
+
+
+_ODD_LINES = ("\n{", "\n?", '\n"', "\n'", "\n&", "\n!", "\n*", "\n---", "\n%", "\x85", "\u2028", "\u2029")
+"""Where a key may stand otherwise than by itself at the beginning of a line: quoted, in braces, behind an anchor or a
+tag, or behind another end of a line."""
 
 
 @lru_cache(maxsize=16)

@@ -161,7 +161,19 @@ def test_a_file_without_a_tree_has_its_first_place() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [RECORD, RECORD.replace("\n", "\r\n"), "\ufeff" + RECORD, "{title: 甲, term: 乙}\n", "title : 甲\n"],
+    [
+        RECORD,
+        RECORD.replace("\n", "\r\n"),
+        RECORD.replace("\n", "\r"),
+        "\ufeff" + RECORD,
+        "{title: 甲, term: 乙}\n",
+        "title : 甲\n",
+        "a: 甲\n'title': 乙\n",
+        "a: 甲\n? title\n: 乙\n",
+        "--- {a: 甲, title: 乙}\n",
+        "a: 甲\ntitle: 乙\n",
+        "a: |\n  title: 甲\ntitle: 乙\n",
+    ],
 )
 def test_the_line_of_a_key_of_the_file_is_the_line_of_its_place(text: str) -> None:
     source = load("a.yaml", text.encode())
