@@ -130,13 +130,18 @@ def _outcomes(place: Here, due: BuildPlan, workshop: Workshop, out: Path, worker
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
-    known = as_of(place.report.register.records, today)
-    words = Labels(records=known, schemas=place.schemas)
-    context = LedgerContext(words=words, today=today, approved=approved)
+    context = ledger_context(place, today, approved)
     if write(context, place.report, place.templates, out, place.memory or NOTHING_KEPT):
         note_change()
         busy()
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
+
+
+def ledger_context(place: Here, today: date, approved: Approved) -> LedgerContext:
+    """What the ledgers of a college are made of."""
+    known = as_of(place.report.register.records, today)
+    words = Labels(records=known, schemas=place.schemas)
+    return LedgerContext(words=words, today=today, approved=approved)
 
 
 def _refused(due: BuildPlan, outcomes: list[JobOutcome]) -> list[Job]:

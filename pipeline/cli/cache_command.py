@@ -7,18 +7,20 @@ from pathlib import Path
 
 import click
 
-from pipeline.check.run import check as check_all
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
-from pipeline.cli.location import Here, here
+from pipeline.cli.location import Here, Seen, here
+from pipeline.cli.options import pin_option
 from pipeline.cli.remember import do_without, folder_of, settle
 from pipeline.cli.today import today_option
 from pipeline.kernel.finding import Finding, arrange
+from pipeline.kernel.store import Memory
+from pipeline.memory.remembering import Remembering
 
 
 @click.group(cls=ChineseGroup, name="cache")
 def command() -> None:
-    """缓存里是以前检查的结果，放在库以外；删掉它，只是下一次慢一些。"""
+    """缓存里是以前检查、生成的结果，放在库以外；删掉它，只是下一次慢一些。"""
 
 
 @command.command(cls=ChineseCommand, name="clear", short_help="删掉这个库的缓存")
@@ -30,35 +32,75 @@ def clear() -> int:
     return CLEAN
 
 
-@command.command(cls=ChineseCommand, name="check", short_help="核对缓存：和全部重新检查的结果一样吗")
+@command.command(
+    cls=ChineseCommand, name="check", short_help="核对缓存：和全部重新检查、重新生成的结果一样吗"
+)
+@pin_option
 @today_option
-def check(today: date) -> int:
-    """用缓存检查一遍，再全部重新检查一遍，两次的结果应当一样；不一样就删掉缓存，并列出差别。"""
+def check(pin: str, today: date) -> int:
+    """用缓存检查一遍，再全部重新检查一遍，两次的结果应当一样；不一样就删掉缓存，并列出差别。
+
+    build/ 下没有变化、不会重做的文书、台账和网页，也重新生成一遍来比，文件不动。
+    """
     place = here(today)
     if place.memory is None:
         click.echo("这里没有启用缓存，没有可核对的。")
         return CLEAN
     kept = arrange((*place.report.findings, *place.template_findings))
+    memory = place.memory
     do_without()
-    found = _anew(place, today)
-    files = len(place.report.register.entries)
-    if kept == found:
-        click.echo(f"缓存可靠：{files} 个文件，用缓存和全部重新检查，结果一样（{len(found)} 条）。")
+    fresh = Here(root=place.root, today=today, seen=Seen())
+    found = arrange((*fresh.report.findings, *fresh.template_findings))
+    wrong = [f"缓存里多出：{_line(one)}" for one in kept if one not in found]
+    wrong += [f"缓存里缺少：{_line(one)}" for one in found if one not in kept]
+    held, untrue = _made(fresh, pin, today, memory)
+    wrong += [f"和重新生成的不一样：build/{name}" for name in untrue]
+    if not wrong:
+        files = len(place.report.register.entries)
+        made = f"不用重做的文书和网页 {held}，重新生成也一样。" if held else ""
+        click.echo(f"缓存可靠：{files} 个文件，用缓存和全部重新检查，结果一样（{len(found)} 条）。{made}")
         return CLEAN
     _thrown_away(place.root)
-    wrong = [("缓存里多出", one) for one in kept if one not in found]
-    wrong += [("缓存里缺少", one) for one in found if one not in kept]
-    for label, one in wrong:
-        click.echo(f"{label}：{one.place.file}:{one.place.line} {one.code} {one.message}")
-    click.echo("缓存和重新检查的结果不一样，已删掉缓存；以重新检查的结果为准，请运行 coop check。")
+    if untrue:
+        Memory(place.root / "build").forget()
+    click.echo("\n".join(wrong))
+    click.echo("缓存和重新做的结果不一样，已删掉缓存；以重新检查、生成的结果为准，请运行 coop make。")
     return FOUND
 
 
-def _anew(place: Here, today: date) -> tuple[Finding, ...]:
-    """All findings, nothing of them remembered."""
-    fresh = Here(root=place.root, today=today)
-    report = check_all(fresh.root, fresh.schemas, today)
-    return arrange((*report.findings, *fresh.template_findings))
+def _line(one: Finding) -> str:
+    return f"{one.place.file}:{one.place.line} {one.code} {one.message}"
+
+
+def _made(place: Here, pin: str, today: date, memory: Remembering) -> tuple[str, tuple[str, ...]]:
+    """What in the build folder would be left as it lies there (Chinese), and what of it would come out otherwise."""
+    from pipeline.cli.build_command import ledger_context  # checking alone needs nothing of all this
+    from pipeline.cli.final_papers import known
+    from pipeline.cli.site_command import FOLDERS
+    from pipeline.cli.trailing import kept
+    from pipeline.output import ledger_files
+    from pipeline.output.formats import FORMATS
+    from pipeline.output.jobs import jobs
+    from pipeline.output.papers_anew import untrue_files, untrue_papers
+    from pipeline.site.pages_anew import untrue_pages
+    from pipeline.site.write import see
+
+    built = Here(root=place.root, seen=place.seen)  # what is due on a day stands in no document
+    out, papers, trail = place.root / "build", known(built, pin, ()), kept(place, pin, ())
+    workshop = papers.workshop(built, tuple(FORMATS), today)
+    folders, wrong = untrue_papers(built.report, workshop, out, jobs(built.report))
+    context = ledger_context(place, today, papers.approved)
+    ledgers = ledger_files.anew(context, place.report, place.templates, out)
+    wrong += tuple(untrue_files(out, "", ledgers))
+    pages = 0
+    for edition, name in FOLDERS.items():
+        site = see(place.report, place.schemas, today, out, edition, trail)
+        some, untrue = untrue_pages(site, out / name, memory)
+        pages, wrong = pages + some, (*wrong, *(f"{name}/{one}" for one in untrue))
+    parts = [f"{folders} 个文件夹"] if folders else []
+    parts += [f"台账 {len(ledgers)} 个"] if ledgers else []
+    parts += [f"网页 {pages} 页"] if pages else []
+    return "、".join(parts), wrong
 
 
 def _thrown_away(root: Path) -> bool:

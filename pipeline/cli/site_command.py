@@ -23,7 +23,7 @@ from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.site.site_data import Edition
 from pipeline.site.write import ForeignFolderError, Written, see, write
 
-_FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
+FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
 """Two folders, so that nothing internal ever lies beside what is published."""
 
 
@@ -62,7 +62,7 @@ def command(edition: str, out: Path | None, spec: str, today: date, pin: str, ba
     workforce.begin(spec)
     place = here(today)
     wanted = Edition(edition)
-    folder = out or place.root / "build" / _FOLDERS[wanted]
+    folder = out or place.root / "build" / FOLDERS[wanted]
     built = place.root / "build"
     trail = kept(place, pin, bases)
     site = see(place.report, place.schemas, today, built, wanted, trail)

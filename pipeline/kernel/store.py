@@ -142,6 +142,11 @@ class Memory:
             "files": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
         }
 
+    def forget(self) -> None:
+        """Know nothing of the folder any more: everything in it is due again."""
+        self._kept = {}
+        self._file.unlink(missing_ok=True)
+
     def save(self) -> None:
         """Write the memory down."""
         text = json.dumps(self._kept, ensure_ascii=False, indent=1, sort_keys=True)

@@ -56,6 +56,15 @@ def write(
     return True
 
 
+def anew(context: LedgerContext, report: Report, templates: Path, out: Path) -> Mapping[str, bytes]:
+    """The ledgers and the calendar made anew, by their paths, where they would be left as they lie there; else nothing."""
+    memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
+    if not memory.fresh(FOLDER, key) or not memory.fresh(".", key):
+        return {}
+    sheets = _sheets(context, templates, KeptSheets(out / FOLDER, NOTHING_KEPT))
+    return {**{f"{FOLDER}/{name}": content for name, content in sheets}, CALENDAR: _calendar(context)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetTrace:
     """A sheet as it was made: the mark of its table, and the digest of its bytes."""

@@ -2,56 +2,88 @@
 
 from __future__ import annotations
 
+import argparse
 import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench import peers, remembering, sharing, sizes
 from tests.bench.at_the_desk import typed
 from tests.bench.checking import against_bare_load, faulty_against_clean
 from tests.bench.pdf import against_bare_call
 from tests.bench.printing import against_plain_loop
-from tests.bench.remembering import after_a_change, against_other_checkers, twice_as_many
-from tests.bench.rows import Row, table
+from tests.bench.rows import Row, Unmeasured, said, table
 from tests.bench.site import against_copying
 from tests.bench.trail import against_git_and_keygen
 
 COUNTS = (10, 100, 1000)
-PDFS = 100
+PDFS, SHARED = 100, 200
+"""So many agreements at most are printed as PDF, and built by a cluster."""
 FEW, MANY = 3, 9
 """Rounds for large and for small colleges."""
+LARGE = 1000
+"""Above so many only what is said of ten thousand is measured."""
+
+_HELP = (
+    "Measure at these sizes (without any: 10, 100, 1000; about twenty minutes). 10000 adds the rows of ten thousand "
+    "agreements, nothing changed, one changed and ten times as many, and takes about half an hour more: "
+    "python -m tests.bench 10 100 1000 10000."
+)
 
 
-def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row]:
+def measured(counts: tuple[int, ...], folder: Path) -> Iterator[Row | Unmeasured]:
     """All rows, smallest college first."""
-    for count in counts:
-        rounds = FEW if count >= 1000 else MANY
-        yield against_bare_load(folder / f"check-{count}", count, rounds)
-    for count in counts:
+    usual = tuple(count for count in counts if count <= LARGE)
+    yield from remembering.of_the_sample(folder / "sample", MANY)
+    for count in usual[1:] or usual:
+        yield from remembering.after_a_change(folder / f"make-{count}", count, FEW)
+    for count in usual:
+        yield against_bare_load(folder / f"check-{count}", count, FEW if count >= LARGE else MANY)
+    for count in usual:
         yield from against_plain_loop(folder / f"word-{count}", count, FEW)
-    yield from against_copying(folder / "site", counts[-1], FEW)
-    for count in counts[1:]:
-        yield from after_a_change(folder / f"make-{count}", count, FEW)
-    yield twice_as_many(folder / "twice", counts[-1], FEW)
+    if usual:
+        yield from _of_the_largest(folder, usual)
+    for count in counts[len(usual) :]:
+        yield from remembering.after_a_change(folder / f"make-{count}", count, FEW)
+        yield against_bare_load(folder / f"check-{count}", count, 1)
+        yield from sizes.many_times(folder / f"sizes-{count}", LARGE, (count // LARGE,))
+
+
+def _of_the_largest(folder: Path, counts: tuple[int, ...]) -> Iterator[Row | Unmeasured]:
+    """What is measured at one size alone, the largest."""
+    most = counts[-1]
+    yield sharing.by_two_processes(folder / "two", most, FEW)
+    yield from sharing.by_dask(folder / "dask", min(most, SHARED))
+    yield from sizes.many_times(folder / "sizes", most, (2,))
+    yield from against_copying(folder / "site", most, FEW)
     if len(counts) > 1:
-        yield typed(folder / "desk", counts[0], counts[-1], MANY)
-    yield from against_other_checkers(folder / "others", counts[-1])
-    made = against_bare_call(folder / "pdf", PDFS)
-    if made is not None:
+        yield typed(folder / "desk", counts[0], most, MANY)
+    yield from peers.checking(folder / "checkers", most)
+    yield from peers.writing(folder / "writers", most)
+    made = against_bare_call(folder / "pdf", min(most, PDFS))
+    if made is None:
+        yield Unmeasured(
+            count=most, what="PDF / bare LibreOffice over the same files", why="no LibreOffice here"
+        )
+    else:
         yield made
-    yield from against_git_and_keygen(folder / "trail", counts[-1], FEW)
-    yield faulty_against_clean(folder, counts[-1], FEW)
+    yield from against_git_and_keygen(folder / "trail", most, FEW)
+    yield faulty_against_clean(folder / "faults", most, FEW)
 
 
 def main(arguments: list[str]) -> None:
     """Measure, for the counts given or the usual ones."""
-    counts = tuple(int(argument) for argument in arguments) or COUNTS
+    reader = argparse.ArgumentParser(prog="python -m tests.bench", description=_HELP)
+    reader.add_argument("counts", nargs="*", type=int, metavar="COUNT", help="agreements in a college")
+    given = reader.parse_args(arguments).counts
+    counts = tuple(sorted({count for count in given if count > 0})) or COUNTS
     rows = []
     with TemporaryDirectory() as folder:
         for row in measured(counts, Path(folder)):
             rows.append(row)
-            sys.stderr.write(f"{row.count:,}: {row.what}: {row.ratio:.2f}×\n")
+            sys.stderr.write(f"{said(row)}\n")
     system = f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}"
     sys.stdout.write(f"{table(rows)}\n\nProcessor time per agreement, best of several rounds. {system}\n")
 

@@ -10,7 +10,7 @@ from pipeline.check.run import check
 from pipeline.record import schema
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
-from tests.bench.timing import best
+from tests.bench.timing import Took, best
 from tests.college import ROOT
 
 
@@ -52,5 +52,5 @@ def _bare(files: list[Path]) -> list[object]:
     return [yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) for path in files]
 
 
-def _each(seconds: float, count: int) -> float:
-    return seconds * 1000 / count
+def _each(took: Took, count: int) -> Took:
+    return took * 1000 / count

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.compose.sheets import AGREEMENT_SHEET, SHEETS
@@ -14,7 +13,7 @@ from pipeline.paper.pdf import office
 from pipeline.record import register, schema
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
-from tests.bench.timing import with_children
+from tests.bench.timing import once
 from tests.college import ROOT, TEMPLATES
 
 _AIM = 1.3
@@ -34,10 +33,10 @@ def against_bare_call(folder: Path, count: int) -> Row | None:
         Job(folder=f"projects/{name}", documents=((sheet, name),), sources=()) for name in records.agreements
     ]
     made = []
-    ours = _seconds(lambda: made.extend(make(workshop, composer(workshop), jobs)))
+    ours = once(lambda: made.extend(make(workshop, composer(workshop), jobs)))
     words = {job.project: files["agreement.docx"] for job, files, _ in made}
     assert all("agreement.pdf" in files for _, files, _ in made), [found for _, _, found in made]
-    theirs = _seconds(lambda: _bare(program, folder, words))
+    theirs = once(lambda: _bare(program, folder, words))
     return Row(
         count=count,
         what="PDF / bare LibreOffice over the same files",
@@ -56,9 +55,3 @@ def _bare(program: Path, folder: Path, words: dict[str, bytes]) -> None:
     command += [str(folder / f"{name}.docx") for name in words]
     fonts = {"FONTCONFIG_FILE": str(TEMPLATES / "fonts.conf")}
     subprocess.run(command, env={**os.environ, **fonts}, capture_output=True, check=True)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    before = with_children()
-    work()
-    return with_children() - before

@@ -17,7 +17,7 @@ from pipeline.record import register, schema
 from pipeline.returned.back import differences
 from tests.bench.colleges import lay_out
 from tests.bench.rows import Row
-from tests.bench.timing import best
+from tests.bench.timing import Took, best
 from tests.college import ROOT, TEMPLATES
 
 LAYOUT = TEMPLATES / "layout" / "contract.docx"
@@ -72,5 +72,5 @@ def _plain(documents: Sequence[Document]) -> None:
         word.save(BytesIO())
 
 
-def _row(count: int, what: str, seconds: float, plain: float, aim: float) -> Row:
-    return Row(count=count, what=what, ours=seconds * 1000 / count, theirs=plain, aim=aim, faster=True)
+def _row(count: int, what: str, took: Took, plain: Took, aim: float) -> Row:
+    return Row(count=count, what=what, ours=took * 1000 / count, theirs=plain, aim=aim, faster=True)

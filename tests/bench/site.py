@@ -15,7 +15,7 @@ from pipeline.site.site_data import Edition, SiteData
 from pipeline.site.write import write
 from pipeline.standing import portfolio
 from tests.bench.rows import Row
-from tests.bench.timing import best
+from tests.bench.timing import Took, best
 from tests.site import sample
 
 AIM = 30.0
@@ -36,7 +36,7 @@ def against_copying(folder: Path, count: int, rounds: int) -> tuple[Row, Row]:
         "again": lambda: write(_fresh(college), folder / "site", folder),
         "copy": lambda: shutil.copytree(folder / "site", folder / f"copy-{next(numbers)}"),
     }
-    found = {name: seconds * 1000 / count for name, seconds in best(ways, rounds).items()}
+    found = {name: took * 1000 / count for name, took in best(ways, rounds).items()}
     return (
         _row(count, "site: all pages / copying them", found["write"], found["copy"], AIM),
         _row(count, "site: nothing changed / copying", found["again"], found["copy"], AGAIN),
@@ -116,5 +116,5 @@ def _fresh(site_data: SiteData) -> SiteData:
     return replace(site_data)
 
 
-def _row(count: int, what: str, ours: float, theirs: float, aim: float) -> Row:
+def _row(count: int, what: str, ours: Took, theirs: Took, aim: float) -> Row:
     return Row(count=count, what=what, ours=ours, theirs=theirs, aim=aim, faster=False)

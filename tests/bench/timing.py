@@ -6,8 +6,29 @@ import gc
 import resource
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Took:
+    """What something took in processor time, of all processes where it starts any, and by the clock on the wall."""
+
+    cpu: float
+    wall: float
+
+    def __mul__(self, factor: float) -> Took:
+        """So many times as much."""
+        return Took(cpu=self.cpu * factor, wall=self.wall * factor)
+
+    def __truediv__(self, parts: float) -> Took:
+        """One part of so many."""
+        return self * (1 / parts)
+
+    def __add__(self, other: Took) -> Took:
+        """Both one after the other."""
+        return Took(cpu=self.cpu + other.cpu, wall=self.wall + other.wall)
 
 
 def with_children() -> float:
@@ -18,26 +39,29 @@ def with_children() -> float:
 
 def best(
     ways: Mapping[str, Callable[[], object]], rounds: int, clock: Clock = time.process_time
-) -> dict[str, float]:
-    """The least processor time of each way in seconds; the ways take turns, every other round backwards.
+) -> dict[str, Took]:
+    """The least that each way took in seconds; the ways take turns, every other round backwards.
 
-    Processor time of this process leaves out what others do on the machine; garbage is collected between
-    the measurements and not during them.
+    Processor time of this process leaves out what others do on the machine, the wall does not; garbage is collected
+    between the measurements and not during them.
     """
-    found = dict.fromkeys(ways, float("inf"))
+    never = Took(cpu=float("inf"), wall=float("inf"))
+    found = dict.fromkeys(ways, never)
     names = list(ways)
     for number in range(rounds):
         for name in names if number % 2 == 0 else reversed(names):
-            found[name] = min(found[name], _once(ways[name], clock))
+            took, before = once(ways[name], clock), found[name]
+            found[name] = Took(cpu=min(before.cpu, took.cpu), wall=min(before.wall, took.wall))
     return found
 
 
-def _once(way: Callable[[], object], clock: Clock) -> float:
+def once(way: Callable[[], object], clock: Clock = with_children) -> Took:
+    """What one way takes once."""
     gc.collect()
     gc.disable()
     try:
-        start = clock()
+        wall, cpu = time.perf_counter(), clock()
         way()
-        return clock() - start
+        return Took(cpu=clock() - cpu, wall=time.perf_counter() - wall)
     finally:
         gc.enable()

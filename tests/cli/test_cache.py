@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from pipeline.cli import main, remember
 from pipeline.kernel.structs import replace
 from pipeline.memory.trace import Trace
 from pipeline.record.register.examined import SubjectFindings
+from pipeline.site.kept_pages import PageTrace
 from tests.college import AGREEMENT, SmallCollege, college
 
 Coop = Callable[..., tuple[int, str]]
@@ -72,6 +75,45 @@ def test_what_was_never_found_is_named_and_the_memory_thrown_away(
     assert _databases(tmp_path) == []
     assert coop("check")[1] == before
     assert coop("cache", "check")[0] == 0
+
+
+def test_pages_and_papers_that_would_come_out_otherwise_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coop: Coop
+) -> None:
+    monkeypatch.chdir(college(tmp_path / "college").root)
+    monkeypatch.setenv("COOP_CACHE", str(tmp_path / "memory"))
+    day = "--today=2026-11-29"
+    coop("make", day)
+    told = coop("cache", "check", day)[1]
+    assert "1 个文件夹" in told and "台账" in told and "页，重新生成也一样" in told
+    page, paper = Path("build/site/rules.html"), Path("build/projects/example/agreement.md")
+    before = {path: path.read_bytes() for path in (page, paper)}
+    for path in before:
+        path.write_bytes(path.read_bytes() + "没有的事".encode())
+    manifest = Path("build/.coop.json")
+    old, new = (hashlib.sha256(content).hexdigest() for content in (before[paper], paper.read_bytes()))
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    _believed(page)
+    code, told = coop("cache", "check", day)
+    assert code == 1
+    assert told.count("和重新生成的不一样：") == 2
+    assert all(f"{path.as_posix()}\n" in told for path in before)
+    coop("make", day)
+    assert {path: path.read_bytes() for path in before} == before
+    assert coop("cache", "check", day)[0] == 0
+
+
+def _believed(page: Path) -> None:
+    """Let the memory take a page as it lies there for the one that was made."""
+    remember.begin(wanted=True)
+    memory = remember.memory(Path.cwd())
+    assert memory is not None
+    name = f"{page.parent.resolve()}\0{page.name}"
+    trace = memory.latest("page", name, b"", PageTrace)
+    assert trace is not None
+    made = hashlib.sha256(page.read_bytes()).digest()
+    memory.keep("page", name, b"", dataclasses.replace(trace, made=made))
+    remember.settle()
 
 
 def test_a_memory_is_thrown_away_and_nothing_else(desk: SmallCollege, tmp_path: Path, coop: Coop) -> None:

@@ -20,10 +20,10 @@ KEPT = 4
 """Projects of the sample that the small college has."""
 
 
-def laid_out(root: Path) -> Path:
+def laid_out(root: Path, projects: int = KEPT) -> Path:
     """A part of the sample college."""
     shutil.copytree(ROOT / "agreements", root / "agreements")
-    for folder in sorted((root / "agreements" / "projects").iterdir())[:-KEPT]:
+    for folder in sorted((root / "agreements" / "projects").iterdir())[:-projects]:
         shutil.rmtree(folder)
     return root
 

@@ -44,8 +44,8 @@ def test_with_help_the_sample_is_found_as_it_is_and_little_is_left_to_examine() 
 @pytest.mark.parametrize("seed", [1])
 def test_after_any_edits_it_is_what_this_process_finds(tmp_path: Path, seed: int) -> None:
     chance, root = random.Random(seed), laid_out(tmp_path / "college")
-    for _ in range(3):
-        for _ in range(4):
+    for _ in range(2):
+        for _ in range(5):
             chance.choice(EDITS)(root, chance)
         same(_helped(root, by_post, SCHEMAS)[0], cold(root, TODAY))
 

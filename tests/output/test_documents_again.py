@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +28,27 @@ def _built(place: Here, today: date, out: Path) -> tuple[BuildPlan, set[str]]:
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*")} if folder.is_dir() else {}
+
+
+def test_switching_branches_back_and_forth_leaves_the_documents_of_each(tmp_path: Path) -> None:
+    today, root, other = date(2026, 11, 29), tmp_path / "one", tmp_path / "other"
+    shutil.copytree(laid_out(root, 2), other)
+    path = next((other / "agreements" / "projects").glob("*/progress/*.yaml"))
+    path.write_text(re.sub(r"[1-9](?=\n)", "7", path.read_text(encoding="utf-8")), encoding="utf-8")
+    one, two = (Here(root=tree, today=today) for tree in (root, other))
+
+    def made(place: Here, out: str) -> dict[str, dict[str, bytes]]:
+        _built(place, today, tmp_path / out)
+        return _all(tmp_path / out)
+
+    first, second = made(one, "warm"), made(two, "cold")
+    assert first != second
+    assert made(two, "warm") == second
+    assert made(one, "warm") == first
+
+
+def _all(out: Path) -> dict[str, dict[str, bytes]]:
+    return {folder.name: _files(folder) for folder in (out / "projects").iterdir()}
 
 
 def _word(root: Path, step: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -49,6 +50,21 @@ def test_after_any_edits_the_pages_are_those_made_anew(tmp_path: Path, seed: int
         for _ in range(chance.choice((0, 1, 3))):
             chance.choice(EDITS)(root, chance)
         today += timedelta(days=chance.choice((0, 0, 40)))
+
+
+def test_switching_branches_back_and_forth_leaves_the_pages_of_each(tmp_path: Path) -> None:
+    memory, root, other, out = Resident(), tmp_path / "one", tmp_path / "other", tmp_path / "site"
+    shutil.copytree(laid_out(root, 2), other)
+    agreement = sorted((other / "agreements" / "projects").glob("*/agreement.yaml"))[0]
+    text = agreement.read_text(encoding="utf-8")
+    agreement.write_text(text.replace("purpose: |\n", "purpose: |\n  另一个分支。\n", 1), encoding="utf-8")
+    shutil.rmtree(sorted((other / "agreements" / "projects").iterdir())[1])
+    sites = [_site(tree, TODAY) for tree in (root, other)]
+    anew = [_anew(site) for site in sites]
+    assert anew[0].keys() != anew[1].keys()
+    for branch in (0, 1, 0):
+        writing.write(sites[branch], out, tmp_path / "build", recall=memory)
+        assert _pages(out) == anew[branch]
 
 
 @pytest.fixture

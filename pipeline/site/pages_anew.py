@@ -1,0 +1,22 @@
+"""Pages that are left as they lie there, held against the same pages made anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.kernel.recall import Recall
+from pipeline.site import projects
+from pipeline.site.engine import Engine
+from pipeline.site.kept_pages import KeptPages
+from pipeline.site.page_reads import SiteReads
+from pipeline.site.site_data import SiteData
+from pipeline.site.write import pages
+
+
+def untrue_pages(site: SiteData, out: Path, recall: Recall) -> tuple[int, tuple[str, ...]]:
+    """How many pages `recall` would leave as they lie in a folder, and which of them would come out otherwise."""
+    reads = SiteReads(site)
+    engine, kept = Engine(reads), KeptPages(out, reads, recall)
+    held = [page for page in pages(site, projects.rows(site)) if kept.holds(page)]
+    wrong = (page.name for page in held if engine.render(page)[0] != (out / page.name).read_bytes())
+    return len(held), tuple(wrong)
