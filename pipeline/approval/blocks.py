@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any, get_args
 
 import msgspec
 
 from pipeline.kernel.document import CODE, Block, Body, Run
+from pipeline.kernel.structs import field_names, is_fielded
 from pipeline.record.rounds.canonical import CanonicalError
 
 _BLOCKS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Block)}
@@ -31,9 +31,9 @@ def runs_of(value: Any) -> Iterator[Run]:
     elif isinstance(value, tuple):
         for item in value:
             yield from runs_of(item)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from runs_of(getattr(value, one.name))
+    elif is_fielded(value):
+        for name in field_names(type(value)):
+            yield from runs_of(getattr(value, name))
 
 
 def _plain(value: Any) -> Any:
@@ -41,8 +41,8 @@ def _plain(value: Any) -> Any:
         return [_run(run) for run in _joined(value)]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if is_fielded(value):
+        return {name: _plain(getattr(value, name)) for name in field_names(type(value))}
     return value
 
 

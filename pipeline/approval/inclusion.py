@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
@@ -17,8 +16,7 @@ from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 _LINE = re.compile(r"([0-7]{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{64}) (.+)\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class TrailFile:
+class TrailFile(Struct, frozen=True, kw_only=True, order=True):
     """A file of the trail: its path, mode and object id."""
 
     name: str

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.git.errors import UNTRUSTED, GitError
 from pipeline.git.history import merge_bases
 from pipeline.git.objects import TreeFile, read, whole
 from pipeline.git.repository import Repository
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.statement import SIGNATURE
@@ -45,8 +45,7 @@ _WHOLE = ("pipeline", "schemas", "templates")
 _ABSENT = f"000000 {'0' * 64}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramStep:
+class ProgramStep(Struct, frozen=True, kw_only=True):
     """A file before and after (mode and SHA-256 of its bytes, zeros where there is none), and its part."""
 
     name: str

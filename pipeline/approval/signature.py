@@ -14,10 +14,10 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.kernel.recall import Recall, digest
+from pipeline.kernel.structs import Struct
 
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
@@ -35,8 +35,7 @@ class KeyFaultError(ValueError):
     """A text is no public key that may be used; the message says why (Chinese)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """A signature to verify: `key` (a public key's line) must have signed `message` for `namespace`."""
 
     key: str

@@ -6,7 +6,6 @@ A bad statement is a finding and never hides the others. Signatures of all state
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.approval import signature
@@ -15,6 +14,7 @@ from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
@@ -29,8 +29,7 @@ _OVERSHADOWS = "；弄清以前，同一人以前的批准不计"
 """What a doubtful file does to those before it."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Weighing:
+class _Weighing(Struct, kw_only=True):
     """One subject while its statements are weighed."""
 
     folder: SubjectFolder
@@ -75,8 +74,7 @@ class _Weighing:
         return of_a_key(claim, self.folder, rules)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pending:
+class _Pending(Struct, frozen=True, kw_only=True):
     """A statement of which only the signature is still to be verified."""
 
     weighing: _Weighing

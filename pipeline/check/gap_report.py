@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.check import coverage
@@ -12,6 +11,7 @@ from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper.markdown_text import escaped
 from pipeline.record.kinds import AGREEMENT, KINDS, WAIVERS
@@ -33,8 +33,7 @@ class ElementStanding(Enum):
     WAIVED = "◇ 已豁免"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(Struct, frozen=True, kw_only=True):
     """One of the twelve elements of clause 8.4 in one agreement; `line` is 0 where it stands nowhere."""
 
     code: str

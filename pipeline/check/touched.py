@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.check.run import Report
@@ -14,6 +13,7 @@ from pipeline.git.history import merge_bases
 from pipeline.git.objects import TreeFile, blob_id, listing
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENTS, COLLEGE, POLICY
 from pipeline.record.register import Entry
 
@@ -28,8 +28,7 @@ _WORD = re.compile(r"(?<![A-Za-z0-9_.@-])[a-z0-9]+(?:-[a-z0-9]+)*(?![A-Za-z0-9_.
 """What may be an id: no part of an address or of a decimal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TouchedFiles:
+class TouchedFiles(Struct, frozen=True, kw_only=True):
     """The files whose findings matter: all of them, or `files` (and what lies under `folders`)."""
 
     everything: bool

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from pipeline.check.rules.table import WAIVABLE
 from pipeline.kernel.finding import Code, DataPath, Finding, Place, Severity, arrange
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import nearest
 from pipeline.record.kinds import AGREEMENT, WAIVERS
 from pipeline.record.model.after_signing import Waiver
@@ -39,8 +38,7 @@ CODES = (NOT_WAIVABLE, UNUSED, EXPIRED)
 """Every code of waivers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Grant:
+class _Grant(Struct, frozen=True, kw_only=True):
     """A waiver that is complete, with the file it speaks of, its place and its person's name."""
 
     waiver: Waiver

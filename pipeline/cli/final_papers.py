@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from pipeline.kernel.codes.verifying import OLDER_WORDING
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.overlay import laid_over
+from pipeline.kernel.structs import Struct, field
 from pipeline.output.build import JobOutcome, JobState, build, plan
 from pipeline.output.jobs import Job
 from pipeline.output.make import Workshop
@@ -41,8 +41,7 @@ FINAL = "final"
 """The folder of final documents inside the build folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovedPapers:
+class ApprovedPapers(Struct, frozen=True, kw_only=True):
     """What the trail gives to a build.
 
     `documents` by folder and name are approved texts in their frames, and approval forms; `boxes` are those of the

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -16,14 +15,14 @@ from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept
 from pipeline.git.errors import GitError
 from pipeline.kernel.chinese import display_width
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.standing.next_move import next_move
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import state
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectLine:
+class ProjectLine(Struct, frozen=True, kw_only=True):
     """A project on one line. `who` and `what` are empty where nothing is to be done."""
 
     project: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -24,6 +24,7 @@ from pipeline.cli.record_scans import record_folder, refuse_in_git, verify_folde
 from pipeline.cli.scan_index import file_digest
 from pipeline.cli.today import day_option, today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
+from pipeline.kernel.structs import replace
 from pipeline.record.change import put
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.statement import REGISTRAR, Statement

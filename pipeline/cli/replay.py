@@ -7,13 +7,13 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline.cli import remember
 from pipeline.kernel.recall import digest
+from pipeline.kernel.structs import Struct
 from pipeline.memory.stamps import college_stamp, made_stamp
 
 _COMMANDS = ("check", "build", "site", "make")
@@ -26,8 +26,7 @@ _AROUND = ("COOP_PIN", "NO_COLOR", "FORCE_COLOR", "TERM", "LANG", "LC_ALL", "PAT
 """Variables on which what is said depends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeFolder:
+class MadeFolder(Struct, frozen=True, kw_only=True):
     """A folder of made files, `without` some of what lies right inside it."""
 
     path: str
@@ -39,8 +38,7 @@ class MadeFolder:
         return made_stamp(Path(self.path), self.without)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """What a command said that had nothing to do, its exit code, and what had been made before it."""
 
     text: str

@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +22,7 @@ from pipeline.cli.pins import pins
 from pipeline.cli.today import today_option
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.store import replace_file
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.output.new_college import REQUIREMENTS
 from pipeline.output.new_college.own_templates import own_templates
@@ -30,8 +30,7 @@ from pipeline.output.new_college.own_templates import own_templates
 _STATE = Path("build") / "last-check.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastCheck:
+class LastCheck(Struct, frozen=True, kw_only=True):
     """What the last `coop make` found: the program's version, and each finding as code, file and message."""
 
     version: str

@@ -8,7 +8,6 @@ otherwise added at the end of the clause it names, marked as the amendment's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.kernel.chinese import date_words
 from pipeline.kernel.document import (
@@ -23,7 +22,7 @@ from pipeline.kernel.document import (
     Table,
     plain,
 )
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.walk import mapped
 from pipeline.paper.redline_text import TextDifference, differences
 from pipeline.prose.markdown_parser import unmarked
@@ -36,8 +35,7 @@ Compose = Callable[[Records, str], Document]
 """Composes a project's agreement from some records."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amended:
+class Amended(Struct, frozen=True, kw_only=True):
     """The agreement before an amendment and after it."""
 
     before: Document

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from pipeline.compose.values import Value
 from pipeline.kernel.chinese import date_words, grouped
 from pipeline.kernel.chinese import yuan as in_yuan
 from pipeline.kernel.document import Document
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import Kind
 from pipeline.record.model import Records
 from pipeline.standing.annual import in_wan
@@ -21,8 +21,7 @@ NOTHING = "—"
 """Stands in a table where there is nothing to tell."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """One document being composed: its record's key, and where the document depends on the day, `today`.
 
     Such a document is told what the trail knows, too (`approved`); to any other that is not known.

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
 from pipeline.compose.values import Printed
 from pipeline.kernel.document import Origin, Run, Runs
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 
 _VALUE = "\ufdd0{}\ufdd1"
 _LINE = "\ufdd2{}\ufdd3"
@@ -41,8 +40,7 @@ def line_at(text: str, line: int) -> int:
     return int(found[1]) if found else 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InlineScope:
+class InlineScope(Struct, frozen=True, kw_only=True):
     """What a text is made of: the values behind its sentinels, and where its own words come from.
 
     `origin` is a wording file (each run gets its line) or one field (each run keeps the field's path).
@@ -108,8 +106,7 @@ def _stopped_once(made: Sequence[Piece], scope: InlineScope) -> Iterator[Piece]:
             yield piece
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LineEnd:
+class _LineEnd(Struct, frozen=True, kw_only=True):
     """A line end, and (for wording) the number of the line that ended."""
 
     line: int = 0

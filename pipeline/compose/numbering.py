@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.compose.brackets import BlockError
 from pipeline.kernel import chinese
+from pipeline.kernel.structs import Struct, field
 
 _MOST_CLAUSES = 999
 """The highest number that can be written in numerals."""
@@ -29,8 +29,7 @@ class Numbering(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Articles:
+class Articles(Struct):
     """The running numbers of an agreement: articles through the document, parts in an article, clauses in either."""
 
     article: int = 0
@@ -54,8 +53,7 @@ class Articles:
         return f"{self.clause}." if self.part else chinese.parenthesised(self.clause)
 
 
-@dataclass(slots=True)
-class Levels:
+class Levels(Struct):
     """The running numbers of an official document: 一、 （一） 1. （1） (GB/T 9704), clauses one below their heading."""
 
     counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from pipeline.compose.context import Facts, no_facts
 from pipeline.kernel.document import Body, Frame
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import Kind
 from pipeline.record.model import Records
 from pipeline.standing.as_written import KnownRecords, everything
@@ -18,8 +18,7 @@ LAST = 99
 """The place in a dossier of what has none of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """One kind of document.
 
     It is made of every record of `kind` that `prints` accepts and goes to `folder`/`file` (both may name the

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pipeline.kernel import chinese
 from pipeline.kernel.document import CODE, Origin, Run
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records
 from pipeline.record.schema import Field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedRecord:
+class PrintedRecord(Struct, frozen=True, kw_only=True):
     """What a record's values may need to be printed: its file, the other records, and the parties' roles."""
 
     file: str
@@ -24,8 +23,7 @@ class PrintedRecord:
     declined: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """A value as text with its origin. `markdown`: still to be parsed; `gap`: what is missing, marked."""
 
     text: str

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.approval.trail.current_words import NotComposedError
@@ -26,6 +26,7 @@ from pipeline.desk.partner_file import Workplace, against, compared_with, docume
 from pipeline.desk.saving import put_planned
 from pipeline.desk.seen import must_be_as_seen, seen
 from pipeline.desk.word_offer import Offer, offer
+from pipeline.kernel.structs import replace
 from pipeline.paper.layout_error import LayoutError
 from pipeline.record.change import plan
 from pipeline.record.kinds import AGREEMENT, kind_of

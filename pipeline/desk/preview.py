@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from html import escape
 from typing import Any
 
@@ -16,7 +15,7 @@ from pipeline.compose.values import Printed
 from pipeline.desk.checked import Desk
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Run
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import field_names, is_fielded, replace
 from pipeline.paper import html
 from pipeline.record.kinds import Kind
 
@@ -71,7 +70,7 @@ def _labelled(value: Any, name: str, paths: list[str]) -> Any:
         return replace(value, text=f"{_OPEN}{len(paths) - 1}{_SHUT}{value.text}{_END}")
     if isinstance(value, tuple):
         return tuple(_labelled(one, name, paths) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        inner = {one.name: _labelled(getattr(value, one.name), name, paths) for one in fields(value)}
+    if is_fielded(value):
+        inner = {one: _labelled(getattr(value, one), name, paths) for one in field_names(type(value))}
         return replace(value, **inner)
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import sys
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.desk.cell_meaning import Known, meaning, words
@@ -14,6 +14,7 @@ from pipeline.desk.sheet_plan import PREPARED, SheetPlan, columns, mark_of, part
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.fill_in import TOO_LONG, too_long
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.record.schema import Field
 from pipeline.returned.filled_book import FilledBook, FilledCell, Rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.recognise import Candidate
@@ -12,6 +12,7 @@ from pipeline.desk.papers.trial import new_findings
 from pipeline.desk.partner_file import Workplace
 from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.structs import replace
 from pipeline.record.change import FileEdit, Planned, plan
 from pipeline.record.register import load
 from pipeline.record.tree import Overlaid

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pipeline.git.objects import read
 from pipeline.git.repository import Repository
+from pipeline.kernel.structs import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(Struct, frozen=True, kw_only=True):
     """A commit as its raw object says: names, dates and message are claims of whoever made it.
 
     `date` is seconds since 1970 as claimed, `message` decoded as UTF-8 whatever encoding it declares.
@@ -24,8 +23,7 @@ class Commit:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
+class FileChange(Struct, frozen=True, kw_only=True):
     """A file as it was before some commit and after it, against one parent; a mode of 000000 means absent."""
 
     commit: str

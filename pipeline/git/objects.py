@@ -9,6 +9,7 @@ from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, GitError
 from pipeline.git.repository import Repository
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 
 _ODD_STEPS = frozenset({"", ".", "..", ".git"})
@@ -18,8 +19,7 @@ REGULAR = "100644"
 """The mode of a plain file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeFile:
+class TreeFile(Struct, frozen=True, kw_only=True):
     """An entry of a commit's tree: `mode` as git writes it (120000 is a link), `blob` its object id.
 
     `name` is relative to the folder that holds `agreements/`; bytes that are not UTF-8 stand as surrogates.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.kernel.grid import Cell
+from pipeline.kernel.structs import Struct
 
 
 class Sort(StrEnum):
@@ -19,8 +19,7 @@ class Sort(StrEnum):
     FLAG = "BOOLEAN"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataColumn:
+class DataColumn(Struct, frozen=True, kw_only=True):
     """A column: its name for programs, what people call it, and what it means.
 
     `parent` names the table whose `id` it repeats, `refers` what sort of thing its ids stand for. `personal` ones
@@ -39,8 +38,7 @@ class DataColumn:
     personal: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataTable:
+class DataTable(Struct, frozen=True, kw_only=True):
     """A table: every row has a value for each column; the first column tells rows apart where it is `id`."""
 
     name: str

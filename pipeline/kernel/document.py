@@ -7,8 +7,9 @@ the body; the frame is computed anew each time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from pipeline.kernel.structs import Struct
 
 PAGE = "{PAGE}"
 """Stands in frame texts for the number of the page; renderers put the field there."""
@@ -16,8 +17,7 @@ PAGES = "{PAGES}"
 """Stands in frame texts for the number of pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where a run's text comes from.
 
     `file` is repository-relative; `path` is a place in a record (`obligations.college.duties.0`) and
@@ -34,8 +34,7 @@ CODE = Origin()
 """The origin of text that code wrote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """A piece of text in one style. `gap` marks 【待补充：…】, to be printed so that nobody overlooks it."""
 
     text: str
@@ -48,8 +47,7 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A numbered heading: level 1 is an article (第一条), 2 to 4 its parts; `number` is final text."""
 
     level: Literal[1, 2, 3, 4]
@@ -63,8 +61,7 @@ class Heading:
         return self.number + ("　" if apart else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph; `number` such as （一） stands before it, `style` names its role in the layout."""
 
     runs: Runs
@@ -72,8 +69,7 @@ class Paragraph:
     style: Literal["body", "recital", "note", "annex", "centred", "closing"] = "body"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(Struct, frozen=True, kw_only=True):
     """An item of a list inside a text; `marker` is final text (`1.` or `·`), `level` counts from 1."""
 
     marker: str
@@ -81,15 +77,13 @@ class ListItem:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell of a table."""
 
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table with a head row that repeats on every page.
 
     `name` selects the drawn table of the layout (`inputs`, `resources`, `costs`, `revenue`) or, for a table
@@ -103,16 +97,14 @@ class Table:
     numeric: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """A row of figures in a chart: decimal numbers as text, one for each category, "" where there is none."""
 
     name: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A chart and its caption; `unit` (万元) is that of every value. It is drawn in Word and a table elsewhere."""
 
     shape: Literal["bar", "line"]
@@ -144,66 +136,57 @@ def _cell(text: str) -> Cell:
     return Cell(runs=(Run(text=text),) if text else ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormField:
+class FormField(Struct, frozen=True, kw_only=True):
     """A place in a form: its label, which the drawn form calls it by, and its text, paragraph by paragraph."""
 
     label: str
     lines: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """What is filled into a drawn form (`templates/forms/`); elsewhere a list of labels and texts."""
 
     fields: tuple[FormField, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(Struct, frozen=True, kw_only=True):
     """The cover page: the title and lines of label and value (number, parties, date and place of signing)."""
 
     title: Runs
     lines: tuple[tuple[str, Runs], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """目录: the articles' titles without page numbers."""
 
     title: str
     entries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Party(Struct, frozen=True, kw_only=True):
     """One party's block of particulars at the head of an agreement: role (甲方) and label-value lines."""
 
     role: str
     lines: tuple[tuple[str, Runs], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureParty:
+class SignatureParty(Struct, frozen=True, kw_only=True):
     """One party's place for seal and signature: all texts final, blanks left to ink."""
 
     lines: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """The signature block; it never stands alone on a page."""
 
     parties: tuple[SignatureParty, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True, kw_only=True):
     """What follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(Struct, frozen=True, kw_only=True):
     """The document's title inside the text (after the cover, or where there is none)."""
 
     runs: Runs
@@ -225,8 +208,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """What people agree to or read: `title` and `number` for headers and properties, then the blocks."""
 
     title: str
@@ -234,8 +216,7 @@ class Body:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What code sets around the body: running header, footer lines and a watermark (empty: none).
 
     `footer` is the page line and may hold `PAGE` and `PAGES`; `status` is the line under it that tells what
@@ -249,8 +230,7 @@ class Frame:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A body in its frame.
 
     `layout` names the Word layout under `templates/layout/` (without `.docx`), or a form as `forms/<name>`,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pipeline.kernel.structs import Struct
 
 DataPath = tuple[str | int, ...]
 """The way to a value inside one record: keys and list indices from the root."""
@@ -25,8 +26,7 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "警告", "due": "到期", "info": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, order=True):
     """A spot in a file: repository-relative POSIX path, line and column counted from 1 in characters."""
 
     file: str
@@ -37,8 +37,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True):
     """The one right answer to a finding, for the machine to type: `text` in the place of what is wrong.
 
     That is the characters from `start` to `end` of the file's text; with `start` below 0 the value (with
@@ -52,8 +51,7 @@ class Fix:
     key: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One fault or remark, ready to be shown to an editor.
 
     `clause` names the source of the demand (`指南（草案）8.4 …`, `民法典 502`), `hint` says what to type,
@@ -86,8 +84,7 @@ class Finding:
         return (self.place, self.code, self.message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """The page behind a finding code, as `coop explain CODE` prints it.
 
     `title` says positively what should hold, `why` gives the reason, `hint` the usual remedy.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 
 PAGE_COLUMNS = 10
 """So many columns can be read on a page of paper."""
@@ -26,8 +25,7 @@ class Shape(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column: its head, its width in characters (a Chinese one counts two), and whether it is added up."""
 
     head: str
@@ -36,8 +34,7 @@ class Column:
     summed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """One table: every row has a cell for each column. `notes` stand above it, the day it shows first of all.
 
     `main` names the columns that come first on paper, where there are more than a page holds.
@@ -81,8 +78,7 @@ class Grid:
         return sum((Decimal(figure) for figure in figures), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True, kw_only=True):
     """A whole day in a calendar. `uid` never changes for the same matter, so that no rebuild doubles it.
 
     `lead` is how many days before it a reminder is shown; None shows none.

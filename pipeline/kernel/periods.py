@@ -31,7 +31,8 @@ def period_days(period: str) -> tuple[date, date] | None:
 
 
 def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
+    """The last day of a month; of a number that is no month, that of the nearest one."""
+    month = min(max(month, 1), 12)
     return date(year, month, calendar.monthrange(year, month)[1])
 
 

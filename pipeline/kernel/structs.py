@@ -1,4 +1,8 @@
-"""Fields of what is frozen, of either form: records are structs of msgspec, everything else is a dataclass."""
+"""What is frozen: a struct of msgspec, whose class costs a start of the program a fortieth of what a dataclass does.
+
+A class that needs what structs have not (properties worked out once, fields that are no part of the comparison) is a
+dataclass; what is said here of fields holds for either form.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct as Struct
+from msgspec import field as field
 
 if TYPE_CHECKING:
     from dataclasses import replace as replace  # type checkers know by it the fields of both forms
@@ -15,6 +21,13 @@ else:
         """The same with other values in some fields, as `copy.replace` of later Pythons gives it."""
         change = msgspec.structs.replace if isinstance(value, msgspec.Struct) else dataclasses.replace
         return change(value, **changes)
+
+
+def is_fielded(value: Any) -> bool:
+    """Whether a value is an object of either form."""
+    return isinstance(value, msgspec.Struct) or (
+        dataclasses.is_dataclass(value) and not isinstance(value, type)
+    )
 
 
 def field_names(kind: Any) -> tuple[str, ...]:

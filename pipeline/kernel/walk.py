@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Generic, TypeVar, assert_never
 
@@ -31,7 +30,7 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 
 LABEL_END = "："
 """Stands between a label and its value on the cover and in the parties' particulars."""
@@ -121,8 +120,7 @@ class Fold(ABC, Generic[T]):
         """No text: what follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
+class TextLine(Struct, frozen=True, kw_only=True):
     """One line: `lead` (number, marker or label, with what stands between) before `runs`; `called` names it in messages."""
 
     called: str
@@ -140,8 +138,7 @@ class TextLine:
         return self.lead + plain(self.runs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextGrid:
+class TextGrid(Struct, frozen=True, kw_only=True):
     """Rows of cells: a table with its head row where `headed`, labels beside values, or places to sign."""
 
     called: str
@@ -154,8 +151,7 @@ class TextGrid:
         return tuple(tuple(map(plain, row)) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextField:
+class TextField(Struct, frozen=True, kw_only=True):
     """A place in a form: its label, which the drawn form prints itself, and its paragraphs."""
 
     label: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from pipeline.kernel.recall import Recall, digest
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records
 from pipeline.record.model.records import Grouping
 from pipeline.record.register import Entry, Register
@@ -27,8 +28,7 @@ SINGLE = frozenset(
 """What of the records is read as one thing: whatever is neither a mapping nor a set."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(Struct, frozen=True, kw_only=True):
     """What was found of a subject, and everything that was read for it with the digest it had."""
 
     mark: str

@@ -6,7 +6,6 @@ import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME, PROGRAM
 from pipeline.kernel.recall import digest
 from pipeline.kernel.store import Memory, replace_folder
+from pipeline.kernel.structs import Struct
 from pipeline.memory.program import files_digest, program_digest
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
@@ -41,8 +41,7 @@ class JobState(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobOutcome:
+class JobOutcome(Struct, frozen=True, kw_only=True):
     """What became of one job; `findings` are those that building itself made."""
 
     job: Job
@@ -50,8 +49,7 @@ class JobOutcome:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildPlan:
+class BuildPlan(Struct, frozen=True, kw_only=True):
     """What is to be built: jobs that are `due`, those already `fresh`, and those `refused` for their errors.
 
     `beside` holds by folder what is put there besides the documents.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from pipeline.check.run import Report
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 from pipeline.record.register import Entry, Register
 from pipeline.standing.as_agreed import agreement_of
@@ -20,8 +19,7 @@ PROJECTS = "projects/"
 """Where the folders of projects stand, in `agreements/` and in the build folder alike."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """One output folder, replaced as a whole: `documents` are sheets (by place in `SHEETS`) with record keys.
 
     `sources` are the files all of it is made of: a change in one makes the job due. An error in one that many papers

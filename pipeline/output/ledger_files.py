@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.check.run import Report
@@ -65,8 +64,7 @@ def anew(context: LedgerContext, report: Report, templates: Path, out: Path) -> 
     return {**{f"{FOLDER}/{name}": content for name, content in sheets}, CALENDAR: _calendar(context)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetTrace:
+class SheetTrace(Struct, frozen=True, kw_only=True):
     """A sheet as it was made: the mark of its table, and the digest of its bytes."""
 
     mark: bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from pipeline.kernel.codes import building
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Frame
 from pipeline.kernel.finding import Finding, Place, Severity
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, field, replace
 from pipeline.output.formats import FORMATS, PDF, LostTextError
 from pipeline.output.jobs import Job, document_name
 from pipeline.output.redlined import of_amendment
@@ -30,8 +29,7 @@ from pipeline.returned.pages import faults as pdf_faults
 from pipeline.standing.proof import Approved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
+class Workshop(Struct, frozen=True, kw_only=True):
     """What a worker needs to make any job's files; plain data, sent once to each.
 
     `frames` replaces the frame of a document by its record's file; `today` and what the trail tells (`approved`)

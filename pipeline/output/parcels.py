@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over
 from pipeline.kernel.sharing import HandOut
+from pipeline.kernel.structs import replace
 from pipeline.output.formats import PDF
 from pipeline.output.jobs import Job, named_by
 from pipeline.output.make import Made, Workshop, composer, make

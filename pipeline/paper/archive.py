@@ -9,14 +9,14 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from pipeline.kernel.structs import Struct
 
 _TIME, _DATE = 0, (2020 - 1980) << 9 | 1 << 5 | 1
 _UTF8_NAME = 0x800
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
+class Packed(Struct, frozen=True, kw_only=True):
     """A part of a package, deflated: its `name`, checksum, size before deflating (bytes) and bytes after."""
 
     name: str

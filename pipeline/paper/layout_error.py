@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from types import TracebackType
 
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
+from pipeline.kernel.structs import Struct
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
 from pipeline.paper.template_guard import every
@@ -39,8 +39,7 @@ def pass_on_shortage(error: Exception) -> None:
         raise MemoryError from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutFault:
+class LayoutFault(Struct, frozen=True, kw_only=True):
     """One fault: the part of the Word file, the text around the spot, what is wrong (Chinese), the paragraph (from 1)."""
 
     part: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -12,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from pipeline.kernel.structs import Struct
 from pipeline.paper.archive import Packed, pack
 from pipeline.paper.attach import RELATIONS, TYPES
 from pipeline.paper.finish import even
@@ -35,8 +35,7 @@ _CORE_TEMPLATE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutSource:
+class LayoutSource(Struct, frozen=True, kw_only=True):
     """What a layout holds: `templates` by part, `parts` deflated in writing order, `shell` around the body.
 
     `lists` are the two parts that name all others (charts are added to them). The shell is the XML of the main part before and after its body, which docxtpl renders alone; `simple`

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import BytesIO
 from zipfile import ZipFile
 
 from lxml import etree
 
+from pipeline.kernel.structs import Struct
 from pipeline.paper.archive import archive, pack
 from pipeline.paper.layout_source import BODY
 from pipeline.paper.redline_parts import forgotten, joined, known
@@ -25,8 +25,7 @@ _ALIKE = 0.5
 """Two paragraphs (or rows) of which half the text agrees are one that was changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """Who made the changes and when, as Word shows them; `date` is ISO 8601 with `Z`, empty where none is known."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import assert_never
 
 from pipeline.kernel.document import Block, Body, Contents, Figure, Heading, Paragraph, Signature, plain
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.walk import Text, TextField, TextGrid, TextLine, texts
 from pipeline.paper.markdown_text import escaped
 
@@ -16,16 +16,14 @@ _WORDS = re.compile(r"[0-9][0-9,.]*|[A-Za-z]+|.", re.DOTALL)
 _ALIKE = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedText:
+class ComparedText(Struct, frozen=True, kw_only=True):
     """A piece of text that is compared as one: where it stands (第三条　合作内容) and what it says."""
 
     place: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextDifference:
+class TextDifference(Struct, frozen=True, kw_only=True):
     """What became of a clause: `old` and `new` text, one of them empty where it is new or gone."""
 
     place: str

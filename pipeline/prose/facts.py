@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+
+class Fact(Struct, frozen=True, kw_only=True):
     """Anything read: `start` and `end` bound its characters."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount(Fact):
+class Amount(Fact, frozen=True, kw_only=True):
     """An amount of money in yuan; `capital` where it is written in capital numerals."""
 
     yuan: Decimal
     capital: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share(Fact):
+class Share(Fact, frozen=True, kw_only=True):
     """A part of a whole in per cent: 30%, 百分之三十, 三成, 万分之五."""
 
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ratio(Fact):
+class Ratio(Fact, frozen=True, kw_only=True):
     """Parts set against each other: 3:7, 三七开."""
 
     parts: tuple[Decimal, ...]
@@ -44,8 +41,7 @@ class Ratio(Fact):
         return tuple(part * 100 / total for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day(Fact):
+class Day(Fact, frozen=True, kw_only=True):
     """A date, or a month or a year where no more is said; `edge` is 底, 初 and the like."""
 
     year: int
@@ -72,8 +68,7 @@ class Day(Fact):
         return self.day is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span(Fact):
+class Span(Fact, frozen=True, kw_only=True):
     """A length of time: in months where it counts years or months, else in days or hours.
 
     `unit` is the unit as written without 个: 年, 月, 日, 工作日, 小时, 学期.
@@ -85,24 +80,21 @@ class Span(Fact):
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count(Fact):
+class Count(Fact, frozen=True, kw_only=True):
     """So many of something: 80 人, 四份, 2 台."""
 
     number: Decimal
     unit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ordinal(Fact):
+class Ordinal(Fact, frozen=True, kw_only=True):
     """A numbered thing: 第十条, 第二期, 2026级."""
 
     number: Decimal
     unit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Between(Fact):
+class Between(Fact, frozen=True, kw_only=True):
     """From one day to another, both included."""
 
     first: Day

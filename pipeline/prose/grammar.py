@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.kernel.structs import Struct
 from pipeline.prose.lexicon import ANEW, BREACH, FORBIDDING, LEXICON, NEGATION, SIDE, TWICE, VOID
 
 _GAPS = {
@@ -33,8 +33,7 @@ _BREACH = re.compile(BREACH)
 _COMMAS = re.compile("[，,：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A regular expression over word classes, compiled where it is first asked: many texts give no cause to.
 
     Where it is the pattern of a clause, the group `verb` is the word whose denial counts.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 
+from pipeline.kernel.structs import Struct
 from pipeline.prose.facts import Fact
 from pipeline.prose.folded import END, VOCABULARY, Read, passage_of
 from pipeline.prose.reader import facts
@@ -25,8 +25,7 @@ def _whether(test: Callable[[str], object]) -> Callable[[str, str], bool]:
     return lambda text, before: bool(test(text))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence with where it begins in the whole, the number of its text, and what stands before it there."""
 
     text: str

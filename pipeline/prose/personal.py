@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pipeline.kernel.structs import Struct
 from pipeline.prose.spelled import SpelledNumber, spelled_numbers
 
 Kind = Literal["identity", "old", "card", "mobile"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalNumber:
+class PersonalNumber(Struct, frozen=True, kw_only=True):
     """A number found from `start` to `end` of a text; `digits` are its digits as they count (the last may be X)."""
 
     kind: Kind

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from pipeline.kernel.structs import Struct
 from pipeline.prose.numerals import DIGITS
 
 _FIGURES = "".join(chr(one) for one in range(0x10000) if unicodedata.digit(chr(one), None) is not None)
@@ -37,8 +37,7 @@ _LABELS = ("", "id", "no", "sfz", "tel", "card")
 """Letters that may stand right before a number; others make it a part of a name or a digest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpelledNumber:
+class SpelledNumber(Struct, frozen=True, kw_only=True):
     """Digits (a ten counts as X) and where in a text each of them stands."""
 
     text: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.schema import SchemaError
 from pipeline.source import load as load_yaml
 
@@ -20,8 +20,7 @@ MEANS = ("records", "rules", "documents", "views")
 """What may serve a clause."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provision:
+class Provision(Struct, frozen=True, kw_only=True):
     """A clause or list item of the draft by its inferred number, in our own words, with what serves it."""
 
     number: str

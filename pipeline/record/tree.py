@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import Struct
 from pipeline.source.files import read_bytes
 
 _KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库"}
@@ -40,8 +40,7 @@ class Tree(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """The work tree below `root`."""
 
     root: Path
@@ -85,8 +84,7 @@ def _refuse(error: OSError) -> None:
         raise error
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """The files of a commit: what is said of them is said of the commit, whatever lies in the work tree."""
 
     snapshot: Snapshot
@@ -119,8 +117,7 @@ class Committed:
         return self.snapshot.read(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Overlaid:
+class Overlaid(Struct, frozen=True):
     """The work tree below `root` as it would be with other bytes in some files (None: taken away)."""
 
     root: Path

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
 from pipeline.kernel.document import Cover, Document, is_form
+from pipeline.kernel.structs import Struct
 from pipeline.returned.expected import Expected, Rows, asked, body, figures
 from pipeline.returned.word import Item, Word, WordPart, WordTable, read, texts
 
@@ -37,8 +37,7 @@ class Where(Enum):
 _PLACES = {"document.main": Where.TEXT, "header": Where.FRAME, "footer": Where.FRAME}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperDifference:
+class PaperDifference(Struct, frozen=True, kw_only=True):
     """One difference: what of the file it is about, and a Chinese sentence that says it."""
 
     where: Where

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from pipeline.kernel.document import Block, Document, Figure, Title, is_form, plain
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.walk import TextField, TextGrid, TextLine, texts
 
 Rows = tuple[tuple[str, ...], ...]
 """A table's texts, row by row; the paragraphs of a cell are joined by line ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Struct, frozen=True, kw_only=True):
     """A paragraph (its text) or a table (its rows) that must stand there; `called` names it in messages."""
 
     called: str

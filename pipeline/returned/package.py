@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from posixpath import join, normpath
@@ -17,6 +16,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from pipeline.kernel.structs import Struct
 from pipeline.returned.bare import DAMAGED
 from pipeline.returned.xml import Budget, UnreadableError, parsed
 
@@ -47,8 +47,7 @@ _MOST, _MOST_XML = 64 * 1024 * 1024, 24 * 1024 * 1024
 """Bytes of a part after inflating, at most: a small file must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """A relationship: its id, the last word of its type, the part it leads to or, if `external`, an address."""
 
     id: str

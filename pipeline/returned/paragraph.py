@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.kernel.document import PAGE, PAGES
+from pipeline.kernel.structs import Struct
 from pipeline.returned.parts import Style, is_on, too_low, value
 from pipeline.returned.xml import W
 
@@ -31,8 +31,7 @@ _TITLE = "标题"
 """How the names of a title's styles end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Oddity:
+class Oddity(Struct, frozen=True, kw_only=True):
     """What does not belong in a finished document.
 
     `kind` is `inserted`, `deleted`, `hidden`, `numbered` (a number that Word makes up and no text holds) or
@@ -43,8 +42,7 @@ class Oddity:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordParagraph:
+class WordParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph: its text, its style's name, whether it belongs to a drawing or text box.
 
     Tabs and line breaks stand as such, page fields as `PAGE` and `PAGES`; insertions are part of the text,

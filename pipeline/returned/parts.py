@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.returned.package import Package
 from pipeline.returned.xml import W, parsed
 
@@ -16,8 +15,7 @@ _LEAST_LINE, _LEAST_PART = 160, 120
 """The least height of a line: twentieths of a point, or 240ths of the letters' own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """A style: its name as Word shows it, whether its text is hidden, whether Word numbers its paragraphs.
 
     `squeezed` tells that its lines are too low for any letter to be seen.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import pypdfium2
 
+from pipeline.kernel.structs import replace
 from pipeline.returned.list_numbers import ListNumbers
 from pipeline.returned.package import MAIN, Package
 from pipeline.returned.paragraph import paragraphs

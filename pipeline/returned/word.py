@@ -6,10 +6,10 @@ Nothing here is shared with what writes Word files, so that the one can vouch fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.kernel.collector import paused
+from pipeline.kernel.structs import Struct
 from pipeline.returned.chart_text import figures
 from pipeline.returned.package import Package
 from pipeline.returned.paragraph import Oddity, WordParagraph, paragraphs
@@ -25,8 +25,7 @@ _LEAST_ROW = 240
 _CLOSED = _PROPERTIES | {_TABLE, _PARAGRAPH}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordTable:
+class WordTable(Struct, frozen=True, kw_only=True):
     """A table: the cells' texts row by row, the paragraphs of a cell joined by line ends."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -36,8 +35,7 @@ class WordTable:
 Item = WordParagraph | WordTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordPart:
+class WordPart(Struct, frozen=True, kw_only=True):
     """A part of the file (`word/document.xml`), what it is, and what stands in it, in order.
 
     `kind` is one of `package.KINDS`: `document.main`, `header`, `footer`, `footnotes`, `comments` …
@@ -48,8 +46,7 @@ class WordPart:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     """A Word file's parts, main part first, then headers, footers, notes, comments; and its title property.
 
     `charts` are the figures that its charts show, in the order of the text: names of the series, then a row

@@ -6,12 +6,12 @@ Colours come from the style sheet's classes and never carry a meaning alone: eve
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from pipeline.kernel.structs import Struct
 from pipeline.site.engine import safe, text
 from pipeline.standing.portfolio import LIVE, AgreementTerm
 from pipeline.standing.state import ProjectState
@@ -22,8 +22,7 @@ _ROW = 30
 _TAIL = 78
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One bar: its label, its value, the figure written on it, and the page behind it."""
 
     label: str
@@ -32,8 +31,7 @@ class Bar:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """A drawing and its figures: `head` and `rows` are the table for those who cannot or will not see it.
 
     `key` is its address on the page, where something leads to it; `legend` tells what its colours and shapes mean,
@@ -106,8 +104,7 @@ _KINDS = {
 """What a bar or a mark means, by its class."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayMark:
+class DayMark(Struct, frozen=True, kw_only=True):
     """A day on the time line that is not a term: a rectification due, say."""
 
     day: date

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.kernel.structs import Struct
 from pipeline.memory.trace import Read
 from pipeline.memory.value_marks import mark_of
 from pipeline.site.page import Page
 from pipeline.site.page_reads import SiteReads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageTrace:
+class PageTrace(Struct, frozen=True, kw_only=True):
     """A page as it was made: what was read of the site, the mark of all that went into it, the digest of its bytes."""
 
     reads: tuple[Read, ...]

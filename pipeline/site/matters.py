@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from pipeline.kernel.structs import Struct
 from pipeline.site.engine import days
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
@@ -26,8 +26,7 @@ ON_THE_WAY = (
 """States of a project that has still to become a signed agreement."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class Matter(Struct, frozen=True, kw_only=True):
     """Something that waits: what it is and where it stands, who has to do it, until when."""
 
     kind: str
@@ -39,8 +38,7 @@ class Matter:
     late: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """Something that cannot go on until somebody acts: what, how it stands in words, who has to do what."""
 
     what: str

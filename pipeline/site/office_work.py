@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import EVENT, GOVERNMENT_POLICY, PLACEMENT, RESEARCH, VISIT, Kind
 from pipeline.site.page import Page
 from pipeline.site.site_data import SiteData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkEntry:
+class WorkEntry(Struct, frozen=True, kw_only=True):
     """One record in a list of work: its heading, and the record whose other fields stand below."""
 
     id: str
@@ -22,8 +21,7 @@ class WorkEntry:
     record: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkSection:
+class WorkSection(Struct, frozen=True, kw_only=True):
     """The records of one kind, the latest first; `without` are the fields that the headings tell."""
 
     id: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.model import Enterprise
 from pipeline.site.page import Page
 from pipeline.site.projects import ProjectRow
@@ -21,8 +20,7 @@ from pipeline.standing.partners import brought, last_contacts
 from pipeline.standing.state import ProjectState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partner:
+class Partner(Struct, frozen=True, kw_only=True):
     """An enterprise in the list."""
 
     enterprise: Enterprise
@@ -83,8 +81,7 @@ def _enterprise(site: SiteData, partner: Partner, rows: dict[str, ProjectRow]) -
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentLine:
+class DepartmentLine(Struct, frozen=True, kw_only=True):
     """A department in the list: its year's figures, and its assessment where supervision counts in it (10.2)."""
 
     figures: Annual
@@ -113,8 +110,7 @@ def _departments(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Pag
         yield _department(site, line, listed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessedYear:
+class AssessedYear(Struct, frozen=True, kw_only=True):
     """The assessment of the last year that has one, as its paper tells it (10.2)."""
 
     year: int

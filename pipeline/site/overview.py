@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pipeline.kernel.chinese import grouped
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site import todo, trend
 from pipeline.site.charts import Bar, Chart, DayMark, bars, timeline
@@ -27,8 +27,7 @@ _MOST_ROWS = 20
 """Terms on the time line: more would no longer be read at a glance; the list of agreements has them all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
+class KeyFigure(Struct, frozen=True, kw_only=True):
     """A key figure with its unit, what it counts, and the page behind it."""
 
     label: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, under
 from pipeline.site.page import Page, grouped_by
 from pipeline.site.plain_words import PLAIN
@@ -31,8 +31,7 @@ from pipeline.standing.staffing import staffing
 from pipeline.standing.state import ProjectState, effective_on, gates
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectRow:
+class ProjectRow(Struct, frozen=True, kw_only=True):
     """A project in a list: what is shown, and what the filters go by; `proof` is what is proven of its approval."""
 
     project: str

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.check.gap_report import Element
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Agreement
 from pipeline.standing import portfolio
@@ -29,24 +30,21 @@ class Edition(StrEnum):
     PUBLIC = "public"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True, kw_only=True):
     """A file that can be taken along, and the form it is in."""
 
     name: str
     form: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperForms:
+class PaperForms(Struct, frozen=True, kw_only=True):
     """A document as it calls itself, in each of its forms."""
 
     title: str
     files: tuple[SiteFile, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownDecision:
+class ShownDecision(Struct, frozen=True, kw_only=True):
     """One decision of the trail: a role, a person ("" where nobody has decided yet), a day, and what proves it."""
 
     role: str
@@ -55,8 +53,7 @@ class ShownDecision:
     proof: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
+class Approval(Struct, frozen=True, kw_only=True):
     """What the approval trail tells of a subject: its state in words with the level, and who decided what.
 
     `level` is empty while it is not approved as it stands. `waiting` are the roles that have still to decide, each

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from pipeline.check.catalogue import CODES
 from pipeline.check.handbook.clause_pages import GUIDE, cited
@@ -12,6 +11,7 @@ from pipeline.check.handbook.conformity import VIEWS, provisions, record_words
 from pipeline.check.handbook.rule_pages import FAMILIES
 from pipeline.compose.document_names import DOCUMENTS
 from pipeline.kernel.finding import Code, Finding, Severity
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.clause_register import STRENGTHS
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
 from pipeline.site.engine import parts
@@ -23,8 +23,7 @@ from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
 from pipeline.standing.labels import office_name
 
 
-@dataclass(slots=True, kw_only=True)
-class Served:
+class Served(Struct, kw_only=True):
     """What serves a clause: rules by code, and fields by the kind of record they are in."""
 
     codes: list[Code] = field(default_factory=list)

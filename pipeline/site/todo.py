@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from pipeline.kernel.structs import Struct
 from pipeline.site.matters import Matter, Waiting
 from pipeline.site.page import Page
 from pipeline.site.site_data import SiteData
@@ -14,8 +14,7 @@ from pipeline.site.site_data import SiteData
 _INSIDE = re.compile(r"（([^（）]+)）")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodoEntry:
+class TodoEntry(Struct, frozen=True, kw_only=True):
     """What waits: for whom (by name), what, until when, and where it comes from."""
 
     people: tuple[str, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.kernel.structs import Struct
 from pipeline.site.site_data import SiteData
 from pipeline.standing.goals import reached
 from pipeline.standing.portfolio import LIVE
@@ -18,8 +18,7 @@ _YEARS = 4
 _WHOLE = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureTrend:
+class MeasureTrend(Struct, frozen=True, kw_only=True):
     """One measure with its unit, and each year's target and what was reached; None where a year has no target."""
 
     measure: str
@@ -27,8 +26,7 @@ class MeasureTrend:
     years: tuple[MeasureYear | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectProgress:
+class ProjectProgress(Struct, frozen=True, kw_only=True):
     """A live project: who puts how many people in as last reported, and how far this year's goals are (per cent)."""
 
     project: str

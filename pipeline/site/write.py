@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from pipeline.check.run import Report
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.store import replace_file
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.site import (
@@ -56,8 +56,7 @@ class ForeignFolderError(Exception):
     """The folder holds files that the site did not make."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """What writing came to: files in all, those that changed, those removed; projects without documents."""
 
     files: int
@@ -160,8 +159,7 @@ def write(
     return Written(files=len(kept), changed=changed, removed=removed, bare=bare if site.internal else ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
+class Press(Struct, frozen=True, kw_only=True):
     """What renders and writes pages: all the pages, where they go, and what is remembered of them."""
 
     engine: Engine

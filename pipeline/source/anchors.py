@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Place
+from pipeline.kernel.structs import Struct
 from pipeline.source.counted import CountedFindings
 from pipeline.source.nodes import reference_tokens
 
@@ -15,8 +15,7 @@ _SIGNS = tuple(re.compile(rf"{sign}(?<![^\s\[{{,:?-].)[0-9A-Za-z_!<-]") for sign
 """Three searches for one character each are faster than one for three."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freed:
+class Freed(Struct, frozen=True, kw_only=True):
     """A text of the same length without references, and the offsets where they stood."""
 
     text: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline.kernel import visible
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Code
+from pipeline.kernel.structs import Struct
 
 COMPATIBILITY = "\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 """Compatibility ideographs and radicals: twins of common characters under another number."""
@@ -94,8 +94,7 @@ _ANY = re.compile(f"[{_REFUSED}]|{_LONE_CR.pattern}|{_MIXED.pattern}")
 _RUN = re.compile(f"[{visible.RIGHT_TO_LEFT}]+|([{_REFUSED}])\\1*|{_LONE_CR.pattern}|{_MIXED.pattern}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """Refused characters `found` at `offset` of the text: one, a run of equal ones, or parts to be composed."""
 
     code: Code

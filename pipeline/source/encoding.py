@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import Struct
 
 LIMIT = 1024 * 1024
 """The most bytes a record may have."""
@@ -15,8 +15,7 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """`text` is None when the bytes cannot be read as text; a byte order mark is no part of it."""
 
     text: str | None

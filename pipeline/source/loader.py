@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.kernel.codes import loading
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import DataPath, Finding, Place
+from pipeline.kernel.structs import Struct
 from pipeline.source import colons, comments, off_screen, pasted
 from pipeline.source.counted import CountedFindings
 from pipeline.source.encoding import decode
@@ -127,8 +128,7 @@ def _text(name: str, content: bytes) -> str:
     return decode(name, content).text or ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """All that is in a file; see `Source`."""
 
     data: dict[str, Value] | None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.kernel.finding import Fix
+from pipeline.kernel.structs import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """A syntax error at `offset` of the text; `end` where what it spoils ends beyond its own section, else 0."""
 
     offset: int

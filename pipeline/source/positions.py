@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.kernel.finding import DataPath, Place
+from pipeline.kernel.structs import Struct
 from pipeline.source.characters import cleaned
 from pipeline.source.nodes import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -18,8 +18,7 @@ _MANY = 100
 _PIECE = re.compile(r"\\(?:x..|u....|U........|.)|''|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeStep:
+class TreeStep(Struct, frozen=True, kw_only=True):
     """One step down the tree: its name, key and value; for a list the item is both."""
 
     name: str | int
@@ -39,8 +38,7 @@ class TreeStep:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Positions:
+class Positions(Struct, frozen=True, kw_only=True):
     """The places of one file; `root` is None when the file has no tree."""
 
     name: str

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.kernel.finding import Fix
+from pipeline.kernel.structs import Struct
 from pipeline.source import characters
 from pipeline.source.counted import CountedFindings
 from pipeline.source.positions import Positions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """`text` is as long as the original, line for line; `spots` are the offsets of what was told.
 
     `dirty` tells that it held refused characters or parts not composed.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import Struct, field
 from pipeline.source import syntax
 from pipeline.source.anchors import without_references
 from pipeline.source.counted import MOST, CountedFindings
@@ -21,8 +21,7 @@ _SECTION = re.compile(r"^[^\s#]", re.MULTILINE)
 _SECTION_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-@dataclass(slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, kw_only=True):
     """The tree (None when nothing of use is left) of `text`, and what was blanked in it: paths of sections and spots of references."""
 
     text: str

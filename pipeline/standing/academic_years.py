@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.kernel.grid import Cell, Grid
 from pipeline.kernel.periods import period_days
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.model import Records
 from pipeline.standing.agreed import goals_of
 from pipeline.standing.ledgers import LedgerContext, number, text
@@ -18,8 +18,7 @@ SEPTEMBER = 9
 _KINDS = ("teacher-practice", "part-time-teacher", "mentor")
 
 
-@dataclass(slots=True, kw_only=True)
-class AcademicYear:
+class AcademicYear(Struct, kw_only=True):
     """What one academic year saw, added up; it begins in the year `begins`. `people` goes by kind of placement."""
 
     begins: int

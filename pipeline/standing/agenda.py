@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Defect
 from pipeline.record.model.work import Decision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """A decision of a meeting as it stands: `due` as extended last, `done_on` where it was carried out."""
 
     meeting: date
@@ -27,8 +26,7 @@ class Action:
         return self.done_on is None and self.due is not None and self.due < today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedy:
+class Remedy(Struct, frozen=True, kw_only=True):
     """A problem an inspection found, and whether it has been done away with."""
 
     project: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records, under
 from pipeline.standing.agenda import Action, Remedy, open_actions, remedies
 from pipeline.standing.agreed import agreed_on, ended_on
@@ -24,8 +24,7 @@ from pipeline.standing.year_figures import MeasureYear, Money, measures, money, 
 _WAN = Decimal(10000)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annual:
+class Annual(Struct, frozen=True, kw_only=True):
     """A year of one department (or "" for the college). `day` is the last day of the year, or today within it.
 
     `standing` is the state of each project on that day; `signed` and `ended` are the projects of the year;

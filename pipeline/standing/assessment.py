@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pipeline.kernel.periods import months
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records, under
 from pipeline.standing.agenda import remedies
 from pipeline.standing.agreed import ended_on, term_of
@@ -28,8 +28,7 @@ PARTS: Mapping[str, str] = {
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentPart:
+class AssessmentPart(Struct, frozen=True, kw_only=True):
     """One part: its weight in per cent, its score (0–100, one decimal; None where there is nothing to score), why."""
 
     key: str
@@ -38,8 +37,7 @@ class AssessmentPart:
     basis: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Struct, frozen=True, kw_only=True):
     """One department's year: the parts and the total, None where nothing can be scored.
 
     `projects` is how many were at work in the year: who has none is told of, but is not ranked among those who have.

@@ -7,10 +7,10 @@ one name, what arrives fills them in the order of the list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.agreement import Item
 from pipeline.record.model.execution import Delivery
@@ -19,8 +19,7 @@ ARRIVING = ("equipment", "technology", "facilities")
 """The kinds of input that come on a day and are received; money, time and places do not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Arrival(Struct, frozen=True, kw_only=True):
     """A line of the inputs of a project with what has arrived of it; `at` is its kind and its index there."""
 
     project: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records
 
 DOCKINGS = ("D1", "D2", "D3", "D4", "D5")
@@ -14,8 +14,7 @@ CO_BUILDINGS = ("B1", "B2", "B3", "B4", "B5", "B6")
 """The six joint undertakings of clause 5.6."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class Matrix(Struct, frozen=True, kw_only=True):
     """The projects at each crossing, of each row and column, and those that name none of either."""
 
     cells: Mapping[tuple[str, str], tuple[str, ...]]

@@ -7,11 +7,10 @@ one partner are several projects, and what belongs together says so in `framewor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Item, Resources
 from pipeline.record.model.names import itemised
@@ -20,8 +19,7 @@ from pipeline.standing.agreed import ended_on, signed_on
 Part = TypeVar("Part", Inputs, Resources)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Struct, frozen=True, kw_only=True):
     """The framework's project (empty where it is not known here) and those of its specific agreements, in order."""
 
     framework: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.model import Enterprise, Records
 from pipeline.record.model.enterprise import Affiliation, FormerName
 
@@ -62,8 +61,7 @@ def with_successors(records: Records, some: Iterable[str]) -> tuple[str, ...]:
     return tuple(named)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerChange:
+class PartnerChange(Struct, frozen=True, kw_only=True):
     """A partner that bore another name from a day, or was taken over on it: what it was called, and is since then."""
 
     day: date

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records, under
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.work import Plan, Task
@@ -19,8 +19,7 @@ from pipeline.standing.work_counts import Counts, counted, counted_by, counts
 _ZERO, _WHOLE, _SLACK = Decimal(0), Decimal(100), Decimal(10)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(Struct, frozen=True, kw_only=True):
     """A goal of a project's year and what was reached of it; `actual` is None where nobody has reported yet."""
 
     project: str
@@ -48,8 +47,7 @@ class Progressing(StrEnum):
         return {"done": "已完成", "overdue": "已逾期", "running": "进行中", "ahead": "未开始"}[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskReach:
+class TaskReach(Struct, frozen=True, kw_only=True):
     """A task of a plan against what was reached; target and actual are counted in `unit`.
 
     `counts` is the kind of record from which the actual was counted, "" where somebody has told it.
@@ -84,8 +82,7 @@ class TaskReach:
         return (self.rate or _ZERO) < gone - _SLACK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanReach:
+class PlanReach(Struct, frozen=True, kw_only=True):
     """A department's plan with every task's standing."""
 
     plan: Plan

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model.execution import Evaluation
 from pipeline.record.model.policy import EvaluationPolicy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """The weighted mark of an evaluation (0–100, one decimal) and its grade; both empty where nothing is marked."""
 
     total: Decimal | None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from pipeline.kernel.chinese import date_words
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records
 from pipeline.record.model.college import Group
 from pipeline.standing.agreed import signed_amendments, signed_on, term_of
@@ -22,8 +22,7 @@ _DUTIES = {
 """Gate → the duty of the department's working group (6.2), what it does, and how that is recorded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextMove:
+class NextMove(Struct, frozen=True, kw_only=True):
     """The next step in Chinese: who takes it, what it is, and how it is recorded (for those who edit the files)."""
 
     who: str

@@ -10,13 +10,13 @@ columns:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.kernel.codes import templating
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.grid import Cell, Column, Grid
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import nearest
 from pipeline.source import Source, load
 from pipeline.source.files import read_bytes
@@ -30,8 +30,7 @@ _TEXT = RowFact("固定的内容", 16)
 _TOP, _INNER = ("title", "rows", "columns"), ("head", "value", "text")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackColumn:
+class PackColumn(Struct, frozen=True, kw_only=True):
     """A column: its head, and the name of its value or a text that stands in every row."""
 
     head: str
@@ -39,8 +38,7 @@ class PackColumn:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
+class Pack(Struct, frozen=True, kw_only=True):
     """A table to be reported: its title, what its rows are, its columns in order."""
 
     title: str

@@ -7,12 +7,12 @@ where an agreement names several majors or enterprises, it is the row of those n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
 from pipeline.kernel.grid import Cell, Shape
+from pipeline.kernel.structs import Struct, field
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.model import Agreement, under
 from pipeline.record.model.college import Major
@@ -26,8 +26,7 @@ from pipeline.standing.year_figures import measures
 Rows = Callable[[LedgerContext, int], Iterator[tuple[Cell, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class RowFact:
+class RowFact(Struct, frozen=True):
     """A value that a row has: what it is, how wide a column of it is, its shape, and whether it is added up."""
 
     meaning: str
@@ -69,8 +68,7 @@ COOPERATION = {
 }
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     """One pair of major and enterprise while its projects are added up."""
 
     start: date

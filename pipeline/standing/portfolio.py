@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Item, Resources
 from pipeline.record.model.names import itemised
@@ -20,8 +20,7 @@ LIVE = (ProjectState.IN_FORCE, ProjectState.EXPIRING, ProjectState.UPCOMING)
 """The states in which a cooperation goes on or is about to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementTerm:
+class AgreementTerm(Struct, frozen=True, kw_only=True):
     """An agreement on the time line: `end` as amended, or the day on which it was ended early."""
 
     project: str

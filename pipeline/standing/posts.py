@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records
 from pipeline.record.model.college import College, EarlierPost
 
@@ -14,8 +14,7 @@ _HEADS = ("主任", "处长", "书记", "院长", "校长", "部长", "科长", 
 """A post with one of these words speaks for its department; 干事, 教师 and 门卫 do not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Post:
+class _Post(Struct, frozen=True, kw_only=True):
     """A step of the approval: words that name it, words in its department's name, leaders who hold it."""
 
     words: tuple[str, ...]

@@ -7,17 +7,16 @@ was approved; a paper of before, by the legal review and the approvals filed wit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.preparation import Review, Signed
 from pipeline.standing.posts import holds, known, leads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalVerdict:
+class ApprovalVerdict(Struct, frozen=True, kw_only=True):
     """How far the college's approval of a subject is, as the approval trail tells (8.4, 6.2).
 
     `label` is that in words, with the level of what is proven; `reviewed_on` the day of the legal review,

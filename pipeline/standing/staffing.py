@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records, under
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staffing:
+class Staffing(Struct, frozen=True, kw_only=True):
     """The people of a project by party: `planned` by its scheme, and at the end of each period that was reported."""
 
     parties: tuple[str, ...]

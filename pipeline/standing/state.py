@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.preparation import Review
@@ -78,8 +78,7 @@ class GateState(StrEnum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(Struct, frozen=True, kw_only=True):
     """One gate of the way; `key` names it, `on` is the day it was passed, where the record tells."""
 
     key: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pipeline.kernel.chinese import date_words, money, percent, plain_number
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import Struct
 from pipeline.prose.markdown_parser import unmarked
 from pipeline.record.schema import Field
 from pipeline.standing.labels import Labels
@@ -17,8 +17,7 @@ STAGE = "stage"
 """What only says how far the writing of a record is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """One field that is filled in: its `label` and either its `text` (Markdown where `marked`) or its `parts`.
 
     The parts of a list have no label of their own, those of a mapping by ids the name of what the id stands for.

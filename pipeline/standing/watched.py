@@ -7,10 +7,10 @@ by its name, equipment that one has received, a matter of an exit with its day, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from pipeline.kernel.periods import month_end
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
 from pipeline.standing.agreed import ended_on
@@ -22,8 +22,7 @@ from pipeline.standing.proof import Approved
 from pipeline.standing.state import effective_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class Watched(Struct, frozen=True, kw_only=True):
     """A day to watch: what kind of matter (`步骤`), of which project or department, what is due, and who answers for it.
 
     `key` is made of ids alone and lasts; `who` is a person, `party` a party; either may be "".

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records, under
 from pipeline.record.model.work import Task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """How many of what the year saw; `events` and `placements` go by their kind."""
 
     meetings: int

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records, under
 from pipeline.record.model.execution import Payment
 from pipeline.record.model.units import UNITS
 from pipeline.standing.goals import Reach, rate, reached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureYear:
+class MeasureYear(Struct, frozen=True, kw_only=True):
     """One measure of a year over several projects, counted in `unit`; `actual` is 0 where nobody has reported."""
 
     measure: str
@@ -29,8 +28,7 @@ class MeasureYear:
         return rate(self.actual, self.target)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
+class Money(Struct, frozen=True, kw_only=True):
     """Money of a year in yuan: what came in and what went out."""
 
     received: Decimal

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from pipeline.approval.trail.inspect import inspect, unpacked
 from pipeline.approval.trail.quoted import quoted
 from pipeline.kernel.document import Run
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import field_names, is_fielded, replace
 from pipeline.record.rounds.frozen_words import read
 from tests.approval.story import ENTERPRISE, FOLDER, RECORD, SUBJECT, Story
 from tests.college import ROOT, SCHEMAS, TEMPLATES
@@ -125,9 +124,9 @@ def _with_other_numbers(part: Any) -> Any:
         return replace(part, text="976") if part.text.isdigit() and not part.origin.file else part
     if isinstance(part, tuple):
         return tuple(map(_with_other_numbers, part))
-    if is_dataclass(part) and not isinstance(part, type):
+    if is_fielded(part):
         return replace(
-            part, **{one.name: _with_other_numbers(getattr(part, one.name)) for one in fields(part)}
+            part, **{one: _with_other_numbers(getattr(part, one)) for one in field_names(type(part))}
         )
     return part
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from pipeline.desk.papers.paper_words import around_told
 from pipeline.desk.papers.proposal import Proposal
 from pipeline.desk.papers.reading import PaperReading, read_agreement, taken, used, value_of
 from pipeline.kernel.document import Paragraph, plain
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Records
 from pipeline.record.register import load

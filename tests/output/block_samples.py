@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pipeline.kernel.document import (
@@ -28,6 +27,7 @@ from pipeline.kernel.document import (
     Table,
     Title,
 )
+from pipeline.kernel.structs import field_names, is_fielded
 from tests.paper.samples import cells, runs
 
 CHOICES: Mapping[type[Any], frozenset[str]] = {
@@ -109,13 +109,13 @@ def said(value: Any) -> Iterator[str]:
             yield value
     elif isinstance(value, tuple):
         yield from (text for one in value for text in said(one))
-    elif is_dataclass(value):
+    elif is_fielded(value):
         chosen = CHOICES.get(type(value), frozenset())
         yield from (
             text
-            for field in fields(value)
-            if field.name not in chosen
-            for text in said(getattr(value, field.name))
+            for name in field_names(type(value))
+            if name not in chosen
+            for text in said(getattr(value, name))
         )
 
 
@@ -126,9 +126,9 @@ def empty_places(value: Any, name: str = "") -> Iterator[str]:
             yield name
         for one in value:
             yield from empty_places(one, name)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name not in CHOICES.get(type(value), frozenset()):
-                yield from empty_places(getattr(value, field.name), f"{type(value).__name__}.{field.name}")
+    elif is_fielded(value):
+        for one in field_names(type(value)):
+            if one not in CHOICES.get(type(value), frozenset()):
+                yield from empty_places(getattr(value, one), f"{type(value).__name__}.{one}")
     elif value == "":
         yield name

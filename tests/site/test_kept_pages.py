@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline.kernel.recall import Resident
+from pipeline.kernel.structs import replace
 from pipeline.site import write as writing
 from pipeline.site.engine import Engine
 from pipeline.site.page import Page

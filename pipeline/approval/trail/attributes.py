@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import Struct
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 ATTRIBUTES = ".gitattributes"
@@ -36,8 +36,7 @@ _BAD = (
 """Attributes that may not be set to anything: only taken away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _Line(Struct, frozen=True, kw_only=True):
     """A line that gives attributes to what a pattern covers; `base` is the folder of its file, with a slash."""
 
     place: Place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pipeline.git.objects import Snapshot, snapshot
 from pipeline.git.repository import Repository
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place, Severity
+from pipeline.kernel.structs import Struct
 from pipeline.record.rounds.statement import SIGNATURE
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
@@ -22,8 +22,7 @@ _TRAIL = (APPROVALS, GOVERNANCE)
 _ABSENT = "000000"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """One checkpoint: what it holds, by git's ids or (of a list) by SHA-256."""
 
     label: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.rounds.frozen_words import untagged
 from pipeline.record.schema import Field
 
@@ -30,8 +30,7 @@ _FACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """One difference: `part` is own, facts or body; `where` names the field, fact or block; what was and is."""
 
     part: str

@@ -21,6 +21,7 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, is_form
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import (
     AGREEMENT,
     AMENDMENT,
@@ -42,8 +43,7 @@ class NotComposedError(Exception):
     """A subject cannot be composed; the message says why (Chinese)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
+class Composed(Struct, frozen=True, kw_only=True):
     """One subject as it stands: fields, facts and body in the form of the frozen words, and the document."""
 
     fields: Mapping[str, Any]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from pipeline.approval.chain import Chain
 from pipeline.approval.inclusion import TrailFile
 from pipeline.approval.trail.subject_state import Stage, SubjectState, raised
 from pipeline.kernel.codes import demands
 from pipeline.kernel.finding import Finding, Place, Severity
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.model import Records
 from pipeline.record.rounds.decision import Level, demanded, short
 from pipeline.record.rounds.frozen_words import file_name
@@ -18,8 +17,7 @@ from pipeline.record.rounds.statement import SIGNATURE
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE, subject_folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedList:
+class SavedList(Struct, frozen=True, kw_only=True):
     """A list of the trail as it was saved: its file, its bytes, and the signature beside it, if any."""
 
     label: str
@@ -27,8 +25,7 @@ class SavedList:
     signature: bytes | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True, kw_only=True):
     """What was known before: `known` entries, the `label` it is called by, and the losses found.
 
     `apart` are checkpoints that do not contain each other, `lists` those of them that are saved lists, `signers` who

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.approval.blocks import body
@@ -18,7 +17,7 @@ from pipeline.approval.trail.opinions import FORM, filled
 from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Document
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry
@@ -28,8 +27,7 @@ Given = dict[str, dict[str, Document]]
 """Output folder → file name without ending → document."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinalRefusal:
+class FinalRefusal(Struct, frozen=True, kw_only=True):
     """A subject that is not made final, and why (Chinese)."""
 
     subject: str
@@ -66,8 +64,7 @@ def _approved(state: SubjectState, current: CurrentWords, subject: str) -> Docum
     return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finals:
+class Finals(Struct, frozen=True, kw_only=True):
     """Final documents with their forms, what is refused, and who could not be given the look that was frozen.
 
     `layouts` are those of before that some are printed in, by the name that the document calls its layout by.

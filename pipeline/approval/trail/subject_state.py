@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.approval.chain import Chain
@@ -12,7 +11,7 @@ from pipeline.approval.trail.current_words import CurrentWords, NotComposedError
 from pipeline.approval.trail.differences import held
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Records
 from pipeline.record.model.governance import Governance
@@ -40,8 +39,7 @@ class Stage(Enum):
     UNTRUSTED = "untrusted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectState:
+class SubjectState(Struct, frozen=True, kw_only=True):
     """One subject's state at a commit.
 
     `level` is what has been proven of a complete approval, `reasons` say why no more; `differences` is what

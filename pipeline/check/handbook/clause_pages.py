@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.check.catalogue import CODES
+from pipeline.kernel.structs import Struct
 from pipeline.record.schema import Schema
 
 GUIDE = "指南（草案）"
@@ -17,8 +17,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedClause:
+class CitedClause(Struct, frozen=True, kw_only=True):
     """A source and the number of a clause in it; number "" stands for the whole source."""
 
     source: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
 from pipeline.kernel.home import HOME
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.source import load
 
@@ -20,8 +20,7 @@ _MISSING = "# 缺少下面这几行"
 _MOST = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """Lines that fail and, where they can be told, the lines that pass in their stead."""
 
     wrong: tuple[str, ...]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from re import Pattern
 
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import Struct
 from pipeline.prose.facts import Amount, Count, Fact
 from pipeline.prose.passages import Sentence, clauses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedSubject:
+class CountedSubject(Struct, frozen=True, kw_only=True):
     """What is counted: how it is called before its number or after it, and in what units."""
 
     key: str

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from pipeline.check.rules.placeholders import sentences
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import Struct
 from pipeline.prose.passages import Prose
 from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import Amendment
@@ -47,8 +48,7 @@ def _read(same: Same[object]) -> tuple[Texts, str, list[int]]:
     return found, whole, starts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordProse:
+class RecordProse(Struct, frozen=True, kw_only=True):
     """A record's texts folded into one prose; `paths` lead to them by their number there.
 
     `fields` tell which field of an agreement each text speaks of: of an agreement's own, the one it stands in.

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE
 from pipeline.record.model import Enterprise, Records
 from pipeline.standing.labels import office_name
@@ -28,8 +28,7 @@ _NAMED = 3
 """So many others are named in a finding: a thousand of one name, each with all the rest, make a million places."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Others:
+class _Others(Struct, frozen=True, kw_only=True):
     """Those who have the same value, the first few of them, and how many there are."""
 
     first: tuple[str, ...]

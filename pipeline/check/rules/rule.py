@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import UnionType
 from typing import Any
 
 from pipeline.kernel.finding import Code, DataPath, Severity
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import Amendment
 
@@ -18,8 +18,7 @@ READING_SINCE = date(2026, 12, 1)
 """The day from which the words of agreements are read; what was signed before was signed without a reader."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Struct, frozen=True, kw_only=True):
     """One way to break a rule: its message (a `str.format` template), and whether a draft may still lack it.
 
     A `staged` way is a warning in a draft and an error in what is submitted. `severity` overrides the rule's,
@@ -34,8 +33,7 @@ class Way:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """One breach: the way, the path of the offending value, and what to fill into the message.
 
     `offset` points at a character inside a text value; `key` puts the place at the key instead of its
@@ -61,8 +59,7 @@ Check = Callable[..., Iterator[Fault]]
 """A generator of faults: of the record and all records, and of today where the rule is `timed`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule with its page (`info`), the kind of record it reads, its ways to fail, and its generator.
 
     `on` is a record class or several (called once per record), `object` (once per record of any class) or `Records`

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.desk.papers.outline import PaperOutline, compact
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 
 LETTERS = ("甲方", "乙方", "丙方", "丁方")
 _LABELS: dict[DataPath, str] = {

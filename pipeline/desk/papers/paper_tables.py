@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from pipeline.desk.papers.outline import compact
 from pipeline.desk.papers.proposal import Proposal
 from pipeline.kernel import meant
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.record.schema import Schema
 from pipeline.returned.filled_book import FilledCell
 from pipeline.returned.running_text import PaperGrid

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ from pipeline.desk.papers.paper_sides import SidesReader
 from pipeline.desk.papers.paper_tables import TableContext, table_items
 from pipeline.desk.papers.proposal import Proposal
 from pipeline.desk.papers.who import KnownSide, firms_in, known_sides, party_proposals
+from pipeline.kernel.structs import replace
 from pipeline.prose.personal import personal_numbers
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.desk.kept_entries import formerly
@@ -14,6 +14,7 @@ from pipeline.desk.papers.proposal import Proposal
 from pipeline.kernel.chinese import credit_code_fault
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.naming import proposed_id
+from pipeline.kernel.structs import replace
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.kernel.naming import proposed_id
+from pipeline.kernel.structs import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPerson:
+class NamedPerson(Struct, frozen=True, kw_only=True):
     """Somebody by name; `post` as it stands on their door."""
 
     name: str

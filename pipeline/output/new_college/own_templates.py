@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.kernel.structs import Struct
 
 BASE = ".shipped"
 """The folder under `templates/` that holds the originals; what begins with a dot is no template."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnTemplate:
+class OwnTemplate(Struct, frozen=True, kw_only=True):
     """One own file. `shipped` and `base` are None where there is no namesake, or no original was kept."""
 
     name: str

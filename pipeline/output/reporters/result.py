@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from pipeline.kernel.finding import Finding, Place, Severity
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import escape_controls
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """A check's findings in order; `files` counts what was checked; `text_of` gives a file's text by its name.
 
     `colour` asks for terminal colours and `width` for so many columns, where a format knows them.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from pipeline.kernel.structs import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleDecision:
+class RoleDecision(Struct, frozen=True, kw_only=True):
     """One role's approval of a round: role and person by id, the day and the opinion as stated."""
 
     role: str = ""
@@ -16,8 +16,7 @@ class RoleDecision:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundConsent:
+class RoundConsent(Struct, frozen=True, kw_only=True):
     """How far the approval of one round is: `words` is the digest of its text.
 
     `lacking` says in Chinese why it is not approved, empty where it is; `decided` are the roles that approved,

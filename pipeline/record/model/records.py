@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import Struct
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
 from pipeline.record.model.agreement import Agreement
 from pipeline.record.model.college import College
@@ -35,8 +36,7 @@ from pipeline.record.model.work import (
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownId:
+class UnknownId(Struct, frozen=True, kw_only=True):
     """An id at `path` of a `file` that names nothing it may name there.
 
     `reference` is what the schema says it must name (`person`, `party`), `choices` what there is, `called` how a
@@ -52,8 +52,7 @@ class UnknownId:
     key: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundNumber:
+class FoundNumber(Struct, frozen=True, kw_only=True):
     """A person's number at a line and column of a `file`: its kind (see `pipeline.prose.personal`), its last four places.
 
     `named` tells that it stands in the file's name.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.kernel.codes import shape
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import Finding, Fix
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE as SCHOOL
 from pipeline.record.schema import Schema
@@ -20,8 +19,7 @@ _LEAST = 2
 """Characters of a name that may stand for the whole of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """What a word may mean: names by id. `whole` where the word is one of them in full, not a part of it."""
 
     names: Mapping[str, str]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.recall import Recall, digest
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.kinds import Kind
 from pipeline.record.model.records import FoundNumber
@@ -24,8 +24,7 @@ from pipeline.source import load as load_source
 from pipeline.source.loader import unread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One file: its source, its record (None when it is broken), and the places already reported.
 
     `id` is the record's key: the ids of its path, joined by `/`. `digest` is that of its path and bytes. A `draft`
@@ -55,8 +54,7 @@ class Entry:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileShape:
+class FileShape(Struct, frozen=True, kw_only=True):
     """All that the path and bytes of one file tell; `record` is packed, None where there is none.
 
     `findings` are those of the shape, after those of the writing; `plain` and `read` are what `Source` says of itself.

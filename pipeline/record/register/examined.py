@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.kernel.finding import Finding
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.register.load import Register
 from pipeline.source.counted import MOST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectFindings:
+class SubjectFindings(Struct, frozen=True, kw_only=True):
     """The findings of one subject; of one code and file only the first, and `further` how many more.
 
     Findings that are not counted stand `apart` from those that are.

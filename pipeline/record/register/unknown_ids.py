@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import DataPath, Finding
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import nearest
 from pipeline.record.kinds import AGREEMENT, COLLEGE, Kind
 from pipeline.record.model import Records, under
@@ -37,8 +36,7 @@ def ruled(kind: Kind, one: UnknownId) -> bool:
     return kind in (COLLEGE, AGREEMENT) and one.reference in ("enterprise", "party", "person", "department")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdSpot:
+class IdSpot(Struct, frozen=True, kw_only=True):
     """An id of a record that must name something: where, what, and how a message names the spot.
 
     `beside` is the project named beside it, where the record lies in no project's folder. `choices` is what it may

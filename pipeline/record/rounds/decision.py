@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import Struct
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.matrix import applies, required
 from pipeline.record.rounds.subject_files import Dossier, Vote
@@ -32,8 +32,7 @@ PROOFS = {"signed": "本人钥匙签名", "paper": "纸面签字盖章，由登�
 """How each way of deciding is called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class Seat(Struct, frozen=True, kw_only=True):
     """A required role with the vote that fills it (None: nobody yet) and how much that vote proves alone."""
 
     role: str
@@ -42,8 +41,7 @@ class Seat:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundDecision:
+class RoundDecision(Struct, frozen=True, kw_only=True):
     """What was decided about a subject's newest round.
 
     `rejected` are the votes against; `signing` is the registrar's statement that the parties signed these words.

@@ -6,7 +6,6 @@ What is forged so that the files look right is found by the gate and `coop trail
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -17,7 +16,7 @@ from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.recall import digest as mark
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance
@@ -41,8 +40,7 @@ RULES_GONE = "rules"
 """The cause of whatever lacks an approval because the rules it was given under are not here any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What the trail's files say: the newest rules, the day they began, each subject's rounds, and what is unreadable.
 
     A trail whose rules are gone or broken is still one: since the first day nothing takes effect without a round.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import msgspec
 
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.canonical import CanonicalError, digest, line
 
@@ -68,8 +68,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.recorder if self.basis == "paper" else self.person
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
+class Filed(Struct, frozen=True, kw_only=True):
     """A statement in its file: repository-relative `name`, the bytes' `digest`, and the signature beside it."""
 
     name: str
@@ -92,8 +91,7 @@ def name_of(role: str, person: str, basis: Basis, number: int) -> str:
     return f"{role}--{person}--{_MARKS[basis]}{number}.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """What a statement's file name tells."""
 
     role: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.statement import Filed, Statement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class Vote(Struct, frozen=True, kw_only=True):
     """A statement that counts; `signed` tells that its signer's registered key signed it."""
 
     filed: Filed
@@ -33,8 +32,7 @@ class Vote:
         return 3 if self.by_own_key else 2 if self.signed else 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Struct, frozen=True, kw_only=True):
     """What a subject's files hold: its rounds' words, all statements that could be read, those that count.
 
     `doubts` tells for a role and a person the number of a file under the person's signature that may be a

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.places import AGREEMENTS
 from pipeline.record.rounds.frozen_words import round_of
 from pipeline.record.rounds.statement import Named, is_statement, named
@@ -13,8 +13,7 @@ APPROVALS = f"{AGREEMENTS}/approvals"
 GOVERNANCE = f"{AGREEMENTS}/governance"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectFolder:
+class SubjectFolder(Struct, frozen=True, kw_only=True):
     """The files of one subject: file names of rounds by number, and of statements.
 
     `lines` is the end of the unbroken line of numbers of each person's statements, by role, person and basis.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.kernel.structs import Struct
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.statement import SIGNATURE
 from pipeline.record.rounds.subject_folders import GOVERNANCE
@@ -14,8 +15,7 @@ from pipeline.record.rounds.subject_folders import GOVERNANCE
 _FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GovernanceVersion:
+class GovernanceVersion(Struct, frozen=True, kw_only=True):
     """One version of governance: its file, its digest (SHA-256 of the bytes) and what it says.
 
     `signed` names the governors of the version before whose signatures under it were verified.

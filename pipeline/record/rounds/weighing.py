@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import kind_of
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
@@ -21,8 +20,7 @@ from pipeline.record.rounds.subject_folders import SubjectFolder, in_order
 from pipeline.record.rounds.versions import GovernanceVersion, Versions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roll:
+class Roll(Struct, frozen=True, kw_only=True):
     """Under which rules statements are weighed, and which department each person belongs to.
 
     `today` is the latest day that it is anywhere; None where no clock was asked.

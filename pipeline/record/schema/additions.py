@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pipeline.kernel.codes import shape
 from pipeline.kernel.finding import DataPath, Finding
+from pipeline.kernel.structs import Struct, field
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema.definition import MAPPING, META, resolved
 from pipeline.record.schema.messages import shown
@@ -24,8 +24,7 @@ _ONLY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnSchema:
+class OwnSchema(Struct, frozen=True, kw_only=True):
     """A schema's file with a college's additions in it, and what of them was refused.
 
     `choices`, `required` and `fields` are the paths of what was added, for people to see.
@@ -48,8 +47,7 @@ class OwnSchema:
         return "，".join(parts) or "还没有加上什么"
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     findings: list[Finding] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
     required: list[str] = field(default_factory=list)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import Struct, field
 
 GUIDELINE = "指南（草案）"
 """Whose clause is meant where a schema gives only a number."""
@@ -26,8 +26,7 @@ class SchemaError(OSError):
     """A schema file is missing or cannot be read: a fault of the repository, not of an editor's record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One field: its key and type, its Chinese `label`, `clause` and help.
 
     `hint` helps people who type YAML, `ask` people who fill in a form.
@@ -86,8 +85,7 @@ class Field:
         return self.each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Struct, frozen=True, kw_only=True):
     """The schema of one kind of record: its fields in order, and the constraints in Cerberus' form."""
 
     kind: str

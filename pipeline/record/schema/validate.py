@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from cerberus.errors import ValidationError
@@ -12,6 +11,7 @@ from cerberus.errors import ValidationError
 from pipeline.kernel.codes import shape
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath, Finding
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.schema import messages, repeated
 from pipeline.record.schema.definition import Field, Schema
 from pipeline.record.schema.messages import NONE
@@ -27,8 +27,7 @@ DRAFT = "draft"
 """The stage in which a record may still have gaps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """What a record's check yields.
 
     `data` is fit for the model: what was wrong is taken out, list positions kept. `declined` maps fields
@@ -92,8 +91,7 @@ class Checker:
         return data
 
 
-@dataclass(slots=True, kw_only=True)
-class _Ledger:
+class _Ledger(Struct, kw_only=True):
     """What comes up while one record is checked: the findings, and the places they speak for."""
 
     source: Source

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import Fault
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import Struct
 from pipeline.prose.lexicon import COLLEGE as COLLEGE_WORDS
 from pipeline.prose.passages import Sentence
 from pipeline.record.model import Agreement
@@ -24,8 +24,7 @@ PARTY = rf"(?:[{STEMS}]方|{COLLEGE_WORDS}|{_FIRM_WORDS})"
 _PARTY = late(PARTY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A party named in prose: its id, or "" where some enterprise is meant and there are several."""
 
     party: str
