@@ -23,7 +23,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import plan, put
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.register.by_name import ids_of
-from pipeline.record.schema.validator import is_id
+from pipeline.record.schema.value_types import is_id
 from pipeline.returned.xml import UnreadableError
 
 _LONGEST, _MOST = 60, 12

@@ -11,7 +11,7 @@ from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.named_ids import PERSON
 from pipeline.cli.options import refusing
-from pipeline.record.schema.validator import is_id
+from pipeline.record.schema.value_types import is_id
 
 
 @click.group(cls=ChineseGroup, name="keys")

@@ -19,7 +19,7 @@ from pipeline.kernel.store import replace_file
 from pipeline.output.new_college import scalar, since
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, POLICY, Kind
 from pipeline.record.model import Records
-from pipeline.record.schema.validator import is_id
+from pipeline.record.schema.value_types import is_id
 from pipeline.record.skeleton import skeleton
 
 _RECORDS = {kind.name: kind for kind in KINDS if kind.names}

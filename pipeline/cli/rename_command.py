@@ -19,7 +19,7 @@ from pipeline.record.kinds import KINDS, Kind
 from pipeline.record.places import subject_of
 from pipeline.record.renaming import REFERRED, Renaming, file_renaming, renaming
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
-from pipeline.record.schema.validator import is_id
+from pipeline.record.schema.value_types import is_id
 
 
 class _Kind(click.ParamType[Any]):

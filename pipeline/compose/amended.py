@@ -25,7 +25,7 @@ from pipeline.kernel.document import (
 from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.walk import mapped
 from pipeline.paper.redline_text import TextDifference, differences
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange

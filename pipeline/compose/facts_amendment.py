@@ -9,7 +9,7 @@ from pipeline.compose.amended import added_by, amended, plain_words
 from pipeline.compose.context import Context, day, number, text, yuan
 from pipeline.compose.parties import roles
 from pipeline.kernel.structs import replace
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.model import Agreement, under
 from pipeline.record.model.after_signing import AddedInputs, Amendment
 from pipeline.record.model.agreement import Inputs

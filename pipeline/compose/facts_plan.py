@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.compose.context import NOTHING, Context, day, number, rate, some, text
 from pipeline.compose.values import Value
 from pipeline.kernel.chinese import date_words
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import PLAN
 from pipeline.record.model import Records
 from pipeline.record.model.work import Plan

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, score, some, text, yuan
 from pipeline.kernel import chinese
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import ExitMoney

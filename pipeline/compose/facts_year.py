@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.compose.context import NOTHING, Context, day, number, rate, score, some, text, wan
 from pipeline.compose.facts_plan import listed, measure_line, merged
 from pipeline.kernel.chinese import date_words
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import SUMMARY
 from pipeline.record.model import Records
 from pipeline.record.model.agreement import Inputs

@@ -10,7 +10,7 @@ from pipeline.compose.values import Printed, Value
 from pipeline.kernel import chinese
 from pipeline.kernel.document import CODE
 from pipeline.kernel.structs import replace
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 
 _MOST = 999
 """The largest number written in numerals."""

@@ -15,7 +15,7 @@ from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, Kind, kind_of
 from pipeline.record.model import Records
 from pipeline.record.schema import Schema
-from pipeline.record.schema.validator import is_id
+from pipeline.record.schema.value_types import is_id
 
 _ORDER = (
     "meeting",

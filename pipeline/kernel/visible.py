@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
+
+from pipeline.kernel.late_pattern import late
 
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 """Control characters without tab, line feed and the line separators (a body for a regex class)."""
@@ -39,7 +40,7 @@ SURROGATE = "\ud800-\udfff"
 NONCHARACTER = "\ufdd0-\ufdef\ufffe\uffff"
 """Numbers that will never be characters; XML cannot hold the last two."""
 
-_HIDDEN = re.compile(
+_HIDDEN = late(
     f"[{CONTROL}{SEPARATOR}{BIDI}{RIGHT_TO_LEFT}{OVERLAY}{INVISIBLE}{SURROGATE}{NONCHARACTER}\t\n\r]"
 )
 

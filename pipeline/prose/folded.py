@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar, cast
+
+from pipeline.kernel.late_pattern import late
 
 Read = TypeVar("Read")
 
 END = "\0"
 """What stands between two texts; no text that was read holds it."""
 _DROPPED = " *\t\r\u3000\u00a0\x01"
-_DROP = re.compile(f"[{_DROPPED}]+")
-_SOFT = re.compile(r"\n(?<=[^\s。；;：:！|\0]\n)(?=[ ]*[^\s\-+*#>|0-9\0（(一二三四五六七八九十])")
+_DROP = late(f"[{_DROPPED}]+")
+_SOFT = late(r"\n(?<=[^\s。；;：:！|\0]\n)(?=[ ]*[^\s\-+*#>|0-9\0（(一二三四五六七八九十])")
 _FOLD = {
     **{
         code: code - 0xFEE0
@@ -22,8 +23,8 @@ _FOLD = {
     },
     **{ord(wide): ord(narrow) for wide, narrow in ("％%", "﹪%", "￥¥", "圆元", "．.", "／/", "号号")},
 }
-_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
-_STOP = re.compile(r"[。；;！!？?\n\0]")
+_FOLDED = late(f"[{''.join(map(chr, _FOLD))}]")
+_STOP = late(r"[。；;！!？?\n\0]")
 LONGEST = 400
 """Characters of the longest sentence; what goes on without a stop is divided after a comma, or just there.
 

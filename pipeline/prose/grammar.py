@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.prose.lexicon import ANEW, BREACH, FORBIDDING, LEXICON, NEGATION, SIDE, TWICE, VOID
 
@@ -22,15 +23,15 @@ _GAPS = {
     "~": f"(?:(?<=[向给至到])(?:{SIDE})|(?!{SIDE}|由)[^，,：:。；]){{0,16}}?",
     "...": ".{0,48}?",
 }
-_WORD = re.compile(r"[A-Z]{3,}")
-_EXCEPTION = re.compile(r"除(?!了?名|尘|湿|草)[^。；]{1,40}?(?:以外|之外|外)(?![^，。；]{0,1}[包聘出地])")
-_NEGATION = re.compile(NEGATION)
-_FORBIDDING = re.compile(FORBIDDING)
-_ANEW = re.compile(rf"(?:{SIDE}|学生)?[^，,]{{0,6}}?(?:{ANEW})")
-_TWICE = re.compile(rf"(?:{NEGATION})[^，,、]{{0,4}}?(?:{TWICE})[^，,、]{{0,2}}\Z")
-_VOID = re.compile(VOID)
-_BREACH = re.compile(BREACH)
-_COMMAS = re.compile("[，,：:]")
+_WORD = late(r"[A-Z]{3,}")
+_EXCEPTION = late(r"除(?!了?名|尘|湿|草)[^。；]{1,40}?(?:以外|之外|外)(?![^，。；]{0,1}[包聘出地])")
+_NEGATION = late(NEGATION)
+_FORBIDDING = late(FORBIDDING)
+_ANEW = late(rf"(?:{SIDE}|学生)?[^，,]{{0,6}}?(?:{ANEW})")
+_TWICE = late(rf"(?:{NEGATION})[^，,、]{{0,4}}?(?:{TWICE})[^，,、]{{0,2}}\Z")
+_VOID = late(VOID)
+_BREACH = late(BREACH)
+_COMMAS = late("[，,：:]")
 
 
 class Pattern(Struct, frozen=True):

@@ -139,18 +139,10 @@ def _where_it_closes(rule: Callable[[StateInline, bool], bool]) -> Callable[[Sta
     return read
 
 
-def unmarked(text: str) -> str:
-    """A Markdown text without its marks of emphasis, for a cell that can show none; its lines stay."""
-    if "*" not in text and "\\" not in text:
-        return text.strip()
-    return "".join(part if part.isspace() else _bare(part) for part in _PARAGRAPHS.split(text)).strip()
-
-
-_PARAGRAPHS = re.compile(r"(\n[ \t]*\n\s*)")
 _BREAKS = ("softbreak", "hardbreak")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A paragraph as it is printed; what no document can hold stays as it was typed."""
     tokens = _PARSER.parseInline(text)[0].children or []
     if any(token.type in ("code_inline", "link_open", "image") for token in tokens):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.prose.spelled import SpelledNumber, spelled_numbers
 
@@ -57,22 +58,22 @@ def _begun(row: SpelledNumber, begun: re.Match[str]) -> Iterator[PersonalNumber]
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|99")
+_PROVINCES = late("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|99")
 """How the places of people begin; 99 is none, as invented people have it."""
-_PAPERS = re.compile(r"身份证|身份号|证件号|公民身份|(?i:\b(?:id|sfz|idcard|id_card|id_number)\b)")
-_CARDS = re.compile("银行卡|储蓄卡|借记卡|信用卡|工资卡|卡号|银联")
-_OTHERS = re.compile(
+_PAPERS = late(r"身份证|身份号|证件号|公民身份|(?i:\b(?:id|sfz|idcard|id_card|id_number)\b)")
+_CARDS = late("银行卡|储蓄卡|借记卡|信用卡|工资卡|卡号|银联")
+_OTHERS = late(
     "信用代码|注册号|税号|识别号|合同|协议|编号|资产|设备|序列|出厂|型号|发票|凭证|订单|运单|流水|批次|批号|文号"
     r"|备案|许可证|车架|账号|帐号|账户|专利|条码|电话|热线|传真|(?i:sha|hash|imei|asset|serial|model|number|commit)"
 )
 """Words before a number that tell what else it is."""
-_STUDENTS = re.compile("学生|同学|学员|学徒|实习生|毕业生|家长|监护人")
-_STAFF = re.compile(
+_STUDENTS = late("学生|同学|学员|学徒|实习生|毕业生|家长|监护人")
+_STAFF = late(
     "老师|教师|导师|经理|主任|书记|院长|处长|科长|联系人|负责人|辅导员|工作人员|专员"
     "|学生(?:处|科|会|工作|资助|事务|管理|实习)|办公室|部门|值班|热线|企业|公司"
 )
 """Whose telephone may stand in a record."""
-_ENDS = re.compile(r"[。！？]|\n[ \t]*\n|\n(?=[A-Za-z_]+:)")
+_ENDS = late(r"[。！？]|\n[ \t]*\n|\n(?=[A-Za-z_]+:)")
 """Where what is said of one matter ends."""
 _NEAR, _LINE = 16, 90
 _FOREIGN = ("4", "51", "52", "53", "54", "55", "35")
@@ -150,8 +151,8 @@ _SHAPE = (
     rf"(?=[0-9])(?=(?P<identity>[1-9][0-9]{{5}}(?:19|20)[0-9]{{2}}{_DAY})?)(?=(?P<old>[1-9][0-9]{{7}}{_DAY})?)"
     r"(?=(?P<mobile>(?:0086|86)?1[3-9][0-9]{9})?)(?=(?P<card>CARD)?)(?(identity)|(?(old)|(?(mobile)|(?(card)|(?!)))))"
 )
-_BEGINS = re.compile(_SHAPE.replace("CARD", "62[0-9]{14}|9558[0-9]{12}|(?:4|5[1-5]|35)[0-9]{14}"))
-_BEGINS_OR_CARD = re.compile(_SHAPE.replace("CARD", "[0-9]{16}"))
+_BEGINS = late(_SHAPE.replace("CARD", "62[0-9]{14}|9558[0-9]{12}|(?:4|5[1-5]|35)[0-9]{14}"))
+_BEGINS_OR_CARD = late(_SHAPE.replace("CARD", "[0-9]{16}"))
 """What may begin at a digit, by the digits alone; any sixteen may be a card where one is spoken of.
 
 Looking closer at a place costs more than a hundred times as much.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Amount, Between, Count, Day, Fact, Ordinal, Ratio, Share, Span
 from pipeline.prose.numerals import NUMERALS, number
 
@@ -28,7 +29,7 @@ _UNITS = {
 }
 _UNIT = "|".join(f"(?P<{name}>{unit})" for name, unit in _UNITS.items())
 _CENT = "壹贰叁肆伍陆柒捌玖一二三四五六七八九"
-_FACT = re.compile(
+_FACT = late(
     rf"""(?x)(?=[0-9{NUMERALS}百千万半¥人第])(?:
     (?<![0-9A-Za-z\-])(?P<year>{_YEAR})(?:年(?:度)?(?:(?P<month>{_FEW})月(?:份)?(?:(?P<day>{_FEW})[日号]|(?P<edge>底|末|初|上旬|中旬|下旬))?|(?P<late>底|末|初)|(?=[^0-9]|\Z))
       |(?=(?:[—–\-~～至到]|——)(?:19|20)[0-9]{{2}}年(?!级))
@@ -44,13 +45,13 @@ _FACT = re.compile(
     )"""
 )
 _OF = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "十分之": Decimal(10)}
-_JIAO = re.compile(
+_JIAO = late(
     r"(?:([零壹贰叁肆伍陆柒捌玖一二三四五六七八九])角)?(?:零?([壹贰叁肆伍陆柒捌玖一二三四五六七八九])分)?整?"
 )
-_CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]|零元")
+_CAPITAL = late("[壹贰叁肆伍陆柒捌玖拾佰仟]|零元")
 _MONTHS = {"年": 12, "周年": 12, "学年": 12, "月": 1}
 _DAYS = {"日": 1, "天": 1, "自然日": 1, "日历日": 1, "周": 7, "星期": 7}
-_TO = re.compile(r"(?:[起始]|之日|日|起?生效|，|（含(?:当日)?）)*(?:至|到|止于|—+|－|-|~|～)+")
+_TO = late(r"(?:[起始]|之日|日|起?生效|，|（含(?:当日)?）)*(?:至|到|止于|—+|－|-|~|～)+")
 
 
 def facts(text: str) -> Iterator[Fact]:
@@ -170,7 +171,7 @@ def _span(start: int, end: int, value: Decimal, unit: str, text: str) -> Span:
     return Span(start=start, end=end, value=value, unit=unit, days=days)
 
 
-_MONTHS_TOO = re.compile(rf"零?({_NUMBER})个月")
+_MONTHS_TOO = late(rf"零?({_NUMBER})个月")
 
 
 def betweens(text: str, found: Iterable[Fact]) -> Iterator[Between]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.prose.numerals import DIGITS
 
@@ -29,7 +30,7 @@ _FEWEST = 11
 """Digits of the shortest number that is looked for."""
 _TWIN_LETTERS = "IlOo"
 _TWIN = str.maketrans(_TWIN_LETTERS, "1100")
-_TWINS = re.compile(
+_TWINS = late(
     f"(?<![0-9A-Za-z])[1-9{_TWIN_LETTERS}][0-9{_TWIN_LETTERS}]{{16}}[0-9{_TWIN_LETTERS}Xx](?![0-9A-Za-z])"
 )
 """A number of 18 places in which letters pass for digits."""
@@ -108,7 +109,7 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
 
 
 _OTHER_FIGURES = "".join(figure for figure in _FIGURES if not figure.isascii())
-_UNUSUAL = re.compile(f"[{_OTHER_FIGURES}]|[0-9] ?[{re.escape(_WIDE_GAPS + _HIDDEN_GAPS)}] ?[0-9]")
+_UNUSUAL = late(f"[{_OTHER_FIGURES}]|[0-9] ?[{re.escape(_WIDE_GAPS + _HIDDEN_GAPS)}] ?[0-9]")
 """A digit that is not ASCII, or digits with something between them that is not."""
 _ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _LETTER_ZEROS = bytes.maketrans(b"123456789" + _TWIN_LETTERS.encode(), b"0" * 13)

@@ -27,7 +27,7 @@ from pipeline.record.model.work import (
 )
 from pipeline.record.places import AGREEMENTS as AGREEMENTS
 from pipeline.record.places import file_of
-from pipeline.record.schema.validator import is_id
+from pipeline.record.schema.value_types import is_id
 
 TRAIL = (f"{AGREEMENTS}/approvals/", f"{AGREEMENTS}/governance/")
 """Where the approval trail keeps its own files: statements, signatures, frozen words."""

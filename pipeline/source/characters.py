@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.kernel import visible
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Code
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 
 COMPATIBILITY = "\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
@@ -26,14 +27,14 @@ STYLED = "\U0001d400-\U0001d7ff"
 """Letters and digits of mathematics: 𝐀 and 𝟗 look like A and 9 and are not."""
 
 _TWINS = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u052f"
-_MIXED = re.compile(f"(?<=[A-Za-z])[{_TWINS}]|[{_TWINS}](?=[A-Za-z])")
+_MIXED = late(f"(?<=[A-Za-z])[{_TWINS}]|[{_TWINS}](?=[A-Za-z])")
 """Cyrillic letters, and Greek ones that look Latin, beside Latin letters; a whole Russian word or μm is fine."""
 
 MASK = "\ufffd"
 """Stands in for a refused character while the rest is read; itself refused, so it is never a value."""
 
 _KINDS: tuple[tuple[Code, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(f"[{body}]"))
+    (code, late(f"[{body}]"))
     for code, body in (
         (loading.NUL, "\x00"),
         (loading.SEPARATOR, visible.SEPARATOR + "\r"),
@@ -88,10 +89,10 @@ _REFUSED = "".join(
         NO_CHARACTER,
     )
 )
-_SUSPECT = re.compile(f"[{_below_astral(_REFUSED)}{_TWINS}\U00010000-\U0010ffff]")
-_LONE_CR = re.compile("\r(?!\n)")
-_ANY = re.compile(f"[{_REFUSED}]|{_LONE_CR.pattern}|{_MIXED.pattern}")
-_RUN = re.compile(f"[{visible.RIGHT_TO_LEFT}]+|([{_REFUSED}])\\1*|{_LONE_CR.pattern}|{_MIXED.pattern}")
+_SUSPECT = late(f"[{_below_astral(_REFUSED)}{_TWINS}\U00010000-\U0010ffff]")
+_LONE_CR = late("\r(?!\n)")
+_ANY = late(f"[{_REFUSED}]|{_LONE_CR.pattern}|{_MIXED.pattern}")
+_RUN = late(f"[{visible.RIGHT_TO_LEFT}]+|([{_REFUSED}])\\1*|{_LONE_CR.pattern}|{_MIXED.pattern}")
 
 
 class Hit(Struct, frozen=True, kw_only=True):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
+
+from pipeline.kernel.late_pattern import late
 
 WIDEST = 60
 """Spaces in a row that nobody needs within a line."""
 MOST_LINES = 20
 """Empty lines in a row that nobody needs within a file."""
 
-_SPACES = re.compile(rf"(?<=[^\s])[ \t\u3000]{{{WIDEST},}}(?=[^\s])")
-_LINES = re.compile(rf"\n(?:[ \t\u3000\r]*\n){{{MOST_LINES},}}")
-_WORDS = re.compile(r"[^ \t\u3000\r]")
+_SPACES = late(rf"(?<=[^\s])[ \t\u3000]{{{WIDEST},}}(?=[^\s])")
+_LINES = late(rf"\n(?:[ \t\u3000\r]*\n){{{MOST_LINES},}}")
+_WORDS = late(r"[^ \t\u3000\r]")
 _MOST = 100
 
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kernel.finding import DataPath, Fix
+from pipeline.kernel.late_pattern import late
 from pipeline.source.mistake import Mistake
 from pipeline.source.nodes import Node, ScalarNode, SequenceNode
 from pipeline.source.positions import Positions
 from pipeline.source.wide_signs import plain_indent
 
-_ROW = re.compile(r"[ \t]*(?:[A-Za-z_][\w-]*:[ \t]*|-[ \t]+)?\|[^|\n]*\|.*\Z")
-_BARE_ROW = re.compile(r"[ \t\u3000]*\|.*\|[ \t\r]*\Z")
-_WIDE = re.compile(r"([ \t]*\u3000[ \t\u3000]*)(?=\S)")
-_DASHED = re.compile(r"([ ]*)-(?: |\Z)")
-_KEY = re.compile(r"[ ]*[\"']?[A-Za-z_][\w-]*[\"']?[ ]*[:：]")
+_ROW = late(r"[ \t]*(?:[A-Za-z_][\w-]*:[ \t]*|-[ \t]+)?\|[^|\n]*\|.*\Z")
+_BARE_ROW = late(r"[ \t\u3000]*\|.*\|[ \t\r]*\Z")
+_WIDE = late(r"([ \t]*\u3000[ \t\u3000]*)(?=\S)")
+_DASHED = late(r"([ ]*)-(?: |\Z)")
+_KEY = late(r"[ ]*[\"']?[A-Za-z_][\w-]*[\"']?[ ]*[:：]")
 _SHOWN = 12
 
 

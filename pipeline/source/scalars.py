@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Code
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.meant import plain_number
 
 Scalar = None | bool | int | Decimal | date | str
@@ -19,7 +19,7 @@ LONGEST_DECIMAL = 24
 """Characters a decimal may have."""
 
 _OTHER_DIGIT = "０-９"
-_SPECIAL = re.compile(
+_SPECIAL = late(
     r"(?P<integer>-?(?:0|[1-9][0-9]*))\Z"
     r"|(?P<decimal>-?(?:0|[1-9][0-9]*)\.[0-9]+)\Z"
     r"|(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\Z"
@@ -34,10 +34,10 @@ _SPECIAL = re.compile(
     r"|(?P<quote>[“‘][^”’]*)\Z"
 )
 _FIRST = frozenset("“‘-－+.0123456789~tTfFyYnNoOiI" + "".join(chr(0xFF10 + digit) for digit in range(10)))
-_MOBILE = re.compile(r"1[3-9][0-9]{9}\Z")
+_MOBILE = late(r"1[3-9][0-9]{9}\Z")
 _HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0D: "-", 0xFF0C: ""}
 _DASHES = dict.fromkeys(map(ord, "—–―−"), "-")
-_DIALLED = re.compile(r"[0-9]{2,5}(?:-[0-9]{3,9}){1,3}|0[0-9]{6,}")
+_DIALLED = late(r"[0-9]{2,5}(?:-[0-9]{3,9}){1,3}|0[0-9]{6,}")
 
 Fault = tuple[Code, str, str]
 """A code, the message for the value at hand, and what to type instead where only one thing can be meant, else ''."""

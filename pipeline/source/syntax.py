@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kernel.finding import Fix
+from pipeline.kernel.late_pattern import late
 from pipeline.source import pasted, wide_signs
 from pipeline.source.mistake import Mistake
 from pipeline.source.nodes import NotYaml
@@ -13,14 +14,14 @@ from pipeline.source.nodes import NotYaml
 _FLOW = {"[": ("方括号 [", "]"), "{": ("花括号 {", "}")}
 
 
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r\n]|\Z)", re.MULTILINE)
-_KEY_COLON = re.compile(r"[ \t]*(?:- +)*[\"“]?([A-Za-z][A-Za-z0-9_-]*)[\"”]?[：﹕]")
-_KEY_NO_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(?!//)[^ \t\r\n:]")
+_CONFLICT = late(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r\n]|\Z)", re.MULTILINE)
+_KEY_COLON = late(r"[ \t]*(?:- +)*[\"“]?([A-Za-z][A-Za-z0-9_-]*)[\"”]?[：﹕]")
+_KEY_NO_SPACE = late(r"[ \t]*(?:- +)*([A-Za-z][A-Za-z0-9_-]*):(?!//)[^ \t\r\n:]")
 _SEEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"[ ]*(?:- +)*\t"), "行首用了制表符（Tab）", "缩进改用空格，每层两个"),
-    (re.compile(r"[ ]*(?:- +)*:(?=\s|\Z)"), "冒号前面没有键", "冒号前面写上键"),
+    (late(r"[ ]*(?:- +)*\t"), "行首用了制表符（Tab）", "缩进改用空格，每层两个"),
+    (late(r"[ ]*(?:- +)*:(?=\s|\Z)"), "冒号前面没有键", "冒号前面写上键"),
     (
-        re.compile(r"[ \t]*(?:[－—–•·●▪](?=[ \t\u3000]*\S)|\*(?= ))"),
+        late(r"[ \t]*(?:[－—–•·●▪](?=[ \t\u3000]*\S)|\*(?= ))"),
         "行首的“{}”不是英文短横线",
         "清单每项以英文短横线加一个空格开头：- ……",
     ),

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Code, DataPath, Fix
+from pipeline.kernel.late_pattern import late
 from pipeline.source import characters, scalars
 from pipeline.source.counted import CountedFindings
 from pipeline.source.nodes import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
@@ -19,8 +20,8 @@ Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, 
 """What a record is made of."""
 
 _PLAIN = (None, "")
-_HEAD = re.compile(r"-?[1-9][0-9]{0,2}\Z")
-_PIECE = re.compile(r"[0-9]{3}(?:\.[0-9]+)?(?: ?[\u4e00-\u9fff]{1,2})?\Z")
+_HEAD = late(r"-?[1-9][0-9]{0,2}\Z")
+_PIECE = late(r"[0-9]{3}(?:\.[0-9]+)?(?: ?[\u4e00-\u9fff]{1,2})?\Z")
 
 
 class Walk:

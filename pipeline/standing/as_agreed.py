@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any, TypeVar
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import field_names, replace
 from pipeline.record.model import Agreement, Enterprise, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange
@@ -23,8 +24,8 @@ from pipeline.standing.agreed import signed_amendments
 from pipeline.standing.families import counted_once
 from pipeline.standing.handed_over import after_handover
 
-_AMOUNT = re.compile(r"(?<![0-9.])([0-9][0-9,]*(?:\.[0-9]+)?)[ ]*(万)?")
-_DAY = re.compile(r"([0-9]{4})[-年]([0-9]{1,2})[-月]([0-9]{1,2})日?")
+_AMOUNT = late(r"(?<![0-9.])([0-9][0-9,]*(?:\.[0-9]+)?)[ ]*(万)?")
+_DAY = late(r"([0-9]{4})[-年]([0-9]{1,2})[-月]([0-9]{1,2})日?")
 _WAN = Decimal(10_000)
 Known = TypeVar("Known", Decimal, date)
 
@@ -161,7 +162,7 @@ def _at(record: Any, path: tuple[str, ...]) -> Any:
     return record
 
 
-_INDEX = re.compile("[0-9]{1,4}")
+_INDEX = late("[0-9]{1,4}")
 
 
 def _put(record: Any, path: tuple[str, ...], value: Any) -> Any:
@@ -226,7 +227,7 @@ def _meant(found: list[tuple[int, Known]], said: str, old: Known) -> Known | Non
     return None
 
 
-_TURN = re.compile(
+_TURN = late(
     r"(?:修改|变更|调整|更改|改)(?:为|至|成|到)|(?:增加|增|提高|减少|减|降低|降|延长|延|顺延|提前|缩短)(?:为|至|到)|现为"
 )
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.kernel.grid import CalendarDay
 from pipeline.kernel.periods import month_end, months
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.as_agreed import each_as_agreed

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from pipeline.kernel.grid import Cell, Shape
 from pipeline.kernel.structs import Struct, field
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.model import Agreement, under
 from pipeline.record.model.college import Major
 from pipeline.record.model.work import Demand, Visit

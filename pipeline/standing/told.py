@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.kernel.chinese import date_words, money, percent, plain_number
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import Struct
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.schema import Field
 from pipeline.standing.labels import Labels
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.kernel.grid import Cell, Grid
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.model.preparation import Outsider
 from pipeline.standing.ledgers import LedgerContext, day, number, text
 from pipeline.standing.told import line, told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.record.schema.validator import LONGEST
+from pipeline.record.schema.value_types import LONGEST
 from pipeline.source.counted import MOST
 from tests.college import AGREEMENT, ROOT, college
 from tests.hostile.common import WHOLE, checked, no_hang

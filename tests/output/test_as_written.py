@@ -14,7 +14,7 @@ from pipeline.compose.values import Printed
 from pipeline.kernel.document import Block, Document, ListItem, Paragraph, Run, Table, plain
 from pipeline.output.formats import FORMATS
 from pipeline.paper import html, markdown
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from tests.college import TEMPLATES
 from tests.paper.reading import Page, texts
 from tests.paper.samples import document

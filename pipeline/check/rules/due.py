@@ -9,7 +9,7 @@ from pipeline.check.rules.gates import renewed
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.periods import later, month_end, months, period_days
-from pipeline.prose.markdown_parser import unmarked
+from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import (
     AGREEMENT,
     EXIT,

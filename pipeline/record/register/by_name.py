@@ -12,7 +12,7 @@ from pipeline.kernel.structs import Struct, replace
 from pipeline.record.model import Records
 from pipeline.record.model.names import COLLEGE as SCHOOL
 from pipeline.record.schema import Schema
-from pipeline.record.schema.messages import shown
+from pipeline.record.schema.value_types import shown
 
 _SIDES = ("甲方", "乙方", "丙方", "丁方")
 _LEAST = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,10 +18,12 @@ from pipeline.record.register.held import Held
 from pipeline.record.register.personal_numbers import numbers_in
 from pipeline.record.register.unknown_ids import IdSpot, spots
 from pipeline.record.schema import Schema, Schemas
-from pipeline.record.schema.validate import Checker
 from pipeline.source import Source
 from pipeline.source import load as load_source
 from pipeline.source.loader import unread
+
+if TYPE_CHECKING:
+    from pipeline.record.schema.validate import Checker
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -179,10 +181,18 @@ class Readers:
 
     def _class(self, kind: Kind) -> type[Any]:
         if kind.name not in self._classes:
-            self._classes[kind.name] = grown(kind.record, self._schemas[kind.name].root)
+            plain = bool(self._under) and self._recall.kept(
+                "plain", kind.name, digest(self._under), bool, lambda: self._grown(kind) is kind.record
+            )
+            self._classes[kind.name] = kind.record if plain else self._grown(kind)
         return self._classes[kind.name]
+
+    def _grown(self, kind: Kind) -> type[Any]:
+        return grown(kind.record, self._schemas[kind.name].root)
 
     def _checker(self, kind: Kind) -> Checker:
         if kind.name not in self._checkers:
+            from pipeline.record.schema.validate import Checker  # Cerberus comes along
+
             self._checkers[kind.name] = Checker(self._schemas[kind.name])
         return self._checkers[kind.name]

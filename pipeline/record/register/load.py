@@ -98,7 +98,7 @@ def load(
     findings += of_trail
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
-        findings += as_draft(entries[name], found, schemas[entries[name].kind.name])
+        findings += as_draft(entries[name], found, schemas)
     ids, others = _unknown_ids(entries, records)
     numbers = tuple(_numbers(tree, entries, [*trail, *astray], recall))
     records = replace(records, unknown=ids, numbers=numbers)
@@ -154,7 +154,7 @@ def with_file(
         consents=was.consents,
     )
     entries[name], found = _named(entry, shaped, schemas, records)
-    found = as_draft(entries[name], found, schemas[kind.name])
+    found = as_draft(entries[name], found, schemas)
     ids, unnamed = _unknown_ids({name: entries[name]}, records)
     records = replace(
         records,
@@ -248,7 +248,7 @@ def _with_trail(
     if not names or "governance" not in schemas:
         return records, ()
     plain = [name for name in names if tree.plain(name)]
-    trail = kept(plain, tree.content, schemas["governance"], records.college, recall)
+    trail = kept(plain, tree.content, lambda: schemas["governance"], records.college, recall)
     made = replace(records, governance=trail.governance, governed_since=trail.since, consents=trail.consents)
     return made, trail.findings
 

@@ -6,15 +6,16 @@ import re
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import KINDS, kind_of
 
-_ENDING = re.compile(r"(?i)\s*\.ya?ml(?:\.(?:txt|ya?ml|bak))*\Z")
-_COPY = re.compile(
+_ENDING = late(r"(?i)\s*\.ya?ml(?:\.(?:txt|ya?ml|bak))*\Z")
+_COPY = late(
     r"\s*(?:[-—]\s*)?(?:副本|复制|拷贝|copy)(?:\s*[(（]\d+[)）])?\Z|\s*[(（]\d+[)）]\Z", re.IGNORECASE
 )
 
 
-_SECOND = re.compile(
+_SECOND = late(
     r"agreements/projects/(?P<project>[^/]+)/(?:(?:agreements?|协议|合作协议)[-_ ]?(?:[0-9a-z]{1,2}|[一二三四五]|new|新)"
     r"|(?:第[一二三四五]份|具体|框架)(?:合作)?协议|agreements/.+|协议/.+|[^/]+/agreement)\Z",
     re.IGNORECASE,

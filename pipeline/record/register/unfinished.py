@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding
 from pipeline.record.register.entry import Entry
@@ -11,10 +13,13 @@ _NAMED = 8
 """Fields that a remark names; of more it says how many."""
 
 
-def as_draft(entry: Entry, findings: tuple[Finding, ...], schema: Schema) -> tuple[Finding, ...]:
+def as_draft(
+    entry: Entry, findings: tuple[Finding, ...], schemas: Mapping[str, Schema]
+) -> tuple[Finding, ...]:
     """The findings about a file, those on its gaps told in one where it is a draft that counts nowhere."""
     if not entry.draft:
         return findings
+    schema = schemas[entry.kind.name]
     gaps = [one for one in findings if one.staged]
     fields = [field.label for one in gaps if (field := schema.at(one.path)) is not None]
     labels = list(dict.fromkeys(fields))

@@ -29,7 +29,6 @@ from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folder
 from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, signature_name, version_of
 from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds
 from pipeline.record.schema import Schema
-from pipeline.record.schema.validate import Checker
 from pipeline.source import load
 
 Content = Callable[[str], bytes]
@@ -55,11 +54,13 @@ class Kept(Struct, frozen=True, kw_only=True):
 def kept(
     names: Sequence[str],
     content: Content,
-    schema: Schema,
+    schema: Callable[[], Schema],
     college: College | None,
     recall: Recall = NOTHING_KEPT,
 ) -> Kept:
     """Read the trail's files, of which `names` are the regular ones; what cannot be read approves nothing.
+
+    `schema` gives that of the rules, which only a file nobody has read before is held against.
 
     A subject is told of by the bytes of all its files, by the rules and by who belongs where; so is it remembered.
     """
@@ -147,7 +148,11 @@ def departments(college: College | None) -> dict[str, str]:
 
 
 def _versions(
-    names: Sequence[str], content: Content, schema: Schema, recall: Recall, findings: list[Finding]
+    names: Sequence[str],
+    content: Content,
+    schema: Callable[[], Schema],
+    recall: Recall,
+    findings: list[Finding],
 ) -> Iterator[GovernanceVersion]:
     """The versions in a line from the first sound one, each with as many signature files as it needs.
 
@@ -168,13 +173,15 @@ def _versions(
 
 
 def _version(
-    number: int, name: str, content: bytes, schema: Schema, recall: Recall
+    number: int, name: str, content: bytes, schema: Callable[[], Schema], recall: Recall
 ) -> GovernanceVersion | None:
     """A version; None where anything is wrong with its file."""
 
     def read_rules() -> tuple[Governance, ...]:
+        from pipeline.record.schema.validate import Checker  # Cerberus comes along
+
         source = load(name, content)
-        checked = Checker(schema).check(source) if source.data is not None else None
+        checked = Checker(schema()).check(source) if source.data is not None else None
         sound = checked is not None and not source.findings and not checked.findings
         return (msgspec.convert(checked.data, Governance),) if checked is not None and sound else ()
 
@@ -188,12 +195,14 @@ def _version(
     )
 
 
-def _faults(name: str, content: bytes, schema: Schema) -> Iterator[Finding]:
+def _faults(name: str, content: bytes, schema: Callable[[], Schema]) -> Iterator[Finding]:
     """What is wrong with a version's file."""
+    from pipeline.record.schema.validate import Checker  # as above
+
     source = load(name, content)
     yield from source.findings
     if source.data is not None:
-        yield from Checker(schema).check(source).findings
+        yield from Checker(schema()).check(source).findings
 
 
 def _follows(before: GovernanceVersion, after: GovernanceVersion, there: frozenset[str]) -> bool:

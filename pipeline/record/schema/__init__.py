@@ -1,7 +1,9 @@
-"""Schemas: what a record must look like, in Chinese terms, checked by Cerberus (which is imported nowhere else)."""
+"""Schemas: what a record must look like, in Chinese terms, checked by Cerberus (which is imported nowhere else).
+
+Cerberus comes with `validate`, and only where a file is judged that nobody has judged before.
+"""
 
 from pipeline.record.schema.definition import Field, Schema, SchemaError
 from pipeline.record.schema.folder import Schemas, load
-from pipeline.record.schema.validate import Checked, check
 
-__all__ = ["Checked", "Field", "Schema", "SchemaError", "Schemas", "check", "load"]
+__all__ = ["Field", "Schema", "SchemaError", "Schemas", "load"]

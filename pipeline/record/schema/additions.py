@@ -11,9 +11,8 @@ from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.structs import Struct, field
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema.definition import MAPPING, META, resolved
-from pipeline.record.schema.messages import shown
 from pipeline.record.schema.own_field import PREFIX, faults
-from pipeline.record.schema.validator import is_id
+from pipeline.record.schema.value_types import is_id, shown
 from pipeline.source import Source
 
 _SAID = ("hint", "ask")

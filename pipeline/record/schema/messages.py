@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from cerberus import errors
 from cerberus.errors import ValidationError
@@ -15,7 +14,7 @@ from pipeline.kernel.finding import Code, DataPath, Finding, Fix, Place, Severit
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema import remedies
 from pipeline.record.schema.definition import Field, Schema
-from pipeline.record.schema.validator import LONGEST, LONGEST_ID, TYPES, is_id
+from pipeline.record.schema.value_types import LONGEST, LONGEST_ID, TYPES, is_id, plain, shown
 from pipeline.source import Source
 from pipeline.source.scalars import read
 
@@ -191,7 +190,7 @@ def _remedy(value: object, wanted: str, field: Field | None) -> str:
             return f"；确实没有的写成 {{{NONE}: 理由}}"
         return "；去掉引号" if wanted not in _TEXTS and TYPES[wanted](read(value)[0]) else ""
     if wanted in _TEXTS and isinstance(value, bool | int | Decimal | date):
-        return f"；是文字或编号就加引号，写成 '{_plain(value)}'"
+        return f"；是文字或编号就加引号，写成 '{plain(value)}'"
     too_much = wanted == "money" and isinstance(value, Decimal) and value.as_tuple().exponent == -2
     return "，数目太大" if too_much else ""
 
@@ -251,20 +250,3 @@ def _unknown(path: DataPath, schema: Schema, meant: str | None) -> str:
         return f"字段“{path[-1]}”现在叫 {meant}（{field.label}）"
     guess = f"，是不是 {meant}（{field.label}）？" if field else ""
     return f"不认识的字段“{path[-1]}”{guess}"
-
-
-def shown(value: Any) -> str:
-    """A value as it can stand in a sentence: short, text in quotes; lists and mappings by their kind."""
-    if isinstance(value, dict):
-        return "下一级字段"
-    if isinstance(value, list):
-        return "清单"
-    if not isinstance(value, str):
-        return f" {_plain(value)}"
-    text = value.strip().split("\n", 1)[0]
-    return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
-
-
-def _plain(value: object) -> str:
-    """A number, a date or a truth as it stands in the file."""
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,8 +10,7 @@ from typing import Any
 
 from pipeline.kernel.finding import DataPath
 from pipeline.record.schema.definition import META
-from pipeline.record.schema.messages import shown
-from pipeline.record.schema.validator import TYPES, is_id
+from pipeline.record.schema.value_types import TYPES, is_id, shown
 
 PREFIX = "own_"
 """How the names of a college's own fields begin: no later version of the program takes such a name."""

@@ -11,7 +11,7 @@ from pipeline.kernel import meant
 from pipeline.kernel.finding import Fix
 from pipeline.kernel.late_pattern import late
 from pipeline.record.schema.definition import Field
-from pipeline.record.schema.validator import TYPES, is_id
+from pipeline.record.schema.value_types import TYPES, is_id
 
 _CURLY = late("[“”「」『』‘’＂＇]")
 _DASHES = "—–―−"

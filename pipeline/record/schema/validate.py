@@ -15,7 +15,8 @@ from pipeline.kernel.structs import Struct, field
 from pipeline.record.schema import messages, repeated
 from pipeline.record.schema.definition import Field, Schema
 from pipeline.record.schema.messages import NONE
-from pipeline.record.schema.validator import TYPES, Validator
+from pipeline.record.schema.validator import Validator
+from pipeline.record.schema.value_types import TYPES, shown
 from pipeline.source import Source
 
 _GUESSES = 500
@@ -133,7 +134,7 @@ def _reason(item: Field, reason: object, ledger: _Ledger) -> str:
     if not TYPES["text"](reason):
         ledger.reported.add(path)
         if path not in ledger.source.broken:
-            message = f"“{item.label}”的 none 后面应写一行理由，现在写的是{messages.shown(reason)}"
+            message = f"“{item.label}”的 none 后面应写一行理由，现在写的是{shown(reason)}"
             ledger.findings.append(shape.TYPE.at(ledger.source.place(path), message))
     return str(reason)
 

@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.kernel.codes.shape import OWN_ADDITION
 from pipeline.kernel.finding import Finding
-from pipeline.record.schema import Schema, Schemas, check, load
+from pipeline.record.schema import Schema, Schemas, load
+from pipeline.record.schema.validate import check
 from pipeline.source import load as read
 from tests.college import ROOT, SCHEMAS
 from tests.record.schema.told import MARK, SUBMITTED, marked

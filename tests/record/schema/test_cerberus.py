@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.kernel.chinese import credit_code_fault
-from pipeline.record.schema.validator import TYPES, Validator
+from pipeline.record.schema.validator import Validator
+from pipeline.record.schema.value_types import TYPES
 from pipeline.source import load
 from tests.college import ROOT, SCHEMAS
 

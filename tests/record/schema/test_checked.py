@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from pipeline.record.model import Agreement
-from pipeline.record.schema import SchemaError, check, load
+from pipeline.record.schema import SchemaError, load
+from pipeline.record.schema.validate import check
 from tests.college import ROOT, SCHEMAS
 from tests.record.schema.told import SUBMITTED, checked, read
 

@@ -16,7 +16,7 @@ from pipeline.kernel.finding import DataPath
 from pipeline.record.register import KINDS
 from pipeline.record.schema import Field
 from pipeline.record.schema.definition import EACH, META
-from pipeline.record.schema.validator import TYPES
+from pipeline.record.schema.value_types import TYPES
 from pipeline.source import load as read_yaml
 from tests.college import ROOT, SCHEMAS
 

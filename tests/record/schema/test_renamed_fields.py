@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.record.schema import Schemas, check, load
+from pipeline.record.schema import Schemas, load
+from pipeline.record.schema.validate import check
 from pipeline.source import load as read
 from pipeline.source.edit.fixes import mend
 from tests.college import ROOT

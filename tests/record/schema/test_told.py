@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.kernel.finding import Finding, Severity
-from pipeline.record.schema import check
+from pipeline.record.schema.validate import check
 from pipeline.source import load
 from tests.college import SCHEMAS
 from tests.record.schema.told import SUBMITTED, checked, marked

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.record.schema.validator import TYPES, Validator, is_id
+from pipeline.record.schema.validator import Validator
+from pipeline.record.schema.value_types import TYPES, is_id
 from pipeline.source import load
 
 TAKEN = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.kernel.finding import Place
-from pipeline.record.schema import Checked, check
+from pipeline.record.schema.validate import Checked, check
 from pipeline.source import Source, load
 from tests.college import SCHEMAS
 
