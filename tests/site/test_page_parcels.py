@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.kernel.sharing import HandOut
+from pipeline.kernel.structs import replace
 from pipeline.output.executors import workers
 from pipeline.site import page_parcels, write
 from pipeline.site.page import Page
