@@ -11,6 +11,7 @@ from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_file, replace_folder
+from pipeline.kernel.structs import Struct
 from pipeline.output.build import tools_digest
 from pipeline.standing import academic_years, equipment_ledger, ledgers, open_matters, partners, work_ledgers
 from pipeline.standing.days import days
