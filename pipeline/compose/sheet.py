@@ -27,8 +27,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
     A `dated` sheet depends on today. A form has the layout `forms/<name>` and a wording of the same name.
 
     A sheet of the whole college is made for each of `years`, which is its key. `facts` gives the wording what
-    is worked out of several records, `reads` are the kinds of which any file may have a part in that. What carries
-    a day of its own tells what was `known` then, whenever it is printed.
+    is worked out of several records, `reads` are the kinds of which any file may have a part in that, and
+    `names_files` the files that have one because the record names them. What carries a day of its own tells what was
+    `known` then, whenever it is printed.
 
     `archive` is its place in a project's dossier, as clause 8 and the life after it go; the college's office
     answers for it where it is `by_office`, else the department that carries the project.
@@ -46,6 +47,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     years: Callable[[Records], Iterable[int]] | None = None
     facts: Facts = no_facts
     reads: tuple[Kind, ...] = ()
+    names_files: Callable[[Any], Iterable[str]] = lambda record: ()
     known: Callable[[Records, str, date | None], KnownRecords] = everything
     archive: int = LAST
     by_office: bool = False

@@ -5,7 +5,7 @@ A new document is one wording file under `templates/` and one line in `SHEETS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.compose import (
@@ -40,6 +40,7 @@ from pipeline.record.kinds import (
     SURVEY,
     Kind,
 )
+from pipeline.record.model.work import Meeting
 from pipeline.standing.agreement_wordings import wording_of
 from pipeline.standing.as_signed import by_signing
 from pipeline.standing.as_written import by_assessment, by_inspection, by_meeting, by_summary, by_year
@@ -69,6 +70,14 @@ def _official(kind: Kind, folder: str, file: str, wording: str, **more: Any) -> 
         numbering="official",
         **more,
     )
+
+
+def _of_a_meeting(meeting: Meeting) -> Iterator[str]:
+    """The agreements that decisions are about, and the meetings whose decisions were heard."""
+    for decision in meeting.decisions.values():
+        yield AGREEMENT.path.format(project=decision.project)
+    for heard in meeting.follow_up:
+        yield MEETING.path.format(date=heard.meeting)
 
 
 def _form(kind: Kind, file: str, name: str, **more: Any) -> Sheet:
@@ -225,7 +234,7 @@ SHEETS: tuple[Sheet, ...] = (
         "minutes",
         facts=facts_plan.minutes,
         known=by_meeting,
-        reads=(AGREEMENT, MEETING),
+        names_files=_of_a_meeting,
     ),
     _official(
         SUMMARY,

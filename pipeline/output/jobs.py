@@ -67,7 +67,7 @@ def jobs(report: Report) -> tuple[Job, ...]:
         documents.setdefault(folder, [])
         papers[folder] = [*papers.get(folder, ()), (index, key)]
         sources.setdefault(folder, set()).add(sheet.source(key))
-        reads.setdefault(folder, set()).update(behind.files(sheet.reads))
+        reads.setdefault(folder, set()).update(behind.files(sheet.reads), behind.named(sheet, key))
     return tuple(
         Job(
             folder=folder,
@@ -141,6 +141,11 @@ class _Behind:
         """Every file of some kinds."""
         for kind in kinds:
             yield from self._kinds[kind.name]
+
+    def named(self, sheet: Sheet, key: str) -> Iterable[str]:
+        """The files that the record of a paper names and that have a part in it, be they there or not."""
+        entry = self._entries.get(sheet.source(key))
+        return () if entry is None or entry.held.empty else sheet.names_files(entry.record)
 
     def ground(self, folder: str) -> Iterator[str]:
         """What every paper of a folder stands on: of what is around it, all that has no paper of its own."""

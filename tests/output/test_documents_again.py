@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,27 @@ def _built(place: Here, today: date, out: Path) -> tuple[BuildPlan, set[str]]:
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*")} if folder.is_dir() else {}
+
+
+def _keys(root: Path) -> Mapping[str, str]:
+    place, today = Here(root=root, today=date(2026, 11, 29)), date(2026, 11, 29)
+    workshop = known(place, "", ()).workshop(place, ("md",), today)
+    return plan(place.report, workshop, root / "build", jobs(place.report)).keys
+
+
+def test_an_agreement_brings_those_minutes_up_to_date_that_speak_of_it(tmp_path: Path) -> None:
+    root = laid_out(tmp_path / "college")
+    meetings = {
+        path.stem: path.read_text(encoding="utf-8") for path in root.glob("agreements/meetings/*.yaml")
+    }
+    [first, *_] = sorted(path for path in (root / "agreements" / "projects").iterdir())
+    before = _keys(root)
+    agreement = first / "agreement.yaml"
+    agreement.write_text(f"{agreement.read_text(encoding='utf-8')}# 一行\n", encoding="utf-8")
+    due = {folder for folder, key in _keys(root).items() if before[folder] != key}
+    about = {f"meetings/{day}" for day, text in meetings.items() if f"project: {first.name}" in text}
+    assert {folder for folder in due if folder.startswith("meetings/")} == about != set()
+    assert {folder for folder in due if folder.startswith("projects/")} == {f"projects/{first.name}"}
 
 
 def test_switching_branches_back_and_forth_leaves_the_documents_of_each(tmp_path: Path) -> None:
