@@ -34,7 +34,7 @@ _COMMANDS = {
     "upgrade": "装了新版程序以后：看它对本校改变了什么",
     "demo": "把样例学校铺到一个文件夹里，供试用",
     "check": "检查 agreements/ 里的全部记录",
-    "watch": "守着 agreements/，每存一次盘马上说有什么问题",
+    "watch": "守着 agreements/，每存一次盘马上说有什么问题，更新文书",
     "build": "生成 Word 和 Markdown 文书",
     "desk": "打开编辑台：在浏览器里填表，不用写 YAML",
     "site": "生成网站 build/site/，双击就能看",

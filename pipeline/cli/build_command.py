@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -97,10 +97,7 @@ def command(
     papers = known(place, pin, bases)
     workshop = papers.workshop(place, wanted, today)
     some = _wanted(ids, place)
-    due = plan(place.report, workshop, out, some)
-    workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
-    outcomes = _outcomes(place, due, workshop, out, workers)
-    settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
+    due, outcomes = put_in_place(place, workshop, some, out, workers)
     if not ids:
         _ledgers(place, today, papers.approved, out)
     if due.due:
@@ -114,6 +111,17 @@ def _begin(finished: bool, spec: str) -> None:
     if finished and spec:
         raise click.UsageError("定稿只在本机出，--final 和 --executor 不能一起用")
     workforce.begin(spec)
+
+
+def put_in_place(
+    place: Here, workshop: Workshop, some: Sequence[Job], out: Path, workers: int | None = None
+) -> tuple[BuildPlan, list[JobOutcome]]:
+    """Make what is due of some folders, and put it in place with what they lack; whoever builds does it so."""
+    due = plan(place.report, workshop, out, some)
+    workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
+    outcomes = _outcomes(place, due, workshop, out, workers)
+    settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
+    return due, outcomes
 
 
 def _outcomes(place: Here, due: BuildPlan, workshop: Workshop, out: Path, workers: int) -> list[JobOutcome]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -68,8 +68,10 @@ class ApprovedPapers(Struct, frozen=True, kw_only=True):
         )
 
 
-def known(place: Here, pin: str, bases: Sequence[str]) -> ApprovedPapers:
-    """What the trail at HEAD gives; nothing where the college keeps none yet."""
+def known(
+    place: Here, pin: str, bases: Sequence[str], folders: Collection[str] | None = None
+) -> ApprovedPapers:
+    """What the trail at HEAD gives, to some folders or all; nothing where the college keeps none yet."""
     try:
         trail = kept(place, pin, bases)
     except GitError as error:
@@ -82,7 +84,7 @@ def known(place: Here, pin: str, bases: Sequence[str]) -> ApprovedPapers:
     current = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
     rules = trail.chain.current.rules if trail.chain.current else Governance()
     return ApprovedPapers(
-        documents=working(trail, current),
+        documents=working(trail, current, folders),
         approved=verdicts(trail),
         boxes=boxes(rules),
         exit_code=say_losses(trail),

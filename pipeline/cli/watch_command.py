@@ -1,4 +1,4 @@
-"""`coop watch`: stays, and tells what a saved file brings; nothing is read twice that nobody has saved."""
+"""`coop watch`: stays, tells what a saved file brings and makes its papers; nothing is read twice that nobody has saved."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from pipeline.check.run import Report, examine
 from pipeline.cli.app import CLEAN
 from pipeline.cli.check_command import result
-from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.location import Here, Seen, here
+from pipeline.cli.click_texts import ChineseCommand, trouble
+from pipeline.cli.location import Here, here
+from pipeline.cli.options import pin_option
+from pipeline.cli.watched_papers import BUILD, Done, WatchedPapers
 from pipeline.desk.working_copy import WorkingCopy
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.recall import Resident
 from pipeline.kernel.visible import escape_controls
-from pipeline.memory.stamps import made_stamp
+from pipeline.memory.stamps import history_stamp, made_stamp
 from pipeline.memory.trace import Tracing
+from pipeline.output.build import JobState
 from pipeline.output.reporters import text
 from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
@@ -48,7 +51,7 @@ class Watch:
     today: Callable[[], date] = date.today
     memory: Resident = field(default_factory=Resident)
     _files: WorkingCopy = field(init=False)
-    _known: tuple[date, bytes] | None = None
+    _known: tuple[date, bytes, bytes | None] | None = None
     _last: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
@@ -57,44 +60,80 @@ class Watch:
 
     def news(self) -> News | None:
         """What has changed since it was last asked; None where no file was saved and the day is the same."""
-        known = self.today(), made_stamp(self.place.root / AGREEMENTS)
+        root = self.place.root
+        known = self.today(), made_stamp(root / AGREEMENTS), history_stamp(root)
         if known == self._known:
             return None
-        report = self._report(known[0])
+        place = self._looked_at(known[0])
+        report = place.report
         before, self._last, self._known = self._last, report.findings, known
         old, now = set(map(_said_of, before)), set(map(_said_of, report.findings))
         return News(
-            place=Here(root=self.place.root, today=known[0], seen=Seen(register=report.register)),
+            place=place,
             findings=report.findings,
             new=tuple(one for one in report.findings if _said_of(one) not in old),
             gone=tuple(one for one in before if _said_of(one) not in now),
         )
 
-    def _report(self, today: date) -> Report:
+    def _looked_at(self, today: date) -> Here:
         with paused():
-            register = load(self._files, self.place.schemas, self.memory)
-            return examine(register, self.place.schemas, today, Tracing(register, self.memory))
+            place = Here(root=self.place.root, today=today)
+            place.seen.register = load(self._files, place.schemas, self.memory)
+            place.seen.tracing = Tracing(place.seen.register, self.memory)
+        return place
 
 
 @click.command(cls=ChineseCommand, name="watch")
-def command() -> int:
-    """守着 agreements/：每存一次盘，马上说多了什么问题、少了什么问题。按 Ctrl-C 结束。
+@pin_option
+def command(pin: str) -> int:
+    """守着 agreements/：每存一次盘，马上说多了什么问题、少了什么问题，并把有关的文书重新生成。按 Ctrl-C 结束。
 
-    只检查记录；文书和网站用 coop make 生成。
+    文书和 coop build 生成的一样，在 build/ 下；台账、上报表和网站用 coop make 生成。
     """
-    watch = Watch(here())
+    watch, papers = Watch(here()), WatchedPapers(pin=pin)
     first = watch.news()
     if first is not None:
+        papers.look(first.place)
         click.echo(f"{_counted(first)}。正在守着 {_shown(watch.place.root)}，存盘就检查，按 Ctrl-C 结束。")
     try:
         while True:
-            time.sleep(_PAUSE)
             news = watch.news()
             if news is not None:
                 click.echo(_said(news))
+                _tell(papers, partial(papers.look, news.place))
+            elif papers.waiting:
+                _tell(papers, papers.more)
+            else:
+                time.sleep(_PAUSE)
     except KeyboardInterrupt:
         click.echo("不再守着了。")
     return CLEAN
+
+
+def _tell(papers: WatchedPapers, make: Callable[[], Done | None]) -> None:
+    """Make papers, and say which; the findings about the records have been told."""
+    try:
+        made = make()
+    except OSError as error:
+        click.echo(f"文书没有写成：{escape_controls(trouble(error), keep='')}")
+        return
+    if made is None or papers.place is None:
+        return
+    due, outcomes = made
+    found = tuple(finding for one in outcomes for finding in one.findings)
+    if found:
+        click.echo(text.report(result(papers.place, found)).rstrip("\n"))
+    built = [one.job.folder for one in outcomes if one.state is JobState.BUILT]
+    refused = [job.folder for job in due.refused]
+    refused += [one.job.folder for one in outcomes if one.state is JobState.REFUSED]
+    if built:
+        click.echo(f"文书已更新：{_folders(built)}")
+    if refused:
+        click.echo(f"有错误，文书没有更新：{_folders(refused)}")
+
+
+def _folders(some: list[str]) -> str:
+    return "、".join(escape_controls(f"{BUILD}/{one}", keep="") for one in some)
 
 
 def _said_of(finding: Finding) -> tuple[str, str, str]:

@@ -16,12 +16,16 @@ _HISTORY = ("config", "packed-refs", "shallow", "info/grafts")
 """What beside HEAD tells which history a repository has."""
 
 
+NO_HISTORY = b"none"
+"""The stamp of the history of what lies in no repository."""
+
+
 def college_stamp(root: Path, program: bytes) -> bytes | None:
     """The stamp of all a command reads in a college: its bytes, the program, and the commit that is checked out.
 
     None where the commit is not to be learned without asking git.
     """
-    history = _history(root)
+    history = history_stamp(root)
     version = _bytes(root / "requirements.txt")  # it may name a newer program than this
     return history and digest(program, history, version, *(files_digest(root / folder) for folder in _READ))
 
@@ -51,11 +55,11 @@ def _made(folder: str, base: str, without: Collection[str]) -> Iterator[str]:
             yield f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def _history(root: Path) -> bytes | None:
-    """The digest of what names the history: nothing at all without a repository."""
+def history_stamp(root: Path) -> bytes | None:
+    """The digest of what names the history; None where git itself would have to be asked."""
     top = next((one for one in (root, *root.parents) if (one / ".git").exists()), None)
     if top is None:
-        return b"none"
+        return NO_HISTORY
     git = top / ".git"
     if not git.is_dir():
         return None

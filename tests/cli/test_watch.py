@@ -80,7 +80,7 @@ def _take(lines: Iterable[str], told: queue.Queue[str]) -> None:
         told.put(line)
 
 
-def test_the_command_tells_what_is_saved_while_it_runs(small: SmallCollege) -> None:
+def test_the_command_tells_what_is_saved_and_prints_it_while_it_runs(small: SmallCollege) -> None:
     command = [sys.executable, "-u", "-m", "pipeline", "watch"]
     running = subprocess.Popen(
         command,
@@ -98,6 +98,11 @@ def test_the_command_tells_what_is_saved_while_it_runs(small: SmallCollege) -> N
         small.write(small.text() + "titel: 写错了\n")
         while "titel" not in told.get(timeout=60):
             pass
+        small.write(small.text().replace("titel: 写错了\n", "").replace("purpose: ", "purpose: 新的一句，"))
+        while "文书已更新：build/projects/example" not in told.get(timeout=60):
+            pass
+        printed = small.path("build/projects/example/agreement.md").read_text(encoding="utf-8")
+        assert "新的一句，" in printed
     finally:
         running.terminate()
         running.wait(timeout=60)

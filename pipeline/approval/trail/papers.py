@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from pipeline.approval.blocks import body
@@ -35,10 +35,11 @@ class FinalRefusal(Struct, frozen=True, kw_only=True):
     code: str = ""
 
 
-def working(trail: Trail, current: CurrentWords) -> Given:
+def working(trail: Trail, current: CurrentWords, folders: Collection[str] | None = None) -> Given:
     """Approved subjects as they stand in the work tree, framed as approved only where the words are the same.
 
-    Everything else keeps the draft's frame that its sheet gives it. Subjects with rounds get their form.
+    Everything else keeps the draft's frame that its sheet gives it. Subjects with rounds get their form. Only those of
+    some `folders` are looked at where these are named.
     """
     given: Given = {}
     for subject, state in trail.states.items():
@@ -46,6 +47,8 @@ def working(trail: Trail, current: CurrentWords) -> Given:
         if entry is None or state.words is None:
             continue
         folder, name = place(entry)
+        if folders is not None and folder not in folders:
+            continue
         given.setdefault(folder, {})[form_name(name)] = _form(trail, current, state)
         document = _approved(state, current, subject) if state.approved else None
         if document is not None:

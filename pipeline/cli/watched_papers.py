@@ -1,0 +1,105 @@
+"""The papers of a college that is watched: what a saved file is printed in is made again, as a build makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.check.run import Report
+from pipeline.cli.build_command import put_in_place
+from pipeline.cli.final_papers import known
+from pipeline.cli.location import Here
+from pipeline.kernel.finding import Finding
+from pipeline.memory.stamps import NO_HISTORY, history_stamp
+from pipeline.output.build import BuildPlan, JobOutcome
+from pipeline.output.formats import FORMATS
+from pipeline.output.jobs import Job, jobs, named_by
+from pipeline.record.kinds import ENTERPRISE, kind_of
+
+BUILD = "build"
+"""The folder of what is built, in the college's."""
+
+
+_AT_A_TIME = 8
+"""Folders of which the papers only mention what was saved, made before somebody looks again whether more was."""
+
+Done = tuple[BuildPlan, list[JobOutcome]]
+"""What was to be made, and what became of it."""
+
+
+@dataclass(slots=True)
+class WatchedPapers:
+    """What the papers were made of when they were last looked at, and the folders that still wait for theirs."""
+
+    pin: str = ""
+    waiting: set[str] = field(default_factory=set)
+    place: Here | None = None
+    _jobs: tuple[Job, ...] = ()
+    _history: bytes | None = None
+    _day: date | None = None
+
+    def look(self, place: Here) -> Done | None:
+        """Make the papers of what has changed since the last look; what only mentions it waits for `more`.
+
+        None the first time, and where nothing is to be made at once.
+        """
+        # As in a build, what only the calendar says of the records is no part of what papers are made of.
+        place, today = Here(root=place.root, seen=place.seen), place.today
+        before, self.place = self.place, place
+        day, self._day = self._day, today
+        earlier, self._jobs = self._jobs, jobs(place.report)
+        was, self._history = self._history, history_stamp(place.root)
+        there = self._history not in (None, NO_HISTORY)
+        if before is None:
+            return None
+        if there and was == self._history:
+            place.seen.trails = before.seen.trails  # of one commit everything has been said
+        elif there:
+            self.waiting.update(job.folder for job in self._jobs)
+        if day != today:
+            self.waiting.update(job.folder for job in self._jobs if job.dated)
+        near: set[str] = set()
+        for one, other, some in ((before, place, earlier), (place, before, self._jobs)):
+            files = _differing(one.report, other.report)
+            near.update(job.folder for job in some if not files.isdisjoint(job.sources))
+            self.waiting.update(_mentioning(one.report, some, files))
+        return self._made(near)
+
+    def more(self) -> Done | None:
+        """Make some of the papers that wait."""
+        return self._made(set(sorted(self.waiting)[:_AT_A_TIME]))
+
+    def _made(self, folders: set[str]) -> Done | None:
+        self.waiting -= folders
+        some = tuple(job for job in self._jobs if job.folder in folders)
+        if self.place is None or self._day is None or not some:
+            return None
+        papers = known(self.place, self.pin, (), folders)
+        workshop = papers.workshop(self.place, tuple(FORMATS), self._day)
+        return put_in_place(self.place, workshop, some, self.place.root / BUILD)
+
+
+def _mentioning(report: Report, some: tuple[Job, ...], files: Set[str]) -> Iterator[str]:
+    """The folders whose papers read a file, or name an enterprise whose file it is."""
+    partners = {kind[1] for name in files if (kind := kind_of(name)) and kind[0] is ENTERPRISE}
+    for job in some:
+        named = partners and named_by(report.register, (*job.sources, *job.reads))
+        if not files.isdisjoint(job.reads) or (named and not partners.isdisjoint(named)):
+            yield job.folder
+
+
+def _differing(report: Report, other: Report) -> Set[str]:
+    """The files of which the other report has other bytes or other findings, or none."""
+    entries = other.register.entries
+    return {
+        name
+        for name, entry in report.register.entries.items()
+        if name not in entries
+        or entries[name].digest != entry.digest
+        or _said(other.by_file, name) != _said(report.by_file, name)
+    }
+
+
+def _said(found: Mapping[str, tuple[Finding, ...]], name: str) -> tuple[Finding, ...]:
+    return found.get(name, ())

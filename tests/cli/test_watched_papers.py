@@ -1,0 +1,96 @@
+"""`coop watch` makes the papers of what is saved, and they are those that a build makes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.location import Here
+from pipeline.cli.watch_command import Watch
+from pipeline.cli.watched_papers import WatchedPapers
+from pipeline.output.build import JobState
+from tests.cli.running import CommandLine
+from tests.college import COLLEGE, ENTERPRISE
+
+TODAY = date(2026, 11, 29)
+PROJECT = "projects/example"
+
+
+class Watched:
+    """A college while somebody works in it."""
+
+    def __init__(self, cli: CommandLine) -> None:
+        self._watch = Watch(Here(root=cli.home.root), today=lambda: TODAY)
+        self.papers = WatchedPapers()
+        assert self.look() == []
+
+    def look(self) -> list[str]:
+        """Look at what was saved; the folders that were made at once."""
+        news = self._watch.news()
+        done = self.papers.look(news.place) if news else None
+        return [one.job.folder for one in done[1] if one.state is JobState.BUILT] if done else []
+
+    def rest(self) -> None:
+        """Make what waits."""
+        while self.papers.waiting:
+            self.papers.more()
+
+
+@pytest.fixture
+def watched(cli: CommandLine) -> Watched:
+    """The small college, watched."""
+    return Watched(cli)
+
+
+def _build(cli: CommandLine, out: Path) -> None:
+    cli.coop("build", "-o", str(out), "--today", TODAY.isoformat())
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_what_is_saved_is_printed_as_a_build_prints_it(
+    cli: CommandLine, watched: Watched, tmp_path: Path
+) -> None:
+    cli.home.change("purpose: ", "purpose: 新的一句，")
+    assert watched.look() == [PROJECT]
+    made = _files(cli.home.root / "build" / PROJECT)
+    assert "新的一句，" in made["agreement.md"].decode()
+    _build(cli, tmp_path / "other")
+    assert made == _files(tmp_path / "other" / PROJECT)
+
+
+def test_a_build_afterwards_has_nothing_left_to_do(cli: CommandLine, watched: Watched) -> None:
+    _build(cli, cli.home.root / "build")
+    cli.home.change("purpose: ", "purpose: 新的一句，")
+    watched.look()
+    watched.rest()
+    said = cli.coop("build", "--today", TODAY.isoformat())
+    assert "生成了" not in said.out and "文书已是最新" in said.out
+
+
+@pytest.mark.parametrize("name", [COLLEGE, ENTERPRISE])
+def test_a_name_is_changed_wherever_it_is_printed(cli: CommandLine, watched: Watched, name: str) -> None:
+    text = cli.home.text(name)
+    line = next(one for one in text.splitlines() if one.startswith("name:"))
+    cli.home.write(text.replace(line, f"{line}（新）", 1), name)
+    watched.look()
+    watched.rest()
+    assert "（新）" in (cli.home.root / "build" / PROJECT / "agreement.md").read_text(encoding="utf-8")
+
+
+def test_an_error_leaves_the_paper_as_it_was(cli: CommandLine, watched: Watched) -> None:
+    cli.home.change("purpose: ", "purpose: 新的一句，")
+    watched.look()
+    made = _files(cli.home.root / "build" / PROJECT)
+    cli.home.change("purpose: ", "titel: 写错了\npurpose: 再改一次，")
+    assert watched.look() == []
+    assert _files(cli.home.root / "build" / PROJECT) == made
+
+
+def test_where_nothing_changed_nothing_is_made(cli: CommandLine, watched: Watched) -> None:
+    assert watched.look() == [] and not watched.papers.waiting
+    assert not (cli.home.root / "build").exists()
