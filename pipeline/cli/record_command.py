@@ -75,7 +75,8 @@ def command(subject: str, scans: Path | None, verify: Path | None, **typed: Any)
     coop record 2026-ie-001 孔样章 陈例法 --signed-on 2026-09-01 --scan 表.pdf
 
     签字人写姓名或人员编号；一人有几个角色的写成 角色=姓名，日期不同的加 @日期，有意见的加 ：意见，如 院长=李示言@2026-09-03：同意。
-    扫描件另行存档，只登记它的 SHA-256，不进库。登记人只用自己的钥匙签名，从不代签。提交进库以前，登记不算数。
+    扫描件另行存档，只登记它的 SHA-256，不进库。--scans 凭纸面上的二维码认出审批表和签好的合同（请用定稿的 PDF 打印签署，
+    首页和末页有码）；合同的扫描件登记到 signing.yaml。登记人只用自己的钥匙签名，从不代签。提交进库以前，登记不算数。
     """
     place, given = here(), _Typed(**typed)
     if scans is None and verify is None:
@@ -93,7 +94,10 @@ def command(subject: str, scans: Path | None, verify: Path | None, **typed: Any)
         sheet = replace(given, scan=scan, signers=signers, signed_on=day, reject=rejected)
         _register(Here(root=place.root, today=place.today), of, sheet)
 
-    return record_folder(place, trail, scans, register)
+    def fresh() -> Trail:
+        return worktree(Here(root=place.root, today=place.today), given.pin, only=None)
+
+    return record_folder(place, trail, scans, register, fresh)
 
 
 def _register(place: Here, subject: str, given: _Typed) -> int:

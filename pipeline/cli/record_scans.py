@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pipeline.approval.trail.filing import FilingError
 from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
+from pipeline.cli.scan_finals import signed_scan
 from pipeline.cli.scan_index import IndexedScan, ShareReport, compared, file_digest, files_below, indexed
 from pipeline.git.repository import Repository
 from pipeline.kernel.meant import day as meant_day
@@ -42,11 +44,19 @@ def refuse_in_git(place: Here, path: Path) -> None:
         )
 
 
-def record_folder(place: Here, trail: Trail, folder: Path, register: Register) -> int:
-    """Go through the scans of a folder: whose each is, and what it shows."""
+def record_folder(
+    place: Here, trail: Trail, folder: Path, register: Register, fresh: Callable[[], Trail]
+) -> int:
+    """Go through the scans of a folder: whose each is, and what it shows; `fresh` reads the trail anew."""
     if folder.resolve().is_relative_to(place.root.resolve()):
         raise click.UsageError("扫描件不进库：请把扫描件放在库外面的文件夹或共享盘上，库里只记摘要")
-    known = {one.sha256: one for one in indexed(_data(place), trail)}
+    run = _Run(
+        place=place,
+        trail=trail,
+        known={one.sha256: one.by for one in indexed(_data(place), trail)},
+        register=register,
+        fresh=fresh,
+    )
     files, closed = files_below(folder)
     if not files and not closed:
         raise click.UsageError(f"{folder} 里没有文件")
@@ -56,7 +66,7 @@ def record_folder(place: Here, trail: Trail, folder: Path, register: Register) -
             "\n" + escape_controls(f"{name}/：这个文件夹打不开，里面的没有看；请先取得读的权限", keep="")
         )
     for path in files:
-        left += not _one(trail, path, path.relative_to(folder).as_posix(), known, register)
+        left += not run.one(path, path.relative_to(folder).as_posix())
     undone = left - len(closed)
     told = f"，{undone} 个没有登记" if undone else "，都登记了" if files else ""
     shut = f"；{len(closed)} 个文件夹打不开" if closed else ""
@@ -64,24 +74,47 @@ def record_folder(place: Here, trail: Trail, folder: Path, register: Register) -
     return FOUND if left else CLEAN
 
 
-def _one(trail: Trail, path: Path, name: str, known: Mapping[str, IndexedScan], register: Register) -> bool:
-    """Whether a scan is registered, now or before."""
-    shown = escape_controls(name, keep="")
-    try:
-        if path.suffix.lower() not in _SCANS or path.stat().st_size > _LARGEST:
-            click.echo(f"\n{shown}：不是扫描件（PDF、JPG、PNG、TIFF，不超过 200 MB），没有看")
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One look through a folder: what was registered a moment ago counts for the next sheet."""
+
+    place: Here
+    trail: Trail
+    known: dict[str, str]
+    register: Register
+    fresh: Callable[[], Trail]
+
+    def one(self, path: Path, name: str) -> bool:
+        """Whether a scan is registered, now or before."""
+        shown = escape_controls(name, keep="")
+        try:
+            if path.suffix.lower() not in _SCANS or path.stat().st_size > _LARGEST:
+                click.echo(f"\n{shown}：不是扫描件（PDF、JPG、PNG、TIFF，不超过 200 MB），没有看")
+                return False
+            digest, content = file_digest(path), path.read_bytes()
+        except OSError:
+            click.echo(f"\n{shown}：读不了，没有看；请先取得读的权限")
             return False
-        digest, content = file_digest(path), path.read_bytes()
-    except OSError:
-        click.echo(f"\n{shown}：读不了，没有看；请先取得读的权限")
-        return False
-    click.echo(f"\n{shown}　SHA-256 {digest}")
-    if digest in known:
-        click.echo(f"  已经登记过：{known[digest].by}")
-        return True
-    subject, why = subject_of_scan(trail, sheet_marks(content), name)
-    click.echo(escape_controls(f"  {why}", keep=""))
-    return bool(subject) and _asked(trail, subject, path, register)
+        click.echo(f"\n{shown}　SHA-256 {digest}")
+        if digest in self.known:
+            click.echo(f"  已经登记过：{self.known[digest]}")
+            return True
+        marks = sheet_marks(content)
+        subject, why = subject_of_scan(self.trail, marks, name)
+        click.echo(escape_controls(f"  {why}", keep=""))
+        if marks.seen < marks.pages:
+            click.echo(f"  只看了前 {marks.seen} 页，一共 {marks.pages} 页；一个文件扫一份")
+        done = bool(subject) and self._taken(subject, path, digest, final=marks.final)
+        if done:
+            self.known[digest] = f"这一次，{name}"
+        return done
+
+    def _taken(self, subject: str, path: Path, digest: str, *, final: bool) -> bool:
+        if final:
+            return signed_scan(self.place, subject, path, digest)
+        done = _asked(self.trail, subject, path, self.register)
+        self.trail = self.fresh() if done else self.trail
+        return done
 
 
 def _asked(trail: Trail, subject: str, path: Path, register: Register) -> bool:

@@ -220,7 +220,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     """What code sets around the body: running header, footer lines and a watermark (empty: none).
 
     `footer` is the page line and may hold `PAGE` and `PAGES`; `status` is the line under it that tells what
-    the document is (a draft, say). `code` is what the QR code at the corner of a sheet to be scanned says.
+    the document is (a draft, say). `code` is what the QR code at the corner of a sheet to be scanned says; `pdf_code`
+    stands on its PDF alone, because the Word file has to stay as it was frozen.
     """
 
     header: str
@@ -228,6 +229,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     status: str = ""
     watermark: str = ""
     code: str = ""
+    pdf_code: str = ""
 
 
 class Document(Struct, frozen=True, kw_only=True):

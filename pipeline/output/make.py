@@ -96,8 +96,7 @@ def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
             document = compose()
             files |= {f"{name}.{end}": FORMATS[end](document, workshop.templates) for end in _plain(workshop)}
             if PDF in workshop.formats:
-                word = files.get(f"{name}.docx") or FORMATS["docx"](document, workshop.templates)
-                papers[name] = Paper(document, word, file)
+                papers[name] = Paper(document, _for_pdf(document, files.get(f"{name}.docx"), workshop), file)
             if name in compared:
                 files |= _redline(workshop, composed, compared[name])
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
@@ -106,6 +105,15 @@ def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
                 return (job, {}, found), {}
             notes += (replace(one, severity=Severity.WARNING) for one in found)
     return (job, files, tuple(notes)), papers
+
+
+def _for_pdf(document: Document, made: bytes | None, workshop: Workshop) -> bytes:
+    """The Word file that the PDF is made of: the one made already, but with the code that stands on the PDF alone."""
+    code = document.frame.pdf_code
+    if made and not code:
+        return made
+    coded = replace(document, frame=replace(document.frame, code=code)) if code else document
+    return FORMATS["docx"](coded, workshop.templates)
 
 
 def _redline(workshop: Workshop, composed: Composer, key: str) -> dict[str, bytes]:

@@ -1,4 +1,7 @@
-"""A QR code at the corner of a sheet: by it a scan of the signed sheet is found again. It is no part of the text."""
+"""A QR code at the corner of a sheet: by it a scan of the signed sheet is found again. It is no part of the text.
+
+Of a paper of several pages the first and the last one have it: people scan what was signed, or only the page with the seals.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ _MM = 36_000
 _SIZE, _LEFT, _TOP = 17, 186, 7
 """Millimetres: as small as a scanner of 150 dpi still reads, in the corner that no layout prints in."""
 _POINTS = 6
+_END = b"</w:p>"
 
 
 @lru_cache(maxsize=64)
@@ -27,23 +31,27 @@ def picture(text: str) -> bytes:
 
 
 def placed(body: bytes) -> bytes:
-    """The XML of a text with the picture hung on its first paragraph; nothing else on the page moves."""
-    before, end, after = body.partition(b"</w:p>")
-    return before + _run().encode() + end + after if end else body
+    """The XML of a text with the picture hung on its first and last paragraph; nothing else on the page moves."""
+    before, end, after = body.partition(_END)
+    if not end:
+        return body
+    between, last, rest = after.rpartition(_END)
+    tail = between + _run(9002).encode() + last + rest if last else after
+    return before + _run(9001).encode() + end + tail
 
 
-def _run() -> str:
+def _run(number: int) -> str:
     size = _SIZE * _MM
     return (
         "<w:r><w:drawing>"
         f'<wp:anchor xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0" '
-        'simplePos="0" relativeHeight="9001" behindDoc="0" locked="0" layoutInCell="0" allowOverlap="1">'
+        f'simplePos="0" relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="0" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="page"><wp:posOffset>{_LEFT * _MM}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="page"><wp:posOffset>{_TOP * _MM}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{size}" cy="{size}"/><wp:wrapNone/><wp:docPr id="9001" name="code"/>'
+        f'<wp:extent cx="{size}" cy="{size}"/><wp:wrapNone/><wp:docPr id="{number}" name="code"/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
-        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="9001" name="code"/><pic:cNvPicPr/>'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="code"/><pic:cNvPicPr/>'
         "</pic:nvPicPr><pic:blipFill>"
         '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         f'r:embed="{RELATION}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'

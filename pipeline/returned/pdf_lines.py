@@ -21,11 +21,20 @@ class _Letter:
     height: float
 
 
-def pdf_lines(content: bytes) -> tuple[tuple[str, ...], ...]:
-    """The lines of every page that are not empty; raises `pypdfium2.PdfiumError` for what is no PDF."""
+def pdf_pages(content: bytes) -> int:
+    """How many pages a PDF has; raises `pypdfium2.PdfiumError` for what is none."""
     document = pypdfium2.PdfDocument(content)
     try:
-        return tuple(tuple(_page(document, number)) for number in range(len(document)))
+        return len(document)
+    finally:
+        document.close()
+
+
+def pdf_lines(content: bytes, most: int) -> tuple[tuple[str, ...], ...]:
+    """The lines of each of the first pages that are not empty; raises `pypdfium2.PdfiumError` for what is no PDF."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return tuple(tuple(_page(document, number)) for number in range(min(most, len(document))))
     finally:
         document.close()
 

@@ -15,7 +15,7 @@ from pipeline.returned.list_numbers import ListNumbers
 from pipeline.returned.package import MAIN, Package
 from pipeline.returned.paragraph import paragraphs
 from pipeline.returned.parts import Style, styles
-from pipeline.returned.pdf_lines import pdf_lines
+from pipeline.returned.pdf_lines import pdf_lines, pdf_pages
 from pipeline.returned.xml import UnreadableError, W
 
 _P, _TABLE, _ROW, _CELL = W + "p", W + "tbl", W + "tr", W + "tc"
@@ -162,11 +162,12 @@ def _inside(container: Element, tag: str) -> Iterator[Element]:
 
 def _of_pdf(content: bytes) -> RunningText:
     try:
-        read = pdf_lines(content)
+        pages = pdf_pages(content)
+        read = pdf_lines(content, _MOST_PAGES) if pages <= _MOST_PAGES else ()
     except (pypdfium2.PdfiumError, ValueError) as error:
         raise UnreadableError("PDF 打不开：文件不完整，或者加了密码") from error
-    if len(read) > _MOST_PAGES:
-        raise UnreadableError(f"PDF 有 {len(read)} 页，太多了，不是一份协议")
+    if pages > _MOST_PAGES:
+        raise UnreadableError(f"PDF 有 {pages} 页，太多了，不是一份协议")
     if sum(len(line) for page in read for line in page) < _LEAST_LETTERS:
         raise UnreadableError(
             "PDF 里没有文字，是扫描的图片：先用扫描软件识别文字（OCR）再导入，或者照着原件用 coop new 协议 录入"

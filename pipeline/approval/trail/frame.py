@@ -35,6 +35,11 @@ def sheet_code(subject: str, digest: str) -> str:
     return f"coop:{subject}:{digest[: _GROUPS * _GROUP]}"
 
 
+def final_code(subject: str, digest: str) -> str:
+    """What the code on a final document's PDF says: the scan of what the parties signed is found by it."""
+    return f"{sheet_code(subject, digest)}:final"
+
+
 def fingerprint_line(digest: str) -> str:
     """The fingerprint as a final document's foot prints it."""
     return f"文字指纹 {short(digest)}"

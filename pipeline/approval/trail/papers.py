@@ -10,7 +10,7 @@ from pipeline.approval.blocks import body
 from pipeline.approval.trail.approval_form import form, proof_line
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, layout_of, sheet_of
 from pipeline.approval.trail.differences import differences
-from pipeline.approval.trail.frame import final_frame, working_frame
+from pipeline.approval.trail.frame import final_code, final_frame, working_frame
 from pipeline.approval.trail.genuine import current_layout, final_layout, layout_faults
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.opinions import FORM, filled
@@ -113,7 +113,10 @@ def final(trail: Trail, wanted: Iterable[str], templates: Path) -> Finals:
             kind=entry.kind.name,
             layout=called,
             body=frozen,
-            frame=final_frame(frozen, state.words.digest, layout),
+            frame=replace(
+                final_frame(frozen, state.words.digest, layout),
+                pdf_code=final_code(subject, state.words.digest),
+            ),
         )
         given.setdefault(folder, {}).update(
             {name: document, form_name(name): _form(trail, trail.current, state)}
