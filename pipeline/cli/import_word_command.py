@@ -14,13 +14,14 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.cli.today import today_option
+from pipeline.cli.written import show_and_put
 from pipeline.desk.papers.draft import PaperDraft, PaperFile, draft
 from pipeline.desk.papers.paper_words import around_told, field_named, kept_told, names_of, value_told
 from pipeline.desk.papers.proposal import Proposal
 from pipeline.desk.papers.reading import PaperReading, read_agreement
 from pipeline.desk.papers.trial import new_findings
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.change import plan, put
+from pipeline.record.change import Planned, plan
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.register.by_name import ids_of
 from pipeline.record.schema.value_types import is_id
@@ -146,23 +147,15 @@ def _write(
     if made.barred:
         click.echo(escape_controls(f"\n没有写入：{made.barred}"), err=True)
         return FOUND
-    planned = plan(place.root, made.changes, place.schemas)
-    for refusal in planned.refusals:
-        click.echo(escape_controls(f"\n没有写入：{refusal.file} {refusal.reason}"), err=True)
-    if planned.refusals:
+
+    def show(planned: Planned) -> None:
+        click.echo("\n" + "\n".join(f"要写 {name}" for name in sorted(planned.files)))
+        found = new_findings(place.report, planned, place.root, place.schemas, place.today)
+        click.echo(f"写进去以后检查：{_counted(found)}")
+        click.echo("读出来的不保证齐全，请对着原件看一遍。")
+
+    if show_and_put(place, plan(place.root, made.changes, place.schemas), yes=yes, show=show):
         return FOUND
-    found = new_findings(place.report, planned, place.root, place.schemas, place.today)
-    click.echo(f"\n写进去以后检查：{_counted(found)}")
-    click.echo("读出来的不保证齐全，请对着原件看一遍。")
-    if not yes and not click.confirm(f"写 {len(planned.files)} 个文件，写入吗？", default=False):
-        click.echo("没有写入。加 --yes 可以不问直接写。")
-        return FOUND
-    refusals = put(place.root, planned)
-    for one in refusals:
-        click.echo(f"{one.file}：{one.reason}", err=True)
-    if refusals:
-        return FOUND
-    click.echo("\n".join(f"写入了 {name}" for name in sorted(planned.files)))
     click.echo(f"接着运行 coop show {made.project}，看还缺什么。")
     return FOUND if len(numbers) < len(reading.asked) else CLEAN
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.desk.about_approved import about_approved
 from pipeline.desk.checked import Desk, DeskError
+from pipeline.desk.fresh import with_drafts
 from pipeline.desk.ledger_heads import HeadError, heads, kept
 from pipeline.desk.ledger_reading import LedgerCollege, LedgerReader, LedgersTaken
 from pipeline.desk.ledger_rows import LedgerCell
@@ -88,7 +89,13 @@ def _sheet_parts(taken: SheetTaken, numbers: frozenset[int]) -> Iterator[Part]:
 
 def _ledgers(desk: Desk, book: FilledBook, numbers: frozenset[int]) -> tuple[list[Part], Planned]:
     register = desk.report().register
-    college = LedgerCollege(root=desk.root, schemas=desk.schemas, register=register, today=desk.today())
+    college = LedgerCollege(
+        root=desk.root,
+        schemas=desk.schemas,
+        register=register,
+        today=desk.today(),
+        begun=lambda records: with_drafts(desk, records),
+    )
     reader = LedgerReader(college, book, given=heads(kept(desk.root), {}))
     if not reader.layouts and not reader.students:
         raise DeskError("没有认出台账：表头要有一行写着栏目名，如“企业名称”“统一社会信用代码”")

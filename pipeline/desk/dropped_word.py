@@ -40,7 +40,10 @@ ANSWER, DRAFT, SIGNED = "answer", "draft", "signed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DroppedFile:
-    """A file as the page sent it; `sort` is what an editor says it is, `agreed` the numbers that were ticked."""
+    """A file as the page sent it; `sort` is what an editor says it is, `agreed` the numbers that were ticked.
+
+    `ours` tells that it was recognised as made from a document of ours, whatever the editor says it is.
+    """
 
     name: str
     content: bytes
@@ -48,6 +51,7 @@ class DroppedFile:
     department: str
     kept_at: str
     agreed: frozenset[int]
+    ours: bool = False
 
 
 def _dropped(given: Given) -> DroppedFile:
@@ -62,6 +66,7 @@ def _dropped(given: Given) -> DroppedFile:
         department=str(given.get("department", "")),
         kept_at=str(given.get("kept_at", "")).strip(),
         agreed=frozenset(one for one in given.get("agreed", ()) if isinstance(one, int)),
+        ours=given.get("ours") is True,
     )
 
 
@@ -70,6 +75,7 @@ def word(desk: Desk, given: Given) -> Mapping[str, Any]:
     file = _dropped(given)
     try:
         found = _document(desk, file) if file.sort in ("", ANSWER) else None
+        file = replace(file, sort="") if file.sort == ANSWER and found is None else file
         return _answer(desk, file, found) if found else _paper(desk, file)
     except (UnreadableError, LayoutError) as error:
         raise DeskError(f"{file.name}：{error}") from error
@@ -230,6 +236,7 @@ def _paper(desk: Desk, file: DroppedFile) -> Mapping[str, Any]:
     html = page(
         "word_paper",
         sort=file.sort or DRAFT,
+        ours=file.ours,
         department=file.department,
         kept_at=file.kept_at,
         departments=choices(records, AGREEMENT, "", ("department",))["department"],

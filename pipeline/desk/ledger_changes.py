@@ -149,7 +149,7 @@ class LedgerIntake:
         if file in self._data or value_at(found.kept, ("origin", "kind")) != "legacy":
             days = "、".join(sorted(_words(one) for one in kept if one is not None))
             said = f"库里的签署记录是“{days}”" if days else "库里的签署记录还没有签字日期"
-            reason = f"{said}，没有改；签署记录用 coop desk 填写 {file}"
+            reason = f"{said}，没有改；签署的情况在 {file} 里填写"
             self._tell(row, AGREEMENTS, ("signed_on",), day, reason)
             return ()
         firms = value_at(found.kept, ("parties", "enterprises"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipeline.desk.named import names
 from pipeline.desk.words import described
 from pipeline.record.change import FileEdit, Planned, Refusal, plan
 from pipeline.record.kinds import kind_of
+from pipeline.record.model import Records
 from pipeline.record.register import Register, load
 from pipeline.record.register.by_name import Named, named
 from pipeline.record.schema import Schema
@@ -32,12 +33,13 @@ _ORDER = ("enterprise", "people", "agreement", "placement", "meeting", "base")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerCollege:
-    """The college that ledgers are taken into, as it lies there."""
+    """The college that ledgers are taken into, as it lies there; `begun` adds the ids of what is not saved yet."""
 
     root: Path
     schemas: Mapping[str, Schema]
     register: Register
     today: date
+    begun: Callable[[Records], Records] = lambda records: records
 
 
 @dataclass(slots=True, kw_only=True)
@@ -178,7 +180,7 @@ class LedgerReader:
         return made
 
     def _sheet(self, title: str, found: LedgerLayout, register: Register, answers: _Answers) -> LedgerSheet:
-        records = register.records
+        records = self._college.begun(register.records)
 
         def known(word: str, reference: str) -> Named:
             return named(word, reference, records)

@@ -27,6 +27,7 @@ class NewEntries:
         self._records = records
         self._today = today
         self._ids = {file.rpartition("/")[2].removesuffix(".yaml") for file in files}
+        self._ids |= records.known_enterprises
         self._people_ids = set(people_ids)
         self._projects = set(records.known_projects)
 

@@ -79,6 +79,8 @@ def _done(desk: Desk, action: Action, given: Mapping[str, Any]) -> Response:
     except OSError as error:
         reason = error.strerror or "读写出错"
         return JSONResponse({"error": f"电脑没有写成（{reason}），刚才输入的还在这里，请检查磁盘后再试"}, 500)
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+    except MemoryError:
+        return JSONResponse({"error": "文件太大，电脑的内存不够；请分成几份再试"}, 413)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError, ArithmeticError, IndexError):
         logging.getLogger(__name__).exception("a request could not be answered")
         return JSONResponse({"error": "请求的内容不全或不对，请刷新页面再试"}, 400)

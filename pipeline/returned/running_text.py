@@ -170,7 +170,7 @@ def _of_pdf(content: bytes) -> RunningText:
         raise UnreadableError(f"PDF 有 {pages} 页，太多了，不是一份协议")
     if sum(len(line) for page in read for line in page) < _LEAST_LETTERS:
         raise UnreadableError(
-            "PDF 里没有文字，是扫描的图片：先用扫描软件识别文字（OCR）再导入，或者照着原件用 coop new 协议 录入"
+            "PDF 里没有文字，是扫描的图片：先用扫描软件识别文字（OCR）再导入，或者照着原件新建一份协议录入"
         )
     running = _running(read)
     items: list[PaperLine] = []

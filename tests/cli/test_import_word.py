@@ -33,7 +33,7 @@ def test_nothing_is_written_without_a_yes(offered: CommandLine) -> None:
 
 def test_a_draft_prints_what_no_field_is_for(offered: CommandLine) -> None:
     said = offered.coop("import", "word", "对方.docx", "--yes", "--department", "机械工程系")
-    assert "写入了 agreements/projects/2024-m-001/agreement.yaml" in said.out, said.out + said.err
+    assert "要写 agreements/projects/2024-m-001/agreement.yaml" in said.out, said.out + said.err
     name = "agreements/projects/2024-m-001/agreement.yaml"
     data = load(name, offered.home.path(name).read_bytes()).data
     assert data is not None and data["stage"] == "draft" and "origin" not in data and "number" not in data
@@ -82,7 +82,7 @@ def test_who_the_other_side_is_must_be_settled_first(cli: CommandLine) -> None:
     made = foreign_papers.written("样例项目共建协议书", "甲方：样本职业技术学院", branch)
     cli.home.write(foreign_papers.saved(made), "a.docx")
     said = cli.coop("import", "word", "a.docx", "--yes")
-    assert said.code == 1 and "是不是库里的“晨光样例数控装备有限公司”" in said.err and "--with 1" in said.err
+    assert said.code == 1 and "是不是库里的“晨光样例数控装备有限公司”" in said.err and "拿不准的第 1 处" in said.err
 
 
 def test_a_company_that_came_with_a_paper_is_known_to_the_next(cli: CommandLine) -> None:
@@ -90,7 +90,7 @@ def test_a_company_that_came_with_a_paper_is_known_to_the_next(cli: CommandLine)
     cli.home.write(foreign_papers.by_word_lists().content, "b.docx")
     assert "新建" in cli.coop("import", "word", "a.docx", "--yes").out
     said = cli.coop("import", "word", "b.docx", "--yes")
-    assert "新建" not in said.out and "不改；要改的用 coop set" in said.out
+    assert "新建" not in said.out and "不改；要改的请改这家单位的记录" in said.out
     assert len(list(cli.home.root.glob("agreements/enterprises/yuan-shan*.yaml"))) == 1
 
 

@@ -40,6 +40,14 @@ def test_a_ledger_is_looked_at_ticked_and_written_and_taken_back(page: Served, s
     assert page.do("undo")["files"] == [ENTERPRISE] and small.text(ENTERPRISE) == old
 
 
+def test_a_ledger_does_not_take_the_id_of_what_is_only_begun(page: Served, small: SmallCollege) -> None:
+    content = ledgers.book([["企业名称", "地址"], ["远山样例机械有限公司", "样本市别处1号"]])
+    [begun] = dropped(page, content, action="book-take")["files"]
+    page.do("undo")
+    page.desk.drafts.keep(begun, None, {"name": "远山样例机器厂"})
+    assert dropped(page, content, action="book-take")["files"] != [begun]
+
+
 def test_a_yes_counts_for_what_was_looked_at_only(page: Served, small: SmallCollege) -> None:
     rows = [["企业名称", "地址"], [ledgers.CHENGUANG, "样本市别处1号"]]
     given = {"name": "a.xlsx", "content": base64.b64encode(ledgers.book(rows)).decode(), "agreed": [1]}

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipeline.compose.fields import field_blocks
+from pipeline.compose.values import Printed
 from pipeline.desk.papers import paper_terms
+from pipeline.desk.papers.as_markdown import as_cell
 from pipeline.desk.papers.outline import outline
 from pipeline.desk.papers.paper_sides import SidesReader
 from pipeline.desk.papers.paper_tables import TableContext, table_items
 from pipeline.desk.papers.proposal import Proposal
+from pipeline.kernel.document import Table, plain
 from pipeline.record.register.by_name import Named
 from pipeline.returned.running_text import PaperGrid, running_text
 from tests.college import SCHEMAS
@@ -95,3 +99,11 @@ def test_a_number_ends_before_an_older_one_in_brackets() -> None:
     )
     [one] = paper_terms.number(outline(running_text(saved(made))), legacy=True)
     assert one.value == "HT-2024-001" and one.uses == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["板|2*3", "a\\|b", "*a|b*", "`x`", "[1](x)", "A*B*C", "1. 机床", "|", "~~x~~"]
+)
+def test_a_cell_is_printed_letter_by_letter(text: str) -> None:
+    [table] = field_blocks(Printed(text=f"| 甲 | 乙 |\n| --- | --- |\n| 乙 | {as_cell(text)} |"))
+    assert isinstance(table, Table) and [plain(cell.runs) for cell in table.rows[0]] == ["乙", text]

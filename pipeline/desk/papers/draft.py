@@ -118,7 +118,7 @@ def _barred(
         who = one.record == "college" or one.path == ("parties", "enterprises")
         if who and id(one) not in mine:
             number = next(at for at, asked in enumerate(reading.asked, start=1) if asked is one)
-            return f"{one.said}：{one.doubt}。先定这一处（--with {number}）再写；是另一家的，先用 coop new 企业 建好再导"
+            return f"{one.said}：{one.doubt}。先定这一处（拿不准的第 {number} 处）再写；是另一家的，先把那一家建好再导"
     firms = value_at(record, ("parties", "enterprises"))
     for name, kept in data.items():
         if AGREEMENT.key_in(name) is None or not isinstance(kept, dict):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipeline.compose.fields import MOST_COLUMNS
-from pipeline.desk.papers.as_markdown import as_markdown
+from pipeline.desk.papers.as_markdown import as_cell, as_markdown
 from pipeline.desk.papers.outline import PaperArticle, PaperOutline
 from pipeline.prose.personal import personal_numbers
 from pipeline.returned.running_text import PaperGrid, PaperLine
@@ -79,14 +79,12 @@ def _grid(grid: PaperGrid) -> Iterator[str]:
     rows = [row for row in grid.rows if any(map(str.strip, row))]
     widest = max(map(len, rows), default=0)
     if not 1 < widest <= MOST_COLUMNS or len(rows) < 2:
-        yield from (as_markdown("；".join(filter(None, map(_cell, row)))) for row in rows)
+        yield from (
+            as_markdown("；".join(" ".join(cell.split()) for cell in row if cell.strip())) for row in rows
+        )
         return
-    lines = ["| " + " | ".join(map(_cell, (*row, *[""] * (widest - len(row))))) + " |" for row in rows]
+    lines = ["| " + " | ".join(map(as_cell, (*row, *[""] * (widest - len(row))))) + " |" for row in rows]
     yield "\n".join([lines[0], "|" + " --- |" * widest, *lines[1:]])
-
-
-def _cell(text: str) -> str:
-    return re.sub(r"([\\`*|~])", r"\\\1", " ".join(text.split()))
 
 
 def _only_signing(paper: PaperOutline, place: int) -> bool:

@@ -151,7 +151,7 @@ def _facts(one: KnownSide, records: Records, firm: Mapping[str, Any]) -> Iterato
             fault = credit_code_fault(fact.value) if path == ("credit_code",) else None
             yield _proposal(one, one.id, path, fact, fault or "")
         elif compact(kept[path[0]]) != compact(fact.value):
-            differs = f"库里的{word}是“{kept[path[0]] or '（没有）'}”，不改；要改的用 coop set"
+            differs = f"库里的{word}是“{kept[path[0]] or '（没有）'}”，不改；要改的请改这家单位的记录"
             yield _proposal(one, "differs", (one.id, *path), fact, differs)
         else:
             yield _proposal(one, "same", (one.id, *path), fact, "")

@@ -1,5 +1,6 @@
 // A Word file or a PDF dropped on the page: what it says, what would be written, and the writing.
 import { call, element, encoded, MOST, offerUndo, say, show, Refused } from "./desk.js";
+import { offerNext, reads, takeAll } from "./dropped.js";
 
 let file = null;
 
@@ -9,17 +10,16 @@ export async function openWord() {
 }
 
 function ask() {
-  const input = element("input", { id: "word-file", type: "file", accept: ".docx,.pdf" });
-  input.addEventListener("change", () => input.files[0] && take(input.files[0]));
-  return element("div", {}, element("h1", {}, "导入 Word"),
+  const input = element("input", { id: "word-file", type: "file", accept: ".docx,.pdf", multiple: true });
+  input.addEventListener("change", () => takeAll(input.files));
+  const page = element("div", {}, element("h1", {}, "导入 Word"),
     element("div", { class: "field" }, element("label", { for: "word-file" }, "对方改过的文件，或者对方拟的、以前签的协议（Word，或者有文字层的 PDF）"), input,
-      element("p", { class: "hint" }, "也可以把文件拖到编辑台的任何一页上。")));
+      element("p", { class: "hint" }, "也可以把文件拖到编辑台的任何一页上，几个一起也行。")));
+  offerNext(page);
+  return page;
 }
 
 async function take(chosen) {
-  if (!/\.(docx|pdf)$/i.test(chosen.name)) {
-    return say("这里只收 .docx 和 .pdf；旧的 .doc 请先在 Word 里另存为 .docx。", true);
-  }
   if (chosen.size > MOST) return say("文件超过 1.4 MB，请用命令 coop import word 或 coop read 导入。", true);
   file = { name: chosen.name, content: await encoded(chosen) };
   if (location.hash === "#/word") await read({});
@@ -43,6 +43,9 @@ async function read(said) {
     box.innerHTML = told.html; // made by the server's templates, which escape everything
     const again = element("button", { class: "quiet", onclick: () => { file = null; show(ask(), "导入 Word"); } }, "换一个文件");
     box.append(element("p", { class: "soft" }, `${file.name} `, again));
+    offerNext(box);
+    // What was made from a document of ours may still be somebody else's text: the way back stays open.
+    if (told.sort === "answer") file.ours = true;
     show(box, told.title);
     for (const one of box.querySelectorAll("input[name=sort], #word-department")) {
       // What was signed is read otherwise, so ticks of before would mean other places.
@@ -72,8 +75,4 @@ async function write(said) {
   }
 }
 
-// Workbooks are read by their own page, which also keeps a file from replacing this one.
-addEventListener("drop", (event) => {
-  const dropped = event.dataTransfer?.files[0];
-  if (dropped && /\.(docx?|pdf)$/i.test(dropped.name)) take(dropped);
-});
+reads(/\.(docx|pdf)$/i, take);
