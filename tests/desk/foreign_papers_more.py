@@ -199,6 +199,8 @@ def as_pdf(to_pdf: Callable[[bytes], bytes]) -> Foreign:
             "term.start": "2026-01-01",
             "term.end": "2028-12-31",
             "force_majeure": "遭遇不可抗力的一方应及时通知对方。",
+            "origin.elements.0": {"element": "E02", "page": 1, "clause": "第一条"},
+            "origin.elements.1": {"element": "E12", "page": 1, "clause": "第二条"},
         },
         loose=("样例物流节",),
     )

@@ -66,7 +66,7 @@ def draft(
     if kept:
         record["other_terms"] = [*record.get("other_terms", ()), *(one.text for one in kept)]
     if file.legacy:
-        record["origin"] = _origin(reading, file)
+        record["origin"] = {**_origin(reading, file), **made.get("origin", {})}
     changes = [_new(AGREEMENT.file(name), record)]
     changes += _companies(reading, chosen)
     signing = value_of(chosen, "signing")

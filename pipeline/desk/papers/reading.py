@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.desk.cell_meaning import Known
 from pipeline.desk.papers import paper_terms
+from pipeline.desk.papers.elements import elements
 from pipeline.desk.papers.headed import headed
 from pipeline.desk.papers.leftover import secret_notes
 from pipeline.desk.papers.outline import PaperOutline, compact, outline
@@ -84,6 +85,7 @@ def read_agreement(
     found += _tables(paper, _Tables(sides, ids, records, schema))
     if legacy:
         found += paper_terms.signed_days(paper, ids)
+        found += elements(paper)
     return PaperReading(
         outline=paper,
         sides=sides,
