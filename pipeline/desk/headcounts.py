@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any
 
 from pipeline.desk.cell_meaning import words
-from pipeline.desk.ledger_layout import lists_students, plain
+from pipeline.desk.ledger_layout import lists_students
 from pipeline.desk.ledger_rows import LedgerCell
+from pipeline.desk.student_heads import StudentHeads, student_heads
 from pipeline.kernel import meant
 from pipeline.kernel.data_path import value_at
 from pipeline.record.change import FileEdit
@@ -25,26 +26,6 @@ from pipeline.record.register.by_name import named
 from pipeline.returned.filled_book import FilledCell, Rows
 from pipeline.source.edit import Set
 
-_HIGHEST = 15
-_ROLES: Mapping[str, tuple[str, ...]] = {
-    "project": ("项目", "项目编号", "合作项目", "项目名称"),
-    "enterprise": (
-        "实习单位",
-        "实习企业",
-        "企业名称",
-        "合作企业",
-        "单位名称",
-        "企业",
-        "就业单位",
-        "用人单位",
-    ),
-    "year": ("年度", "年份", "学年", "实习学年", "实习年度"),
-    "start": ("开始日期", "开始时间", "实习开始时间", "实习开始日期", "实习起始日期", "起始日期"),
-    "major": ("专业", "专业名称"),
-    "class": ("班级", "专业班级", "班级名称"),
-    "number": ("人数", "学生人数", "实习人数", "学生数", "实习学生数", "学生数量"),
-    "student": ("学号", "学籍号"),
-}
 _MEASURES = {
     "就业": ("employed", "接收毕业生就业"),
     "学徒": ("apprentices", "学徒"),
@@ -76,38 +57,13 @@ class HeadcountSheet:
         return bool(self.told) or any(not taken for _, _, taken in self.numbered)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Heads:
-    """The row of heads, and which column plays which part."""
-
-    row: int
-    columns: Mapping[str, int]
-    unread: tuple[str, ...]
-
-
 def counts_students(rows: Rows) -> bool:
     """Whether a sheet is about students: a list of them, or how many there are of a class or major."""
     if lists_students(rows):
         return True
-    found = _heads(rows)
-    return "number" in found.columns and bool({"major", "class"} & set(found.columns))
-
-
-def _heads(rows: Rows) -> _Heads:
-    best = _Heads(row=0, columns={}, unread=())
-    for number, row in enumerate(rows[:_HIGHEST]):
-        columns: dict[str, int] = {}
-        unread = []
-        for column, cell in enumerate(row):
-            head = plain(str(cell.value)) if isinstance(cell.value, str) else ""
-            role = next((role for role, heads in _ROLES.items() if head in heads and role not in columns), "")
-            if role:
-                columns[role] = column
-            elif head:
-                unread.append(head)
-        if len(columns) > len(best.columns):
-            best = _Heads(row=number, columns=columns, unread=tuple(unread))
-    return best
+    found = student_heads(rows)
+    counted = bool(found.numbers) or found.unclear
+    return counted and bool({"major", "class"} & set(found.columns))
 
 
 class Headcount:
@@ -122,11 +78,14 @@ class Headcount:
 
     def take(self, title: str, rows: Rows) -> HeadcountSheet:
         """The figures of a sheet, and what of them may be written."""
-        heads = _heads(rows)
+        heads = student_heads(rows)
         made = HeadcountSheet(title=title, unread=heads.unread)
         above = " ".join(
             [title, *(words(cell.value) for row in rows[: heads.row] for cell in row if not cell.empty)]
         )
+        if heads.unclear:
+            made.told.append("人数分写在几栏里，没有合计一栏，没有数；加一栏合计再导")
+            return made
         measure = next((one for word, one in _MEASURES.items() if word in above), None)
         totals: Counter[tuple[str, str, int | None]] = Counter()
         parts: Counter[tuple[str, ...]] = Counter()
@@ -215,11 +174,11 @@ class Headcount:
 
 
 def _entries(
-    rows: Rows, heads: _Heads, above: str, made: HeadcountSheet
+    rows: Rows, heads: StudentHeads, above: str, made: HeadcountSheet
 ) -> Iterator[tuple[dict[str, Any], int]]:
     before: dict[str, str] = {}
     seen: set[str] = set()
-    for row in rows[heads.row + 1 :]:
+    for row in rows[heads.first :]:
         filled = [words(cell.value) for cell in row if not cell.empty]
         if len(filled) < 2 or _SUMS.match(filled[0]):
             continue
@@ -232,21 +191,20 @@ def _entries(
                 made.told.append(f"{row[heads.columns['student']].where}：学号重复，只数一次")
                 continue
             seen.add(said["student"])
-        number = _number(cells.get("number"))
-        if number is None:
-            made.told.append(f"{cells['number'].where} “{said['number']}”读不成人数，没有数进去")
+        counted = [row[column] for column in heads.numbers if column < len(row)]
+        odd = next((cell for cell in counted if _number(cell) is None), None)
+        if odd is not None:
+            made.told.append(f"{odd.where} “{'' if odd.empty else words(odd.value)}”读不成人数，没有数进去")
             continue
         year = _year(cells, said, above)
         yield (
             {key: said.get(key, "") for key in ("project", "enterprise", "major", "class")} | {"year": year},
-            number,
+            sum(_number(cell) or 0 for cell in counted) if heads.numbers else 1,
         )
 
 
-def _number(cell: FilledCell | None) -> int | None:
-    """How many a row stands for: one where it is a person."""
-    if cell is None:
-        return 1
+def _number(cell: FilledCell) -> int | None:
+    """How many a row stands for."""
     found = meant.number(words(cell.value), whole=True)
     return int(found) if found is not None and not cell.odd else None
 

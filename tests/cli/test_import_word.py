@@ -82,7 +82,11 @@ def test_who_the_other_side_is_must_be_settled_first(cli: CommandLine) -> None:
     made = foreign_papers.written("样例项目共建协议书", "甲方：样本职业技术学院", branch)
     cli.home.write(foreign_papers.saved(made), "a.docx")
     said = cli.coop("import", "word", "a.docx", "--yes")
-    assert said.code == 1 and "是不是库里的“晨光样例数控装备有限公司”" in said.err and "拿不准的第 1 处" in said.err
+    assert (
+        said.code == 1
+        and "是不是库里的“晨光样例数控装备有限公司”" in said.err
+        and "拿不准的第 1 处" in said.err
+    )
 
 
 def test_a_company_that_came_with_a_paper_is_known_to_the_next(cli: CommandLine) -> None:
