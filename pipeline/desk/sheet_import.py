@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.desk.cell_meaning import Known, meaning, words
 from pipeline.desk.sheet_items import SheetItems, unchanged
 from pipeline.desk.sheet_plan import PREPARED, SheetPlan, columns, mark_of, part, shown
+from pipeline.desk.sheet_shares import put_within
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.fill_in import TOO_LONG, too_long
 from pipeline.kernel.finding import DataPath
@@ -180,10 +181,7 @@ class SheetReader:
             value = self._cell(cell, f"{label}·{fields[key].label}", fields[key], part(before, key))
             if key not in made and not isinstance(before, dict) and len(fields) == 1 and "·" in fields:
                 return value
-            if value is None:
-                made.pop(key, None)
-            else:
-                made[key] = value
+            put_within(made, key, value)
         return made or None
 
 

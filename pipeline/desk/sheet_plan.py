@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.desk.form_shape import asked
+from pipeline.desk.sheet_shares import sides_of, spread, within
 from pipeline.kernel.data_path import value_at
 from pipeline.kernel.fill_in import Blank, FillIn, ListPage
 from pipeline.kernel.finding import DataPath
@@ -22,21 +23,28 @@ PREPARED = "+"
 """The mark of a row that is offered to be filled: it holds its first column already."""
 _OFFERED: DataPath = ("origin", "elements")
 """The list of which every choice is wanted once: where each of the twelve elements stands in an old paper."""
-_SHAPES = {"money": Shape.MONEY, "date": Shape.DAY, "number": Shape.NUMBER, "integer": Shape.NUMBER}
+_SHAPES = {
+    "money": Shape.MONEY,
+    "date": Shape.DAY,
+    "number": Shape.NUMBER,
+    "integer": Shape.NUMBER,
+    "percent": Shape.NUMBER,
+}
 _FLAGS = ("是", "否")
 
 
 @dataclass(slots=True)
 class SheetPlan:
-    """What a workbook of a record shows: answers by path, lists by path."""
+    """What a workbook of a record shows: answers by path, lists by path; `sides` are the parties that share things out."""
 
+    sides: tuple[str, ...] = ()
     answers: list[tuple[DataPath, str, Field]] = field(default_factory=list)
     lists: list[tuple[DataPath, str, Field]] = field(default_factory=list)
 
 
 def planned(schema: Schema, data: Any, names: Mapping[str, str]) -> SheetPlan:
     """The answers and lists of a record; entries of mappings by id are those that there are."""
-    plan = SheetPlan()
+    plan = SheetPlan(sides=sides_of(data))
     _take(plan, schema.root, data or {}, (), "", names)
     return plan
 
@@ -60,7 +68,7 @@ def _one(
         for key, one in (inner or {}).items() if isinstance(inner, dict) else ():
             _one(plan, child.each, one, (*path, key), f"{label}·{names.get(key, key)}", names)
     elif child.type == "list":
-        plan.lists.append((path, label, child))
+        plan.lists.append((path, label, spread(child, inner, plan.sides, names)))
     else:
         plan.answers.append((path, label, child))
 
@@ -135,7 +143,7 @@ def _offered(path: DataPath, data: Any, one: Field) -> Iterator[tuple[str, tuple
 
 def part(item: Any, key: str) -> Any:
     """What stands in a column of an item."""
-    return item if key == ITEM else item.get(key) if isinstance(item, dict) else None
+    return item if key == ITEM else within(item, key) if isinstance(item, dict) else None
 
 
 def shown(value: Any, one: Field, names: Mapping[str, str]) -> Cell:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -21,24 +20,20 @@ from tests.college import SCHEMAS
 SCHEMA = SCHEMAS["agreement"]
 
 
-def cost(item: str, estimate: int, college: int) -> dict[str, Any]:
-    return {
-        "item": item,
-        "estimate": estimate,
-        "shares": {"college": college, "firm": 100 - college},
-        "liability": "超出的由使用方承担",
-    }
+def joint(text: str, count: int, major: str) -> dict[str, Any]:
+    """Something built together, with a list inside that the page has no cells for."""
+    return {"text": text, "teacher_practice": count, "majors": [{"major": major}]}
 
 
-WATER, TOOLS, REPAIRS = cost("水电费", 9000, 60), cost("耗材", 5000, 30), cost("维修", 800, 10)
+WATER, TOOLS, REPAIRS = joint("实训楼", 9000, "数控"), joint("课程", 5000, "机电"), joint("教材", 800, "模具")
 Change = Callable[[Any], None]
 
 
-def read(change: Change, *agreed: int, costs: tuple[Any, ...] = (WATER, TOOLS, REPAIRS)) -> Wanted:
-    data: Any = {"costs": list(costs)}
+def read(change: Change, *agreed: int, things: tuple[Any, ...] = (WATER, TOOLS, REPAIRS)) -> Wanted:
+    data: Any = {"co_building": list(things)}
     plan = planned(SCHEMA, data, {})
     workbook = openpyxl.load_workbook(io.BytesIO(render(fill_in("表", "a", b"x", data, plan, {}, {}))))
-    change(workbook["设施配套和运行成本"])
+    change(workbook["六共建"])
     stream = io.BytesIO()
     workbook.save(stream)
     return SheetReader(data, plan, {}, lambda *_: Named(names={}), agreed).read(read_book(stream.getvalue()))
@@ -50,48 +45,50 @@ def typed(*rows: tuple[str, int]) -> Change:
     def change(sheet: Any) -> None:
         heads = {cell.value: cell.column for cell in sheet[4]}
         for number, (item, estimate) in enumerate(rows, start=5):
-            sheet.cell(number, heads["item"]).value = item
-            sheet.cell(number, heads["estimate"]).value = estimate
+            sheet.cell(number, heads["text"]).value = item
+            sheet.cell(number, heads["teacher_practice"]).value = estimate
 
     return change
 
 
 def test_rows_sorted_without_their_marks_keep_what_belongs_to_them() -> None:
-    wanted = read(typed(("维修", 800), ("水电费", 9000), ("耗材", 5000)))
-    assert same(wanted.data["costs"], [REPAIRS, WATER, TOOLS]) and not wanted.asked
-    wanted = read(typed(("维修", 900), ("水电费", 9000), ("耗材", 5000)))
+    wanted = read(typed(("教材", 800), ("实训楼", 9000), ("课程", 5000)))
+    assert same(wanted.data["co_building"], [REPAIRS, WATER, TOOLS]) and not wanted.asked
+    wanted = read(typed(("教材", 900), ("实训楼", 9000), ("课程", 5000)))
     assert (
-        same(wanted.data["costs"], [{**REPAIRS, "estimate": Decimal("900.00")}, WATER, TOOLS])
+        same(wanted.data["co_building"], [{**REPAIRS, "teacher_practice": 900}, WATER, TOOLS])
         and not wanted.asked
     )
 
 
 def test_two_of_one_name_are_told_apart_by_the_rest_or_asked() -> None:
-    summer, winter = cost("水电费", 9000, 60), cost("水电费", 7000, 20)
+    summer, winter = joint("实训楼", 9000, "数控"), joint("实训楼", 7000, "机电")
     pair = (summer, winter)
-    assert same(read(typed(("水电费", 7000), ("水电费", 9000)), costs=pair).data["costs"], [winter, summer])
-    wanted = read(typed(("水电费", 1), ("水电费", 2)), costs=pair)
-    assert len(wanted.asked) == 2 and same(wanted.data["costs"], list(pair))
+    assert same(
+        read(typed(("实训楼", 7000), ("实训楼", 9000)), things=pair).data["co_building"], [winter, summer]
+    )
+    wanted = read(typed(("实训楼", 1), ("实训楼", 2)), things=pair)
+    assert len(wanted.asked) == 2 and same(wanted.data["co_building"], list(pair))
 
 
 def test_another_item_typed_over_a_row_does_not_inherit_in_silence() -> None:
-    wanted = read(typed(("保险费", 9000)))
+    wanted = read(typed(("宿舍", 9000)))
     [doubt] = wanted.asked
-    assert "原来是“水电费”" in doubt.reason and "分担比例" in doubt.reason
-    assert same(wanted.data["costs"], [WATER, TOOLS, REPAIRS])
-    assert same(read(typed(("保险费", 9000)), 1).data["costs"][0], {**WATER, "item": "保险费"})
+    assert "原来是“实训楼”" in doubt.reason and "专业调整" in doubt.reason
+    assert same(wanted.data["co_building"], [WATER, TOOLS, REPAIRS])
+    assert same(read(typed(("宿舍", 9000)), 1).data["co_building"][0], {**WATER, "text": "宿舍"})
 
 
 def test_a_number_means_the_same_question_whatever_else_is_agreed_to() -> None:
     def change(sheet: Any) -> None:
-        typed(("保险费", 9000), ("绿化费", 5000))(sheet)
-        column = next(cell.column for cell in sheet[4] if cell.value == "estimate")
-        sheet.cell(5, column).value = 1.005
+        typed(("宿舍", 9000), ("食堂", 5000))(sheet)
+        column = next(cell.column for cell in sheet[4] if cell.value == "code")
+        sheet.cell(5, column).value = "实训基地"
 
-    data: Any = {"costs": [WATER, TOOLS, REPAIRS]}
+    data: Any = {"co_building": [WATER, TOOLS, REPAIRS]}
     plan = planned(SCHEMA, data, {})
     workbook = openpyxl.load_workbook(io.BytesIO(render(fill_in("表", "a", b"x", data, plan, {}, {}))))
-    change(workbook["设施配套和运行成本"])
+    change(workbook["六共建"])
     stream = io.BytesIO()
     workbook.save(stream)
 
@@ -108,8 +105,46 @@ def test_a_number_means_the_same_question_whatever_else_is_agreed_to() -> None:
 @pytest.mark.parametrize("mark", ["7", "9" * 5000, "x"])
 def test_a_row_with_a_mark_of_nothing_is_a_new_item(mark: str) -> None:
     def change(sheet: Any) -> None:
-        typed(("水电费", 9000), ("耗材", 5000), ("维修", 800), ("水电费", 4))(sheet)
+        typed(("实训楼", 9000), ("课程", 5000), ("教材", 800), ("实训楼", 4))(sheet)
         sheet.cell(8, 1).value = mark
 
     wanted = read(change)
-    assert wanted.data["costs"][3] == {"item": "水电费", "estimate": 4}
+    assert wanted.data["co_building"][3] == {"text": "实训楼", "teacher_practice": 4}
+
+
+def _shares(change: Change, costs: list[Any]) -> Wanted:
+    data: Any = {"parties": {"college": {}, "enterprises": ["firm", "other"]}, "costs": costs}
+    plan = planned(SCHEMA, data, {"firm": "样例公司"})
+    workbook = openpyxl.load_workbook(io.BytesIO(render(fill_in("表", "a", b"x", data, plan, {}, {}))))
+    change(workbook["设施配套和运行成本"])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return SheetReader(data, plan, {}, lambda *_: Named(names={}), ()).read(read_book(stream.getvalue()))
+
+
+def test_what_is_shared_out_has_a_column_for_each_party() -> None:
+    water = {"item": "水电费", "shares": {"college": 60, "firm": 40}, "liability": "超出的由使用方承担"}
+    told: dict[str, str] = {}
+
+    def change(sheet: Any) -> None:
+        heads = {cell.value: cell.column for cell in sheet[4]}
+        told.update({key: str(sheet.cell(3, at).value) for key, at in heads.items() if key})
+        sheet.cell(5, heads["shares/firm"]).value = None
+        sheet.cell(5, heads["shares/other"]).value = 40
+        sheet.cell(6, heads["item"]).value = "耗材"
+        sheet.cell(6, heads["shares/college"]).value = "30%"
+        sheet.cell(6, heads["shares/firm"]).value = "约七成"
+
+    wanted = _shares(change, [water])
+    assert "样例公司" in told["shares/firm"], told
+    assert wanted.data["costs"] == [
+        {**water, "shares": {"college": 60, "other": 40}},
+        {"item": "耗材", "shares": {"college": 30}},
+    ]
+    assert [one.text for one in wanted.refused] == ["约七成"]
+
+
+def test_shares_that_nobody_touched_stay_as_they_are() -> None:
+    water = {"item": "水电费", "shares": {"college": 60, "former": 40}, "liability": "超出的由使用方承担"}
+    wanted = _shares(lambda _: None, [water])
+    assert wanted.data["costs"] == [water] and not wanted.asked and not wanted.refused
