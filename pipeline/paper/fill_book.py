@@ -83,9 +83,13 @@ class _Writer:
         note = "一行一项，接着往下填；要删一行，把这一行清空。"
         sheet = self._sheet(page.title, page.title, note, len(page.columns))
         sheet.write_string(1, 0, page.mark)
-        sheet.set_row(2, 32)
-        for number, blank in enumerate(page.columns, start=1):
-            sheet.set_column(number, number, _width(blank, [row[number - 1] for _, row in page.rows]))
+        widths = [_width(blank, [row[at] for _, row in page.rows]) for at, blank in enumerate(page.columns)]
+        lines = [
+            _lines(blank.label, width // 2 - 1) for blank, width in zip(page.columns, widths, strict=True)
+        ]
+        sheet.set_row(2, 16 * max(2, *lines))
+        for number, (blank, width) in enumerate(zip(page.columns, widths, strict=True), start=1):
+            sheet.set_column(number, number, width)
             sheet.write_string(2, number, blank.label, self._style(_HEAD))
             sheet.write_string(3, number, blank.mark)
             last = 3 + len(page.rows) + _FRESH_ROWS
