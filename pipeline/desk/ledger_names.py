@@ -33,7 +33,13 @@ def contact(text: str, head: str) -> dict[DataPath, Meaning]:
     name, phone = ("contact", "name"), ("contact", "phone")
     if not re.search("[0-9]{5}", unicodedata.normalize("NFKC", text)):
         return {}
-    both = _PERSON.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    both = person_and_phone(text)
     if both is None:
         return {name: Meaning(refused=f"{head}里有姓名也有电话，分不清；分成两栏")}
-    return {name: Meaning(value=both["name"]), phone: Meaning(value=both["phone"])}
+    return {name: Meaning(value=both[0]), phone: Meaning(value=both[1])}
+
+
+def person_and_phone(text: str) -> tuple[str, str] | None:
+    """Somebody's name and the one number behind it; None where the text is not just these two."""
+    both = _PERSON.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (both["name"], both["phone"]) if both else None

@@ -142,3 +142,10 @@ def test_what_a_side_need_not_do_is_asked(title: str, text: str) -> None:
 def test_the_term_of_an_earlier_agreement_is_no_sure_term(text: str) -> None:
     found = list(paper_terms.term([(0, text, "合作期限")]))
     assert found and not any(one.sure for one in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["甲方向乙方支付的费用20万元由第三人垫付。", "甲方向乙方支付的费用2万元由学生会承担。"]
+)
+def test_what_somebody_else_pays_is_asked(text: str) -> None:
+    assert not any(one.sure for one in paper_terms.payments([(0, text, "")], SIDES))

@@ -107,3 +107,17 @@ def test_a_number_ends_before_an_older_one_in_brackets() -> None:
 def test_a_cell_is_printed_letter_by_letter(text: str) -> None:
     [table] = field_blocks(Printed(text=f"| 甲 | 乙 |\n| --- | --- |\n| 乙 | {as_cell(text)} |"))
     assert isinstance(table, Table) and [plain(cell.runs) for cell in table.rows[0]] == ["乙", text]
+
+
+def test_a_number_behind_whom_to_ring_is_a_number() -> None:
+    lines = (
+        f"甲方：{SCHOOL}",
+        "联系人：甲样本（13800001111）",
+        f"乙方：{NEW}",
+        "联系人：乙样本138/丙样本139",
+    )
+    paper = outline(running_text(saved(written("共建样例实训中心协议书", *lines, "第一条 内容", "共建。"))))
+    first, second = SidesReader().read(paper)
+    assert first.facts["contact", "name"].value == "甲样本"
+    assert first.facts["contact", "phone"].value == "13800001111"
+    assert second.facts["contact", "name"].doubt == "姓名里有数字"

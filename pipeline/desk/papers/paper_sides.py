@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.desk.ledger_names import person_and_phone
 from pipeline.desk.papers.outline import PaperOutline, compact
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import replace
@@ -41,6 +42,7 @@ _NAME = re.compile(
     r"|局|委员会|政府|工作室)(?:[（(][^）)]{2,20}[）)])?"
 )
 _BLANK = re.compile(r"[_＿]{2,}|[×ＸX]{2,}|…{1,}|□|待定|\A[\s/／\-—]*\Z")
+_PERSON: DataPath = ("contact", "name")
 _LATIN = dict(zip("ABCD", LETTERS, strict=True))
 
 
@@ -69,12 +71,17 @@ class PaperSide:
 
     def say(self, path: DataPath, value: str, where: str, place: int) -> bool:
         """Take in a fact; two that differ leave the first in doubt. Whether nothing else has to be kept of it."""
+        if path == _PERSON and (both := person_and_phone(value)):
+            name, phone = both
+            told = self.say(("contact", "phone"), phone, where, place)
+            return self.say(path, name, where, place) and told
         value = _tidy(path, value)
         if not value or _BLANK.search(value):
             return True
         known = self.facts.get(path)
         if known is None:
             doubt = "" if path != ("name",) or _NAME.fullmatch(value) else "不像单位的全称"
+            doubt = "姓名里有数字" if path == _PERSON and re.search("[0-9]", value) else doubt
             self.facts[path] = SideFact(value=value, where=where, place=place, doubt=doubt)
         elif compact(known.value) != compact(value):
             self.facts[path] = replace(known, doubt=known.doubt or f"{where}又写作“{value}”")

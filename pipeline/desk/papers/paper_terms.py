@@ -47,7 +47,7 @@ _SIGNED = re.compile(r"签[订署约字]?\s*(?:日\s*期|时\s*间)|日\s*期|�
 
 
 _SUPPOSED = re.compile(
-    r"的[，,]|时[，,]|情况下|情形下|假[如设]|[倘凡]|一旦|的话|除非|可以|可选|有权|视|拟|原则上|考虑"
+    r"的[，,]|时[，,]|情况下|情形下|假[如设]|[倘凡]|一旦|的话|除非|可以|可选|有权|视|拟|原则上|考虑|垫付|代付|代缴|由[^，。]{1,10}(?:承担|负担|支付)"
 )
 _LATER = re.compile(r"期满|届满|延长|延期|展期|顺延|续[约签期订]|再续")
 """Where a sentence begins to say what comes after the term, which is no part of it."""
