@@ -1,6 +1,6 @@
 """A QR code at the corner of a sheet: by it a scan of the signed sheet is found again. It is no part of the text.
 
-Of a paper of several pages the first and the last one have it: people scan what was signed, or only the page with the seals.
+A text to be signed has it on its first and its last page: people scan the whole, or only what stands at its end.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _SIZE, _LEFT, _TOP = 17, 186, 7
 """Millimetres: as small as a scanner of 150 dpi still reads, in the corner that no layout prints in."""
 _POINTS = 6
 _END = b"</w:p>"
+_TINY = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
+"""A last paragraph is often a tiny one behind a table, which must not grow onto a new page."""
 
 
 @lru_cache(maxsize=64)
@@ -30,20 +32,20 @@ def picture(text: str) -> bytes:
     return stream.getvalue()
 
 
-def placed(body: bytes) -> bytes:
-    """The XML of a text with the picture hung on its first and last paragraph; nothing else on the page moves."""
+def placed(body: bytes, *, last_too: bool) -> bytes:
+    """The XML of a text with the picture hung on its first paragraph, or on its last one too; nothing else moves."""
     before, end, after = body.partition(_END)
     if not end:
         return body
     between, last, rest = after.rpartition(_END)
-    tail = between + _run(9002).encode() + last + rest if last else after
+    tail = between + _run(9002, _TINY).encode() + last + rest if last and last_too else after
     return before + _run(9001).encode() + end + tail
 
 
-def _run(number: int) -> str:
+def _run(number: int, look: str = "") -> str:
     size = _SIZE * _MM
     return (
-        "<w:r><w:drawing>"
+        f"<w:r>{look}<w:drawing>"
         f'<wp:anchor xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0" '
         f'simplePos="0" relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="0" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/>'

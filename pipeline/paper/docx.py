@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, Template, nodes
 from lxml import etree
 
-from pipeline.kernel.document import Block, Document, Figure, Table, is_form
+from pipeline.kernel.document import Block, Document, Figure, Frame, Table, is_form
 from pipeline.paper.archive import archive, pack
 from pipeline.paper.attach import attached
 from pipeline.paper.code_mark import placed
@@ -72,15 +72,17 @@ class Layout:
     def render(self, document: Document) -> bytes:
         """The document as a Word file; raises `LayoutError` and `view.UnprintableError`."""
         if is_form(self.name):
-            return self._filled(form_context(document), (), document.frame.code)
+            return self._filled(form_context(document), (), document.frame)
         self._check_tables(document)
-        return self._filled(context(document), document.body.blocks, document.frame.code)
+        return self._filled(context(document), document.body.blocks, document.frame)
 
-    def _filled(self, data: dict[str, object], blocks: Sequence[Block], code: str) -> bytes:
+    def _filled(self, data: dict[str, object], blocks: Sequence[Block], frame: Frame) -> bytes:
         made = {}
+        code, last_too = frame.code, bool(frame.pdf_code)
         for part, xml in self._rendered(data).items():
             content = self._content(part, xml, blocks)
-            made[part] = pack(part, placed(content) if code and part == BODY else content, level=_LEVEL)
+            coded = placed(content, last_too=last_too) if code and part == BODY else content
+            made[part] = pack(part, coded, level=_LEVEL)
         figures = [block for block in blocks if isinstance(block, Figure)]
         made |= {part.name: part for part in attached(self._source.lists, figures, code)}
         # In the order of the layout's own parts: same input, same bytes.
