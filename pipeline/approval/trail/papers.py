@@ -109,15 +109,10 @@ def final(trail: Trail, wanted: Iterable[str], templates: Path) -> Finals:
             called = f"{layout}-{hashlib.sha256(content).hexdigest()[:16]}"
             layouts[called] = content
         restyled += [] if as_frozen else [subject]
-        document = Document(
-            kind=entry.kind.name,
-            layout=called,
-            body=frozen,
-            frame=replace(
-                final_frame(frozen, state.words.digest, layout),
-                pdf_code=final_code(subject, state.words.digest),
-            ),
+        frame = replace(
+            final_frame(frozen, state.words.digest, layout), pdf_code=final_code(subject, state.words.digest)
         )
+        document = Document(kind=entry.kind.name, layout=called, body=frozen, frame=frame)
         given.setdefault(folder, {}).update(
             {name: document, form_name(name): _form(trail, trail.current, state)}
         )

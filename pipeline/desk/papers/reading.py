@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.desk.cell_meaning import Known
 from pipeline.desk.papers import paper_terms
-from pipeline.desk.papers.elements import elements
+from pipeline.desk.papers.element_pages import elements
 from pipeline.desk.papers.headed import headed
 from pipeline.desk.papers.leftover import secret_notes
 from pipeline.desk.papers.outline import PaperOutline, compact, outline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.desk.papers.elements import elements
+from pipeline.desk.papers.element_pages import elements
 from pipeline.desk.papers.outline import outline
 from pipeline.returned.running_text import PaperGrid, PaperLine, RunningText
 
