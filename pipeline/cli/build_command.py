@@ -19,7 +19,7 @@ from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
-from pipeline.cli.remember import do_without
+from pipeline.cli.remember import anew, do_without
 from pipeline.cli.replay import MadeFolder, busy, idle
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
@@ -97,7 +97,7 @@ def command(
     papers = known(place, pin, bases)
     workshop = papers.workshop(place, wanted, today)
     some = _wanted(ids, place)
-    due, outcomes = put_in_place(place, workshop, some, out, workers)
+    due, outcomes = put_in_place(place, workshop, some, out, workers, everything=anew())
     if not ids:
         _ledgers(place, today, papers.approved, out)
     if due.due:
@@ -114,10 +114,16 @@ def _begin(finished: bool, spec: str) -> None:
 
 
 def put_in_place(
-    place: Here, workshop: Workshop, some: Sequence[Job], out: Path, workers: int | None = None
+    place: Here,
+    workshop: Workshop,
+    some: Sequence[Job],
+    out: Path,
+    workers: int | None = None,
+    *,
+    everything: bool = False,
 ) -> tuple[BuildPlan, list[JobOutcome]]:
-    """Make what is due of some folders, and put it in place with what they lack; whoever builds does it so."""
-    due = plan(place.report, workshop, out, some)
+    """Make what is due of some folders, or `everything`, and put it in place with what they lack; whoever builds does so."""
+    due = plan(place.report, workshop, out, some, anew=everything)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     outcomes = _outcomes(place, due, workshop, out, workers)
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
@@ -139,7 +145,7 @@ def _outcomes(place: Here, due: BuildPlan, workshop: Workshop, out: Path, worker
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
     context = ledger_context(place, today, approved)
-    if write(context, place.report, place.templates, out, place.memory or NOTHING_KEPT):
+    if write(context, place.report, place.templates, out, place.memory or NOTHING_KEPT, anew=anew()):
         note_change()
         busy()
         click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")

@@ -90,7 +90,7 @@ def _made(place: Here, pin: str, today: date, memory: Remembering) -> tuple[str,
     workshop = papers.workshop(built, tuple(FORMATS), today)
     folders, wrong = untrue_papers(built.report, workshop, out, jobs(built.report))
     context = ledger_context(place, today, papers.approved)
-    ledgers = ledger_files.anew(context, place.report, place.templates, out)
+    ledgers = ledger_files.made_anew(context, place.report, place.templates, out)
     wrong += tuple(untrue_files(out, "", ledgers))
     pages = 0
     for edition, name in FOLDERS.items():

@@ -116,7 +116,7 @@ def finalise(
         given=made.given,
     )
     some = tuple(Job(folder=folder, documents=(), sources=()) for folder in sorted(made.given))
-    due = plan(place.report, workshop, out / FINAL, some)
+    due = plan(place.report, workshop, out / FINAL, some, anew=True)
     outcomes = list(build(due, workshop, out / FINAL))
     for job in (*due.fresh, *(outcome.job for outcome in outcomes if outcome.state is JobState.BUILT)):
         _list_finals(out / FINAL / job.folder)

@@ -55,6 +55,11 @@ def do_without() -> None:
     _wanted[:] = [False]
 
 
+def anew() -> bool:
+    """Whether everything is to be worked out and made, whatever lies there."""
+    return not _wanted[0]
+
+
 def memory(root: Path) -> Remembering | None:
     """The memory of a repository; None where there is none, or where somebody else could write into it."""
     if not _wanted[0]:

@@ -62,15 +62,20 @@ class BuildPlan(Struct, frozen=True, kw_only=True):
     beside: Mapping[str, Mapping[str, bytes]]
 
 
-def plan(report: Report, workshop: Workshop, out: Path, some: Sequence[Job]) -> BuildPlan:
-    """Decide what is due: what the program, the schemas and the templates say is part of the key."""
+def plan(
+    report: Report, workshop: Workshop, out: Path, some: Sequence[Job], *, anew: bool = False
+) -> BuildPlan:
+    """Decide what is due: what the program, the schemas and the templates say is part of the key.
+
+    With `anew` nothing that lies there is taken for what it was made as.
+    """
     memory = Memory(out)
     tools = tools_digest(workshop.schemas, workshop.templates)
     keys = {job.folder: _key(report, workshop, job, tools) for job in some}
     refused = barred(report, some)
     without = set(refused)
     wanted = parted(report, [job for job in some if job not in without])
-    fresh = tuple(job for job in wanted if memory.fresh(job.folder, keys[job.folder]))
+    fresh = tuple(job for job in wanted if not anew and memory.fresh(job.folder, keys[job.folder]))
     without.update(fresh)
     due = tuple(job for job in wanted if job not in without)
     gaps = Gaps(report, workshop.schemas[AGREEMENT.name])

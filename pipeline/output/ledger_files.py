@@ -36,15 +36,21 @@ LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
 
 
 def write(
-    context: LedgerContext, report: Report, templates: Path, out: Path, recall: Recall = NOTHING_KEPT
+    context: LedgerContext,
+    report: Report,
+    templates: Path,
+    out: Path,
+    recall: Recall = NOTHING_KEPT,
+    *,
+    anew: bool = False,
 ) -> bool:
     """Bring the ledgers and the calendar up to date; False where they were already.
 
-    A ledger that tells what it told before, as far as `recall` knows, is taken as it lies there. Raises OSError where
-    nothing can be written.
+    A ledger that tells what it told before, as far as `recall` knows, is taken as it lies there, and with `anew` none.
+    Raises OSError where nothing can be written.
     """
     memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
-    if memory.fresh(FOLDER, key) and memory.fresh(".", key):
+    if not anew and memory.fresh(FOLDER, key) and memory.fresh(".", key):
         return False
     sheets = dict(_sheets(context, templates, KeptSheets(out / FOLDER, recall)))
     calendar = {CALENDAR: _calendar(context)}
@@ -56,7 +62,7 @@ def write(
     return True
 
 
-def anew(context: LedgerContext, report: Report, templates: Path, out: Path) -> Mapping[str, bytes]:
+def made_anew(context: LedgerContext, report: Report, templates: Path, out: Path) -> Mapping[str, bytes]:
     """The ledgers and the calendar made anew, by their paths, where they would be left as they lie there; else nothing."""
     memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
     if not memory.fresh(FOLDER, key) or not memory.fresh(".", key):

@@ -76,8 +76,7 @@ def _cells(row: Row | Unmeasured) -> tuple[str, ...]:
     return (
         f"{row.count:,}",
         row.what,
-        f"{row.ours.cpu:.2f}",
-        f"{row.theirs.cpu:.2f}",
+        *(f"{took.wall if row.by_wall else took.cpu:.2f}" for took in (row.ours, row.theirs)),
         f"{row.ratio:.2f}×",
         f"{row.of_wall:.2f}×",
         f"{sign} {row.aim:g}×{' wall' if row.by_wall else ''}",

@@ -43,6 +43,15 @@ def test_a_second_build_does_nothing_and_says_so(
     assert "没有变化" in capsys.readouterr().out
 
 
+def test_without_the_memory_everything_is_made_whatever_lies_there(home: SmallCollege) -> None:
+    assert coop(home, "build", "--to", "md") == 0
+    before = touched(home)
+    assert coop(home, "build", "--to", "md", "--no-cache") == 0
+    after = touched(home)
+    assert before.keys() == after.keys()
+    assert all(when != before[name] for name, when in after.items())
+
+
 def test_a_comment_moved_or_a_file_merely_touched_is_judged_by_its_text(home: SmallCollege) -> None:
     assert coop(home, "build") == 0
     home.write(home.text())
