@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -112,7 +111,7 @@ def _believed(page: Path) -> None:
     trace = memory.latest("page", name, b"", PageTrace)
     assert trace is not None
     made = hashlib.sha256(page.read_bytes()).digest()
-    memory.keep("page", name, b"", dataclasses.replace(trace, made=made))
+    memory.keep("page", name, b"", replace(trace, made=made))
     remember.settle()
 
 
