@@ -104,10 +104,6 @@ class Readers:
             self._recall.keep("record", name, due[name][1], shape)
             self._brought[name] = shape
 
-    def shape(self, name: str, kind: Kind, key: str, content: bytes) -> FileShape:
-        """All that the path and bytes of a file tell."""
-        return self._shape(name, kind, key, content, [])
-
     def _mark(self, name: str, kind: Kind, content: bytes) -> bytes:
         return digest(kind.name, name, content, self._under)
 
@@ -120,9 +116,8 @@ class Readers:
             nothing = Held(None, None)
             return Entry(kind=kind, id=key, source=source, held=nothing, broken=source.broken), (content,)
         mark = self._mark(name, kind, content)
-        fresh: list[Any] = []
         shape = self._brought.pop(name, None) or self._recall.kept(
-            "record", name, mark, FileShape, lambda: self._shape(name, kind, key, content, fresh)
+            "record", name, mark, FileShape, lambda: self.shape(name, kind, key, content)
         )
         source = Source(
             name=name,
@@ -132,7 +127,7 @@ class Readers:
             plain=shape.plain,
             read=shape.read,
         )
-        held = Held(self._class(kind), shape.record, *fresh)
+        held = Held(self._class(kind), shape.record)
         entry = Entry(
             kind=kind,
             id=key,
@@ -146,8 +141,8 @@ class Readers:
         )
         return entry, (*shape.writing, *shape.findings)
 
-    def _shape(self, name: str, kind: Kind, key: str, content: bytes, fresh: list[Any]) -> FileShape:
-        """What a file tells, worked out; its record goes into `fresh` as well, so that it need not be unpacked."""
+    def shape(self, name: str, kind: Kind, key: str, content: bytes) -> FileShape:
+        """All that the path and bytes of a file tell."""
         source = load_source(name, content)
         if source.data is None:
             return FileShape(
@@ -164,10 +159,9 @@ class Readers:
         if checked.declined:
             data["declined"] = dict(checked.declined)
         printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
-        if printable:
-            fresh.append(msgspec.convert(data, self._class(kind)))
+        record = msgspec.convert(data, self._class(kind)) if printable else None
         return FileShape(
-            record=msgspec.msgpack.encode(fresh[0]) if printable else None,
+            record=msgspec.msgpack.encode(record) if printable else None,
             writing=source.findings,
             unread=source.broken,
             plain=source.plain,
@@ -175,7 +169,7 @@ class Readers:
             findings=checked.findings,
             broken=checked.broken,
             draft=checked.draft and not kind.drafts_count,
-            spots=tuple(spots(kind, source.data, fresh[0] if fresh else None, schema)),
+            spots=tuple(spots(kind, source.data, record, schema)),
             numbers=tuple(numbers_in(source)),
         )
 

@@ -13,32 +13,40 @@ _NOT_YET = object()
 
 
 class Held:
-    """One record of a class, packed; None where the file has no record. It is unpacked once, when it is asked for."""
+    """One record of a class, packed; None where the file has no record. It is unpacked once, when it is asked for.
+
+    Then the packed one is let go: a record is held in one form. What was packed from another record than this one is
+    not kept in its place either, for packing leaves a second copy of every Chinese text in it.
+    """
 
     __slots__ = ("_kind", "_packed", "_record")
 
     def __init__(self, kind: Any, packed: bytes | None, record: Any = _NOT_YET) -> None:
         self._kind = kind
-        self._packed = packed
+        self._packed = packed if record is _NOT_YET else None
         self._record: Any = None if packed is None else record
 
     @property
     def empty(self) -> bool:
         """Whether there is no record."""
-        return self._packed is None
+        return self._packed is None and self._record is None
 
     @property
     def record(self) -> Any:
         """The record."""
-        if self._record is _NOT_YET:
-            self._record = _decoder(self._kind).decode(self._packed or b"")
+        packed = self._packed
+        if self._record is _NOT_YET and packed is not None:  # else another thread was quicker just now
+            self._record = _decoder(self._kind).decode(packed)
+            self._packed = None
         return self._record
 
     def __reduce__(self) -> tuple[type[Held], tuple[Any, ...]]:
         """For other processes: packed, where they know the class too."""
         kind = self._kind
         if kind is None or getattr(sys.modules.get(kind.__module__), kind.__name__, None) is kind:
-            return Held, (kind, self._packed)
+            packed, record = self._packed, self._record
+            again = packed is None and record is not None
+            return Held, (kind, msgspec.msgpack.encode(record) if again else packed)
         return Held, (None, b"", self.record)
 
 
