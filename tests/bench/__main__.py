@@ -27,9 +27,9 @@ LARGE = 1000
 """Above so many only what is said of ten thousand is measured."""
 
 _HELP = (
-    "Measure at these sizes (without any: 10, 100, 1000; about twenty minutes). 10000 adds the rows of ten thousand "
-    "agreements, nothing changed, one changed and ten times as many, and takes about half an hour more: "
-    "python -m tests.bench 10 100 1000 10000."
+    "Measure at these sizes (without any: 10, 100, 1000; about half an hour, in which peers are installed from their "
+    "packages). 10000 adds the rows of ten thousand agreements, nothing changed, one changed and ten times as many, and "
+    "takes more than an hour longer: python -m tests.bench 10 100 1000 10000."
 )
 
 
