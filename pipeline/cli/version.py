@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import platform
 
-import click
-
 from pipeline import __version__
-from pipeline.cli.location import HOME, here
+from pipeline.cli.roots import college
+from pipeline.kernel.home import HOME
+from pipeline.kernel.overlay import template_files
 from pipeline.record.clause_register import load
 
 
@@ -27,9 +27,6 @@ def versions() -> str:
 
 
 def _adapted() -> str:
-    try:
-        place = here()
-    except click.ClickException:
-        return ""
-    count = len(place.own_templates)
+    root = college()
+    count = len(template_files(root / "templates")) if root is not None and root != HOME else 0
     return f"，本校自己的 {count} 个（coop templates list）" if count else ""
