@@ -99,21 +99,19 @@ class Here:
     def report(self) -> Report:
         """Everything loaded and checked, once per command."""
         with paused():
-            register, helpers = self.register, self._helpers(0)
+            register, helpers = self.register, self._helpers()
             if helpers is not None and self._tracing is not None:
                 helpers.examine(register, self.today, self._tracing)
-            found = examine(register, self.schemas, self.today, self._tracing)
-        workforce.spare()
-        return found
+            return examine(register, self.schemas, self.today, self._tracing)
 
     def _shapes(self, due: Sequence[tuple[str, bytes]]) -> Iterable[tuple[str, FileShape]]:
         """The shapes of files that are not known, as far as others work them out."""
-        helpers = self._helpers(len(due))
+        helpers = self._helpers()
         return () if helpers is None else helpers.shapes(due)
 
-    def _helpers(self, length: int) -> CheckHelpers | None:
+    def _helpers(self) -> CheckHelpers | None:
         """Those who help to check; None where this process does it all."""
-        share = workforce.share("检查", length)
+        share = workforce.share("检查")
         if share is None:
             return None
         from pipeline.output.check_parcels import CheckHelpers  # few commands have help

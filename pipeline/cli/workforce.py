@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
-
-_MANY = 400
-"""So many files to be read anew are worth the start of other processes, where nobody has said who is to help."""
 
 _wanted: list[str] = [""]
 _hired: list[tuple[Executor | None, ExitStack]] = []
@@ -51,14 +47,14 @@ def at_hand() -> bool:
     return bool(_hired) and _hired[0][0] is not None
 
 
-def share(label: str, length: int = 0) -> HandOut | None:
+def share(label: str) -> HandOut | None:
     """How to hand out work, with a bar of this `label` on a terminal; None where this process does it all.
 
-    Where nobody has said who is to help, the other processors of this machine do, from `_MANY` files to be read on, for
-    the rest of the check. Raises ClickException where those who were named cannot be had.
+    Nobody helps who was not asked for: on one machine the start of other processes and what travels cost a check more
+    than they save. Raises ClickException where those who were named cannot be had.
     """
-    if not _hired and (_wanted[0] or length >= _MANY):
-        _hire(_wanted[0] or f"local:{os.cpu_count() or 1}")
+    if not _hired and _wanted[0]:
+        _hire(_wanted[0])
     executor = _hired[0][0] if _hired else None
     return None if executor is None else _Sharing(executor, label)
 
@@ -71,12 +67,6 @@ def _hire(spec: str) -> None:
         _hired.append((stack.enter_context(workers(spec)), stack))
     except ExecutorError as error:
         raise click.ClickException(str(error)) from error
-
-
-def spare() -> None:
-    """Let those go whom nobody has asked for."""
-    if not _wanted[0]:
-        settle()
 
 
 class _Sharing:
