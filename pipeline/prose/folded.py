@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from pipeline.kernel.late_pattern import late
 
@@ -80,7 +80,7 @@ class Passage:
         self.begins, self.ends = _divided(text)
         self.held: dict[str, tuple[int, ...]] = {}
         """The sentences that hold each word of the vocabulary."""
-        self._read: dict[object, object] = {}
+        self._read: dict[object, Any] = {}
         self._known = 0
         self._kept: tuple[list[int], list[int]] | None = None
 
@@ -118,11 +118,11 @@ class Passage:
         self, read: Callable[[str, str], Read | None], words: tuple[str, ...]
     ) -> tuple[tuple[int, Read], ...]:
         """What a reader makes of the sentences that hold one of some words: it reads each passage once."""
-        known = self._read.get(read)
+        known: tuple[tuple[int, Read], ...] | None = self._read.get(read)
         if known is None:
             found = ((place, read(*self.sentence(place))) for place in self.places(words))
             known = self._read[read] = tuple((place, result) for place, result in found if result)
-        return cast("tuple[tuple[int, Read], ...]", known)
+        return known
 
     def offset(self, at: int) -> int:
         """Where a place stands in the text as it was written."""

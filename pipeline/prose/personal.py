@@ -34,9 +34,10 @@ class PersonalNumber(Struct, frozen=True, kw_only=True):
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Every personal number in a text; a part of a longer number is none."""
+    begins: re.Pattern[str] | None = None
     for row in spelled_numbers(text):
         done = 0
-        begins = _BEGINS_OR_CARD if _CARDS.search(text) else _BEGINS
+        begins = begins or (_BEGINS_OR_CARD if _CARDS.search(text) else _BEGINS)
         for begun in begins.finditer(row.digits):
             at = begun.start()
             if at < done or not row.begins(at):

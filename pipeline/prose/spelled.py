@@ -94,12 +94,12 @@ class SpelledNumber(Struct, frozen=True, kw_only=True):
 
 
 def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
-    """Every row of eleven digits and more, longer ones not yet parted."""
+    """Every row of eleven digits and more, longer ones not yet parted; a shorter number behind noughts may be left out."""
     raw = text.encode(errors="ignore")
     bare = raw.translate(None, _PLAIN_GAPS.encode())  # the search of whole records is on bytes: it is quick
-    if b"0" * _FEWEST in bare.translate(_ZEROS) or (not raw.isascii() and _UNUSUAL.search(text)):
+    if _numbered(bare) or (not raw.isascii() and _unusual(text)):
         yield from _rows(text, _FIGURES)
-    if any(pair in bare for pair in _YEARS):
+    if any(digit in text and pair in bare for digit, pair in _YEARS):
         yield from _rows(text, _CHINESE)
     if b"0" * 17 in raw.translate(_LETTER_ZEROS):
         for found in _TWINS.finditer(text):
@@ -108,13 +108,32 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
                 yield SpelledNumber(text=text, digits=digits, places=tuple(range(*found.span())))
 
 
-_OTHER_FIGURES = "".join(figure for figure in _FIGURES if not figure.isascii())
-_UNUSUAL = late(f"[{_OTHER_FIGURES}]|[0-9] ?[{re.escape(_WIDE_GAPS + _HIDDEN_GAPS)}] ?[0-9]")
-"""A digit that is not ASCII, or digits with something between them that is not."""
-_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
+def _unusual(text: str) -> bool:
+    """Whether there is a digit that is not ASCII, or digits with something between them that is not."""
+    # Each by itself is looked for faster than either of both.
+    return _WIDELY_APART.search(text) is not None or _OTHER_FIGURE.search(text) is not None
+
+
+def _numbered(bare: bytes) -> bool:
+    """Whether there is any row of plain digits that is more than a shorter number behind noughts."""
+    marks, at = bare.translate(_DIGIT_OR_NOT) + b"-", 0
+    while (at := marks.find(b"0" * _FEWEST, at)) >= 0:
+        end = marks.index(b"-", at)
+        row = bare[at:end]
+        if len(row) > _NOUGHTS or len(row.lstrip(b"0")) >= _FEWEST:
+            return True
+        at = end
+    return False
+
+
+_DIGIT_OR_NOT = bytes(ord("0" if chr(code) in "0123456789" else "-") for code in range(256))
+_NOUGHTS = 15
+"""Digits of a row up to which noughts at its beginning are no part of a number."""
+_OTHER_FIGURE = late(f"[{''.join(figure for figure in _FIGURES if not figure.isascii())}]")
+_WIDELY_APART = late(f"[0-9] ?[{re.escape(_WIDE_GAPS + _HIDDEN_GAPS)}] ?[0-9]")
 _LETTER_ZEROS = bytes.maketrans(b"123456789" + _TWIN_LETTERS.encode(), b"0" * 13)
-_YEARS = [one.encode() for one in ("一九", "二〇", "二零", "二○", "壹玖", "贰零", "贰〇")]
-"""How the birthday in a number of Chinese numerals begins."""
+_YEARS = tuple((one[1], one.encode()) for one in ("一九", "二〇", "二零", "二○", "壹玖", "贰零", "贰〇"))
+"""How the birthday in a number of Chinese numerals begins, after its second character, which few texts have."""
 
 
 @cache

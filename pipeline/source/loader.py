@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from pipeline.source.nodes import MappingNode, Node, compose
 from pipeline.source.positions import Positions
 from pipeline.source.prepare import prepare
 from pipeline.source.recover import parse
+from pipeline.source.sections import section, sections_of
 from pipeline.source.typed import Value, Walk
 
 
@@ -40,6 +40,8 @@ class Source:
     """Whether there is any data in the file."""
     begun: bool = False
     """Whether a file without data is to count as a record with nothing in it yet."""
+    sections: bytes = field(default=b"", repr=False, compare=False)
+    """See `sections_of`."""
 
     @property
     def text(self) -> str:
@@ -62,49 +64,46 @@ class Source:
 
     def place(self, path: DataPath) -> Place:
         """Where the value at `path` stands; if it is missing, its nearest ancestor's key (or list item)."""
-        return self._positions().value(path)
+        return self._around(path).value(path)
 
     def key_place(self, path: DataPath) -> Place:
         """Where the key at `path` stands; of a list item, the item."""
-        return self._positions().key(path)
+        return self._around(path).key(path)
 
     def key_line(self, key: str) -> int:
-        """The line (from 1) of a key of the whole file; 0 where it is not there.
-
-        Such a key begins its line, so that the file is rarely taken apart again for it.
-        """
-        if not self.read:
-            return 0
-        text = f"\n{self.parsed or ''}"
-        alone = text.count("\r") != text.count("\r\n")
-        if self.plain and not alone and not any(odd in text for odd in _ODD_LINES):
-            found = re.search(rf"\n{re.escape(key)}[ \t]*:", text)
-            return text.count("\n", 0, found.start() + 1) if found else 0
-        return self.key_place((key,)).line if key in (self.data or {}) else 0
+        """The line (from 1) of a key of the whole file; 0 where it is not there."""
+        if not self.sections:
+            return self.key_place((key,)).line if key in (self.data or {}) else 0
+        start, end = section(self.sections, self.text, key)
+        return self.text.count("\n", 0, start) + 1 if end else 0
 
     def text_place(self, path: DataPath, offset: int) -> Place:
         """Where the character at `offset` of the text value at `path` stands.
 
         Exact for one-line values and for blocks written with `|`; else the place of the value.
         """
-        return self._positions().inside(path, offset)
+        return self._around(path).inside(path, offset)
 
     def field_at(self, offset: int) -> str:
         """The key of the value that covers an offset of the text; empty where there is none, in a comment say."""
         steps = self._positions().steps_at(offset)
         return next((step.name for step in reversed(steps) if isinstance(step.name, str)), "")
 
+    def _around(self, path: DataPath) -> Positions:
+        """The places of the section that a path leads into, or of the whole file where it has none."""
+        if not self.sections:
+            return self._positions()
+        start, end = section(self.sections, self.text, path[0]) if path else (0, 0)
+        text = self.text[start:end]
+        above = self.text.count("\n", 0, start)
+        return Positions(name=self.name, text=text, root=_tree(text) if text else None, above=above)
+
     def _positions(self) -> Positions:
         root = None if self.parsed is None else _tree(self.parsed)
         return Positions(name=self.name, text=self.parsed or "", root=root)
 
 
-_ODD_LINES = ("\n{", "\n?", '\n"', "\n'", "\n&", "\n!", "\n*", "\n---", "\n%", "\x85", "\u2028", "\u2029")
-"""Where a key may stand otherwise than by itself at the beginning of a line: quoted, in braces, behind an anchor or a
-tag, or behind another end of a line."""
-
-
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _tree(text: str) -> Node | None:
     """The nodes of a text, composed again: thirty times the size of the text, they are not kept for each file."""
     return compose(text)[0]
@@ -120,6 +119,7 @@ def load(name: str, content: bytes) -> Source:
         broken=taken.broken,
         plain=taken.plain,
         read=taken.data is not None,
+        sections=taken.sections,
     )
 
 
@@ -136,6 +136,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     broken: frozenset[DataPath]
     parsed: str | None
     plain: bool
+    sections: bytes = b""
 
 
 @lru_cache(maxsize=4)
@@ -165,7 +166,7 @@ def _take(name: str, content: bytes) -> Taken:
             loading.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix
         )
         walk.broken.add(path)
-    for path, mistake, certain in pasted.run_together(positions):
+    for path, mistake, certain in pasted.run_together(positions) if walk.spread or data is None else ():
         code = loading.SYNTAX if certain else loading.RUN_TOGETHER
         ledger.add(code, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix)
         if certain:
@@ -174,12 +175,14 @@ def _take(name: str, content: bytes) -> Taken:
         ledger.add(loading.COMMENT, positions.at(offset), message)
     for offset, message in off_screen.lost(prepared.text):
         ledger.add(loading.OUT_OF_SIGHT, positions.at(offset), message)
+    plain = parsed.root is not None and parsed.text == decoded.text
     return Taken(
         data=data,
         findings=ledger.findings(),
         broken=frozenset(walk.broken | parsed.lost | positions.paths_at([*prepared.spots, *parsed.spots])),
         parsed=None if parsed.root is None else parsed.text,
-        plain=parsed.root is not None and parsed.text == decoded.text,
+        plain=plain,
+        sections=sections_of(parsed.root, parsed.text) if plain and not prepared.dirty else b"",
     )
 
 

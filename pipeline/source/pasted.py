@@ -120,7 +120,9 @@ def run_together(positions: Positions) -> Iterator[tuple[DataPath, Mistake, bool
     """
     if positions.root is None:
         return
-    for path, node, inside in _plain(positions.root, (), in_list=False):
+    found: list[tuple[DataPath, ScalarNode, bool]] = []
+    _spread(positions.root, (), found, in_list=False)
+    for path, node, inside in found:
         raw = positions.text[node.start_mark.index : node.end_mark.index]
         lines = raw.split("\n")
         start = int(node.start_mark.index)
@@ -150,20 +152,24 @@ def _continued(start: int, lines: list[str], indent: int) -> Mistake:
     )
 
 
-def _plain(node: Node, path: DataPath, *, in_list: bool) -> Iterator[tuple[DataPath, ScalarNode, bool]]:
-    """The plain scalars of several lines in blocks, and whether each is an item of a list."""
-    if isinstance(node, ScalarNode):
+def _spread(
+    node: Node, path: DataPath, found: list[tuple[DataPath, ScalarNode, bool]], *, in_list: bool
+) -> None:
+    """Append the plain scalars of several lines in blocks, and whether each is an item of a list.
+
+    One list is appended to: generators within generators would cost more than the looking.
+    """
+    if node.__class__ is ScalarNode:
         if not node.style and node.start_mark.line != node.end_mark.line:
-            yield path, node, in_list
+            found.append((path, node, in_list))
+    elif getattr(node, "flow_style", False):
         return
-    if getattr(node, "flow_style", False):
-        return
-    if isinstance(node, SequenceNode):
+    elif isinstance(node, SequenceNode):
         for index, item in enumerate(node.value):
-            yield from _plain(item, (*path, index), in_list=True)
-        return
-    for key, value in node.value:
-        yield from _plain(value, (*path, key.value), in_list=False)
+            _spread(item, (*path, index), found, in_list=True)
+    else:
+        for key, value in node.value:
+            _spread(value, (*path, key.value), found, in_list=False)
 
 
 def _line(text: str, start: int, *, whole: bool = False) -> str:

@@ -39,16 +39,21 @@ class TreeStep(Struct, frozen=True, kw_only=True):
 
 
 class Positions(Struct, frozen=True, kw_only=True):
-    """The places of one file; `root` is None when the file has no tree."""
+    """The places of one file; `root` is None when the file has no tree.
+
+    Of a part of the file, `above` is how many lines stand before it; offsets count from its own beginning.
+    """
 
     name: str
     text: str
     root: Node | None
+    above: int = 0
 
     def at(self, offset: int) -> Place:
         """The place of the character at an offset of the text."""
         start = self.text.rfind("\n", 0, offset) + 1
-        return Place(file=self.name, line=self.text.count("\n", 0, start) + 1, column=offset - start + 1)
+        line = self.above + self.text.count("\n", 0, start) + 1
+        return Place(file=self.name, line=line, column=offset - start + 1)
 
     def value(self, path: DataPath) -> Place:
         """The place of a value; where it is missing, of its nearest ancestor's key (or list item)."""
@@ -64,7 +69,8 @@ class Positions(Struct, frozen=True, kw_only=True):
 
     def mark(self, node: Node) -> Place:
         """The place where a node begins."""
-        return Place(file=self.name, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
+        mark = node.start_mark
+        return Place(file=self.name, line=self.above + mark.line + 1, column=mark.column + 1)
 
     def inside(self, path: DataPath, offset: int) -> Place:
         """The place of the character at `offset` of a text value, or of the value where that is not exact."""
@@ -122,7 +128,7 @@ class Positions(Struct, frozen=True, kw_only=True):
 
     def _in_literal(self, node: ScalarNode, offset: int) -> Place:
         before = node.value[:offset]
-        line = node.start_mark.line + 2 + before.count("\n")
+        line = self.above + node.start_mark.line + 2 + before.count("\n")
         header, *lines = self.text[node.start_mark.index : node.end_mark.index].split("\n")
         given = re.match(r"\|[-+]?([1-9])", header)
         indent = self._literal_indent(lines, node.value, given is not None)

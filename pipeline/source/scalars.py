@@ -33,7 +33,8 @@ _SPECIAL = late(
     rf"|[-－]?[0-9{_OTHER_DIGIT}]*[{_OTHER_DIGIT}][0-9{_OTHER_DIGIT}.．,，－-]*)\Z"
     r"|(?P<quote>[“‘][^”’]*)\Z"
 )
-_FIRST = frozenset("“‘-－+.0123456789~tTfFyYnNoOiI" + "".join(chr(0xFF10 + digit) for digit in range(10)))
+MARKED = frozenset("“‘-－+.0123456789~tTfFyYnNoOiI" + "".join(chr(0xFF10 + digit) for digit in range(10)))
+"""How a scalar begins that may be anything else than a text."""
 _MOBILE = late(r"1[3-9][0-9]{9}\Z")
 _HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0D: "-", 0xFF0C: ""}
 _DASHES = dict.fromkeys(map(ord, "—–―−"), "-")
@@ -50,8 +51,7 @@ def read(raw: str) -> tuple[Scalar, Fault | None]:
     """
     if not raw:
         return None, None
-    # Nearly every scalar is Chinese text, and its first character says so without the long pattern.
-    if raw[0] not in _FIRST or not (match := _SPECIAL.match(raw)):
+    if raw[0] not in MARKED or not (match := _SPECIAL.match(raw)):
         return raw, None
     return _READERS[match.lastgroup or ""](raw)
 

@@ -20,6 +20,8 @@ Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, 
 """What a record is made of."""
 
 _PLAIN = (None, "")
+_COMMA = re.compile(r",\s*[0-9]{3}")
+"""What every number holds that a comma has torn; hardly any text does."""
 _HEAD = late(r"-?[1-9][0-9]{0,2}\Z")
 _PIECE = late(r"[0-9]{3}(?:\.[0-9]+)?(?: ?[\u4e00-\u9fff]{1,2})?\Z")
 
@@ -27,23 +29,26 @@ _PIECE = late(r"[0-9]{3}(?:\.[0-9]+)?(?: ?[\u4e00-\u9fff]{1,2})?\Z")
 class Walk:
     """One walk over one file: `mapping` returns the data, the ledger and `broken` fill on the way.
 
-    `dirty` tells that the text holds refused characters, masked by now, which are left out of the data.
+    `dirty` tells that the text holds refused characters, masked by now, which are left out of the data. `spread` is
+    false only where no text without quotes goes on in another line.
     """
 
     def __init__(self, positions: Positions, ledger: CountedFindings, *, dirty: bool) -> None:
         self.positions = positions
         self.ledger = ledger
         self.broken: set[DataPath] = set()
+        self.spread = False
         self._steps: list[str | int] = []
         self._dirty = dirty
         self._escapes = "\\" in positions.text
+        self._tearing = _COMMA.search(positions.text) is not None
         self._first: tuple[MappingNode | None, dict[str, Node]] = (None, {})
 
     def mapping(self, node: MappingNode) -> dict[str, Value]:
         """The data of a mapping; of two equal keys the first counts."""
         data: dict[str, Value] = {}
         steps = self._steps
-        torn = self._torn(node) if node.flow_style else {}
+        torn = self._torn(node) if self._tearing and node.flow_style else {}
         for key_node, value_node in node.value:
             key = key_node.value
             if torn and key_node in torn:
@@ -59,9 +64,11 @@ class Walk:
                 or self._dirty
             ):
                 if not self._key(key_node):
+                    self.spread = True  # what stands under it is not walked over
                     continue
                 key = key_text(key_node)
             if key in data or key == "<<":
+                self.spread = True
                 self._repeated(node, key_node)
                 continue
             steps.append(key)
@@ -116,6 +123,7 @@ class Walk:
     def _collection(self, node: CollectionNode) -> Value:
         if len(self._steps) >= DEPTH:
             self._report(loading.NESTING, node, f"层次超过 {DEPTH} 层")
+            self.spread = True
             return None
         if isinstance(node, MappingNode):
             return self.mapping(node)
@@ -124,9 +132,16 @@ class Walk:
     def _scalar(self, node: ScalarNode) -> Value:
         raw: str = node.value
         if node.style in _PLAIN:
-            value, fault = scalars.read(raw)
-            if fault is not None:
-                self._report(fault[0], node, fault[1], fault[2])
+            # Marks are dear to ask; where a line ends within a text, that holds a blank or another end of a line.
+            if (" " in raw or "\n" in raw) and node.start_mark.line != node.end_mark.line:
+                self.spread = True
+            # Nearly every scalar is Chinese text, and its first character says so.
+            if raw and raw[0] not in scalars.MARKED:
+                value: Value = raw
+            else:
+                value, fault = scalars.read(raw)
+                if fault is not None:
+                    self._report(fault[0], node, fault[1], fault[2])
         else:
             value = raw
             if self._escapes and node.style == '"':

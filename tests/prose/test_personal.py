@@ -71,6 +71,15 @@ def test_an_identity_number_is_found_in_every_spelling(text: str) -> None:
     assert found.digits[:17] in (NUMBER[:17], WITH_X[:17])
 
 
+def test_a_number_is_found_beside_telephones_of_noughts() -> None:
+    for text in (
+        f"电话 0000-0000207\n身份证 {NUMBER}",
+        f"0000-0000207 {NUMBER}",
+        f"0000000000{NUMBER}，{CARD}",
+    ):
+        assert any(one.digits in (NUMBER, CARD) for one in personal_numbers(text)), text
+
+
 def test_it_is_found_where_it_begins_and_told_by_its_last_four_places() -> None:
     text = f"第一行\n身份证号码 {_full(WITH_X)}。"
     (found,) = personal_numbers(text)

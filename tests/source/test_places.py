@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.kernel.finding import DataPath
 from pipeline.source import Source, load
+from tests.college import ROOT
 
 RECORD = """\
 title: 智能制造产业学院   # 合作项目
@@ -181,3 +185,46 @@ def test_the_line_of_a_key_of_the_file_is_the_line_of_its_place(text: str) -> No
     for key in source.data:
         assert source.key_line(key) == source.key_place((key,)).line
     assert source.key_line("nobody-wrote-this") == 0
+
+
+def paths_of(value: object, path: DataPath = ()) -> Iterator[DataPath]:
+    """The path of everything in a record, and beside it of something that is not there."""
+    yield path
+    yield (*path, "nobody-wrote-this")
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in inner:
+        yield from paths_of(item, (*path, step))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            path.read_text(encoding="utf-8")
+            for path in sorted(ROOT.glob("agreements/projects/*/agreement.yaml"))[:6]
+        ),
+        RECORD,
+        RECORD.replace("\n", "\r\n"),
+        "# 说明\n" + RECORD.replace('"quoted"', "quoted"),
+        "---\n  title: 甲\n  goals:\n  - 乙\n  - {a: 丙}\n  # 完\n",
+        "a: '甲\nb: 乙'\nb: 丙\nb: 丁\n",
+        "a: [甲,\nb, 乙]\nb : 丙\n",
+        "a:\n- 甲\n- b: 乙\n? b\n: 丙\n",
+        "a: |\n 甲\n\n b: 乙\nb: |\n  丙\n   丁\n",
+    ],
+)
+def test_a_place_found_in_its_section_is_the_place_in_the_whole_file(text: str) -> None:
+    source = load("a.yaml", text.encode())
+    whole = replace(source, sections=b"")
+    paths = list(paths_of(source.data))
+    assert len(paths) > 5
+    for path in paths:
+        assert source.place(path) == whole.place(path)
+        assert source.key_place(path) == whole.key_place(path)
+        assert source.text_place(path, 2) == whole.text_place(path, 2)
+
+
+def test_a_file_of_plain_keys_is_known_by_its_sections() -> None:
+    assert load("a.yaml", b"a: 1\nb: 2\n").sections
+    for text in ('"a": 1\n', "{a: 1}\n", "? a\n: 1\n", "a: &b 1\n", "- a\n", "a: [\n"):
+        assert not load("a.yaml", text.encode()).sections

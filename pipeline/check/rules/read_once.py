@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -26,11 +25,13 @@ _DONE_WITH = frozenset({"was", "field", "clause"})
 """Of a change: what was agreed before, and where."""
 
 
-@dataclass(frozen=True, slots=True)
 class Same(Generic[Kept]):
     """A record compared by identity: its fields cannot be hashed, and need not be."""
 
-    record: Kept
+    __slots__ = ("record",)
+
+    def __init__(self, record: Kept) -> None:
+        self.record = record
 
     def __hash__(self) -> int:
         return id(self.record)

@@ -36,7 +36,9 @@ def of_record(
         return
     signed, outside = _signed_on(name, records), _written_elsewhere(record)
     for rule in rules:
-        if rule.timed is not due or _before(signed, rule.since) or _skipped(rule, record, outside=outside):
+        if rule.timed is not due or _before(signed, rule.since):
+            continue
+        if (outside and _of_the_words(rule)) or rule.skips(record):
             continue
         for fault in _check(rule, record, records, today):
             if not _before(signed, rule.ways[fault.way].since):
@@ -90,10 +92,9 @@ def _written_elsewhere(record: object) -> bool:
     return isinstance(record, Agreement) and record.origin is not None
 
 
-def _skipped(rule: Rule, record: object, *, outside: bool) -> bool:
+def _of_the_words(rule: Rule) -> bool:
     # Nobody here can mend the wording of a paper that the other side wrote or that was signed long ago.
-    own = outside and rule.on is not object and rule.info.code[0] in FROM_OUTSIDE
-    return own or rule.skips(record)
+    return rule.on is not object and rule.info.code[0] in FROM_OUTSIDE
 
 
 def severity(rule: Rule, way: Way, record: object) -> Severity:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from types import NoneType
-from typing import Any, cast
+from typing import Any
 
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import field_names
@@ -22,32 +22,30 @@ Texts = tuple[tuple[DataPath, str], ...]
 
 def texts(value: object, path: DataPath = ()) -> Texts:
     """Every text inside a record or a part of one, with the path to it, in the order of the fields."""
+    if isinstance(value, str):
+        return ((path, value),)
     found: list[tuple[DataPath, str]] = []
     _collect(value, path, found)
     return tuple(found)
 
 
-def _collect(value: object, path: DataPath, found: list[tuple[DataPath, str]]) -> None:
+def _collect(value: Any, path: DataPath, found: list[tuple[DataPath, str]]) -> None:
     """Appends to one list: generators within generators would cost more than all rules together."""
     kind: Any = type(value)
-    if kind is str:
-        found.append((path, cast("str", value)))
-        return
-    for step, part in _parts(value, kind):
+    parts: Iterable[tuple[Any, Any]]
+    if kind is tuple:
+        parts = enumerate(value)
+    elif kind is dict:
+        parts = value.items()
+    else:
+        names, read = _fields(kind)
+        parts = zip(names, read(value), strict=True)
+    for step, part in parts:
         of = type(part)
         if of is str:
-            found.append(((*path, step), cast("str", part)))
-        elif of not in _NEVER_TEXT:
+            found.append(((*path, step), part))
+        elif of not in _NEVER_TEXT and part:
             _collect(part, (*path, step), found)
-
-
-def _parts(value: Any, kind: type) -> Iterable[tuple[str | int, object]]:
-    if kind is tuple:
-        return enumerate(value)
-    if kind is dict:
-        return cast("dict[str, object]", value).items()
-    names, read = _fields(kind)
-    return zip(names, read(value), strict=True)
 
 
 @cache

@@ -59,7 +59,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 class FileShape(Struct, frozen=True, kw_only=True):
     """All that the path and bytes of one file tell; `record` is packed, None where there is none.
 
-    `findings` are those of the shape, after those of the writing; `plain` and `read` are what `Source` says of itself.
+    `findings` are those of the shape, after those of the writing; `plain`, `read` and `sections` are what `Source` says of itself.
     """
 
     record: bytes | None = None
@@ -67,6 +67,7 @@ class FileShape(Struct, frozen=True, kw_only=True):
     unread: frozenset[DataPath]
     plain: bool
     read: bool
+    sections: bytes = b""
     findings: tuple[Finding, ...] = ()
     broken: frozenset[DataPath]
     spots: tuple[IdSpot, ...] = ()
@@ -126,6 +127,7 @@ class Readers:
             broken=shape.unread,
             plain=shape.plain,
             read=shape.read,
+            sections=shape.sections,
         )
         held = Held(self._class(kind), shape.record)
         entry = Entry(
@@ -150,6 +152,7 @@ class Readers:
                 unread=source.broken,
                 plain=source.plain,
                 read=source.read,
+                sections=source.sections,
                 broken=source.broken,
                 numbers=tuple(numbers_in(source)),
             )
@@ -166,6 +169,7 @@ class Readers:
             unread=source.broken,
             plain=source.plain,
             read=source.read,
+            sections=source.sections,
             findings=checked.findings,
             broken=checked.broken,
             draft=checked.draft and not kind.drafts_count,

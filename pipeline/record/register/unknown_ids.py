@@ -55,7 +55,10 @@ class IdSpot(Struct, frozen=True, kw_only=True):
 def spots(kind: Kind, data: Mapping[str, Any], record: Any, schema: Schema) -> Iterator[IdSpot]:
     """Every id of one record that something else must bear out, in the order of the file."""
     parties = record.party_ids if kind is AGREEMENT and record is not None else ()
-    for path, value, field, is_key in _spots((), data, schema.root):
+    found: list[tuple[DataPath, str, Field, bool]] = []
+    if schema.root.refers:
+        _collect((), data, schema.root, found)
+    for path, value, field, is_key in found:
         reference = field.key_reference if is_key else field.reference
         label = field.each.label if is_key and field.each else field.label
         choices = None
@@ -127,20 +130,27 @@ def meant(word: str, choices: Iterable[str]) -> str:
     return f"，是不是 {near}？" if near else ""
 
 
-def _spots(path: DataPath, value: Any, field: Field | None) -> Iterator[tuple[DataPath, str, Field, bool]]:
-    """Every id that stands for something, in the order of the file."""
-    if field is None or not field.refers:
-        return
-    if isinstance(value, dict):
+def _collect(
+    path: DataPath, value: Any, field: Field, found: list[tuple[DataPath, str, Field, bool]]
+) -> None:
+    """Append every id that stands for something, in the order of the file, for a field that refers to anything.
+
+    One list is appended to: generators within generators would cost more than the looking.
+    """
+    if value.__class__ is dict:
         for key, item in value.items():
             if field.key_reference and isinstance(key, str):
-                yield (*path, key), key, field, True
-            yield from _spots((*path, key), item, field.below(key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _spots((*path, index), item, field.each)
+                found.append(((*path, key), key, field, True))
+            below = field.below(key)
+            if below is not None and below.refers:
+                _collect((*path, key), item, below, found)
+    elif value.__class__ is list:
+        each = field.each
+        if each is not None and each.refers:
+            for index, item in enumerate(value):
+                _collect((*path, index), item, each, found)
     elif field.reference and isinstance(value, str) and value:
-        yield path, value, field, False
+        found.append((path, value, field, False))
 
 
 def _called(path: DataPath, data: Any, label: str) -> str:

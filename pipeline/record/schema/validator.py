@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import cerberus
 from cerberus import errors
@@ -12,8 +12,11 @@ from pipeline.kernel.chinese import credit_code_fault
 from pipeline.record.schema.unsorted import Unsorted
 from pipeline.record.schema.value_types import TYPES
 
-Handler = Callable[[Any, Any, Any, Any], bool | None]
-"""A method of the validator for one rule: limit, field and value; true where the rules after it are not asked."""
+Handler = Callable[[Any, Any, Any, Any], None]
+"""A method of the validator for one rule: limit, field and value."""
+
+Asked = tuple[object, Callable[[object], bool], tuple[tuple[Handler, Any], ...]]
+"""Some rules of a value as they are asked: themselves, the test of its type, and who is asked after that."""
 
 
 class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus ships no types
@@ -29,9 +32,12 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
     priority_validations = ("type",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        self._above: Validator | None = None
         self._below: Validator | None = None
-        self._asked: dict[int, tuple[object, Any]] = self._config.setdefault("asked", {})
+        self._step: tuple[Any, str] = None, ""
+        super().__init__(*args, **kwargs)
+        self._asked: dict[int, Asked] = self._config.setdefault("asked", {})
+        self._needed: dict[int, tuple[object, tuple[str, ...]]] = self._config.setdefault("needed", {})
 
     @property
     def schema(self) -> Any:
@@ -42,43 +48,61 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
     def schema(self, schema: Any) -> None:
         self._schema = schema
 
+    @property
+    def document_path(self) -> tuple[Any, ...]:
+        """Where in the document it looks, put together when there is something to tell."""
+        return () if self._above is None else (*self._above.document_path, self._step[0])
+
+    @document_path.setter
+    def document_path(self, path: tuple[Any, ...]) -> None: ...
+
+    @property
+    def schema_path(self) -> tuple[Any, ...]:
+        """Where in the schema it looks."""
+        return () if self._above is None else (*self._above.schema_path, *self._step)
+
+    @schema_path.setter
+    def schema_path(self, path: tuple[Any, ...]) -> None: ...
+
     def problems(self, document: dict[str, Any]) -> list[errors.ValidationError]:
         """All single errors of a document, groups dissolved, in the order Cerberus found them."""
         self._judge(document, self._required(self._schema))
         return _dissolve(self._errors)
 
     def _judge(self, document: Mapping[Any, Any], required: Iterable[Any] = ()) -> None:
-        """Ask every rule of every field, as Cerberus' own `validate` does."""
-        self._errors, self.document = [], document
-        schema = self._schema
+        """Ask every rule of every field, as Cerberus' own `validate` does: its type first, and nothing after a wrong one."""
+        if self._found:
+            self._errors = []
+        self.document = document
+        schema, known = self._schema, self._asked
         for field, value in document.items():
             rules = schema.get(field)
             if rules is None:
                 self._error(field, errors.UNKNOWN_FIELD)
                 continue
-            for ask, limit in self._handlers(rules):
-                if ask(self, limit, field, value):
-                    break
+            _, fits, others = known.get(id(rules)) or self._learn(rules)
+            if not fits(value):
+                self._error(field, errors.BAD_TYPE)
+                continue
+            for ask, limit in others:
+                ask(self, limit, field, value)
         for field in required:
             if field not in document:
                 self._error(field, errors.REQUIRED_FIELD)
 
-    def _handlers(self, rules: Mapping[str, Any]) -> Iterable[tuple[Handler, Any]]:
-        """Who is asked about a value under some rules, its type first: learned once."""
-        found = self._asked.get(id(rules))
-        if found is None:
-            names = ("type", *(name for name in rules if name not in ("type", *_NOT_ASKED)))
-            asked = tuple((getattr(type(self), f"_validate_{name}"), rules[name]) for name in names)
-            found = self._asked[id(rules)] = rules, asked
-        return cast("tuple[tuple[Handler, Any], ...]", found[1])
+    def _learn(self, rules: Mapping[str, Any]) -> Asked:
+        """Who is asked about a value under some rules."""
+        names = (name for name in rules if name not in ("type", *_NOT_ASKED))
+        asked = tuple((getattr(type(self), f"_validate_{name}"), rules[name]) for name in names)
+        return self._asked.setdefault(id(rules), (rules, TYPES[rules["type"]], asked))
 
     def _required(self, schema: Mapping[str, Any]) -> tuple[str, ...]:
         """The fields of a mapping that must be there: learned once."""
-        key = ~id(schema)  # a mapping may have a field of each name of a rule, so that both are told apart
-        if key not in self._asked:
+        found = self._needed.get(id(schema))
+        if found is None:
             needed = tuple(name for name, rules in schema.items() if rules.get("required"))
-            self._asked[key] = schema, needed
-        return cast("tuple[str, ...]", self._asked[key][1])
+            found = self._needed[id(schema)] = schema, needed
+        return found[1]
 
     def _judged(
         self, field: Any, rule: str, schema: Any, inside: Mapping[Any, Any], needed: Iterable[Any] = ()
@@ -87,21 +111,11 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
         below = self._below
         if below is None:
             below = self._below = self._get_child_validator()
+            below._above = self
         below._schema = schema
-        below.document_path = (*self.document_path, field)
-        below.schema_path = (*self.schema_path, field, rule)
+        below._step = field, rule
         below._judge(inside, needed)
-        return below._errors
-
-    def _validate_type(self, data_type: str, field: Any, value: Any) -> bool:
-        """Check a value against one of `TYPES`.
-
-        The rule's arguments are validated against this schema: {'type': 'text'}
-        """
-        if TYPES[data_type](value):
-            return False
-        self._error(field, errors.BAD_TYPE)
-        return True
+        return below._found
 
     def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
         """Check what is inside: the items of a list, the fields of a mapping.

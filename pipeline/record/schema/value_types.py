@@ -33,7 +33,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return _is_markdown(value) and "\n" not in str(value)
+    return isinstance(value, str) and value != "" and "\n" not in value and _is_markdown(value)
 
 
 def _is_markdown(value: object) -> bool:

@@ -1,0 +1,34 @@
+"""The sections of a file, one for each key at its edge: a place in one of them is found without taking the rest apart."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from itertools import pairwise
+
+from pipeline.source.nodes import MappingNode, Node, ScalarNode
+
+
+def sections_of(root: Node | None, text: str) -> bytes:
+    """Where each section begins and the last one ends, packed; nothing where they cannot be told apart by lines.
+
+    Each begins a line with its key, which is a plain word.
+    """
+    if not isinstance(root, MappingNode) or root.flow_style:
+        return b""
+    edge = root.start_mark.column
+    starts = array("I")
+    for key, _ in root.value:
+        mark = key.start_mark
+        if key.__class__ is not ScalarNode or key.style or mark.column != edge:
+            return b""
+        starts.append(mark.index - edge)
+    starts.append(len(text))
+    return starts.tobytes()
+
+
+def section(packed: bytes, text: str, key: object) -> tuple[int, int]:
+    """Where the first section of a key begins and ends; the same place twice where there is none."""
+    begins = re.compile(rf" *{re.escape(str(key))}[ \t]*:(?:\s|\Z)")
+    bounds = pairwise(array("I", packed))
+    return next((one for one in bounds if begins.match(text, one[0])), (0, 0))
