@@ -198,12 +198,48 @@ _NAMES = {
 }
 
 
+_BLOCKS = frozenset({"body", "tc", "hdr", "ftr", "footnote", "endnote"})
+_LINES = frozenset({"p", "ins", "del", "moveFrom", "moveTo", "smartTag", "fldSimple"})
+_PLACES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("document", "hdr", "ftr", "footnotes", "endnotes"), frozenset({""})),
+    "body": frozenset({"document"}),
+    "footnote": frozenset({"footnotes"}),
+    "endnote": frozenset({"endnotes"}),
+    **dict.fromkeys(("p", "tbl"), _BLOCKS),
+    "tr": frozenset({"tbl"}),
+    "tc": frozenset({"tr"}),
+    **dict.fromkeys(("r", "smartTag", "fldSimple"), _LINES),
+    **dict.fromkeys(
+        ("t", "delText", "instrText", "sym", "br", "cr", "noBreakHyphen", "softHyphen", "fldChar"),
+        frozenset({"r"}),
+    ),
+}
+"""What holds text, and inside what it may stand: elsewhere some programs show it and others do not."""
+_TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo"})
+
+
+def misplaced(name: str, root: Element) -> Iterator[str]:
+    """Text where no program expects any, and the mark of a paragraph that a tracked change took or gave."""
+    found: dict[str, None] = {}
+    waiting = [(root, "", False)]
+    while waiting:
+        element, around, closed = waiting.pop()
+        tag = str(element.tag).removeprefix(W)
+        if tag in _PLACES and (closed or around not in _PLACES[tag]):
+            found[f"{name} 有放错位置的内容（{tag}），各个程序显示的会不一样"] = None
+        if tag in _TRACKED and around == "rPr":
+            found[f"{name} 有尚未接受的修订（段落标记）"] = None
+        inside = closed or (tag in _TRACKED and around not in _LINES) or tag.endswith("Pr")
+        waiting += [(inner, tag, inside) for inner in element]
+    yield from found
+
+
 def foreign(name: str, root: Element, pictures: Collection[str] = ()) -> Iterator[str]:
     """What in a printed part is not on the list, one Chinese sentence for each kind of thing.
 
     `pictures` are the relationship ids of images that were approved: set in line with the text, they may stand.
     """
-    foreign_things: dict[str, None] = {}
+    foreign_things = dict.fromkeys(misplaced(name, root))
     for element in _outside_drawings(root):
         tag = str(element.tag)
         if tag == W + "drawing" and _approved(element, pictures):

@@ -7,6 +7,7 @@ to a bound, its elements are counted before a tree is built of them, and whateve
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from io import BytesIO
@@ -18,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from pipeline.kernel.structs import Struct
 from pipeline.returned.bare import DAMAGED
-from pipeline.returned.xml import Budget, UnreadableError, parsed
+from pipeline.returned.xml import INFLATED, Budget, UnreadableError, parsed
 
 MAIN = "document.main"
 KINDS = (MAIN, "header", "footer", "footnotes", "endnotes", "comments", "glossary")
@@ -43,6 +44,9 @@ _PROPERTY = "{http://purl.org/dc/elements/1.1/}"
 _OLD = b"\xd0\xcf\x11\xe0"
 """How files of the old format begin, and new ones with a password."""
 _MEMBERS = 4_000
+_END = struct.Struct("<4s4H2IH")
+"""The record of the end: the list's number of parts, its length, and where it begins."""
+_DESCRIBED = b"PK\x07\x08"
 _MOST, _MOST_XML = 64 * 1024 * 1024, 24 * 1024 * 1024
 """Bytes of a part after inflating, at most: a small file must not fill the memory."""
 
@@ -85,18 +89,44 @@ class Package:
 
     @property
     def lies_alone(self) -> bool:
-        """Whether there is nothing before, behind or between the parts that another program might take for the file."""
+        """Whether every program finds these parts and no others: no byte of the file is left over for anything else.
+
+        Nothing lies before, behind, between or inside the parts, and there is one list of them, to which the end points.
+        Raises `UnreadableError` for parts too large to look into.
+        """
+        self._demand_bounds()
         at = 0
         for info in sorted(self._zip.infolist(), key=lambda one: one.header_offset):
             if info.header_offset != at:
                 return False
             names = struct.unpack("<HH", self._content[at + 26 : at + 30])
             # The local header is read by hand: two programs may disagree about a file whose list and parts do not match.
-            at += 30 + sum(names) + info.compress_size
-            described = self._content[at : at + 4] == b"PK\x07\x08"
+            start = at + 30 + sum(names)
+            at = start + info.compress_size
+            if not _fills(info, self._content[start:at]):
+                return False
+            described = self._content[at : at + 4] == _DESCRIBED
+            if described and self._content[at + 4 : at + 16] != _sizes(info):
+                return False
             at += 16 if described else 0
-        end = self._content.rfind(b"PK\x05\x06")
-        return at == self._zip.start_dir and len(self._content) - 22 == end and not self._zip.comment
+        return at == self._zip.start_dir and self._ends_with_one_list(at)
+
+    def _demand_bounds(self) -> None:
+        """Refuse what would fill the memory, whether or not anybody reads those parts."""
+        sizes = [info.file_size for info in self._zip.infolist()]
+        if sum(sizes) > INFLATED or max(sizes, default=0) > _MOST:
+            raise UnreadableError(
+                f"文件展开后过大，超过 {INFLATED >> 20} MB，或者一个部分超过 {_MOST >> 20} MB"
+            )
+
+    def _ends_with_one_list(self, at: int) -> bool:
+        """Whether the list of the parts begins at a place, reaches to the end, and the end says just that.
+
+        Some programs believe a second record of the end, for files of more than four gigabytes, and some do not.
+        """
+        end, count = len(self._content) - _END.size, len(self._zip.infolist())
+        said = _END.unpack(self._content[end:])
+        return said == (b"PK\x05\x06", 0, 0, count, count, end - at, at, 0)
 
     @cached_property
     def types(self) -> Mapping[str, str]:
@@ -215,6 +245,23 @@ class Package:
                 return member.read(most)
         except DAMAGED as error:
             raise UnreadableError(f"{name} 已损坏：{error}") from error
+
+
+def _fills(info: ZipInfo, packed: bytes) -> bool:
+    """Whether a part's packed bytes are the part and nothing behind it."""
+    if info.compress_type == ZIP_STORED:
+        return info.compress_size == info.file_size == len(packed)
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        inflated = len(inflater.decompress(packed, info.file_size + 1))
+    except zlib.error:
+        return False
+    return inflater.eof and not inflater.unused_data and inflated == info.file_size
+
+
+def _sizes(info: ZipInfo) -> bytes:
+    """Check sum and sizes, as they follow a part that was written before they were known."""
+    return struct.pack("<3I", info.CRC, info.compress_size, info.file_size)
 
 
 def _plain(name: str) -> str:

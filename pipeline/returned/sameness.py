@@ -34,10 +34,18 @@ def sameness(content: bytes, genuine: bytes) -> Sameness:
     if content == genuine:
         return Sameness.BYTES
     try:
-        same = plainly_zipped(content) and _parts(content) == _parts(genuine)
+        same = _sizes(content) == _sizes(genuine) and plainly_zipped(content)
+        same = same and _parts(content) == _parts(genuine)
     except (UnreadableError, KeyError):
         same = False
     return Sameness.PARTS if same else Sameness.NO
+
+
+def _sizes(content: bytes) -> dict[str, int]:
+    """How long each part is, as the list says: nothing is inflated that cannot be the same."""
+    Package(content)  # refuses what is no Word file
+    with ZipFile(BytesIO(content)) as zipped:
+        return {info.filename: info.file_size for info in zipped.infolist()}
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
@@ -63,16 +71,17 @@ def _plainly_held(content: bytes, info: ZipInfo) -> bool:
     head = content[info.header_offset : info.header_offset + _HEADER.size]
     if len(head) < _HEADER.size:
         return False
-    _, _, flags, method, _, _, _, packed, size, name, extra = _HEADER.unpack(head)
+    _, _, flags, method, _, _, check, packed, size, name, extra = _HEADER.unpack(head)
     at = info.header_offset + _HEADER.size
-    sized = (packed, size) == (info.compress_size, info.file_size) or flags & 0x0008
+    said = (check, packed, size)
+    later = flags & 0x0008 and said == (0, 0, 0)
     return (
         content[at : at + name] == info.orig_filename.encode()
         and info.orig_filename == info.filename
         and flags == info.flag_bits
         and not flags & ~_FLAGS
         and method == info.compress_type
-        and bool(sized)
+        and bool(later or said == (info.CRC, info.compress_size, info.file_size))
         and _harmless(content[at + name : at + name + extra])
         and _harmless(info.extra)
     )

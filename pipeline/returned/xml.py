@@ -9,13 +9,21 @@ from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-_ELEMENTS, _ATTRIBUTES, _LETTERS, _INFLATED = 200_000, 600_000, 4_000_000, 160 * 1024 * 1024
-"""What one file may hold in all: a book of five hundred pages has less."""
+_ELEMENTS, _ATTRIBUTES, _LETTERS = 200_000, 600_000, 4_000_000
+INFLATED = 160 * 1024 * 1024
+"""What one file may hold in all, and its bytes after inflating: a book of five hundred pages has less."""
 _DEEPEST = 150
 """Elements inside each other, at most: nobody nests so, and readers walk down by calling themselves."""
 _STRICT = "http://purl.oclc.org/ooxml/"
 _USUAL = "http://schemas.openxmlformats.org/"
 _NAMED = re.compile(r"\{http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)\}")
+_DECLARED = re.compile(r"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_UNICODE = re.compile(r"utf-?(?:8|16(?:[lb]e)?)|unicode", re.IGNORECASE)
+_ASCII = re.compile(
+    rf"{_UNICODE.pattern}|(?:us-)?ascii|iso-8859-[0-9]+|windows-125[0-9]|gb(?:k|2312|18030)|big5",
+    re.IGNORECASE,
+)
+"""Encodings under which the bytes are the letters that are read here; of plain ASCII more of them."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -28,13 +36,13 @@ class Budget:
 
     def __init__(self) -> None:
         self._elements, self._attributes, self._letters = _ELEMENTS, _ATTRIBUTES, _LETTERS
-        self._bytes = _INFLATED
+        self._bytes = INFLATED
 
     def inflated(self, size: int) -> None:
         """Another part of so many bytes."""
         self._bytes -= size
         if self._bytes < 0:
-            raise UnreadableError(f"文件展开后过大，超过 {_INFLATED >> 20} MB")
+            raise UnreadableError(f"文件展开后过大，超过 {INFLATED >> 20} MB")
 
     def marked(self, content: bytes, name: str) -> None:
         """Another part's markup, counted before anything is made of it."""
@@ -63,6 +71,9 @@ def parsed(content: bytes, name: str, budget: Budget | None = None) -> Element:
     budget.marked(content, name)
     try:
         text = content.decode("utf-16" if content.startswith(_WIDE) else "utf-8-sig")
+        declared = _DECLARED.match(text)
+        if declared and not (_ASCII if content.isascii() else _UNICODE).fullmatch(declared[1]):
+            raise UnreadableError(f"{name} 写明用 {declared[1][:20]} 编码，各个程序读出来会不一样")
         # Entities declared there can grow without bound or fetch files; Word writes none.
         if "<!DOCTYPE" in text:
             raise UnreadableError(f"{name} 含有 Word 文件不应有的文档类型声明")
@@ -71,6 +82,10 @@ def parsed(content: bytes, name: str, budget: Budget | None = None) -> Element:
         raise UnreadableError(f"{name} 不是完好的 XML：{error}") from error
     budget.read(root, name)
     if _STRICT in text:
+        if f"{_STRICT}wordprocessingml/main" in text and any(
+            str(one.tag).startswith(W) for one in root.iter()
+        ):
+            raise UnreadableError(f"{name} 混用了两套标记，各个程序读出来会不一样")
         _renamed(root)
     return root
 

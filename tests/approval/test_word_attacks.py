@@ -15,6 +15,7 @@ from pipeline.git.repository import Repository
 from pipeline.returned.sameness import Sameness
 from tests.approval.story import Story, copies
 from tests.approval.word_attacks import DOCUMENT, LOOKS, PACKAGE, TEXT, Parts, packed, unpacked
+from tests.approval.word_places import PLACES
 from tests.approval.word_tricks import TRICKS
 from tests.approval.word_zips import ZIPS
 from tests.college import SCHEMAS, TEMPLATES
@@ -72,6 +73,13 @@ def test_the_same_parts_packed_again_are_the_genuine_file(case: Case) -> None:
 def test_other_words_are_told(case: Case, attack: str) -> None:
     parts = TEXT[attack](case.parts())
     assert case.told(parts) and case.verdict(parts) in (Verdict.OTHER_WORDS, Verdict.UNKNOWN)
+
+
+@pytest.mark.parametrize("attack", PLACES)
+def test_what_programs_read_differently_is_not_said_to_be_the_same_words(case: Case, attack: str) -> None:
+    parts = PLACES[attack](case.parts())
+    assert any(one.startswith(("A40", "A42")) for one in case.told(parts))
+    assert case.verdict(parts) in (Verdict.OTHER_WORDS, Verdict.UNKNOWN)
 
 
 @pytest.mark.parametrize("attack", [*LOOKS, *TRICKS])
