@@ -18,10 +18,10 @@ from pipeline.kernel.structs import Struct, field
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
-from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Filed, Named, name_of, named
+from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Filed, Named, name_of
 from pipeline.record.rounds.statement import read as read_statement
 from pipeline.record.rounds.subject_files import Dossier, Vote
-from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folder, subject_folders
+from pipeline.record.rounds.subject_folders import SubjectFolder, in_order, subject_folder, subject_folders
 from pipeline.record.rounds.versions import GovernanceVersion
 from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds, spanned
 
@@ -61,8 +61,8 @@ class _Weighing(Struct, kw_only=True):
         in an unbroken line of them: else taking a rejection's signature away would bring the approval back. What
         has a claim's name, somebody else's key or a number far ahead withdraws nothing.
         """
-        claim, now = named(name.rpartition("/")[2]), self.roll.versions.current
-        if claim is None or now is None or not self._stands_in(claim, now.rules, signed):
+        claim, now = self.folder.statements[name], self.roll.versions.current
+        if now is None or not self._stands_in(claim, now.rules, signed):
             return ""
         key = (claim.role, claim.person)
         self.doubts[key] = max(claim.number, self.doubts.get(key, 0))
@@ -124,11 +124,7 @@ def _gaps(weighing: _Weighing) -> Iterator[Finding]:
 
     Only what is signed has a say in what numbers there should be; any file with a number fills its place.
     """
-    taken: dict[tuple[str, str, str], set[int]] = {}
-    for name in weighing.folder.statements:
-        claim = named(name.rpartition("/")[2])
-        if claim is not None:
-            taken.setdefault((claim.role, claim.person, claim.basis), set()).add(claim.number)
+    taken = weighing.folder.numbers
     signed: dict[tuple[str, str, str], int] = {}
     for vote in weighing.votes:
         said = vote.statement
@@ -136,6 +132,8 @@ def _gaps(weighing: _Weighing) -> Iterator[Finding]:
         if vote.signed or said.basis != "signed":
             signed[key] = max(said.number, signed.get(key, 0))
     for (role, person, basis), last in signed.items():
+        if in_order(taken[role, person, basis]) >= last:
+            continue
         there = [one for one in sorted(taken[role, person, basis]) if one <= last]
         for before, after in zip([0, *there], there, strict=False):
             if after > before + 1:
@@ -181,17 +179,12 @@ def _to_verify(weighing: _Weighing, filed: Filed, chain: Chain) -> Iterator[_Pen
         message = f"不是{version.rules.name(said.signer)}登记的钥匙签的{_other(version, filed.signature)}"
         weighing.doubt(filed, approving.BAD_SIGNATURE, place, message)
         return
-    if not _accepted(filed, now) and not key_of(now.rules, said.signer, filed.signature):
+    if not now.accepts(filed) and not key_of(now.rules, said.signer, filed.signature):
         message = f"{now.rules.name(said.signer)}已换钥匙，旧钥匙签的这份批准没有列为承认"
         weighing.findings.append(approving.NO_LONGER.at(place, message))
         return
     check = signature.Check(key=key, namespace=NAMESPACE, message=filed.content, signature=filed.signature)
     yield _Pending(weighing=weighing, filed=filed, check=check)
-
-
-def _accepted(filed: Filed, now: GovernanceVersion) -> bool:
-    """Whether the governance in force accepts a statement by name."""
-    return bool(now.rules.accepted) and filed.digest in now.rules.accepted
 
 
 def _other(version: GovernanceVersion, signed: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import IO
@@ -12,8 +13,8 @@ from pipeline.git.repository import Repository
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 
-_ODD_STEPS = frozenset({"", ".", "..", ".git"})
-"""Names that git never writes into a tree."""
+_ODD_STEP = re.compile(r"(?:\A|/)(?:\.{0,2}|\.git)(?:/|\Z)")
+"""A name that git never writes into a tree, among those of a path."""
 
 REGULAR = "100644"
 """The mode of a plain file."""
@@ -109,7 +110,7 @@ def _listing(
 
 def _refuse_forged(name: str, seen: set[str]) -> None:
     """A tree made by hand may name a file twice, or lead out of its folder: each program then sees another one."""
-    if name in seen or not _ODD_STEPS.isdisjoint(name.split("/")):
+    if name in seen or _ODD_STEP.search(name):
         why = "同一个名字出现两次" if name in seen else "文件名不合规矩"
         raise GitError(f"提交里的文件表是伪造的：{escape_controls(name, keep='')} {why}", UNTRUSTED)
     seen.add(name)
@@ -125,15 +126,15 @@ def read(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:
 
 def _next(name: str, stream: IO[bytes]) -> bytes:
     """The next object of a batch, its content held against its id: git itself does not for a loose one."""
-    about = stream.readline()
-    parts = about.decode(errors="replace").split()
+    parts = stream.readline().decode(errors="replace").split()
     # `commit^{tree}` is answered under the tree's own id, everything else under the name it was asked by.
     if len(parts) != 3 or (parts[0] != name and "^" not in name):
         raise GitError(f"仓库里缺少对象 {name}，或者它已损坏", ENVIRONMENT)
     found, kind, size = parts[0], parts[1], int(parts[2])
-    content = stream.read(size)
-    if len(content) != size or stream.read(1) != b"\n":
+    content = stream.read(size + 1)
+    if len(content) != size + 1 or content[-1:] != b"\n":
         raise GitError(f"仓库里的对象 {found} 不完整", ENVIRONMENT)
+    content = content[:-1]
     if _id(kind, content, found) != found:
         raise GitError(f"仓库里的对象 {found} 与它的编号不符，内容被换过", UNTRUSTED)
     return content

@@ -17,14 +17,6 @@ def line(value: object) -> bytes:
     return _ENCODER.encode(value) + b"\n"
 
 
-def value(content: bytes) -> Any:
-    """The value of one line; raises CanonicalError (see `values`)."""
-    found = values(content)
-    if len(found) != 1:
-        raise CanonicalError("应只有一行")
-    return found[0]
-
-
 def values(content: bytes) -> list[Any]:
     """The values of some lines; refuses what another program might read differently.
 

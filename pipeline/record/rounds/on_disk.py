@@ -23,7 +23,7 @@ from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
-from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, named, read
+from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, read
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folders
 from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, signature_name, version_of
@@ -242,9 +242,8 @@ def _doubts(
     folder: SubjectFolder, there: frozenset[str], content: Content, rules: Governance
 ) -> Iterator[tuple[int, Named]]:
     """Rejections whose signature is gone and statements nobody can read, with their round (0: which one is unknown)."""
-    for name in folder.statements:
-        claim = named(name.rpartition("/")[2])
-        if claim is None or not of_a_key(claim, folder, rules):
+    for name, claim in folder.statements.items():
+        if not of_a_key(claim, folder, rules):
             continue
         try:
             said = read(content(name))

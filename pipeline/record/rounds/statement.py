@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -22,8 +23,11 @@ SIGNATURE = ".sig"
 """What the name of a signature's file ends with, after that of what is signed."""
 
 _NAME = re.compile(r"([a-z0-9-]+?)--([a-z0-9-]+?)--(?:(claim|paper)-)?([1-9][0-9]{0,5})\.json\Z")
-_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
-_ID = re.compile(r"[a-z0-9-]+\Z")
+_DIGESTS = re.compile(r"[0-9a-f]{64} [0-9a-f]{64} (?:[0-9a-f]{64})?\Z")
+"""Words, governance and scan with blanks between, which no digest has: asked at once, for each of thousands."""
+
+_IDS = re.compile(r"[a-z0-9-]+ [a-z0-9-]+ [a-z0-9-]*\Z")
+"""Role, person and recorder likewise."""
 
 REGISTRAR = "registrar"
 """The role that writes down what was decided on paper, and that the parties have signed."""
@@ -99,6 +103,11 @@ class Named(Struct, frozen=True, kw_only=True):
     basis: Basis
     number: int
 
+    @property
+    def line(self) -> tuple[str, str, str]:
+        """What its number counts within: the person's statements of this basis in this role."""
+        return self.role, self.person, self.basis
+
 
 def named(name: str) -> Named | None:
     """What a statement's file name tells; None for another file."""
@@ -129,7 +138,7 @@ def read(content: bytes) -> Statement:
         raise CanonicalError(f"写的格式不是 {FORMAT}，这个版本的程序不认识")
     if dump(statement) != content:
         raise CanonicalError("有不认识或重复的字段，或者字节与规范写法不符")
-    fault = fault_of(statement)
+    fault = _fault_in(statement, content)
     if fault:
         raise CanonicalError(fault)
     return statement
@@ -140,12 +149,16 @@ def fault_of(statement: Statement) -> str:
 
     Chinese; empty for a sound one.
     """
-    hidden = _hidden(statement)
+    return _fault_in(statement, dump(statement))
+
+
+def _fault_in(statement: Statement, content: bytes) -> str:
+    hidden = _hidden(statement, content)
     if hidden:
         return f"{hidden} 里有换行、不可见的字符或不规范的写法"
-    if not all(map(_DIGEST.match, (statement.words, statement.governance, statement.scan or "0" * 64))):
+    if not _DIGESTS.match(f"{statement.words} {statement.governance} {statement.scan}"):
         return "words、governance 和 scan 应是 64 位十六进制的 SHA-256"
-    if not all(map(_ID.match, (statement.role, statement.person, statement.recorder or "x"))):
+    if not _IDS.match(f"{statement.role} {statement.person} {statement.recorder}"):
         return "角色和人员应写编号"
     if not _is_day(statement.date):
         return "date 应写成 2026-09-01 的样子"
@@ -156,6 +169,7 @@ def fault_of(statement: Statement) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -163,12 +177,11 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _hidden(statement: Statement) -> str:
+def _hidden(statement: Statement, content: bytes) -> str:
     """The first field with a character that is not shown as itself; empty for none.
 
     In plain ASCII only what JSON escapes, and DEL, could be one: most statements are through at once.
     """
-    content = dump(statement)
     if content.isascii() and b"\\" not in content and b"\x7f" not in content:
         return ""
     values = msgspec.to_builtins(statement)

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from pipeline.kernel.structs import Struct
 from pipeline.record.places import AGREEMENTS
 from pipeline.record.rounds.frozen_words import round_of
-from pipeline.record.rounds.statement import Named, is_statement, named
+from pipeline.record.rounds.statement import Named, named
 
 APPROVALS = f"{AGREEMENTS}/approvals"
 GOVERNANCE = f"{AGREEMENTS}/governance"
+_BELOW = f"{APPROVALS}/"
 
 
-class SubjectFolder(Struct, frozen=True, kw_only=True):
-    """The files of one subject: file names of rounds by number, and of statements.
+Line = tuple[str, str, str]
+"""Role, person and basis: one person's statements of one basis in one role are counted by themselves."""
 
-    `lines` is the end of the unbroken line of numbers of each person's statements, by role, person and basis.
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectFolder:
+    """The files of one subject: file names of rounds by number, and of statements with what each name tells.
+
+    `numbers` are those of the statements of each line.
     """
 
     subject: str
-    rounds: Mapping[int, str]
-    statements: tuple[str, ...]
-    lines: Mapping[tuple[str, str, str], int]
+    rounds: Mapping[int, str] = field(default_factory=dict)
+    statements: Mapping[str, Named] = field(default_factory=dict)
+    numbers: Mapping[Line, Set[int]] = field(default_factory=dict)
 
     def follows(self, claim: Named) -> bool:
         """Whether a statement's number is in an unbroken line from the first."""
-        return claim.number <= self.lines.get(_line_of(claim), 0)
+        return claim.number <= self._unbroken.get(claim.line, 0)
+
+    @cached_property
+    def _unbroken(self) -> Mapping[Line, int]:
+        """Counted once for a folder: each of a thousand doubtful statements asks for it."""
+        return {line: in_order(there) for line, there in self.numbers.items()}
 
 
 def subject_folder(subject: str) -> str:
@@ -37,38 +49,26 @@ def subject_folder(subject: str) -> str:
 def subject_folders(names: Iterable[str]) -> dict[str, SubjectFolder]:
     """Every subject that has files, by the folder they lie in; `names` are those of regular files."""
     rounds: dict[str, dict[int, str]] = {}
-    statements: dict[str, list[str]] = {}
-    for name in sorted(names):
-        if not name.startswith(f"{APPROVALS}/"):
+    statements: dict[str, dict[str, Named]] = {}
+    numbers: dict[str, dict[Line, set[int]]] = {}
+    for name in sorted(name for name in names if name.startswith(_BELOW)):
+        folder, _, base = name.removeprefix(_BELOW).rpartition("/")
+        if not folder:
             continue
-        folder, _, base = name.removeprefix(f"{APPROVALS}/").rpartition("/")
-        if folder and is_statement(base):
-            statements.setdefault(folder, []).append(name)
-        elif folder and (number := round_of(base)) is not None:
+        if (claim := named(base)) is not None:
+            statements.setdefault(folder, {})[name] = claim
+            numbers.setdefault(folder, {}).setdefault(claim.line, set()).add(claim.number)
+        elif (number := round_of(base)) is not None:
             rounds.setdefault(folder, {})[number] = name
     return {
         subject: SubjectFolder(
             subject=subject,
             rounds=rounds.get(subject, {}),
-            statements=tuple(statements.get(subject, ())),
-            lines=_lines(statements.get(subject, ())),
+            statements=statements.get(subject, {}),
+            numbers=numbers.get(subject, {}),
         )
         for subject in sorted({*rounds, *statements})
     }
-
-
-def _line_of(claim: Named) -> tuple[str, str, str]:
-    return claim.role, claim.person, claim.basis
-
-
-def _lines(statements: Iterable[str]) -> dict[tuple[str, str, str], int]:
-    """Counted once for a folder: each of a thousand doubtful statements asks for it."""
-    numbers: dict[tuple[str, str, str], set[int]] = {}
-    for name in statements:
-        claim = named(name.rpartition("/")[2])
-        if claim is not None:
-            numbers.setdefault(_line_of(claim), set()).add(claim.number)
-    return {line: in_order(there) for line, there in numbers.items()}
 
 
 def in_order(numbers: Iterable[int]) -> int:

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.kernel.structs import Struct
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.statement import SIGNATURE
+from pipeline.record.rounds.boxes import of_own_department
+from pipeline.record.rounds.statement import SIGNATURE, Filed
 from pipeline.record.rounds.subject_folders import GOVERNANCE
 
 _FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
 
 
-class GovernanceVersion(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class GovernanceVersion:
     """One version of governance: its file, its digest (SHA-256 of the bytes) and what it says.
 
     `signed` names the governors of the version before whose signatures under it were verified.
@@ -27,6 +28,16 @@ class GovernanceVersion(Struct, frozen=True, kw_only=True):
     content: bytes
     rules: Governance
     signed: tuple[str, ...] = ()
+
+    @cached_property
+    def roles_of_own_department(self) -> frozenset[str]:
+        """The roles that only people of the department at work fill."""
+        return frozenset(of_own_department(self.rules))
+
+    def accepts(self, filed: Filed) -> bool:
+        """Whether a statement counts by name, whatever became since of who made it."""
+        # Most colleges accept none, and then no digest is worked out.
+        return bool(self.rules.accepted) and filed.digest in self.rules.accepted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import kind_of
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
-from pipeline.record.rounds.boxes import of_own_department
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
@@ -135,7 +134,7 @@ def _unfit(
         yield demands.NOT_YET.at(place, f"{roll.who(filed)}写的日期 {said.date} 还没有到，这份不算数")
     if not version.rules.holds(said.person, said.role):
         yield approving.NOT_HELD.at(place, f"{roll.who(filed)}在第 {version.number} 版规则里不担任这个角色")
-    kept = now is not None and filed.digest in now.rules.accepted
+    kept = now is not None and now.accepts(filed)
     if now is not None and not kept and not now.rules.holds(said.person, said.role):
         found = approving.NO_LONGER.at(place, f"{roll.who(filed)}现在不担任这个角色，这份批准也没有列为承认")
         yield replace(found, cause=f"holds {said.role} {said.person}")
@@ -168,9 +167,11 @@ def _outside(
 ) -> Iterator[Finding]:
     """Whether a role of the own department is filled from another one, or nobody can tell which is meant."""
     said = filed.statement
+    if said.role not in version.roles_of_own_department:
+        return
     known = kind_of(file_of(words.subject))
     asked = known[0].implementer if known else "named"
-    if not asked or said.role not in of_own_department(version.rules):
+    if not asked:
         return
     theirs = roll.department(said.person)
     if not words.department:
