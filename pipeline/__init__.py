@@ -2,7 +2,7 @@
 
 The rooms are stacked in floors; imports go down only:
 
-7 cli · 6 output, site, desk · 5 check, approval, memory · 4 compose · 3 standing · 2 record ·
+7 cli · 6 output, site, desk · 5 check, approval · 4 compose · 3 standing, memory · 2 record ·
 1 git, source, paper, prose, returned · 0 kernel.
 """
 

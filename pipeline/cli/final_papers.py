@@ -81,7 +81,12 @@ def known(
         return ApprovedPapers()
     if trail is None:
         return ApprovedPapers()
-    current = CurrentWords(register=place.report.register, schemas=place.schemas, templates=place.templates)
+    current = CurrentWords(
+        register=place.report.register,
+        schemas=place.schemas,
+        templates=place.templates,
+        tracing=place.tracing,
+    )
     rules = trail.chain.current.rules if trail.chain.current else Governance()
     return ApprovedPapers(
         documents=working(trail, current, folders),

@@ -100,9 +100,9 @@ class Here:
         """Everything loaded and checked, once per command."""
         with paused():
             register, helpers = self.register, self._helpers()
-            if helpers is not None and self._tracing is not None:
-                helpers.examine(register, self.today, self._tracing)
-            return examine(register, self.schemas, self.today, self._tracing)
+            if helpers is not None and self.tracing is not None:
+                helpers.examine(register, self.today, self.tracing)
+            return examine(register, self.schemas, self.today, self.tracing)
 
     def _shapes(self, due: Sequence[tuple[str, bytes]]) -> Iterable[tuple[str, FileShape]]:
         """The shapes of files that are not known, as far as others work them out."""
@@ -128,7 +128,7 @@ class Here:
         return self.seen.register
 
     @property
-    def _tracing(self) -> Tracing | None:
+    def tracing(self) -> Tracing | None:
         """Who knows what has been found already; None where nothing is remembered and nobody helps."""
         if self.seen.tracing is None and (self.memory is not None or workforce.at_hand()):
             self.seen.tracing = Tracing(self.register, self.memory or NOTHING_KEPT)

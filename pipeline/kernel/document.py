@@ -47,7 +47,7 @@ class Run(Struct, frozen=True, kw_only=True):
 Runs = tuple[Run, ...]
 
 
-class Heading(Struct, frozen=True, kw_only=True):
+class Heading(Struct, frozen=True, kw_only=True, tag=True):
     """A numbered heading: level 1 is an article (第一条), 2 to 4 its parts; `number` is final text."""
 
     level: Literal[1, 2, 3, 4]
@@ -61,7 +61,7 @@ class Heading(Struct, frozen=True, kw_only=True):
         return self.number + ("　" if apart else "")
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class Paragraph(Struct, frozen=True, kw_only=True, tag=True):
     """A paragraph; `number` such as （一） stands before it, `style` names its role in the layout."""
 
     runs: Runs
@@ -69,7 +69,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     style: Literal["body", "recital", "note", "annex", "centred", "closing"] = "body"
 
 
-class ListItem(Struct, frozen=True, kw_only=True):
+class ListItem(Struct, frozen=True, kw_only=True, tag=True):
     """An item of a list inside a text; `marker` is final text (`1.` or `·`), `level` counts from 1."""
 
     marker: str
@@ -83,7 +83,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     runs: Runs
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class Table(Struct, frozen=True, kw_only=True, tag=True):
     """A table with a head row that repeats on every page.
 
     `name` selects the drawn table of the layout (`inputs`, `resources`, `costs`, `revenue`) or, for a table
@@ -104,7 +104,7 @@ class Series(Struct, frozen=True, kw_only=True):
     values: tuple[str, ...]
 
 
-class Figure(Struct, frozen=True, kw_only=True):
+class Figure(Struct, frozen=True, kw_only=True, tag=True):
     """A chart and its caption; `unit` (万元) is that of every value. It is drawn in Word and a table elsewhere."""
 
     shape: Literal["bar", "line"]
@@ -143,27 +143,27 @@ class FormField(Struct, frozen=True, kw_only=True):
     lines: tuple[Runs, ...]
 
 
-class Form(Struct, frozen=True, kw_only=True):
+class Form(Struct, frozen=True, kw_only=True, tag=True):
     """What is filled into a drawn form (`templates/forms/`); elsewhere a list of labels and texts."""
 
     fields: tuple[FormField, ...]
 
 
-class Cover(Struct, frozen=True, kw_only=True):
+class Cover(Struct, frozen=True, kw_only=True, tag=True):
     """The cover page: the title and lines of label and value (number, parties, date and place of signing)."""
 
     title: Runs
     lines: tuple[tuple[str, Runs], ...]
 
 
-class Contents(Struct, frozen=True, kw_only=True):
+class Contents(Struct, frozen=True, kw_only=True, tag=True):
     """目录: the articles' titles without page numbers."""
 
     title: str
     entries: tuple[str, ...]
 
 
-class Party(Struct, frozen=True, kw_only=True):
+class Party(Struct, frozen=True, kw_only=True, tag=True):
     """One party's block of particulars at the head of an agreement: role (甲方) and label-value lines."""
 
     role: str
@@ -176,17 +176,17 @@ class SignatureParty(Struct, frozen=True, kw_only=True):
     lines: tuple[Runs, ...]
 
 
-class Signature(Struct, frozen=True, kw_only=True):
+class Signature(Struct, frozen=True, kw_only=True, tag=True):
     """The signature block; it never stands alone on a page."""
 
     parties: tuple[SignatureParty, ...]
 
 
-class PageBreak(Struct, frozen=True, kw_only=True):
+class PageBreak(Struct, frozen=True, kw_only=True, tag=True):
     """What follows begins on a new page."""
 
 
-class Title(Struct, frozen=True, kw_only=True):
+class Title(Struct, frozen=True, kw_only=True, tag=True):
     """The document's title inside the text (after the cover, or where there is none)."""
 
     runs: Runs
@@ -206,6 +206,7 @@ Block = (
     | Signature
     | PageBreak
 )
+"""A part of a body; each class bears its name as a tag, so that a document can be kept as bytes and read again."""
 
 
 class Body(Struct, frozen=True, kw_only=True):

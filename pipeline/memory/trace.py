@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pipeline.kernel.recall import Recall, digest
 from pipeline.kernel.structs import Struct
@@ -28,12 +28,19 @@ SINGLE = frozenset(
 """What of the records is read as one thing: whatever is neither a mapping nor a set."""
 
 
-class Trace(Struct, frozen=True, kw_only=True):
-    """What was found of a subject, and everything that was read for it with the digest it had."""
+Result = TypeVar("Result")
+
+
+class Traced(Struct, Generic[Result], frozen=True, kw_only=True):
+    """What was worked out, and everything that was read for it with the digest it had; `mark` is all it depends on else."""
 
     mark: str
-    findings: SubjectFindings
+    result: Result
     reads: tuple[tuple[str, str, str, bytes], ...]
+
+
+Trace = Traced[SubjectFindings]
+"""What was found of a subject."""
 
 
 class Present:
@@ -84,12 +91,21 @@ class Present:
         return self._digests[place]
 
 
+COMMITTED = "committed"
+"""What the state of the records is called that a commit holds."""
+
+
+def _sort(sort: str, called: str) -> str:
+    return f"{sort} {called}" if called else sort
+
+
 class Tracing:
     """Examines the subjects of a register, or tells again what was found where every read gives the same."""
 
-    def __init__(self, register: Register, recall: Recall) -> None:
-        self._register = register
+    def __init__(self, register: Register, recall: Recall, called: str = "") -> None:
+        """`called` names the state of the records that is looked at, where it is not the work tree's."""
         self._recall = recall
+        self._called = called
         self._present = Present(register)
         self._log: dict[Read, None] = {}
         self._view = watched(register, self._see)
@@ -109,30 +125,48 @@ class Tracing:
         if asked not in self._found:
             kept = self._recall.latest("findings", subject.name, b"", Trace)
             if kept is not None and kept.mark == subject.mark and self._holds(kept):
-                self._found[asked] = kept.findings
+                self._found[asked] = kept.result
         return asked in self._found
 
     def take(self, name: str, trace: Trace) -> bool:
         """What others found of a subject with a part of the register; only if with all of it every read gives the same."""
         if not self._holds(trace):
             return False
-        self._found[name, trace.mark] = trace.findings
+        self._found[name, trace.mark] = trace.result
         self._recall.keep("findings", name, b"", trace)
         return True
 
     def _examine(self, subject: Subject) -> SubjectFindings:
         if self.knows(subject):
             return self._found[subject.name, subject.mark]
-        self._log.clear()
         self.examined += 1
-        findings = subject.examine(self._view)
-        reads = tuple((*read, self._present.digest(read)) for read in self._log)
-        self._recall.keep(
-            "findings", subject.name, b"", Trace(mark=subject.mark, findings=findings, reads=reads)
-        )
-        return findings
+        trace = self._traced(subject.mark, subject.examine)
+        self._recall.keep("findings", subject.name, b"", trace)
+        return trace.result
 
-    def _holds(self, trace: Trace) -> bool:
+    def worked_out(
+        self, sort: str, name: str, mark: str, kind: Any, work: Callable[[Register], Result]
+    ) -> Result:
+        """What work on the records gives, or gave where every read gives the same; `kind` is `Traced` of its type.
+
+        What was worked out of another state of the records is as good, if that state says the same.
+        """
+        own, other = (_sort(sort, self._called), _sort(sort, "" if self._called else COMMITTED))
+        for one in (own, other):
+            kept: Traced[Result] | None = self._recall.latest(one, name, b"", kind)
+            if kept is not None and kept.mark == mark and self._holds(kept):
+                return kept.result
+        trace = self._traced(mark, work)
+        self._recall.keep(own, name, b"", trace)
+        return trace.result
+
+    def _traced(self, mark: str, work: Callable[[Register], Result]) -> Traced[Result]:
+        self._log.clear()
+        result = work(self._view)
+        reads = tuple((*read, self._present.digest(read)) for read in self._log)
+        return Traced(mark=mark, result=result, reads=reads)
+
+    def _holds(self, trace: Traced[Any]) -> bool:
         present = self._present
         return all(present.digest((way, place, name)) == mark for way, place, name, mark in trace.reads)
 

@@ -52,8 +52,8 @@ def _lie(desk: SmallCollege) -> None:
     name = f"file {AGREEMENT}"
     trace = memory.latest("findings", name, b"", Trace)
     assert trace is not None
-    wrong_findings = SubjectFindings(apart=(*trace.findings.apart, replace(wrong, message="没有的事")))
-    memory.keep("findings", name, b"", replace(trace, findings=wrong_findings))
+    wrong_findings = SubjectFindings(apart=(*trace.result.apart, replace(wrong, message="没有的事")))
+    memory.keep("findings", name, b"", replace(trace, result=wrong_findings))
     remember.settle()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,10 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, is_form
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.recall import digest as recalled
 from pipeline.kernel.structs import Struct
+from pipeline.memory.program import files_digest
+from pipeline.memory.trace import Traced, Tracing
 from pipeline.record.kinds import (
     AGREEMENT,
     AMENDMENT,
@@ -33,7 +36,7 @@ from pipeline.record.model import Records
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry, Register
 from pipeline.record.rounds.canonical import digest, line
-from pipeline.record.schema import Schema
+from pipeline.record.schema import Schema, Schemas
 
 SUBJECTS = tuple(kind for kind in KINDS if kind.approved)
 """The kinds of record that the college approves (clauses 6.2, 8.2, 8.4)."""
@@ -59,6 +62,9 @@ class CurrentWords:
     register: Register
     schemas: Mapping[str, Schema]
     templates: Path
+    tracing: Tracing | None = None
+    """What knows how a subject stood before, if anything does: it is composed anew where any record it reads has changed."""
+
     _made: dict[str, Composed] = field(default_factory=dict)
 
     @cached_property
@@ -101,14 +107,30 @@ class CurrentWords:
         errors = self.errors(subject)
         if errors:
             raise NotComposedError(f"{errors[0].place}：{errors[0].message}")
+        name, mark = entry.source.name, self._mark
+        work = partial(self._worked_out, name)
         try:
-            document = self.document(entry)
+            if self.tracing is None or not mark:
+                return work(self.register)
+            return self.tracing.worked_out("composed", subject, mark, Traced[Composed], work)
         except WordingError as error:
             raise NotComposedError(str(error)) from error
-        facts = dict(FACTS[entry.kind.name](entry.record, self._records(entry), entry.id))
+
+    @cached_property
+    def _mark(self) -> str:
+        """All that a text depends on beside the records; empty where that has no digest."""
+        fields = self.schemas.digest if isinstance(self.schemas, Schemas) else ""
+        return recalled(fields, files_digest(self.templates)).hex() if fields else ""
+
+    def _worked_out(self, name: str, register: Register) -> Composed:
+        """A subject's file composed with what a register says."""
+        entry = register.entries[name]
+        assert entry.source.data is not None
+        document = self.document(entry, register)
+        facts = dict(FACTS[entry.kind.name](entry.record, _records(entry, register), entry.id))
         facts["kind"] = f"id:{entry.kind.name}"
         if entry.kind is AMENDMENT:
-            facts["amended"] = f"text:{self._amended(entry)}"
+            facts["amended"] = f"text:{self._amended(entry, register)}"
         facts["images"] = [f"text:{digest}" for digest in self._images(document.layout)]
         return Composed(
             fields=frozen_fields(entry.source.data, self.schemas[entry.kind.name].root),
@@ -117,30 +139,31 @@ class CurrentWords:
             document=document,
         )
 
-    def _amended(self, entry: Entry) -> str:
+    def _amended(self, entry: Entry, register: Register) -> str:
         """The digest of every field of the agreement that an amendment changes: of other terms it says nothing."""
-        base = self.register.entries.get(AGREEMENT.file(entry.id.split("/")[0]))
+        base = register.entries.get(AGREEMENT.file(entry.id.split("/")[0]))
         data = base.source.data if base is not None else None
         return digest(line(frozen_fields(data, self.schemas[AGREEMENT.name].root))) if data else ""
 
-    def document(self, entry: Entry) -> Document:
-        """The subject's document; raises WordingError."""
+    def document(self, entry: Entry, register: Register) -> Document:
+        """The subject's document as a register has it; raises WordingError."""
         sheet = sheet_of(entry)
         if sheet is not None:
-            return self.composer.over(self._records(entry)).compose(sheet, entry.id)
+            return self.composer.over(_records(entry, register)).compose(sheet, entry.id)
         return generic(entry, self.schemas[entry.kind.name])
-
-    def _records(self, entry: Entry) -> Records:
-        """What a subject's words see: it may have gone back into its draft stage since, its parties may have new names."""
-        records = self.register.reading(entry.source.name)
-        sheet = sheet_of(entry)
-        return sheet.known(records, entry.id, None).records if sheet else records
 
     def _images(self, layout: str) -> list[str]:
         try:
             return pictures((self.templates / "layout" / f"{layout}.docx").read_bytes())
         except OSError:
             return []
+
+
+def _records(entry: Entry, register: Register) -> Records:
+    """What a subject's words see: it may have gone back into its draft stage since, its parties may have new names."""
+    records = register.reading(entry.source.name)
+    sheet = sheet_of(entry)
+    return sheet.known(records, entry.id, None).records if sheet else records
 
 
 def pictures(layout: bytes) -> list[str]:

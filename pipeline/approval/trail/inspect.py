@@ -21,6 +21,7 @@ from pipeline.kernel.beside import is_unfinished
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.overlay import is_text_of_ours, laid_over
 from pipeline.kernel.recall import NOTHING_KEPT, Beside, Recall
+from pipeline.memory.trace import COMMITTED, Tracing
 from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
 from pipeline.record.rounds.on_disk import departments
@@ -166,8 +167,10 @@ def words_of(
     if own := _own(shot, TEMPLATES):
         keep = laid_over(otherwise, own)
         folder = Path(keep.name)
-    register = load(Committed(shot), schemas, Beside(recall, "committed"))
-    return CurrentWords(register=register, schemas=schemas, templates=folder), keep
+    register = load(Committed(shot), schemas, Beside(recall, COMMITTED))
+    # Whoever judges remembers nothing, and composes everything.
+    tracing = None if recall is NOTHING_KEPT else Tracing(register, recall, COMMITTED)
+    return CurrentWords(register=register, schemas=schemas, templates=folder, tracing=tracing), keep
 
 
 def _own(shot: Snapshot, top: str) -> dict[str, bytes]:

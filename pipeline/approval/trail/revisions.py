@@ -97,7 +97,7 @@ def _composed(current: CurrentWords, subject: str, printed: tuple[Sheet, str] | 
     if entry is None or entry.record is None or gone:
         raise NotComposedError(f"没有 {file_of(subject)}，或者它读不出来")
     try:
-        return current.composer.compose(*printed) if printed else current.document(entry)
+        return current.composer.compose(*printed) if printed else current.document(entry, current.register)
     except WordingError as error:
         raise NotComposedError(str(error)) from error
 
