@@ -123,7 +123,7 @@ def put_in_place(
     everything: bool = False,
 ) -> tuple[BuildPlan, list[JobOutcome]]:
     """Make what is due of some folders, or `everything`, and put it in place with what they lack; whoever builds does so."""
-    due = plan(place.report, workshop, out, some, anew=everything)
+    due = plan(place.report, workshop, out, some, place.memory or NOTHING_KEPT, anew=everything)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     outcomes = _outcomes(place, due, workshop, out, workers)
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)

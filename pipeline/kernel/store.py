@@ -8,9 +8,11 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import FileIO
 from pathlib import Path
+
+import msgspec
 
 from pipeline.kernel.beside import file_beside, folder_beside
 
@@ -116,9 +118,11 @@ def _exchange(one: Path, other: Path) -> bool:
 class Memory:
     """What each project's outputs were made of and what they were, so that unchanged ones are left alone."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, digest: Callable[[str], bytes] | None = None) -> None:
+        """`digest` tells that of a file by its name in the folder, empty where it is not there; else files are read."""
         self._file = folder / _MEMORY
         self._folder = folder
+        self._digest = digest or (lambda name: file_digest(f"{folder}{os.sep}{name}"))
         self._kept = self._read()
 
     def fresh(self, name: str, key: str) -> bool:
@@ -132,8 +136,7 @@ class Memory:
         # A project that holds only an old agreement makes no document: its folder is rightly not there.
         if not files:
             return not folder.exists()
-        base = os.fspath(folder)
-        return all(_digest_of(f"{base}{os.sep}{file}") == digest for file, digest in files.items())
+        return all(self._digest(f"{name}/{file}").hex() == digest for file, digest in files.items())
 
     def keep(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
         """Remember what was just written."""
@@ -149,8 +152,8 @@ class Memory:
 
     def save(self) -> None:
         """Write the memory down."""
-        text = json.dumps(self._kept, ensure_ascii=False, indent=1, sort_keys=True)
-        replace_file(self._file, text.encode())
+        text = msgspec.json.encode(self._kept, order="sorted")
+        replace_file(self._file, msgspec.json.format(text, indent=1))
 
     def _read(self) -> dict[str, object]:
         try:
@@ -160,10 +163,11 @@ class Memory:
         return kept if isinstance(kept, dict) else {}
 
 
-def _digest_of(path: str) -> str:
+def file_digest(path: str) -> bytes:
+    """The SHA-256 of a file's bytes; empty where it cannot be read."""
     # Asked for every file of every project at each run: a path object for each took as long as the reading.
     try:
         with FileIO(path) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
+            return hashlib.sha256(file.readall()).digest()
     except OSError:
-        return ""
+        return b""

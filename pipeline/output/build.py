@@ -16,9 +16,10 @@ from pipeline.kernel.collector import settled
 from pipeline.kernel.document import Frame
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME, PROGRAM
-from pipeline.kernel.recall import digest
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_folder
 from pipeline.kernel.structs import Struct
+from pipeline.memory.known_files import KnownFiles
 from pipeline.memory.program import files_digest, program_digest
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
@@ -63,19 +64,28 @@ class BuildPlan(Struct, frozen=True, kw_only=True):
 
 
 def plan(
-    report: Report, workshop: Workshop, out: Path, some: Sequence[Job], *, anew: bool = False
+    report: Report,
+    workshop: Workshop,
+    out: Path,
+    some: Sequence[Job],
+    recall: Recall = NOTHING_KEPT,
+    *,
+    anew: bool = False,
 ) -> BuildPlan:
     """Decide what is due: what the program, the schemas and the templates say is part of the key.
 
-    With `anew` nothing that lies there is taken for what it was made as.
+    Files that are as `recall` knows them are not read again. With `anew` nothing that lies there is taken for what it
+    was made as.
     """
-    memory = Memory(out)
+    known = KnownFiles(out, recall, "documents")
+    memory = Memory(out, known.digest)
     tools = tools_digest(workshop.schemas, workshop.templates)
     keys = {job.folder: _key(report, workshop, job, tools) for job in some}
     refused = barred(report, some)
     without = set(refused)
     wanted = parted(report, [job for job in some if job not in without])
     fresh = tuple(job for job in wanted if not anew and memory.fresh(job.folder, keys[job.folder]))
+    known.keep()
     without.update(fresh)
     due = tuple(job for job in wanted if job not in without)
     gaps = Gaps(report, workshop.schemas[AGREEMENT.name])

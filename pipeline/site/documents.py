@@ -141,17 +141,41 @@ def _title(page: Path) -> str:
     return ""
 
 
-def take(source: Path, target: Path) -> bool:
+def laid_in(
+    files: Mapping[str, tuple[PaperForms, ...]], built: Path, out: Path
+) -> Iterator[tuple[str, bool]]:
+    """Lay every document into the site: its name there, and whether it is another now."""
+    one_disk = built.is_dir() and built.stat().st_dev == out.stat().st_dev
+    for folder, listed in files.items():
+        base = f"documents/{folder}"
+        here, there = _places(built / folder), _places(out / base)
+        for name in (file.name for paper in listed for file in paper.files):
+            lies = one_disk and name in here and here[name] == there.get(name)
+            yield f"{base}/{name}", not lies and _take(built / folder / name, out / base / name)
+
+
+def _places(folder: Path) -> Mapping[str, int]:
+    """Where on the disk the files of a folder lie: two names of one place are one file."""
+    with suppress(OSError), os.scandir(folder) as listed:
+        return {one.name: one.inode() for one in listed}
+    return {}
+
+
+def _take(source: Path, target: Path) -> bool:
     """Lay a document into the site: by a hard link, which costs nothing, else by a copy."""
+    same = False
     with suppress(OSError):
-        if source.samefile(target):
-            return False
-        if not target.is_symlink() and target.read_bytes() == source.read_bytes():
-            return False
+        same = not target.is_symlink() and target.read_bytes() == source.read_bytes()
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
+    fresh = target.with_name(f".{os.getpid()}")
+    fresh.unlink(missing_ok=True)
     try:
-        os.link(source, target)
+        os.link(source, fresh)
     except OSError:
-        shutil.copyfile(source, target)
-    return True
+        if same:
+            return False
+        shutil.copyfile(source, fresh)
+    # To rename one name of a file to another of its names does nothing, and would leave both.
+    target.unlink(missing_ok=True)
+    fresh.rename(target)
+    return not same

@@ -137,11 +137,9 @@ def write(
     """
     _claim(out)
     kept, changed = {MARK}, 0
-    for folder, listed in site.files.items():
-        for file in (file for paper in listed for file in paper.files):
-            name = f"documents/{folder}/{file.name}"
-            kept.add(name)
-            changed += documents.take(built / folder / file.name, out / name)
+    for name, anew in documents.laid_in(site.files, built, out):
+        kept.add(name)
+        changed += anew
     rows = projects.rows(site)
     for name, content in _static(site, rows):
         kept.add(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.site.documents import papers
+from pipeline.site.documents import laid_in, papers
 
 
 def _page(path: Path, title: str) -> None:
@@ -43,3 +43,30 @@ def test_the_site_does_not_find_itself_nor_what_is_no_document(tmp_path: Path) -
 
 def test_without_a_build_there_is_nothing(tmp_path: Path) -> None:
     assert papers(tmp_path / "build") == {}
+
+
+def _laid(tmp_path: Path) -> list[str]:
+    """The documents that laying them in has changed."""
+    (tmp_path / "site").mkdir(exist_ok=True)
+    found = laid_in(papers(tmp_path), tmp_path, tmp_path / "site")
+    return [name for name, anew in found if anew]
+
+
+def test_a_document_lies_in_the_site_under_another_name_of_the_same_file(tmp_path: Path) -> None:
+    made, laid = (
+        tmp_path / "projects/p1/agreement.html",
+        tmp_path / "site/documents/projects/p1/agreement.html",
+    )
+    _page(made, "甲")
+    assert _laid(tmp_path) == ["documents/projects/p1/agreement.html"]
+    assert laid.samefile(made)
+    assert _laid(tmp_path) == []
+    made.unlink()
+    _page(made, "甲")  # the same text made again is one file with it again, and no other document
+    assert _laid(tmp_path) == []
+    assert laid.samefile(made)
+    laid.unlink()
+    laid.write_text("有人改过", encoding="utf-8")
+    assert _laid(tmp_path) == ["documents/projects/p1/agreement.html"]
+    assert laid.samefile(made)
+    assert [path.name for path in laid.parent.iterdir()] == ["agreement.html"]

@@ -1,0 +1,48 @@
+"""Digests of made files, read again only where the file system tells anything else of a file than when it was read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from pipeline.kernel.recall import Recall
+from pipeline.kernel.store import file_digest
+
+_SORT = "files"
+
+
+class KnownFiles:
+    """The files below a folder by their names; each is asked for whenever it matters, and looked at anew each time.
+
+    What a file held is believed for its size, times and place on the disk: the time at which its entry changed cannot
+    be set back (`cp -p`, `touch -d`). That is enough for what was made here and can be made again, and for no record.
+    """
+
+    def __init__(self, folder: Path, recall: Recall, use: str) -> None:
+        self._base = os.fspath(folder.resolve()) + os.sep
+        self._recall = recall
+        self._name = f"{self._base}\0{use}"
+        self._kept = recall.latest(_SORT, self._name, b"", dict[str, tuple[str, bytes]]) or {}
+        self._asked: dict[str, tuple[str, bytes]] = {}
+
+    def digest(self, name: str) -> bytes:
+        """The SHA-256 of a file's bytes; empty where it cannot be read."""
+        path = self._base + name
+        try:
+            found = os.lstat(path)
+        except OSError:
+            return b""
+        if not stat.S_ISREG(found.st_mode):
+            return file_digest(path)  # what a link leads to may change without it
+        stamp = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+        known = self._kept.get(name)
+        if known is None or known[0] != stamp:
+            known = stamp, file_digest(path)
+        self._asked[name] = known
+        return known[1]
+
+    def keep(self) -> None:
+        """Remember the files that were asked for, and no others."""
+        if self._asked != self._kept:
+            self._recall.keep(_SORT, self._name, b"", self._asked)
