@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,11 +21,12 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import anew, do_without
-from pipeline.cli.replay import MadeFolder, busy, idle
+from pipeline.cli.replay import MadeFolder, busy, idle, once
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
 from pipeline.kernel.recall import NOTHING_KEPT
+from pipeline.kernel.store import Memory
 from pipeline.kernel.visible import escape_controls
 from pipeline.output.build import BuildPlan, JobOutcome, JobState, build, plan
 from pipeline.output.formats import ALL, FORMATS
@@ -100,10 +102,19 @@ def command(
     due, outcomes = put_in_place(place, workshop, some, out, workers, everything=anew())
     if not ids:
         _ledgers(place, today, papers.approved, out)
-    if due.due:
+    # What was made with a complaint is made again each time, and alone this command says more than it will again.
+    if any(one.findings or one.state is not JobState.BUILT for one in outcomes) or (
+        due.due and not is_brief()
+    ):
         busy()
-    idle(MadeFolder(path=str(out.resolve()), without=BESIDE))
+    idle(MadeFolder(path=str(out.resolve()), without=BESIDE), untouched=partial(_untouched, due, out))
     return max(_report(place, due, outcomes, out), papers.exit_code)
+
+
+def _untouched(due: BuildPlan, out: Path) -> bool:
+    """Whether what this build has made is as it made it."""
+    memory = Memory(out)
+    return all(map(memory.whole, (*(job.folder for job in due.due), FOLDER, ".")))
 
 
 def _begin(finished: bool, spec: str) -> None:
@@ -147,8 +158,10 @@ def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     context = ledger_context(place, today, approved)
     if write(context, place.report, place.templates, out, place.memory or NOTHING_KEPT, anew=anew()):
         note_change()
-        busy()
-        click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
+        with once():
+            click.echo(
+                f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。"
+            )
 
 
 def ledger_context(place: Here, today: date, approved: Approved) -> LedgerContext:
@@ -205,10 +218,8 @@ def _say(
     if built:
         note_change()
     if is_brief():
-        parts = [f"生成 {len(built)} 个文件夹"] if built else []
-        parts += [f"{fresh} 个文件夹没有变化"] if fresh else []
-        parts += [f"{len(refused)} 个有错误，没有生成（缺什么见 {_shown(out)}/{APART}/）"] if refused else []
-        click.echo(f"文书：{'，'.join(parts) or '没有要生成的'}，在 {_shown(out)}/")
+        with once(_brief(0, fresh + len(built), len(refused), out)):
+            click.echo(_brief(len(built), fresh, len(refused), out))
         return
     if findings:
         click.echo(text.report(result(place, findings)))
@@ -223,6 +234,14 @@ def _say(
         click.echo(f"{len(refused)} 个文件夹有错误，没有生成：{_names(refused)}")
         if any(job.project for job in refused):
             click.echo(f"缺什么见 {_shown(out)}/{APART}/<项目编号>.md，可以贴进合并请求。")
+
+
+def _brief(built: int, fresh: int, refused: int, out: Path) -> str:
+    """One line on what was made, from the numbers of folders."""
+    parts = [f"生成 {built} 个文件夹"] if built else []
+    parts += [f"{fresh} 个文件夹没有变化"] if fresh else []
+    parts += [f"{refused} 个有错误，没有生成（缺什么见 {_shown(out)}/{APART}/）"] if refused else []
+    return f"文书：{'，'.join(parts) or '没有要生成的'}，在 {_shown(out)}/"
 
 
 def _held(job: Job) -> list[str]:

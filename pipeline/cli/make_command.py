@@ -14,6 +14,7 @@ from pipeline.cli.brief import be_brief, was_changed
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.list_command import ProjectLine, standings
 from pipeline.cli.location import HOME, Here, here, together
+from pipeline.cli.replay import once
 from pipeline.cli.today import today_option
 from pipeline.cli.upgrade_command import remember
 from pipeline.kernel.chinese import display_width
@@ -45,7 +46,8 @@ def command(context: click.Context, today: date) -> int:
         ]
         remember(place, findings)
         if was_changed():
-            click.echo("\n".join(_to_do(place)))
+            with once():
+                click.echo("\n".join(_to_do(place)))
     return max(codes)
 
 

@@ -1,11 +1,11 @@
-"""A command that had nothing to do says the same again, without doing anything, as long as nothing has changed."""
+"""A command that has nothing to do says so again, without doing anything, as long as nothing has changed."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,7 @@ class MadeFolder(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """What a command said that had nothing to do, its exit code, and what had been made before it."""
+    """What a command says that has nothing to do, its exit code, and what has been made before it."""
 
     text: str
     code: int
@@ -56,6 +56,7 @@ class CommandRun:
         self._name = _name(arguments)
         self._before = self._stamp()
         self.folders: list[MadeFolder] | None = None
+        self.untouched: list[Callable[[], bool]] = []
 
     def _stamp(self) -> bytes | None:
         return college_stamp(self._root, self._memory.program) if self._memory else None
@@ -68,11 +69,12 @@ class CommandRun:
         return said if said is not None and _stamp_of(said.folders) == said.made else None
 
     def keep(self, text: str, code: int) -> None:
-        """Keep what was said, if the command had nothing to do and nobody changed anything meanwhile."""
+        """Keep what is to be said, if the command left nothing to do and nobody changed anything meanwhile."""
         if self.folders is None or self._memory is None or self._before is None:
             return
-        # Somebody may have saved a file while the command ran: what it said is then about neither state.
-        if self._stamp() == self._before:
+        # Somebody may have saved a file while the command ran, or edited what it had made: what it said is then
+        # about neither state.
+        if self._stamp() == self._before and all(untouched() for untouched in self.untouched):
             folders = tuple(self.folders)
             said = Said(text=text, code=code, folders=folders, made=_stamp_of(folders))
             self._memory.keep("run", self._name, self._before, said)
@@ -91,14 +93,19 @@ def begin(root: Path | None, arguments: list[str]) -> CommandRun | None:
     return _run[0]
 
 
-def idle(*folders: MadeFolder) -> None:
-    """Tell that a command has nothing to do as long as these folders are as they are now."""
+def idle(*folders: MadeFolder, untouched: Callable[[], bool] | None = None) -> None:
+    """Tell that a command has nothing to do from now on, as long as these folders are as they are now.
+
+    One that has just written something there is asked in the end whether that is still `untouched`.
+    """
     for run in _run:
         run.folders = [*(run.folders or ()), *folders]
+        if untouched is not None:
+            run.untouched.append(untouched)
 
 
 def busy() -> None:
-    """Tell that the command did something, or must do it every time."""
+    """Tell that the command has something to do every time, or that what it says when it has nothing is not known."""
     _run.clear()
 
 
@@ -113,10 +120,24 @@ def heard() -> Iterator[list[str]]:
     said: list[str] = []
     out, err = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = _Heard(out, said.append), _Heard(err, lambda _: busy())
+    _said[:] = [said]
     try:
         yield said
     finally:
         sys.stdout, sys.stderr = out, err
+        _said.clear()
+
+
+_said: list[list[str]] = []
+
+
+@contextmanager
+def once(again: str = "") -> Iterator[None]:
+    """What is said inside is said this once; when there is nothing to do, `again` stands in its place, or nothing."""
+    before = [len(said) for said in _said]
+    yield
+    for said, length in zip(_said, before, strict=True):
+        said[length:] = [f"{again}\n"] if again else []
 
 
 class _Heard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,12 +17,12 @@ from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
-from pipeline.cli.replay import MadeFolder, busy, idle
+from pipeline.cli.replay import MadeFolder, busy, idle, once
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, say_losses
 from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.site.site_data import Edition
-from pipeline.site.write import ForeignFolderError, Written, see, write
+from pipeline.site.write import ForeignFolderError, Written, see, untouched, write
 
 FOLDERS = {Edition.INTERNAL: "site", Edition.PUBLIC: "site-public"}
 """Two folders, so that nothing internal ever lies beside what is published."""
@@ -73,9 +74,11 @@ def command(edition: str, out: Path | None, spec: str, today: date, pin: str, ba
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE
-    if written.changed or written.removed:
-        busy()
-    idle(MadeFolder(path=str(folder.resolve())), MadeFolder(path=str(built.resolve()), without=BESIDE))
+    idle(
+        MadeFolder(path=str(folder.resolve())),
+        MadeFolder(path=str(built.resolve()), without=BESIDE),
+        untouched=partial(untouched, written, folder),
+    )
     _report(written, folder)
     return say_losses(trail)
 
@@ -87,11 +90,17 @@ def _shown(folder: Path) -> str:
         return folder.as_posix()
 
 
+def _told(files: int, changed: int, removed: int, folder: Path) -> str:
+    """One line on the site, from the numbers of files."""
+    done = f"更新 {changed} 个文件" if changed else "没有页面要更新"
+    gone = f"，删去 {removed} 个" if removed else ""
+    return f"网站共 {files} 个文件，{done}{gone}：{_shown(folder)}/index.html"
+
+
 def _report(written: Written, folder: Path) -> None:
-    done = f"更新 {written.changed} 个文件" if written.changed else "没有页面要更新"
-    gone = f"，删去 {written.removed} 个" if written.removed else ""
     if written.changed or written.removed:
         note_change()
-    click.echo(f"网站共 {written.files} 个文件，{done}{gone}：{_shown(folder)}/index.html")
+    with once(_told(written.files, 0, 0, folder)):
+        click.echo(_told(written.files, written.changed, written.removed, folder))
     if written.bare and not is_brief():
         click.echo(f"{len(written.bare)} 个项目还没有文书可下载：{'、'.join(written.bare)}")

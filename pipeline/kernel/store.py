@@ -128,9 +128,12 @@ class Memory:
     def fresh(self, name: str, key: str) -> bool:
         """Whether the files of `name` are there, untouched, and were made of `key`."""
         kept = self._kept.get(name)
-        if not isinstance(kept, dict) or kept.get("key") != key:
-            return False
-        files, folder = kept.get("files"), self._folder / name
+        return isinstance(kept, dict) and kept.get("key") == key and self.whole(name)
+
+    def whole(self, name: str) -> bool:
+        """Whether the files of `name` are there as they were made."""
+        kept = self._kept.get(name)
+        files, folder = kept.get("files") if isinstance(kept, dict) else None, self._folder / name
         if not isinstance(files, dict):
             return False
         # A project that holds only an old agreement makes no document: its folder is rightly not there.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -17,8 +18,8 @@ from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.sharing import HandOut
-from pipeline.kernel.store import replace_file
-from pipeline.kernel.structs import Struct
+from pipeline.kernel.store import file_digest, replace_file
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.site import (
@@ -57,12 +58,21 @@ class ForeignFolderError(Exception):
 
 
 class Written(Struct, frozen=True, kw_only=True):
-    """What writing came to: files in all, those that changed, those removed; projects without documents."""
+    """What writing came to: files in all, those that changed, those removed; projects without documents.
+
+    `made` are the digests of the pages and other files that changed, by their names.
+    """
 
     files: int
     changed: int
     removed: int
     bare: tuple[str, ...]
+    made: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def untouched(written: Written, out: Path) -> bool:
+    """Whether the pages and other files that were written are still as they were."""
+    return all(file_digest(os.fspath(out / name)) == digest for name, digest in written.made.items())
 
 
 def see(
@@ -141,49 +151,50 @@ def write(
         kept.add(name)
         changed += anew
     rows = projects.rows(site)
-    for name, content in _static(site, rows):
-        kept.add(name)
-        changed += _put(out / name, content)
+    static = dict(_static(site, rows))
+    fresh = {name: digest for name, one in static.items() if (digest := _put(out / name, one))}
     made = tuple(pages(site, rows))
-    kept.update(page.name for page in made)
+    kept.update(static, (page.name for page in made))
     reads = SiteReads(site)
-    press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall))
+    press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
     due = [number for number, page in enumerate(made) if not press.kept.holds(page)]
     if share is not None:
-        changed += _taken(press, due, away(share, site, made, due, press.kept))
-    changed += _press(press, due, jobs)
+        _taken(press, due, away(share, site, made, due, press.kept))
+    _press(press, due, jobs)
     removed = _clear(out, kept)
-    bare = tuple(one for one in site.records.agreements if not site.files.get(f"projects/{one}"))
-    return Written(files=len(kept), changed=changed, removed=removed, bare=bare if site.internal else ())
+    listed = site.records.agreements if site.internal else ()
+    bare = tuple(one for one in listed if not site.files.get(f"projects/{one}"))
+    return Written(files=len(kept), changed=changed + len(fresh), removed=removed, bare=bare, made=fresh)
 
 
 class Press(Struct, frozen=True, kw_only=True):
-    """What renders and writes pages: all the pages, where they go, and what is remembered of them."""
+    """What renders and writes pages: all the pages, where they go, what is remembered of them, and which it has `made`."""
 
     engine: Engine
     pages: tuple[Page, ...]
     out: Path
     kept: KeptPages
+    made: dict[str, bytes]
 
 
-Pressed = tuple[int, bool, PageTrace | None]
-"""A page's number, whether its file changed, and what is to be remembered of it."""
+Pressed = tuple[int, bytes, PageTrace | None]
+"""A page's number, the digest of its file if that changed, and what is to be remembered of it."""
 
 _press_of_worker: list[Press] = []
 """A worker's own press, filled once by `_start`."""
 
 
-def _taken(press: Press, due: list[int], printed: Iterable[Printed]) -> int:
-    """Write what others have rendered and take it from what is due; tells how many changed."""
+def _taken(press: Press, due: list[int], printed: Iterable[Printed]) -> None:
+    """Write what others have rendered and take it from what is due."""
     there: dict[int, Pressed] = {}
     for number, content, trace in printed:
         there[number] = number, _put(press.out / press.pages[number].name, content), trace
     due[:] = [number for number in due if number not in there]
-    return _settled(press, there.values())
+    _settled(press, there.values())
 
 
-def _press(press: Press, due: Sequence[int], jobs: int) -> int:
-    """Render and write the pages that are due; tells how many changed.
+def _press(press: Press, due: Sequence[int], jobs: int) -> None:
+    """Render and write the pages that are due.
 
     The last page is the overview: it is written when all it leads to is there. In several processes where there are
     many: a forked worker finds pages and compiled templates in its memory; where nothing can be forked, one process
@@ -191,24 +202,25 @@ def _press(press: Press, due: Sequence[int], jobs: int) -> int:
     """
     last = len(press.pages) - 1
     if jobs <= 1 or len(due) <= _BATCH or "fork" not in multiprocessing.get_all_start_methods():
-        return _settled(press, _batch(press, due))
+        _settled(press, _batch(press, due))
+        return
     press.engine.compile()
     before = [number for number in due if number != last]
     batches = [before[start : start + _BATCH] for start in range(0, len(before), _BATCH)]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(press,)) as pool:
-        changed = sum(_settled(press, some) for some in pool.map(_batch_of_worker, batches))
-    return changed + _settled(press, _batch(press, due[len(before) :]))
+        for some in pool.map(_batch_of_worker, batches):
+            _settled(press, some)
+    _settled(press, _batch(press, due[len(before) :]))
 
 
-def _settled(press: Press, some: Iterable[Pressed]) -> int:
-    """Remember pages that are in their place; tells how many changed."""
-    changed = 0
+def _settled(press: Press, some: Iterable[Pressed]) -> None:
+    """Remember pages that are in their place."""
     for number, anew, trace in some:
-        changed += anew
+        if anew:
+            press.made[press.pages[number].name] = anew
         if trace is not None:
             press.kept.keep(press.pages[number], trace)
-    return changed
 
 
 def _start(press: Press) -> None:
@@ -226,8 +238,7 @@ def _batch(press: Press, numbers: Iterable[int]) -> list[Pressed]:
     for number in numbers:
         page = press.pages[number]
         content, reads = press.engine.render(page)
-        changed = _put(press.out / page.name, content)
-        found.append((number, changed, press.kept.trace(page, reads, content)))
+        found.append((number, _put(press.out / page.name, content), press.kept.trace(page, reads, content)))
     return found
 
 
@@ -238,13 +249,13 @@ def _claim(out: Path) -> None:
     _put(out / MARK, _MARK_TEXT)
 
 
-def _put(path: Path, content: bytes) -> bool:
-    """Write a file where it is not there yet with this content; tells whether it had to."""
+def _put(path: Path, content: bytes) -> bytes:
+    """Write a file where it is not there yet with this content; its digest if it had to, else nothing."""
     with suppress(OSError):
         if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return False
+            return b""
     replace_file(path, content, sync=False)
-    return True
+    return hashlib.sha256(content).digest()
 
 
 def _clear(out: Path, kept: Iterable[str]) -> int:

@@ -191,3 +191,55 @@ def _around(tmp_path: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     memory = str(tmp_path / "memory")
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COOP_CACHE": memory}
+
+
+def _made(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in (root / "build").rglob("*")
+        if path.is_file()
+    }
+
+
+def test_after_a_make_that_made_something_the_next_says_what_it_would_find_nothing_to_do(
+    root: Path, coop: Coop, worked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreements = sorted((root / "agreements" / "projects").glob("*/agreement.yaml"))
+    broken = agreements[0].read_text(encoding="utf-8").replace("stage:", "stage：", 1)
+    for change in ("", "# 一行\n", "titel: 写错了\n"):
+        path = agreements[1]
+        path.write_text(path.read_text(encoding="utf-8") + change, encoding="utf-8")
+        code, told = coop("make")
+        assert "有事要办" in told or "没有要办" in told
+        before, again = _made(root), coop("make")
+        assert again[0] == code and "没有页面要更新" in again[1] and "有事要办" not in again[1]
+        with monkeypatch.context() as anew:
+            anew.setattr(replay.CommandRun, "again", lambda _: None)
+            assert coop("make") == again
+        assert _made(root) == before
+        agreements[0].write_text(broken, encoding="utf-8")  # from the second time on, one is refused
+    assert worked == [False, True] * 3
+
+
+def test_what_is_edited_while_it_is_being_made_is_made_again(
+    root: Path, coop: Coop, worked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coop("make")
+    path = next((root / "agreements" / "projects").glob("*/agreement.yaml"))
+    for name in (f"projects/{path.parent.name}/agreement.md", f"site/projects/{path.parent.name}.html"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("purpose: |\n", "purpose: |\n  先说一句。\n", 1),
+            encoding="utf-8",
+        )
+        made = root / "build" / name
+
+        def edit(*_: object, made: Path = made) -> None:
+            made.write_text("有人改过", encoding="utf-8")
+
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr("pipeline.cli.make_command.remember", edit)
+            coop("make")
+        assert made.read_text(encoding="utf-8") == "有人改过"
+        coop("make")
+        assert "先说一句" in made.read_text(encoding="utf-8")
+    assert worked == [False] * 5
