@@ -24,8 +24,8 @@ from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
+from pipeline.kernel.program import files_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Resident, digest
-from pipeline.memory.program import files_digest
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
 from pipeline.record.register import Register

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pipeline.cli.roots import PACKAGE
 from pipeline.kernel.home import HOME
+from pipeline.kernel.program import files_digest, program_digest
 from pipeline.kernel.recall import digest
 from pipeline.memory.database import Facts
-from pipeline.memory.program import files_digest, program_digest
 from pipeline.memory.remembering import Remembering
 
 PLACE = "COOP_CACHE"

@@ -6,8 +6,8 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from pipeline.kernel.program import files_digest
 from pipeline.kernel.recall import digest
-from pipeline.memory.program import files_digest
 
 _READ = ("agreements", "templates", "schemas")
 """The folders of a college that commands read."""

@@ -16,11 +16,11 @@ from pipeline.kernel.collector import settled
 from pipeline.kernel.document import Frame
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME, PROGRAM
+from pipeline.kernel.program import files_digest, program_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_folder
 from pipeline.kernel.structs import Struct
 from pipeline.memory.known_files import KnownFiles
-from pipeline.memory.program import files_digest, program_digest
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
 from pipeline.output.jobs import Job, barred, document_name, named_by, parted

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from pipeline.kernel.home import HOME, PROGRAM
-from pipeline.memory.program import program_digest
+from pipeline.kernel.program import program_digest
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")

@@ -6,13 +6,15 @@ docxtpl does all of this again for every document. Its own functions are used he
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, nodes
 from lxml import etree
 
+from pipeline.kernel.byte_code import compiled
 from pipeline.kernel.document import Block, Document, Figure, Frame, Table, is_form
 from pipeline.paper.archive import archive, pack
 from pipeline.paper.attach import attached
@@ -28,7 +30,7 @@ from pipeline.paper.layout_error import (
     template_faults,
 )
 from pipeline.paper.layout_source import BODY, read
-from pipeline.paper.sandbox import environment
+from pipeline.paper.sandbox import Sandbox, environment
 from pipeline.paper.time_limit import in_time
 from pipeline.paper.view import context
 from pipeline.paper.widths import fitted
@@ -48,16 +50,12 @@ class Layout:
         self.name = name
         self._source = read(content, name)
         jinja = environment()
-        templates = self._source.templates
-        # A form has fields of its own for each document; the names that layouts may use are the same for all.
-        names = None if is_form(name) else NAMES
-        faults = [
-            fault for part, xml in templates.items() for fault in template_faults(jinja, part, xml, names)
-        ]
-        if faults:
-            raise LayoutError(name, faults)
-        self._templates = {part: _compile(jinja, part, xml) for part, xml in templates.items()}
-        self.tables = frozenset(_table_names(jinja, templates[BODY]))
+        work = partial(_compiled, jinja, self._source.templates, name)
+        code, self.tables = compiled("paper", f"layout {name}", (name, content), work)
+        shared = jinja.make_globals(None)
+        self._templates = {
+            part: jinja.template_class.from_code(jinja, one, shared) for part, one in code.items()
+        }
 
     @classmethod
     def open(cls, path: Path) -> Layout:
@@ -131,10 +129,17 @@ def _laid(content: bytes, name: str) -> Layout:
     return Layout(content, name)
 
 
-def _compile(jinja: Environment, part: str, source: str) -> Template:
-    """The template under its part's name, which a traceback then shows."""
-    code = jinja.compile(source, name=part, filename=part)
-    return jinja.template_class.from_code(jinja, code, jinja.make_globals(None))
+def _compiled(
+    jinja: Sandbox, templates: Mapping[str, str], name: str
+) -> tuple[dict[str, CodeType], frozenset[str]]:
+    """The code of each part under its name, which a traceback then shows, and the tables that are drawn in the body."""
+    # A form has fields of its own for each document; the names that layouts may use are the same for all.
+    names = None if is_form(name) else NAMES
+    faults = [fault for part, xml in templates.items() for fault in template_faults(jinja, part, xml, names)]
+    if faults:
+        raise LayoutError(name, faults)
+    code = {part: jinja.compile(xml, name=part, filename=part) for part, xml in templates.items()}
+    return code, frozenset(_table_names(jinja, templates[BODY]))
 
 
 def _table_names(jinja: Environment, source: str) -> Iterator[str]:

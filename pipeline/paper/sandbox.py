@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
 from types import CodeType
 from typing import Any
 
@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from pipeline.kernel.byte_code import compiled
 from pipeline.paper.template_guard import TemplateRefusal, refused
 
 _DATA = frozenset({str, Markup, tuple, bool, int})
@@ -49,7 +50,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def code(self, source: str, filename: str | None = None) -> CodeType:
         """What a text compiles to: the same for every sandbox of these filters, so it is compiled once a process.
 
-        Raises `TemplateSyntaxError`; what was refused is refused anew each time it is asked for.
+        The code of a file is kept for other processes. Raises `TemplateSyntaxError`; what was refused is refused anew each time it is asked for.
         """
         return _compiled(_Alike(self), source, filename)
 
@@ -68,6 +69,12 @@ class _Alike:
         self.sandbox = sandbox
         self._settings = type(sandbox), sandbox.autoescape, tuple(sandbox.filters.items())
 
+    def called(self) -> Iterator[str]:
+        """What tells such sandboxes apart in any process: class and filters, by their names in the program."""
+        yield f"{type(self.sandbox).__qualname__} {self.sandbox.autoescape}"
+        for name, function in self.sandbox.filters.items():
+            yield f"{name}={function.__module__}.{function.__qualname__}"
+
     def __hash__(self) -> int:
         return hash(self._settings)
 
@@ -77,7 +84,12 @@ class _Alike:
 
 @lru_cache(maxsize=64)
 def _compiled(alike: _Alike, source: str, filename: str | None) -> CodeType:
-    return alike.sandbox.compile(source, filename=filename)
+    work = partial(alike.sandbox.compile, source, filename=filename)
+    called = (*alike.called(), source)
+    # A function without a name of its own (made inside another) is told from its like in this process alone.
+    if filename is None or "<" in "".join(called[:-1]):
+        return work()
+    return compiled("paper", f"template {filename}", (filename, *called), work)
 
 
 def bare(sandbox: Sandbox, filters: Mapping[str, Callable[..., object]]) -> None:

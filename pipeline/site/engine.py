@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import marshal
-import sys
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from importlib.util import cache_from_source
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -20,12 +17,8 @@ from pipeline.compose.facts_progress import period_words
 from pipeline.compose.fields import field_blocks
 from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
-from pipeline.kernel import chinese
-from pipeline.kernel.home import HOME, PROGRAM
-from pipeline.kernel.recall import digest
-from pipeline.kernel.store import replace_file
+from pipeline.kernel import byte_code, chinese
 from pipeline.kernel.visible import escape_controls
-from pipeline.memory.program import program_digest
 from pipeline.memory.trace import Read
 from pipeline.paper import html
 from pipeline.site.documents import wording
@@ -108,30 +101,22 @@ class Engine:
 
 
 class _ByteCode(BytecodeCache):
-    """Byte code of the templates beside them, where Python keeps its own of the program and with the same trust.
-
-    It is good for this very program only: what a filter gives for a constant is part of it.
-    """
+    """Byte code of the templates beside them."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """The code kept for a template, where it was made of this text by this program."""
-        with suppress(OSError, EOFError, ValueError, TypeError):
-            mark, code = self._file(bucket).read_bytes().split(b"\n", 1)
-            if mark == self._mark(bucket):
-                bucket.code = marshal.loads(code)
+        found = byte_code.load(_source(bucket), bucket.checksum)
+        if isinstance(found, CodeType):
+            bucket.code = found
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code; where nothing can be written it is compiled each time."""
-        if bucket.code is not None and not sys.dont_write_bytecode:
-            with suppress(OSError):
-                code = self._mark(bucket) + b"\n" + marshal.dumps(bucket.code)
-                replace_file(self._file(bucket), code, sync=False)
+        """Keep a template's code."""
+        if bucket.code is not None:
+            byte_code.dump(_source(bucket), bucket.code, bucket.checksum)
 
-    def _file(self, bucket: Bucket) -> Path:
-        return Path(cache_from_source(str(FOLDER / "pages" / f"{bucket.key}.py")))
 
-    def _mark(self, bucket: Bucket) -> bytes:
-        return digest(sys.version, program_digest(PROGRAM, HOME), bucket.checksum).hex().encode()
+def _source(bucket: Bucket) -> Path:
+    return FOLDER / "pages" / f"{bucket.key}.py"
 
 
 def environment() -> Environment:

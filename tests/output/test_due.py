@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.memory.program import program_digest
+from pipeline.kernel.program import program_digest
 from tests.college import COLLEGE, ENTERPRISE, TEMPLATES, SmallCollege
 from tests.output.commands import coop, made, many, projects, touched, with_another_partner
 

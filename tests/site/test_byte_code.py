@@ -9,6 +9,7 @@ from types import CodeType
 import pytest
 from jinja2 import Environment
 
+from pipeline.kernel import byte_code
 from pipeline.site import engine
 
 
@@ -41,7 +42,7 @@ def test_a_template_is_compiled_once_and_again_when_its_text_changes(
 
 def test_what_another_program_kept_is_not_used(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _greeting()
-    monkeypatch.setattr(engine, "program_digest", lambda *_: b"another")
+    monkeypatch.setattr(byte_code, "program_digest", lambda *_: b"another")
     compiled = []
 
     def compiling(_: Environment, source: str, filename: str) -> CodeType:

@@ -21,9 +21,9 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, is_form
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.program import files_digest
 from pipeline.kernel.recall import digest as recalled
 from pipeline.kernel.structs import Struct
-from pipeline.memory.program import files_digest
 from pipeline.memory.trace import Traced, Tracing
 from pipeline.record.kinds import (
     AGREEMENT,
