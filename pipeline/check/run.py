@@ -125,12 +125,17 @@ def _demanded(
 
 def _subjects(register: Register, schemas: Mapping[str, Schema], today: date | None) -> Iterator[Subject]:
     """Whatever is examined by itself: each rule on all records, each file, and what is due in each file."""
+    yield from subjects_of_all(today)
+    yield from subjects_of_files(register, schemas, today, register.entries)
+
+
+def subjects_of_all(today: date | None) -> Iterator[Subject]:
+    """Each rule on all records."""
     day = today.isoformat() if today else ""
     for rule in _of_all(today):
         yield Subject(
             name=f"rule {rule.info.code}", mark=day if rule.timed else "", examine=_by_rule(rule, today)
         )
-    yield from subjects_of_files(register, schemas, today, register.entries)
 
 
 def subjects_of_files(

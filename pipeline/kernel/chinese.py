@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 MOST_YUAN = 10**16 - 1
 """The largest whole amount that can be put in words: 仟万亿 is the highest place."""
@@ -180,9 +181,10 @@ def display_width(text: str) -> int:
 
     East Asian wide and full-width characters count 2, combining marks none.
     """
-    return sum(_width(character) for character in text)
+    return sum(map(_width, text))
 
 
+@lru_cache(maxsize=8192)
 def _width(character: str) -> int:
     if unicodedata.combining(character):
         return 0

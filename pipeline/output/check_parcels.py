@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from threading import local
 
-from pipeline.check.run import subjects_of_files
+from pipeline.check.run import subjects_of_all, subjects_of_files
 from pipeline.kernel.collector import paused
 from pipeline.kernel.recall import NOTHING_KEPT, Resident
 from pipeline.kernel.sharing import HandOut
@@ -105,6 +105,7 @@ class CheckHelpers:
 
     def shapes(self, due: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, FileShape]]:
         """The shapes of files given by name and bytes."""
+        self._make_ready(name for name, _ in due)
         parcels = [
             FileParcel(schemas=self._schemas, files=due[start : start + _FILES])
             for start in range(0, len(due), _FILES)
@@ -112,14 +113,25 @@ class CheckHelpers:
         for _, found in self._share(shapes_of, parcels, len(parcels)):
             yield from found
 
+    def _make_ready(self, names: Iterable[str]) -> None:
+        """Load what everybody needs before anybody is begun: who is a copy of this process has it then."""
+        from pipeline.compose.lint import Linter  # it brings Markdown along, and most files are known already
+
+        kinds = {known[0].name for name in names if (known := kind_of(name))}
+        Linter({kind: self._schemas[kind] for kind in kinds})
+
     def examine(self, register: Register, today: date | None, tracing: Tracing) -> None:
         """Have examined whatever is not known; `tracing` takes what holds for the whole register, and examines the rest."""
         groups = list(_groups(self._due(register, today, tracing)))
         files = _Files(register)
         packed = (self._packed(register, today, asked, files.around(asked)) for asked in groups)
-        for _, found in self._share(traces_of, packed, len(groups)):
+        for number, (_, found) in enumerate(self._share(traces_of, packed, len(groups))):
             for name, trace in found:
                 tracing.take(name, trace)
+            if number == 0:
+                # The others have their parcels; what needs all records is found here in the meantime.
+                for subject in subjects_of_all(today):
+                    tracing.findings_of(subject)
 
     def _due(self, register: Register, today: date | None, tracing: Tracing) -> Iterator[str]:
         """The files of which anything is unknown."""

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
+from threading import active_count
 from typing import Any, TypeVar
 
 from pipeline.kernel.home import HOME, PROGRAM
@@ -42,8 +43,7 @@ def workers(spec: str) -> Iterator[Executor | None]:
         return
     local, dask = _LOCAL.match(spec), _DASK.match(spec)
     if local:
-        # A started process inherits neither locks nor open files of this one; forking would hand on both.
-        with ProcessPoolExecutor(min(int(local[1]), _MOST), get_context("spawn")) as pool:
+        with ProcessPoolExecutor(min(int(local[1]), _MOST), get_context(_way_to_begin())) as pool:
             yield pool
     elif dask:
         with _cluster(f"{'tls' if dask[1] else 'tcp'}://{dask[2]}:{dask[3]}") as pool:
@@ -53,6 +53,14 @@ def workers(spec: str) -> Iterator[Executor | None]:
             f"认不出 --executor {spec}：写 local:4（本机 4 个进程）或 dask://主机:8786（Dask 集群；"
             "加密连接写 dask+tls://主机:8786）"
         )
+
+
+def _way_to_begin() -> str:
+    """How a process is begun: where it is safe as a copy of this one, which has the program and the schemas loaded.
+
+    A copy made beside other threads may inherit a lock that nobody will open; not every system can make one.
+    """
+    return "fork" if sys.platform == "linux" and active_count() == 1 else "spawn"
 
 
 @contextmanager

@@ -15,8 +15,6 @@ from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.prose.numerals import DIGITS
 
-_FIGURES = "".join(chr(one) for one in range(0x10000) if unicodedata.digit(chr(one), None) is not None)
-"""Every digit there is on the first plane: ASCII, full-width, circled, raised."""
 _CHINESE = "".join(digit for digit in DIGITS if digit not in "两俩弌弍弎") + "○"
 _TEN = "XxＸｘ×✕✖✗✘╳ХхΧχⅩⅹ*＊"
 """What stands for the X at the end of an identity number."""
@@ -98,7 +96,7 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
     raw = text.encode(errors="ignore")
     bare = raw.translate(None, _PLAIN_GAPS.encode())  # the search of whole records is on bytes: it is quick
     if _numbered(bare) or (not raw.isascii() and _unusual(text)):
-        yield from _rows(text, _FIGURES)
+        yield from _rows(text, _figures())
     if any(digit in text and pair in bare for digit, pair in _YEARS):
         yield from _rows(text, _CHINESE)
     if b"0" * 17 in raw.translate(_LETTER_ZEROS):
@@ -108,10 +106,21 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
                 yield SpelledNumber(text=text, digits=digits, places=tuple(range(*found.span())))
 
 
+@cache
+def _figures() -> str:
+    """Every digit there is on the first plane: ASCII, full-width, circled, raised."""
+    return "".join(chr(one) for one in range(0x10000) if unicodedata.digit(chr(one), None) is not None)
+
+
+@cache
+def _other_figure() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(figure for figure in _figures() if not figure.isascii())}]")
+
+
 def _unusual(text: str) -> bool:
     """Whether there is a digit that is not ASCII, or digits with something between them that is not."""
     # Each by itself is looked for faster than either of both.
-    return _WIDELY_APART.search(text) is not None or _OTHER_FIGURE.search(text) is not None
+    return _WIDELY_APART.search(text) is not None or _other_figure().search(text) is not None
 
 
 def _numbered(bare: bytes) -> bool:
@@ -129,7 +138,6 @@ def _numbered(bare: bytes) -> bool:
 _DIGIT_OR_NOT = bytes(ord("0" if chr(code) in "0123456789" else "-") for code in range(256))
 _NOUGHTS = 15
 """Digits of a row up to which noughts at its beginning are no part of a number."""
-_OTHER_FIGURE = late(f"[{''.join(figure for figure in _FIGURES if not figure.isascii())}]")
 _WIDELY_APART = late(f"[0-9] ?[{re.escape(_WIDE_GAPS + _HIDDEN_GAPS)}] ?[0-9]")
 _LETTER_ZEROS = bytes.maketrans(b"123456789" + _TWIN_LETTERS.encode(), b"0" * 13)
 _YEARS = tuple((one[1], one.encode()) for one in ("一九", "二〇", "二零", "二○", "壹玖", "贰零", "贰〇"))

@@ -50,9 +50,10 @@ class Folder(Struct, frozen=True):
 
         Raises OSError for a folder that cannot be read.
         """
-        for folder, folders, files in os.walk(self.root / under, onerror=_refuse):
+        top = os.fspath(self.root / under)
+        for folder, folders, files in os.walk(top, onerror=_refuse):
             folders.sort()
-            base = Path(folder).relative_to(self.root).as_posix()
+            base = f"{under}{folder[len(top) :]}".replace(os.sep, "/")
             yield from (f"{base}/{name}" for name in sorted(files) if not name.startswith("."))
             # `os.walk` does not enter links, so that a folder that is one would be passed over in silence.
             odd = (name for name in folders if name.endswith(".yaml") or Path(folder, name).is_symlink())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from multiprocessing import get_start_method
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -20,6 +22,7 @@ from pipeline.record.schema import Schemas
 from tests.college import ROOT, SCHEMAS
 from tests.helping import Killed, by_post
 from tests.memory.college import EDITS, cold, laid_out, same
+from tests.shell import shell
 
 TODAY = date(2026, 11, 29)
 
@@ -84,6 +87,32 @@ def test_what_was_found_with_too_few_records_is_not_taken(
     found, tracing = _helped(root, by_post, SCHEMAS)
     same(found, cold(root, TODAY))
     assert tracing.examined > 40
+
+
+def test_the_command_finds_with_help_what_it_finds_alone(tmp_path: Path) -> None:
+    laid_out(tmp_path / "college")
+    check = "cd college && coop --no-cache check --today 2026-11-29 --format json"
+    alone, helped = (shell(tmp_path, f"{check} --executor {who}") for who in ("local:1", "local:2"))
+    assert helped.stdout == alone.stdout
+    assert (helped.stderr, helped.returncode) == (alone.stderr, alone.returncode)
+
+
+def test_a_process_is_no_copy_of_one_that_does_two_things_at_once() -> None:
+    enough = Event()
+    beside = Thread(target=enough.wait)
+    beside.start()
+    try:
+        with workers("local:2") as executor:
+            assert executor is not None
+            assert executor.submit(_begun_by).result() == "spawn"
+    finally:
+        enough.set()
+        beside.join()
+
+
+def _begun_by() -> str | None:
+    """How the process that is asked was begun."""
+    return get_start_method(allow_none=True)
 
 
 def test_a_worker_that_is_killed_changes_no_finding(tmp_path: Path) -> None:
