@@ -52,14 +52,10 @@ def differences(document: Document, content: bytes) -> tuple[str, ...]:
     return tuple(found.said for found in compared(document, read(content)))
 
 
-def compared(document: Document, word: Word) -> tuple[PaperDifference, ...]:
+def compared(document: Document, word: Word) -> Iterator[PaperDifference]:
     """The same of a file that was read before, each difference with what it is about."""
-    return tuple(_all(document, word))
-
-
-def _all(document: Document, word: Word) -> Iterator[PaperDifference]:
     if word.title != document.body.title:
-        said = f"文档属性的标题应为“{document.body.title}”，文件中为“{word.title}”"
+        said = f"文档属性的标题应为“{document.body.title}”，文件中为{_quote(word.title)}"
         yield PaperDifference(where=Where.FRAME, said=said)
     main, *others = word.parts
     if is_form(document.layout):

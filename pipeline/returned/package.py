@@ -46,8 +46,9 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _MEMBERS = 4_000
 _END = struct.Struct("<4s4H2IH")
 """The record of the end: the list's number of parts, its length, and where it begins."""
+_STEP = 1024 * 1024
 _DESCRIBED = b"PK\x07\x08"
-_MOST, _MOST_XML = 64 * 1024 * 1024, 24 * 1024 * 1024
+_MOST, _MOST_XML = 64 * 1024 * 1024, 20 * 1024 * 1024
 """Bytes of a part after inflating, at most: a small file must not fill the memory."""
 
 
@@ -75,6 +76,7 @@ class Package:
         self._spelled = {name.casefold(): name for name in self._members}
         self._budget = Budget()
         self._trees: dict[str, Element] = {}
+        self._relations: dict[str, tuple[Relation, ...]] = {}
         if not self._has(_TYPES):
             raise UnreadableError(f"不是 Word 文件：缺少 {_TYPES}")
 
@@ -192,11 +194,15 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part leads to (the package itself: ""), in the file's order."""
+        if part not in self._relations:
+            self._relations[part] = tuple(self._related(part))
+        return self._relations[part]
+
+    def _related(self, part: str) -> Iterator[Relation]:
         folder, _, name = part.rpartition("/")
         listed = self._spelled.get(join(folder, "_rels", f"{name}.rels").casefold())
-        if listed is None:
-            return ()
-        return tuple(self._relation(one, folder) for one in self.tree(listed).iter(_RELATIONSHIP))
+        if listed is not None:
+            yield from (self._relation(one, folder) for one in self.tree(listed).iter(_RELATIONSHIP))
 
     def _relation(self, element: Element, base: str) -> Relation:
         said, external = element.get("Target", ""), element.get("TargetMode") == "External"
@@ -251,9 +257,11 @@ def _fills(info: ZipInfo, packed: bytes) -> bool:
     """Whether a part's packed bytes are the part and nothing behind it."""
     if info.compress_type == ZIP_STORED:
         return info.compress_size == info.file_size == len(packed)
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    inflater, inflated = zlib.decompressobj(-zlib.MAX_WBITS), 0
     try:
-        inflated = len(inflater.decompress(packed, info.file_size + 1))
+        while packed and not inflater.eof and inflated <= info.file_size:
+            inflated += len(inflater.decompress(packed, _STEP))
+            packed = inflater.unconsumed_tail
     except zlib.error:
         return False
     return inflater.eof and not inflater.unused_data and inflated == info.file_size

@@ -88,6 +88,8 @@ class _Walk:
         self._numbered = default is not None and default.numbered
         self._squeezed = default is not None and default.squeezed
         self._fields: list[tuple[list[str], list[int]]] = []
+        self._codes = 0
+        """How many of the fields that are open have not come to their result yet."""
 
     def properties(self, element: Element) -> None:
         """The element w:pPr: the style, which may hide or number the paragraph."""
@@ -132,7 +134,7 @@ class _Walk:
     def _add(self, text: str) -> None:
         if self._mark != "deleted":
             self.texts.append(text)
-        if self._mark or self._hidden or any(not start for _, start in self._fields):
+        if self._mark or self._hidden or self._codes:
             kind = self._mark or "hidden"
             self.oddities.append(Oddity(kind=kind, text=text))
 
@@ -178,10 +180,14 @@ class _Walk:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             self._fields.append(([], []))
+            self._codes += 1
         elif kind == "separate" and self._fields:
-            self._fields[-1][1].append(len(self.texts))
+            start = self._fields[-1][1]
+            self._codes -= not start
+            start.append(len(self.texts))
         elif kind == "end" and self._fields:
             instruction, start = self._fields.pop()
+            self._codes -= not start
             self._field("".join(instruction), start[0] if start else len(self.texts))
         else:
             self.oddities.append(Oddity(kind="field", text=""))
@@ -207,13 +213,13 @@ class _Walk:
 
     def alternatives(self, element: Element) -> None:
         """The element mc:AlternateContent: what new and old programs show, once where both say the same."""
-        outcomes = []
+        outcomes = set()
         for branch in element:
             walk = _Walk(self.styles, self._mark, self._hidden)
             walk.children(branch)
-            outcome = ("".join(walk.texts), [drawn.text for drawn in walk.drawn])
+            outcome = ("".join(walk.texts), tuple(drawn.text for drawn in walk.drawn))
             if outcome not in outcomes:
-                outcomes.append(outcome)
+                outcomes.add(outcome)
                 self.texts += walk.texts
                 self.drawn += walk.drawn
                 self.oddities += walk.oddities

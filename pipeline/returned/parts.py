@@ -42,27 +42,36 @@ def _styles(content: bytes) -> dict[str, Style]:
     """
     listed = list(parsed(content, "styles.xml").iter(W + "style"))
     found = {style.get(W + "styleId", ""): style for style in listed}
-    made = {key: _style(key, found) for key in found}
+    made: dict[str, Style] = {}
+    for key in found:
+        _make(key, found, made)
     unnamed = (one for one in listed if one.get(W + "type") == "paragraph" and one.get(W + "default") in _ON)
     default = next((made[one.get(W + "styleId", "")] for one in unnamed), None)
     return {**made, "": replace(default, name="")} if default else made
 
 
-def _style(key: str, found: dict[str, Element]) -> Style:
-    """The style with what it has from those that it is based on."""
-    name = value(found[key].find(W + "name"))
-    hidden = numbered = False
-    squeezed: bool | None = None
-    seen: set[str] = set()
-    # A damaged or hostile file may base a style on itself.
-    while key in found and key not in seen:
-        seen.add(key)
-        style = found[key]
-        hidden = hidden or is_on(style.find(f"{W}rPr/{W}vanish"))
-        numbered = numbered or style.find(f"{W}pPr/{W}numPr") is not None
-        squeezed = too_low(style.find(f"{W}pPr/{W}spacing")) if squeezed is None else squeezed
-        key = value(style.find(W + "basedOn"))
-    return Style(name=name, hidden=hidden, numbered=numbered, squeezed=bool(squeezed))
+def _make(key: str, found: dict[str, Element], made: dict[str, Style]) -> None:
+    """Make the style, and those that it is based on before it: each is made once, however long the line of them is."""
+    line: dict[str, None] = {}
+    while key in found and key not in made and key not in line:
+        line[key] = None
+        key = value(found[key].find(W + "basedOn"))
+    # A damaged or hostile file may base a style on itself; then each of the round has what any of them says.
+    again = [*line][[*line].index(key) :] if key in line else []
+    base = made.get(key)
+    for one in [*again[::-1], *reversed(line)]:
+        base = made[one] = _style(found[one], base)
+
+
+def _style(style: Element, base: Style | None) -> Style:
+    """The style with what it has from the one that it is based on."""
+    squeezed = too_low(style.find(f"{W}pPr/{W}spacing"))
+    return Style(
+        name=value(style.find(W + "name")),
+        hidden=is_on(style.find(f"{W}rPr/{W}vanish")) or (base is not None and base.hidden),
+        numbered=style.find(f"{W}pPr/{W}numPr") is not None or (base is not None and base.numbered),
+        squeezed=squeezed if squeezed is not None else base is not None and base.squeezed,
+    )
 
 
 def too_low(spacing: Element | None) -> bool | None:

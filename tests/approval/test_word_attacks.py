@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping
+from time import process_time
 from zipfile import ZipFile
 
 import pytest
@@ -15,6 +16,7 @@ from pipeline.git.repository import Repository
 from pipeline.returned.sameness import Sameness
 from tests.approval.story import Story, copies
 from tests.approval.word_attacks import DOCUMENT, LOOKS, PACKAGE, TEXT, Parts, packed, unpacked
+from tests.approval.word_bombs import BOMBS
 from tests.approval.word_places import PLACES
 from tests.approval.word_tricks import TRICKS
 from tests.approval.word_zips import ZIPS
@@ -102,6 +104,17 @@ def test_what_lies_around_the_words_is_told_as_unverifiable(case: Case, attack: 
 def test_a_zip_that_programs_unpack_differently_is_not_the_genuine_file(case: Case, trick: str) -> None:
     judged = case.judged(ZIPS[trick](case.content))
     assert judged.same is Sameness.NO and judged.verdict is not Verdict.GENUINE
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_small_file_costs_what_it_holds_and_its_findings_can_be_read(case: Case, bomb: str) -> None:
+    content = packed(BOMBS[bomb](case.parts()))
+    assert len(content) < 1_000_000
+    begun = process_time()
+    judged = case.judged(content)
+    # Two seconds on the machine of an office; where a cost grows with the square it is minutes.
+    assert process_time() - begun < 8
+    assert judged.verdict is not Verdict.GENUINE and len(judged.findings) < 500
 
 
 def test_a_part_that_is_there_twice_is_no_file_to_be_read(case: Case) -> None:

@@ -91,6 +91,19 @@ def test_styles_based_on_each_other_in_a_circle_end() -> None:
     assert items(f'<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr>{run("文")}</w:p>', styles=styles)
 
 
+@pytest.mark.parametrize("style", "abc")
+def test_of_styles_based_on_each_other_each_has_what_any_says(style: str) -> None:
+    based = "".join(
+        f'<w:style w:styleId="{one}"><w:basedOn w:val="{other}"/>{look}</w:style>'
+        for one, other, look in (("a", "b", ""), ("b", "c", "<w:rPr><w:vanish/></w:rPr>"), ("c", "b", ""))
+    )
+    (item,) = items(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run("密")}</w:p>',
+        styles=f"<w:styles {NAMES}>{based}</w:styles>",
+    )
+    assert [odd.kind for odd in item.oddities] == ["hidden"]
+
+
 def test_a_text_box_follows_its_paragraph_and_is_not_read_twice() -> None:
     box = f"<w:txbxContent><w:p>{run('框')}</w:p></w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"

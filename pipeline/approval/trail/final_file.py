@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 from pipeline.approval.trail.frame import marks, short
@@ -151,6 +152,10 @@ _CODES: Mapping[Where, Code] = {
 }
 
 
+_MOST = 200
+"""So many differences are named one by one: whoever makes a file decides how many it has."""
+
+
 def _other_text(words: FrozenWords, word: Word) -> bool:
     """Whether the text itself is another: a digest that somebody else wrote into a round vouches for no other words."""
     return any(found.where is Where.TEXT for found in compared(final_document(words), word))
@@ -158,11 +163,18 @@ def _other_text(words: FrozenWords, word: Word) -> bool:
 
 def _other(words: FrozenWords, package: Package, word: Word, place: Place) -> Iterator[Finding]:
     """Where the words are others, and what may be words and cannot be compared."""
-    for found in compared(final_document(words), word):
-        yield _CODES[found.where].at(place, _for_readers(found.said))
+    found = compared(final_document(words), word)
+    for one in islice(found, _MOST):
+        yield _CODES[one.where].at(place, _for_readers(one.said))
+    more = next(found, None)
+    if more is not None:
+        yield _CODES[more.where].at(place, f"不同的超过 {_MOST} 处，没有一一列出")
     images = {untagged(text) for text in words.facts.get("images", ())}
-    for part in dict.fromkeys((*unjudged(package, images), *_foreign(package, images))):
+    parts = dict.fromkeys((*unjudged(package, images), *_foreign(package, images)))
+    for part in islice(parts, _MOST):
         yield verifying.FILE_PART.at(place, f"无法核验：{_for_readers(part)}")
+    if len(parts) > _MOST:
+        yield verifying.FILE_PART.at(place, f"无法核验的还有 {len(parts) - _MOST} 处，没有一一列出")
 
 
 def _foreign(package: Package, images: set[str]) -> Iterator[str]:

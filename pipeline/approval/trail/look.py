@@ -75,7 +75,15 @@ def first_with_look(words: FrozenWords, layouts: Iterable[bytes]) -> bytes | Non
 def _digest(package: Package, words: FrozenWords | None = None) -> str:
     """The digest of all parts by name; of a file with a fingerprint as if noughts stood there."""
     blank, mark = (fingerprint_line(one).encode() for one in (_BLANK, words.digest if words else _BLANK))
-    parts = {name: package.content(name) for name in package.names()}
-    if words is not None and any(blank in content for content in parts.values()):
-        return ""  # noughts of its own would pass for the fingerprint
-    return digest(line({name: digest(content.replace(mark, blank)) for name, content in parts.items()}))
+    digests = {}
+    for name in package.names():
+        made = _blanked(package.content(name), mark, blank if words is not None else b"")
+        if not made:
+            return ""
+        digests[name] = made
+    return digest(line(digests))
+
+
+def _blanked(content: bytes, mark: bytes, blank: bytes) -> str:
+    """The digest of a part; none where noughts of its own would pass for the fingerprint."""
+    return "" if blank and blank in content else digest(content.replace(mark, blank or mark))
