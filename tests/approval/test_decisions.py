@@ -184,6 +184,26 @@ def test_after_signing_no_new_round_takes_the_place_of_the_signed_one(story: Sto
     assert seen.data["round"] == 1
 
 
+def test_what_the_signing_record_names_is_held_to_also_before_the_registrar_says_so(story: Story) -> None:
+    """The agreement is in force by those words: other terms are no mere change of a draft."""
+    words = str(story.trail().data["words"])
+    story.write(
+        {SIGNING: f'parties:\n  college: {{signatory: 白样本, signed_on: 2026-08-20}}\nwords: "{words}"\n'}
+    )
+    story.commit()
+    assert story.trail().codes == []
+    story.change(RECORD, "每学年修订一次", "每学年修订九次")
+    code, said = story.coop("submit", SUBJECT)
+    assert code == 2 and "补充协议" in said
+    first = (story.folder / f"{FOLDER}/r1.jsonl").read_bytes()
+    base = story.git("rev-parse", "HEAD")
+    story.commit()
+    code, said = story.coop("check", "--base", base, "--pin", story.pin)
+    assert code == 1 and "错误 A14" in said and "每学年修订九次" in said
+    story.commit({f"{FOLDER}/r2.jsonl": first.replace(b'"round":1', b'"round":2')})
+    assert "第 2 轮不能代替它" in story.trail().message("A14")
+
+
 def test_taking_the_words_out_of_the_signing_record_is_told(story: Story) -> None:
     words = signed(story, "--key", str(story.key("lv-yangben")))
     story.edit(SIGNING, f'words: "{words}"\n', "")

@@ -113,6 +113,24 @@ def test_a_digest_that_nothing_gives_is_stopped_when_it_comes_in(story: Story, p
     assert code == 1 and "错误 A54" in said and "r2.jsonl" in said
 
 
+@pytest.mark.parametrize("part", ["look", "quoted"])
+def test_a_round_that_comes_in_without_one_is_stopped_too(story: Story, part: str) -> None:
+    """Of what is not frozen less can be told later; only rounds of before may lack it."""
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    story.must("submit", SUBJECT)
+    second = story.folder / f"{FOLDER}/r2.jsonl"
+    words = read(second.read_bytes())
+    said = f'"{part}":"{getattr(words, part)}",'.encode()
+    assert said in words.content
+    second.write_bytes(words.content.replace(said, b""))
+    story.approve_all(SUBJECT)
+    base = story.git("rev-parse", "HEAD")
+    story.commit()
+    code, told = story.coop("check", "--base", base, "--pin", story.pin)
+    assert code == 1 and "错误 A54" in told
+    assert "A54" not in story.coop("check", "--base", "HEAD", "--pin", story.pin)[1]
+
+
 def test_a_program_that_prints_otherwise_says_that_a_new_final_was_not_frozen(updated: Story) -> None:
     said = updated.must("build", "--final", "example", "--pin", updated.pin, "--to", "docx")
     assert "提示 A52" in said and SUBJECT in said and "重新送审" in said

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.approval.trail.inspect import inspect, unpacked
-from pipeline.approval.trail.quoted import quoted
+from pipeline.approval.trail.quoted import quoted, quotes_the_same
 from pipeline.kernel.document import Run
 from pipeline.kernel.structs import field_names, is_fielded, replace
 from pipeline.record.rounds.frozen_words import read
@@ -146,6 +148,27 @@ def test_of_a_round_frozen_without_them_a_partners_sentences_must_stand_as_they_
     text = early.text(ENTERPRISE)
     early.commit({ENTERPRISE: re.sub(*CHANGES["shortened"][1:], text, count=1)})
     assert early.trail().codes == ["A13"]
+
+
+def test_nor_may_two_partners_change_places_in_one(tmp_path: Path) -> None:
+    """Each address stood in the text before, and so it does now."""
+    shutil.copytree(ROOT / "agreements", tmp_path / "agreements")
+    subject, addresses = "projects/2026-im-001/agreement", re.compile("(?m)^address: .*$")
+
+    def the_same() -> bool:
+        trail = inspect(unpacked(tmp_path), None, SCHEMAS, TEMPLATES, only=())
+        words = trail.dossiers[subject].highest
+        assert words is not None and not words.quoted
+        return quotes_the_same(words, trail.current.composed(subject), trail.current, subject)
+
+    assert the_same()
+    partners = [tmp_path / f"agreements/enterprises/{one}.yaml" for one in ("lizi-robot", "moban-materials")]
+    one, other = (path.read_text(encoding="utf-8") for path in partners)
+    mine, theirs = addresses.search(one), addresses.search(other)
+    assert mine and theirs and mine[0] != theirs[0]
+    partners[0].write_text(one.replace(mine[0], theirs[0]), encoding="utf-8")
+    partners[1].write_text(other.replace(theirs[0], mine[0]), encoding="utf-8")
+    assert not the_same()
 
 
 def test_nor_is_a_rejection_that_came_after(reworded: Story) -> None:

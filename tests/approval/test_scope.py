@@ -35,3 +35,41 @@ def test_the_head_of_another_department_does_not(story: Story) -> None:
     seen = story.trail()
     assert seen.codes == ["A46"] and "nursing" in seen.message("A46")
     assert seen.data["missing"] == ["department"] and seen.code == 1
+
+
+def moved(story: Story) -> None:
+    """Hong is the secretary of nursing from now on, as the college's record says."""
+    old, new = "post: 系部书记, department: mechanical", "post: 系部书记, department: nursing"
+    story.change("agreements/college.yaml", old, new)
+    story.change(
+        "agreements/college.yaml",
+        "  mechanical: {",
+        "  nursing: {name: 护理系, kind: teaching}\n  mechanical: {",
+    )
+
+
+def test_who_goes_to_another_department_is_accepted_for_what_was_decided_before(story: Story) -> None:
+    story.must("governance", "new", "--keep", "hong-yangben")
+    for person in ("bai-yangben", "lv-yangben"):
+        story.must("governance", "sign", "--as", person, "--key", str(story.key(person)))
+    moved(story)
+    story.commit()
+    seen = story.trail()
+    assert (seen.data["label"], seen.codes) == ("第 1 轮已批准〔L1 有签名〕", [])
+
+
+def test_nobody_goes_unaccepted_or_comes_back_by_the_colleges_record_where_the_rules_say_otherwise(
+    story: Story,
+) -> None:
+    moved(story)
+    story.commit()
+    assert story.trail().codes == ["A46"]
+    text = story.next_version(
+        "红样本, roles: [department]", "红样本, roles: [department], department: nursing"
+    )
+    story.governance(2, text, "bai-yangben", "lv-yangben")
+    story.change(
+        "agreements/college.yaml", "系部书记, department: nursing", "系部书记, department: mechanical"
+    )
+    story.commit()
+    assert story.trail().codes == ["A46"]

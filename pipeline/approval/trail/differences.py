@@ -24,11 +24,13 @@ _MOST = 20
 
 
 def held(
-    subject: str, dossier: Dossier, current: CurrentWords, *, signed: bool, sealed: bool
+    subject: str, dossier: Dossier, current: CurrentWords, *, signed: bool, sealed: bool, inked: bool
 ) -> tuple[tuple[Difference, ...], bool, list[Finding]]:
     """What a subject says otherwise now than in its newest round, whether that takes nothing from it, and the findings.
 
     `sealed` words are approved by everybody who has to: what is only said in another way takes nothing from them.
+    `inked` ones are named by the signing record: the agreement is in force by them, whether or not the registrar has
+    written the signing down (`signed`), and its fields may not say anything else.
     """
     words = dossier.highest
     place = Place(file=file_of(subject))
@@ -41,7 +43,7 @@ def held(
         return (gone,), False, [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
     found = differences(words, now, current, subject)
     reworded = sealed and not signed and bool(found) and _only_said(found, words, now, current, subject)
-    said = _SIGNED if signed else _SEALED if reworded else _OPEN
+    said = _SIGNED if signed else _SEALED if reworded else _INKED if inked else _OPEN
     return found, reworded, list(_named(found, words, now, dossier, place, said))
 
 
@@ -97,6 +99,7 @@ def _named(
 
 
 _SIGNED = approving.CHANGED_AFTER_SIGNING, approving.REWORDED_AFTER_SIGNING
+_INKED = approving.CHANGED_AFTER_SIGNING, approving.CHANGED
 _SEALED = verifying.OLDER_WORDING, verifying.OLDER_WORDING
 _OPEN = approving.CHANGED, approving.CHANGED
 

@@ -22,6 +22,7 @@ from pipeline.approval.trail.levels import known_people
 from pipeline.approval.trail.look import look
 from pipeline.approval.trail.numbers import proposed, reserved
 from pipeline.approval.trail.quoted import quoted
+from pipeline.approval.trail.subject_state import signed_words
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Body
 from pipeline.kernel.finding import Place
@@ -66,7 +67,10 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     if kind_of_subject(subject) is None:
         raise FilingError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
     _known_drafters(trail, drafters)
-    if trail.state(subject).decision.signing is not None:
+    before = trail.state(subject).dossier
+    inked = signed_words(subject, trail.current.register.records)
+    named_in_ink = any(one.digest == inked for one in before.rounds.values())
+    if named_in_ink or trail.state(subject).decision.signing is not None:
         raise FilingError("各方已经签署，协议不能再改；要变更的，写补充协议另行送审")
     entry = trail.current.entry(subject)
     now = trail.current.composed(subject)
@@ -75,7 +79,6 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
             "文书还在起草阶段，先把 stage 改为写完的阶段（协议、计划是 submitted，其余是 done）"
         )
     _reserve(trail, subject, now, year)
-    before = trail.state(subject).dossier
     number = _next_round(trail, subject)
     frozen = partial(
         freeze,

@@ -50,7 +50,12 @@ def unmade_looks(trail: Trail, known: Container[str], templates: Path) -> Iterat
     for subject, dossier in trail.dossiers.items():
         for number, words in dossier.rounds.items():
             name = f"{subject_folder(subject)}/{file_name(number)}"
-            if name not in known and not is_made_here(trail, words, templates):
+            if name in known:
+                continue
+            if not (words.look and words.quoted):
+                message = f"{subject} 第 {number} 轮第一行没有版式摘要或引用摘要，不是现在的程序送审的"
+                yield FROZEN_LOOK.at(Place(file=name), message)
+            elif not is_made_here(trail, words, templates):
                 message = f"{subject} 第 {number} 轮冻结的版式摘要或引用摘要，现在的程序都得不出来"
                 yield FROZEN_LOOK.at(Place(file=name), message)
 

@@ -83,13 +83,15 @@ def quotes_the_same(words: FrozenWords, now: Composed, current: CurrentWords, su
         return False
     if words.quoted:
         return words.quoted == quoted(current, subject, now.document.body)
-    before = set(spoken(words.body))
     blocks = now.document.body.blocks
-    return all(
-        set(spoken(now.body[index + 1 : index + 2])) <= before
+    told = (
+        tuple(spoken(now.body[index + 1 : index + 2]))
         for index, block in enumerate(blocks)
         if any(_of_another(subject, run) for run in runs_of(block))
     )
+    # In their order, too: what two partners say of themselves must not change places.
+    before = (tuple(spoken((one,))) for one in words.body)
+    return all(any(one == other for other in before) for one in told)
 
 
 def _of_another(subject: str, run: Run) -> bool:

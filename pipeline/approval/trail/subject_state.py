@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from pipeline.approval.chain import Chain
@@ -133,9 +133,10 @@ def state(subject: str, dossier: Dossier, chain: Chain, current: CurrentWords) -
     decision = decide(dossier, chain.current.rules, pinned=chain.pinned)
     findings += decision.findings
     words, named = dossier.highest, signed_words(subject, current.register.records)
-    signed = decision.signing is not None and words is not None and words.digest == named
+    inked = words is not None and words.digest == named
+    signed = decision.signing is not None and inked
     sealed = decision.complete and not decision.rejected and not _replaced(dossier)
-    differences, reworded, found = held(subject, dossier, current, signed=signed, sealed=sealed)
+    differences, reworded, found = held(subject, dossier, current, signed=signed, sealed=sealed, inked=inked)
     findings += found
     spared = _spared(subject, current, decision, chain.current.rules) if signed else ()
     findings += spared
@@ -148,11 +149,13 @@ def _as_signed(dossier: Dossier, words: str) -> tuple[Dossier, tuple[Finding, ..
     """The dossier as far as the round that the parties signed, which no later round replaces; and what is odd.
 
     `words` is what the signing record names. Signed is what it names under the registrar's statement; the one
-    without the other is told, because taking either away would make a signed agreement look open to change.
+    without the other is told, because taking either away would make a signed agreement look open to change. Without the
+    statement no round is passed over: anybody can write a signing record.
     """
     stated = {vote.statement.round: vote for vote in dossier.votes if vote.statement.decision == "sign"}
     if not stated:
-        return dossier, ()
+        inked = next((one for one, held in dossier.rounds.items() if held.digest == words), None)
+        return dossier, () if inked is None else tuple(_later(dossier, inked))
     number = next((one for one in sorted(stated) if dossier.rounds[one].digest == words), None)
     if number is None:
         one = stated[max(stated)]
@@ -161,15 +164,16 @@ def _as_signed(dossier: Dossier, words: str) -> tuple[Dossier, tuple[Finding, ..
         )
         return dossier, (approving.CHANGED_AFTER_SIGNING.at(Place(file=one.filed.name), message),)
     rounds = {kept: held for kept, held in dossier.rounds.items() if kept <= number}
-    later = tuple(
-        approving.CHANGED_AFTER_SIGNING.at(
-            Place(file=f"{subject_folder(dossier.subject)}/{file_name(extra)}"),
-            f"各方已签署第 {number} 轮，第 {extra} 轮不能代替它",
-        )
-        for extra in dossier.rounds
-        if extra > number
-    )
-    return replace(dossier, rounds=rounds, unsound=0), later
+    return replace(dossier, rounds=rounds, unsound=0), tuple(_later(dossier, number))
+
+
+def _later(dossier: Dossier, number: int) -> Iterator[Finding]:
+    """Rounds that came after the one that the parties signed."""
+    for extra in dossier.rounds:
+        if extra > number:
+            place = Place(file=f"{subject_folder(dossier.subject)}/{file_name(extra)}")
+            message = f"各方已签署第 {number} 轮，第 {extra} 轮不能代替它"
+            yield approving.CHANGED_AFTER_SIGNING.at(place, message)
 
 
 def _broken(dossier: Dossier) -> SubjectState | None:

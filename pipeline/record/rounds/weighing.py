@@ -42,8 +42,7 @@ class Roll(Struct, frozen=True, kw_only=True):
     def department(self, person: str) -> str:
         """The department that a person belongs to; empty where nobody wrote one down."""
         now = self.versions.current
-        member = now.rules.people.get(person) if now else None
-        return (member.department if member else "") or self.departments.get(person, "")
+        return (_department(now.rules, person) if now else "") or self.departments.get(person, "")
 
 
 def read_rounds(
@@ -143,10 +142,12 @@ def _unfit(
     keys = now.rules.people[said.person].keys if now and said.person in now.rules.people else ()
     if said.basis != "signed" and filed.signature is None and keys and not kept:
         yield demands.CLAIM_OF_KEYED.at(place, f"{roll.who(filed)}登记了钥匙，这份没有签名的记录不计")
-    if said.decision == "approve":
+    if (
+        said.decision == "approve" and not kept
+    ):  # who has moved since may be accepted by name, like who has left
         yield from _outside(filed, words, version, roll, place)
-        if said.person in words.authors:
-            yield approving.SELF.at(place, f"{roll.who(filed)}是这份文书的起草人")
+    if said.decision == "approve" and said.person in words.authors:
+        yield approving.SELF.at(place, f"{roll.who(filed)}是这份文书的起草人")
 
 
 def _unrecorded(
@@ -162,6 +163,12 @@ def _unrecorded(
         yield replace(approving.NO_LONGER.at(place, message), cause=f"holds {REGISTRAR} {recorder}")
 
 
+def _department(rules: Governance, person: str) -> str:
+    """The department that the rules write down for a person; empty where they leave it to the college's record."""
+    member = rules.people.get(person)
+    return member.department if member else ""
+
+
 def _outside(
     filed: Filed, words: FrozenWords, version: GovernanceVersion, roll: Roll, place: Place
 ) -> Iterator[Finding]:
@@ -173,7 +180,7 @@ def _outside(
     asked = known[0].implementer if known else "named"
     if not asked:
         return
-    theirs = roll.department(said.person)
+    theirs = _department(version.rules, said.person) or roll.department(said.person)
     if not words.department:
         if asked == "named":
             yield demands.OTHER_DEPARTMENT.at(
