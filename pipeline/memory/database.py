@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.kernel.laid_aside import Aside, LaidAside, content_of
+
 FORMAT = 1
 """The layout of the database; a program of another layout keeps a file of its own."""
 
@@ -31,7 +33,8 @@ class Facts:
         self.file = folder / f"facts-{FORMAT}.sqlite"
         self._sorts: dict[str, dict[bytes, bytes]] = {}
         self._asked: dict[str, set[bytes]] = {}
-        self._fresh: dict[tuple[str, bytes], bytes] = {}
+        self._fresh: dict[tuple[str, bytes], bytes | LaidAside] = {}
+        self._aside = Aside()
         self._base: sqlite3.Connection | None = None
         self._usable = True
 
@@ -40,22 +43,27 @@ class Facts:
         key = os.fsencode(name)
         if sort not in self._sorts:
             self._sorts[sort] = self._read(sort)
-        self._asked.setdefault(sort, set()).add(key)
-        stored = self._sorts[sort].get(key)
+        asked = self._asked.setdefault(sort, set())
+        if (sort, key) in self._fresh:
+            stored: object = content_of(self._fresh[sort, key])
+        elif key in asked:
+            stored = self._read_one(sort, key)
+        else:
+            stored = self._sorts[sort].pop(key, None)  # whoever has it now need not find it here as well
+        asked.add(key)
         return None if stored is None else _whole(sort, key, mark, stored)
 
     def put(self, sort: str, name: str, mark: bytes, value: bytes) -> None:
         """Keep a value in the place of the one before; it is on disk after `save`."""
         key = os.fsencode(name)
-        stored = _check(sort, key, mark, value) + value
-        self._fresh[sort, key] = stored
-        self._sorts.setdefault(sort, {})[key] = stored
+        self._asked.setdefault(sort, set()).add(key)
+        self._fresh[sort, key] = self._aside.put(_check(sort, key, mark, value) + value)
 
     def save(self) -> None:
         """Write down what was put and take out what is long gone; where that cannot be done, it is put for nothing."""
-        rows = [(sort, key, stored) for (sort, key), stored in self._fresh.items()]
-        if not rows:
+        if not self._fresh:
             return
+        rows = ((sort, key, content_of(stored)) for (sort, key), stored in self._fresh.items())
         with self._trouble():
             base = self._opened(make=True)
             if base is not None:
@@ -72,10 +80,10 @@ class Facts:
             self._base = None
 
     def _gone(self) -> list[tuple[str, bytes]]:
-        """What nobody has asked for in this run, where it is most of a sort."""
+        """What nobody has asked for or put in this run, where it is most of a sort."""
         gone = []
         for sort, asked in self._asked.items():
-            idle = self._sorts[sort].keys() - asked
+            idle = self._sorts.get(sort, {}).keys() - asked
             if len(idle) > len(asked) + _SPARE:
                 gone += [(sort, key) for key in idle]
         return gone
@@ -86,6 +94,14 @@ class Facts:
             if base is not None:
                 return dict(base.execute("SELECT key, value FROM facts WHERE sort = ?", (sort,)))
         return {}
+
+    def _read_one(self, sort: str, key: bytes) -> object:
+        with self._trouble():
+            base = self._opened()
+            if base is not None:
+                found = base.execute("SELECT value FROM facts WHERE sort = ? AND key = ?", (sort, key))
+                return next((value for (value,) in found), None)
+        return None
 
     def _opened(self, *, make: bool = False) -> sqlite3.Connection | None:
         if not self._usable:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipeline.kernel.codes import loading
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import DataPath, Finding, Place
+from pipeline.kernel.laid_aside import LaidAside, content_of
 from pipeline.kernel.structs import Struct
 from pipeline.source import colons, comments, off_screen, pasted
 from pipeline.source.counted import CountedFindings
@@ -24,7 +25,7 @@ from pipeline.source.typed import Value, Walk
 class Source:
     """A record's file as read.
 
-    `name` is repository-relative, `content` its bytes, `findings` everything wrong with the writing. `broken` holds
+    `name` is repository-relative, `stored` its bytes, `findings` everything wrong with the writing. `broken` holds
     the paths of values already reported here (missing, doubtful or cleaned in `data`): later rooms say nothing about
     them, nor about their absence. `plain` tells that the data came from the text as it stands; else something that
     could not be read was taken for blank. Text and data are worked out when they are asked for: kept for every file,
@@ -32,7 +33,7 @@ class Source:
     """
 
     name: str
-    content: bytes = field(default=b"", repr=False)
+    stored: bytes | LaidAside = field(default=b"", repr=False)
     findings: tuple[Finding, ...]
     broken: frozenset[DataPath]
     plain: bool = True
@@ -44,9 +45,14 @@ class Source:
     """See `sections_of`."""
 
     @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return content_of(self.stored)
+
+    @property
     def text(self) -> str:
         """The decoded text as it stands ('' when it cannot be decoded)."""
-        return _text(self.name, self.content)
+        return _text(self.name, self.stored)
 
     @property
     def data(self) -> dict[str, Value] | None:
@@ -60,7 +66,7 @@ class Source:
         """The text the data came from, of the same length as `text`: what could not be read is blank in it."""
         if self.plain:
             return self.text
-        return take_apart(self.name, self.content).parsed if self.content else None
+        return take_apart(self.name, self.content).parsed if self.stored else None
 
     def place(self, path: DataPath) -> Place:
         """Where the value at `path` stands; if it is missing, its nearest ancestor's key (or list item)."""
@@ -74,8 +80,9 @@ class Source:
         """The line (from 1) of a key of the whole file; 0 where it is not there."""
         if not self.sections:
             return self.key_place((key,)).line if key in (self.data or {}) else 0
-        start, end = section(self.sections, self.text, key)
-        return self.text.count("\n", 0, start) + 1 if end else 0
+        text = self.text
+        start, end = section(self.sections, text, key)
+        return text.count("\n", 0, start) + 1 if end else 0
 
     def text_place(self, path: DataPath, offset: int) -> Place:
         """Where the character at `offset` of the text value at `path` stands.
@@ -93,10 +100,10 @@ class Source:
         """The places of the section that a path leads into, or of the whole file where it has none."""
         if not self.sections:
             return self._positions()
-        start, end = section(self.sections, self.text, path[0]) if path else (0, 0)
-        text = self.text[start:end]
-        above = self.text.count("\n", 0, start)
-        return Positions(name=self.name, text=text, root=_tree(text) if text else None, above=above)
+        text = self.text
+        start, end = section(self.sections, text, path[0]) if path else (0, 0)
+        part, above = text[start:end], text.count("\n", 0, start)
+        return Positions(name=self.name, text=part, root=_tree(part) if part else None, above=above)
 
     def _positions(self) -> Positions:
         root = None if self.parsed is None else _tree(self.parsed)
@@ -114,7 +121,7 @@ def load(name: str, content: bytes) -> Source:
     taken = take_apart(name, content)
     return Source(
         name=name,
-        content=content,
+        stored=content,
         findings=taken.findings,
         broken=taken.broken,
         plain=taken.plain,
@@ -124,8 +131,8 @@ def load(name: str, content: bytes) -> Source:
 
 
 @lru_cache(maxsize=16)
-def _text(name: str, content: bytes) -> str:
-    return decode(name, content).text or ""
+def _text(name: str, stored: bytes | LaidAside) -> str:
+    return decode(name, content_of(stored)).text or ""
 
 
 class Taken(Struct, frozen=True, kw_only=True):

@@ -43,3 +43,39 @@ def test_tables_of_another_kind_under_the_same_name_tell_nothing(tmp_path: Path)
     base = sqlite3.connect(Facts(tmp_path).file)
     assert base.execute("SELECT * FROM facts").fetchall() == [("a.yaml", "one")]
     base.close()
+
+
+def test_a_fact_is_told_as_often_as_it_is_asked_for_before_and_after_it_is_written(tmp_path: Path) -> None:
+    base = Facts(tmp_path)
+    base.put("record", "a.yaml", b"mark", b"one")
+    assert [base.get("record", "a.yaml", b"mark") for _ in range(2)] == [b"one", b"one"]
+    base.save()
+    assert [base.get("record", "a.yaml", b"mark") for _ in range(2)] == [b"one", b"one"]
+    base.put("record", "a.yaml", b"mark", b"two")
+    assert base.get("record", "a.yaml", b"mark") == b"two"
+    base.close()
+    base = Facts(tmp_path)
+    assert [base.get("record", "a.yaml", b"mark") for _ in range(2)] == [b"one", b"one"]
+    assert base.get("record", "a.yaml", b"another") is None
+    assert base.get("record", "b.yaml", b"mark") is None
+    base.close()
+
+
+def test_what_nobody_asked_for_goes_when_it_is_most_of_its_sort_and_what_was_put_stays(
+    tmp_path: Path,
+) -> None:
+    base = Facts(tmp_path)
+    for number in range(500):
+        base.put("record", f"{number}.yaml", b"mark", b"one")
+    base.save()
+    base.close()
+    base = Facts(tmp_path)
+    assert base.get("record", "1.yaml", b"mark") == b"one"
+    base.put("record", "2.yaml", b"mark", b"two")
+    base.save()
+    assert base.get("record", "2.yaml", b"mark") == b"two"
+    base.close()
+    base = Facts(tmp_path)
+    kept = [base.get("record", f"{number}.yaml", b"mark") for number in (1, 2, 3)]
+    assert kept == [b"one", b"two", None]
+    base.close()

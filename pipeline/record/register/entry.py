@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pipeline.kernel.finding import DataPath, Finding
+from pipeline.kernel.laid_aside import Aside
 from pipeline.kernel.recall import Recall, digest
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
@@ -80,10 +81,14 @@ Elsewhere = Callable[[Sequence[tuple[str, bytes]]], Iterable[tuple[str, FileShap
 
 
 class Readers:
-    """Makes entries of files; each kind of record has one checker. Not for use in two threads."""
+    """Makes entries of files; each kind of record has one checker. Not for use in two threads.
 
-    def __init__(self, schemas: Mapping[str, Schema], recall: Recall) -> None:
+    Of many files, bytes and packed records are laid `aside`.
+    """
+
+    def __init__(self, schemas: Mapping[str, Schema], recall: Recall, aside: Aside | None = None) -> None:
         self._schemas = schemas
+        self._aside = aside
         self._recall = recall
         self._under = schemas.digest if isinstance(schemas, Schemas) else ""
         self._checkers: dict[str, Checker] = {}
@@ -122,14 +127,15 @@ class Readers:
         )
         source = Source(
             name=name,
-            content=content,
+            stored=self._aside.put(content) if self._aside else content,
             findings=shape.writing,
             broken=shape.unread,
             plain=shape.plain,
             read=shape.read,
             sections=shape.sections,
         )
-        held = Held(self._class(kind), shape.record)
+        packed = shape.record
+        held = Held(self._class(kind), self._aside.put(packed) if packed and self._aside else packed)
         entry = Entry(
             kind=kind,
             id=key,
@@ -164,7 +170,7 @@ class Readers:
         printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
         record = msgspec.convert(data, self._class(kind)) if printable else None
         return FileShape(
-            record=msgspec.msgpack.encode(record) if printable else None,
+            record=bytes(memoryview(msgspec.msgpack.encode(record))) if printable else None,
             writing=source.findings,
             unread=source.broken,
             plain=source.plain,

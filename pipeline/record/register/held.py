@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from pipeline.kernel.laid_aside import LaidAside, content_of
+
 _NOT_YET = object()
 
 
@@ -21,7 +23,7 @@ class Held:
 
     __slots__ = ("_kind", "_packed", "_record")
 
-    def __init__(self, kind: Any, packed: bytes | None, record: Any = _NOT_YET) -> None:
+    def __init__(self, kind: Any, packed: bytes | LaidAside | None, record: Any = _NOT_YET) -> None:
         self._kind = kind
         self._packed = packed if record is _NOT_YET else None
         self._record: Any = None if packed is None else record
@@ -36,8 +38,9 @@ class Held:
         """The record."""
         packed = self._packed
         if self._record is _NOT_YET and packed is not None:  # else another thread was quicker just now
-            self._record = _decoder(self._kind).decode(packed)
-            self._packed = None
+            self._record = _decoder(self._kind).decode(content_of(packed))
+            if isinstance(packed, bytes):
+                self._packed = None
         return self._record
 
     def __reduce__(self) -> tuple[type[Held], tuple[Any, ...]]:
@@ -46,7 +49,7 @@ class Held:
         if kind is None or getattr(sys.modules.get(kind.__module__), kind.__name__, None) is kind:
             packed, record = self._packed, self._record
             again = packed is None and record is not None
-            return Held, (kind, msgspec.msgpack.encode(record) if again else packed)
+            return Held, (kind, msgspec.msgpack.encode(record) if again else packed and content_of(packed))
         return Held, (None, b"", self.record)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.kernel.codes import placing, shape
 from pipeline.kernel.finding import Finding, Place, arrange
+from pipeline.kernel.laid_aside import Aside
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
@@ -85,7 +86,7 @@ def load(
     What `recall` does not know may be worked out `elsewhere`.
     """
     tree = Folder(root) if isinstance(root, Path) else root
-    readers, files = Readers(schemas, recall), _listed(tree)
+    readers, files = Readers(schemas, recall, Aside()), _listed(tree)
     entries: dict[str, Entry] = {}
     shaped: dict[str, tuple[Finding, ...]] = {}
     if elsewhere is not None:
