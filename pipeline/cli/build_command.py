@@ -136,16 +136,19 @@ def put_in_place(
     """Make what is due of some folders, or `everything`, and put it in place with what they lack; whoever builds does so."""
     due = plan(place.report, workshop, out, some, place.memory or NOTHING_KEPT, anew=everything)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
-    outcomes = _outcomes(place, due, workshop, out, workers)
+    outcomes = _outcomes(place, due, workshop, out, workers, everything=everything)
     settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
     return due, outcomes
 
 
-def _outcomes(place: Here, due: BuildPlan, workshop: Workshop, out: Path, workers: int) -> list[JobOutcome]:
+def _outcomes(
+    place: Here, due: BuildPlan, workshop: Workshop, out: Path, workers: int, *, everything: bool
+) -> list[JobOutcome]:
     """What becomes of everything due, made here or by those who help; nobody else writes."""
     share = workforce.share("") if due.due else None
     if share is None:
-        return _watched(build(due, workshop, out, workers), len(due.due))
+        tracing = place.tracing if place.memory is not None and not everything else None
+        return _watched(build(due, workshop, out, workers, tracing=tracing), len(due.due))
     from pipeline.output.parcels import away
 
     sent = away(share, due.due, workshop, place.register, place.own_templates)

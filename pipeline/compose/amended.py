@@ -29,6 +29,7 @@ from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Amendment, ClauseChange
+from pipeline.record.model.records import with_one
 from pipeline.standing.as_agreed import with_added
 
 Compose = Callable[[Records, str], Document]
@@ -71,7 +72,7 @@ def _as_amended(
             term = replace(term, start=term.start or agreed.start, renewal=term.renewal or agreed.renewal)
         agreement = replace(agreement, term=term or agreement.term, goals={**agreement.goals, **one.goals})
         agreement = with_added(agreement, one)
-    document = compose(replace(records, agreements={**records.agreements, project: agreement}), project)
+    document = compose(with_one(records, AGREEMENT.within, project, agreement), project)
     blocks = list(document.body.blocks)
     for one in some:
         for index, change in enumerate(one.changes):

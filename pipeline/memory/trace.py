@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
 from pipeline.kernel.recall import Recall, digest
 from pipeline.kernel.structs import Struct
+from pipeline.memory.watched_records import FILES, HAS, KEYS, ONE, Read, watched
 from pipeline.record.model import Records
-from pipeline.record.model.records import Grouping
-from pipeline.record.register import Entry, Register
+from pipeline.record.register import Register
 from pipeline.record.register.examined import Subject, SubjectFindings
-
-Read = tuple[str, str, str]
-"""Something read: the way it was read, the place it stands in, and its name there."""
-
-ONE, KEYS, ALL, UNDER, HAS = "one", "keys", "all", "under", "has"
-"""A record or its absence, all keys of a mapping, all its records, those below an id, whether a set holds an id."""
-
-FILES = "files"
-"""The place of all entries by file name."""
-
-SINGLE = frozenset(
-    one.name for one in fields(Records) if not isinstance(getattr(Records(), one.name), Mapping | Set)
-)
-"""What of the records is read as one thing: whatever is neither a mapping nor a set."""
-
 
 Result = TypeVar("Result")
 
@@ -104,7 +89,7 @@ class Tracing:
 
     def __init__(self, register: Register, recall: Recall, called: str = "") -> None:
         """`called` names the state of the records that is looked at, where it is not the work tree's."""
-        self._recall = recall
+        self.recall = recall
         self._called = called
         self._present = Present(register)
         self._log: dict[Read, None] = {}
@@ -123,7 +108,7 @@ class Tracing:
         """Whether a subject need not be examined: every read gives what it gave when it was."""
         asked = subject.name, subject.mark
         if asked not in self._found:
-            kept = self._recall.latest("findings", subject.name, b"", Trace)
+            kept = self.recall.latest("findings", subject.name, b"", Trace)
             if kept is not None and kept.mark == subject.mark and self._holds(kept):
                 self._found[asked] = kept.result
         return asked in self._found
@@ -133,7 +118,7 @@ class Tracing:
         if not self._holds(trace):
             return False
         self._found[name, trace.mark] = trace.result
-        self._recall.keep("findings", name, b"", trace)
+        self.recall.keep("findings", name, b"", trace)
         return True
 
     def _examine(self, subject: Subject) -> SubjectFindings:
@@ -141,7 +126,7 @@ class Tracing:
             return self._found[subject.name, subject.mark]
         self.examined += 1
         trace = self._traced(subject.mark, subject.examine)
-        self._recall.keep("findings", subject.name, b"", trace)
+        self.recall.keep("findings", subject.name, b"", trace)
         return trace.result
 
     def worked_out(
@@ -151,13 +136,21 @@ class Tracing:
 
         What was worked out of another state of the records is as good, if that state says the same.
         """
-        own, other = (_sort(sort, self._called), _sort(sort, "" if self._called else COMMITTED))
-        for one in (own, other):
-            kept: Traced[Result] | None = self._recall.latest(one, name, b"", kind)
+        found: Result | None = self.known(sort, name, mark, kind)
+        return self.work_out(sort, name, mark, work) if found is None else found
+
+    def known(self, sort: str, name: str, mark: str, kind: Any) -> Any:
+        """What work on the records gave, of this state of them or another; None where any read gives something else."""
+        for called in (self._called, "" if self._called else COMMITTED):
+            kept = self.recall.latest(_sort(sort, called), name, b"", kind)
             if kept is not None and kept.mark == mark and self._holds(kept):
                 return kept.result
+        return None
+
+    def work_out(self, sort: str, name: str, mark: str, work: Callable[[Register], Result]) -> Result:
+        """What work on the records gives, kept with all that was read for it."""
         trace = self._traced(mark, work)
-        self._recall.keep(own, name, b"", trace)
+        self.recall.keep(_sort(sort, self._called), name, b"", trace)
         return trace.result
 
     def _traced(self, mark: str, work: Callable[[Register], Result]) -> Traced[Result]:
@@ -172,126 +165,3 @@ class Tracing:
 
     def _see(self, way: str, place: str, name: str = "") -> None:
         self._log[way, place, name] = None
-
-
-See = Callable[..., None]
-
-
-def watched(register: Register, see: See) -> Register:
-    """A register that tells what is read in it; whoever reads it cannot know."""
-    records = watched_records(register.records, see)
-    return Register(entries=_Entries(register.entries, FILES, see), records=records, found=())
-
-
-def watched_records(records: Records, see: See) -> Records:
-    """Records that tell what is read of them."""
-    kept: dict[str, Any] = {}
-    for one in fields(Records):
-        value = getattr(records, one.name)
-        if isinstance(value, Mapping):
-            kept[one.name] = _Records(value, one.name, see)
-        elif isinstance(value, Set):
-            kept[one.name] = _Ids(value, one.name, see)
-    return _Whole(see, records, **kept)
-
-
-class _Whole(Records):
-    """Records whose single files are watched as well."""
-
-    __slots__ = ("_see", "_single")
-
-    def __init__(self, see: See, records: Records, **kept: Any) -> None:
-        object.__setattr__(self, "_see", see)
-        object.__setattr__(self, "_single", records)
-        super().__init__(**kept)
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in SINGLE:
-            object.__getattribute__(self, "_see")(ONE, name, "")
-            return getattr(object.__getattribute__(self, "_single"), name)
-        return object.__getattribute__(self, name)
-
-
-class WatchedMapping(Mapping[str, Any]):
-    """A mapping that tells what is read in it."""
-
-    def __init__(self, inner: Mapping[str, Any], place: str, see: See) -> None:
-        self._inner = inner
-        self._place = place
-        self._see = see
-
-    def __getitem__(self, key: str) -> Any:
-        self._see(ONE, self._place, key)
-        return self._inner[key]
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The value of a key, or something else."""
-        self._see(ONE, self._place, key)
-        return self._inner.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self._see(ONE, self._place, str(key))
-        return key in self._inner
-
-    def __iter__(self) -> Iterator[str]:
-        self._see(KEYS, self._place)
-        return iter(self._inner)
-
-    def __len__(self) -> int:
-        self._see(KEYS, self._place)
-        return len(self._inner)
-
-    def items(self) -> Any:
-        """All keys and values, all of them read."""
-        self._see(ALL, self._place)
-        return self._inner.items()
-
-    def values(self) -> Any:
-        """All values, all of them read."""
-        self._see(ALL, self._place)
-        return self._inner.values()
-
-
-class _Entries(WatchedMapping):
-    """Files by name."""
-
-    def __getitem__(self, key: str) -> Entry:
-        self._see(ONE, self._place, key)
-        found: Entry = self._inner[key]
-        return found
-
-
-class _Records(WatchedMapping, Grouping[Any]):
-    """Records by key, which know what is below an id."""
-
-    def under(self, *ids: str) -> tuple[Any, ...]:
-        """The records whose key begins with these ids, in order."""
-        from pipeline.record.model.records import under
-
-        self._see(UNDER, self._place, "/".join(ids) + "/")
-        return under(self._inner, *ids)
-
-
-class _Ids(Set[str]):
-    """A set of ids that tells what it is asked for."""
-
-    def __init__(self, inner: Set[str], place: str = "", see: See = lambda *_: None) -> None:
-        self._inner = inner
-        self._place = place
-        self._see = see
-
-    @classmethod
-    def _from_iterable(cls, it: Any) -> Any:
-        return frozenset(it)
-
-    def __contains__(self, key: object) -> bool:
-        self._see(HAS, self._place, str(key))
-        return key in self._inner
-
-    def __iter__(self) -> Iterator[str]:
-        self._see(ALL, self._place)
-        return iter(self._inner)
-
-    def __len__(self) -> int:
-        self._see(ALL, self._place)
-        return len(self._inner)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from pipeline.kernel.recall import digest
-from pipeline.memory.trace import ALL, HAS, KEYS, ONE, Read
+from pipeline.memory.watched_records import ALL, HAS, KEYS, ONE, Read
 
 ABSENT = b"absent"
 """The mark of what a mapping does not have."""

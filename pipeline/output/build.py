@@ -21,9 +21,11 @@ from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_folder
 from pipeline.kernel.structs import Struct
 from pipeline.memory.known_files import KnownFiles
+from pipeline.memory.trace import Tracing
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
 from pipeline.output.jobs import Job, barred, document_name, named_by, parted
+from pipeline.output.kept_papers import KeptPapers
 from pipeline.output.make import Made, Workshop, composer, make
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema, Schemas
@@ -94,15 +96,23 @@ def plan(
 
 
 def build(
-    plan: BuildPlan, workshop: Workshop, out: Path, workers: int = 1, made: Iterable[Made] | None = None
+    plan: BuildPlan,
+    workshop: Workshop,
+    out: Path,
+    workers: int = 1,
+    made: Iterable[Made] | None = None,
+    tracing: Tracing | None = None,
 ) -> Iterator[JobOutcome]:
     """Make everything due, or take what others `made` of it, yielding each job as it is in place: written here alone.
 
+    In a folder that is due the papers are taken as they lie of which `tracing` knows that they would come out the same.
     Raises OSError where nothing can be written.
     """
-    memory = Memory(out)
+    memory, kept = Memory(out), None
+    if tracing is not None and plan.due:
+        kept = KeptPapers(out, tracing, tools_digest(workshop.schemas, workshop.templates))
     try:
-        for job, files, findings in _made(plan.due, workshop, workers) if made is None else made:
+        for job, files, findings in _made(plan.due, workshop, workers, kept) if made is None else made:
             # Nothing made although there was something to make: the old files stay, for half a folder is
             # worse than an old one.
             if not files and (job.documents or job.drafts):
@@ -127,13 +137,13 @@ def _kept(folder: Path, job: Job) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in earlier}
 
 
-def _made(some: Sequence[Job], workshop: Workshop, workers: int) -> Iterator[Made]:
+def _made(some: Sequence[Job], workshop: Workshop, workers: int, kept: KeptPapers | None) -> Iterator[Made]:
     size = _batch(some, workshop, workers)
     if workers <= 1 or len(some) <= size:
         composed = composer(workshop)
         with settled():
             for start in range(0, len(some), size):
-                yield from make(workshop, composed, some[start : start + size])
+                yield from make(workshop, composed, some[start : start + size], kept)
         return
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(workshop,)) as pool:
         yield from _spread(pool, some, size)

@@ -65,7 +65,7 @@ def dossier(workshop: Workshop, job: Job) -> dict[str, bytes]:
 
 def _pieces(workshop: Workshop, job: Job) -> Iterator[DossierPiece]:
     composed = composer(workshop)
-    named = {name: (file, make()) for name, file, make in documents(workshop, composed, job)}
+    named = {name: (file, make(composed)) for name, file, make in documents(workshop, job)}
     for index, name in enumerate(sorted(named, key=_place), start=1):
         file, document = named[name]
         yield DossierPiece(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_file, replace_folder
-from pipeline.kernel.structs import Struct
+from pipeline.memory.kept_files import KeptFiles
 from pipeline.output.build import tools_digest
 from pipeline.standing import academic_years, equipment_ledger, ledgers, open_matters, partners, work_ledgers
 from pipeline.standing.days import days
@@ -52,7 +52,7 @@ def write(
     memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
     if not anew and memory.fresh(FOLDER, key) and memory.fresh(".", key):
         return False
-    sheets = dict(_sheets(context, templates, KeptSheets(out / FOLDER, recall)))
+    sheets = dict(_sheets(context, templates, KeptFiles(out / FOLDER, recall)))
     calendar = {CALENDAR: _calendar(context)}
     replace_folder(out / FOLDER, sheets)
     replace_file(out / CALENDAR, calendar[CALENDAR])
@@ -67,50 +67,21 @@ def made_anew(context: LedgerContext, report: Report, templates: Path, out: Path
     memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
     if not memory.fresh(FOLDER, key) or not memory.fresh(".", key):
         return {}
-    sheets = _sheets(context, templates, KeptSheets(out / FOLDER, NOTHING_KEPT))
+    sheets = _sheets(context, templates, KeptFiles(out / FOLDER, NOTHING_KEPT))
     return {**{f"{FOLDER}/{name}": content for name, content in sheets}, CALENDAR: _calendar(context)}
 
 
-class SheetTrace(Struct, frozen=True, kw_only=True):
-    """A sheet as it was made: the mark of its table, and the digest of its bytes."""
-
-    mark: bytes
-    made: bytes
-
-
-class KeptSheets:
-    """The sheets of a folder, and what is remembered of them."""
-
-    def __init__(self, folder: Path, recall: Recall) -> None:
-        self._folder = folder
-        self._recall = recall
-
-    def made(self, name: str, grid: Grid, render: Callable[[Grid], bytes]) -> bytes:
-        """A table as a file: the one that lies there where it was made of the same table, else rendered."""
-        key = f"{self._folder.resolve()}\0{name}"
-        mark = digest(repr(grid))  # of a cell the type counts as well
-        kept = self._recall.latest("sheet", key, b"", SheetTrace)
-        if kept is not None and kept.mark == mark:
-            with suppress(OSError):
-                content = (self._folder / name).read_bytes()
-                if hashlib.sha256(content).digest() == kept.made:
-                    return content
-        content = render(grid)
-        made = hashlib.sha256(content).digest()
-        self._recall.keep("sheet", key, b"", SheetTrace(mark=mark, made=made))
-        return content
-
-
-def _sheets(context: LedgerContext, templates: Path, kept: KeptSheets) -> Iterator[tuple[str, bytes]]:
+def _sheets(context: LedgerContext, templates: Path, kept: KeptFiles) -> Iterator[tuple[str, bytes]]:
+    # Of a cell the type counts as well.
     for ledger in LEDGERS:
         grid = ledger(context)
         name = f"{grid.title}.xlsx"
-        yield name, kept.made(name, grid, _xlsx)
+        yield name, kept.made(name, digest(repr(grid)), partial(_xlsx, grid))
     for year in years(context.records, context.today):
         for pack in packs(templates)[0]:
             grid = pack.table(context, year)
             name = f"{grid.title}{year}.csv"
-            yield name, kept.made(name, grid, _csv)
+            yield name, kept.made(name, digest(repr(grid)), partial(_csv, grid))
 
 
 def _xlsx(grid: Grid) -> bytes:

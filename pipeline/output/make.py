@@ -18,6 +18,7 @@ from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.kernel.structs import Struct, field, replace
 from pipeline.output.formats import FORMATS, PDF, LostTextError
 from pipeline.output.jobs import Job, document_name
+from pipeline.output.kept_papers import KeptPapers, Printed
 from pipeline.output.redlined import of_amendment
 from pipeline.paper.layout_error import LayoutError
 from pipeline.paper.pdf import PdfError, convert, ragged
@@ -66,9 +67,11 @@ def composer(workshop: Workshop) -> Composer:
     )
 
 
-def make(workshop: Workshop, composed: Composer, some: Sequence[Job]) -> list[Made]:
-    """All files of some jobs; PDFs are made of all of them in one call."""
-    made = [_make(workshop, composed, job) for job in some]
+def make(
+    workshop: Workshop, composed: Composer, some: Sequence[Job], kept: KeptPapers | None = None
+) -> list[Made]:
+    """All files of some jobs, the papers that are `kept` taken as they lie; PDFs are made of all of them in one call."""
+    made = [_make(workshop, composed, job, kept if PDF not in workshop.formats else None) for job in some]
     return _with_pdf(workshop, made) if PDF in workshop.formats else [entry for entry, _ in made]
 
 
@@ -84,27 +87,47 @@ Drafted = tuple[Made, dict[str, Paper]]
 """A job made, and the papers of its PDFs by file name."""
 
 
-def _make(workshop: Workshop, composed: Composer, job: Job) -> Drafted:
-    files: dict[str, bytes] = {}
+def _make(workshop: Workshop, composed: Composer, job: Job, kept: KeptPapers | None) -> Drafted:
+    files: Printed = {}
     papers: dict[str, Paper] = {}
     notes: list[Finding] = []
     compared = {
         name: key for sheet, key, name in map(document_name, job.documents) if sheet.file == COMPARISON
     }
-    for name, file, compose in documents(workshop, composed, job):
+
+    def printed(compose: Compose, name: str, file: str, records: Records) -> Printed:
+        one = composed.over(records)
+        document = compose(one)
+        made: Printed = {}
+        for end in _plain(workshop):
+            render = partial(FORMATS[end], document, workshop.templates)
+            entry = f"{name}.{end}"
+            made[entry] = kept.rendered(job.folder, entry, document, render) if kept else render()
+        if PDF in workshop.formats:
+            papers[name] = Paper(document, _for_pdf(document, made.get(f"{name}.docx"), workshop), file)
+        return made | (_redline(workshop, one, compared[name]) if name in compared else {})
+
+    for name, file, compose in documents(workshop, job):
+        work = partial(printed, compose, name, file)
         try:
-            document = compose()
-            files |= {f"{name}.{end}": FORMATS[end](document, workshop.templates) for end in _plain(workshop)}
-            if PDF in workshop.formats:
-                papers[name] = Paper(document, _for_pdf(document, files.get(f"{name}.docx"), workshop), file)
-            if name in compared:
-                files |= _redline(workshop, composed, compared[name])
+            if kept is None or file in workshop.drafts:
+                files |= work(workshop.records)
+            else:
+                files |= kept.printed(job.folder, name, _mark(workshop, job, name, file), work)
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
             found = _findings(error, Place(file=file))
             if file not in workshop.drafts:
                 return (job, {}, found), {}
             notes += (replace(one, severity=Severity.WARNING) for one in found)
     return (job, files, tuple(notes)), papers
+
+
+def _mark(workshop: Workshop, job: Job, name: str, file: str) -> str:
+    """All that a paper is made of beside the records and the tools."""
+    ready = workshop.given.get(job.folder, {}).get(name)
+    today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
+    parts = (workshop.formats, ready, workshop.frames.get(file), sorted(workshop.boxes.items()), today)
+    return repr(parts)
 
 
 def _for_pdf(document: Document, made: bytes | None, workshop: Workshop) -> bytes:
@@ -125,9 +148,11 @@ def _redline(workshop: Workshop, composed: Composer, key: str) -> dict[str, byte
     return {f"{REDLINE.format(**AMENDMENT.ids(key))}.docx": content}
 
 
-def documents(
-    workshop: Workshop, composed: Composer, job: Job
-) -> Iterator[tuple[str, str, Callable[[], Document]]]:
+Compose = Callable[[Composer], Document]
+"""What makes a document with a composer of the records."""
+
+
+def documents(workshop: Workshop, job: Job) -> Iterator[tuple[str, str, Compose]]:
     """Each document of a job: file name, the record it is about, and what makes it."""
     given = dict(workshop.given.get(job.folder, {}))
     for entry in (*job.documents, *job.drafts):
@@ -137,13 +162,13 @@ def documents(
         yield (
             name,
             file,
-            partial(_composed, workshop, composed, entry) if ready is None else partial(_same, ready),
+            partial(_composed, workshop, entry) if ready is None else partial(_same, ready),
         )
     for name, document in given.items():
         yield name, next(iter(job.sources), job.folder), partial(_same, document)
 
 
-def _composed(workshop: Workshop, composed: Composer, entry: tuple[int, str]) -> Document:
+def _composed(workshop: Workshop, entry: tuple[int, str], composed: Composer) -> Document:
     sheet, key, _ = document_name(entry)
     drafted = workshop.drafts.get(sheet.source(key))
     if drafted is not None:
@@ -154,7 +179,7 @@ def _composed(workshop: Workshop, composed: Composer, entry: tuple[int, str]) ->
     return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.source(key)))
 
 
-def _same(document: Document) -> Document:
+def _same(document: Document, _: Composer) -> Document:
     return document
 
 

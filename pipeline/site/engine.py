@@ -19,7 +19,7 @@ from pipeline.compose.inline import UnsupportedError
 from pipeline.compose.values import Printed
 from pipeline.kernel import byte_code, chinese
 from pipeline.kernel.visible import escape_controls
-from pipeline.memory.trace import Read
+from pipeline.memory.watched_records import Read
 from pipeline.paper import html
 from pipeline.site.documents import wording
 from pipeline.site.page import Page

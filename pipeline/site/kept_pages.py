@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import Struct
-from pipeline.memory.trace import Read
 from pipeline.memory.value_marks import mark_of
+from pipeline.memory.watched_records import Read
 from pipeline.site.page import Page
 from pipeline.site.page_reads import SiteReads
 

@@ -8,8 +8,8 @@ from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
-from pipeline.memory.trace import ONE, Read, WatchedMapping, watched_records
 from pipeline.memory.value_marks import mark_of_read
+from pipeline.memory.watched_records import ONE, Read, WatchedMapping, watched_records
 from pipeline.site.site_data import SiteData
 
 _RECORDS = "records/"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
@@ -14,6 +13,7 @@ from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.execution import Defect, Inspection, Progress, Rectification
 from pipeline.record.model.preparation import Appraisal, PartySigning, Review, Signed, Signing
+from pipeline.record.model.records import with_changed
 from pipeline.record.model.work import Meeting, Placement, PlanApprovals, Summary
 from pipeline.standing.former_names import enterprises_as_of
 from pipeline.standing.posts import earlier_post
@@ -62,12 +62,6 @@ def as_of(records: Records, day: date) -> Records:
         policies=until(records.policies, lambda one: one.date),
         consents=_consents(records, day),
     )
-
-
-def with_changed(records: Records, **changed: Any) -> Records:
-    """The same records but for some; whoever watches what is read of them cannot be copied, so all is read."""
-    kept = {one.name: getattr(records, one.name) for one in fields(Records)}
-    return Records(**kept | changed)
 
 
 def known(happened: date | None, day: date) -> bool:

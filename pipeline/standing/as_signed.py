@@ -6,8 +6,8 @@ from datetime import date
 
 from pipeline.record.model import Records
 from pipeline.record.model.preparation import Signed
+from pipeline.record.model.records import with_changed
 from pipeline.standing.agreed import signed_by_all
-from pipeline.standing.as_of import with_changed
 from pipeline.standing.as_written import KnownRecords
 from pipeline.standing.former_names import enterprises_as_of, with_heirs
 

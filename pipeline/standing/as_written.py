@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.record.model import Records, under
+from pipeline.record.model.records import with_changed
 from pipeline.record.model.work import Summary
 from pipeline.standing.as_of import (
     as_of,
@@ -18,7 +19,6 @@ from pipeline.standing.as_of import (
     inspection_as_of,
     known,
     meetings_as_of,
-    with_changed,
 )
 from pipeline.standing.former_names import enterprises_as_of
 

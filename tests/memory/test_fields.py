@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.kernel.structs import replace
-from pipeline.memory.trace import Present, Read, watched
+from pipeline.memory.trace import Present
+from pipeline.memory.watched_records import Read, watched
 from pipeline.record.model import Records
 from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.governance import Governance

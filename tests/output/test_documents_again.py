@@ -9,9 +9,15 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from pipeline.cli.final_papers import known
 from pipeline.cli.location import Here
+from pipeline.kernel.document import Document
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
+from pipeline.memory.trace import Tracing
 from pipeline.output.build import BuildPlan, JobState, build, plan
+from pipeline.output.formats import FORMATS
 from pipeline.output.jobs import document_name, jobs
 from tests.college import ROOT
 from tests.memory.college import EDITS, KEPT, laid_out
@@ -19,11 +25,16 @@ from tests.memory.college import EDITS, KEPT, laid_out
 WORDING = "minutes.md"
 
 
-def _built(place: Here, today: date, out: Path) -> tuple[BuildPlan, set[str]]:
+def _built(place: Here, today: date, out: Path, recall: Recall = NOTHING_KEPT) -> tuple[BuildPlan, set[str]]:
     """Bring the projects' folders up to date; what was planned, and the folders that are as they should be."""
+    tracing = Tracing(place.report.register, recall) if recall is not NOTHING_KEPT else None
     workshop = known(place, "", ()).workshop(place, ("md",), today)
     planned = plan(place.report, workshop, out, [job for job in jobs(place.report) if job.project])
-    done = [one.job.folder for one in build(planned, workshop, out) if one.state is JobState.BUILT]
+    done = [
+        one.job.folder
+        for one in build(planned, workshop, out, tracing=tracing)
+        if one.state is JobState.BUILT
+    ]
     return planned, {*done, *(job.folder for job in planned.fresh)}
 
 
@@ -59,8 +70,10 @@ def test_switching_branches_back_and_forth_leaves_the_documents_of_each(tmp_path
     path.write_text(re.sub(r"[1-9](?=\n)", "7", path.read_text(encoding="utf-8")), encoding="utf-8")
     one, two = (Here(root=tree, today=today) for tree in (root, other))
 
+    recall = Resident()
+
     def made(place: Here, out: str) -> dict[str, dict[str, bytes]]:
-        _built(place, today, tmp_path / out)
+        _built(place, today, tmp_path / out, recall)
         return _all(tmp_path / out)
 
     first, second = made(one, "warm"), made(two, "cold")
@@ -83,10 +96,10 @@ def _word(root: Path, step: int) -> None:
 
 def test_after_any_edits_the_documents_are_those_made_anew(tmp_path: Path) -> None:
     chance, today, fresh = random.Random(5), date(2026, 11, 29), []
-    root = laid_out(tmp_path / "college")
-    for step in range(3):
+    root, recall = laid_out(tmp_path / "college"), Resident()
+    for step in range(4):
         place = Here(root=root, today=today)
-        planned, good = _built(place, today, tmp_path / "warm")
+        planned, good = _built(place, today, tmp_path / "warm", recall)
         anew, same = _built(place, today, tmp_path / f"cold-{step}")
         fresh.append(len(planned.fresh))
         assert good == same
@@ -100,6 +113,45 @@ def test_after_any_edits_the_documents_are_those_made_anew(tmp_path: Path) -> No
             path = next((root / "agreements" / "projects").glob("*/progress/*.yaml"))
             path.write_text(f"{path.read_text(encoding='utf-8')}# 一行\n", encoding="utf-8")
         else:
-            _word(root, step)
+            if step == 1:
+                _word(root, step)
             chance.choice(EDITS)(root, chance)
     assert fresh[1] == KEPT - 1 and fresh[2] == 0
+
+
+def test_in_a_folder_that_is_due_only_what_comes_out_otherwise_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, today, recall = laid_out(tmp_path / "college", 1), date(2026, 11, 29), Resident()
+    _built(Here(root=root, today=today), today, tmp_path / "build", recall)
+    [agreement] = (root / "agreements" / "projects").glob("*/agreement.yaml")
+    folder = tmp_path / "build" / "projects" / agreement.parent.name
+    before = _files(folder)
+    text = agreement.read_text(encoding="utf-8")
+    agreement.write_text(
+        re.sub(r"(?m)^purpose: \|?\n? *", r"\g<0>为了长远，", text, count=1), encoding="utf-8"
+    )
+    printed: list[str] = []
+
+    def printing(document: Document, templates: Path) -> bytes:
+        printed.append(document.kind)
+        return markdown(document, templates)
+
+    markdown = FORMATS["md"]
+    monkeypatch.setitem(FORMATS, "md", printing)
+    _built(Here(root=root, today=today), today, tmp_path / "build", recall)
+    after = _files(folder)
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert "agreement.md" in changed and 1 <= len(printed) == len(changed - {"gaps.md"}) < len(before) - 1
+    _built(Here(root=root, today=today), today, tmp_path / "cold")
+    assert _files(tmp_path / "cold" / "projects" / agreement.parent.name) == after
+
+
+def test_a_paper_that_somebody_wrote_into_is_printed_again(tmp_path: Path) -> None:
+    root, today, recall = laid_out(tmp_path / "college", 1), date(2026, 11, 29), Resident()
+    _built(Here(root=root, today=today), today, tmp_path / "build", recall)
+    [folder] = (tmp_path / "build" / "projects").iterdir()
+    before = _files(folder)
+    (folder / "agreement.md").write_bytes(b"no agreement")
+    _built(Here(root=root, today=today), today, tmp_path / "build", recall)
+    assert _files(folder) == before

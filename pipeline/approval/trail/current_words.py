@@ -102,7 +102,7 @@ class CurrentWords:
         entry = self.entry(subject)
         if entry is None:
             raise NotComposedError(f"没有 {file_of(subject)}")
-        if entry.record is None or entry.source.data is None:
+        if entry.record is None or not (entry.source.read or entry.source.begun):
             raise NotComposedError(f"{file_of(subject)} 读不出来")
         errors = self.errors(subject)
         if errors:

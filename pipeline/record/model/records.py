@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import ChainMap
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -129,6 +130,19 @@ class Records:
     def person_name(self, person: str) -> str:
         """The name of one of the college's people, or the id where it is unknown."""
         return self.college.person_name(person) if self.college else person
+
+
+def with_changed(records: Records, **changed: Any) -> Records:
+    """The same records but for some; whoever watches what is read of them cannot be copied, so all is read."""
+    kept = {one.name: getattr(records, one.name) for one in fields(Records)}
+    return Records(**kept | changed)
+
+
+def with_one(records: Records, within: str, key: str, one: Any) -> Records:
+    """The same records but for one, by its place and its key there (empty for the college's and the policy's)."""
+    # Of the others only those are read that somebody asks for.
+    kept = ChainMap({key: one}, getattr(records, within)) if key else one
+    return with_changed(records, **{within: kept})
 
 
 class Grouping(Mapping[str, Kept]):

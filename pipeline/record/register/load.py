@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.model import Records
-from pipeline.record.model.records import FoundNumber, UnknownId
+from pipeline.record.model.records import FoundNumber, UnknownId, with_one
 from pipeline.record.places import PROJECTS, project_of
 from pipeline.record.register.by_name import by_names
 from pipeline.record.register.entry import Elsewhere, Entry, Readers
@@ -62,7 +62,8 @@ class Register:
         entry = self.entries.get(name)
         if entry is None or not entry.draft or entry.held.empty:
             return self.records
-        return with_draft(self.records, entry)
+        key = entry.id if entry.kind.names else ""
+        return with_one(self.records, entry.kind.within, key, entry.record)
 
     @property
     def drafted(self) -> Mapping[str, Records]:
@@ -231,15 +232,6 @@ def records_of(entries: Mapping[str, Entry]) -> Records:
         broken=frozenset(name for name, entry in entries.items() if entry.held.empty),
         drafts=frozenset(name for name, entry in entries.items() if entry.draft and not entry.held.empty),
     )
-
-
-def with_draft(records: Records, entry: Entry) -> Records:
-    """The records with one that counts nowhere yet."""
-    within = entry.kind.within
-    kept = getattr(records, within)
-    one: Any = {**kept, entry.id: entry.record} if entry.kind.names else entry.record
-    # One by one: whoever watches what is read of the records cannot be copied.
-    return Records(**{each.name: getattr(records, each.name) for each in fields(Records)} | {within: one})
 
 
 def _with_trail(
