@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.kernel.collector import settled
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over
 from pipeline.kernel.sharing import HandOut
@@ -19,7 +20,7 @@ from pipeline.record.kinds import AGREEMENTS, ENTERPRISE
 from pipeline.record.model import Records
 from pipeline.record.register import Register
 
-_PARCEL, _PARCEL_PDF = 4, 24
+_PARCEL, _PARCEL_PDF = 6, 24
 """Jobs in a parcel: few, so that all are busy to the end."""
 
 
@@ -60,7 +61,8 @@ def made_of(parcel: Parcel) -> list[Made]:
 
 def _made(parcel: Parcel, templates: Path) -> list[Made]:
     workshop = replace(parcel.workshop, templates=templates)
-    return make(workshop, composer(workshop), parcel.jobs)
+    with settled():
+        return make(workshop, composer(workshop), parcel.jobs)
 
 
 def _parcel(

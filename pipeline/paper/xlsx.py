@@ -64,12 +64,13 @@ class _Sheet:
         # Excel takes 31 characters for the name of a sheet, and XlsxWriter raises at more.
         self._sheet = workbook.add_worksheet(grid.title[:31])
         self._head = 1 + len(grid.notes)
+        self._widths = [self._width(column) for column in grid.columns]
         self._formats: dict[tuple[str, bool], Any] = {}
 
     def write(self) -> None:
         self._above()
         for index, column in enumerate(self._grid.columns):
-            self._sheet.set_column(index, index, self._width(column))
+            self._sheet.set_column(index, index, self._widths[index])
             self._sheet.write_string(self._head, index, column.head, self._workbook.add_format(_HEAD))
         for row, cells in enumerate(self._grid.rows, start=self._head + 1):
             self._sheet.set_row(row, _LINE * self._lines(cells))
@@ -91,13 +92,8 @@ class _Sheet:
     def _lines(self, cells: tuple[Cell, ...]) -> int:
         """How many lines the longest text of a row takes: not every program works that out when it opens a file."""
         return max(
-            sum(
-                max(
-                    1, ceil(sum(2 if ord(char) > _NARROW else 1 for char in line) / (self._width(column) - 1))
-                )
-                for line in (value if isinstance(value, str) else "").split("\n")
-            )
-            for column, value in zip(self._grid.columns, cells, strict=True)
+            sum(_lines_of(line, width - 1) for line in value.split("\n")) if isinstance(value, str) else 1
+            for width, value in zip(self._widths, cells, strict=True)
         )
 
     def _above(self) -> None:
@@ -163,6 +159,13 @@ class _Sheet:
             self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(self._head)
         self._sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column so wide."""
+    if 2 * len(text) <= width:
+        return 1
+    return max(1, ceil(sum(2 if ord(char) > _NARROW else 1 for char in text) / width))
 
 
 def _short(text: str) -> str:

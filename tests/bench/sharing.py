@@ -9,9 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
+from datetime import date
 from pathlib import Path
 
+from pipeline.cli.final_papers import known
+from pipeline.cli.location import Here
+from pipeline.output.jobs import jobs
+from pipeline.output.parcels import Parcel, made_of, parcels
 from tests.bench.colleges import lay_out
 from tests.bench.commands import coop, run
 from tests.bench.rows import Row
@@ -74,7 +78,7 @@ def _cluster(folder: Path, workers: int) -> Iterator[str]:
         for number in range(workers):
             start(f"worker-{number}", "worker", "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
         address: str = json.loads(about.read_text(encoding="utf-8"))["address"].removeprefix("tcp://")
-        _wait_for(address, workers)
+        _wait_for(address, workers, folder)
         yield address
     finally:
         for process in running:
@@ -86,17 +90,21 @@ def _around() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
 
 
-def _wait_for(address: str, workers: int) -> None:
-    """Until all workers are there and have read the program: their start is nobody's work."""
+def _wait_for(address: str, workers: int, folder: Path) -> None:
+    """Until all workers are there and have made something: they stay, so that their first papers are nobody's work."""
     from distributed import Client
 
     with Client(address, set_as_default=False) as client:
         client.wait_for_workers(workers)
-        client.run(_read_the_program)
+        client.run(made_of, _few_papers(folder))
 
 
-def _read_the_program() -> None:
-    import_module("pipeline.output.parcels")
+def _few_papers(folder: Path) -> Parcel:
+    """A parcel of a college with a handful of agreements."""
+    today = date(2026, 11, 29)
+    place = Here(root=lay_out(folder / "few", 5), today=today)
+    workshop = known(place, "", ()).workshop(place, ("docx", "md"), today)
+    return next(parcels(jobs(place.report), workshop, place.register, {}))
 
 
 def _row(count: int, what: str, ours: Took, theirs: Took, aim: float, *, faster: bool) -> Row:
