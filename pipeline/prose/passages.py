@@ -94,8 +94,9 @@ class Prose:
 
         The reader must look at nothing else: a passage is read by it once, whichever records have it.
         """
+        passages = self._passages
         for number in self._with(words):
-            for place, result in self._passages[number].readings(read, words):
+            for place, result in passages[number].readings(read, words):
                 yield self._sentence(number, place), result
 
     def having(self, test: Callable[[str], object], *words: str) -> Iterator[Sentence]:

@@ -20,7 +20,7 @@ FROM_OUTSIDE = "EHL"
 def of_all(rule: Rule, records: Records, today: date | None) -> Iterator[Fault]:
     """The faults that a rule on all records finds; none where it goes by the calendar and there is no today."""
     if today or not rule.timed:
-        for fault in _check(rule, records, records, today):
+        for fault in rule.check(records, records, *((today,) if rule.timed else ())):
             if not signed_before(rule.ways[fault.way].since or rule.since, fault.file, records):
                 yield fault
 
@@ -35,12 +35,13 @@ def of_record(
     if due and not today:
         return
     signed, outside = _signed_on(name, records), _written_elsewhere(record)
+    asked = (record, records, today) if due else (record, records)
     for rule in rules:
-        if rule.timed is not due or _before(signed, rule.since):
+        if rule.timed is not due or (signed is not None and _before(signed, rule.since)):
             continue
         if (outside and _of_the_words(rule)) or rule.skips(record):
             continue
-        for fault in _check(rule, record, records, today):
+        for fault in rule.check(*asked):
             if not _before(signed, rule.ways[fault.way].since):
                 yield rule, fault
 
@@ -48,10 +49,6 @@ def of_record(
 def concerning(rules: Iterable[Rule], record: object) -> tuple[Rule, ...]:
     """Those of some rules that are on a record's class."""
     return tuple(rule for rule in rules if rule.on is not Records and isinstance(record, rule.on))
-
-
-def _check(rule: Rule, record: object, records: Records, today: date | None) -> Iterator[Fault]:
-    return rule.check(record, records, today) if rule.timed else rule.check(record, records)
 
 
 def signed_before(since: date | None, file: str, records: Records) -> bool:

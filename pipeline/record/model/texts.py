@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from operator import attrgetter
 from types import NoneType
 from typing import Any
+
+from msgspec.structs import astuple
 
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import field_names
@@ -42,17 +43,16 @@ def _collect(value: Any, path: DataPath, found: list[tuple[DataPath, str]]) -> N
         parts = zip(names, read(value), strict=True)
     for step, part in parts:
         of = type(part)
+        if of in _NEVER_TEXT or step is None:
+            continue
         if of is str:
             found.append(((*path, step), part))
-        elif of not in _NEVER_TEXT and part:
+        elif part:
             _collect(part, (*path, step), found)
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
-    """The fields of a record's class that may hold text, and what reads them all; none for anything else."""
-    names = tuple(name for name in field_names(kind) if name not in _NO_TEXT)
-    if not names:
-        return (), lambda value: ()
-    read = attrgetter(*names)
-    return names, read if len(names) > 1 else lambda value: (read(value),)
+def _fields(kind: type) -> tuple[tuple[str | None, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The fields of a record's class (None for one whose text is no words) and what reads them all; none for anything else."""
+    names = tuple(None if name in _NO_TEXT else name for name in field_names(kind))
+    return (names, astuple) if names else ((), lambda value: ())

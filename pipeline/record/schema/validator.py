@@ -35,6 +35,7 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
         self._above: Validator | None = None
         self._below: Validator | None = None
         self._step: tuple[Any, str] = None, ""
+        self._alike: tuple[Mapping[str, Any], Iterable[tuple[Any, Any]]] | None = None
         super().__init__(*args, **kwargs)
         self._asked: dict[int, Asked] = self._config.setdefault("asked", {})
         self._needed: dict[int, tuple[object, tuple[str, ...]]] = self._config.setdefault("needed", {})
@@ -73,7 +74,7 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
         """Ask every rule of every field, as Cerberus' own `validate` does: its type first, and nothing after a wrong one."""
         if self._found:
             self._errors = []
-        self.document = document
+        self.document, self._alike = document, None
         schema, known = self._schema, self._asked
         for field, value in document.items():
             rules = schema.get(field)
@@ -90,6 +91,28 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
             if field not in document:
                 self._error(field, errors.REQUIRED_FIELD)
 
+    def _judge_each(self, rules: Mapping[str, Any], items: Iterable[tuple[Any, Any]]) -> None:
+        """Ask the same rules of every item; a document is made of them only when there is something to tell."""
+        if self._found:
+            self._errors = []
+        self._alike = rules, items
+        _, fits, others = self._asked.get(id(rules)) or self._learn(rules)
+        for field, value in items:
+            if not fits(value):
+                self._error(field, errors.BAD_TYPE)
+                continue
+            for ask, limit in others:
+                ask(self, limit, field, value)
+
+    def _error(self, *told: Any) -> None:
+        """Note an error; Cerberus looks for what it is about in the document and the schema."""
+        if self._alike is not None:
+            rules, items = self._alike
+            self._alike = None
+            self.document = dict(items)
+            self._schema = dict.fromkeys(self.document, rules)
+        super()._error(*told)
+
     def _learn(self, rules: Mapping[str, Any]) -> Asked:
         """Who is asked about a value under some rules."""
         names = (name for name in rules if name not in ("type", *_NOT_ASKED))
@@ -104,51 +127,53 @@ class Validator(Unsorted, cerberus.Validator):  # type: ignore[misc]  # Cerberus
             found = self._needed[id(schema)] = schema, needed
         return found[1]
 
-    def _judged(
-        self, field: Any, rule: str, schema: Any, inside: Mapping[Any, Any], needed: Iterable[Any] = ()
-    ) -> Any:
-        """The errors of what is inside a field, found by the validator below this one."""
+    def _inside(self, field: Any, rule: str) -> Validator:
+        """The validator below this one, which looks at what is inside a field."""
         below = self._below
         if below is None:
             below = self._below = self._get_child_validator()
             below._above = self
-        below._schema = schema
         below._step = field, rule
-        below._judge(inside, needed)
-        return below._found
+        return below
 
     def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
         """Check what is inside: the items of a list, the fields of a mapping.
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
+        below = self._inside(field, "schema")
         if isinstance(value, dict):
-            if found := self._judged(field, "schema", schema, value, self._required(schema)):
-                self._error(field, errors.MAPPING_SCHEMA, found)
+            below._schema = schema
+            below._judge(value, self._required(schema))
+            if below._found:
+                self._error(field, errors.MAPPING_SCHEMA, below._found)
             return
-        rules = dict.fromkeys(range(len(value)), schema)
-        if found := self._judged(field, "schema", rules, dict(enumerate(value))):
-            self._drop_nodes_from_errorpaths(found, [], [2])
-            self._error(field, errors.SEQUENCE_SCHEMA, found)
+        below._judge_each(schema, list(enumerate(value)))
+        if below._found:
+            self._drop_nodes_from_errorpaths(below._found, [], [2])
+            self._error(field, errors.SEQUENCE_SCHEMA, below._found)
 
     def _validate_keysrules(self, schema: Any, field: Any, value: Any) -> None:
         """Check the keys of a mapping.
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        rules = dict.fromkeys(value, schema)
-        if found := self._judged(field, "keysrules", rules, dict(zip(value, value, strict=True))):
-            self._drop_nodes_from_errorpaths(found, [], [2, 4])
-            self._error(field, errors.KEYSRULES, found)
+        below = self._inside(field, "keysrules")
+        below._judge_each(schema, [(key, key) for key in value])
+        if below._found:
+            self._drop_nodes_from_errorpaths(below._found, [], [2, 4])
+            self._error(field, errors.KEYSRULES, below._found)
 
     def _validate_valuesrules(self, schema: Any, field: Any, value: Any) -> None:
         """Check the values of a mapping.
 
         The rule's arguments are validated against this schema: {'type': 'dict'}
         """
-        if found := self._judged(field, "valuesrules", dict.fromkeys(value, schema), value):
-            self._drop_nodes_from_errorpaths(found, [], [2])
-            self._error(field, errors.VALUESRULES, found)
+        below = self._inside(field, "valuesrules")
+        below._judge_each(schema, value.items())
+        if below._found:
+            self._drop_nodes_from_errorpaths(below._found, [], [2])
+            self._error(field, errors.VALUESRULES, below._found)
 
     def _validate_credit_code(self, wanted: bool, field: Any, value: Any) -> None:
         """Check both check digits (GB 32100-2015).
