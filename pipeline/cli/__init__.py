@@ -22,7 +22,7 @@ def is_short(error: Exception) -> bool:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; where memory does not even suffice to load it, say so."""
     try:
-        from pipeline.cli.app import main as run
+        from pipeline.cli.start import main as run
 
         return run(arguments)
     except MemoryError:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,14 +13,10 @@ from click.shell_completion import CompletionItem
 
 from pipeline.cli import is_short, remember, replay, workforce
 from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
-from pipeline.cli.roots import college
-from pipeline.cli.terminal import Wrapping, columns, say, underneath
+from pipeline.cli.terminal import say, underneath
 from pipeline.git.errors import GitError
 from pipeline.kernel.collector import paused
 from pipeline.kernel.visible import escape_controls
-
-COMPLETING = "_COOP_COMPLETE"
-"""The environment variable by which a shell asks for completions."""
 
 CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
 """Exit codes: clean · errors found · wrong usage · repository not to be trusted · environment or I/O."""
@@ -112,35 +106,14 @@ def coop(context: click.Context, no_cache: bool, version: bool) -> int:
     return CLEAN
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit code; no traceback for what a user can cause."""
-    if arguments is None and sys.getfilesystemencoding() == "ascii":
-        # No Chinese name of a file could be written; once more with UTF-8 for files, the streams as they were.
-        environ = {
-            **os.environ,
-            "PYTHONUTF8": "1",
-            "PYTHONIOENCODING": os.environ.get("PYTHONIOENCODING", "utf-8"),
-        }
-        os.execve(sys.executable, [sys.executable, "-m", "pipeline", *sys.argv[1:]], environ)
-    _prepare_streams()
+def complete(variable: str) -> int:
+    """Answer a shell that asks by an environment variable how a line may go on, or for the script that makes it ask.
+
+    It is told of no trouble.
+    """
     speak_chinese()
-    if arguments is None and COMPLETING in os.environ:
-        return _complete()
-    before, width = sys.stdout, columns()
-    if width:
-        sys.stdout = Wrapping(before, width)
     try:
-        return _run(arguments)
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            sys.stdout.flush()
-        sys.stdout = before
-
-
-def _complete() -> int:
-    """Answer a shell that asks how a line may go on, or for the script that makes it ask; it is told of no trouble."""
-    try:
-        coop.main([], prog_name="coop", complete_var=COMPLETING, standalone_mode=False)
+        coop.main([], prog_name="coop", complete_var=variable, standalone_mode=False)
     except SystemExit as error:
         return CLEAN if error.code in (0, None) else FOUND
     except (click.ClickException, GitError, OSError):
@@ -148,9 +121,14 @@ def _complete() -> int:
     return CLEAN
 
 
-def _run(arguments: list[str] | None) -> int:
+def run(arguments: list[str], begun: replay.CommandRun | None, before: OSError | None = None) -> int:
+    """Run a command and give its exit code; trouble that there was `before` is told as if it had come up here."""
+    speak_chinese()
+    workforce.begin()
     try:
-        result = _answer(_ordered(arguments))
+        if before is not None:
+            raise before
+        result = _answer(arguments, begun)
         sys.stdout.flush()
     except click.Abort:
         say("已中止。")
@@ -176,47 +154,16 @@ def _run(arguments: list[str] | None) -> int:
     return result if isinstance(result, int) else CLEAN
 
 
-def _answer(arguments: list[str]) -> Any:
-    """What a command returns: one that had nothing to do the last time only says so again."""
-    # Before Click has read a single option: the answer of last time is given without it.
-    remember.begin(wanted=arguments[:1] != ["--no-cache"])
-    workforce.begin()
-    run = replay.begin(college(), arguments)
-    said = run.again() if run else None
-    if said is not None:
-        sys.stdout.write(said.text)
-        return said.code
-    if run is None:
+def _answer(arguments: list[str], begun: replay.CommandRun | None) -> Any:
+    """What a command returns; what it says when it has nothing to do is kept."""
+    if begun is None:
         return coop.main(arguments, prog_name="coop", standalone_mode=False)
     with replay.heard() as heard:
         result = coop.main(arguments, prog_name="coop", standalone_mode=False)
-    if replay.is_kept(run):
-        run.keep("".join(heard), result)
+        sys.stdout.flush()
+    if replay.is_kept(begun):
+        begun.keep("".join(heard), result)
     return result
-
-
-def _ordered(arguments: list[str] | None) -> list[str]:
-    """The arguments with `--no-cache` in front, where the group takes it, wherever people write it."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    end = given.index("--") if "--" in given else len(given)
-    front = given[:end].count("--no-cache")
-    kept = [word for number, word in enumerate(given) if number >= end or word != "--no-cache"]
-    return ["--no-cache", *kept] if front else kept
-
-
-def _prepare_streams() -> None:
-    """Chinese must come out whole on any terminal: what its encoding lacks is shown as an escape.
-
-    Where a stream was closed before we began, what goes there goes nowhere; the exit code still tells.
-    """
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # to the end
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        # A test or another program may have put something else there, which takes any text.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-            if stream.encoding.lower() in ("ascii", "ansi_x3.4-1968", "us-ascii"):
-                stream.reconfigure(encoding="utf-8")
 
 
 def _settle() -> None:

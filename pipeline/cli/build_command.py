@@ -21,7 +21,7 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import anew, do_without
-from pipeline.cli.replay import MadeFolder, busy, idle, once
+from pipeline.cli.replay import busy, idle, once
 from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
@@ -107,7 +107,7 @@ def command(
         due.due and not is_brief()
     ):
         busy()
-    idle(MadeFolder(path=str(out.resolve()), without=BESIDE), untouched=partial(_untouched, due, out))
+    idle((str(out.resolve()), BESIDE), untouched=partial(_untouched, due, out))
     return max(_report(place, due, outcomes, out), papers.exit_code)
 
 

@@ -7,18 +7,22 @@ import sys
 from pathlib import Path
 
 from pipeline.cli.roots import PACKAGE
+from pipeline.kernel.digests import digest
 from pipeline.kernel.home import HOME
-from pipeline.kernel.program import files_digest, program_digest
-from pipeline.kernel.recall import digest
+from pipeline.kernel.program import files_digest, program_digest, program_stamp
 from pipeline.memory.database import Facts
-from pipeline.memory.remembering import Remembering
+
+TYPE_CHECKING = False  # see `pipeline.cli.terminal`
+if TYPE_CHECKING:
+    from pipeline.memory.remembering import Remembering
 
 PLACE = "COOP_CACHE"
 """The environment variable that names another folder for all memories; `off` stands for none."""
 
 OFF = "off"
 
-_open: dict[Path, Remembering | None] = {}
+_open: dict[Path, Facts | None] = {}
+_typed: dict[Path, Remembering] = {}
 _wanted: list[bool] = [True]
 
 
@@ -47,6 +51,7 @@ def _caches() -> Path:
 def begin(*, wanted: bool) -> None:
     """Begin a command, with a memory or without."""
     _open.clear()
+    _typed.clear()
     _wanted[:] = [wanted]
 
 
@@ -62,12 +67,23 @@ def anew() -> bool:
 
 def memory(root: Path) -> Remembering | None:
     """The memory of a repository; None where there is none, or where somebody else could write into it."""
+    known = facts(root)
+    if known is None:
+        return None
+    if root not in _typed:
+        from pipeline.memory.remembering import Remembering
+
+        _typed[root] = Remembering(known, tools(root, known))
+    return _typed[root]
+
+
+def facts(root: Path) -> Facts | None:
+    """The database of the memory of a repository, for what is asked before anything else is loaded."""
     if not _wanted[0]:
         return None
     if root not in _open:
         folder = folder_of(root)
-        usable = folder is not None and _only_ours(folder)
-        _open[root] = Remembering(Facts(folder), _tools(root)) if folder and usable else None
+        _open[root] = Facts(folder) if folder is not None and _only_ours(folder) else None
     return _open[root]
 
 
@@ -78,11 +94,20 @@ def settle() -> None:
             one.save()
             one.close()
     _open.clear()
+    _typed.clear()
 
 
-def _tools(root: Path) -> bytes:
-    """The digest of the program and of the schemas that a college may have of its own."""
-    return digest(program_digest(PACKAGE, HOME), files_digest(root / "schemas"))
+def tools(root: Path, known: Facts) -> bytes:
+    """The digest of the program and of the schemas that a college may have of its own.
+
+    The program is read again where the file system says anything else of it than when it was read.
+    """
+    place, now = os.fspath(PACKAGE), program_stamp(PACKAGE, HOME)
+    program = known.get("program", place, now)
+    if program is None:
+        program = program_digest(PACKAGE, HOME)
+        known.put("program", place, now, program)
+    return digest(program, files_digest(root / "schemas"))
 
 
 def _only_ours(folder: Path) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
 
 from pipeline.cli import remember
-from pipeline.kernel.recall import digest
-from pipeline.kernel.structs import Struct
-from pipeline.memory.stamps import college_stamp, made_stamp
+from pipeline.cli.terminal import Wrapping, columns, underneath
+from pipeline.kernel.digests import digest
+from pipeline.memory.stamps import MadeFiles, college_stamp, made_files
+
+TYPE_CHECKING = False  # see `pipeline.cli.terminal`
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 _COMMANDS = ("check", "build", "site", "make")
 """The commands that may have nothing to do."""
@@ -26,58 +28,72 @@ _AROUND = ("COOP_PIN", "NO_COLOR", "FORCE_COLOR", "TERM", "LANG", "LC_ALL", "PAT
 """Variables on which what is said depends."""
 
 
-class MadeFolder(Struct, frozen=True, kw_only=True):
-    """A folder of made files, `without` some of what lies right inside it."""
-
-    path: str
-    without: tuple[str, ...] = ()
-
-    @property
-    def stamp(self) -> bytes:
-        """What the file system says of it."""
-        return made_stamp(Path(self.path), self.without)
+MadeFolder = tuple[str, tuple[str, ...]]
+"""A folder of made files by its path, and what right inside it is not meant."""
 
 
-class Said(Struct, frozen=True, kw_only=True):
-    """What a command says that has nothing to do, its exit code, and what has been made before it."""
+class Said:
+    """What a command says that has nothing to do, its exit code, and what has been made before it with its stamp."""
 
-    text: str
-    code: int
-    folders: tuple[MadeFolder, ...]
-    made: bytes
+    def __init__(self, text: str, code: int, files: MadeFiles, made: str) -> None:
+        self.text = text
+        self.code = code
+        self.files = files
+        self.made = made
+
+    def packed(self) -> bytes:
+        """As it is kept: no text of it holds a zero."""
+        tops = [part for top, without in self.files.tops for part in (top, *without, "")]
+        rest = (*tops, "", *self.files.folders, "", *self.files.files)
+        return "\0".join((self.text, str(self.code), self.made, *rest)).encode(errors="surrogatepass")
+
+    @classmethod
+    def of(cls, packed: bytes) -> Said:
+        """What was kept."""
+        text, code, made, *rest = packed.decode(errors="surrogatepass").split("\0")
+        tops: list[MadeFolder] = []
+        while rest[0]:
+            end = rest.index("")
+            tops.append((rest[0], tuple(rest[1:end])))
+            rest = rest[end + 1 :]
+        end = rest.index("", 1)
+        files = MadeFiles(tuple(tops), tuple(rest[1:end]), tuple(rest[end + 1 :]))
+        return cls(text, int(code), files, made)
 
 
 class CommandRun:
     """One command: what it is called with, what it reads, and whether it may be said again."""
 
     def __init__(self, root: Path, arguments: list[str]) -> None:
-        self._memory = remember.memory(root)
+        self._facts = remember.facts(root)
         self._root = root
         self._name = _name(arguments)
+        self._tools = remember.tools(root, self._facts) if self._facts else b""
         self._before = self._stamp()
         self.folders: list[MadeFolder] | None = None
         self.untouched: list[Callable[[], bool]] = []
 
     def _stamp(self) -> bytes | None:
-        return college_stamp(self._root, self._memory.program) if self._memory else None
+        return college_stamp(self._root, self._tools) if self._facts else None
 
     def again(self) -> Said | None:
         """What was said last, where everything is as it was then."""
-        if self._memory is None or self._before is None:
+        if self._facts is None or self._before is None:
             return None
-        said = self._memory.latest("run", self._name, self._before, Said)
-        return said if said is not None and _stamp_of(said.folders) == said.made else None
+        kept = self._facts.get("run", self._name, self._before)
+        said = Said.of(kept) if kept is not None else None
+        return said if said is not None and said.files.stamp().hex() == said.made else None
 
     def keep(self, text: str, code: int) -> None:
         """Keep what is to be said, if the command left nothing to do and nobody changed anything meanwhile."""
-        if self.folders is None or self._memory is None or self._before is None:
+        if self.folders is None or self._facts is None or self._before is None or "\0" in text:
             return
         # Somebody may have saved a file while the command ran, or edited what it had made: what it said is then
         # about neither state.
         if self._stamp() == self._before and all(untouched() for untouched in self.untouched):
-            folders = tuple(self.folders)
-            said = Said(text=text, code=code, folders=folders, made=_stamp_of(folders))
-            self._memory.keep("run", self._name, self._before, said)
+            files = made_files(dict.fromkeys(self.folders))
+            said = Said(text, code, files, files.stamp().hex())
+            self._facts.put("run", self._name, self._before, said.packed())
 
 
 _run: list[CommandRun] = []
@@ -119,7 +135,9 @@ def heard() -> Iterator[list[str]]:
     """What is said on standard output while it goes there; a word on standard error makes the command busy."""
     said: list[str] = []
     out, err = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = _Heard(out, said.append), _Heard(err, lambda _: busy())
+    # Below what breaks lines: what only programs read is not broken, and said again nobody knows that of it.
+    deep: Any = _Heard(underneath(out), said.append)
+    sys.stdout, sys.stderr = _broken_alike(out, deep), _Heard(err, lambda _: busy())
     _said[:] = [said]
     try:
         yield said
@@ -136,14 +154,16 @@ def once(again: str = "") -> Iterator[None]:
     """What is said inside is said this once; when there is nothing to do, `again` stands in its place, or nothing."""
     before = [len(said) for said in _said]
     yield
+    out = sys.stdout
+    told = out.broken(again) if isinstance(out, Wrapping) else again
     for said, length in zip(_said, before, strict=True):
-        said[length:] = [f"{again}\n"] if again else []
+        said[length:] = [f"{told}\n"] if again else []
 
 
 class _Heard:
     """A stream that is listened to."""
 
-    def __init__(self, stream: TextIO, hear: Any) -> None:
+    def __init__(self, stream: TextIO, hear: Callable[[str], object]) -> None:
         self._stream = stream
         self._hear = hear
 
@@ -157,11 +177,12 @@ class _Heard:
         return getattr(self._stream, name)
 
 
-def _name(arguments: list[str]) -> str:
+def _broken_alike(out: TextIO, deep: Any) -> Any:
+    """A stream that breaks lines as another does."""
+    return Wrapping(deep, out.width) if isinstance(out, Wrapping) else deep
+
+
+def _name(arguments: Sequence[str]) -> str:
     around = [f"{name}={os.environ.get(name, '')}" for name in _AROUND]
-    shape = f"{sys.stdout.isatty()} {sys.stdout.encoding} {shutil.get_terminal_size().columns}"
+    shape = f"{sys.stdout.isatty()} {sys.stdout.encoding} {columns()}"
     return digest(*arguments, "", os.fspath(Path.cwd()), date.today().isoformat(), shape, *around).hex()
-
-
-def _stamp_of(folders: tuple[MadeFolder, ...]) -> bytes:
-    return digest(*(folder.stamp for folder in folders))

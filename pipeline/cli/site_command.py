@@ -17,7 +17,7 @@ from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
 from pipeline.cli.options import base_option, pin_option, refusing
 from pipeline.cli.remember import do_without
-from pipeline.cli.replay import MadeFolder, busy, idle, once
+from pipeline.cli.replay import busy, idle, once
 from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept, say_losses
 from pipeline.kernel.recall import NOTHING_KEPT
@@ -75,8 +75,8 @@ def command(edition: str, out: Path | None, spec: str, today: date, pin: str, ba
         click.echo(str(error), err=True)
         return USAGE
     idle(
-        MadeFolder(path=str(folder.resolve())),
-        MadeFolder(path=str(built.resolve()), without=BESIDE),
+        (str(built.resolve()), BESIDE),
+        (str(folder.resolve()), ()),
         untouched=partial(untouched, written, folder),
     )
     _report(written, folder)

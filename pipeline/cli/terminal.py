@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
 import sys
 from pathlib import Path
-from typing import TextIO
 
-import click
+TYPE_CHECKING = (
+    False  # what `typing` itself takes to load is a tenth of what a command may take that has nothing to do
+)
+if TYPE_CHECKING:
+    from typing import TextIO
 
-from pipeline.kernel.visible import escape_controls
-from pipeline.kernel.wrap import hanging, wrapped
+# What says no more than it said before needs little of all this: what takes long to load is loaded where it is used.
 
 _MACHINE = {"json", "github", "gitlab", "sarif", "junit"}
 """Values of `--format` that a program reads."""
@@ -28,7 +29,11 @@ def columns() -> int | None:
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given) > 0:
         return max(int(given), _NARROWEST)
-    return max(shutil.get_terminal_size().columns, _NARROWEST) if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return max(shutil.get_terminal_size().columns, _NARROWEST)
 
 
 def from_here(path: Path) -> str:
@@ -46,6 +51,11 @@ def say(text: str) -> None:
 
 
 def _say(text: str) -> None:
+    import click
+
+    from pipeline.kernel.visible import escape_controls
+    from pipeline.kernel.wrap import hanging, wrapped
+
     width = columns() if sys.stderr.isatty() or os.environ.get("COLUMNS") else None
     for line in escape_controls(text).split("\n"):
         click.echo("\n".join(wrapped(line, width, hanging(line)) if width else [line]), err=True)
@@ -59,7 +69,7 @@ class Wrapping(io.TextIOBase):
     """
 
     def __init__(self, stream: TextIO, width: int) -> None:
-        self.stream, self._width, self._open = stream, width, ""
+        self.stream, self.width, self._open = stream, width, ""
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
@@ -83,9 +93,14 @@ class Wrapping(io.TextIOBase):
         """Hand on every whole line, broken; keep the rest."""
         *lines, self._open = (self._open + text).split("\n")
         for line in lines:
-            parts = [line] if _for_programs() else wrapped(line, self._width, hanging(line))
-            self.stream.write("\n".join(parts) + "\n")
+            self.stream.write((line if _for_programs() else self.broken(line)) + "\n")
         return len(text)
+
+    def broken(self, line: str) -> str:
+        """A line in as many as it takes."""
+        from pipeline.kernel.wrap import hanging, wrapped
+
+        return "\n".join(wrapped(line, self.width, hanging(line)))
 
     def flush(self) -> None:
         """Hand on what is left."""
@@ -101,5 +116,7 @@ def underneath(stream: TextIO) -> TextIO:
 
 
 def _for_programs() -> bool:
+    import click
+
     context = click.get_current_context(silent=True)
     return context is not None and context.params.get("form") in _MACHINE

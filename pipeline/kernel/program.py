@@ -7,11 +7,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
-from pipeline.kernel.recall import digest
+from pipeline.kernel.digests import digest
 
 _LEFT_OUT = ("__pycache__",)
+_PIECE = 1 << 16
+"""Bytes read at a time: room for more than a file has is made and given back for each."""
+
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -21,39 +25,76 @@ def program_digest(package: Path, home: Path) -> bytes:
 
     It is taken once in a process: what has been loaded does not change.
     """
-    parts = [sys.version, *sorted(_libraries(sys.path))]
-    return digest(*parts, *map(files_digest, (package, home / "schemas", home / "templates")))
+    return digest(*_around(), *map(files_digest, _folders(package, home)))
+
+
+def program_stamp(package: Path, home: Path) -> bytes:
+    """The same without reading a file: of each, what the file system says of it."""
+    return digest(*_around(), *map(files_stamp, _folders(package, home)))
+
+
+def _around() -> list[str]:
+    return [sys.version, *sorted(_libraries(sys.path))]
+
+
+def _folders(package: Path, home: Path) -> tuple[Path, ...]:
+    return package, home / "schemas", home / "templates"
 
 
 def files_digest(folder: Path) -> bytes:
     """The digest of every file below a folder, by name and bytes; folders and links count by name."""
     found = hashlib.sha256()
-    for name, path in _files(os.fspath(folder), ""):
+    for name, path in _files(os.fspath(folder)):
         content = _content(path)
         found.update(b"%s\0%d\0" % (os.fsencode(name), len(content)))
         found.update(content)
     return found.digest()
 
 
-def _files(folder: str, base: str) -> Iterator[tuple[str, str]]:
-    """Names below a folder with their paths, in order; a folder's or a link's path is empty."""
-    try:
-        with os.scandir(folder) as found:
-            inner = sorted(found, key=lambda one: one.name)
-    except OSError:
-        return
-    for one in inner:
-        name = f"{base}{one.name}"
-        if one.is_dir(follow_symlinks=False):
+def files_stamp(folder: Path) -> bytes:
+    """The digest of what the file system says of every file below a folder."""
+    said = []
+    for name, path in _files(os.fspath(folder)):
+        try:
+            found = os.lstat(path) if path else None
+        except OSError:
+            found = None
+        said.append(f"{name}\0{stamp(found) if found else ''}\0")
+    return digest("".join(said))
+
+
+def stamp(found: os.stat_result) -> str:
+    """What tells a file from whatever else may stand under its name, without reading it.
+
+    A time of change can be set back (`cp -p`, `touch -d`), the time the entry itself changed cannot.
+    """
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _files(top: str) -> Iterator[tuple[str, str]]:
+    """Names below a folder with their paths, always in the same order; a folder's or a link's path is empty."""
+    waiting = [(top, "")]
+    while waiting:
+        folder, base = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                inner = sorted(found, key=_NAME)
+        except OSError:
+            continue
+        for one in inner:
+            name = f"{base}{one.name}"
+            if one.is_file(follow_symlinks=False):
+                yield name, one.path
+            elif not one.is_dir(follow_symlinks=False):
+                yield f"{name}@", ""
             # Python writes these itself while it runs, and they say nothing that the source beside them does
             # not.
-            if one.name not in _LEFT_OUT:
+            elif one.name not in _LEFT_OUT:
                 yield f"{name}/", ""
-                yield from _files(one.path, f"{name}/")
-        elif one.is_file(follow_symlinks=False):
-            yield name, one.path
-        else:
-            yield f"{name}@", ""
+                waiting.append((one.path, f"{name}/"))
+
+
+_NAME = attrgetter("name")
 
 
 def _content(path: str) -> bytes:
@@ -67,7 +108,7 @@ def _content(path: str) -> bytes:
         return b"\0"
     try:
         pieces = []
-        while piece := os.read(handle, 1 << 20):
+        while piece := os.read(handle, _PIECE):
             pieces.append(piece)
         return b"".join(pieces)
     except OSError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
+
+from pipeline.kernel.digests import digest as digest  # who keeps a result makes its mark
 
 Result = TypeVar("Result")
 
@@ -106,13 +107,3 @@ class Beside:
 
 
 NOTHING_KEPT: Recall = Forgetful()
-
-
-def digest(*parts: str | bytes) -> bytes:
-    """One digest of several texts, each with its length, so that no two lists of texts have the same."""
-    found = hashlib.sha256()
-    for part in parts:
-        content = part.encode(errors="surrogatepass") if isinstance(part, str) else part
-        found.update(b"%d:" % len(content))
-        found.update(content)
-    return found.digest()

@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from pipeline.kernel.program import stamp
 from pipeline.kernel.recall import Recall
 from pipeline.kernel.store import file_digest
 
@@ -15,8 +16,8 @@ _SORT = "files"
 class KnownFiles:
     """The files below a folder by their names; each is asked for whenever it matters, and looked at anew each time.
 
-    What a file held is believed for its size, times and place on the disk: the time at which its entry changed cannot
-    be set back (`cp -p`, `touch -d`). That is enough for what was made here and can be made again, and for no record.
+    What a file held is believed for its stamp. That is enough for what was made here and can be made again, and for no
+    record.
     """
 
     def __init__(self, folder: Path, recall: Recall, use: str) -> None:
@@ -35,10 +36,10 @@ class KnownFiles:
             return b""
         if not stat.S_ISREG(found.st_mode):
             return file_digest(path)  # what a link leads to may change without it
-        stamp = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+        now = stamp(found)
         known = self._kept.get(name)
-        if known is None or known[0] != stamp:
-            known = stamp, file_digest(path)
+        if known is None or known[0] != now:
+            known = now, file_digest(path)
         self._asked[name] = known
         return known[1]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from pipeline.kernel.digests import digest
 from pipeline.kernel.program import files_digest
-from pipeline.kernel.recall import digest
 
 _READ = ("agreements", "templates", "schemas")
 """The folders of a college that commands read."""
@@ -30,29 +30,77 @@ def college_stamp(root: Path, program: bytes) -> bytes | None:
     return history and digest(program, history, version, *(files_digest(root / folder) for folder in _READ))
 
 
-def made_stamp(folder: Path, without: Collection[str] = ()) -> bytes:
-    """The stamp of what was made: names, sizes and times of all files; only what is read for judging is read whole."""
-    return digest(*_made(os.fspath(folder), "", without))
+def made_stamp(folder: Path) -> bytes:
+    """The stamp of all that lies in a folder."""
+    return made_files([(os.fspath(folder), ())]).stamp()
 
 
-def _made(folder: str, base: str, without: Collection[str]) -> Iterator[str]:
+class MadeFiles:
+    """Files that were made and the folders they lie in, by their paths; `tops` are those of which some is left out."""
+
+    def __init__(
+        self, tops: Iterable[tuple[str, tuple[str, ...]]], folders: Iterable[str], files: Iterable[str]
+    ) -> None:
+        self.tops = tuple(tops)
+        self.folders = tuple(folders)
+        self.files = tuple(files)
+
+    def stamp(self) -> bytes:
+        """What the file system says of them now: only what is read for judging is read whole.
+
+        A folder's entry changes whenever a name comes, goes or is given to another file, so that none of them is
+        listed again; and nothing is looked at twice that lies in two places.
+        """
+        inside = [
+            name for top, without in self.tops for name in ("", *(one.name for one in _listed(top, without)))
+        ]
+        numbers: list[int] = []
+        for path in (*self.folders, *self.files):
+            try:
+                one = os.lstat(path)
+            except OSError:
+                numbers.append(-1)
+                continue
+            # A time of change can be set back (`cp -p`, `touch -d`), the time the entry itself changed cannot.
+            numbers += (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino)
+        return digest("\0".join(inside), repr(numbers))
+
+
+def made_files(tops: Iterable[tuple[str, tuple[str, ...]]]) -> MadeFiles:
+    """All that lies in some folders now, each `without` some of what lies right inside it."""
+    tops = tuple(tops)
+    folders: list[str] = []
+    files: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    for top, without in tops:
+        disk = _disk(top)
+        waiting = [top]
+        while waiting:
+            path = waiting.pop()
+            for one in _listed(path, without if path is top else ()):
+                place = disk, one.inode()
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(one.path)
+                    folders.append(one.path)
+                elif place not in seen:
+                    seen.add(place)
+                    files.append(one.path)
+    return MadeFiles(tops, folders, files)
+
+
+def _listed(folder: str, without: Collection[str]) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as found:
-            inner = sorted(found, key=lambda one: one.name)
+        with os.scandir(folder) as inner:
+            return sorted((one for one in inner if one.name not in without), key=lambda one: one.name)
     except OSError:
-        return
-    for one in inner:
-        if one.name in without:
-            continue
-        name = f"{base}{one.name}"
-        if one.is_dir(follow_symlinks=False):
-            yield f"{name}/"
-            yield from _made(one.path, f"{name}/", ())
-        else:
-            status = one.stat(follow_symlinks=False)
-            # A time of change can be set back (`cp -p`, `touch -d`), the time the entry itself changed
-            # cannot.
-            yield f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+        return []
+
+
+def _disk(path: str) -> int:
+    try:
+        return os.stat(path).st_dev  # noqa: PTH116  # a path object for a text is no gain
+    except OSError:
+        return 0
 
 
 def history_stamp(root: Path) -> bytes | None:
@@ -60,15 +108,31 @@ def history_stamp(root: Path) -> bytes | None:
     top = next((one for one in (root, *root.parents) if (one / ".git").exists()), None)
     if top is None:
         return NO_HISTORY
-    git = top / ".git"
-    if not git.is_dir():
+    own, shared = _repository(top / ".git")
+    if own is None or (shared / "reftable").is_dir():
         return None
-    head = _bytes(git / "HEAD")
+    head = _bytes(own / "HEAD")
     named = head.decode(errors="replace").strip().removeprefix("ref: ")
     # What HEAD names is the text of whoever made the repository, and must not lead out of it.
-    loose = _bytes(git / named) if named.startswith("refs/") and ".." not in named else b""
-    replaced = (git / "refs" / "replace").is_dir()
-    return digest(os.fspath(top), head, loose, str(replaced), *(_bytes(git / name) for name in _HISTORY))
+    inside = named.startswith("refs/") and ".." not in named
+    loose = [_bytes(place / named) for place in dict.fromkeys((own, shared))] if inside else []
+    if any(one.startswith(b"ref:") for one in loose):
+        return None
+    shown = [_bytes(own / "config.worktree"), *(_bytes(shared / name) for name in _HISTORY)]
+    replaced = (shared / "refs" / "replace").is_dir()
+    return digest(os.fspath(top), os.fspath(own), head, str(replaced), *shown, *loose)
+
+
+def _repository(git: Path) -> tuple[Path | None, Path]:
+    """Where a work tree's HEAD lies, and where what all work trees of its repository share; None where it is not to be told."""
+    if git.is_dir():
+        return git, git
+    told = _bytes(git).decode(errors="replace").strip()
+    if not told.startswith("gitdir: "):
+        return None, git
+    own = git.parent / told.removeprefix("gitdir: ")
+    common = _bytes(own / "commondir").decode(errors="replace").strip()
+    return (own, own / common) if own.is_dir() else (None, git)
 
 
 def _bytes(path: Path) -> bytes:

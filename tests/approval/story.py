@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.approval import signature
 from pipeline.approval.chain import NAMESPACE as GOVERNANCE_NAMESPACE
-from pipeline.cli.app import main
+from pipeline.cli import main
 from pipeline.record.rounds.canonical import digest
 from pipeline.record.rounds.statement import NAMESPACE, Statement, dump, read
 from tests.college import college

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.cli.app import main
+from pipeline.cli import main
 from tests.college import ROOT
 
 DAY = "2026-11-28"

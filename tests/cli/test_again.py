@@ -243,3 +243,12 @@ def test_what_is_edited_while_it_is_being_made_is_made_again(
         coop("make")
         assert "先说一句" in made.read_text(encoding="utf-8")
     assert worked == [False] * 5
+
+
+def test_what_programs_read_is_never_broken_and_what_people_read_alike(
+    root: Path, coop: Coop, worked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "48")
+    for arguments in (("check", "--format", "json"), ("check",)):
+        assert coop(*arguments) == coop(*arguments) == coop("--no-cache", *arguments)
+    assert worked == [False, True] * 2

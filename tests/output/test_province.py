@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli.app import main
+from pipeline.cli import main
 from pipeline.output import executors, province
 from pipeline.output.executors import ExecutorError, spread, workers
 from pipeline.output.province import CollegeJob, CollegeSum

@@ -1,0 +1,106 @@
+"""Stamps: whatever happens to what was made, or to the history, is seen; nothing else is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.memory.stamps import NO_HISTORY, history_stamp, made_files
+
+Change = Callable[[Path], object]
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A folder with documents, and a site in which they lie under other names."""
+    for name in ("projects/p1", "site/documents/p1"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "calendar.ics").write_bytes(b"one")
+    (tmp_path / "projects/p1/a.docx").write_bytes(b"one")
+    (tmp_path / "site/index.html").write_bytes(b"one")
+    os.link(tmp_path / "projects/p1/a.docx", tmp_path / "site/documents/p1/a.docx")
+    return tmp_path
+
+
+def _set_back(path: Path) -> None:
+    before = path.stat()
+    path.write_bytes(b"two")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _replaced(path: Path) -> None:
+    other = path.with_name("other")
+    other.write_bytes(b"one")
+    other.replace(path)
+
+
+@pytest.mark.parametrize(
+    "name", ["calendar.ics", "projects/p1/a.docx", "site/index.html", "site/documents/p1/a.docx"]
+)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: path.write_bytes(b"longer"),
+        _set_back,
+        _replaced,
+        lambda path: path.unlink(),
+        lambda path: path.rename(path.with_name("b")),
+        lambda path: path.with_name("more").write_bytes(b""),
+    ],
+)
+def test_whatever_happens_to_what_was_made_is_seen(built: Path, name: str, change: Change) -> None:
+    files = made_files([(str(built), ("site", "final")), (str(built / "site"), ())])
+    before = files.stamp()
+    assert files.stamp() == before
+    change(built / name)
+    assert files.stamp() != before
+
+
+def test_what_is_left_out_may_come_and_go(built: Path) -> None:
+    files = made_files([(str(built), ("site", "final"))])
+    before = files.stamp()
+    (built / "final").mkdir()
+    (built / "site/index.html").write_bytes(b"another")
+    assert files.stamp() == before
+
+
+def _git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_commit_is_seen_in_a_repository_and_in_another_work_tree_of_it(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    assert history_stamp(one) == NO_HISTORY
+    _git(one, "init", "-q")
+    _git(one, "commit", "-q", "--allow-empty", "-m", "1")
+    _git(one, "worktree", "add", "-q", str(other))
+    seen = []
+    for folder in (one, other, other, one):
+        seen.append((history_stamp(one), history_stamp(other)))
+        assert None not in seen[-1] and seen[-1] == (history_stamp(one), history_stamp(other))
+        _git(folder, "commit", "-q", "--allow-empty", "-m", "2")
+        _git(folder, "pack-refs", "--all")
+    assert len(set(seen)) == len(seen)
+    branch = history_stamp(other)
+    _git(other, "checkout", "-q", "--detach")
+    assert history_stamp(other) != branch
+
+
+@pytest.mark.parametrize("told", [b"", b"nothing", b"gitdir: ../nowhere", b"\xff"])
+def test_where_the_history_lies_nobody_knows_git_is_asked(tmp_path: Path, told: bytes) -> None:
+    (tmp_path / ".git").write_bytes(told)
+    assert history_stamp(tmp_path) is None
+
+
+def test_a_branch_that_stands_for_another_is_for_git_to_tell(tmp_path: Path) -> None:
+    _git(tmp_path, "init", "-q", "-b", "main")
+    _git(tmp_path, "commit", "-q", "--allow-empty", "-m", "1")
+    _git(tmp_path, "symbolic-ref", "refs/heads/alias", "refs/heads/main")
+    _git(tmp_path, "symbolic-ref", "HEAD", "refs/heads/alias")
+    assert history_stamp(tmp_path) is None
