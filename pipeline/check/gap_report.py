@@ -11,6 +11,7 @@ from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report
 from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.recall import digest
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper.markdown_text import escaped
@@ -80,6 +81,12 @@ class Gaps:
         return tuple(
             _element(rule, keys, agreement, entry, findings, self._schema) for rule, keys in self._elements
         )
+
+    def mark(self, project: str) -> bytes:
+        """The mark of all that the elements of an agreement are worked out of, beside the program and the schema."""
+        name = AGREEMENT.file(project)
+        entry = self._report.register.entries.get(name)
+        return digest(entry.digest if entry else b"", *map(repr, self._report.of_file(name)))
 
     def page(self, project: str) -> str:
         """The gap report of a project as Markdown, ready to be pasted into a pull request."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -11,9 +11,31 @@ import msgspec
 
 from pipeline.kernel.recall import digest
 from pipeline.memory.watched_records import ALL, HAS, KEYS, ONE, Read
+from pipeline.record.model.records import under
 
 ABSENT = b"absent"
 """The mark of what a mapping does not have."""
+
+
+class Derived(Mapping[str, Any]):
+    """Values that are worked out when somebody asks for them, each marked by what it is worked out of."""
+
+    def __init__(self, keys: Iterable[str], make: Callable[[str], Any], mark: Callable[[str], bytes]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+        self.mark = mark
+
+    def __getitem__(self, key: str) -> Any:
+        return self._make(key) if key in self._keys else self._keys[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def mark_of(value: object) -> bytes | None:
@@ -34,10 +56,16 @@ def mark_of_read(read: Read, value: Any) -> bytes | None:
     if not isinstance(value, Mapping):
         return mark_of(value)
     if way == ONE:
-        return mark_of(value[name]) if name in value else ABSENT
+        return _mark_of_one(value, name)
     if way == KEYS:
         return digest(*map(str, value))
-    return mark_of({key: value[key] for key in value if way == ALL or key.startswith(name)})
+    return mark_of(dict(value) if way == ALL else under(value, *name[:-1].split("/")))
+
+
+def _mark_of_one(value: Mapping[str, Any], name: str) -> bytes | None:
+    if name not in value:
+        return ABSENT
+    return value.mark(name) if isinstance(value, Derived) else mark_of(value[name])
 
 
 def _plain(value: object) -> object:

@@ -22,7 +22,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.memory.watched_records import Read
 from pipeline.paper import html
 from pipeline.site.documents import wording
-from pipeline.site.page import Page
+from pipeline.site.page import Page, UnmadePage
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.plain_words import record_name, unfiled
 from pipeline.site.site_data import Edition, SiteData
@@ -77,9 +77,11 @@ class Engine:
         for name in self._made.list_templates(extensions=["html"]):
             self._made.get_template(name)
 
-    def render(self, page: Page) -> tuple[bytes, list[Read]]:
+    def render(self, page: Page | UnmadePage) -> tuple[bytes, list[Read]]:
         """The page's bytes, and what was read for them."""
         with self._reads.noted() as read:
+            if isinstance(page, UnmadePage):
+                page = page.make(self._reads.view)
             main = self._fill(page.template, page, **page.content)
             made = self._fill("base", page, main=main, **self._frame(page))
         return f"{made}\n".encode(), read

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from pipeline.site.site_data import SiteData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,14 @@ class Page:
     def root(self) -> str:
         """The way from this page to the site's folder, for links that work without a server."""
         return "../" * self.name.count("/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmadePage:
+    """A page that is made when it is due, by `make` and of nothing but what that reads of the site."""
+
+    name: str
+    make: Callable[[SiteData], Page]
 
 
 Thing = TypeVar("Thing")

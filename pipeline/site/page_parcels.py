@@ -12,14 +12,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.kernel.recall import Resident
+from pipeline.kernel.recall import NOTHING_KEPT, Resident
 from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.structs import replace
+from pipeline.memory.watched_records import Read
 from pipeline.record.kinds import ENTERPRISE, KINDS
 from pipeline.record.model import Records
 from pipeline.site.engine import Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
-from pipeline.site.page import Page
+from pipeline.site.page import Page, UnmadePage
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
@@ -66,17 +67,32 @@ def printed_of(parcel: PageParcel) -> list[Printed]:
 
 
 def away(
-    share: HandOut, site: SiteData, pages: Sequence[Page], due: Iterable[int], kept: KeptPages
+    share: HandOut,
+    site: SiteData,
+    pages: Sequence[Page | UnmadePage],
+    due: Iterable[int],
+    kept: KeptPages,
 ) -> Iterator[Printed]:
     """Those of the pages that are due which others have rendered, and which are as they would be here."""
+    reads = SiteReads(site)
+    here = KeptPages(Path(), reads, NOTHING_KEPT)
     some = [number for number in due if pages[number].name.startswith(_SENT)]
+    made = {number: _made(pages[number], reads) for number in some}
     groups = [some[start : start + _PARCEL] for start in range(0, len(some), _PARCEL)]
     parts = _Parts(site)
-    parcels = (parts.parcel([(number, pages[number]) for number in group]) for group in groups)
+    parcels = (parts.parcel([(number, made[number][0]) for number in group]) for group in groups)
     for _, found in share(printed_of, parcels, len(groups)):
         for number, content, trace in found:
-            if trace is not None and kept.agrees(pages[number], trace):
-                yield number, content, trace
+            page, read = made[number]
+            if trace is not None and here.agrees(page, trace):
+                yield number, content, kept.trace(pages[number], (*read, *trace.reads), content)
+
+
+def _made(page: Page | UnmadePage, reads: SiteReads) -> tuple[Page, list[Read]]:
+    """A page with what it shows, and what was read for that."""
+    with reads.noted() as read:
+        made = page if isinstance(page, Page) else page.make(reads.view)
+    return made, read
 
 
 class _Parts:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from pipeline.memory.value_marks import mark_of_read
+from pipeline.kernel.recall import digest
+from pipeline.memory.value_marks import Derived, mark_of_read
 from pipeline.memory.watched_records import ONE, Read, WatchedMapping, watched_records
+from pipeline.record.register.held import Shelf
 from pipeline.site.site_data import SiteData
 
 _RECORDS = "records/"
@@ -30,8 +33,13 @@ _TOLD = frozenset(
 class SiteReads:
     """A site, a `view` of it that is read in its place, and what was read of the view."""
 
-    def __init__(self, site: SiteData) -> None:
+    def __init__(self, site: SiteData, files: Callable[[Path], bytes] | None = None) -> None:
+        """`files` tells the digest of a file that pages show. With it an agreement counts by its file too.
+
+        Without it whatever is read has the mark of its value, which is the same on every machine.
+        """
         self._site = site
+        self._files = files
         self._log: dict[Read, None] = {}
         self._marks: dict[Read, bytes | None] = {}
         self._seen: dict[str, Any] = {}
@@ -55,8 +63,25 @@ class SiteReads:
     def mark(self, read: Read) -> bytes | None:
         """The mark of what a read gives now; None where it has none."""
         if read not in self._marks:
-            self._marks[read] = mark_of_read(read, self._value(read[1]))
+            value = self._value(read[1])
+            self._marks[read] = self._cheap(read, value) or mark_of_read(read, value)
         return self._marks[read]
+
+    def _cheap(self, read: Read, value: Any) -> bytes:
+        """The mark of a file or of a record by the digest of its file; empty for whatever else is read."""
+        way, _, name = read
+        if self._files is None or way != ONE or not isinstance(value, Mapping) or isinstance(value, Derived):
+            return b""
+        one = value.get(name)
+        if isinstance(one, Path):
+            return digest(one.name, self._files(one))
+        return self._digests.get(id(one), b"")
+
+    @cached_property
+    def _digests(self) -> Mapping[int, bytes]:
+        """The digests of the agreements' files by the agreements themselves, which live as long as the site."""
+        kept = self._site.records.agreements
+        return {id(kept[key]): kept.mark(key) for key in kept} if isinstance(kept, Shelf) else {}
 
     def look(self, name: str) -> Any:
         """What the site has under a name, for whoever looks at the view."""

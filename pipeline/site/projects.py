@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.structs import Struct
-from pipeline.record.model import Agreement, under
-from pipeline.site.page import Page, grouped_by
+from pipeline.record.model import under
+from pipeline.site.page import Page, UnmadePage
 from pipeline.site.plain_words import PLAIN
 from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
-from pipeline.standing.agenda import actions, remedies
 from pipeline.standing.agreed import term_of
 from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.deliveries import Arrival, arrivals
 from pipeline.standing.docking_matrix import codes
 from pipeline.standing.equipment_ledger import arrival_words
-from pipeline.standing.families import families, family
+from pipeline.standing.families import family
 from pipeline.standing.goals import reached
 from pipeline.standing.handed_over import handovers
 from pipeline.standing.marks import mark
@@ -35,8 +35,9 @@ class ProjectRow(Struct, frozen=True, kw_only=True):
     """A project in a list: what is shown, and what the filters go by; `proof` is what is proven of its approval."""
 
     project: str
-    agreement: Agreement | None
     title: str
+    number: str
+    majors: tuple[str, ...]
     state: ProjectState
     proof: str
     department: str
@@ -63,8 +64,9 @@ def _row(site: SiteData, project: str) -> ProjectRow:
     found = site.findings_of.get(project, ())
     return ProjectRow(
         project=project,
-        agreement=agreement,
         title=site.project(project),
+        number=(agreement.number if agreement else None) or "",
+        majors=agreement.majors if agreement else (),
         state=site.standing[project],
         proof=site.proofs.get(project, ""),
         department=portfolio.implementer(agreement) if agreement else "",
@@ -79,7 +81,7 @@ def _row(site: SiteData, project: str) -> ProjectRow:
     )
 
 
-def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page | UnmadePage]:
     """The list, then every project."""
     yield Page(
         name="agreements.html",
@@ -88,9 +90,8 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
         part="agreements",
         content={"rows": listed, "choices": _choices(site, listed)},
     )
-    about = _About(site)
     for row in listed:
-        yield about.page(row)
+        yield UnmadePage(name=_address(row.project), make=partial(_page, row.project))
 
 
 def _choices(site: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
@@ -112,32 +113,36 @@ def _choices(site: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, tup
 _TITLES = {rule.info.code: rule.info.title for rule in RULES}
 
 
+def _address(project: str) -> str:
+    return f"projects/{project}.html"
+
+
+def _page(project: str, site: SiteData) -> Page:
+    return _About(site).page(project)
+
+
 class _About:
-    """Makes project pages; what concerns many projects is sorted out once."""
+    """Makes project pages."""
 
     def __init__(self, site: SiteData) -> None:
         self._site = site
-        self._actions = grouped_by(actions(site.records), lambda one: one.decision.project)
-        self._remedies = grouped_by(remedies(site.records), lambda one: one.project)
-        self._placements = grouped_by(site.records.placements.values(), lambda one: one.project)
-        self._families = families(site.records)
 
-    def page(self, row: ProjectRow) -> Page:
+    def page(self, project: str) -> Page:
         """The page of one project."""
-        project = row.project
+        site, row = self._site, _row(self._site, project)
         return Page(
-            name=f"projects/{project}.html",
+            name=_address(project),
             template="project",
             title=row.title,
             part="agreements",
             content={
                 "row": row,
                 "plain": [PLAIN[code] for code in (*row.dockings, *row.buildings)],
-                "agreement": row.agreement,
+                "agreement": site.agreements.get(project),
                 "titles": _TITLES,
-                "actions": self._actions.get(project, ()),
-                "remedies": self._remedies.get(project, ()),
-                "placements": self._placements.get(project, ()),
+                "actions": site.actions_of.get(project, ()),
+                "remedies": site.remedies_of.get(project, ()),
+                "placements": site.placements_of.get(project, ()),
                 **self._way(project),
                 **self._life(project),
                 **self._findings(project),
@@ -173,7 +178,7 @@ class _About:
         records = self._site.records
         policy = records.policy.evaluation if records.policy else None
         return {
-            "family": family(records, project, self._families),
+            "family": family(records, project, self._site.families),
             "handovers": handovers(records, project),
             "term": term_of(records, project),
             "goals": reached(records, project),

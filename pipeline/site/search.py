@@ -63,7 +63,7 @@ def _script(hits: tuple[Hit, ...]) -> bytes:
 
 def _projects(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:
     for row in listed:
-        agreement = row.agreement
+        agreement = site.agreements.get(row.project)
         words = [row.project if site.internal else "", row.state.label, site.department(row.department)]
         words += [site.party(party) for party in row.enterprises]
         words += [site.forms.get(form, form) for form in row.forms]

@@ -14,9 +14,13 @@ from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Agreement
+from pipeline.record.model.work import Placement
+from pipeline.site.page import grouped_by
 from pipeline.standing import portfolio
+from pipeline.standing.agenda import Action, Remedy, actions, remedies
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.as_agreed import agreements_of
+from pipeline.standing.families import Family, families
 from pipeline.standing.goals import PlanReach, plan_reach
 from pipeline.standing.labels import Labels
 from pipeline.standing.proof import Approved
@@ -118,6 +122,26 @@ class SiteData(Labels):
     def span_of(self) -> Mapping[str, portfolio.AgreementTerm]:
         """The same by project."""
         return {span.project: span for span in self.spans}
+
+    @cached_property
+    def actions_of(self) -> Mapping[str, list[Action]]:
+        """What meetings decided, by project."""
+        return grouped_by(actions(self.records), lambda one: one.decision.project)
+
+    @cached_property
+    def remedies_of(self) -> Mapping[str, list[Remedy]]:
+        """What inspections found and what became of it, by project."""
+        return grouped_by(remedies(self.records), lambda one: one.project)
+
+    @cached_property
+    def placements_of(self) -> Mapping[str, list[Placement]]:
+        """Who works at the other side, by project."""
+        return grouped_by(self.records.placements.values(), lambda one: one.project)
+
+    @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """Framework agreements with their specific ones, by project."""
+        return families(self.records)
 
     @cached_property
     def plans(self) -> Mapping[str, PlanReach]:

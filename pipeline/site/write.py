@@ -20,6 +20,8 @@ from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.store import file_digest, replace_file
 from pipeline.kernel.structs import Struct, field
+from pipeline.memory.known_files import KnownFiles
+from pipeline.memory.value_marks import Derived
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.site import (
@@ -35,7 +37,7 @@ from pipeline.site import (
 )
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
-from pipeline.site.page import Page
+from pipeline.site.page import Page, UnmadePage
 from pipeline.site.page_parcels import Printed, away
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.projects import ProjectRow
@@ -95,7 +97,7 @@ def see(
         today=today,
         standing=standing,
         findings=report.findings,
-        elements={project: gaps.elements(project) for project in records.agreements},
+        elements=Derived(records.agreements, gaps.elements, gaps.mark),
         files=found,
         approved=approved,
         wordings=documents.wordings(built, found),
@@ -105,7 +107,7 @@ def see(
     return public(site) if edition is Edition.PUBLIC else site
 
 
-def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page]:
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page | UnmadePage]:
     """Every page of the site, the overview last: it is replaced when all it leads to is there."""
     yield from projects.pages(site, listed)
     yield from organisation.pages(site, listed)
@@ -155,9 +157,12 @@ def write(
     fresh = {name: digest for name, one in static.items() if (digest := _put(out / name, one))}
     made = tuple(pages(site, rows))
     kept.update(static, (page.name for page in made))
-    reads = SiteReads(site)
+    texts = KnownFiles(built, recall, "texts")
+    reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()))
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
     due = [number for number, page in enumerate(made) if not press.kept.holds(page)]
+    press.kept.looked()
+    texts.keep()
     if share is not None:
         _taken(press, due, away(share, site, made, due, press.kept))
     _press(press, due, jobs)
@@ -171,7 +176,7 @@ class Press(Struct, frozen=True, kw_only=True):
     """What renders and writes pages: all the pages, where they go, what is remembered of them, and which it has `made`."""
 
     engine: Engine
-    pages: tuple[Page, ...]
+    pages: tuple[Page | UnmadePage, ...]
     out: Path
     kept: KeptPages
     made: dict[str, bytes]

@@ -160,7 +160,7 @@ def plan_reach(records: Records, key: str, today: date, approved: Approved | Non
     plan = records.plans[key]
     filed = records.plan_approvals.get(str(plan.year))
     approval = filed.departments.get(plan.department) if filed else None
-    verdict = (approved or {}).get(f"plans/{key}")
+    verdict = approved.get(f"plans/{key}") if approved is not None else None
     return PlanReach(
         plan=plan,
         approved_on=(verdict.approved_on if verdict else None) or (approval.on if approval else None),

@@ -92,7 +92,7 @@ def accepted(records: Records, review: Review | None) -> bool:
 
 def refuted(approved: Approved | None, subject: str) -> bool:
     """Whether the trail, where it was verified, denies what the files say."""
-    verdict = (approved or {}).get(subject)
+    verdict = approved.get(subject) if approved is not None else None
     return verdict is not None and verdict.refuted
 
 

@@ -139,7 +139,7 @@ def _round(records: Records, project: str) -> RoundConsent | None:
 
 def verdict_of(project: str, approved: Approved | None) -> ApprovalVerdict:
     """What the trail tells of a project's agreement; nothing where it knows none."""
-    return (approved or {}).get(agreement_subject(project), _UNKNOWN)
+    return approved.get(agreement_subject(project), _UNKNOWN) if approved is not None else _UNKNOWN
 
 
 def effective_on(records: Records, project: str, approved: Approved | None = None) -> date | None:

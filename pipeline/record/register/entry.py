@@ -135,7 +135,8 @@ class Readers:
             sections=shape.sections,
         )
         packed = shape.record
-        held = Held(self._class(kind), self._aside.put(packed) if packed and self._aside else packed)
+        aside = self._aside.put(packed) if packed and self._aside else packed
+        held = Held(self._class(kind), aside, mark=mark)
         entry = Entry(
             kind=kind,
             id=key,

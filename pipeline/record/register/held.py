@@ -21,9 +21,13 @@ class Held:
     not kept in its place either, for packing leaves a second copy of every Chinese text in it.
     """
 
-    __slots__ = ("_kind", "_packed", "_record")
+    __slots__ = ("_kind", "_packed", "_record", "mark")
 
-    def __init__(self, kind: Any, packed: bytes | LaidAside | None, record: Any = _NOT_YET) -> None:
+    def __init__(
+        self, kind: Any, packed: bytes | LaidAside | None, record: Any = _NOT_YET, mark: bytes = b""
+    ) -> None:
+        """`mark` is the digest of all that the record was made of, where that is known."""
+        self.mark = mark
         self._kind = kind
         self._packed = packed if record is _NOT_YET else None
         self._record: Any = None if packed is None else record
@@ -71,6 +75,10 @@ class Shelf(Mapping[str, Any]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._held
+
+    def mark(self, key: str) -> bytes:
+        """The digest of all that a record was made of; empty where that is not known."""
+        return self._held[key].mark
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._held)
