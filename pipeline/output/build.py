@@ -82,7 +82,8 @@ def plan(
     known = KnownFiles(out, recall, "documents")
     memory = Memory(out, known.digest)
     tools = tools_digest(workshop.schemas, workshop.templates)
-    keys = {job.folder: _key(report, workshop, job, tools) for job in some}
+    marks = FileMarks(report)
+    keys = {job.folder: _key(report, workshop, job, tools, marks) for job in some}
     refused = barred(report, some)
     without = set(refused)
     wanted = parted(report, [job for job in some if job not in without])
@@ -177,7 +178,23 @@ def _make_batch(some: Sequence[Job]) -> list[Made]:
     return make(workshop, composed, some)
 
 
-def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
+class FileMarks:
+    """One digest for each file of what it says and of what was found in it: most stand behind many folders."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._known: dict[str, bytes] = {}
+
+    def of(self, name: str) -> bytes:
+        """That of a file, be it there or not."""
+        if name not in self._known:
+            entry = self._report.register.entries.get(name)
+            found = map(repr, self._report.of_file(name))
+            self._known[name] = digest(name, entry.digest if entry else b"", *found)
+        return self._known[name]
+
+
+def _key(report: Report, workshop: Workshop, job: Job, tools: str, marks: FileMarks) -> str:
     frames = [workshop.frames.get(name) for name in job.sources]
     shown = [_framed_text(frame) for frame in frames if frame]
     today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
@@ -188,9 +205,7 @@ def _key(report: Report, workshop: Workshop, job: Job, tools: str) -> str:
     head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given} {boxes} {names}"
     key = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
     for name in (*job.sources, *job.reads):
-        source = report.register.source(name)
-        text = f"\0{name}\0{source.text if source else ''}\0{report.of_file(name)}"
-        key.update(text.encode(errors="surrogatepass"))
+        key.update(marks.of(name))
     return key.hexdigest()
 
 

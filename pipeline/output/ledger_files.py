@@ -109,6 +109,5 @@ def _key(context: LedgerContext, report: Report, tools: str) -> str:
     approved: Mapping[str, object] = context.approved
     found = hashlib.sha256(f"{tools} {context.today} {sorted(approved.items())}".encode())
     for name, entry in report.register.entries.items():
-        text = f"\0{name}\0{entry.source.text}\0{entry.record is None}"
-        found.update(text.encode(errors="surrogatepass"))
+        found.update(digest(name, entry.digest, str(entry.held.empty)))
     return found.hexdigest()

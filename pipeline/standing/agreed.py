@@ -11,6 +11,7 @@ from pipeline.record.model import Records, Term, under
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.preparation import Signed
+from pipeline.standing.once import once
 from pipeline.standing.proof import (
     Approved,
     agreement_subject,
@@ -34,6 +35,7 @@ def signed_by_all(signed: Signed | None, parties: Iterable[str]) -> date | None:
     return max(day for day in days if day) if days and all(days) else None
 
 
+@once
 def signed_on(records: Records, project: str) -> date | None:
     """The day all parties had put their ink to the agreement, approved or not; of an older one its term's first day."""
     agreement = records.agreements.get(project)
@@ -60,6 +62,7 @@ def agreed_on(records: Records, project: str, approved: Approved | None = None) 
     return day if older or not unproven(records, project, signing, day) else None
 
 
+@once
 def signed_amendments(records: Records, project: str) -> tuple[Amendment, ...]:
     """The amendments that hold: approved, and signed by all the agreement's parties, in order."""
     signing, agreement = records.signings.get(project), records.agreements.get(project)
@@ -70,6 +73,7 @@ def signed_amendments(records: Records, project: str) -> tuple[Amendment, ...]:
     return tuple(one for one in under(records.amendments, project) if one.id in hold)
 
 
+@once
 def term_of(records: Records, project: str) -> Term | None:
     """The term as agreed last: the agreement's, its end as the last signed amendment sets it (8.4).
 
@@ -112,6 +116,7 @@ def _effect(records: Records, project: str) -> date | None:
     return max(day, approved or day)
 
 
+@once
 def goals_of(records: Records, project: str) -> Mapping[str, Goal]:
     """The yearly goals as agreed last: the agreement's, changed by signed amendments."""
     agreement = records.agreements.get(project)
@@ -121,6 +126,7 @@ def goals_of(records: Records, project: str) -> Mapping[str, Goal]:
     return goals
 
 
+@once
 def ended_on(records: Records, project: str) -> date | None:
     """The last day of a cooperation that was brought to its end: by its exit or a signed termination."""
     leaving = records.exits.get(project)

@@ -13,6 +13,7 @@ from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.work import Plan, Task
 from pipeline.standing.agreed import goals_of, term_of
 from pipeline.standing.handed_over import implementers_in
+from pipeline.standing.once import once
 from pipeline.standing.proof import Approved
 from pipeline.standing.work_counts import Counts, counted, counted_by, counts
 
@@ -134,6 +135,7 @@ def rate(actual: Decimal | None, target: Decimal | None) -> Decimal | None:
     return (actual * 100 / target).quantize(Decimal("0.1"))
 
 
+@once
 def reached(records: Records, project: str) -> tuple[Reach, ...]:
     """Every goal of a project by year, with the sum of what its progress reports tell of it."""
     goals = goals_of(records, project)

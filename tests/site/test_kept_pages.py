@@ -110,3 +110,28 @@ def test_a_page_is_made_again_where_something_it_tells_has_changed(
     text_page.write_text("<main>文本乙</main>", encoding="utf-8")
     assert made() == [f"projects/{name}.html"]
     assert "文本乙" in (out / "projects" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def _put(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_whatever_a_page_of_a_project_tells_of_others_is_told_as_it_is_now(tmp_path: Path) -> None:
+    """A partner's name, a person's, a meeting's decision, an inspection, a scheme, the policy: each changes alone."""
+    memory, root, out = Resident(), laid_out(tmp_path / "college"), tmp_path / "site"
+    records = root / "agreements"
+    partner = sorted((records / "enterprises").glob("*.yaml"))
+    changes: list[tuple[Path, str, str]] = [
+        *((one, "name: ", "name: 新") for one in partner[:3]),
+        (records / "college.yaml", "name: ", "name: 新"),
+        *((one, "text: ", "text: 另") for one in sorted(records.glob("meetings/*.yaml"))[-1:]),
+        *((one, "\n", "\n# 一行\n") for one in sorted(records.glob("projects/*/scheme.yaml"))[:1]),
+        *((one, "date: 202", "date: 201") for one in sorted(records.glob("projects/*/survey.yaml"))[:1]),
+    ]
+    for path, old, new in [(records / "policy.yaml", "\n", "\n"), *changes]:
+        _put(path, old, new)
+        site = _site(root, TODAY)
+        writing.write(site, out, root / "build", recall=memory)
+        assert _pages(out) == _anew(site), path.name
