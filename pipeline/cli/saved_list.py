@@ -38,7 +38,11 @@ def save_list(trail: Trail, target: Path, key: Path | None) -> bool:
 
 
 def _contains(trail: Trail, target: Path, content: bytes) -> bool:
-    if not target.exists() or target.read_bytes() == content:
+    if not target.exists():
+        return True
+    if not target.is_file():  # a device or a pipe would be read without end
+        raise FilingError(f"{target} 不是普通文件，请换一个文件名")
+    if target.read_bytes() == content:
         return True
     try:
         found = not_contained(target, trail.snapshot)

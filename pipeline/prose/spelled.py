@@ -18,10 +18,14 @@ from pipeline.prose.numerals import DIGITS
 _CHINESE = "".join(digit for digit in DIGITS if digit not in "两俩弌弍弎") + "○"
 _TEN = "XxＸｘ×✕✖✗✘╳ХхΧχⅩⅹ*＊"
 """What stands for the X at the end of an identity number."""
-_PLAIN_GAPS = " \t\r\n-_./\\|,;:'\"`~#>*()[]"
-_WIDE_GAPS = "\u3000\u00a0‐‑‒–—―−﹣－＿．。·・•‧∙／｜，、；：‘’“”＊（）【】"
-_HIDDEN_GAPS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_APART = re.escape(_PLAIN_GAPS + _WIDE_GAPS + _HIDDEN_GAPS)
+_PLAIN_GAPS = " \t\r\n-_./\\|,;:'\"`~#<>*()[]{}+=!?@$%^&"
+_WIDE_GAPS = "\u3000\u00a0‐‑‒–—―−﹣－＿．。·・•‧∙／｜，、；：‘’“”＊（）【】～〜…＝＋！？＠＃％＆《》〈〉「」『』［］｛｝〔〕→⇒●■◆★"
+_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f"
+_HIDDEN_GAPS = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u115f\u1160\u180e\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\ufe0e\ufe0f\u20e3"
+)
+_APART = re.escape(_PLAIN_GAPS + _WIDE_GAPS + _SPACES + _HIDDEN_GAPS)
 """What may stand between the digits: signs that part them, and what YAML and Markdown put between two lines."""
 _LONGEST_GAP = 60
 _FEWEST = 11
@@ -108,8 +112,11 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
 
 @cache
 def _figures() -> str:
-    """Every digit there is on the first plane: ASCII, full-width, circled, raised."""
-    return "".join(chr(one) for one in range(0x10000) if unicodedata.digit(chr(one), None) is not None)
+    """Every digit there is on the first plane (ASCII, full-width, circled, raised), and those drawn for formulas and displays."""
+    drawn = (*range(0x1D7CE, 0x1D800), *range(0x1FBF0, 0x1FBFA))
+    return "".join(
+        chr(one) for one in (*range(0x10000), *drawn) if unicodedata.digit(chr(one), None) is not None
+    )
 
 
 @cache
@@ -138,7 +145,7 @@ def _numbered(bare: bytes) -> bool:
 _DIGIT_OR_NOT = bytes(ord("0" if chr(code) in "0123456789" else "-") for code in range(256))
 _NOUGHTS = 15
 """Digits of a row up to which noughts at its beginning are no part of a number."""
-_WIDELY_APART = late(f"[0-9] ?[{re.escape(_WIDE_GAPS + _HIDDEN_GAPS)}] ?[0-9]")
+_WIDELY_APART = late(f"[0-9] ?[{re.escape(_WIDE_GAPS + _SPACES + _HIDDEN_GAPS)}]+ ?[0-9]")
 _LETTER_ZEROS = bytes.maketrans(b"123456789" + _TWIN_LETTERS.encode(), b"0" * 13)
 _YEARS = tuple((one[1], one.encode()) for one in ("一九", "二〇", "二零", "二○", "壹玖", "贰零", "贰〇"))
 """How the birthday in a number of Chinese numerals begins, after its second character, which few texts have."""

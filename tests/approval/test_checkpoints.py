@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,6 +145,14 @@ def test_a_list_is_not_written_over_something_else(kept: tuple[Story, Path]) -> 
     note.write_text("会议纪要\n", encoding="utf-8")
     code, said = story.coop("trail", "--save", str(note), "--pin", story.pin)
     assert code == 2 and "不是审批记录的清单" in said and note.read_text(encoding="utf-8") == "会议纪要\n"
+
+
+def test_nor_over_a_pipe_from_which_nothing_comes(kept: tuple[Story, Path]) -> None:
+    story, saved = kept
+    pipe = saved.with_name("pipe")
+    os.mkfifo(pipe)
+    code, said = story.coop("trail", "--save", str(pipe), "--pin", story.pin)
+    assert code == 2 and "不是普通文件" in said
 
 
 def test_of_two_checkpoints_one_must_contain_the_other(kept: tuple[Story, Path]) -> None:
