@@ -88,7 +88,9 @@ def test_when_a_waiver_has_expired_only_the_calendar_has_changed(home: SmallColl
     assert [one.severity for one in _found(home, None)] == [Severity.INFO]
 
 
-@pytest.mark.parametrize("code", ["Y08", "S01", "D02", "R01", "T01", "L12", "L15", "L20", "W02", "Q99"])
+@pytest.mark.parametrize(
+    "code", ["G05", "G17", "Y08", "S01", "D02", "R01", "T01", "L12", "L15", "L20", "W02", "Q99"]
+)
 def test_structure_references_and_prohibitions_cannot_be_waived(code: str, home: SmallCollege) -> None:
     _grant(home, code)
     assert [(one.code, one.severity) for one in _found(home)] == [

@@ -189,6 +189,7 @@ def _late(agreement: Agreement, passed: date, signed: date) -> Fault:
     clause="指南（草案）8.3",
     why="免去论证是例外：列明应论证的、领导要求论证的、投入超过学校约定的，都不能免。",
     hint="删去 waiver，组织论证；学校的界定在 policy.yaml 的 shallow 里。",
+    waivable=False,
     ways={
         "listed": "{reason}应当论证，不能免去",
         "form": "合作方式“{form}”按学校约定属于深度合作，不能免去论证",

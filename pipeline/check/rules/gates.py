@@ -84,6 +84,7 @@ def _scheme(agreement: Agreement, records: Records) -> Iterator[Fault]:
     clause="指南（草案）8.3",
     why="学校写明超过多少就不算“非深度合作”；超过了不论证、又不声不响，约定就是空的。",
     hint="组织校内外专家论证，写 appraisal.yaml；学校的界定在 policy.yaml 的 shallow 里。",
+    waivable=False,
     ways={
         "input": Way(
             message="投入 {total} 元，超过学校约定的 {most} 元，没有论证记录（appraisal.yaml）", staged=True
