@@ -5,7 +5,7 @@ A bad statement is a finding and never hides the others. Signatures of all state
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from pipeline.approval import signature
@@ -16,6 +16,7 @@ from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.structs import Struct, field
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.belonging import Belonging
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Filed, Named, name_of
@@ -85,7 +86,7 @@ class _Pending(Struct, frozen=True, kw_only=True):
 def dossiers(
     snapshot: Snapshot,
     chain: Chain,
-    departments: Mapping[str, str] | None = None,
+    departments: Belonging | None = None,
     recall: Recall = NOTHING_KEPT,
     today: date | None = None,
 ) -> dict[str, Dossier]:

@@ -48,6 +48,22 @@ def moved(story: Story) -> None:
     )
 
 
+def test_who_has_gone_to_another_department_since_belonged_to_the_one_of_that_day(story: Story) -> None:
+    decided = story.statement(DEPARTMENT).date
+    moved(story)
+    story.change(
+        "agreements/college.yaml",
+        "系部书记, department: nursing",
+        f"系部书记, department: nursing, earlier: [{{post: 系部书记, department: mechanical, until: {decided}}}]",
+    )
+    story.commit()
+    seen = story.trail()
+    assert (seen.data["label"], seen.codes) == ("第 1 轮已批准〔L1 有签名〕", [])
+    story.change("agreements/college.yaml", f"until: {decided}", "until: 2020-01-01")
+    story.commit()
+    assert story.trail().codes == ["A46"]
+
+
 def test_who_goes_to_another_department_is_accepted_for_what_was_decided_before(story: Story) -> None:
     story.must("governance", "new", "--keep", "hong-yangben")
     for person in ("bai-yangben", "lv-yangben"):

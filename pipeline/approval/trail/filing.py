@@ -30,8 +30,8 @@ from pipeline.prose.personal import personal_numbers
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
+from pipeline.record.rounds.belonging import departments
 from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze, read, round_of, untagged
-from pipeline.record.rounds.on_disk import departments
 from pipeline.record.rounds.statement import FORMAT, Basis, Filed, Statement, dump, fault_of, name_of, named
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import APPROVALS, in_order, subject_folder

@@ -24,7 +24,7 @@ from pipeline.kernel.recall import NOTHING_KEPT, Beside, Recall
 from pipeline.memory.trace import COMMITTED, Tracing
 from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
-from pipeline.record.rounds.on_disk import departments
+from pipeline.record.rounds.belonging import departments
 from pipeline.record.rounds.subject_files import Dossier
 from pipeline.record.schema import Schema, Schemas
 from pipeline.record.schema.folder import OWN

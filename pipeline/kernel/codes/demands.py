@@ -19,7 +19,7 @@ OTHER_DEPARTMENT = Code(
     title="实施系部的意见由本系部的人给出",
     clause=_TRAIL,
     why="实施系部对项目负责；别的系的书记主任不了解这个项目，也管不着它。",
-    hint="请实施这个项目的系部的书记或主任批准；人所在的系部写在审批规则或 college.yaml 的 people 里；批准以后才调走的，立审批规则新版本时列为承认（--keep）。",
+    hint="请实施这个项目的系部的书记或主任批准；人所在的系部写在审批规则或 college.yaml 的 people 里；批准以后才调走的，把以前的部门写进 earlier，或者立审批规则新版本时列为承认（--keep）。",
 )
 BELOW_LEVEL = Code(
     code="A47",

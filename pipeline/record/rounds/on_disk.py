@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain
 
 import msgspec
 
@@ -20,6 +19,7 @@ from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance
+from pipeline.record.rounds.belonging import departments, told
 from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
@@ -74,9 +74,7 @@ def kept(
     roll = Roll(versions=versions, departments=departments(college))
     there = frozenset(names)
     rules = versions.current.rules
-    under = mark(
-        *(one.digest for one in versions.versions), *chain.from_iterable(sorted(roll.departments.items()))
-    )
+    under = mark(*(one.digest for one in versions.versions), *told(roll.departments))
     consents = {}
     for subject, folder in subject_folders(names).items():
         files = _Files(folder, there, content)
@@ -132,19 +130,6 @@ def _changed(
         hint = "审批规则定了就不改，恢复原来的文件（git log 里有）；要改的用 coop governance new 另立新版本。"
         found = approving.CITED.at(Place(file=current.file), message, hint=hint)
         yield replace(found, cause=RULES_GONE)
-
-
-def departments(college: College | None) -> dict[str, str]:
-    """Whose department each of the college's people is: as listed, else the one that the person heads."""
-    if college is None:
-        return {}
-    heads = {
-        person: key
-        for key, department in college.departments.items()
-        for person in (department.secretary, department.director)
-        if person
-    }
-    return heads | {key: person.department for key, person in college.people.items() if person.department}
 
 
 def _versions(

@@ -11,6 +11,7 @@ from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import kind_of
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
+from pipeline.record.rounds.belonging import Belonging
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
@@ -20,13 +21,13 @@ from pipeline.record.rounds.versions import GovernanceVersion, Versions
 
 
 class Roll(Struct, frozen=True, kw_only=True):
-    """Under which rules statements are weighed, and which department each person belongs to.
+    """Under which rules statements are weighed, and which department each person belonged to until which day.
 
     `today` is the latest day that it is anywhere; None where no clock was asked.
     """
 
     versions: Versions
-    departments: Mapping[str, str] = field(default_factory=dict)
+    departments: Belonging = field(default_factory=dict)
     today: date | None = None
 
     def name(self, person: str) -> str:
@@ -39,10 +40,11 @@ class Roll(Struct, frozen=True, kw_only=True):
         said, now = filed.statement, self.versions.current
         return f"{self.name(said.person)}（{now.rules.role(said.role) if now else said.role}）"
 
-    def department(self, person: str) -> str:
-        """The department that a person belongs to; empty where nobody wrote one down."""
+    def department(self, person: str, day: str) -> str:
+        """The department that a person belonged to on a day; empty where nobody wrote one down."""
         now = self.versions.current
-        return (_department(now.rules, person) if now else "") or self.departments.get(person, "")
+        listed = (one for last, one in self.departments.get(person, ()) if day <= last)
+        return (_department(now.rules, person) if now else "") or next(listed, "")
 
 
 def read_rounds(
@@ -180,7 +182,7 @@ def _outside(
     asked = known[0].implementer if known else "named"
     if not asked:
         return
-    theirs = _department(version.rules, said.person) or roll.department(said.person)
+    theirs = _department(version.rules, said.person) or roll.department(said.person, said.date)
     if not words.department:
         if asked == "named":
             yield demands.OTHER_DEPARTMENT.at(
