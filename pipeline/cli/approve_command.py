@@ -123,7 +123,7 @@ def _shown(trail: Trail, subject: str, role: str, *, brief: bool) -> Iterator[st
         yield _text(words)
     yield f"送审文本：第 {words.number} 轮　文字指纹 {words.digest[:FINGERPRINT]}"
     if not is_made_here(trail, words, HOME / "templates"):
-        yield f"注意：这一轮冻结的版式或引用摘要，现在的程序得不出来（{FROZEN_LOOK.code}）。送审以后换过程序的，不要紧；没有换过的，先问清楚再决定。"
+        yield f"注意：这一轮冻结的版式、引用摘要或事实，现在的程序得不出来（{FROZEN_LOOK.code}）。送审以后换过程序的，不要紧；没有换过的，先问清楚再决定。"
     if state.differences:
         yield "注意：工作区里的文书与送审文本已经不同，你决定的是送审文本："
         yield from (f"  {escape_controls(str(one), keep='')}" for one in state.differences)

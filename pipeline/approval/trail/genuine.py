@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from pipeline.approval.trail.current_words import NotComposedError, layout_of, pictures
+from pipeline.approval.trail.current_words import NotComposedError, kind_of_subject, layout_of, pictures
 from pipeline.approval.trail.inspect import TEMPLATES, Trail
 from pipeline.approval.trail.look import first_with_look, printed
 from pipeline.approval.trail.quoted import quoted
@@ -15,6 +15,7 @@ from pipeline.git.repository import Repository
 from pipeline.kernel.codes.verifying import FROZEN_LOOK
 from pipeline.kernel.finding import Finding, Place
 from pipeline.paper.layout_lint import lint
+from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords, file_name, untagged
 from pipeline.record.rounds.subject_folders import subject_folder
@@ -56,14 +57,15 @@ def unmade_looks(trail: Trail, known: Container[str], templates: Path) -> Iterat
                 message = f"{subject} 第 {number} 轮第一行没有版式摘要或引用摘要，不是现在的程序送审的"
                 yield FROZEN_LOOK.at(Place(file=name), message)
             elif not is_made_here(trail, words, templates):
-                message = f"{subject} 第 {number} 轮冻结的版式摘要或引用摘要，现在的程序都得不出来"
+                message = f"{subject} 第 {number} 轮冻结的版式摘要、引用摘要或事实，现在的程序得不出来"
                 yield FROZEN_LOOK.at(Place(file=name), message)
 
 
 def is_made_here(trail: Trail, words: FrozenWords, templates: Path) -> bool:
     """Whether what a round freezes beside its text is what the program makes of it; words that are none are told elsewhere.
 
-    That is how it looks in a layout of today, and, while the text is the current one, what it says of other records.
+    That is how it looks in a layout of today, and, while the text is the current one, what it says of other records; and the
+    facts by which is told who has to approve it, while its fields are the current ones.
 
     No layout of before counts here: the line of commits of a branch holds what the branch itself tried and took back,
     of which nobody who reads its changes hears.
@@ -72,20 +74,30 @@ def is_made_here(trail: Trail, words: FrozenWords, templates: Path) -> bool:
         approved = [untagged(one) for one in words.facts.get("images", ())]
         today = _today(trail, layout_of(words.subject), templates)
         fitting = (one for one in today if pictures(one) == approved)
-        return first_with_look(words, fitting) is not None and _quotes_today(trail, words)
+        return first_with_look(words, fitting) is not None and _said_today(trail, words)
     except CanonicalError:
         return True
 
 
-def _quotes_today(trail: Trail, words: FrozenWords) -> bool:
-    """Whether the digest of what is quoted is right, as far as that can be seen: the text is that of today."""
+def _said_today(trail: Trail, words: FrozenWords) -> bool:
+    """Whether facts and the digest of what is quoted are right, as far as that can be seen: the text is that of today."""
     try:
         now = trail.current.composed(words.subject)
     except NotComposedError:
         return True
+    asked = {*now.facts, *words.facts} - _PRINTED
+    if kind_of_subject(words.subject) not in (AGREEMENT, AMENDMENT):
+        # Of a scheme the agreement tells more, which may have come since.
+        asked = {"kind", "amount", "department"} & now.facts.keys() & words.facts.keys()
+    if now.fields == words.fields and any(now.facts.get(one) != words.facts.get(one) for one in asked):
+        return False
     if not words.quoted or now.document is None or tuple(now.body) != words.body:
         return True
     return words.quoted == quoted(trail.current, words.subject, now.document.body)
+
+
+_PRINTED = frozenset({"parties", "annexes", "images", "amended"})
+"""Facts of which no approval depends: they tell of other records, and of the layout."""
 
 
 def _fitting(trail: Trail, words: FrozenWords, templates: Path) -> Iterator[bytes]:

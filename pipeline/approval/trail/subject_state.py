@@ -18,7 +18,7 @@ from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.decision import Level, RoundDecision, decide
-from pipeline.record.rounds.frozen_words import FrozenWords, file_name
+from pipeline.record.rounds.frozen_words import FrozenWords, file_name, untagged
 from pipeline.record.rounds.matrix import required
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import subject_folder
@@ -43,7 +43,8 @@ class SubjectState(Struct, frozen=True, kw_only=True):
     """One subject's state at a commit.
 
     `level` is what has been proven of a complete approval, `reasons` say why no more; `differences` is what
-    stands otherwise now than in the newest round.
+    stands otherwise now than in the newest round. `understated` tells that its words told the matrix less than their own
+    fields say, so that somebody was never asked.
     """
 
     subject: str
@@ -54,6 +55,7 @@ class SubjectState(Struct, frozen=True, kw_only=True):
     decision: RoundDecision
     differences: tuple[Difference, ...]
     findings: tuple[Finding, ...]
+    understated: bool = False
 
     @property
     def words(self) -> FrozenWords | None:
@@ -138,11 +140,12 @@ def state(subject: str, dossier: Dossier, chain: Chain, current: CurrentWords) -
     sealed = decision.complete and not decision.rejected and not _replaced(dossier)
     differences, reworded, found = held(subject, dossier, current, signed=signed, sealed=sealed, inked=inked)
     findings += found
-    spared = _spared(subject, current, decision, chain.current.rules) if signed else ()
+    spared = _spared(dossier, current, decision, chain.current.rules) if inked else ()
     findings += spared
     standing = () if reworded else differences
     stage = Stage.CHANGED if spared else _stage(dossier, decision, standing, signed=signed)
-    return _state(subject, dossier, decision, stage, differences, findings)
+    made = _state(subject, dossier, decision, stage, differences, findings)
+    return replace(made, understated=bool(spared) and all(one.part != "own" for one in differences))
 
 
 def _as_signed(dossier: Dossier, words: str) -> tuple[Dossier, tuple[Finding, ...]]:
@@ -226,20 +229,24 @@ def _registered(vote: Vote, seats: Sequence[tuple[Level, str]]) -> tuple[Level, 
 
 
 def _spared(
-    subject: str, current: CurrentWords, decision: RoundDecision, rules: Governance
+    dossier: Dossier, current: CurrentWords, decision: RoundDecision, rules: Governance
 ) -> tuple[Finding, ...]:
-    """Roles that the record asks for and the facts in its frozen words did not.
+    """Who the record asks for and the facts in its frozen words did not: roles, or another department.
 
     Later facts are passed over for what is signed; words that told the matrix less than the record says are not.
     """
+    subject, words = dossier.subject, dossier.highest
     try:
-        wanted = required(rules, current.composed(subject).facts)
+        facts = current.composed(subject).facts
     except NotComposedError:
         return ()
     held = {seat.role for seat in decision.seats}
-    missing = "、".join(rules.role(role) for role in wanted if role not in held)
-    message = f"按协议的内容还要由{missing}批准，送审文本里的事实没有写出来"
-    return (approving.CHANGED_AFTER_SIGNING.at(Place(file=file_of(subject)), message),) if missing else ()
+    missing = "、".join(rules.role(role) for role in required(rules, facts) if role not in held)
+    message = f"按协议的内容还要由{missing}批准，送审文本里的事实没有写出来" if missing else ""
+    department = untagged(facts.get("department", ""))
+    if words is not None and not missing and department != words.department:
+        message = f"协议由 {department or '没有写明的系部'} 实施，送审文本里的事实写的是 {words.department or '空的'}"
+    return (approving.CHANGED_AFTER_SIGNING.at(Place(file=file_of(subject)), message),) if message else ()
 
 
 def _stage(

@@ -34,7 +34,7 @@ def _refuted(state: SubjectState, trail: Trail, signed: str) -> bool:
 
     What was signed is judged by the round that was signed, whatever was submitted or reworded since.
     """
-    if state.stage in (Stage.UNTRUSTED, Stage.SHORT):
+    if state.understated or state.stage in (Stage.UNTRUSTED, Stage.SHORT):
         return True
     if not signed:
         return not state.approved
