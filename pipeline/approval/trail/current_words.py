@@ -23,19 +23,22 @@ from pipeline.kernel.document import Document, is_form
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.program import files_digest
 from pipeline.kernel.recall import digest as recalled
-from pipeline.kernel.structs import Struct
+from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.trace import Traced, Tracing
 from pipeline.record.kinds import (
     AGREEMENT,
     AMENDMENT,
     KINDS,
+    SCHEME,
     Kind,
     kind_of,
 )
 from pipeline.record.model import Records
+from pipeline.record.model.records import Without, with_changed
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry, Register
 from pipeline.record.rounds.canonical import digest, line
+from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.schema import Schema, Schemas
 
 SUBJECTS = tuple(kind for kind in KINDS if kind.approved)
@@ -98,7 +101,22 @@ class CurrentWords:
             self._made[subject] = self._compose(subject)
         return self._made[subject]
 
-    def _compose(self, subject: str) -> Composed:
+    def beside(self, words: FrozenWords) -> Composed:
+        """The subject of some frozen words composed, to be held against them; raises NotComposedError.
+
+        A scheme is approved before there is an agreement (8.2, 6.2): the title and the department that an agreement brings
+        later are no change of what was approved, and it is composed as if there were none yet.
+        """
+        project = words.subject.split("/")[1]
+        later = project in self.register.records.agreements and "forms" not in words.facts
+        if not later or kind_of_subject(words.subject) is not SCHEME:
+            return self.composed(words.subject)
+        key = f"{words.subject} before its agreement"
+        if key not in self._made:
+            self._made[key] = self._compose(words.subject, hidden=project)
+        return self._made[key]
+
+    def _compose(self, subject: str, hidden: str = "") -> Composed:
         entry = self.entry(subject)
         if entry is None:
             raise NotComposedError(f"没有 {file_of(subject)}")
@@ -108,11 +126,12 @@ class CurrentWords:
         if errors:
             raise NotComposedError(f"{errors[0].place}：{errors[0].message}")
         name, mark = entry.source.name, self._mark
-        work = partial(self._worked_out, name)
+        work = partial(self._worked_out, name, hidden)
+        called = f"{subject} before its agreement" if hidden else subject
         try:
             if self.tracing is None or not mark:
                 return work(self.register)
-            return self.tracing.worked_out("composed", subject, mark, Traced[Composed], work)
+            return self.tracing.worked_out("composed", called, mark, Traced[Composed], work)
         except WordingError as error:
             raise NotComposedError(str(error)) from error
 
@@ -122,8 +141,11 @@ class CurrentWords:
         fields = self.schemas.digest if isinstance(self.schemas, Schemas) else ""
         return recalled(fields, files_digest(self.templates)).hex() if fields else ""
 
-    def _worked_out(self, name: str, register: Register) -> Composed:
-        """A subject's file composed with what a register says."""
+    def _worked_out(self, name: str, hidden: str, register: Register) -> Composed:
+        """A subject's file composed with what a register says, but for the agreement of a project that is `hidden`."""
+        if hidden:
+            agreements = Without(register.records.agreements, hidden)
+            register = replace(register, records=with_changed(register.records, agreements=agreements))
         entry = register.entries[name]
         assert entry.source.data is not None
         document = self.document(entry, register)

@@ -37,7 +37,7 @@ def held(
     if words is None:
         return (), False, []
     try:
-        now = current.composed(subject)
+        now = current.beside(words)
     except NotComposedError as error:
         gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
         return (gone,), False, [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]

@@ -58,11 +58,13 @@ def working(trail: Trail, current: CurrentWords, folders: Collection[str] | None
 
 def _approved(state: SubjectState, current: CurrentWords, subject: str) -> Document | None:
     """The work tree's document in the frame of an approved one; None where it says anything else."""
+    if state.words is None:
+        return None
     try:
-        now = current.composed(subject)
+        now = current.beside(state.words)
     except NotComposedError:
         return None
-    if state.words is None or now.document is None or differences(state.words, now, current, subject):
+    if now.document is None or differences(state.words, now, current, subject):
         return None
     return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
 

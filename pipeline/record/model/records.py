@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import ChainMap
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
@@ -143,6 +143,25 @@ def with_one(records: Records, within: str, key: str, one: Any) -> Records:
     # Of the others only those are read that somebody asks for.
     kept = ChainMap({key: one}, getattr(records, within)) if key else one
     return with_changed(records, **{within: kept})
+
+
+class Without(Mapping[str, Kept]):
+    """Records but for one; the others are read when they are asked for."""
+
+    def __init__(self, records: Mapping[str, Kept], hidden: str) -> None:
+        self._records = records
+        self._hidden = hidden
+
+    def __getitem__(self, key: str) -> Kept:
+        if key == self._hidden:
+            raise KeyError(key)
+        return self._records[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._records if key != self._hidden)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Grouping(Mapping[str, Kept]):

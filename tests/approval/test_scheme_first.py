@@ -1,0 +1,57 @@
+"""A scheme is approved before there is an agreement (8.2, 6.2 a), and stays approved when one is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.approval.story import APPROVERS, RECORD, SUBJECT, Story
+
+SCHEME = "projects/example/scheme"
+
+
+@pytest.fixture
+def story(early: Story) -> Story:
+    """An approved scheme of a project that has no agreement yet, and then its agreement."""
+    story = early
+    agreement = story.text(RECORD)
+    (story.folder / RECORD).unlink()
+    story.commit()
+    story.must("submit", SCHEME)
+    story.approve(SCHEME, "department", APPROVERS["department"])
+    story.commit()
+    assert story.trail(SCHEME).data["stage"] == "approved"
+    story.write({RECORD: agreement})
+    story.commit()
+    return story
+
+
+def test_an_agreement_written_later_leaves_the_scheme_approved(story: Story) -> None:
+    seen = story.trail(SCHEME)
+    assert (seen.code, seen.codes, seen.data["stage"]) == (0, [], "approved")
+    story.must("submit", SUBJECT)
+    story.commit()
+    told = story.coop("check")[1].split("\n")
+    assert not [line for line in told if "G16" in line and "/example/" in line]
+
+
+def test_its_paper_is_no_draft_for_it(story: Story) -> None:
+    story.coop("build", "--to", "md", "--pin", story.pin)
+    paper = (story.folder / "build" / "projects" / "example" / "scheme.md").read_text(encoding="utf-8")
+    assert "草稿" not in paper
+
+
+def test_another_word_in_the_scheme_itself_is_still_told(story: Story) -> None:
+    story.edit(f"agreements/{SCHEME}.yaml", "date: 2026-03-10", "date: 2026-03-11")
+    seen = story.trail(SCHEME)
+    assert seen.codes == ["A13"] and seen.data["stage"] == "changed"
+
+
+def test_a_scheme_that_names_an_agreement_is_held_against_it(story: Story) -> None:
+    """Submitted again beside the agreement it says title and department, and what they become is told."""
+    story.must("submit", SCHEME)
+    story.approve(SCHEME, "department", APPROVERS["department"])
+    story.commit()
+    assert story.trail(SCHEME).data["stage"] == "approved"
+    title = next(line for line in story.text(RECORD).split("\n") if line.startswith("title:"))
+    story.edit(RECORD, title, f"{title}（新）")
+    assert story.trail(SCHEME).codes == ["A13"]
