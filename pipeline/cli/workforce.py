@@ -50,8 +50,8 @@ def at_hand() -> bool:
 def share(label: str) -> HandOut | None:
     """How to hand out work, with a bar of this `label` on a terminal; None where this process does it all.
 
-    Nobody helps who was not asked for: on one machine the start of other processes and what travels cost a check more
-    than they save. Raises ClickException where those who were named cannot be had.
+    Nobody helps who was not asked for: together they work longer than one alone, and what else the machine has to do
+    only its user knows. Raises ClickException where those who were named cannot be had.
     """
     if not _hired and _wanted[0]:
         _hire(_wanted[0])

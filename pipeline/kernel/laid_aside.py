@@ -53,7 +53,9 @@ class Aside:
             if self._file is None:
                 from tempfile import TemporaryFile  # few colleges are so large
 
-                self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the last who holds a part of it
+                self._file = TemporaryFile(  # noqa: SIM115 - closed with the last who holds a part of it
+                    buffering=0, dir=_on_disk()
+                )
             self._write(self._file, content)
         except OSError:
             self._left = math.inf
@@ -72,6 +74,12 @@ class Aside:
 def content_of(stored: bytes | LaidAside) -> bytes:
     """Bytes that may have been laid aside."""
     return stored if isinstance(stored, bytes) else stored.read()
+
+
+def _on_disk() -> str | None:
+    """The folder for large files that need not last, where the system has one: the usual one is often memory."""
+    place = "/var/tmp"
+    return None if os.environ.get("TMPDIR") or not os.access(place, os.W_OK) else place
 
 
 _one_at_a_time = Lock()

@@ -52,6 +52,7 @@ def test_where_there_is_no_room_everything_stays_in_memory(
     trouble: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     if trouble == "no folder":
+        monkeypatch.setenv("TMPDIR", "set")
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     else:
         full = Path("/dev/full")
