@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.kernel.codes import loading
 from pipeline.source import Value, load
 from pipeline.source.counted import MOST
 
@@ -145,3 +146,21 @@ def test_a_text_cut_by_a_sharp_is_told() -> None:
     source = load("x.yaml", "item: 设备 #3 机床\nnote: 设备 # 备用\n".encode())
     assert [(finding.code, str(finding.place)) for finding in source.findings] == [("Y25", "x.yaml:1:10")]
     assert source.data == {"item": "设备", "note": "设备"}
+
+
+@pytest.mark.parametrize(
+    ("written", "raw"),
+    [
+        ("{price: 86,000.00}", "86,000.00"),
+        ("{price: 86, 000.00}", "86, 000.00"),
+        ("{price: 1,086,000.00, open: true}", "1,086,000.00"),
+        ("{price: 86,\n  000}", "86,\n  000"),
+        ("{price: 86, # 单价\n  000}", "86, # 单价\n  000"),
+        ("{price: 86,000 元}", "86,000 元"),
+    ],
+)
+def test_a_number_that_a_comma_has_torn_is_told_whole(written: str, raw: str) -> None:
+    source = load("a.yaml", f"asset: {written}\n".encode())
+    assert source.data is not None and source.data["asset"]["price"] == raw  # type: ignore[call-overload, index]
+    assert [one.code for one in source.findings] == [loading.NUMBER.code]
+    assert not load("a.yaml", b"a: {years: [2024, 2025], b: 1, c: 2026-09-01, d: 12}\n").findings

@@ -33,7 +33,14 @@ def _is_number(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and value != "" and "\n" not in value and _is_markdown(value)
+    # One test and not two: nearly every value is asked.
+    return (
+        isinstance(value, str)
+        and value != ""
+        and "\n" not in value
+        and not value.isspace()
+        and len(value) <= LONGEST
+    )
 
 
 def _is_markdown(value: object) -> bool:
