@@ -66,7 +66,7 @@ def command(edition: str, out: Path | None, spec: str, today: date, pin: str, ba
     folder = out or place.root / "build" / FOLDERS[wanted]
     built = place.root / "build"
     trail = kept(place, pin, bases)
-    site = see(place.report, place.schemas, today, built, wanted, trail)
+    site = see(place.report, place.schemas, today, built, wanted, trail, place.memory or NOTHING_KEPT)
     try:
         jobs = min(os.cpu_count() or 1, 1 + len(site.standing) // _PER_WORKER)
         share = workforce.share("生成网页")

@@ -49,14 +49,14 @@ def mark_of(value: object) -> bytes | None:
 def mark_of_read(read: Read, value: Any) -> bytes | None:
     """The mark of what a read in a mapping, a set or a single `value` gives."""
     way, _, name = read
+    if way == ONE and isinstance(value, Mapping):
+        return _mark_of_one(value, name)
     if way == HAS:
         return b"1" if name in value else b"0"
     if isinstance(value, Set) and not isinstance(value, Mapping):
         return digest(*sorted(value))
     if not isinstance(value, Mapping):
         return mark_of(value)
-    if way == ONE:
-        return _mark_of_one(value, name)
     if way == KEYS:
         return digest(*map(str, value))
     return mark_of(dict(value) if way == ALL else under(value, *name[:-1].split("/")))

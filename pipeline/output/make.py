@@ -26,7 +26,6 @@ from pipeline.paper.view import UnprintableError
 from pipeline.record.kinds import AMENDMENT
 from pipeline.record.model import Records
 from pipeline.record.schema import Schema
-from pipeline.returned.pages import faults as pdf_faults
 from pipeline.standing.proof import Approved
 
 
@@ -218,7 +217,9 @@ def printed(papers: Mapping[str, Paper], templates: Path) -> dict[str, Print]:
 
 def _prints(papers: Mapping[str, Paper], words: Mapping[str, bytes], templates: Path) -> dict[str, Print]:
     made = convert(words, templates / "fonts.conf") if words else {}
-    return {key: Print(pdf, pdf_faults(papers[key].document, pdf)) for key, pdf in made.items()}
+    from pipeline.returned.pages import faults  # what reads PDF is loaded only when one is made
+
+    return {key: Print(pdf, faults(papers[key].document, pdf)) for key, pdf in made.items()}
 
 
 def _with_pdf(workshop: Workshop, made: Sequence[Drafted]) -> list[Made]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.memory.known_files import KnownFiles
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site.site_data import PaperForms, SiteFile
 
@@ -38,16 +40,46 @@ _HEAD = 2000
 """Bytes of a page in which its title stands."""
 
 
-def papers(built: Path) -> Mapping[str, tuple[PaperForms, ...]]:
+def papers(built: Path, recall: Recall = NOTHING_KEPT) -> Mapping[str, tuple[PaperForms, ...]]:
     """Every folder of documents by its path in the build folder (`projects/<id>`, `ledgers`)."""
     found = {}
+    titles = _Titles(built, recall)
     for top in _SHOWN:
         if (built / top).is_dir():
             for name, files in _folders(os.fspath(built / top), top):
-                listed = tuple(_papers(built / name, files))
+                listed = tuple(_papers(name, files, titles))
                 if listed:
                     found[name] = listed
+    titles.keep()
     return found
+
+
+class _Titles:
+    """What the documents of a build folder call themselves; a page that is as it was is not read again."""
+
+    def __init__(self, built: Path, recall: Recall) -> None:
+        self._built = built
+        self._recall = recall
+        self._files = KnownFiles(built, recall, "titles")
+        self._name = os.fspath(built.resolve())
+        self._kept = recall.latest("titles", self._name, b"", dict[str, str]) or {}
+        self._told: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """What a document calls itself by its page; empty where that is not there."""
+        if self._recall is NOTHING_KEPT:
+            return _title(self._built / name)
+        digest = self._files.digest(name).hex()
+        if digest not in self._told:
+            known = self._kept.get(digest) if digest else ""
+            self._told[digest] = _title(self._built / name) if known is None else known
+        return self._told[digest]
+
+    def keep(self) -> None:
+        """Remember the titles that were asked for."""
+        self._files.keep()
+        if self._told != self._kept:
+            self._recall.keep("titles", self._name, b"", self._told)
 
 
 def _folders(path: str, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -66,14 +98,14 @@ def _folders(path: str, name: str) -> Iterator[tuple[str, list[str]]]:
         yield from _folders(f"{path}{os.sep}{one_inner}", f"{name}/{one_inner}")
 
 
-def _papers(folder: Path, files: Iterable[str]) -> Iterator[PaperForms]:
+def _papers(folder: str, files: Iterable[str], known: _Titles) -> Iterator[PaperForms]:
     """The documents of one folder, an agreement first; one document may lie there in several forms."""
     forms: dict[str, list[str]] = {}
     for name in files:
         stem, _, ending = name.rpartition(".")
         if stem and ending in TAKEN_ALONG:
             forms.setdefault(stem, []).append(ending)
-    titles = {stem: _LABELS.get(stem) or _title(folder / f"{stem}.html") or stem for stem in forms}
+    titles = {stem: _LABELS.get(stem) or known.of(f"{folder}/{stem}.html") or stem for stem in forms}
     for stem in sorted(forms, key=_rank):
         taken = tuple(
             SiteFile(name=f"{stem}.{one}", form=TAKEN_ALONG[one]) for one in TAKEN_ALONG if one in forms[stem]

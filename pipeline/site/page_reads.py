@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.kernel.recall import digest
-from pipeline.memory.value_marks import Derived, mark_of_read
+from pipeline.memory.value_marks import mark_of_read
 from pipeline.memory.watched_records import ONE, Read, WatchedMapping, watched_records
 from pipeline.record.register.held import Shelf
 from pipeline.site.site_data import SiteData
@@ -28,6 +28,10 @@ _TOLD = frozenset(
     }
 ) - {"schemas", "_values"}
 """What a page may read of a site: all but the schemas, which are a part of the program."""
+
+
+_BY_FILE = frozenset({"wordings", "agreements", f"{_RECORDS}agreements"})
+"""Where files and the largest records stand: their digests are known, and those of their content cost most."""
 
 
 class SiteReads:
@@ -69,8 +73,8 @@ class SiteReads:
 
     def _cheap(self, read: Read, value: Any) -> bytes:
         """The mark of a file or of a record by the digest of its file; empty for whatever else is read."""
-        way, _, name = read
-        if self._files is None or way != ONE or not isinstance(value, Mapping) or isinstance(value, Derived):
+        way, place, name = read
+        if self._files is None or way != ONE or place not in _BY_FILE:
             return b""
         one = value.get(name)
         if isinstance(one, Path):

@@ -84,12 +84,16 @@ def see(
     built: Path,
     edition: Edition = Edition.INTERNAL,
     trail: Trail | None = None,
+    recall: Recall = NOTHING_KEPT,
 ) -> SiteData:
-    """A checked college on a day as an edition may see it; `built` is the build folder with the documents."""
+    """A checked college on a day as an edition may see it; `built` is the build folder with the documents.
+
+    What those call themselves `recall` may know.
+    """
     records = as_of(report.register.records, today)
     approved = verdicts(trail) if trail else {}
     standing = portfolio.states(records, today, approved)
-    found, known = documents.papers(built), approvals.by_subject(trail) if trail else {}
+    found, known = documents.papers(built, recall), approvals.by_subject(trail) if trail else {}
     gaps = Gaps(report, schemas[AGREEMENT.name])
     site = SiteData(
         records=records,

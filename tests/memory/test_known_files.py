@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_whatever_changes_a_file_is_seen(tmp_path: Path, change: Change) -> None
     memory = Resident()
     (tmp_path / "a").write_bytes(b"one")
     _digest(tmp_path, memory)
+    time.sleep(0.01)  # the clock of a disk ticks every few milliseconds
     change(tmp_path / "a")
     assert _digest(tmp_path, memory) == hashlib.sha256(b"two").digest()
 

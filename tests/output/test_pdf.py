@@ -63,7 +63,7 @@ def test_a_pdf_that_lost_letters_is_left_out_and_told_at_its_record(
         lost = document.body.title.endswith("合作协议书")
         return ("PDF 里少了字：“甲”少 1 个",) if lost else faults(document, content)
 
-    monkeypatch.setattr("pipeline.output.make.pdf_faults", losing)
+    monkeypatch.setattr("pipeline.returned.pages.faults", losing)
     assert coop(home, "build", "--to", "docx,pdf", "example") == 1
     said = capsys.readouterr().out
     assert f"{AGREEMENT}:" in said and "agreement.pdf：PDF 里少了字" in said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+from pipeline.kernel.recall import Resident
 from pipeline.site.documents import laid_in, papers
 
 
@@ -70,3 +72,18 @@ def test_a_document_lies_in_the_site_under_another_name_of_the_same_file(tmp_pat
     assert _laid(tmp_path) == ["documents/projects/p1/agreement.html"]
     assert laid.samefile(made)
     assert [path.name for path in laid.parent.iterdir()] == ["agreement.html"]
+
+
+def test_a_document_that_is_called_otherwise_now_is_called_so_though_titles_are_remembered(
+    tmp_path: Path,
+) -> None:
+    memory = Resident()
+    one, other = tmp_path / "projects/p1/agreement.html", tmp_path / "projects/p2/agreement.html"
+    for page, title in ((one, "甲"), (other, "甲"), (one, "乙"), (one, "甲"), (other, "丙丙")):
+        time.sleep(0.01)  # the clock of a disk ticks every few milliseconds
+        _page(page, title)
+        assert papers(tmp_path, memory) == papers(tmp_path)
+    other.unlink()
+    (other.parent / "agreement.md").write_bytes(b"")
+    assert papers(tmp_path, memory) == papers(tmp_path)
+    assert [paper.title for paper in papers(tmp_path, memory)["projects/p2"]] == ["agreement"]
