@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pipeline.kernel.recall import Recall
+from pipeline.kernel.store import file_digest
 from pipeline.site import projects
 from pipeline.site.engine import Engine
 from pipeline.site.kept_pages import KeptPages
@@ -15,7 +17,8 @@ from pipeline.site.write import pages
 
 def untrue_pages(site: SiteData, out: Path, recall: Recall) -> tuple[int, tuple[str, ...]]:
     """How many pages `recall` would leave as they lie in a folder, and which of them would come out otherwise."""
-    reads = SiteReads(site)
+    # By the same marks as the site has them, but with every file read anew.
+    reads = SiteReads(site, lambda path: file_digest(os.fspath(path)))
     engine, kept = Engine(reads), KeptPages(out, reads, recall)
     held = [page for page in pages(site, projects.rows(site)) if kept.holds(page)]
     wrong = (page.name for page in held if engine.render(page)[0] != (out / page.name).read_bytes())

@@ -84,7 +84,8 @@ def test_pages_and_papers_that_would_come_out_otherwise_are_named(
     day = "--today=2026-11-29"
     coop("make", day)
     told = coop("cache", "check", day)[1]
-    assert "1 个文件夹" in told and "台账" in told and "页，重新生成也一样" in told
+    count = sum("documents" not in page.parts for page in Path("build/site").rglob("*.html"))
+    assert "1 个文件夹" in told and "台账" in told and f"网页 {count} 页，重新生成也一样" in told
     page, paper = Path("build/site/rules.html"), Path("build/projects/example/agreement.md")
     before = {path: path.read_bytes() for path in (page, paper)}
     for path in before:
