@@ -113,8 +113,12 @@ def _escape(state: StateInline, silent: bool) -> bool:
 def _escapes(text: str, at: int) -> bool:
     """Whether the backslash at a place stands before a sign that means something without it."""
     sign, line = text[at + 1], text[text.rfind("\n", 0, at) + 1 : at].lstrip(" ")
-    if sign == "*" or (sign == "`" and "`" in text[at + 2 :]):
+    if sign == "*":
         return True
+    if sign == "`":
+        # Code ends with as many of them as it begins with; where no such end follows, nothing is read as code.
+        count = len(text) - len(text[at + 1 :].lstrip("`")) - at - 1
+        return re.compile(f"(?<!`)`{{{count}}}(?!`)").search(text, at + 1 + count) is not None
     if sign == "[":
         return _LINKS.match(text, at + 1) is not None
     return bool(_COUNTS.match(line)) if sign in ".)" else not line and _BEGINS.match(sign) is not None

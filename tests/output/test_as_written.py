@@ -82,6 +82,7 @@ def runs_of(made: tuple[Block, ...]) -> list[Run]:
 def written(text: str) -> str:
     """The characters of a text without blanks and stars, a backslash that keeps a sign from being read left out."""
     text = re.sub(r"\\(?=\[[^\]\n]*\]\()", "", text)
+    text = re.sub(r"\\(?=(`+)(?!`).*?(?<!`)\1(?!`))", "", text)
     text = re.sub(
         r"(?m)\\(\*)|^( *(?:(?:-|[0-9]{1,9}[.)]) +)*)\\(?=[#>+=-])|^( *(?:(?:-|[0-9]{1,9}[.)]) +)*[0-9]{1,9})\\(?=[.)])",
         r"\1\2\3",
@@ -93,9 +94,14 @@ def written(text: str) -> str:
 @given(TEXT)
 @example("甲\n- 乙\n- 丙")
 @example("甲\n*\n")
+@example("\\``")
+@example("甲\\`乙` 丙")
 def test_nothing_that_is_written_vanishes_or_changes(text: str) -> None:
     numbers = re.findall(r"(?m)^[ >*+-]*(?:[0-9]+[.)] +)*([0-9]+)[.)]", text)
     assume(len(numbers) == len(set(numbers)) and not re.search(r"[0-9][.)] +(?:[0-9]+|[-+*])[.) ]", text))
+    assume(
+        not re.search(r"\\`[^\n]*\n(?:.|\n)*`", text)
+    )  # whether both are in one paragraph is not told here
     made = blocks(text)
     if made is None or any(isinstance(block, Table) for block in made):
         return
