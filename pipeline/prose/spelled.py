@@ -99,8 +99,9 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
     """Every row of eleven digits and more, longer ones not yet parted; a shorter number behind noughts may be left out."""
     raw = text.encode(errors="ignore")
     bare = raw.translate(None, _PLAIN_GAPS.encode())  # the search of whole records is on bytes: it is quick
-    if _numbered(bare) or (not raw.isascii() and _unusual(text)):
-        yield from _rows(text, _figures())
+    drawn = any(lead in raw for lead in _DRAWN)
+    if drawn or _numbered(bare) or (not raw.isascii() and _unusual(text)):
+        yield from _rows(text, _figures(drawn=drawn))
     if any(digit in text and pair in bare for digit, pair in _YEARS):
         yield from _rows(text, _CHINESE)
     if b"0" * 17 in raw.translate(_LETTER_ZEROS):
@@ -111,12 +112,21 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
 
 
 @cache
-def _figures() -> str:
-    """Every digit there is on the first plane (ASCII, full-width, circled, raised), and those drawn for formulas and displays."""
-    drawn = (*range(0x1D7CE, 0x1D800), *range(0x1FBF0, 0x1FBFA))
-    return "".join(
-        chr(one) for one in (*range(0x10000), *drawn) if unicodedata.digit(chr(one), None) is not None
+def _figures(*, drawn: bool = False) -> str:
+    """Every digit there is on the first plane (ASCII, full-width, circled, raised); and those `drawn` for formulas and displays.
+
+    They are few, and beyond the first plane a class of characters is searched one range at a time.
+    """
+    planes = (
+        *range(0x10000),
+        *(range(0x1D7CE, 0x1D800) if drawn else ()),
+        *(range(0x1FBF0, 0x1FBFA) if drawn else ()),
     )
+    return "".join(chr(one) for one in planes if unicodedata.digit(chr(one), None) is not None)
+
+
+_DRAWN = (b"\xf0\x9d\x9f", b"\xf0\x9f\xaf")
+"""How the bytes of a drawn digit begin."""
 
 
 @cache
