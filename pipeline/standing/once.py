@@ -41,6 +41,7 @@ def _answers(records: Records) -> dict[tuple[str, str], Any]:
     for whose, known in _kept:
         if whose is records:
             return known
-    _kept.insert(0, (records, {}))
+    known: dict[tuple[str, str], Any] = {}
+    _kept.insert(0, (records, known))  # of two threads that ask at once each has answers of its own
     del _kept[_MOST:]
-    return _kept[0][1]
+    return known
