@@ -34,12 +34,20 @@ class Word:
 def need(*programs: str) -> None:
     """Skip the test where a program is missing, or fail it where programs are required."""
     missing = [program for program in programs if shutil.which(program) is None]
-    if not missing:
-        return
-    reason = f"{', '.join(missing)} not installed: pages cannot be looked at"
+    if missing:
+        _lacking(f"{', '.join(missing)} not installed: pages cannot be looked at")
+
+
+def _lacking(reason: str) -> None:
     if os.environ.get(REQUIRED) == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def _has_calc() -> bool:
+    """LibreOffice comes in parts; that for workbooks is a library beside the program."""
+    program = Path(shutil.which("soffice") or "").resolve()
+    return any((program.parent / name).exists() for name in ("libsclo.so", "libsclo.dylib", "sclo.dll"))
 
 
 def to_pdf(docx: bytes, fonts: Path | None = FONTS) -> bytes:
@@ -48,8 +56,10 @@ def to_pdf(docx: bytes, fonts: Path | None = FONTS) -> bytes:
 
 
 def convert(docx: bytes, to: str, fonts: Path | None = FONTS) -> bytes:
-    """The Word file in another format (`pdf`, `docx`: saved anew), with a user profile of its own."""
+    """The Word file in another format (`pdf`, `docx`: saved anew), with a user profile of its own; likewise a workbook."""
     need("soffice")
+    if to == "xlsx" and not _has_calc():
+        _lacking("LibreOffice without Calc: workbooks cannot be opened")
     with TemporaryDirectory() as folder:
         source, target = Path(folder, "in.docx"), Path(folder, "out")
         source.write_bytes(docx)

@@ -41,7 +41,7 @@ def _answers(records: Records) -> dict[tuple[str, str], Any]:
     for whose, known in _kept:
         if whose is records:
             return known
-    known: dict[tuple[str, str], Any] = {}
-    _kept.insert(0, (records, known))  # of two threads that ask at once each has answers of its own
+    fresh: dict[tuple[str, str], Any] = {}
+    _kept.insert(0, (records, fresh))  # of two threads that ask at once each has answers of its own
     del _kept[_MOST:]
-    return known
+    return fresh
