@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from pipeline.kernel.patterns import compiled
+
 
 class LatePattern:
     """Becomes the compiled pattern in all but name with the first question; each method is looked up once."""
@@ -16,7 +18,7 @@ class LatePattern:
 
     def __getattr__(self, name: str) -> Any:
         if self._compiled is None:
-            self._compiled = re.compile(self._text, self._flags)
+            self._compiled = compiled(self._text, self._flags)
         value = getattr(self._compiled, name)
         setattr(self, name, value)
         return value

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.patterns import compiled
 from pipeline.kernel.structs import Struct
 from pipeline.prose.lexicon import ANEW, BREACH, FORBIDDING, LEXICON, NEGATION, SIDE, TWICE, VOID
 
@@ -59,7 +60,7 @@ class Pattern(Struct, frozen=True):
         return _compiled(self.text).sub(_blot, sentence)
 
 
-_compiled = cache(re.compile)
+_compiled = cache(compiled)
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.patterns import compiled
 from pipeline.kernel.structs import Struct
 from pipeline.prose.numerals import DIGITS
 
@@ -131,7 +132,7 @@ _DRAWN = (b"\xf0\x9d\x9f", b"\xf0\x9f\xaf")
 
 @cache
 def _other_figure() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(figure for figure in _figures() if not figure.isascii())}]")
+    return compiled(f"[{''.join(figure for figure in _figures() if not figure.isascii())}]")
 
 
 def _unusual(text: str) -> bool:
@@ -164,7 +165,7 @@ _YEARS = tuple((one[1], one.encode()) for one in ("一九", "二〇", "二零", 
 @cache
 def _row(figures: str) -> re.Pattern[str]:
     digit, gap = f"[{figures}]", f"[{_APART}]{{0,{_LONGEST_GAP}}}"
-    return re.compile(f"{digit}(?:{gap}{digit}){{{_FEWEST - 1},}}(?:{gap}[{_TEN}])?")
+    return compiled(f"{digit}(?:{gap}{digit}){{{_FEWEST - 1},}}(?:{gap}[{_TEN}])?")
 
 
 def _rows(text: str, figures: str) -> Iterator[SpelledNumber]:

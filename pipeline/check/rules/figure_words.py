@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from re import Pattern
 
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.patterns import compiled
 from pipeline.kernel.structs import Struct
 from pipeline.prose.facts import Amount, Count, Fact
 from pipeline.prose.passages import Sentence, clauses
@@ -187,7 +187,7 @@ def _beside(subject: CountedSubject) -> tuple[Pattern[str], Pattern[str], Patter
     never = r"(?!)"
     before = rf"(?:{subject.before})(?:共|共计|合计|累计|约)?[为计有]?\Z" if subject.before else never
     after = rf"(?:的)?(?:{subject.after})" if subject.after else never
-    return re.compile(before), re.compile(after), re.compile(rf"(?:{subject.units})\Z")
+    return compiled(before), compiled(after), compiled(rf"(?:{subject.units})\Z")
 
 
 def _is_beside(subject: CountedSubject, before: str, after: str, unit: str) -> bool:
