@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.cli import remember, replay
 from pipeline.cli.roots import college
 from pipeline.cli.terminal import Wrapping, columns, underneath
+from pipeline.kernel.collector import seldom
 
 COMPLETING = "_COOP_COMPLETE"
 """The environment variable by which a shell asks for completions."""
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         }
         os.execve(sys.executable, [sys.executable, "-m", "pipeline", *sys.argv[1:]], environ)
     _prepare_streams()
+    seldom()
     if arguments is None and COMPLETING in os.environ:
         from pipeline.cli.app import complete
 

@@ -15,7 +15,7 @@ from pipeline.standing import portfolio
 from pipeline.standing.annual import Annual, annual
 from pipeline.standing.as_of import approved_as_of
 from pipeline.standing.as_written import by_assessment
-from pipeline.standing.assessment import PARTS, Assessment, assessments
+from pipeline.standing.assessment import PARTS, Assessment, assessment, assessments
 from pipeline.standing.partners import brought, last_contacts
 from pipeline.standing.state import ProjectState
 
@@ -136,12 +136,12 @@ def _assessed(site: SiteData) -> AssessedYear | None:
 def _lines(site: SiteData) -> Iterator[DepartmentLine]:
     """Every teaching department, and every other one that implements a project."""
     records, today = site.records, site.today
-    scored = {one.department: one for one in assessments(records, today.year, today)}
+    teaching = records.college.teaching if records.college else ()
     for name in portfolio.by_department(records, today):
         figures = annual(records, today.year, today, name, site.approved)
         yield DepartmentLine(
             figures=figures if site.internal else replace(figures, standing=_standing(site, figures)),
-            assessment=scored.get(name),
+            assessment=assessment(records, figures, site.approved) if name in teaching else None,
             late_tasks=sum(plan.overdue for plan in figures.plans),
             late_remedies=sum(one.overdue(today) for one in figures.open_remedies),
             late_actions=sum(one.overdue(today) for one in figures.open_actions),

@@ -11,7 +11,7 @@ from pipeline.record.model import Records, Term, under
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.preparation import Signed
-from pipeline.standing.once import once
+from pipeline.standing.once import once, once_approved
 from pipeline.standing.proof import (
     Approved,
     agreement_subject,
@@ -45,6 +45,7 @@ def signed_on(records: Records, project: str) -> date | None:
     return day or (agreement.term.start if legacy(agreement) and agreement.term else None)
 
 
+@once_approved
 def agreed_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
     """The day an approved agreement was signed by all its parties; None where the approval is not proven (8.4).
 

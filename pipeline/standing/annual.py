@@ -15,6 +15,7 @@ from pipeline.standing.former_names import family_head
 from pipeline.standing.goals import PlanReach, Reach, plan_reach, progress
 from pipeline.standing.handed_over import handovers, implementer_on
 from pipeline.standing.marks import Mark, mark
+from pipeline.standing.once import once
 from pipeline.standing.portfolio import implementer, inputs
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import ProjectState, state
@@ -90,13 +91,7 @@ def annual(
 ) -> Annual:
     """The figures of a year as they stand on a day; of one department where one is named."""
     day = min(today, date(year, 12, 31))
-    agreements = each_as_agreed(records, day)
-    # Whoever has a project at the end of the year tells of its year, so that it is counted once.
-    owned = tuple(
-        project
-        for project, agreement in sorted(agreements.items())
-        if not department or _carrier(records, project, agreement, day) == department
-    )
+    owned = _owned(records, day).get(department, ())
     standing = {project: state(records, project, day, approved) for project in owned}
     working = [project for project in owned if standing[project].working]
     chosen = agreements_of(records, working, day).values()
@@ -120,11 +115,26 @@ def annual(
         ),
         marks=_marks(records, year, owned),
         counts=counts(records, year, owned, department),
-        open_remedies=tuple(one for one in remedies(records) if one.open and one.project in owned),
+        open_remedies=tuple(one for one in remedies(records) if one.open and one.project in standing),
         open_actions=tuple(
             one for one in open_actions(records) if not department or one.decision.department == department
         ),
     )
+
+
+@once
+def _owned(records: Records, day: date) -> Mapping[str, tuple[str, ...]]:
+    """The projects of each department on a day, those of the whole college under "".
+
+    Whoever has a project at the end of the year tells of its year, so that it is counted once.
+    """
+    found: dict[str, list[str]] = {"": []}
+    for project, agreement in sorted(each_as_agreed(records, day).items()):
+        found[""].append(project)
+        carrier = _carrier(records, project, agreement, day)
+        if carrier:
+            found.setdefault(carrier, []).append(project)
+    return {department: tuple(projects) for department, projects in found.items()}
 
 
 def _partners(records: Records, agreements: Iterable[Agreement], day: date) -> int:

@@ -36,7 +36,8 @@ def agreements_of(
     """Every agreement (or those of some projects) as agreed last, for sums: what two of them list is counted once."""
     each = each_as_agreed(records, day)
     if projects is not None:
-        each = {project: one for project, one in each.items() if project in projects}
+        wanted = set(projects)
+        each = {project: one for project, one in each.items() if project in wanted}
     return counted_once(records, each)
 
 

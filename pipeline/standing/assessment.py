@@ -64,11 +64,9 @@ def assessments(
     records: Records, year: int, today: date, approved: Approved | None = None
 ) -> tuple[Assessment, ...]:
     """The assessments of every teaching department for a year, as they stand on a day."""
-    policy = records.policy.assessment if records.policy else None
-    weights = policy.weights if policy and policy.included else {}
     teaching = records.college.teaching if records.college else ()
     found = [
-        _assessed(records, department, annual(records, year, today, department, approved), weights, approved)
+        assessment(records, annual(records, year, today, department, approved), approved)
         for department in teaching
     ]
     # Who carried no cooperation cannot come first among those who did, whatever its plan has earned it.
@@ -77,16 +75,13 @@ def assessments(
     )
 
 
-def _assessed(
-    records: Records,
-    department: str,
-    figures: Annual,
-    weights: Mapping[str, Decimal],
-    approved: Approved | None,
-) -> Assessment:
+def assessment(records: Records, figures: Annual, approved: Approved | None = None) -> Assessment:
+    """The assessment of a department by the figures of its year."""
+    policy = records.policy.assessment if records.policy else None
+    weights = policy.weights if policy and policy.included else {}
     at_work = sum(_months_at_work(records, project, figures, approved) > 0 for project in figures.standing)
     return Assessment(
-        department=department,
+        department=figures.department,
         parts=tuple(_parts(records, figures, weights, approved)),
         projects=at_work,
         late=tuple(_late(records, figures)),

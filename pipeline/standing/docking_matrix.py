@@ -25,8 +25,9 @@ class Matrix(Struct, frozen=True, kw_only=True):
 
 def matrix(records: Records) -> Matrix:
     """The matrix of all agreements; a project stands at every crossing of what it names."""
-    rows = {project: codes(agreement)[0] for project, agreement in sorted(records.agreements.items())}
-    columns = {project: codes(agreement)[1] for project, agreement in sorted(records.agreements.items())}
+    named = {project: codes(agreement) for project, agreement in sorted(records.agreements.items())}
+    rows = {project: dockings for project, (dockings, _) in named.items()}
+    columns = {project: buildings for project, (_, buildings) in named.items()}
     return Matrix(
         cells={
             (d, b): tuple(project for project in rows if d in rows[project] and b in columns[project])
@@ -42,6 +43,9 @@ def matrix(records: Records) -> Matrix:
 def codes(agreement: Agreement) -> tuple[frozenset[str], frozenset[str]]:
     """The dockings and the joint undertakings an agreement names."""
     return (
-        frozenset(docking.code for docking in agreement.docking) & set(DOCKINGS),
-        frozenset(building.code for building in agreement.co_building) & set(CO_BUILDINGS),
+        _DOCKINGS.intersection([docking.code for docking in agreement.docking]),
+        _CO_BUILDINGS.intersection([building.code for building in agreement.co_building]),
     )
+
+
+_DOCKINGS, _CO_BUILDINGS = frozenset(DOCKINGS), frozenset(CO_BUILDINGS)

@@ -8,11 +8,15 @@ from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.clauses import Responsible
 from pipeline.record.model.college import Handover
+from pipeline.standing.once import once
 
 
+@once
 def handovers(records: Records, project: str) -> tuple[Handover, ...]:
     """How a project went from department to department, the earliest first."""
     known = records.college.handovers if records.college else ()
+    if not known:
+        return ()
     mine = [one for one in known if project in one.projects and one.since]
     return tuple(sorted(mine, key=lambda one: one.since or date.min))
 

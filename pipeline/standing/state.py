@@ -11,6 +11,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.consents import RoundConsent
 from pipeline.record.model.preparation import Review
 from pipeline.standing.agreed import agreed_on, ended_on, signed_on, term_of
+from pipeline.standing.once import once_approved
 from pipeline.standing.proof import (
     ApprovalVerdict,
     Approved,
@@ -105,6 +106,7 @@ def review_of(records: Records, project: str) -> Review | None:
     return signing.review if signing else None
 
 
+@once_approved
 def approved_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
     """The day the contract approval was complete: by the trail, by the round signed or newest, else as filed.
 
@@ -142,6 +144,7 @@ def verdict_of(project: str, approved: Approved | None) -> ApprovalVerdict:
     return approved.get(agreement_subject(project), _UNKNOWN) if approved is not None else _UNKNOWN
 
 
+@once_approved
 def effective_on(records: Records, project: str, approved: Approved | None = None) -> date | None:
     """The day the agreement takes effect: approved, signed by all, and its term begun (8.4)."""
     signed, term = agreed_on(records, project, approved), term_of(records, project)

@@ -65,13 +65,22 @@ def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
 class Shelf(Mapping[str, Any]):
     """Records by key, each unpacked when it is first asked for."""
 
-    __slots__ = ("_held",)
+    __slots__ = ("_held", "_seen")
 
     def __init__(self, held: Mapping[str, Held]) -> None:
         self._held = held
+        self._seen: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
-        return self._held[key].record
+        try:
+            return self._seen[key]
+        except KeyError:
+            found = self._seen[key] = self._held[key].record
+            return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The record of a key, or something else."""
+        return self[key] if key in self._held else default
 
     def __contains__(self, key: object) -> bool:
         return key in self._held
