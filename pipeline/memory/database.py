@@ -1,17 +1,19 @@
-"""The database of facts: SQLite, every value with a checksum of its own; whatever is wrong with it, it is empty."""
+"""The database of facts: SQLite, many facts in one value with a checksum; whatever is wrong with it, it is empty."""
 
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
 from pipeline.kernel.laid_aside import Aside, LaidAside, content_of
 
-FORMAT = 1
+FORMAT = 2
 """The layout of the database; a program of another layout keeps a file of its own."""
 
 _PATIENCE = 0.2
@@ -22,6 +24,13 @@ _SPARE = 200
 
 _CHECK = 16
 
+_BLOCKS = 64
+"""Values that the facts of a sort are spread over: one by one each would cost a row, a checksum and a decoding, all in
+one would be written as a whole for each that changes."""
+
+Block = dict[bytes, tuple[bytes, bytes]]
+"""Some facts of a sort: by name the mark and the value."""
+
 
 class Facts:
     """One value for each sort and name, under a mark. Reading and writing never raise: what cannot be read is not there.
@@ -31,9 +40,9 @@ class Facts:
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / f"facts-{FORMAT}.sqlite"
-        self._sorts: dict[str, dict[bytes, bytes]] = {}
+        self._blocks: dict[tuple[str, int], Block] = {}
         self._asked: dict[str, set[bytes]] = {}
-        self._fresh: dict[tuple[str, bytes], bytes | LaidAside] = {}
+        self._fresh: dict[tuple[str, bytes], tuple[bytes, bytes | LaidAside]] = {}
         self._aside = Aside()
         self._base: sqlite3.Connection | None = None
         self._usable = True
@@ -41,35 +50,42 @@ class Facts:
     def get(self, sort: str, name: str, mark: bytes) -> bytes | None:
         """The value put for a name under a mark; None where there is none, or none that is whole."""
         key = os.fsencode(name)
-        if sort not in self._sorts:
-            self._sorts[sort] = self._read(sort)
         asked = self._asked.setdefault(sort, set())
+        place = sort, _number(key)
+        stored: tuple[bytes, bytes] | None
         if (sort, key) in self._fresh:
-            stored: object = content_of(self._fresh[sort, key])
+            kept, value = self._fresh[sort, key]
+            stored = kept, content_of(value)
         elif key in asked:
-            stored = self._read_one(sort, key)
+            stored = self._read(*place).get(key)
         else:
-            stored = self._sorts[sort].pop(key, None)  # whoever has it now need not find it here as well
+            if place not in self._blocks:
+                self._blocks[place] = self._read(*place)
+            stored = self._blocks[place].pop(key, None)  # whoever has it now need not find it here as well
         asked.add(key)
-        return None if stored is None else _whole(sort, key, mark, stored)
+        return None if stored is None or stored[0] != mark else stored[1]
 
     def put(self, sort: str, name: str, mark: bytes, value: bytes) -> None:
         """Keep a value in the place of the one before; it is on disk after `save`."""
         key = os.fsencode(name)
         self._asked.setdefault(sort, set()).add(key)
-        self._fresh[sort, key] = self._aside.put(_check(sort, key, mark, value) + value)
+        self._fresh[sort, key] = mark, self._aside.put(value)
 
     def save(self) -> None:
         """Write down what was put and take out what is long gone; where that cannot be done, it is put for nothing."""
         if not self._fresh:
             return
-        rows = ((sort, key, content_of(stored)) for (sort, key), stored in self._fresh.items())
+        changed: dict[tuple[str, int], list[bytes]] = {}
+        for sort, key in (*self._fresh, *self._gone()):
+            changed.setdefault((sort, _number(key)), []).append(key)
         with self._trouble():
             base = self._opened(make=True)
             if base is not None:
                 with base:
-                    base.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
-                    base.executemany("DELETE FROM facts WHERE sort = ? AND key = ?", self._gone())
+                    # From the reading to the writing of a block nobody else may write it.
+                    base.execute("BEGIN IMMEDIATE")
+                    for place, keys in changed.items():
+                        self._write(base, *place, keys)
                 self._fresh.clear()
 
     def close(self) -> None:
@@ -80,28 +96,32 @@ class Facts:
             self._base = None
 
     def _gone(self) -> list[tuple[str, bytes]]:
-        """What nobody has asked for or put in this run, where it is most of a sort."""
-        gone = []
-        for sort, asked in self._asked.items():
-            idle = self._sorts.get(sort, {}).keys() - asked
-            if len(idle) > len(asked) + _SPARE:
-                gone += [(sort, key) for key in idle]
-        return gone
+        """What nobody has asked for or put in this run, where it is most of what was looked at of a sort."""
+        idle: dict[str, list[tuple[str, bytes]]] = {}
+        for (sort, _), block in self._blocks.items():
+            idle.setdefault(sort, []).extend((sort, key) for key in block if key not in self._asked[sort])
+        return [
+            one for sort, some in idle.items() if len(some) > len(self._asked[sort]) + _SPARE for one in some
+        ]
 
-    def _read(self, sort: str) -> dict[bytes, bytes]:
+    def _write(self, base: sqlite3.Connection, sort: str, number: int, keys: Iterable[bytes]) -> None:
+        """Write a block with what is new under some keys, and without those of which nothing is."""
+        block = _found(base, sort, number)
+        for key in keys:
+            block.pop(key, None)
+            if (sort, key) in self._fresh:
+                mark, value = self._fresh[sort, key]
+                block[key] = mark, content_of(value)
+        packed = marshal.dumps(block, 4)
+        value = _check(sort, number, packed) + packed
+        base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (sort, number, value))
+
+    def _read(self, sort: str, number: int) -> Block:
         with self._trouble():
             base = self._opened()
             if base is not None:
-                return dict(base.execute("SELECT key, value FROM facts WHERE sort = ?", (sort,)))
+                return _found(base, sort, number)
         return {}
-
-    def _read_one(self, sort: str, key: bytes) -> object:
-        with self._trouble():
-            base = self._opened()
-            if base is not None:
-                found = base.execute("SELECT value FROM facts WHERE sort = ? AND key = ?", (sort, key))
-                return next((value for (value,) in found), None)
-        return None
 
     def _opened(self, *, make: bool = False) -> sqlite3.Connection | None:
         if not self._usable:
@@ -117,7 +137,7 @@ class Facts:
             self._base.execute("PRAGMA synchronous = OFF")
             self._base.execute(
                 "CREATE TABLE IF NOT EXISTS facts "
-                "(sort TEXT, key BLOB, value BLOB, PRIMARY KEY (sort, key)) WITHOUT ROWID"
+                "(sort TEXT, block INTEGER, value BLOB, PRIMARY KEY (sort, block)) WITHOUT ROWID"
             )
         return self._base
 
@@ -136,17 +156,22 @@ class Facts:
                     self.file.unlink()
 
 
-def _check(sort: str, key: bytes, mark: bytes, value: bytes) -> bytes:
-    found = hashlib.blake2b(digest_size=_CHECK)
-    for part in (sort.encode(), key, mark):
-        found.update(b"%d:" % len(part))
-        found.update(part)
-    found.update(value)
-    return found.digest()
+def _number(key: bytes) -> int:
+    """The block that a name belongs to."""
+    return crc32(key) % _BLOCKS
 
 
-def _whole(sort: str, key: bytes, mark: bytes, stored: object) -> bytes | None:
-    """The value, where it is still what was put for this very name under this very mark."""
-    if not isinstance(stored, bytes) or _check(sort, key, mark, stored[_CHECK:]) != stored[:_CHECK]:
-        return None
-    return stored[_CHECK:]
+def _check(sort: str, number: int, packed: bytes) -> bytes:
+    found = hashlib.sha256(f"{sort}\0{number}\0".encode())
+    found.update(packed)
+    return found.digest()[:_CHECK]
+
+
+def _found(base: sqlite3.Connection, sort: str, number: int) -> Block:
+    """A block as it is stored; empty where it is not what was written for this very place."""
+    rows = base.execute("SELECT value FROM facts WHERE sort = ? AND block = ?", (sort, number))
+    stored = next((value for (value,) in rows), None)
+    if not isinstance(stored, bytes) or _check(sort, number, stored[_CHECK:]) != stored[:_CHECK]:
+        return {}
+    block: Block = marshal.loads(stored[_CHECK:])  # nobody else can write there, and it is whole
+    return block

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -50,20 +51,26 @@ class Folder(Struct, frozen=True):
 
         Raises OSError for a folder that cannot be read.
         """
-        top = os.fspath(self.root / under)
-        for folder, folders, files in os.walk(top, onerror=_refuse):
-            folders.sort()
-            base = f"{under}{folder[len(top) :]}".replace(os.sep, "/")
-            yield from (f"{base}/{name}" for name in sorted(files) if not name.startswith("."))
-            # `os.walk` does not enter links, so that a folder that is one would be passed over in silence.
-            odd = (name for name in folders if name.endswith(".yaml") or Path(folder, name).is_symlink())
+        waiting = [(os.fspath(self.root / under), under)]
+        while waiting:
+            top, base = waiting.pop()
+            inner = _inside(top)
+            folders: list[os.DirEntry[str]] = []
+            for one in inner:
+                if _is_folder(one):
+                    folders.append(one)
+                elif not one.name.startswith("."):
+                    yield f"{base}/{one.name}"
+            # Links are not entered, so that a folder that is one would be passed over in silence.
+            odd = (one.name for one in folders if one.name.endswith(".yaml") or one.is_symlink())
             yield from (f"{base}/{name}" for name in odd)
+            waiting += [(one.path, f"{base}/{one.name}") for one in reversed(folders) if not one.is_symlink()]
 
     def folders(self, under: str) -> Iterator[str]:
         """The folders right inside a folder, empty ones too."""
-        base = self.root / under
-        inner = base.iterdir() if base.is_dir() else ()
-        yield from sorted(path.name for path in inner if path.is_dir() and not path.is_symlink())
+        folder = self.root / under
+        inner = _inside(os.fspath(folder)) if folder.is_dir() else ()
+        yield from (one.name for one in inner if one.is_dir(follow_symlinks=False))
 
     def read(self, name: str) -> bytes | Finding:
         """The file as it lies there."""
@@ -79,10 +86,24 @@ class Folder(Struct, frozen=True):
         return (self.root / name).read_bytes()
 
 
-def _refuse(error: OSError) -> None:
-    """A folder that is not there holds nothing; one that cannot be read might."""
-    if not isinstance(error, FileNotFoundError):
-        raise error
+def _inside(folder: str) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name. One that is not there holds nothing; one that cannot be read might."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=_NAME)
+    except FileNotFoundError:
+        return []
+
+
+_NAME = attrgetter("name")
+
+
+def _is_folder(one: os.DirEntry[str]) -> bool:
+    """Whether a name stands for a folder, through a link too."""
+    try:
+        return one.is_dir()
+    except OSError:
+        return False
 
 
 class Committed(Struct, frozen=True):

@@ -37,7 +37,7 @@ def read(root: Path, name: str) -> Source:
 
 def read_bytes(root: Path, name: str) -> bytes | Finding:
     """The bytes of `root`/`name`, one more than a record may have at most; else what keeps it from being read."""
-    path = root / name
+    path = os.path.join(root, name)  # noqa: PTH118  # asked for every file: a path object for each took as long
     try:
         kind = _kind(os.lstat(path).st_mode)
         if kind:
@@ -55,13 +55,22 @@ def _reason(error: OSError | ValueError) -> str:
     return str(getattr(error, "strerror", None) or error)
 
 
-def _content(path: Path) -> bytes | None:
+def _content(path: str) -> bytes | None:
     """The bytes, one more than allowed at most; None when the file became another kind meanwhile."""
     descriptor = os.open(path, _FLAGS)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             return None
-        return file.read(LIMIT + 1)
+        # Read at once what was there a moment ago, and then whatever has come since.
+        pieces = [os.read(descriptor, min(found.st_size, LIMIT) + 1)]
+        size = len(pieces[0])
+        while pieces[-1] and size != found.st_size and size <= LIMIT:
+            pieces.append(os.read(descriptor, LIMIT + 1 - size))
+            size += len(pieces[-1])
+        return b"".join(pieces)
+    finally:
+        os.close(descriptor)
 
 
 def _kind(mode: int) -> str:

@@ -125,10 +125,10 @@ def test_a_changed_value_in_the_memory_is_not_believed(root: Path, tmp_path: Pat
     told = coop("check")
     [file] = (tmp_path / "memory").rglob("*.sqlite")
     base = sqlite3.connect(file)
-    rows = base.execute("SELECT sort, key, value FROM facts").fetchall()
-    for sort, key, value in rows:
+    rows = base.execute("SELECT sort, block, value FROM facts").fetchall()
+    for sort, block, value in rows:
         base.execute(
-            "UPDATE facts SET value = ? WHERE sort = ? AND key = ?", (value[:-1] + b"\x01", sort, key)
+            "UPDATE facts SET value = ? WHERE sort = ? AND block = ?", (value[:-1] + b"\x01", sort, block)
         )
     base.commit()
     base.close()

@@ -21,7 +21,7 @@ def _kept(folder: Path, value: bytes | None = None) -> bytes | None:
     return found
 
 
-@pytest.mark.parametrize("other", [0, 2])
+@pytest.mark.parametrize("other", [1, 3])
 def test_an_older_and_a_newer_layout_begin_empty_and_leave_the_other_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: int
 ) -> None:
@@ -64,18 +64,54 @@ def test_a_fact_is_told_as_often_as_it_is_asked_for_before_and_after_it_is_writt
 def test_what_nobody_asked_for_goes_when_it_is_most_of_its_sort_and_what_was_put_stays(
     tmp_path: Path,
 ) -> None:
+    names = [f"{number}.yaml" for number in range(4000)]
+    _put(tmp_path, names)
     base = Facts(tmp_path)
-    for number in range(500):
-        base.put("record", f"{number}.yaml", b"mark", b"one")
+    assert all(base.get("record", name, b"mark") == b"one" for name in names[:100])
+    base.put("record", names[-1], b"mark", b"two")
+    base.save()
+    assert base.get("record", names[-1], b"mark") == b"two"
+    base.close()
+    base = Facts(tmp_path)
+    assert all(base.get("record", name, b"mark") == b"one" for name in names[:100])
+    assert base.get("record", names[-1], b"mark") == b"two"
+    assert sum(base.get("record", name, b"mark") is not None for name in names[100:-1]) < 2000
+    base.close()
+
+
+def test_few_that_were_asked_for_drive_nothing_out(tmp_path: Path) -> None:
+    names = [f"{number}.yaml" for number in range(500)]
+    _put(tmp_path, names)
+    base = Facts(tmp_path)
+    assert base.get("record", names[0], b"mark") == b"one"
+    base.put("record", names[1], b"mark", b"two")
     base.save()
     base.close()
     base = Facts(tmp_path)
-    assert base.get("record", "1.yaml", b"mark") == b"one"
-    base.put("record", "2.yaml", b"mark", b"two")
-    base.save()
-    assert base.get("record", "2.yaml", b"mark") == b"two"
+    assert [base.get("record", name, b"mark") for name in names[1:]] == [b"two", *[b"one"] * 498]
     base.close()
+
+
+def test_what_two_wrote_at_once_is_there_of_both(tmp_path: Path) -> None:
+    """Both have read the same values before either writes; each has put every second name."""
+    names = [f"{number}.yaml" for number in range(200)]
+    _put(tmp_path, names)
+    both = [Facts(tmp_path), Facts(tmp_path)]
+    for number, base in enumerate(both):
+        assert all(base.get("record", name, b"mark") == b"one" for name in names)
+        for name in names[number::2]:
+            base.put("record", name, b"mark", name.encode())
+    for base in both:
+        base.save()
+        base.close()
     base = Facts(tmp_path)
-    kept = [base.get("record", f"{number}.yaml", b"mark") for number in (1, 2, 3)]
-    assert kept == [b"one", b"two", None]
+    assert all(base.get("record", name, b"mark") == name.encode() for name in names)
+    base.close()
+
+
+def _put(folder: Path, names: list[str]) -> None:
+    base = Facts(folder)
+    for name in names:
+        base.put("record", name, b"mark", b"one")
+    base.save()
     base.close()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from pipeline.kernel.finding import DataPath, Finding
-from pipeline.kernel.laid_aside import Aside
+from pipeline.kernel.laid_aside import Aside, LaidAside
 from pipeline.kernel.recall import Recall, digest
-from pipeline.kernel.structs import Struct
+from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.kinds import Kind
 from pipeline.record.model.records import FoundNumber
 from pipeline.record.register.grown import grown
-from pipeline.record.register.held import Held
+from pipeline.record.register.held import Fetched, Held
 from pipeline.record.register.personal_numbers import numbers_in
 from pipeline.record.register.unknown_ids import IdSpot, spots
 from pipeline.record.schema import Schema, Schemas
@@ -58,8 +59,9 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class FileShape(Struct, frozen=True, kw_only=True):
-    """All that the path and bytes of one file tell; `record` is packed, None where there is none.
+    """All that the path and bytes of one file tell.
 
+    `record` is packed: None where there is none, empty where it is kept by itself.
     `findings` are those of the shape, after those of the writing; `plain`, `read` and `sections` are what `Source` says of itself.
     """
 
@@ -74,6 +76,10 @@ class FileShape(Struct, frozen=True, kw_only=True):
     spots: tuple[IdSpot, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
     draft: bool = False
+
+
+_SHAPE, _RECORD = "shape", "record"
+"""What is remembered of a file: all but its record, and that."""
 
 
 Elsewhere = Callable[[Sequence[tuple[str, bytes]]], Iterable[tuple[str, FileShape]]]
@@ -101,17 +107,36 @@ class Readers:
         for name, kind, _, content in files:
             if isinstance(content, bytes):
                 mark = self._mark(name, kind, content)
-                known = self._recall.latest("record", name, mark, FileShape)
+                known = self._recall.latest(_SHAPE, name, mark, FileShape)
                 if known is None:
                     due[name] = content, mark
                 else:
                     self._brought[name] = known
         for name, shape in elsewhere([(name, content) for name, (content, _) in due.items()]):
-            self._recall.keep("record", name, due[name][1], shape)
+            self._keep(name, due[name][1], shape)
             self._brought[name] = shape
 
     def _mark(self, name: str, kind: Kind, content: bytes) -> bytes:
         return digest(kind.name, name, content, self._under)
+
+    def _keep(self, name: str, mark: bytes, shape: FileShape) -> None:
+        """Keep a record apart from what every look at its file needs: most records are not looked at again."""
+        if shape.record is not None:
+            self._recall.keep(_RECORD, name, mark, shape.record)
+        self._recall.keep(_SHAPE, name, mark, replace(shape, record=shape.record and b""))
+
+    def _shape(self, name: str, kind: Kind, key: str, content: bytes, mark: bytes) -> FileShape:
+        """The shape of a file, worked out if nobody knows it."""
+        known = self._brought.pop(name, None) or self._recall.latest(_SHAPE, name, mark, FileShape)
+        if known is None:
+            known = self.shape(name, kind, key, content)
+            self._keep(name, mark, known)
+        return known
+
+    def _packed(self, name: str, kind: Kind, key: str, source: Source, mark: bytes) -> bytes:
+        """The record of a file, packed, as it is kept or else as it is worked out once more."""
+        kept = self._recall.latest(_RECORD, name, mark, bytes)
+        return kept or self.shape(name, kind, key, source.content).record or b""
 
     def entry(
         self, name: str, kind: Kind, key: str, content: bytes | Finding
@@ -122,9 +147,7 @@ class Readers:
             nothing = Held(None, None)
             return Entry(kind=kind, id=key, source=source, held=nothing, broken=source.broken), (content,)
         mark = self._mark(name, kind, content)
-        shape = self._brought.pop(name, None) or self._recall.kept(
-            "record", name, mark, FileShape, lambda: self.shape(name, kind, key, content)
-        )
+        shape = self._shape(name, kind, key, content, mark)
         source = Source(
             name=name,
             stored=self._aside.put(content) if self._aside else content,
@@ -134,9 +157,12 @@ class Readers:
             read=shape.read,
             sections=shape.sections,
         )
-        packed = shape.record
-        aside = self._aside.put(packed) if packed and self._aside else packed
-        held = Held(self._class(kind), aside, mark=mark)
+        packed: bytes | LaidAside | Fetched | None = shape.record
+        if packed == b"":
+            packed = Fetched(partial(self._packed, name, kind, key, source, mark))
+        elif shape.record and self._aside:
+            packed = self._aside.put(shape.record)
+        held = Held(self._class(kind), packed, mark=mark)
         entry = Entry(
             kind=kind,
             id=key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,15 @@ import msgspec
 from pipeline.kernel.laid_aside import LaidAside, content_of
 
 _NOT_YET = object()
+
+
+class Fetched:
+    """Bytes that are fetched when somebody asks for them."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, fetch: Callable[[], bytes]) -> None:
+        self.read = fetch
 
 
 class Held:
@@ -24,7 +33,7 @@ class Held:
     __slots__ = ("_kind", "_packed", "_record", "mark")
 
     def __init__(
-        self, kind: Any, packed: bytes | LaidAside | None, record: Any = _NOT_YET, mark: bytes = b""
+        self, kind: Any, packed: bytes | LaidAside | Fetched | None, record: Any = _NOT_YET, mark: bytes = b""
     ) -> None:
         """`mark` is the digest of all that the record was made of, where that is known."""
         self.mark = mark
@@ -42,7 +51,7 @@ class Held:
         """The record."""
         packed = self._packed
         if self._record is _NOT_YET and packed is not None:  # else another thread was quicker just now
-            self._record = _decoder(self._kind).decode(content_of(packed))
+            self._record = _decoder(self._kind).decode(_bytes_of(packed))
             if isinstance(packed, bytes):
                 self._packed = None
         return self._record
@@ -53,8 +62,12 @@ class Held:
         if kind is None or getattr(sys.modules.get(kind.__module__), kind.__name__, None) is kind:
             packed, record = self._packed, self._record
             again = packed is None and record is not None
-            return Held, (kind, msgspec.msgpack.encode(record) if again else packed and content_of(packed))
+            return Held, (kind, msgspec.msgpack.encode(record) if again else packed and _bytes_of(packed))
         return Held, (None, b"", self.record)
+
+
+def _bytes_of(packed: bytes | LaidAside | Fetched) -> bytes:
+    return packed.read() if isinstance(packed, Fetched) else content_of(packed)
 
 
 @cache
