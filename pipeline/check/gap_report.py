@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 
 from pipeline.check import coverage
 from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report
-from pipeline.kernel.finding import Finding, Severity
+from pipeline.kernel.finding import Finding, Severity, mark_of_findings
 from pipeline.kernel.recall import digest
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
@@ -46,22 +47,28 @@ class Element(Struct, frozen=True, kw_only=True):
 
 
 class Gaps:
-    """The gap reports of a college: everything found is sorted by project once."""
+    """The gap reports of a college: everything found is sorted by project once, when somebody asks."""
 
     def __init__(self, report: Report, schema: Schema) -> None:
         self._report = report
         self._schema = schema
-        self._findings: dict[str, list[Finding]] = defaultdict(list)
         self._elements = [
             (rule, [key for key, field in schema.fields.items() if field.element == rule.info.code])
             for rule in RULES
             if rule.info.code.startswith("E")
         ]
-        self._kept: Counter[tuple[str, str]] = Counter()
-        for finding in report.findings:
-            self._findings[project_of(finding.place.file)].append(finding)
-        for name, entry in report.register.entries.items():
-            self._kept[project_of(name), entry.kind.name] += 1
+
+    @cached_property
+    def _findings(self) -> Mapping[str, list[Finding]]:
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for file, some in self._report.by_file.items():
+            found[project_of(file)] += some
+        return found
+
+    @cached_property
+    def _kept(self) -> Counter[tuple[str, str]]:
+        entries = self._report.register.entries
+        return Counter((project_of(name), entry.kind.name) for name, entry in entries.items())
 
     def findings(self, project: str) -> tuple[Finding, ...]:
         """What was found in a project's folder."""
@@ -86,7 +93,7 @@ class Gaps:
         """The mark of all that the elements of an agreement are worked out of, beside the program and the schema."""
         name = AGREEMENT.file(project)
         entry = self._report.register.entries.get(name)
-        return digest(entry.digest if entry else b"", *map(repr, self._report.of_file(name)))
+        return digest(entry.digest if entry else b"", mark_of_findings(self._report.of_file(name)))
 
     def page(self, project: str) -> str:
         """The gap report of a project as Markdown, ready to be pasted into a pull request."""

@@ -192,7 +192,9 @@ def _wanted(ids: tuple[str, ...], place: Here) -> tuple[Job, ...]:
     unknown = [project for project in ids if project not in known]
     if unknown:
         raise click.UsageError(f"没有项目 {'、'.join(unknown)}；现有：{'、'.join(known)}")
-    return tuple(job for job in jobs(place.report) if not ids or job.project in ids)
+    return tuple(
+        job for job in jobs(place.report, place.memory or NOTHING_KEPT) if not ids or job.project in ids
+    )
 
 
 def _watched(outcomes: Iterable[JobOutcome], length: int) -> list[JobOutcome]:

@@ -14,7 +14,7 @@ from pipeline.kernel.finding import Finding
 from pipeline.memory.stamps import NO_HISTORY, history_stamp
 from pipeline.output.build import BuildPlan, JobOutcome
 from pipeline.output.formats import FORMATS
-from pipeline.output.jobs import Job, jobs, named_by
+from pipeline.output.jobs import Job, jobs
 from pipeline.record.kinds import ENTERPRISE, kind_of
 
 BUILD = "build"
@@ -84,8 +84,7 @@ def _mentioning(report: Report, some: tuple[Job, ...], files: Set[str]) -> Itera
     """The folders whose papers read a file, or name an enterprise whose file it is."""
     partners = {kind[1] for name in files if (kind := kind_of(name)) and kind[0] is ENTERPRISE}
     for job in some:
-        named = partners and named_by(report.register, (*job.sources, *job.reads))
-        if not files.isdisjoint(job.reads) or (named and not partners.isdisjoint(named)):
+        if not files.isdisjoint(job.reads) or not partners.isdisjoint(job.named):
             yield job.folder
 
 

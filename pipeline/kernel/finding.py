@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+import msgspec
+
 from pipeline.kernel.structs import Struct
 
 DataPath = tuple[str | int, ...]
@@ -122,6 +124,14 @@ class Code(Struct, frozen=True, kw_only=True):
 def arrange(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """All findings once each, in the order of files and lines."""
     return tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+
+
+def mark_of_findings(findings: tuple[Finding, ...]) -> bytes:
+    """What tells findings from any others; two that are alike have the same in whatever process."""
+    try:
+        return msgspec.msgpack.encode(findings)
+    except ValueError:  # the name of a file need be no text
+        return repr(findings).encode(errors="surrogatepass")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

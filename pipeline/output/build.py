@@ -14,7 +14,7 @@ from pipeline.check.run import Report
 from pipeline.compose.composer import Composer
 from pipeline.kernel.collector import settled
 from pipeline.kernel.document import Frame
-from pipeline.kernel.finding import Finding
+from pipeline.kernel.finding import Finding, mark_of_findings
 from pipeline.kernel.home import HOME, PROGRAM
 from pipeline.kernel.program import files_digest, program_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
@@ -24,7 +24,7 @@ from pipeline.memory.known_files import KnownFiles
 from pipeline.memory.trace import Tracing
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
-from pipeline.output.jobs import Job, barred, document_name, named_by, parted
+from pipeline.output.jobs import Job, barred, document_name, parted
 from pipeline.output.kept_papers import KeptPapers
 from pipeline.output.make import Made, Workshop, composer, make
 from pipeline.record.kinds import AGREEMENT
@@ -83,7 +83,8 @@ def plan(
     memory = Memory(out, known.digest)
     tools = tools_digest(workshop.schemas, workshop.templates)
     marks = FileMarks(report)
-    keys = {job.folder: _key(report, workshop, job, tools, marks) for job in some}
+    around = f"{tools} {','.join(workshop.formats)} {sorted(workshop.boxes.items())}"
+    keys = {job.folder: _key(report, workshop, job, around, marks) for job in some}
     refused = barred(report, some)
     without = set(refused)
     wanted = parted(report, [job for job in some if job not in without])
@@ -189,20 +190,18 @@ class FileMarks:
         """That of a file, be it there or not."""
         if name not in self._known:
             entry = self._report.register.entries.get(name)
-            found = map(repr, self._report.of_file(name))
-            self._known[name] = digest(name, entry.digest if entry else b"", *found)
+            found = mark_of_findings(self._report.of_file(name))
+            self._known[name] = digest(name, entry.digest if entry else b"", found)
         return self._known[name]
 
 
-def _key(report: Report, workshop: Workshop, job: Job, tools: str, marks: FileMarks) -> str:
+def _key(report: Report, workshop: Workshop, job: Job, around: str, marks: FileMarks) -> str:
     frames = [workshop.frames.get(name) for name in job.sources]
     shown = [_framed_text(frame) for frame in frames if frame]
     today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
     given = sorted(workshop.given.get(job.folder, {}).items())
-    boxes = sorted(workshop.boxes.items())
-    named = named_by(report.register, (*job.sources, *job.reads))
-    names = [report.register.records.party_name(one) for one in named]
-    head = f"{tools} {','.join(workshop.formats)} {today} {shown} {given} {boxes} {names}"
+    names = [report.register.records.party_name(one) for one in job.named]
+    head = f"{around} {today} {shown} {given} {names}"
     key = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8
     for name in (*job.sources, *job.reads):
         key.update(marks.of(name))

@@ -25,14 +25,15 @@ def settle(gaps: Gaps, some: Iterable[Job], refused: Iterable[Job], out: Path) -
     Raises OSError where nothing can be written.
     """
     kept = {job.folder for job in refused}
+    there = {path.name for path in (out / APART).glob("*.md")}
     for job in some:
         if not job.project:
             continue
-        path = out / APART / f"{job.project}.md"
+        name = f"{job.project}.md"
         if job.folder in kept:
-            _write(path, gaps.page(job.project).encode())
-        else:
-            path.unlink(missing_ok=True)
+            _write(out / APART / name, gaps.page(job.project).encode())
+        elif name in there:
+            (out / APART / name).unlink(missing_ok=True)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from pipeline.check.run import Report
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import Struct, replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 from pipeline.record.register import Entry, Register
@@ -25,7 +27,8 @@ class Job(Struct, frozen=True, kw_only=True):
     `sources` are the files all of it is made of: a change in one makes the job due. An error in one that many papers
     stand on (`ground`) bars them all, in a record with a paper of its own it bars that. A change in what it `reads`
     besides makes it due as well, but an error there is told there. `drafts` are the papers of records in their draft
-    stage, made beside the others, and `held` those that an error in their own record bars.
+    stage, made beside the others, and `held` those that an error in their own record bars. Papers print the names of the
+    enterprises `named` in any of these files.
     """
 
     folder: str
@@ -35,6 +38,7 @@ class Job(Struct, frozen=True, kw_only=True):
     ground: tuple[str, ...] = ()
     drafts: tuple[tuple[int, str], ...] = ()
     held: tuple[tuple[int, str], ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def project(self) -> str:
@@ -47,65 +51,93 @@ class Job(Struct, frozen=True, kw_only=True):
         return any(SHEETS[index].dated for index, _ in self.documents)
 
 
-def jobs(report: Report) -> tuple[Job, ...]:
-    """Every job there is, by folder; a project whose agreement cannot be read has one too, to be refused."""
-    documents: dict[str, list[tuple[int, str]]] = {
-        f"{PROJECTS}{name}": [] for name in report.register.projects
-    }
-    drafts: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    unread: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    sources: dict[str, set[str]] = {folder: set() for folder in documents}
-    reads: dict[str, set[str]] = {}
+def jobs(report: Report, recall: Recall = NOTHING_KEPT) -> tuple[Job, ...]:
+    """Every job there is, by folder; a project whose agreement cannot be read has one too, to be refused.
+
+    A project's papers are made of its own records and of those that belong to no project: its job is as `recall` knows
+    it where all these are as they were.
+    """
     behind = _Behind(report)
-    for index, key, papers in (
-        *((*one, documents) for one in _printed(report)),
-        *((*one, drafts) for one in _drafted(report)),
-        *((*one, unread) for one in _unread(report)),
-    ):
+    common = digest(*map(behind.mark, behind.others))
+    kept = recall.latest(_SORT, "", common, dict[str, tuple[bytes, tuple[Job, ...]]]) or {}
+    known: dict[str, tuple[bytes, tuple[Job, ...]]] = {}
+    for project, names in behind.projects.items():
+        mark = digest(*map(behind.mark, names))
+        before = kept.get(project)
+        known[project] = before if before and before[0] == mark else (mark, _jobs(behind, names))
+    if len(known) != len(kept) or any(one is not kept.get(project) for project, one in known.items()):
+        recall.keep(_SORT, "", common, known)
+    found = (*(job for _, some in known.values() for job in some), *_jobs(behind, behind.others))
+    return tuple(sorted(found, key=lambda job: job.folder))
+
+
+_SORT = "jobs"
+
+
+@dataclass(slots=True)
+class _Folder:
+    """What is gathered for one folder: papers to be made, those of drafts and of what cannot be read, and their files."""
+
+    documents: list[tuple[int, str]] = field(default_factory=list)
+    drafts: list[tuple[int, str]] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    reads: set[str] = field(default_factory=set)
+
+
+def _jobs(behind: _Behind, names: Sequence[str]) -> tuple[Job, ...]:
+    """The jobs of some files: all of a project, or all that belong to none."""
+    entries = {name: behind.entries[name] for name in names}
+    folders: dict[str, _Folder] = {}
+    for entry in entries.values():
+        if entry.kind is AGREEMENT:
+            folders[f"{PROJECTS}{entry.id}"] = _Folder()
+    for where, index, key in _papers(behind, entries):
         sheet = SHEETS[index]
-        folder, _ = sheet.place(key)
-        documents.setdefault(folder, [])
-        papers[folder] = [*papers.get(folder, ()), (index, key)]
-        sources.setdefault(folder, set()).add(sheet.source(key))
-        reads.setdefault(folder, set()).update(behind.files(sheet.reads), behind.named(sheet, key))
-    return tuple(
-        Job(
-            folder=folder,
-            documents=tuple(documents[folder]),
-            sources=tuple(sorted(files)),
-            reads=tuple(sorted(reads.get(folder, set()) - files)),
-            ground=tuple(sorted(behind.ground(folder))),
-            drafts=tuple(drafts[folder]),
-            held=tuple(unread[folder]),
-        )
-        for folder in sorted(documents)
-        for files in [{*sources[folder], *behind.around(folder)}]
+        one = folders.setdefault(sheet.place(key)[0], _Folder())
+        getattr(one, where).append((index, key))
+        one.sources.add(sheet.source(key))
+        one.reads.update(behind.files(sheet.reads), behind.named(sheet, key))
+    return tuple(_job(behind, folder, one) for folder, one in folders.items())
+
+
+def _job(behind: _Behind, folder: str, one: _Folder) -> Job:
+    sources = {*one.sources, *behind.around(folder)}
+    reads = one.reads - sources
+    return Job(
+        folder=folder,
+        documents=tuple(one.documents),
+        sources=tuple(sorted(sources)),
+        reads=tuple(sorted(reads)),
+        ground=tuple(sorted(behind.ground(folder))),
+        drafts=tuple(one.drafts),
+        held=tuple(one.unread),
+        named=named_by(behind.register, sorted(sources | reads)),
     )
 
 
-def _printed(report: Report) -> Iterator[tuple[int, str]]:
-    """Every paper of the college's records: its sheet's place and its record's key."""
+def _papers(behind: _Behind, entries: Mapping[str, Entry]) -> Iterator[tuple[str, int, str]]:
+    """The papers of some files, by their part in a folder: the sheet's place and the record's key."""
     for index, sheet in enumerate(SHEETS):
-        for key, record in sheet.records(report.register.records).items():
-            if sheet.prints(record):
-                yield index, key
+        if sheet.years is not None:
+            if sheet.kind.file() in entries:
+                yield from (("documents", index, key) for key in sheet.records(behind.records))
+        else:
+            mine = (one for one in entries.values() if one.kind is sheet.kind)
+            read = (one for one in mine if not (one.held.empty or one.draft))
+            yield from (("documents", index, one.id) for one in read if sheet.prints(one.record))
+    for _, entry in sorted(entries.items()):
+        if entry.held.empty or entry.draft:
+            yield from _unfinished(entry)
 
 
-def _drafted(report: Report) -> Iterator[tuple[int, str]]:
-    """The papers of records in their draft stage."""
-    for name in sorted(report.register.records.drafts):
-        entry = report.register.entries[name]
-        for index, sheet in _sheets_of(entry):
-            if sheet.prints(entry.record):
-                yield index, entry.id
-
-
-def _unread(report: Report) -> Iterator[tuple[int, str]]:
-    """The papers that files which cannot be read might have been printed as."""
-    for name in sorted(report.register.records.broken):
-        entry = report.register.entries[name]
-        if entry.kind in _OWN_PAPER and not list(entry.kind.faults(entry.id)):
-            yield from ((index, entry.id) for index, _ in _sheets_of(entry))
+def _unfinished(entry: Entry) -> Iterator[tuple[str, int, str]]:
+    """The papers of a record in its draft stage, or those that a file which cannot be read might have been printed as."""
+    if not entry.held.empty:
+        some = (index for index, sheet in _sheets_of(entry) if sheet.prints(entry.record))
+        yield from (("drafts", index, entry.id) for index in some)
+    elif entry.kind in _OWN_PAPER and not list(entry.kind.faults(entry.id)):
+        yield from (("unread", index, entry.id) for index, _ in _sheets_of(entry))
 
 
 def _sheets_of(entry: Entry) -> Iterator[tuple[int, Sheet]]:
@@ -128,14 +160,22 @@ class _Behind:
     """Which files stand behind a folder; all of them are sorted by kind and by project once."""
 
     def __init__(self, report: Report) -> None:
-        self._records = report.register.records
-        self._entries = report.register.entries
+        self.register = report.register
+        self.records = report.register.records
+        self.entries = report.register.entries
+        self.others: list[str] = []
+        self.projects: dict[str, list[str]] = {}
         self._kinds: dict[str, list[str]] = defaultdict(list)
-        self._projects: dict[str, list[str]] = defaultdict(list)
-        for name, entry in report.register.entries.items():
+        for name, entry in self.entries.items():
             self._kinds[entry.kind.name].append(name)
             if "project" in entry.kind.names:
-                self._projects[entry.id.partition("/")[0]].append(name)
+                self.projects.setdefault(entry.id.partition("/")[0], []).append(name)
+            else:
+                self.others.append(name)
+
+    def mark(self, name: str) -> bytes:
+        """The mark of a file; of one that cannot be read, that it is there."""
+        return self.entries[name].digest or name.encode(errors="surrogatepass")
 
     def files(self, kinds: tuple[Kind, ...]) -> Iterator[str]:
         """Every file of some kinds."""
@@ -144,13 +184,13 @@ class _Behind:
 
     def named(self, sheet: Sheet, key: str) -> Iterable[str]:
         """The files that the record of a paper names and that have a part in it, be they there or not."""
-        entry = self._entries.get(sheet.source(key))
+        entry = self.entries.get(sheet.source(key))
         return () if entry is None or entry.held.empty else sheet.names_files(entry.record)
 
     def ground(self, folder: str) -> Iterator[str]:
         """What every paper of a folder stands on: of what is around it, all that has no paper of its own."""
         for name in self.around(folder):
-            kind = self._entries[name].kind if name in self._entries else None
+            kind = self.entries[name].kind if name in self.entries else None
             if kind not in _OWN_PAPER:
                 yield name
 
@@ -161,12 +201,12 @@ class _Behind:
             return
         project = folder.removeprefix(PROJECTS)
         yield AGREEMENT.file(project)
-        yield from self._projects[project]
+        yield from self.projects.get(project, ())
         yield from map(ENTERPRISE.file, self._enterprises(project))
 
     def _enterprises(self, project: str) -> tuple[str, ...]:
         """The partners of an agreement, of its amendments and of its survey, and who has taken them over."""
-        records = self._records
+        records = self.records
         agreement, survey = records.agreements.get(project), records.surveys.get(project)
         some = [*agreement.party_ids, *agreement_of(records, project).party_ids] if agreement else []
         return with_successors(records, (*some, *(survey.enterprises if survey else ())))
@@ -182,27 +222,27 @@ def barred(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:
     """The jobs of which errors bar every paper."""
     wrong = _wrong(report)
     unread = set(report.register.projects) - set(report.register.records.agreements)
-    return tuple(
-        job
-        for job in some
-        if wrong & set(job.ground) or job.project in unread or (job.documents and not _sound(job, wrong))
-    )
+    return tuple(job for job in some if job.project in unread or _is_barred(job, wrong))
+
+
+def _is_barred(job: Job, wrong: Set[str]) -> bool:
+    if wrong.isdisjoint(job.sources):
+        return False
+    return not wrong.isdisjoint(job.ground) or (bool(job.documents) and not _sound(job, wrong))
 
 
 def parted(report: Report, some: Sequence[Job]) -> tuple[Job, ...]:
     """The jobs with those papers `held` of which an error in their own record bars that paper alone."""
     wrong = _wrong(report)
-    return tuple(
-        replace(
-            job,
-            documents=_sound(job, wrong),
-            drafts=tuple(one for one in job.drafts if _source(one) not in wrong),
-            held=(
-                *job.held,
-                *(one for one in (*job.documents, *job.drafts) if _source(one) in wrong),
-            ),
-        )
-        for job in some
+    return tuple(job if wrong.isdisjoint(job.sources) else _parted(job, wrong) for job in some)
+
+
+def _parted(job: Job, wrong: Set[str]) -> Job:
+    return replace(
+        job,
+        documents=_sound(job, wrong),
+        drafts=tuple(one for one in job.drafts if _source(one) not in wrong),
+        held=(*job.held, *(one for one in (*job.documents, *job.drafts) if _source(one) in wrong)),
     )
 
 
