@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cached_property
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.kernel.recall import digest
-from pipeline.memory.value_marks import mark_of_read
+from pipeline.memory.value_marks import Derived, mark_of, mark_of_read
 from pipeline.memory.watched_records import ONE, Read, WatchedMapping, watched_records
 from pipeline.record.register.held import Shelf
 from pipeline.site.site_data import SiteData
@@ -46,6 +46,7 @@ class SiteReads:
         self._files = files
         self._log: dict[Read, None] = {}
         self._marks: dict[Read, bytes | None] = {}
+        self._wholes: dict[str, bytes | None] = {}
         self._seen: dict[str, Any] = {}
         self.view: SiteData = _SeenSite.over(site, self)
 
@@ -70,6 +71,20 @@ class SiteReads:
             value = self._value(read[1])
             self._marks[read] = self._cheap(read, value) or mark_of_read(read, value)
         return self._marks[read]
+
+    def whole(self, place: str) -> bytes | None:
+        """The mark of all that a place holds: what it gives for every read is then the same."""
+        if place not in self._wholes:
+            self._wholes[place] = self._whole(place, self._value(place))
+        return self._wholes[place]
+
+    def _whole(self, place: str, value: Any) -> bytes | None:
+        if not isinstance(value, Mapping):
+            return digest(*sorted(value)) if isinstance(value, Set) else mark_of(value)
+        if not isinstance(value, Derived) and (self._files is None or place not in _BY_FILE):
+            return mark_of(dict(value))
+        marks = {key: self.mark((ONE, place, key)) for key in value}
+        return None if None in marks.values() else mark_of(marks)
 
     def _cheap(self, read: Read, value: Any) -> bytes:
         """The mark of a file or of a record by the digest of its file; empty for whatever else is read."""

@@ -165,11 +165,11 @@ def write(
     reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()))
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
     due = [number for number, page in enumerate(made) if not press.kept.holds(page)]
-    press.kept.looked()
     texts.keep()
     if share is not None:
         _taken(press, due, away(share, site, made, due, press.kept))
     _press(press, due, jobs)
+    press.kept.keep()
     removed = _clear(out, kept)
     listed = site.records.agreements if site.internal else ()
     bare = tuple(one for one in listed if not site.files.get(f"projects/{one}"))
@@ -229,7 +229,7 @@ def _settled(press: Press, some: Iterable[Pressed]) -> None:
         if anew:
             press.made[press.pages[number].name] = anew
         if trace is not None:
-            press.kept.keep(press.pages[number], trace)
+            press.kept.take(press.pages[number], trace)
 
 
 def _start(press: Press) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -20,6 +21,7 @@ from tests.college import SCHEMAS
 from tests.memory.college import EDITS, cold, laid_out
 
 TODAY = date(2026, 11, 29)
+Result = TypeVar("Result")
 
 
 def _site(root: Path, today: date, edition: Edition = Edition.INTERNAL) -> SiteData:
@@ -135,3 +137,30 @@ def test_whatever_a_page_of_a_project_tells_of_others_is_told_as_it_is_now(tmp_p
         site = _site(root, TODAY)
         writing.write(site, out, root / "build", recall=memory)
         assert _pages(out) == _anew(site), path.name
+
+
+class Losing(Resident):
+    """A memory that has lost some facts of a sort."""
+
+    lost = ""
+
+    def latest(self, sort: str, name: str, mark: bytes, kind: type[Result]) -> Result | None:
+        """What was kept, but nothing of what is lost."""
+        return None if self.lost and name.endswith(self.lost) else super().latest(sort, name, mark, kind)
+
+
+@pytest.mark.parametrize("lost", ["records/enterprises", "findings_of", "records/agreements"])
+def test_where_the_memory_has_lost_what_was_read_the_pages_are_made_anew(tmp_path: Path, lost: str) -> None:
+    memory, root, out = Losing(), laid_out(tmp_path / "college"), tmp_path / "site"
+    writing.write(_site(root, TODAY), out, root / "build", recall=memory)
+    memory.lost = lost
+    for path in sorted((root / "agreements").glob("enterprises/*.yaml"))[:3]:
+        _put(path, "name: ", "name: 新")
+    for path in sorted((root / "agreements").glob("projects/*/agreement.yaml"))[:3]:
+        _put(path, "title: ", "title: 新")
+    site = _site(root, TODAY)
+    writing.write(site, out, root / "build", recall=memory)
+    assert _pages(out) == _anew(site)
+    memory.lost = ""
+    writing.write(site, out, root / "build", recall=memory)
+    assert _pages(out) == _anew(site)

@@ -195,6 +195,15 @@ def test_meetings_show_which_month_had_none() -> None:
     assert "2026-09未开" in page.text and "2026-10已开" in page.text
 
 
+def test_a_meeting_that_lacks_its_day_is_shown_with_its_decisions() -> None:
+    """A file with that error is reported by the check; the site is made all the same."""
+    whole = records()
+    meetings = {key: replace(one, date=None) for key, one in whole.meetings.items()}
+    decided = [decision.text for one in meetings.values() for decision in one.decisions.values()]
+    made = dict(files(site_data(replace(whole, meetings=meetings))))
+    assert decided and decided[0] in Read(made["meetings.html"]).text
+
+
 def test_the_same_college_on_the_same_day_gives_the_same_bytes() -> None:
     assert dict(files(site_data())) == SITE
     assert dict(files(site_data(today=date(2026, 11, 24))))["index.html"] != SITE["index.html"]
