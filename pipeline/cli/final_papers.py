@@ -69,9 +69,13 @@ class ApprovedPapers(Struct, frozen=True, kw_only=True):
 
 
 def known(
-    place: Here, pin: str, bases: Sequence[str], folders: Collection[str] | None = None
+    place: Here,
+    pin: str,
+    bases: Sequence[str],
+    folders: Collection[str] | None = None,
+    files: Collection[str] | None = None,
 ) -> ApprovedPapers:
-    """What the trail at HEAD gives, to some folders or all; nothing where the college keeps none yet."""
+    """What the trail at HEAD gives, to some folders (or records' files) or all; nothing where the college keeps none yet."""
     try:
         trail = kept(place, pin, bases)
     except GitError as error:
@@ -89,7 +93,7 @@ def known(
     )
     rules = trail.chain.current.rules if trail.chain.current else Governance()
     return ApprovedPapers(
-        documents=working(trail, current, folders),
+        documents=working(trail, current, folders, files),
         approved=verdicts(trail),
         boxes=boxes(rules),
         exit_code=say_losses(trail),

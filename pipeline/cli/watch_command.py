@@ -101,7 +101,7 @@ def command(pin: str) -> int:
             if news is not None:
                 click.echo(_said(news))
                 _tell(papers, partial(papers.look, news.place))
-            elif papers.waiting:
+            elif papers.next or papers.waiting:
                 _tell(papers, papers.more)
             else:
                 time.sleep(_PAUSE)
@@ -119,13 +119,12 @@ def _tell(papers: WatchedPapers, make: Callable[[], Done | None]) -> None:
         return
     if made is None or papers.place is None:
         return
-    due, outcomes = made
-    found = tuple(finding for one in outcomes for finding in one.findings)
+    found = tuple(finding for one in made.outcomes for finding in one.findings)
     if found:
         click.echo(text.report(result(papers.place, found)).rstrip("\n"))
-    built = [one.job.folder for one in outcomes if one.state is JobState.BUILT]
-    refused = [job.folder for job in due.refused]
-    refused += [one.job.folder for one in outcomes if one.state is JobState.REFUSED]
+    built = [*made.papers, *(one.job.folder for one in made.outcomes if one.state is JobState.BUILT)]
+    refused = [job.folder for job in made.due.refused] if made.due else []
+    refused += [one.job.folder for one in made.outcomes if one.state is JobState.REFUSED]
     if built:
         click.echo(f"文书已更新：{_folders(built)}")
     if refused:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.check.run import Report
 from pipeline.cli.build_command import put_in_place
 from pipeline.cli.final_papers import known
 from pipeline.cli.location import Here
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.store import replace_file
+from pipeline.kernel.structs import replace
 from pipeline.memory.stamps import NO_HISTORY, history_stamp
 from pipeline.output.build import BuildPlan, JobOutcome
 from pipeline.output.formats import FORMATS
-from pipeline.output.jobs import Job, jobs
+from pipeline.output.jobs import Job, barred, document_name, jobs, parted
+from pipeline.output.make import composer, make
 from pipeline.record.kinds import ENTERPRISE, kind_of
 
 BUILD = "build"
@@ -24,23 +30,32 @@ BUILD = "build"
 _AT_A_TIME = 8
 """Folders of which the papers only mention what was saved, made before somebody looks again whether more was."""
 
-Done = tuple[BuildPlan, list[JobOutcome]]
-"""What was to be made, and what became of it."""
+
+class Done(NamedTuple):
+    """What was put in place: single papers by their folder and name, or whole folders: what was due, what became of it."""
+
+    papers: tuple[str, ...] = ()
+    due: BuildPlan | None = None
+    outcomes: Sequence[JobOutcome] = ()
 
 
 @dataclass(slots=True)
 class WatchedPapers:
-    """What the papers were made of when they were last looked at, and the folders that still wait for theirs."""
+    """What the papers were made of when they were last looked at, and the folders that still wait for theirs.
+
+    Those that come `next` are made of what was saved, those `waiting` mention it.
+    """
 
     pin: str = ""
     waiting: set[str] = field(default_factory=set)
+    next: set[str] = field(default_factory=set)
     place: Here | None = None
     _jobs: tuple[Job, ...] = ()
     _history: bytes | None = None
     _day: date | None = None
 
     def look(self, place: Here) -> Done | None:
-        """Make the papers of what has changed since the last look; what only mentions it waits for `more`.
+        """Make the papers of the records that have changed since the last look; all else that is due is left to `more`.
 
         None the first time, and where nothing is to be made at once.
         """
@@ -59,25 +74,66 @@ class WatchedPapers:
             self.waiting.update(job.folder for job in self._jobs)
         if day != today:
             self.waiting.update(job.folder for job in self._jobs if job.dated)
-        near: set[str] = set()
+        saved: set[str] = set()
         for one, other, some in ((before, place, earlier), (place, before, self._jobs)):
             files = _differing(one.report, other.report)
-            near.update(job.folder for job in some if not files.isdisjoint(job.sources))
+            saved |= files
+            self.next.update(job.folder for job in some if not files.isdisjoint(job.sources))
             self.waiting.update(_mentioning(one.report, some, files))
-        return self._made(near)
+        return self._first(place, saved)
 
     def more(self) -> Done | None:
-        """Make some of the papers that wait."""
-        return self._made(set(sorted(self.waiting)[:_AT_A_TIME]))
-
-    def _made(self, folders: set[str]) -> Done | None:
+        """Make the folders that come next, or else some of those that wait."""
+        folders = self.next or set(sorted(self.waiting)[:_AT_A_TIME])
         self.waiting -= folders
         some = tuple(job for job in self._jobs if job.folder in folders)
+        self.next = self.next - folders
         if self.place is None or self._day is None or not some:
             return None
         papers = known(self.place, self.pin, (), folders)
         workshop = papers.workshop(self.place, tuple(FORMATS), self._day)
-        return put_in_place(self.place, workshop, some, self.place.root / BUILD)
+        return Done((), *put_in_place(self.place, workshop, some, self.place.root / BUILD))
+
+    def _first(self, place: Here, saved: Set[str]) -> Done | None:
+        """Put in place the papers of the saved records themselves, where their folder is there; it is made whole next.
+
+        Whoever writes looks at this paper, and a folder may hold twenty.
+        """
+        out = place.root / BUILD
+        near = [one for one in self._jobs if one.folder in self.next and (out / one.folder).is_dir()]
+        wrong = barred(place.report, near)
+        sound = parted(place.report, [one for one in near if one not in wrong])
+        some = [one for job in sound if (one := _own(job, saved)).documents or one.drafts]
+        if self._day is None or not some:
+            return None
+        given = known(place, self.pin, (), {job.folder for job in some}, saved)
+        workshop = given.workshop(place, tuple(FORMATS), self._day)
+        made = make(workshop, composer(workshop), some)
+        written = [
+            f"{job.folder}/{name}"
+            for job, files, _ in made
+            for name, content in files.items()
+            if _put(out / job.folder / name, content)
+        ]
+        return Done(tuple(dict.fromkeys(name.rpartition(".")[0] for name in written))) if written else None
+
+
+def _own(job: Job, files: Set[str]) -> Job:
+    """A folder with those papers alone that are about some records."""
+
+    def of(some: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+        return tuple(one for one in some if (name := document_name(one))[0].source(name[1]) in files)
+
+    return replace(job, documents=of(job.documents), drafts=of(job.drafts), held=())
+
+
+def _put(path: Path, content: bytes) -> bool:
+    """Put a file in its place if it says anything else."""
+    with suppress(OSError):
+        if path.read_bytes() == content:
+            return False
+    replace_file(path, content, sync=False)
+    return True
 
 
 def _mentioning(report: Report, some: tuple[Job, ...], files: Set[str]) -> Iterator[str]:

@@ -27,15 +27,18 @@ class Watched:
         assert self.look() == []
 
     def look(self) -> list[str]:
-        """Look at what was saved; the folders that were made at once."""
+        """Look at what was saved; the papers that were made at once."""
         news = self._watch.news()
         done = self.papers.look(news.place) if news else None
-        return [one.job.folder for one in done[1] if one.state is JobState.BUILT] if done else []
+        return list(done.papers) if done else []
 
-    def rest(self) -> None:
-        """Make what waits."""
-        while self.papers.waiting:
-            self.papers.more()
+    def rest(self) -> list[str]:
+        """Make what comes next and what waits; the folders that were made."""
+        made: list[str] = []
+        while self.papers.next or self.papers.waiting:
+            done = self.papers.more()
+            made += [one.job.folder for one in (done.outcomes if done else ()) if one.state is JobState.BUILT]
+        return made
 
 
 @pytest.fixture
@@ -56,11 +59,26 @@ def test_what_is_saved_is_printed_as_a_build_prints_it(
     cli: CommandLine, watched: Watched, tmp_path: Path
 ) -> None:
     cli.home.change("purpose: ", "purpose: 新的一句，")
-    assert watched.look() == [PROJECT]
+    assert watched.look() == [] and watched.rest() == [PROJECT]
     made = _files(cli.home.root / "build" / PROJECT)
     assert "新的一句，" in made["agreement.md"].decode()
     _build(cli, tmp_path / "other")
     assert made == _files(tmp_path / "other" / PROJECT)
+
+
+def test_the_paper_of_the_saved_record_is_there_first_and_the_others_follow(
+    cli: CommandLine, watched: Watched, tmp_path: Path
+) -> None:
+    _build(cli, cli.home.root / "build")
+    folder = cli.home.root / "build" / PROJECT
+    gaps = (folder / "gaps.md").stat().st_mtime_ns
+    cli.home.change("purpose: ", "purpose: 新的一句，")
+    assert watched.look() == [f"{PROJECT}/agreement"]
+    assert "新的一句，" in (folder / "agreement.md").read_text(encoding="utf-8")
+    assert (folder / "gaps.md").stat().st_mtime_ns == gaps
+    assert watched.rest() == [PROJECT]
+    _build(cli, tmp_path / "other")
+    assert _files(folder) == _files(tmp_path / "other" / PROJECT)
 
 
 def test_a_build_afterwards_has_nothing_left_to_do(cli: CommandLine, watched: Watched) -> None:
@@ -85,12 +103,13 @@ def test_a_name_is_changed_wherever_it_is_printed(cli: CommandLine, watched: Wat
 def test_an_error_leaves_the_paper_as_it_was(cli: CommandLine, watched: Watched) -> None:
     cli.home.change("purpose: ", "purpose: 新的一句，")
     watched.look()
+    watched.rest()
     made = _files(cli.home.root / "build" / PROJECT)
     cli.home.change("purpose: ", "titel: 写错了\npurpose: 再改一次，")
-    assert watched.look() == []
+    assert watched.look() == [] and watched.rest() == []
     assert _files(cli.home.root / "build" / PROJECT) == made
 
 
 def test_where_nothing_changed_nothing_is_made(cli: CommandLine, watched: Watched) -> None:
-    assert watched.look() == [] and not watched.papers.waiting
+    assert watched.look() == [] and not watched.papers.next and not watched.papers.waiting
     assert not (cli.home.root / "build").exists()

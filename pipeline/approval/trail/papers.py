@@ -35,11 +35,16 @@ class FinalRefusal(Struct, frozen=True, kw_only=True):
     code: str = ""
 
 
-def working(trail: Trail, current: CurrentWords, folders: Collection[str] | None = None) -> Given:
+def working(
+    trail: Trail,
+    current: CurrentWords,
+    folders: Collection[str] | None = None,
+    files: Collection[str] | None = None,
+) -> Given:
     """Approved subjects as they stand in the work tree, framed as approved only where the words are the same.
 
     Everything else keeps the draft's frame that its sheet gives it. Subjects with rounds get their form. Only those of
-    some `folders` are looked at where these are named.
+    some `folders`, and of some records' `files`, are looked at where these are named.
     """
     given: Given = {}
     for subject, state in trail.states.items():
@@ -48,6 +53,8 @@ def working(trail: Trail, current: CurrentWords, folders: Collection[str] | None
             continue
         folder, name = place(entry)
         if folders is not None and folder not in folders:
+            continue
+        if files is not None and entry.source.name not in files:
             continue
         given.setdefault(folder, {})[form_name(name)] = _form(trail, current, state)
         document = _approved(state, current, subject) if state.approved else None
