@@ -17,10 +17,17 @@ Job = TypeVar("Job")
 Done = TypeVar("Done")
 
 
-def by_post(work: Callable[[Job], Done], jobs: Iterable[Job], length: int) -> Iterator[tuple[int, Done]]:
+def by_post(
+    work: Callable[[Job], Done],
+    jobs: Iterable[Job],
+    length: int,
+    meanwhile: Callable[[], None] | None = None,
+) -> Iterator[tuple[int, Done]]:
     """Every job as bytes, and what comes of it as bytes too; the last one first."""
     sent = [pickle.dumps(job) for job in jobs]
     assert len(sent) == length
+    if meanwhile is not None:
+        meanwhile()
     for place in reversed(range(length)):
         yield place, pickle.loads(pickle.dumps(work(pickle.loads(sent[place]))))
 
@@ -33,10 +40,14 @@ class Killed:
         self.marker = marker
 
     def __call__(
-        self, work: Callable[[Job], Done], jobs: Iterable[Job], length: int
+        self,
+        work: Callable[[Job], Done],
+        jobs: Iterable[Job],
+        length: int,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[tuple[int, Done]]:
         """Each job's place with what came of it."""
-        return spread(self._executor, partial(_dies_once, self.marker, os.getpid(), work), jobs)
+        return spread(self._executor, partial(_dies_once, self.marker, os.getpid(), work), jobs, meanwhile)
 
 
 def _dies_once(marker: Path, home: int, work: Callable[[Job], Done], job: Job) -> Done:

@@ -36,6 +36,7 @@ from pipeline.record.schema.folder import OWN
 if TYPE_CHECKING:
     from pipeline.output.check_parcels import CheckHelpers
     from pipeline.record.register.entry import FileShape
+    from pipeline.record.register.listed import Ahead
 
 
 @cache
@@ -99,16 +100,16 @@ class Here:
     def report(self) -> Report:
         """Everything loaded and checked, once per command."""
         with paused():
-            register, helpers = self.register, self._helpers()
+            register, helpers = self.register, self._helpers
             if helpers is not None and self.tracing is not None:
-                helpers.examine(register, self.today, self.tracing)
+                helpers.examine(register, self.tracing)
             return examine(register, self.schemas, self.today, self.tracing)
 
-    def _shapes(self, due: Sequence[tuple[str, bytes]]) -> Iterable[tuple[str, FileShape]]:
+    def _shapes(self, ahead: Ahead, due: Sequence[tuple[str, bytes]]) -> Iterable[tuple[str, FileShape]]:
         """The shapes of files that are not known, as far as others work them out."""
-        helpers = self._helpers()
-        return () if helpers is None else helpers.shapes(due)
+        return () if self._helpers is None else self._helpers.shapes(ahead, due)
 
+    @cached_property
     def _helpers(self) -> CheckHelpers | None:
         """Those who help to check; None where this process does it all."""
         share = workforce.share("检查")
@@ -116,7 +117,7 @@ class Here:
             return None
         from pipeline.output.check_parcels import CheckHelpers  # few commands have help
 
-        return CheckHelpers(share, self.schemas)
+        return CheckHelpers(share, self.schemas, self.today)
 
     @property
     def register(self) -> Register:

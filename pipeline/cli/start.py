@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.cli import remember, replay
 from pipeline.cli.roots import college
 from pipeline.cli.terminal import Wrapping, columns, underneath
-from pipeline.kernel.collector import seldom
+from pipeline.kernel.collector import at_the_end, seldom
 
 COMPLETING = "_COOP_COMPLETE"
 """The environment variable by which a shell asks for completions."""
@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
         sys.stdout = before
+        if arguments is None:
+            at_the_end()
 
 
 def _run(arguments: list[str]) -> int:

@@ -77,12 +77,16 @@ class _Sharing:
         self._label = label
 
     def __call__(
-        self, work: Callable[[Job], Done], jobs: Iterable[Job], length: int
+        self,
+        work: Callable[[Job], Done],
+        jobs: Iterable[Job],
+        length: int,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[tuple[int, Done]]:
         """Each job's place with what came of it, as they are done."""
         from pipeline.output.executors import spread
 
-        done = spread(self._executor, work, jobs)
+        done = spread(self._executor, work, jobs, meanwhile)
         if not self._label or not sys.stderr.isatty():
             yield from done
             return

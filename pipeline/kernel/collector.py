@@ -20,7 +20,7 @@ def paused(*, when: bool = True) -> Iterator[None]:
     """Pause the collector for a stretch of work that keeps nearly all it makes.
 
     It would go through millions of young objects over and over, take half the time and find nothing. Where it is
-    paused already it stays so.
+    paused already it stays so. What was made is old afterwards: as young it would be gone through again at once.
     """
     pause = when and gc.isenabled()
     if pause:
@@ -29,6 +29,9 @@ def paused(*, when: bool = True) -> Iterator[None]:
         yield
     finally:
         if pause:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -40,3 +43,8 @@ def settled() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
+
+
+def at_the_end() -> None:
+    """Leave all that is there to the system, before a process ends: Python would look through it once more for garbage."""
+    gc.freeze()

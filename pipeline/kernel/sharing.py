@@ -13,7 +13,14 @@ class HandOut(Protocol):
     """Does jobs elsewhere: each must hold all that is read for it, and what comes of it is plain data."""
 
     def __call__(
-        self, work: Callable[[Job], Done], jobs: Iterable[Job], length: int
+        self,
+        work: Callable[[Job], Done],
+        jobs: Iterable[Job],
+        length: int,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[tuple[int, Done]]:
-        """Each job's place in the list with what came of it, as they are done; `length` is how many there are."""
+        """Each job's place in the list with what came of it, as they are done; `length` is how many there are.
+
+        What can only be done here is done `meanwhile`, once the first jobs are handed out.
+        """
         ...

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from threading import active_count
 from typing import Any, TypeVar
 
@@ -27,12 +29,22 @@ _AT_ONCE = 64
 """So many jobs are handed out before the first of them is waited for: they need not all be in memory."""
 _MOST = 61 if sys.platform == "win32" else 999
 """So many processes a pool may have: Windows waits for no more."""
+_AHEAD = 2
+"""So many jobs each process of this machine has before it: one in hand, and one that it need not wait for."""
 _PATIENCE = "20s"
 """How long a cluster may take to answer."""
 
 
 class ExecutorError(Exception):
     """Nobody to do the work; the message says why and what to type (Chinese)."""
+
+
+class LocalProcesses(ProcessPoolExecutor):
+    """Processes of this machine beside this one, which does its part of the work."""
+
+    def __init__(self, others: int, context: BaseContext) -> None:
+        super().__init__(others, context)
+        self.ahead = others * _AHEAD
 
 
 @contextmanager
@@ -43,7 +55,7 @@ def workers(spec: str) -> Iterator[Executor | None]:
         return
     local, dask = _LOCAL.match(spec), _DASK.match(spec)
     if local:
-        with ProcessPoolExecutor(min(int(local[1]), _MOST), get_context(_way_to_begin())) as pool:
+        with LocalProcesses(min(int(local[1]), _MOST) - 1, get_context(_way_to_begin())) as pool:
             yield pool
     elif dask:
         with _cluster(f"{'tls' if dask[1] else 'tcp'}://{dask[2]}:{dask[3]}") as pool:
@@ -103,33 +115,57 @@ def our_program() -> bytes:
 
 
 def spread(
-    executor: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Job]
+    executor: Executor | None,
+    work: Callable[[Job], Done],
+    jobs: Iterable[Job],
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, Done]]:
     """Each job's place in the list with what came of it, as they are done; only a few are taken up at a time.
 
-    What was in the hands of a worker that died is done here: no result is lost and none comes twice. An error of the
-    work itself is raised.
+    What is to be done `meanwhile` is done here, once the others have enough before them. What was in the hands of a
+    worker that died is done here: no result is lost and none comes twice. An error of the work itself is raised.
     """
     waiting: dict[Future[Done], tuple[int, Job]] = {}
-    for place, job in enumerate(jobs):
-        if executor is not None:
-            try:
-                waiting[executor.submit(work, job)] = place, job
-            except (BrokenProcessPool, CancelledError, RuntimeError):
-                executor = None  # nobody is there any more
-        if executor is None:
+    rest = enumerate(jobs)
+    if meanwhile is not None:
+        for place, job in islice(rest, _AT_ONCE):
+            if not _handed_out(executor, waiting, work, place, job):
+                yield place, work(job)
+        meanwhile()
+    # Processes of this machine are one fewer than are to work: the last of them is this one.
+    helping = executor is None or isinstance(executor, LocalProcesses)
+    most = executor.ahead if isinstance(executor, LocalProcesses) else _AT_ONCE
+    for place, job in rest:
+        if len(waiting) >= most:
+            yield from _finished(waiting, work, patience=0 if helping else None)
+        if len(waiting) >= most or not _handed_out(executor, waiting, work, place, job):
             yield place, work(job)
-        elif len(waiting) >= _AT_ONCE:
-            yield from _finished(waiting, work)
     while waiting:
         yield from _finished(waiting, work)
 
 
+def _handed_out(
+    executor: Executor | None,
+    waiting: dict[Future[Done], tuple[int, Job]],
+    work: Callable[[Job], Done],
+    place: int,
+    job: Job,
+) -> bool:
+    """Whether a job is with somebody else now; it is not where nobody is there, or any more."""
+    if executor is None:
+        return False
+    try:
+        waiting[executor.submit(work, job)] = place, job
+    except (BrokenProcessPool, CancelledError, RuntimeError):
+        return False
+    return True
+
+
 def _finished(
-    waiting: dict[Future[Done], tuple[int, Job]], work: Callable[[Job], Done]
+    waiting: dict[Future[Done], tuple[int, Job]], work: Callable[[Job], Done], patience: float | None = None
 ) -> Iterator[tuple[int, Done]]:
-    """What is done by now, one at least; taken from what is waited for."""
-    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+    """What is done by now, or after so many seconds; with no limit one at least. It is taken from what is waited for."""
+    for future in wait(waiting, patience, return_when=FIRST_COMPLETED).done:
         place, job = waiting.pop(future)
         try:
             done = future.result()

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_start_method
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
 from pipeline.check.run import Report, examine
 from pipeline.cli.location import Here
-from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
 from pipeline.kernel.sharing import HandOut
 from pipeline.memory.trace import Trace, Tracing
 from pipeline.output.check_parcels import CheckHelpers, SubjectParcel, traces_of
 from pipeline.output.executors import workers
+from pipeline.output.file_parcels import FileParcel, FileTraces, taken_apart
 from pipeline.record.register import load
 from pipeline.record.schema import Schemas
 from tests.college import ROOT, SCHEMAS
@@ -31,10 +35,10 @@ def _helped(
     root: Path, share: HandOut, schemas: Schemas, recall: Recall = NOTHING_KEPT
 ) -> tuple[Report, Tracing]:
     """A check with help, and who examined what was left."""
-    helpers = CheckHelpers(share, schemas)
+    helpers = CheckHelpers(share, schemas, TODAY)
     register = load(root, schemas, recall, helpers.shapes)
     tracing = Tracing(register, recall)
-    helpers.examine(register, TODAY, tracing)
+    helpers.examine(register, tracing)
     return examine(register, schemas, TODAY, tracing), tracing
 
 
@@ -63,19 +67,17 @@ def test_what_a_college_adds_to_the_schemas_goes_along_as_bytes(tmp_path: Path) 
     assert _helped(root, by_post, place.schemas)[0].findings == place.report.findings
 
 
+def _strange(parcel: FileParcel) -> FileTraces:
+    """What is found in files by somebody who has never heard of the college's partners."""
+    files = [one for one in parcel.files if one[0] in parcel.due or "/enterprises/" not in one[0]]
+    return taken_apart(replace(parcel, files=files))
+
+
 def _made_up(parcel: SubjectParcel) -> list[tuple[str, Trace]]:
-    """What is found in a college whose partners others have never heard of."""
+    """What is found in records by the same."""
     entries = {name: one for name, one in parcel.entries.items() if "/enterprises/" not in name}
-    asked = tuple(name for name in parcel.asked if name in entries)
     return traces_of(
-        SubjectParcel(
-            schemas=parcel.schemas,
-            today=parcel.today,
-            entries=entries,
-            asked=asked,
-            told=parcel.told,
-            unknown=parcel.unknown,
-        )
+        replace(parcel, entries=entries, asked=tuple(name for name in parcel.asked if name in entries))
     )
 
 
@@ -83,10 +85,34 @@ def test_what_was_found_with_too_few_records_is_not_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = laid_out(tmp_path / "college")
+    monkeypatch.setattr("pipeline.output.check_parcels.taken_apart", _strange)
     monkeypatch.setattr("pipeline.output.check_parcels.traces_of", _made_up)
     found, tracing = _helped(root, by_post, SCHEMAS)
     same(found, cold(root, TODAY))
     assert tracing.examined > 40
+
+
+def test_with_a_memory_only_what_has_changed_is_handed_out(tmp_path: Path) -> None:
+    root = laid_out(tmp_path / "college")
+    memory = Resident()
+    same(_helped(root, by_post, SCHEMAS, memory)[0], cold(root, TODAY))
+    changed = next((root / "agreements" / "projects").rglob("agreement.yaml"))
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("purpose:", "purpose: 待补充", 1), encoding="utf-8")
+    handed: list[str] = []
+
+    def watched(
+        work: Callable[[Any], Any],
+        jobs: Iterable[Any],
+        length: int,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Iterator[tuple[int, Any]]:
+        jobs = list(jobs)
+        handed.extend(name for job in jobs if isinstance(job, FileParcel) for name in job.due)
+        return by_post(work, jobs, length, meanwhile)
+
+    same(_helped(root, watched, SCHEMAS, memory)[0], cold(root, TODAY))
+    assert handed == [changed.relative_to(root).as_posix()]
 
 
 def test_the_command_finds_with_help_what_it_finds_alone(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,14 +13,14 @@ from pipeline.kernel.finding import Finding, Place, arrange
 from pipeline.kernel.laid_aside import Aside
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import replace
-from pipeline.record.kinds import AGREEMENT, AGREEMENTS, COLLEGE, ENTERPRISE, TRAIL, Kind, kind_of
+from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, kind_of
 from pipeline.record.model import Records
 from pipeline.record.model.records import FoundNumber, UnknownId, with_one
 from pipeline.record.places import PROJECTS, project_of
 from pipeline.record.register.by_name import by_names
-from pipeline.record.register.entry import Elsewhere, Entry, Readers
+from pipeline.record.register.entry import Entry, FileShape, Readers
 from pipeline.record.register.held import Held, shelf
-from pipeline.record.register.misplaced import misplaced
+from pipeline.record.register.listed import Ahead, listed
 from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
 from pipeline.record.register.unfinished import as_draft
 from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
@@ -76,28 +76,35 @@ class Register:
         return tuple(entry.id for entry in self.entries.values() if entry.kind is AGREEMENT)
 
 
+Helping = Callable[[Ahead, Sequence[tuple[str, bytes]]], Iterable[tuple[str, FileShape]]]
+"""Who works out the shapes of files, given by name and bytes, for us: all, some or none of them."""
+
+
 def load(
     root: Path | Tree,
     schemas: Mapping[str, Schema],
     recall: Recall = NOTHING_KEPT,
-    elsewhere: Elsewhere | None = None,
+    elsewhere: Helping | None = None,
 ) -> Register:
     """Load all records of a work tree (its root) or of a commit; never raises for a user's mistake.
 
     What `recall` does not know may be worked out `elsewhere`.
     """
     tree = Folder(root) if isinstance(root, Path) else root
-    readers, files = Readers(schemas, recall, Aside()), _listed(tree)
-    entries: dict[str, Entry] = {}
-    shaped: dict[str, tuple[Finding, ...]] = {}
+    readers, files = Readers(schemas, recall, Aside()), listed(tree)
+    # Who belongs to which department decides what the trail says, and what it says is told to all who help.
+    first, rest = ([one for one in files.read if (one[1] is COLLEGE) is wanted] for wanted in (True, False))
+    made = {one[0]: readers.entry(*one) for one in first}
+    college = records_of({name: entry for name, (entry, _) in made.items()})
+    told, of_trail = _with_trail(college, tree, files.trail, schemas, recall)
     if elsewhere is not None:
-        readers.ask(elsewhere, files.read)
-    for name, kind, key, content in files.read:
-        entries[name], shaped[name] = readers.entry(name, kind, key, content)
+        readers.ask(partial(elsewhere, files.ahead(told)), rest)
+    made.update((one[0], readers.entry(*one)) for one in rest)
+    entries = {one[0]: made[one[0]][0] for one in files.read}
+    shaped = {name: found for name, (_, found) in made.items()}
     trail, astray, findings = files.trail, files.astray, files.findings
-    findings += _gaps(tree, entries, astray)
-    records, of_trail = _with_trail(records_of(entries), tree, trail, schemas, recall)
-    findings += of_trail
+    findings += (*_gaps(tree, entries, astray), *of_trail)
+    records = _telling(records_of(entries), told)
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
         findings += as_draft(entries[name], found, schemas)
@@ -107,35 +114,25 @@ def load(
     return Register(entries=entries, records=records, found=arrange(findings), unknown=others)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Listed:
-    """The files below the folder of records: those read as records, those of the trail, and those that are neither."""
+def _telling(records: Records, trail: Records) -> Records:
+    """Records with what the trail says, as others have it."""
+    return replace(
+        records,
+        governance=trail.governance,
+        governed_since=trail.governed_since,
+        consents=trail.consents,
+    )
 
-    read: list[tuple[str, Kind, str, bytes | Finding]] = field(default_factory=list)
-    trail: list[str] = field(default_factory=list)
-    astray: set[str] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
 
-
-def _listed(tree: Tree) -> _Listed:
-    """Every file by what its path makes it; names that are wrong are told."""
-    found = _Listed()
-    misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
-    for name in tree.names(AGREEMENTS):
-        known = kind_of(name)
-        if known is None and name.startswith(TRAIL):
-            found.trail.append(name)
-            continue
-        if known is None:
-            found.findings.append(misplaced(name))
-            found.astray.add(name)
-            continue
-        kind, key = known
-        wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
-        found.findings += (placing.BAD_ID.at(Place(file=name), message) for _, message in wrong)
-        misnamed.update(wrong)
-        found.read.append((name, kind, key, tree.read(name)))
-    return found
+def part_of(entries: Mapping[str, Entry], told: Records) -> Register:
+    """A register of some files, with what all of them together tell: the trail, and which partners and projects there are."""
+    records = replace(
+        _telling(records_of(entries), told),
+        known_enterprises=told.known_enterprises,
+        known_projects=told.known_projects,
+    )
+    ids, others = _unknown_ids(entries, records)
+    return Register(entries=entries, records=replace(records, unknown=ids), found=(), unknown=others)
 
 
 def with_file(
@@ -149,12 +146,7 @@ def with_file(
     kind, key = kind_of(name) or (AGREEMENT, "")
     entry, shaped = Readers(schemas, recall).entry(name, kind, key, content)
     was, entries = register.records, {**register.entries, name: entry}
-    records = replace(
-        records_of(entries),
-        governance=was.governance,
-        governed_since=was.governed_since,
-        consents=was.consents,
-    )
+    records = _telling(records_of(entries), was)
     entries[name], found = _named(entry, shaped, schemas, records)
     found = as_draft(entries[name], found, schemas)
     ids, unnamed = _unknown_ids({name: entries[name]}, records)

@@ -1,0 +1,44 @@
+"""The collector is paused where nothing is garbage; what was made meanwhile is not gone through as if it were young."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.kernel.collector import paused
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    gc.enable()
+    yield
+    gc.enable()
+
+
+def test_what_was_made_in_a_pause_is_old_afterwards() -> None:
+    with paused():
+        made = [[number] for number in range(5000)]
+    old = {id(one) for one in gc.get_objects(generation=2)}
+    assert gc.isenabled()
+    assert all(id(one) in old for one in made)
+
+
+def test_what_others_have_set_aside_stays_so() -> None:
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        with paused():
+            pass
+        assert gc.get_freeze_count() == before
+    finally:
+        gc.unfreeze()
+
+
+def test_a_pause_in_a_pause_ends_with_the_outer_one() -> None:
+    with paused():
+        with paused():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
