@@ -188,18 +188,18 @@ def _faulty(name: str, register: Register, today: date | None, *, due: bool) -> 
     record = register.entries[name].record
     if record is None or register.entries[name].draft:
         return iter(())  # of what somebody is still writing, loading tells what is lacking
-    found = of_record(_concerning(record), record, name, register.records, today, due=due)
+    found = of_record(_concerning(record, due), record, name, register.records, today, due=due)
     return _placed(((rule, name, record, one) for rule, one in found), register)
 
 
-_rules: dict[type, tuple[Rule, ...]] = {}
-"""The rules on each class of records."""
+_rules: dict[tuple[type, bool], tuple[Rule, ...]] = {}
+"""The rules on each class of records: those on the calendar, and all others."""
 
 
-def _concerning(record: object) -> tuple[Rule, ...]:
-    kind = type(record)
+def _concerning(record: object, due: bool) -> tuple[Rule, ...]:
+    kind = type(record), due
     if kind not in _rules:
-        _rules[kind] = concerning(RULES, record)
+        _rules[kind] = tuple(rule for rule in concerning(RULES, record) if rule.timed is due)
     return _rules[kind]
 
 

@@ -33,12 +33,22 @@ No rule looks across so many, and what it looks for in a sentence may cost more 
 _PAUSES = "，,、：:"
 
 
+Reading = Callable[[str, str], Any]
+"""What makes something of a sentence and the one before it, or nothing; it must look at nothing else."""
+
+
 class Vocabulary:
-    """The words that are looked for in every text, by their first letter; it grows with each rule that asks."""
+    """The words that are looked for in every text, by their first letter; it grows with each rule that asks.
+
+    Readers of sentences are counted, each with the words it goes by.
+    """
 
     def __init__(self) -> None:
         self.words: list[str] = []
+        self.readers: list[tuple[Reading, tuple[str, ...]]] = []
+        self.readers_by: dict[str, list[int]] = {}
         self._asked: set[tuple[str, ...]] = set()
+        self._numbers: dict[Reading, int] = {}
 
     def learn(self, words: tuple[str, ...]) -> None:
         """Look for some words from now on, too."""
@@ -46,6 +56,17 @@ class Vocabulary:
             self._asked.add(words)
             known = set(self.words)
             self.words.extend(word for word in dict.fromkeys(words) if word and word not in known)
+
+    def number(self, read: Reading, words: tuple[str, ...]) -> int:
+        """The number of a reader, which it has from its first question on."""
+        found = self._numbers.get(read)
+        if found is None:
+            self.learn(words)
+            found = self._numbers[read] = len(self.readers)
+            self.readers.append((read, words))
+            for word in words:
+                self.readers_by.setdefault(word, []).append(found)
+        return found
 
     def by_letter(self, since: int) -> dict[str, tuple[str, ...]]:
         """The words learnt since there were so many, by their first letter."""
@@ -66,7 +87,7 @@ VOCABULARY = Vocabulary()
 class Passage:
     """One text folded and divided. What agreements have in common, standard paragraphs say, is one passage of them all."""
 
-    __slots__ = ("_kept", "_known", "_raw", "_read", "begins", "ends", "held", "text")
+    __slots__ = ("_kept", "_known", "_raw", "_readers", "begins", "ends", "found", "held", "text")
 
     def __init__(self, written: str) -> None:
         raw = written.replace(END, " ")  # what divides the texts would lead offsets into another text
@@ -80,7 +101,12 @@ class Passage:
         self.begins, self.ends = _divided(text)
         self.held: dict[str, tuple[int, ...]] = {}
         """The sentences that hold each word of the vocabulary."""
-        self._read: dict[object, Any] = {}
+        self.found: dict[int, tuple[tuple[int, Any], ...] | None] = {}
+        """By the number of a reader in which sentences it has found something, and what; None where it has yet to read.
+
+        Of most readers there is nothing: they find none of their words here, or nothing behind them.
+        """
+        self._readers = 0
         self._known = 0
         self._kept: tuple[list[int], list[int]] | None = None
 
@@ -96,10 +122,17 @@ class Passage:
             self.held[word] = tuple(dict.fromkeys(places))
         self._known = known
 
-    @property
-    def outdated(self) -> bool:
-        """Whether there are words that were not looked for here."""
-        return self._known < len(VOCABULARY.words)
+    def up_to_date(self) -> None:
+        """Look for words, and expect readers, that there are since the last time."""
+        if self._known < len(VOCABULARY.words):
+            self.look()
+        since, readers = self._readers, VOCABULARY.readers_by
+        if since < len(VOCABULARY.readers):
+            for word in self.held:
+                for reader in readers.get(word, ()):
+                    if reader >= since:
+                        self.found[reader] = None
+            self._readers = len(VOCABULARY.readers)
 
     def index(self, at: int) -> int:
         """The sentence that a place lies in."""
@@ -114,14 +147,17 @@ class Passage:
         """The sentences that hold one of some words, in order."""
         return sorted({place for word in words for place in self.held.get(word, ())})
 
-    def readings(
-        self, read: Callable[[str, str], Read | None], words: tuple[str, ...]
-    ) -> tuple[tuple[int, Read], ...]:
-        """What a reader makes of the sentences that hold one of some words: it reads each passage once."""
-        known: tuple[tuple[int, Read], ...] | None = self._read.get(read)
+    def found_by(self, reader: int) -> tuple[tuple[int, Any], ...]:
+        """What a reader makes of the sentences that hold one of its words: it reads each passage once."""
+        known = self.found.get(reader, ())
         if known is None:
-            found = ((place, read(*self.sentence(place))) for place in self.places(words))
-            known = self._read[read] = tuple((place, result) for place, result in found if result)
+            read, words = VOCABULARY.readers[reader]
+            made = ((place, read(*self.sentence(place))) for place in self.places(words))
+            known = tuple((place, result) for place, result in made if result)
+            if known:
+                self.found[reader] = known
+            else:
+                self.found.pop(reader, None)  # another thread may have been quicker
         return known
 
     def offset(self, at: int) -> int:

@@ -25,6 +25,12 @@ def _whether(test: Callable[[str], object]) -> Callable[[str, str], bool]:
     return lambda text, before: bool(test(text))
 
 
+@cache
+def _all_that_hold(words: tuple[str, ...]) -> Callable[[str, str], bool]:
+    """What finds something in every sentence that holds one of its words."""
+    return lambda text, before: True
+
+
 class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence with where it begins in the whole, the number of its text, and what stands before it there."""
 
@@ -50,8 +56,8 @@ class Prose:
         self._passages = [passage_of(text) for text in texts or ("",)]
         lengths = [len(passage.text) + 1 for passage in self._passages]
         self.starts = list(accumulate(lengths[:-1], initial=0))
-        self._holding: dict[str, list[int]] = {}
-        self._known = 0
+        self._reading: dict[int, list[int]] = {}
+        self._readers = 0
 
     @cached_property
     def text(self) -> str:
@@ -83,9 +89,7 @@ class Prose:
 
         The words only save the time of looking closer: what is looked for must hold one of them.
         """
-        for number in self._with(words):
-            for place in self._passages[number].places(words):
-                yield self._sentence(number, place)
+        return (sentence for sentence, _ in self.readings(_all_that_hold(words), words))
 
     def readings(
         self, read: Callable[[str, str], Read | None], words: tuple[str, ...]
@@ -94,36 +98,29 @@ class Prose:
 
         The reader must look at nothing else: a passage is read by it once, whichever records have it.
         """
-        passages = self._passages
-        for number in self._with(words):
-            for place, result in passages[number].readings(read, words):
+        reader = VOCABULARY.number(read, words)
+        if self._readers <= reader:
+            self._expect()
+        for number in self._reading.get(reader, ()):
+            for place, result in self._passages[number].found_by(reader):
                 yield self._sentence(number, place), result
+
+    def _expect(self) -> None:
+        """Gather for each reader the passages in which it finds something, or has yet to read."""
+        reading: dict[int, list[int]] = {}
+        for number, passage in enumerate(self._passages):
+            passage.up_to_date()
+            for reader in tuple(passage.found):
+                if reader in reading:
+                    reading[reader].append(number)
+                else:
+                    reading[reader] = [number]
+        self._reading = reading
+        self._readers = len(VOCABULARY.readers)
 
     def having(self, test: Callable[[str], object], *words: str) -> Iterator[Sentence]:
         """The sentences that hold one of some words and pass a test, which must look at nothing else."""
         return (sentence for sentence, _ in self.readings(_whether(test), words))
-
-    def _with(self, words: tuple[str, ...]) -> list[int]:
-        """The numbers of the texts that hold one of some words, in order."""
-        VOCABULARY.learn(words)
-        if self._known < len(VOCABULARY.words):
-            self._look()
-        holding = self._holding
-        return sorted({number for word in words if word in holding for number in holding[word]})
-
-    def _look(self) -> None:
-        """Gather what the passages hold; each of them is searched once, however many rules and records ask."""
-        self._known = len(VOCABULARY.words)
-        holding: dict[str, list[int]] = {}
-        for number, passage in enumerate(self._passages):
-            if passage.outdated:
-                passage.look()
-            for word in passage.held:
-                if word in holding:
-                    holding[word].append(number)
-                else:
-                    holding[word] = [number]
-        self._holding = holding
 
     def naming(self, name: str) -> Iterator[Sentence]:
         """The sentences that hold a name: a word of one record, which no other is searched for."""

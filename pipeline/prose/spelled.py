@@ -26,11 +26,14 @@ _HIDDEN_GAPS = (
     "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u115f\u1160\u180e\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\ufe0e\ufe0f\u20e3"
 )
-_APART = re.escape(_PLAIN_GAPS + _WIDE_GAPS + _SPACES + _HIDDEN_GAPS)
+_GAPS = _PLAIN_GAPS + _WIDE_GAPS + _SPACES + _HIDDEN_GAPS
 """What may stand between the digits: signs that part them, and what YAML and Markdown put between two lines."""
+_APART = re.escape(_GAPS)
 _LONGEST_GAP = 60
 _FEWEST = 11
 """Digits of the shortest number that is looked for."""
+_REACH = _FEWEST * (_LONGEST_GAP + 1)
+"""Characters in which so many digits lie that are one row."""
 _TWIN_LETTERS = "IlOo"
 _TWIN = str.maketrans(_TWIN_LETTERS, "1100")
 _TWINS = late(
@@ -100,7 +103,7 @@ def spelled_numbers(text: str) -> Iterator[SpelledNumber]:
     """Every row of eleven digits and more, longer ones not yet parted; a shorter number behind noughts may be left out."""
     raw = text.encode(errors="ignore")
     bare = raw.translate(None, _PLAIN_GAPS.encode())  # the search of whole records is on bytes: it is quick
-    drawn = any(lead in raw for lead in _DRAWN)
+    drawn = b"\xf0" in raw and any(lead in raw for lead in _DRAWN)
     if drawn or _numbered(bare) or (not raw.isascii() and _unusual(text)):
         yield from _rows(text, _figures(drawn=drawn))
     if any(digit in text and pair in bare for digit, pair in _YEARS):
@@ -136,9 +139,24 @@ def _other_figure() -> re.Pattern[str]:
 
 
 def _unusual(text: str) -> bool:
-    """Whether there is a digit that is not ASCII, or digits with something between them that is not."""
+    """Whether a row has a digit that is not ASCII, or something between its digits that is not."""
     # Each by itself is looked for faster than either of both.
-    return _WIDELY_APART.search(text) is not None or _other_figure().search(text) is not None
+    return any(_in_a_row(text, found.start()) for found in _WIDELY_APART.finditer(text)) or any(
+        _in_a_row(text, found.start()) for found in _other_figure().finditer(text)
+    )
+
+
+def _in_a_row(text: str, place: int) -> bool:
+    """Whether the digits around a place are enough for a row, with nothing but gaps between them."""
+    before = text[max(place - _REACH, 0) : place][::-1]
+    row = _inside().match(before)[0] + _inside().match(text, place, place + _REACH)[0]  # type: ignore[index]
+    return sum(map(str.isdigit, row)) >= _FEWEST
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """What a row may hold; it matches anywhere, though nothing."""
+    return compiled(f"[{_figures()}{_APART}]*")
 
 
 def _numbered(bare: bytes) -> bool:
@@ -156,7 +174,10 @@ def _numbered(bare: bytes) -> bool:
 _DIGIT_OR_NOT = bytes(ord("0" if chr(code) in "0123456789" else "-") for code in range(256))
 _NOUGHTS = 15
 """Digits of a row up to which noughts at its beginning are no part of a number."""
-_WIDELY_APART = late(f"[0-9] ?[{re.escape(_WIDE_GAPS + _SPACES + _HIDDEN_GAPS)}]+ ?[0-9]")
+_WIDELY_APART = late(
+    f"[0-9][{re.escape(_PLAIN_GAPS)}]{{0,{_LONGEST_GAP}}}[{re.escape(_WIDE_GAPS + _SPACES + _HIDDEN_GAPS)}]"
+    f"[{_APART}]{{0,{_LONGEST_GAP}}}[0-9]"
+)
 _LETTER_ZEROS = bytes.maketrans(b"123456789" + _TWIN_LETTERS.encode(), b"0" * 13)
 _YEARS = tuple((one[1], one.encode()) for one in ("一九", "二〇", "二零", "二○", "壹玖", "贰零", "贰〇"))
 """How the birthday in a number of Chinese numerals begins, after its second character, which few texts have."""

@@ -57,6 +57,8 @@ SPELLINGS = {
     "with narrow spaces that do not break": "\u202f".join(NUMBER),
     "with marks of direction": "\u200e".join(NUMBER),
     "on keys": "".join(f"{one}\ufe0f\u20e3" for one in NUMBER),
+    "with several signs each time": "，.".join(NUMBER),
+    "with a wide sign among others": f"{NUMBER[:6]} -—- {NUMBER[6:]}",
     "in the digits of formulas": _in_words(NUMBER, "".join(chr(0x1D7CE + one) for one in range(10))),
     "in the digits of a display": _in_words(NUMBER, "".join(chr(0x1FBF0 + one) for one in range(10))),
     "full-width": _full(NUMBER),

@@ -93,10 +93,16 @@ def _total(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fa
     of_fund = agreement.funding is not None and "出资" in sentence.text
     if inputs is None or of_fund or not _PUT_IN.search(sentence.text):
         return None
-    # What a firm puts in is never what it uses of the college.
-    known = set(_known(replace(agreement, resources=None) if _FIRM.search(sentence.text) else agreement))
+    known: set[Decimal] = set()
     for fact in sentence.facts:
-        if isinstance(fact, Amount) and fact.yuan not in known and _of_all(sentence.text, fact, known):
+        said = isinstance(fact, Amount) and _of_all(sentence.text, fact)
+        if not said or not isinstance(fact, Amount):
+            continue
+        if not known:
+            # What a firm puts in is never what it uses of the college.
+            firm = _FIRM.search(sentence.text)
+            known = set(_known(replace(agreement, resources=None) if firm else agreement))
+        if fact.yuan not in known and (said == "all" or fact.yuan > max(known)):
             values = {
                 "words": sentence.text[: fact.end],
                 "total": yuan(inputs.sum if inputs.total is None else inputs.total),
@@ -105,12 +111,12 @@ def _total(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fa
     return None
 
 
-def _of_all(text: str, fact: Amount, known: set[Decimal]) -> bool:
-    """Whether an amount is said of all that is put in, or of more than that at the least."""
+def _of_all(text: str, fact: Amount) -> str:
+    """Whether an amount is said of `all` that is put in, or to be the `least` of it; empty where of something else."""
     before = text[: fact.start]
     if _LEAST.search(before):
-        return fact.yuan > max(known, default=Decimal(0))
-    return bool(_TOTAL.search(before) or (_WORTH.search(before) and _OF_ALL.match(text, fact.end)))
+        return "least"
+    return "all" if _TOTAL.search(before) or (_WORTH.search(before) and _OF_ALL.match(text, fact.end)) else ""
 
 
 def _known(agreement: Agreement) -> Iterator[Decimal]:
