@@ -29,7 +29,7 @@ def paused(*, when: bool = True) -> Iterator[None]:
         yield
     finally:
         if pause:
-            if not gc.get_freeze_count():
+            if not _aside:
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
@@ -38,11 +38,22 @@ def paused(*, when: bool = True) -> Iterator[None]:
 @contextmanager
 def settled() -> Iterator[None]:
     """Leave what is there out of every later collection, as long as some work goes on beside it."""
-    gc.freeze()
+    leave_out()
     try:
         yield
     finally:
         gc.unfreeze()
+        _aside.clear()
+
+
+def leave_out() -> None:
+    """Leave what is there out of every later collection, to the end of the process or of what it is left out for."""
+    _aside.append(True)
+    gc.freeze()
+
+
+_aside: list[bool] = []
+"""Whether anything is left out; to ask Python how much would take as long as to look at all of it."""
 
 
 def at_the_end() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -12,7 +11,7 @@ from pathlib import Path
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
 from pipeline.compose.composer import Composer
-from pipeline.kernel.collector import settled
+from pipeline.kernel.collector import leave_out, settled
 from pipeline.kernel.document import Frame
 from pipeline.kernel.finding import Finding, mark_of_findings
 from pipeline.kernel.home import HOME, PROGRAM
@@ -171,7 +170,7 @@ _worker: list[tuple[Workshop, Composer]] = []
 
 def _start(workshop: Workshop) -> None:
     _worker[:] = [(workshop, composer(workshop))]
-    gc.freeze()  # what is shared with the parent would be gone through, and so copied
+    leave_out()  # what is shared with the parent would be gone through, and so copied
 
 
 def _make_batch(some: Sequence[Job]) -> list[Made]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.kernel.collector import settled
+from pipeline.kernel.collector import paused, settled
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over
 from pipeline.kernel.sharing import HandOut
@@ -21,7 +21,9 @@ from pipeline.record.model import Records
 from pipeline.record.register import Register
 
 _PARCEL, _PARCEL_PDF = 6, 24
-"""Jobs in a parcel: few, so that all are busy to the end."""
+"""Jobs in a parcel."""
+_LAST, _LAST_JOBS = 2, 24
+"""Jobs in each of the last parcels, and how many jobs these are: so that all are busy to the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +48,12 @@ def parcels(
 ) -> Iterator[Parcel]:
     """Jobs in parcels, packed one by one."""
     # A start of LibreOffice is worth more jobs than one.
-    size = _PARCEL_PDF if PDF in workshop.formats else _PARCEL
-    for start in range(0, len(some), size):
+    sizes = (_PARCEL_PDF, _PARCEL_PDF) if PDF in workshop.formats else (_PARCEL, _LAST)
+    start = 0
+    while start < len(some):
+        size = sizes[len(some) - start <= _LAST_JOBS]
         yield _parcel(tuple(some[start : start + size]), workshop, register, own)
+        start += size
 
 
 def made_of(parcel: Parcel) -> list[Made]:
@@ -61,7 +66,7 @@ def made_of(parcel: Parcel) -> list[Made]:
 
 def _made(parcel: Parcel, templates: Path) -> list[Made]:
     workshop = replace(parcel.workshop, templates=templates)
-    with settled():
+    with settled(), paused():
         return make(workshop, composer(workshop), parcel.jobs)
 
 
