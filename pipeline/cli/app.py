@@ -16,6 +16,7 @@ from pipeline.cli.click_texts import ChineseGroup, said, speak_chinese, trouble
 from pipeline.cli.terminal import say, underneath
 from pipeline.git.errors import GitError
 from pipeline.kernel.collector import paused
+from pipeline.kernel.looks import looking
 from pipeline.kernel.visible import escape_controls
 
 CLEAN, FOUND, USAGE, UNTRUSTED, ENVIRONMENT = 0, 1, 2, 3, 4
@@ -158,11 +159,12 @@ def _answer(arguments: list[str], begun: replay.CommandRun | None) -> Any:
     """What a command returns; what it says when it has nothing to do is kept."""
     if begun is None:
         return coop.main(arguments, prog_name="coop", standalone_mode=False)
-    with replay.heard() as heard:
-        result = coop.main(arguments, prog_name="coop", standalone_mode=False)
-        sys.stdout.flush()
-    if replay.is_kept(begun):
-        begun.keep("".join(heard), result)
+    with looking():
+        with replay.heard() as heard:
+            result = coop.main(arguments, prog_name="coop", standalone_mode=False)
+            sys.stdout.flush()
+        if replay.is_kept(begun):
+            begun.keep("".join(heard), result)
     return result
 
 

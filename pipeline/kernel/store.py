@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import json
 import os
 import shutil
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.kernel.beside import file_beside, folder_beside
+from pipeline.kernel.looks import forget
 
 _MEMORY = ".coop.json"
 _AT_FDCWD = -100
@@ -30,12 +30,14 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     if not files:
         shutil.rmtree(folder, ignore_errors=True)
+        forget(folder)
         return
     fresh = folder_beside(folder)
     try:
         for name, content in files.items():
             _write(fresh / name, content)
         _swap(fresh, folder)
+        forget(folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -45,6 +47,7 @@ def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
     fresh = file_beside(path, content, sync=sync)
     try:
         fresh.replace(path)
+        forget(path)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
@@ -160,8 +163,8 @@ class Memory:
 
     def _read(self) -> dict[str, object]:
         try:
-            kept = json.loads(self._file.read_bytes())
-        except (OSError, ValueError):
+            kept = msgspec.json.decode(self._file.read_bytes())
+        except (OSError, ValueError, RecursionError):
             return {}
         return kept if isinstance(kept, dict) else {}
 

@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from pipeline.kernel.looks import look
 from pipeline.kernel.program import stamp
 from pipeline.kernel.recall import Recall
 from pipeline.kernel.store import file_digest
@@ -14,7 +15,7 @@ _SORT = "files"
 
 
 class KnownFiles:
-    """The files below a folder by their names; each is asked for whenever it matters, and looked at anew each time.
+    """The files below a folder by their names; each is asked for whenever it matters.
 
     What a file held is believed for its stamp. That is enough for what was made here and can be made again, and for no
     record.
@@ -29,9 +30,9 @@ class KnownFiles:
 
     def digest(self, name: str) -> bytes:
         """The SHA-256 of a file's bytes; empty where it cannot be read."""
-        path = self._base + name
+        path = self._base + name.replace("/", os.sep)
         try:
-            found = os.lstat(path)
+            found = look(path)
         except OSError:
             return b""
         if not stat.S_ISREG(found.st_mode):

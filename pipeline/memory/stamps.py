@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
+from pipeline.kernel.looks import look
 from pipeline.kernel.program import files_digest
 
 _READ = ("agreements", "templates", "schemas")
@@ -57,7 +58,7 @@ class MadeFiles:
         numbers: list[int] = []
         for path in (*self.folders, *self.files):
             try:
-                one = os.lstat(path)
+                one = look(path)
             except OSError:
                 numbers.append(-1)
                 continue

@@ -13,6 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
+from pipeline.kernel.looks import forget
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.memory.known_files import KnownFiles
 from pipeline.record.kinds import AGREEMENT
@@ -210,4 +211,6 @@ def _take(source: Path, target: Path) -> bool:
     # To rename one name of a file to another of its names does nothing, and would leave both.
     target.unlink(missing_ok=True)
     fresh.rename(target)
+    forget(target)
+    forget(source)  # another name of a file changes what is said of it under the first
     return not same

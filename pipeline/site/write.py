@@ -16,6 +16,7 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
+from pipeline.kernel.looks import forget
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.store import file_digest, replace_file
@@ -228,6 +229,7 @@ def _settled(press: Press, some: Iterable[Pressed]) -> None:
     for number, anew, trace in some:
         if anew:
             press.made[press.pages[number].name] = anew
+            forget(press.out / press.pages[number].name)  # another process may have written it
         if trace is not None:
             press.kept.take(press.pages[number], trace)
 

@@ -245,6 +245,36 @@ def test_what_is_edited_while_it_is_being_made_is_made_again(
     assert worked == [False] * 5
 
 
+def test_what_is_edited_while_others_are_made_is_made_again(
+    root: Path, coop: Coop, worked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each made file is looked at once in a command: who edits one behind that look must not be taken for it."""
+    coop("make")
+    changed, other = sorted((root / "agreements" / "projects").glob("*/agreement.yaml"))[:2]
+    for number, name in enumerate(
+        (
+            f"projects/{other.parent.name}/agreement.md",
+            f"site/projects/{other.parent.name}.html",
+            "calendar.ics",
+        )
+    ):
+        made = root / "build" / name
+        before = made.read_bytes()
+        changed.write_text(f"{changed.read_text(encoding='utf-8')}# 第 {number} 行\n", encoding="utf-8")
+
+        def edit(*_: object, made: Path = made, before: bytes = before) -> None:
+            made.write_bytes(before.replace(b"a", b"b"))  # of the same length
+
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr("pipeline.cli.make_command.remember", edit)
+            coop("make")
+        assert made.read_bytes() != before
+        coop("make")
+        assert made.read_bytes() == before
+        coop("make")
+    assert worked == [False, *[False, False, True] * 3]
+
+
 def test_what_programs_read_is_never_broken_and_what_people_read_alike(
     root: Path, coop: Coop, worked: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
