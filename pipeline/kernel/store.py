@@ -121,11 +121,11 @@ def _exchange(one: Path, other: Path) -> bool:
 class Memory:
     """What each project's outputs were made of and what they were, so that unchanged ones are left alone."""
 
-    def __init__(self, folder: Path, digest: Callable[[str], bytes] | None = None) -> None:
-        """`digest` tells that of a file by its name in the folder, empty where it is not there; else files are read."""
+    def __init__(self, folder: Path, hold: Callable[[str, Mapping[str, str]], bool] | None = None) -> None:
+        """`hold` tells whether the files of a folder in this one have some digests; else they are read."""
         self._file = folder / _MEMORY
         self._folder = folder
-        self._digest = digest or (lambda name: file_digest(f"{folder}{os.sep}{name}"))
+        self._hold = hold or self._read_all
         self._kept = self._read()
 
     def fresh(self, name: str, key: str) -> bool:
@@ -136,13 +136,17 @@ class Memory:
     def whole(self, name: str) -> bool:
         """Whether the files of `name` are there as they were made."""
         kept = self._kept.get(name)
-        files, folder = kept.get("files") if isinstance(kept, dict) else None, self._folder / name
+        files = kept.get("files") if isinstance(kept, dict) else None
         if not isinstance(files, dict):
             return False
         # A project that holds only an old agreement makes no document: its folder is rightly not there.
         if not files:
-            return not folder.exists()
-        return all(self._digest(f"{name}/{file}").hex() == digest for file, digest in files.items())
+            return not (self._folder / name).exists()
+        return self._hold(name, files)
+
+    def _read_all(self, name: str, files: Mapping[str, str]) -> bool:
+        folder = f"{self._folder}{os.sep}{name}{os.sep}"
+        return all(file_digest(folder + file).hex() == digest for file, digest in files.items())
 
     def keep(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
         """Remember what was just written."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.kernel.digests import digest
 from pipeline.kernel.looks import look
 from pipeline.kernel.program import stamp
 from pipeline.kernel.recall import Recall
 from pipeline.kernel.store import file_digest
 
-_SORT = "files"
+_SORT, _FOLDERS = "files", "folders"
 
 
 class KnownFiles:
@@ -48,3 +50,41 @@ class KnownFiles:
         """Remember the files that were asked for, and no others."""
         if self._asked != self._kept:
             self._recall.keep(_SORT, self._name, b"", self._asked)
+
+
+class KnownFolders:
+    """Which folders hold the files that were made into them: of each folder one mark is kept, for all its files.
+
+    As with `KnownFiles`, what a file held is believed for its stamp.
+    """
+
+    def __init__(self, folder: Path, recall: Recall) -> None:
+        self._base = os.fspath(folder.resolve()) + os.sep
+        self._recall = recall
+        self._kept = recall.latest(_FOLDERS, self._base, b"", dict[str, bytes]) or {}
+        self._asked: dict[str, bytes] = {}
+
+    def hold(self, folder: str, files: Mapping[str, str]) -> bool:
+        """Whether the files of a folder have these digests, told in hexadecimal."""
+        base = f"{self._base}{folder}{os.sep}".replace("/", os.sep)
+        said, plain = [], True
+        for name, made in files.items():
+            try:
+                found = look(base + name)
+            except OSError:
+                return False
+            plain = plain and stat.S_ISREG(found.st_mode)
+            said.append(f"{name}\0{made}\0{stamp(found)}")
+        mark = digest(*said)
+        if not plain or self._kept.get(folder) != mark:
+            if any(file_digest(base + name).hex() != made for name, made in files.items()):
+                return False
+            if not plain:
+                return True  # what a link leads to may change without it
+        self._asked[folder] = mark
+        return True
+
+    def keep(self) -> None:
+        """Remember the folders that were asked for, and no others."""
+        if self._asked != self._kept:
+            self._recall.keep(_FOLDERS, self._base, b"", self._asked)

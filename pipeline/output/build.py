@@ -19,7 +19,7 @@ from pipeline.kernel.program import files_digest, program_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_folder
 from pipeline.kernel.structs import Struct
-from pipeline.memory.known_files import KnownFiles
+from pipeline.memory.known_files import KnownFolders
 from pipeline.memory.trace import Tracing
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
@@ -78,8 +78,8 @@ def plan(
     Files that are as `recall` knows them are not read again. With `anew` nothing that lies there is taken for what it
     was made as.
     """
-    known = KnownFiles(out, recall, "documents")
-    memory = Memory(out, known.digest)
+    known = KnownFolders(out, recall)
+    memory = Memory(out, known.hold)
     tools = tools_digest(workshop.schemas, workshop.templates)
     marks = FileMarks(report)
     around = f"{tools} {','.join(workshop.formats)} {sorted(workshop.boxes.items())}"

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.kernel.recall import NOTHING_KEPT, Resident
 from pipeline.kernel.store import file_digest
-from pipeline.memory.known_files import KnownFiles
+from pipeline.memory.known_files import KnownFiles, KnownFolders
 
 Change = Callable[[Path], None]
 
@@ -97,3 +97,50 @@ def test_what_is_not_there_has_none_and_comes_back(tmp_path: Path) -> None:
     assert _digest(tmp_path, memory) == hashlib.sha256(b"one").digest()
     (tmp_path / "a").unlink()
     assert _digest(tmp_path, memory) == b""
+
+
+ONE, TWO = (hashlib.sha256(content).hexdigest() for content in (b"one", b"two"))
+
+
+def _hold(root: Path, memory: Resident, **files: str) -> bool:
+    known = KnownFolders(root, memory)
+    found = known.hold("made", files)
+    known.keep()
+    return found
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A folder that was made, with two files."""
+    (tmp_path / "made").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "made" / name).write_bytes(b"one")
+    return tmp_path
+
+
+def test_the_files_of_a_folder_are_read_once_as_long_as_they_stay(made: Path, read: list[str]) -> None:
+    memory = Resident()
+    assert all(_hold(made, memory, a=ONE, b=ONE) for _ in range(3))
+    assert read == ["a", "b"]
+    assert not _hold(made, memory, a=ONE, b=TWO)
+    assert not _hold(made, memory, a=ONE, b=ONE, c=ONE)
+    assert KnownFolders(made, NOTHING_KEPT).hold("made", {"a": ONE})
+
+
+@pytest.mark.parametrize("change", [_same_size, _same_size_and_time, _another_in_its_place, _link])
+def test_whatever_changes_a_file_of_a_folder_is_seen(made: Path, change: Change) -> None:
+    memory = Resident()
+    assert _hold(made, memory, a=ONE, b=ONE)
+    time.sleep(0.01)
+    change(made / "made" / "a")
+    assert not _hold(made, memory, a=ONE, b=ONE)
+    assert _hold(made, memory, a=TWO, b=ONE)
+
+
+def test_what_a_link_in_a_folder_leads_to_is_read_every_time(made: Path) -> None:
+    memory = Resident()
+    (made / "other").write_bytes(b"one")
+    (made / "made" / "c").symlink_to("../other")
+    assert _hold(made, memory, a=ONE, c=ONE)
+    (made / "other").write_bytes(b"two")
+    assert not _hold(made, memory, a=ONE, c=ONE)
