@@ -19,7 +19,6 @@ from pipeline.kernel.codes.shape import MISSING
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding, Fix, Place, arrange
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
-from pipeline.record.model import Records
 from pipeline.record.model.records import UnknownId
 from pipeline.record.register import Entry, Register
 from pipeline.record.register import load as load_register
@@ -160,7 +159,7 @@ def _linter(schemas: Mapping[str, Schema]) -> Linter:
 
 
 def _of_all(today: date | None) -> Iterator[Rule]:
-    return (rule for rule in RULES if rule.on is Records and (today or not rule.timed))
+    return (rule for rule in RULES if rule.on_all and (today or not rule.timed))
 
 
 def _by_rule(rule: Rule, today: date | None) -> Callable[[Register], SubjectFindings]:

@@ -14,7 +14,7 @@ from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
 from pipeline.standing.agreed import ended_on
-from pipeline.standing.as_agreed import each_as_agreed
+from pipeline.standing.as_agreed import agreement_of, each_as_agreed
 from pipeline.standing.deliveries import arrivals
 from pipeline.standing.evaluated import wants_evaluation
 from pipeline.standing.handed_over import implementer_on
@@ -46,14 +46,28 @@ def watched(records: Records, today: date, approved: Approved | None = None) -> 
 
 def _of_projects(records: Records, today: date, approved: Approved | None) -> Iterator[Watched]:
     for project, agreement in sorted(each_as_agreed(records, today).items()):
-        leaving = records.exits.get(project)
-        if leaving:
-            yield from _exit(project, leaving)
-        elif effective_on(records, project, approved) and not ended_on(records, project):
-            manager = agreement.responsible.manager or "" if agreement.responsible else ""
-            yield from _steps(records, project, manager)
-            yield from _payments(records, project, agreement, manager)
-            yield from _deliveries(records, project, agreement, manager)
+        yield from _of_project(records, project, agreement, approved)
+
+
+def _of_project(
+    records: Records, project: str, agreement: Agreement, approved: Approved | None
+) -> Iterator[Watched]:
+    leaving = records.exits.get(project)
+    if leaving:
+        yield from _exit(project, leaving)
+    elif effective_on(records, project, approved) and not ended_on(records, project):
+        manager = agreement.responsible.manager or "" if agreement.responsible else ""
+        yield from _steps(records, project, manager)
+        yield from _payments(records, project, agreement, manager)
+        yield from _deliveries(records, project, agreement, manager)
+
+
+def watched_in(records: Records, project: str, today: date) -> tuple[Watched, ...]:
+    """The days of one project's own papers, the earliest first; none where it has no agreement."""
+    if project not in records.agreements:
+        return ()
+    found = _of_project(records, project, agreement_of(records, project, today), None)
+    return tuple(sorted(found, key=lambda one: (one.day, one.key)))
 
 
 def _steps(records: Records, project: str, manager: str) -> Iterator[Watched]:

@@ -35,6 +35,7 @@ WORKED_OUT: Mapping[str, tuple[Any, Any]] = {
     "known_projects": ({"a"}, {"b"}),
     "broken": ({"a"}, {"b"}),
     "drafts": ({"a"}, {"b"}),
+    "renewals": ({"a": ("b",)}, {"a": ("c",)}),
     "unknown": ((UnknownId(id="a"),), (UnknownId(id="b"),)),
     "numbers": ((FoundNumber(file="a"),), (FoundNumber(file="b"),)),
 }

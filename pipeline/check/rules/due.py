@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipeline.check.rules.gates import renewed
-from pipeline.check.rules.rule import Fault, rule
+from pipeline.check.rules.gates import is_renewed
+from pipeline.check.rules.rule import Fault, fault, rule
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.periods import later, month_end, months, period_days
 from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import (
-    AGREEMENT,
-    EXIT,
     INSPECTION,
     MEETING,
     POLICY,
 )
-from pipeline.record.model import Records, grouped
+from pipeline.record.model import Agreement, Records, under
+from pipeline.record.model.after_signing import Exit
 from pipeline.record.model.policy import Regular
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.agreed import ended_on, term_of
@@ -133,46 +132,45 @@ def rectifications_are_done_in_time(everything: Records, records: Records, today
         "ended": "补充协议写明合作到 {end} 终止，没有退出记录（exit.yaml）",
         "clearing": "{what}应在 {due} 前清理完，还没有完成日期",
     },
-    on=Records,
+    on=Agreement | Exit,
     timed=True,
 )
-def terms_do_not_run_out_unnoticed(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+def terms_do_not_run_out_unnoticed(
+    record: Agreement | Exit, records: Records, today: date
+) -> Iterator[Fault]:
     """An end is announced, and what it leaves is cleared."""
-    going_on = renewed(records)
-    for project in records.agreements:
-        now, term = state(records, project, today), term_of(records, project)
-        if now is ProjectState.ENDED and project not in records.exits:
-            values: dict[str, object] = {"end": ended_on(records, project)}
-            yield Fault(way="ended", at=("term", "end"), values=values, file=AGREEMENT.file(project))
-        end = term.end if term else None
-        contrary = term and term.start and end and end <= term.start  # E12 tells of that
-        if end is None or contrary or project in going_on:
-            continue
-        file = AGREEMENT.file(project)
-        if now is ProjectState.EXPIRING:
-            values = {"end": end, "days": (end - today).days}
-            yield Fault(way="expiring", at=("term", "end"), values=values, file=file)
-        elif now is ProjectState.EXPIRED and project not in records.exits:
-            yield Fault(way="expired", at=("term", "end"), values={"end": end}, file=file)
-    yield from _clearing(records, today)
+    yield from _clearing(record, today) if isinstance(record, Exit) else _running_out(record, records, today)
 
 
-def _clearing(records: Records, today: date) -> Iterator[Fault]:
-    for project, leaving in records.exits.items():
-        matters: list[tuple[DataPath, str, date | None, date | None]] = []
-        if leaving.students:
-            matters.append((("students",), "在培学生", leaving.students.due, leaving.students.done_on))
-        if leaving.money:
-            matters.append((("money",), "款项", leaving.money.due, leaving.money.settled_on))
-        for key, what, matter in (("ip", "知识产权", leaving.ip), ("data", "数据", leaving.data)):
-            if matter:
-                matters.append(((key,), what, matter.due, matter.done_on))
-        for index, item in enumerate(leaving.equipment):
-            matters.append((("equipment", index), f"设备“{item.name}”", item.due, item.done_on))
-        for at, what, due, done in matters:
-            if due and due < today and done is None:
-                values = {"what": what, "due": due}
-                yield Fault(way="clearing", at=(*at, "due"), values=values, file=EXIT.file(project))
+def _running_out(agreement: Agreement, records: Records, today: date) -> Iterator[Fault]:
+    project = agreement.project
+    now, term = state(records, project, today), term_of(records, project)
+    if now is ProjectState.ENDED and project not in records.exits:
+        yield fault("ended", "term", "end", end=ended_on(records, project))
+    end = term.end if term else None
+    contrary = term and term.start and end and end <= term.start  # E12 tells of that
+    if end is None or contrary or is_renewed(records, agreement):
+        return
+    if now is ProjectState.EXPIRING:
+        yield fault("expiring", "term", "end", end=end, days=(end - today).days)
+    elif now is ProjectState.EXPIRED and project not in records.exits:
+        yield fault("expired", "term", "end", end=end)
+
+
+def _clearing(leaving: Exit, today: date) -> Iterator[Fault]:
+    matters: list[tuple[DataPath, str, date | None, date | None]] = []
+    if leaving.students:
+        matters.append((("students",), "在培学生", leaving.students.due, leaving.students.done_on))
+    if leaving.money:
+        matters.append((("money",), "款项", leaving.money.due, leaving.money.settled_on))
+    for key, what, matter in (("ip", "知识产权", leaving.ip), ("data", "数据", leaving.data)):
+        if matter:
+            matters.append(((key,), what, matter.due, matter.done_on))
+    for index, item in enumerate(leaving.equipment):
+        matters.append((("equipment", index), f"设备“{item.name}”", item.due, item.done_on))
+    for at, what, due, done in matters:
+        if due and due < today and done is None:
+            yield fault("clearing", *at, "due", what=what, due=due)
 
 
 @rule(
@@ -186,28 +184,24 @@ def _clearing(records: Records, today: date) -> Iterator[Fault]:
         "inspection": "超过 {months} 个月没有督查（上一次 {last}）",
         "evaluation": "{year} 年的绩效评价应在 {due} 前完成",
     },
-    on=Records,
     timed=True,
 )
-def projects_are_looked_at_regularly(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+def projects_are_looked_at_regularly(agreement: Agreement, records: Records, today: date) -> Iterator[Fault]:
     """A project in force is told of, inspected and evaluated as often as the college says."""
-    regular = records.policy.regular if records.policy else None
+    regular, project = records.policy.regular if records.policy else None, agreement.project
     if regular is None:
         return
-    progress, inspections = grouped(records.progress), grouped(records.inspections)
-    for project in records.agreements:
-        begin = effective_on(records, project)
-        since = records.policy.meetings.since if records.policy and records.policy.meetings else None
-        begin = max(begin, since) if begin and since else begin
-        yield from _unevaluated(records, project, today, regular)
-        if begin and state(records, project, today).working:
-            reported = tuple(one.period for one in progress.get(project, ()))
-            seen = tuple(one.date for one in inspections.get(project, ()) if one.date)
-            yield from _lapsed(project, reported, seen, begin, today, regular)
+    begin = effective_on(records, project)
+    since = records.policy.meetings.since if records.policy and records.policy.meetings else None
+    begin = max(begin, since) if begin and since else begin
+    yield from _unevaluated(records, project, today, regular)
+    if begin and state(records, project, today).working:
+        reported = tuple(one.period for one in under(records.progress, project))
+        seen = tuple(one.date for one in under(records.inspections, project) if one.date)
+        yield from _lapsed(reported, seen, begin, today, regular)
 
 
 def _lapsed(
-    project: str,
     reported: tuple[str, ...],
     seen: tuple[date, ...],
     begin: date,
@@ -223,8 +217,7 @@ def _lapsed(
     ):
         last = max((day for day in days if day <= today), default=begin)
         if span and later(last, span) < today:
-            values = {"months": span, "last": last}
-            yield Fault(way=way, at=("title",), values=values, file=AGREEMENT.file(project))
+            yield fault(way, "title", months=span, last=last)
 
 
 def _unevaluated(records: Records, project: str, today: date, regular: Regular) -> Iterator[Fault]:
@@ -234,5 +227,4 @@ def _unevaluated(records: Records, project: str, today: date, regular: Regular) 
     due = month_end(today.year, regular.evaluation_month)
     wanted = wants_evaluation(records, project, year) and f"{project}/{year}" not in records.evaluations
     if wanted and due < today:
-        values = {"year": year, "due": due}
-        yield Fault(way="evaluation", at=("title",), values=values, file=AGREEMENT.file(project))
+        yield fault("evaluation", "title", year=year, due=due)

@@ -7,9 +7,9 @@ from datetime import date
 
 from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.finding import DataPath
-from pipeline.record.kinds import AGREEMENT, SCHEME
-from pipeline.record.model import Records
-from pipeline.standing.watched import Watched, watched
+from pipeline.record.model import Agreement, Records
+from pipeline.record.model.preparation import Scheme
+from pipeline.standing.watched import Watched, watched_in
 
 _NAMED = 4
 """So many things that have not come are called by name in one finding."""
@@ -35,36 +35,34 @@ _NAMED = 4
             hint="到了的，在进展的 deliveries 里写名称、数量、日期、验收人和存放地点；没有到的，催对方交付。",
         ),
     },
-    on=Records,
+    on=Agreement | Scheme,
     timed=True,
 )
-def what_was_promised_is_told(everything: Records, records: Records, today: date) -> Iterator[Fault]:
+def what_was_promised_is_told(record: Agreement | Scheme, records: Records, today: date) -> Iterator[Fault]:
     """A step, a payment and a delivery are told done once their day has passed; exits and papers have their rules."""
-    missing: dict[str, list[Watched]] = {}
-    for one in watched(records, today):
-        if one.day >= today:
-            continue
+    missing: list[Watched] = []
+    for one in watched_in(records, record.project, today):
         kind = one.key[0]
+        if one.day >= today or (kind == "step") is not isinstance(record, Scheme):
+            continue
         values = {"what": one.what, "due": one.day, "days": (today - one.day).days, "key": one.key[-1]}
         if kind == "step":
-            at: DataPath = ("schedule", one.key[2], "due")
-            yield Fault(way=kind, at=at, values=values, file=SCHEME.file(one.project))
+            yield Fault(way=kind, at=("schedule", one.key[2], "due"), values=values)
         elif kind == "payment":
-            at = ("payments", int(one.key[2]), "due")
-            yield Fault(way=kind, at=at, values=values, file=AGREEMENT.file(one.project))
+            yield Fault(way=kind, at=("payments", int(one.key[2]), "due"), values=values)
         elif kind == "delivery":
-            missing.setdefault(one.project, []).append(one)
-    for project, some in missing.items():
-        yield _missing(project, some, records)
+            missing.append(one)
+    if missing:
+        yield _missing(missing, records)
 
 
-def _missing(project: str, some: list[Watched], records: Records) -> Fault:
+def _missing(some: list[Watched], records: Records) -> Fault:
     """What has not come to one project, in one finding: whoever forgot one line has mostly forgotten all."""
     names = [f"{one.what}（{one.day}）" for one in some[:_NAMED]]
     more = f"等 {len(some)} 项" if len(some) > _NAMED else ""
     first = next((at for one in some if (at := _line(one, records))), ("inputs",))
     values = {"count": len(some), "what": "、".join(names) + more}
-    return Fault(way="delivery", at=first, values=values, file=AGREEMENT.file(project))
+    return Fault(way="delivery", at=first, values=values)
 
 
 def _line(one: Watched, records: Records) -> DataPath:

@@ -146,14 +146,12 @@ def what_is_older_is_older(agreement: Agreement, records: Records) -> Iterator[F
         yield fault("late", "origin", "kind", what=what, day=day, since=since if since > date.min else "早已")
 
 
-def renewed(records: Records) -> frozenset[str]:
-    """The projects with which another agreement of one of their partners, signed and approved, goes on."""
-    return frozenset(
-        one.renews
-        for key, one in records.agreements.items()
-        if one.renews
-        and one.renews != key
-        and one.renews in records.agreements
-        and set(one.party_ids) & set(records.agreements[one.renews].party_ids) - {"college"}
+def is_renewed(records: Records, agreement: Agreement) -> bool:
+    """Whether another agreement of one of its partners, signed and approved, goes on with this one."""
+    partners = set(agreement.party_ids) - {"college"}
+    return any(
+        key != agreement.project
+        and not partners.isdisjoint(records.agreements[key].party_ids)
         and agreed_on(records, key) is not None
+        for key in records.renewals.get(agreement.project, ())
     )

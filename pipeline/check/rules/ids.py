@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.check.rules.party_names import known_enterprises
 from pipeline.check.rules.rule import Fault, Way, fault, rule
-from pipeline.record.kinds import AGREEMENT, ENTERPRISE
+from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.records import UnknownId
 from pipeline.record.register.unknown_ids import cause_of, meant
@@ -30,23 +30,29 @@ _BODIES_OF_COLLEGE = ("公司", "基金会", "校友会", "医院")
             hint="把 enterprises/{id}.yaml 写完，stage 改成 done。",
         ),
     },
-    on=Records,
+    on=Records | Agreement,
 )
-def has_known_enterprises(everything: Records, records: Records) -> Iterator[Fault]:
+def has_known_enterprises(record: Records | Agreement, records: Records) -> Iterator[Fault]:
     """A misspelt id would sign with nobody; a broken file keeps its id and is reported itself."""
+    if isinstance(record, Agreement):
+        yield from _doubtful(record, records)
+        return
     departments = records.college.departments if records.college else {}
     for one in records.unknown:
         if one.reference == "enterprise" and one.id not in departments:  # of a department R04 tells
             yield _at(one, "unknown", guess=meant(one.id, sorted(one.choices)))
-    for project, agreement in records.agreements.items():
-        partners = agreement.parties.enterprises if agreement.parties else ()
-        for index, partner in enumerate(partners):
-            at, file = ("parties", "enterprises", index), AGREEMENT.file(project)
-            if partner in partners[:index]:
-                yield Fault(way="repeated", at=at, values={"id": partner}, file=file)
-            elif ENTERPRISE.file(partner) in records.drafts:
-                related = ((ENTERPRISE.file(partner), ("stage",)),)
-                yield Fault(way="unfinished", at=at, values={"id": partner}, file=file, related=related)
+
+
+def _doubtful(agreement: Agreement, records: Records) -> Iterator[Fault]:
+    """The partners of one agreement that are registered, but not as they should be."""
+    partners = agreement.parties.enterprises if agreement.parties else ()
+    for index, partner in enumerate(partners):
+        at = ("parties", "enterprises", index)
+        if partner in partners[:index]:
+            yield Fault(way="repeated", at=at, values={"id": partner})
+        elif ENTERPRISE.file(partner) in records.drafts:
+            related = ((ENTERPRISE.file(partner), ("stage",)),)
+            yield Fault(way="unfinished", at=at, values={"id": partner}, related=related)
 
 
 def _at(one: UnknownId, way: str, **values: object) -> Fault:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
-from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, POLICY
-from pipeline.record.model import College, Enterprise, Records
+from pipeline.record.kinds import COLLEGE, POLICY
+from pipeline.record.model import Agreement, College, Enterprise, Records
 from pipeline.record.model.college import Group
 from pipeline.record.model.policy import Policy
 from pipeline.standing.agreed import signed_on
@@ -230,31 +230,27 @@ def _weights(policy: Policy) -> Iterator[Fault]:
         "unmet": "核定为具备条件，必须具备的“{criterion}”却没有核对或不满足",
         "standing": "{name}的信用状况是“{status}”，不宜签协议",
     },
-    on=Records,
+    on=Agreement | Enterprise,
 )
-def signs_with_qualified_enterprises(everything: Records, records: Records) -> Iterator[Fault]:
+def signs_with_qualified_enterprises(record: Agreement | Enterprise, records: Records) -> Iterator[Fault]:
     """Whether a partner qualifies is decided before anything is negotiated with it."""
-    required = {
-        key: one
-        for key, one in (records.policy.eligibility.items() if records.policy else ())
-        if one.required
-    }
-    for key, enterprise in records.enterprises.items():
-        checked = enterprise.eligibility
-        if checked is None or checked.decision != "eligible":
-            continue
-        for criterion, wanted in required.items():
-            item = checked.items.get(criterion)
-            if item is None or not item.met:
-                at = ("eligibility", "items", criterion)
-                yield Fault(way="unmet", at=at, values={"criterion": wanted.text}, file=ENTERPRISE.file(key))
-    for project, agreement in records.agreements.items():
-        if agreement.submitted and agreement.origin is None and not agreement.framework:
-            yield from _unqualified(project, agreement.party_ids[1:], records)
+    if isinstance(record, Enterprise):
+        yield from _unmet(record, records)
+    elif record.submitted and record.origin is None and not record.framework:
+        yield from _unqualified(record.project, record.party_ids[1:], records)
+
+
+def _unmet(enterprise: Enterprise, records: Records) -> Iterator[Fault]:
+    checked = enterprise.eligibility
+    if checked is None or checked.decision != "eligible":
+        return
+    for criterion, wanted in records.policy.eligibility.items() if records.policy else ():
+        item = checked.items.get(criterion)
+        if wanted.required and (item is None or not item.met):
+            yield fault("unmet", "eligibility", "items", criterion, criterion=wanted.text)
 
 
 def _unqualified(project: str, partners: tuple[str, ...], records: Records) -> Iterator[Fault]:
-    file = AGREEMENT.file(project)
     signed = project in records.signings
     day = signed_on(records, project)
     for index, partner in enumerate(partners):
@@ -264,17 +260,17 @@ def _unqualified(project: str, partners: tuple[str, ...], records: Records) -> I
         at = ("parties", "enterprises", index)
         name = f"“{enterprise.name}”"
         if enterprise.eligibility is None:
-            yield Fault(way="undecided", at=at, values={"name": name}, file=file)
+            yield fault("undecided", *at, name=name)
         elif enterprise.eligibility.decision == "ineligible" and (
             # Decided later, it is a matter of the next agreement; decided before, this one should not have been.
             not signed
             or (day and enterprise.eligibility.decided_on and enterprise.eligibility.decided_on <= day)
         ):
-            yield Fault(way="ineligible", at=at, values={"name": name}, file=file)
+            yield fault("ineligible", *at, name=name)
         words = {"abnormal": "经营异常", "dishonest": "严重失信", "closed": "注销或吊销"}
         status = words.get(enterprise.standing.status) if enterprise.standing else None
         if status and not signed:
-            yield Fault(way="standing", at=at, values={"name": name, "status": status}, file=file)
+            yield fault("standing", *at, name=name, status=status)
 
 
 @rule(

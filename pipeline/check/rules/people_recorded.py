@@ -12,7 +12,7 @@ from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.periods import period_days
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, PLACEMENT, PLAN, PROGRESS, SCHEME, SUMMARY
-from pipeline.record.model import Records, grouped
+from pipeline.record.model import Agreement, Records, grouped
 from pipeline.record.model.cooperation import Goal
 from pipeline.record.model.execution import Progress
 from pipeline.record.model.work import Placement, Plan
@@ -49,10 +49,13 @@ _FAR, _FEW = 2, 10
         "joint": "六共建写{what} {actual} 人，年度目标最多一年 {agreed} 人，两处不一致",
     },
     severity=Severity.WARNING,
-    on=Records,
+    on=Records | Agreement,
 )
-def figures_have_records(everything: Records, records: Records) -> Iterator[Fault]:
+def figures_have_records(record: Records | Agreement, records: Records) -> Iterator[Fault]:
     """What is told as a figure is held against the records it stands for."""
+    if isinstance(record, Agreement):
+        yield from _joint(record, records)
+        return
     placed, events = _placed(records), held(records)
     for project, reports in grouped(records.progress).items():
         if project in records.agreements:
@@ -62,7 +65,6 @@ def figures_have_records(everything: Records, records: Records) -> Iterator[Faul
     for key, plan in records.plans.items():
         yield from _planned(records, key, plan)
     yield from _summaries(records)
-    yield from _joint(records)
 
 
 Placed = Mapping[tuple[str, str], tuple[tuple[str, Placement], ...]]
@@ -218,22 +220,19 @@ def _summaries(records: Records) -> Iterator[Fault]:
                 yield Fault(way="counted", at=at, values=values, file=SUMMARY.file(key), related=related)
 
 
-def _joint(records: Records) -> Iterator[Fault]:
+def _joint(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """The people that joint building names are those of the yearly goals (5.6 d)."""
-    for project, agreement in records.agreements.items():
-        for measure, field in _JOINT.items():
-            yearly = [one.quantity for one in goals_of(records, project).values() if one.measure == measure]
-            most = max((one for one in yearly if one), default=None)
-            for index, one in enumerate(agreement.co_building):
-                number = getattr(one, field)
-                if (
-                    most
-                    and number
-                    and (_beyond(Decimal(number), most * len(yearly)) or _beyond(most, Decimal(number)))
-                ):
-                    values = {"what": _WHAT[measure], "actual": number, "agreed": plain_number(most)}
-                    at = ("co_building", index, field)
-                    related = ((AGREEMENT.file(project), ("goals",)),)
-                    yield Fault(
-                        way="joint", at=at, values=values, file=AGREEMENT.file(project), related=related
-                    )
+    for measure, field in _JOINT.items():
+        goals = goals_of(records, agreement.project).values() if agreement.co_building else ()
+        yearly = [one.quantity for one in goals if one.measure == measure]
+        most = max((one for one in yearly if one), default=None)
+        for index, one in enumerate(agreement.co_building):
+            number = getattr(one, field)
+            if (
+                most
+                and number
+                and (_beyond(Decimal(number), most * len(yearly)) or _beyond(most, Decimal(number)))
+            ):
+                values = {"what": _WHAT[measure], "actual": number, "agreed": plain_number(most)}
+                related: tuple[tuple[str, DataPath], ...] = ((AGREEMENT.file(agreement.project), ("goals",)),)
+                yield Fault(way="joint", at=("co_building", index, field), values=values, related=related)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import UnionType
-from typing import Any
+from typing import Any, get_args
 
 from pipeline.kernel.finding import Code, DataPath, Severity
 from pipeline.kernel.structs import Struct, field
-from pipeline.record.model import Agreement
+from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 
 AGREED = Agreement | Amendment
@@ -63,7 +63,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     """A rule with its page (`info`), the kind of record it reads, its ways to fail, and its generator.
 
     `on` is a record class or several (called once per record), `object` (once per record of any class) or `Records`
-    (called once for the whole college); `skips` names agreements it does not concern. `waivable` tells
+    (called once for the whole college), or that and others: what a rule on all records finds by looking at each of a
+    class is found for each by itself, so that a change in one costs no look at all. `skips` names agreements it does not concern. `waivable` tells
     whether the college may let a finding of it pass with a reason; what the law prohibits and what keeps
     records together nobody can. A `timed` rule finds what only the calendar causes: its generator also takes
     today, and its findings are `due`. `since` is the day a rule began to hold, where it is younger than the
@@ -78,6 +79,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     waivable: bool
     timed: bool
     since: date | None = None
+
+    @property
+    def on_all(self) -> bool:
+        """Whether it is asked once for the whole college, be it for single records too."""
+        return Records in (get_args(self.on) or (self.on,))
 
 
 def later(message: str) -> Way:

@@ -74,7 +74,8 @@ class Records:
     Each mapping goes by the ids of the path, joined by `/`: a survey by its project, an inspection by
     `<project>/<id>`, a plan by `<year>/<department>`. `known_enterprises` and `known_projects` also hold the
     ids of files that are broken, so that nothing else calls them unknown; `broken` names those files,
-    and `drafts` those of records that count nowhere, because somebody is still writing them. `unknown` are
+    and `drafts` those of records that count nowhere, because somebody is still writing them. `renewals` are by project
+    those whose agreements go on with its own. `unknown` are
     the ids that name nothing, `numbers` the personal numbers in any file under `agreements/`, in comments too.
     `governance` are the newest approval rules, in force since the day `governed_since` (None without rules), and
     `consents` tells of each subject (its path under agreements/ without .yaml) how far each round's approval is.
@@ -111,6 +112,7 @@ class Records:
     known_projects: Set[str] = frozenset()
     broken: Set[str] = frozenset()
     drafts: Set[str] = frozenset()
+    renewals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: tuple[UnknownId, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
 

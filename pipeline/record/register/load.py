@@ -223,7 +223,22 @@ def records_of(entries: Mapping[str, Entry]) -> Records:
         known_projects=frozenset(_projects(entries)),
         broken=frozenset(name for name, entry in entries.items() if entry.held.empty),
         drafts=frozenset(name for name, entry in entries.items() if entry.draft and not entry.held.empty),
+        renewals=_renewals(entries.values()),
     )
+
+
+def _renewals(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
+    """Which agreements go on with which: told by their ids, so that no agreement need be unpacked for it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.kind is AGREEMENT and not entry.held.empty and not entry.draft:
+            for spot in entry.spots:
+                if spot.path == _RENEWS:
+                    found[spot.id] = (*found.get(spot.id, ()), entry.id)
+    return found
+
+
+_RENEWS = ("renews",)
 
 
 def _with_trail(

@@ -17,7 +17,7 @@ def faults(
 ) -> Iterator[tuple[Rule, str, object, Fault]]:
     """Every fault of some rules with its rule, its file and the record read."""
     for rule in rules:
-        if rule.on is Records:
+        if rule.on_all:
             yield from ((rule, fault.file, None, fault) for fault in of_all(rule, records, today))
     for _, name, record in each(records):
         for due in (False, True):
