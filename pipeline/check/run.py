@@ -76,6 +76,7 @@ def examine(
     tally = Tally()
     for subject in _subjects(register, schemas, today):
         tally.add(traces.findings_of(subject))
+    traces.keep()
     added = schemas.findings if isinstance(schemas, Schemas) else ()
     found = arrange((*_demanded(register, schemas, register.found), *added, *tally.findings()))
     return Report(register=register, findings=waive(found, register, today))

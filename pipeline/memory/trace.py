@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
-from dataclasses import fields
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from pipeline.kernel.recall import Recall, digest
+from pipeline.kernel.recall import Recall
 from pipeline.kernel.structs import Struct
-from pipeline.memory.watched_records import FILES, HAS, KEYS, ONE, Read, watched
-from pipeline.record.model import Records
+from pipeline.memory.examination import Examination
+from pipeline.memory.present import Present
+from pipeline.memory.watched_records import Read, watched
 from pipeline.record.register import Register
 from pipeline.record.register.examined import Subject, SubjectFindings
 
@@ -26,54 +27,6 @@ class Traced(Struct, Generic[Result], frozen=True, kw_only=True):
 
 Trace = Traced[SubjectFindings]
 """What was found of a subject."""
-
-
-class Present:
-    """What a register holds now, as digests: the other side of every read."""
-
-    def __init__(self, register: Register) -> None:
-        self._digests: dict[str, dict[str, bytes]] = {FILES: {}}
-        for name, entry in register.entries.items():
-            mark = (
-                digest(entry.digest, *map(repr, entry.source.findings)) if not entry.digest else entry.digest
-            )
-            self._digests[FILES][name] = mark
-            if not entry.held.empty:
-                self._digests.setdefault(entry.kind.within, {})[entry.id] = mark
-        self._records = register.records
-        self._sets: Mapping[str, Set[str]] = {
-            one.name: kept
-            for one in fields(Records)
-            if isinstance(kept := getattr(register.records, one.name), Set)
-        }
-        self._known: dict[Read, bytes] = {}
-
-    def digest(self, read: Read) -> bytes:
-        """What a read gives now."""
-        found = self._known.get(read)
-        if found is None:
-            found = self._known[read] = self._digest(*read)
-        return found
-
-    def _digest(self, way: str, place: str, name: str) -> bytes:
-        if way == HAS:
-            return b"1" if name in self._sets[place] else b"0"
-        if place in self._sets:
-            return digest(*sorted(self._sets[place]))
-        kept = self._of(place)
-        if way == ONE:
-            return kept.get(name, b"")
-        if way == KEYS:
-            return digest(*kept)
-        return digest(*(part for key in kept if key.startswith(name) for part in (key, kept[key])))
-
-    def _of(self, place: str) -> Mapping[str, bytes]:
-        """The digests in a place: of files, or else (of what was worked out from several) of the values themselves."""
-        if place not in self._digests:
-            value = getattr(self._records, place)
-            worked_out = value if isinstance(value, Mapping) else {"": value}
-            self._digests[place] = {key: digest(repr(one)) for key, one in worked_out.items()}
-        return self._digests[place]
 
 
 COMMITTED = "committed"
@@ -97,37 +50,48 @@ class Tracing:
         self._found: dict[tuple[str, str], SubjectFindings] = {}
         self.examined = 0
 
+    @cached_property
+    def _examination(self) -> Examination:
+        return Examination(self._present, self.recall)
+
     def findings_of(self, subject: Subject) -> SubjectFindings:
         """What is found of a subject."""
-        asked = subject.name, subject.mark
-        if asked not in self._found:
-            self._found[asked] = self._examine(subject)
-        return self._found[asked]
+        return (
+            self._found[subject.name, subject.mark] if self.knows(subject) else self.examine(subject).result
+        )
 
     def knows(self, subject: Subject) -> bool:
         """Whether a subject need not be examined: every read gives what it gave when it was."""
         asked = subject.name, subject.mark
         if asked not in self._found:
-            kept = self.recall.latest("findings", subject.name, b"", Trace)
-            if kept is not None and kept.mark == subject.mark and self._holds(kept):
-                self._found[asked] = kept.result
-        return asked in self._found
+            found = self._examination.found(*asked)
+            if found is None:
+                return False
+            self._found[asked] = found
+        return True
+
+    def examine(self, subject: Subject) -> Trace:
+        """What is found of a subject, whatever is known of it, and all that was read for that."""
+        self.examined += 1
+        trace = self._traced(subject.mark, subject.examine)
+        self._take(subject.name, trace)
+        return trace
 
     def take(self, name: str, trace: Trace) -> bool:
         """What others found of a subject with a part of the register; only if with all of it every read gives the same."""
         if not self._holds(trace):
             return False
-        self._found[name, trace.mark] = trace.result
-        self.recall.keep("findings", name, b"", trace)
+        self._take(name, trace)
         return True
 
-    def _examine(self, subject: Subject) -> SubjectFindings:
-        if self.knows(subject):
-            return self._found[subject.name, subject.mark]
-        self.examined += 1
-        trace = self._traced(subject.mark, subject.examine)
-        self.recall.keep("findings", subject.name, b"", trace)
-        return trace.result
+    def _take(self, name: str, trace: Trace) -> None:
+        self._found[name, trace.mark] = trace.result
+        reads = tuple((way, place, key) for way, place, key, _ in trace.reads)
+        self._examination.put(name, trace.mark, reads, trace.result)
+
+    def keep(self) -> None:
+        """Remember what was found of the subjects."""
+        self._examination.keep()
 
     def worked_out(
         self, sort: str, name: str, mark: str, kind: Any, work: Callable[[Register], Result]

@@ -14,7 +14,7 @@ from threading import local
 
 from pipeline.check.run import subjects_of_files
 from pipeline.kernel.collector import paused
-from pipeline.kernel.recall import NOTHING_KEPT, Resident
+from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.memory.trace import Trace, Tracing
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, POLICY, Kind, kind_of
 from pipeline.record.model import Records
@@ -117,15 +117,9 @@ def traced(
     register: Register, schemas: Mapping[str, Schema], today: date | None, names: Iterable[str]
 ) -> list[tuple[str, Trace]]:
     """What is found in some files of a register, with everything that was read for it."""
-    kept = Resident()
-    tracing = Tracing(register, kept)
-    found = []
-    for subject in subjects_of_files(register, schemas, today, names):
-        tracing.findings_of(subject)
-        trace = kept.latest("findings", subject.name, b"", Trace)
-        if trace is not None:
-            found.append((subject.name, trace))
-    return found
+    tracing = Tracing(register, NOTHING_KEPT)
+    subjects = subjects_of_files(register, schemas, today, names)
+    return [(subject.name, tracing.examine(subject)) for subject in subjects]
 
 
 class FileParcels:

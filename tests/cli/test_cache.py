@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.cli import main, remember
 from pipeline.kernel.structs import replace
-from pipeline.memory.trace import Trace
+from pipeline.memory.examination import KeptExamination
 from pipeline.record.register.examined import SubjectFindings
 from pipeline.site.kept_pages import PageTrace
 from tests.college import AGREEMENT, SmallCollege, college
@@ -50,10 +50,10 @@ def _lie(desk: SmallCollege) -> None:
     memory = remember.memory(desk.root)
     assert memory is not None
     name = f"file {AGREEMENT}"
-    trace = memory.latest("findings", name, b"", Trace)
-    assert trace is not None
-    wrong_findings = SubjectFindings(apart=(*trace.result.apart, replace(wrong, message="没有的事")))
-    memory.keep("findings", name, b"", replace(trace, result=wrong_findings))
+    kept = memory.latest("examined", "", b"", KeptExamination)
+    assert kept is not None and name in kept.subjects
+    lie = SubjectFindings(apart=(replace(wrong, message="没有的事"),))
+    memory.keep("examined", "", b"", replace(kept, findings={**kept.findings, name: lie}))
     remember.settle()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.kernel.structs import replace
-from pipeline.memory.trace import Present
+from pipeline.memory.present import Present
 from pipeline.memory.watched_records import Read, watched
 from pipeline.record.model import Records
 from pipeline.record.model.consents import RoundConsent

@@ -85,6 +85,10 @@ class Traces(Protocol):
         """What is found in a subject."""
         ...
 
+    def keep(self) -> None:
+        """Remember what was found, now that all subjects have been asked for."""
+        ...
+
 
 class Untraced:
     """Examines every subject."""
@@ -95,3 +99,6 @@ class Untraced:
     def findings_of(self, subject: Subject) -> SubjectFindings:
         """What is found in a subject."""
         return subject.examine(self._register)
+
+    def keep(self) -> None:
+        """Keep nothing."""
