@@ -88,6 +88,9 @@ class Examination:
             findings=findings,
         )
         self._recall.keep(_SORT, "", b"", made)
+        # From now on it is this that is known, of what there is now.
+        self._kept, self._changed = made, frozenset()
+        self._fresh.clear()
 
 
 def _each(reads: Mapping[str, _Numbers]) -> Iterator[tuple[str, str, str, int]]:

@@ -8,7 +8,6 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from pipeline.kernel.recall import digest
 from pipeline.memory.database import Facts
 
 Result = TypeVar("Result")
@@ -20,6 +19,7 @@ class Remembering:
     def __init__(self, facts: Facts, program: bytes) -> None:
         self._facts = facts
         self.program = program
+        self._under = b"%d:%b" % (len(program), program)
 
     def kept(
         self, sort: str, name: str, mark: bytes, kind: type[Result], make: Callable[[], Result]
@@ -33,7 +33,7 @@ class Remembering:
 
     def latest(self, sort: str, name: str, mark: bytes, kind: type[Result]) -> Result | None:
         """What this very program last kept for a name, if it was under this mark; None where there is nothing."""
-        content = self._facts.get(sort, name, digest(self.program, mark))
+        content = self._facts.get(sort, name, self._under + mark)
         if content is None:
             return None
         try:
@@ -44,7 +44,7 @@ class Remembering:
 
     def keep(self, sort: str, name: str, mark: bytes, value: object) -> None:
         """Keep something for a name, in the place of what was kept before."""
-        self._facts.put(sort, name, digest(self.program, mark), msgspec.msgpack.encode(value))
+        self._facts.put(sort, name, self._under + mark, msgspec.msgpack.encode(value))
 
     def save(self) -> None:
         """Write down what is new."""

@@ -17,7 +17,7 @@ from pipeline.record.kinds import Kind
 from pipeline.record.model.records import FoundNumber
 from pipeline.record.register.grown import grown
 from pipeline.record.register.held import Fetched, Held
-from pipeline.record.register.personal_numbers import numbers_in
+from pipeline.record.register.personal_numbers import numbers_in, numbers_in_name
 from pipeline.record.register.unknown_ids import IdSpot, spots
 from pipeline.record.schema import Schema, Schemas
 from pipeline.source import Source
@@ -99,7 +99,7 @@ class Readers:
         self._under = schemas.digest if isinstance(schemas, Schemas) else ""
         self._checkers: dict[str, Checker] = {}
         self._classes: dict[str, type[Any]] = {}
-        self._brought: dict[str, FileShape] = {}
+        self._brought: dict[str, tuple[bytes, FileShape]] = {}
 
     def ask(self, elsewhere: Elsewhere, files: Iterable[tuple[str, Kind, str, bytes | Finding]]) -> None:
         """Have worked out elsewhere what is not known of some files whose entries are to be made."""
@@ -111,10 +111,11 @@ class Readers:
                 if known is None:
                     due[name] = content, mark
                 else:
-                    self._brought[name] = known
+                    self._brought[name] = mark, known
         for name, shape in elsewhere([(name, content) for name, (content, _) in due.items()]):
-            self._keep(name, due[name][1], shape)
-            self._brought[name] = shape
+            mark = due[name][1]
+            self._keep(name, mark, shape)
+            self._brought[name] = mark, shape
 
     def _mark(self, name: str, kind: Kind, content: bytes) -> bytes:
         return digest(kind.name, name, content, self._under)
@@ -125,13 +126,17 @@ class Readers:
             self._recall.keep(_RECORD, name, mark, shape.record)
         self._recall.keep(_SHAPE, name, mark, replace(shape, record=shape.record and b""))
 
-    def _shape(self, name: str, kind: Kind, key: str, content: bytes, mark: bytes) -> FileShape:
-        """The shape of a file, worked out if nobody knows it."""
-        known = self._brought.pop(name, None) or self._recall.latest(_SHAPE, name, mark, FileShape)
+    def _shape(self, name: str, kind: Kind, key: str, content: bytes) -> tuple[bytes, FileShape]:
+        """The mark and the shape of a file, worked out if nobody knows it."""
+        brought = self._brought.pop(name, None)
+        if brought is not None:
+            return brought
+        mark = self._mark(name, kind, content)
+        known = self._recall.latest(_SHAPE, name, mark, FileShape)
         if known is None:
             known = self.shape(name, kind, key, content)
             self._keep(name, mark, known)
-        return known
+        return mark, known
 
     def _packed(self, name: str, kind: Kind, key: str, source: Source, mark: bytes) -> bytes:
         """The record of a file, packed, as it is kept or else as it is worked out once more."""
@@ -146,8 +151,7 @@ class Readers:
             source = unread(name, (content,))
             nothing = Held(None, None)
             return Entry(kind=kind, id=key, source=source, held=nothing, broken=source.broken), (content,)
-        mark = self._mark(name, kind, content)
-        shape = self._shape(name, kind, key, content, mark)
+        mark, shape = self._shape(name, kind, key, content)
         source = Source(
             name=name,
             stored=self._aside.put(content) if self._aside else content,
@@ -187,7 +191,7 @@ class Readers:
                 read=source.read,
                 sections=source.sections,
                 broken=source.broken,
-                numbers=tuple(numbers_in(source)),
+                numbers=(*numbers_in_name(name), *numbers_in(source)),
             )
         schema = self._schemas[kind.name]
         checked = self._checker(kind).check(source)
@@ -207,7 +211,7 @@ class Readers:
             broken=checked.broken,
             draft=checked.draft and not kind.drafts_count,
             spots=tuple(spots(kind, source.data, record, schema)),
-            numbers=tuple(numbers_in(source)),
+            numbers=(*numbers_in_name(name), *numbers_in(source)),
         )
 
     def _class(self, kind: Kind) -> type[Any]:

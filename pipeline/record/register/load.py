@@ -23,7 +23,7 @@ from pipeline.record.register.held import Held, shelf
 from pipeline.record.register.listed import Ahead, listed
 from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
 from pipeline.record.register.unfinished import as_draft
-from pipeline.record.register.unknown_ids import finding_of, ruled, unknown
+from pipeline.record.register.unknown_ids import finding_of, known_everywhere, ruled, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
 from pipeline.record.tree import Folder, Tree
@@ -170,8 +170,15 @@ def _unknown_ids(
     """The ids that name nothing: those that rules look after, and the others by file."""
     kept: list[UnknownId] = []
     others: dict[str, list[UnknownId]] = {}
+    everywhere = known_everywhere(records)
     for name, entry in entries.items():
-        for one in unknown(entry.kind, entry.id, entry.spots, records):
+        # Nearly every id names what it may name anywhere; only the rest is looked into.
+        some = [
+            spot
+            for spot in entry.spots
+            if spot.choices is not None or spot.id not in everywhere.get(spot.reference, ())
+        ]
+        for one in unknown(entry.kind, entry.id, some, records) if some else ():
             if ruled(entry.kind, one):
                 kept.append(one)
             else:
@@ -258,8 +265,7 @@ def _numbers(
 ) -> Iterator[FoundNumber]:
     """What belongs to a person in any file, whether or not it is a record."""
     for name, entry in entries.items():
-        yield from numbers_in_name(name)
-        yield from entry.numbers
+        yield from entry.numbers if entry.digest else numbers_in_name(name)
     for name in sorted(others):
         yield from numbers_in_name(name)
         if tree.plain(name):

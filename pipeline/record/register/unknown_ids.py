@@ -101,6 +101,11 @@ def unknown(kind: Kind, key: str, found: Iterable[IdSpot], records: Records) -> 
         )
 
 
+def known_everywhere(records: Records) -> Mapping[str, Collection[str]]:
+    """What there is of all that a record anywhere may name, by what that is called; nothing of what is not known."""
+    return {reference: known(records) or () for reference, known in _COLLEGE_WIDE.items()}
+
+
 def _known(spot: IdSpot, records: Records) -> bool:
     """Whether an id is one of the college's partners or projects; the rest is not asked for most."""
     if spot.choices is not None:
