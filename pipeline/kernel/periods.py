@@ -37,9 +37,11 @@ def month_end(year: int, month: int) -> date:
 
 
 def later(day: date, months: int) -> date:
-    """The same day so many months later, or the month's last day where it has no such day."""
+    """The same day so many months later, or the month's last day where it has no such day; at most the last of all days."""
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
-from pipeline.kernel.looks import look
+from pipeline.kernel.looks import looker
 from pipeline.kernel.program import files_digest
 
 _READ = ("agreements", "templates", "schemas")
@@ -16,6 +17,9 @@ _READ = ("agreements", "templates", "schemas")
 _HISTORY = ("config", "packed-refs", "shallow", "info/grafts")
 """What beside HEAD tells which history a repository has."""
 
+
+_PLAIN = 2
+"""A layout of numbers in which the same ones are always the same bytes."""
 
 NO_HISTORY = b"none"
 """The stamp of the history of what lies in no repository."""
@@ -56,6 +60,7 @@ class MadeFiles:
             name for top, without in self.tops for name in ("", *(one.name for one in _listed(top, without)))
         ]
         numbers: list[int] = []
+        look = looker()
         for path in (*self.folders, *self.files):
             try:
                 one = look(path)
@@ -64,7 +69,7 @@ class MadeFiles:
                 continue
             # A time of change can be set back (`cp -p`, `touch -d`), the time the entry itself changed cannot.
             numbers += (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino)
-        return digest("\0".join(inside), repr(numbers))
+        return digest("\0".join(inside), marshal.dumps(numbers, _PLAIN))
 
 
 def made_files(tops: Iterable[tuple[str, tuple[str, ...]]]) -> MadeFiles:

@@ -42,3 +42,8 @@ def test_every_month_touched_is_counted_once() -> None:
         (2026, 2),
     ]
     assert list(months(date(2026, 2, 1), date(2026, 1, 1))) == []
+
+
+def test_so_many_months_that_no_calendar_has_them_end_with_the_last_day() -> None:
+    assert later(date(9999, 12, 31), 0) == date.max
+    assert later(date(2026, 1, 31), 10**9) == date.max
