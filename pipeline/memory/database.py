@@ -22,6 +22,9 @@ _PATIENCE = 0.2
 _SPARE = 200
 """Facts of a sort that may lie about without having been asked for."""
 
+_PAGE = 16384
+"""Bytes of a page of the file: a value goes over many of them, and each is looked for."""
+
 _CHECK = 16
 
 _BLOCKS = 64
@@ -135,9 +138,10 @@ class Facts:
             # A power cut may cost the memory, which is then made anew; to wait for the disk would cost what
             # it saves.
             self._base.execute("PRAGMA synchronous = OFF")
+            self._base.execute(f"PRAGMA page_size = {_PAGE}")
             self._base.execute(
                 "CREATE TABLE IF NOT EXISTS facts "
-                "(sort TEXT, block INTEGER, value BLOB, PRIMARY KEY (sort, block)) WITHOUT ROWID"
+                "(sort TEXT, block INTEGER, value BLOB, PRIMARY KEY (sort, block))"
             )
         return self._base
 
@@ -161,7 +165,7 @@ def _number(key: bytes) -> int:
     return crc32(key) % _BLOCKS
 
 
-def _check(sort: str, number: int, packed: bytes) -> bytes:
+def _check(sort: str, number: int, packed: bytes | memoryview) -> bytes:
     found = hashlib.sha256(f"{sort}\0{number}\0".encode())
     found.update(packed)
     return found.digest()[:_CHECK]
@@ -171,7 +175,10 @@ def _found(base: sqlite3.Connection, sort: str, number: int) -> Block:
     """A block as it is stored; empty where it is not what was written for this very place."""
     rows = base.execute("SELECT value FROM facts WHERE sort = ? AND block = ?", (sort, number))
     stored = next((value for (value,) in rows), None)
-    if not isinstance(stored, bytes) or _check(sort, number, stored[_CHECK:]) != stored[:_CHECK]:
+    if not isinstance(stored, bytes):
         return {}
-    block: Block = marshal.loads(stored[_CHECK:])  # nobody else can write there, and it is whole
+    packed = memoryview(stored)[_CHECK:]
+    if _check(sort, number, packed) != stored[:_CHECK]:
+        return {}
+    block: Block = marshal.loads(packed)  # nobody else can write there, and it is whole
     return block
