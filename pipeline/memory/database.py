@@ -31,8 +31,11 @@ _BLOCKS = 64
 """Values that the facts of a sort are spread over: one by one each would cost a row, a checksum and a decoding, all in
 one would be written as a whole for each that changes."""
 
-Block = dict[bytes, tuple[bytes, bytes]]
-"""Some facts of a sort: by name the mark and the value."""
+_LARGE = 4096
+"""Bytes from which on a value lies in a row of its own: few are asked for, and one is written where one changes."""
+
+Block = dict[bytes, tuple[bytes, bytes | None]]
+"""Some facts of a sort: by name the mark and the value, None for one that lies in a row of its own."""
 
 
 class Facts:
@@ -53,20 +56,18 @@ class Facts:
     def get(self, sort: str, name: str, mark: bytes) -> bytes | None:
         """The value put for a name under a mark; None where there is none, or none that is whole."""
         key = os.fsencode(name)
-        asked = self._asked.setdefault(sort, set())
-        place = sort, _number(key)
-        stored: tuple[bytes, bytes] | None
+        self._asked.setdefault(sort, set()).add(key)
         if (sort, key) in self._fresh:
             kept, value = self._fresh[sort, key]
-            stored = kept, content_of(value)
-        elif key in asked:
-            stored = self._read(*place).get(key)
-        else:
-            if place not in self._blocks:
-                self._blocks[place] = self._read(*place)
-            stored = self._blocks[place].pop(key, None)  # whoever has it now need not find it here as well
-        asked.add(key)
-        return None if stored is None or stored[0] != mark else stored[1]
+            return content_of(value) if kept == mark else None
+        place = sort, _number(key)
+        if place not in self._blocks:
+            self._blocks[place] = self._read(*place)
+        found = self._blocks[place].get(key)
+        if found is not None and found[0] == mark and found[1] is None:
+            # Another process may have put something else there since the block was read.
+            found = self._read(sort, _apart(key)).get(key)
+        return None if found is None or found[0] != mark else found[1]
 
     def put(self, sort: str, name: str, mark: bytes, value: bytes) -> None:
         """Keep a value in the place of the one before; it is on disk after `save`."""
@@ -90,6 +91,8 @@ class Facts:
                     for place, keys in changed.items():
                         self._write(base, *place, keys)
                 self._fresh.clear()
+                for place in changed:
+                    self._blocks.pop(place, None)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -111,13 +114,16 @@ class Facts:
         """Write a block with what is new under some keys, and without those of which nothing is."""
         block = _found(base, sort, number)
         for key in keys:
-            block.pop(key, None)
+            before = block.pop(key, None)
+            if before is not None and before[1] is None:
+                base.execute("DELETE FROM facts WHERE sort = ? AND block = ?", (sort, _apart(key)))
             if (sort, key) in self._fresh:
-                mark, value = self._fresh[sort, key]
-                block[key] = mark, content_of(value)
-        packed = marshal.dumps(block, 4)
-        value = _check(sort, number, packed) + packed
-        base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (sort, number, value))
+                mark, kept = self._fresh[sort, key]
+                value = content_of(kept)
+                if len(value) > _LARGE:
+                    _put(base, sort, _apart(key), {key: (mark, value)})
+                block[key] = mark, None if len(value) > _LARGE else value
+        _put(base, sort, number, block)
 
     def _read(self, sort: str, number: int) -> Block:
         with self._trouble():
@@ -163,6 +169,17 @@ class Facts:
 def _number(key: bytes) -> int:
     """The block that a name belongs to."""
     return crc32(key) % _BLOCKS
+
+
+def _apart(key: bytes) -> int:
+    """Where a large value lies; behind all blocks, and mostly alone."""
+    return _BLOCKS + int.from_bytes(hashlib.sha256(key).digest()[:7], "big")
+
+
+def _put(base: sqlite3.Connection, sort: str, number: int, block: Block) -> None:
+    packed = marshal.dumps(block, 4)
+    value = _check(sort, number, packed) + packed
+    base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (sort, number, value))
 
 
 def _check(sort: str, number: int, packed: bytes | memoryview) -> bytes:

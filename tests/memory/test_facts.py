@@ -115,3 +115,31 @@ def _put(folder: Path, names: list[str]) -> None:
         base.put("record", name, b"mark", b"one")
     base.save()
     base.close()
+
+
+def test_large_values_and_small_ones_take_each_others_place_and_leave_nothing_behind(tmp_path: Path) -> None:
+    large = bytes(range(256)) * 64
+    for value in (large, b"small", large + b"!", b""):
+        assert _kept(tmp_path, value) == value
+        assert _kept(tmp_path) == value
+    base = sqlite3.connect(Facts(tmp_path).file)
+    assert base.execute("SELECT COUNT(*) FROM facts").fetchall() == [(1,)]
+    base.close()
+
+
+def test_a_large_value_that_another_has_replaced_since_is_not_taken_for_the_one_before(
+    tmp_path: Path,
+) -> None:
+    first, second = b"1" * 9000, b"2" * 9000
+    base = Facts(tmp_path)
+    base.put("record", "a.yaml", b"mark", first)
+    base.put("record", "b.yaml", b"mark", first)
+    base.save()
+    assert base.get("record", "a.yaml", b"mark") == first
+    other = Facts(tmp_path)
+    other.put("record", "a.yaml", b"another mark", second)
+    other.save()
+    other.close()
+    assert base.get("record", "a.yaml", b"mark") is None
+    assert base.get("record", "b.yaml", b"mark") == first
+    base.close()
