@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 _YOUNG = 200_000
 """Objects made and not let go between two collections: some tens of megabytes, where Python would look at 700."""
@@ -30,9 +31,22 @@ def paused(*, when: bool = True) -> Iterator[None]:
     finally:
         if pause:
             if not _aside:
-                gc.freeze()
-                gc.unfreeze()
+                _grow_old()
             gc.enable()
+
+
+def _grow_old() -> None:
+    """Count all there is among what is old, unseen; in a process that stays, what little was garbage is let go at times."""
+    if next(_pauses) % _PAUSES:
+        gc.freeze()
+        gc.unfreeze()
+    else:
+        gc.collect()
+
+
+_pauses = count(1)
+_PAUSES = 32
+"""After so many pauses the collector goes through everything: more than a command has that ends."""
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,21 @@ def test_what_was_made_in_a_pause_is_old_afterwards() -> None:
     old = {id(one) for one in gc.get_objects(generation=2)}
     assert gc.isenabled()
     assert all(id(one) in old for one in made)
+
+
+class _Ring:
+    """Garbage that only the collector finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_in_a_process_that_stays_garbage_of_pauses_does_not_heap_up() -> None:
+    left = []
+    for _ in range(40):
+        with paused():
+            left.append(weakref.ref(_Ring()))
+    assert sum(one() is not None for one in left) < 32
 
 
 def test_what_was_left_out_of_collections_stays_so_through_a_pause() -> None:
