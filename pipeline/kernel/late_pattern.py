@@ -12,13 +12,14 @@ class LatePattern:
     """Becomes the compiled pattern in all but name with the first question; each method is looked up once."""
 
     def __init__(self, text: str, flags: int) -> None:
-        self._text = text
+        self.pattern = text
+        """A larger pattern may be made of it, which is no question."""
         self._flags = flags
         self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
         if self._compiled is None:
-            self._compiled = compiled(self._text, self._flags)
+            self._compiled = compiled(self.pattern, self._flags)
         value = getattr(self._compiled, name)
         setattr(self, name, value)
         return value

@@ -54,7 +54,7 @@ def _of_the_program() -> Iterator[tuple[str, int]]:
             import_module(one.name)
     for found in gc.get_objects():
         if isinstance(found, LatePattern):
-            yield found._text, int(found._flags)
+            yield found.pattern, int(found._flags)
         elif isinstance(found, Pattern):
             yield found.text, 0
     for words in LEXICON.values():
