@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
 from pipeline.compose.composer import Composer
-from pipeline.kernel.collector import leave_out, settled
+from pipeline.kernel.collector import leave_out, paused, settled
 from pipeline.kernel.document import Frame
 from pipeline.kernel.finding import Finding, mark_of_findings
 from pipeline.kernel.home import HOME, PROGRAM
@@ -142,9 +142,11 @@ def _made(some: Sequence[Job], workshop: Workshop, workers: int, kept: KeptPaper
     size = _batch(some, workshop, workers)
     if workers <= 1 or len(some) <= size:
         composed = composer(workshop)
-        with settled():
-            for start in range(0, len(some), size):
-                yield from make(workshop, composed, some[start : start + size], kept)
+        for start in range(0, len(some), size):
+            # What a batch leaves behind is gone through once, after it; PDFs come in batches too large for that.
+            with settled(), paused(when=PDF not in workshop.formats):
+                made = make(workshop, composed, some[start : start + size], kept)
+            yield from made
         return
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(workshop,)) as pool:
         yield from _spread(pool, some, size)
@@ -175,7 +177,8 @@ def _start(workshop: Workshop) -> None:
 
 def _make_batch(some: Sequence[Job]) -> list[Made]:
     workshop, composed = _worker[0]
-    return make(workshop, composed, some)
+    with paused(when=PDF not in workshop.formats):
+        return make(workshop, composed, some)
 
 
 class FileMarks:

@@ -66,7 +66,7 @@ def made_of(parcel: Parcel) -> list[Made]:
 
 def _made(parcel: Parcel, templates: Path) -> list[Made]:
     workshop = replace(parcel.workshop, templates=templates)
-    with settled(), paused():
+    with settled(), paused(when=PDF not in workshop.formats):
         return make(workshop, composer(workshop), parcel.jobs)
 
 
