@@ -104,14 +104,15 @@ def kept(
     repository = Repository.around(place.root)
     if not bases and not (place.root / GOVERNANCE).is_dir():
         return None
-    if repository is not None and not repository.has_commits():
-        return None
     key = (pin, *bases, None if only is None else tuple(sorted(only)))
     trails = place.seen.trails
-    if key not in trails:
-        recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
-        trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
-    return cast(Trail, trails[key])
+    if key in trails:  # before git is asked: each question is a process of its own
+        return cast(Trail, trails[key])
+    if repository is not None and not repository.has_commits():
+        return None
+    recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
+    found = trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
+    return found
 
 
 def say_losses(trail: Trail | None) -> int:
