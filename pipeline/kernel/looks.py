@@ -10,44 +10,68 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_Folders = dict[str, dict[str, os.stat_result]]
 
-_seen: list[_Folders] = []
-"""By folder and name what was seen; nothing where every look is to be a new one."""
+class _Seen:
+    """By folder and name what was seen, and which folders lie in which."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, dict[str, os.stat_result]] = {}
+        self._inside: dict[str, set[str]] = {}
+
+    def look(self, path: str) -> os.stat_result:
+        folder, _, name = path.rpartition(os.sep)
+        inner = self._names.get(folder)
+        if inner is None:
+            inner = self._begun(folder)
+        found = inner.get(name)
+        if found is None:
+            found = inner[name] = os.lstat(path)
+        return found
+
+    def _begun(self, folder: str) -> dict[str, os.stat_result]:
+        inner: dict[str, os.stat_result] = {}
+        self._names[folder] = inner
+        while folder:
+            above = folder.rpartition(os.sep)[0]
+            beside = self._inside.setdefault(above, set())
+            if folder in beside:
+                break
+            beside.add(folder)
+            folder = above
+        return inner
+
+    def forget(self, path: str) -> None:
+        """Forget a file, or a folder with all in it; not every other one is gone through for it."""
+        folder, _, name = path.rpartition(os.sep)
+        self._names.get(folder, {}).pop(name, None)
+        waiting = [path]
+        while waiting:
+            one = waiting.pop()
+            self._names.pop(one, None)
+            waiting += self._inside.pop(one, ())
+        self._inside.get(folder, set()).discard(path)
+
+
+_seen: list[_Seen] = []
+"""What was seen in this command; nothing where every look is to be a new one."""
 
 
 @contextmanager
 def looking() -> Iterator[None]:
     """Look at each file once, from here to the end of a command."""
-    before, _seen[:] = list(_seen), [{}]
+    before, _seen[:] = list(_seen), [_Seen()]
     try:
         yield
     finally:
         _seen[:] = before
 
 
-def look(path: str) -> os.stat_result:
-    """What the file system says of a file by its whole path; raises OSError where there is none."""
-    if not _seen:
-        return os.lstat(path)
-    folder, _, name = path.rpartition(os.sep)
-    inner = _seen[0].setdefault(folder, {})
-    found = inner.get(name)
-    if found is None:
-        found = inner[name] = os.lstat(path)
-    return found
-
-
 def looker() -> Callable[[str], os.stat_result]:
-    """What looks at many files one after another, without asking for each whether it has been looked at already."""
-    return look if _seen else os.lstat
+    """What tells of a file by its whole path what the file system says; it raises OSError where there is none."""
+    return _seen[0].look if _seen else os.lstat
 
 
 def forget(path: Path) -> None:
     """Look anew at a file or folder that has been written, and at all in it."""
     if _seen:
-        folder = os.path.realpath(path.parent)
-        _seen[0].get(folder, {}).pop(path.name, None)
-        inside = f"{folder}{os.sep}{path.name}"
-        for one in [one for one in _seen[0] if one == inside or one.startswith(f"{inside}{os.sep}")]:
-            del _seen[0][one]
+        _seen[0].forget(f"{os.path.realpath(path.parent)}{os.sep}{path.name}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
-from pipeline.kernel.looks import look
+from pipeline.kernel.looks import looker
 from pipeline.kernel.program import stamp
 from pipeline.kernel.recall import Recall
 from pipeline.kernel.store import file_digest
@@ -34,7 +34,7 @@ class KnownFiles:
         """The SHA-256 of a file's bytes; empty where it cannot be read."""
         path = self._base + name.replace("/", os.sep)
         try:
-            found = look(path)
+            found = looker()(path)
         except OSError:
             return b""
         if not stat.S_ISREG(found.st_mode):
@@ -67,7 +67,7 @@ class KnownFolders:
     def hold(self, folder: str, files: Mapping[str, str]) -> bool:
         """Whether the files of a folder have these digests, told in hexadecimal."""
         base = f"{self._base}{folder}{os.sep}".replace("/", os.sep)
-        said, plain = [], True
+        said, plain, look = [], True, looker()
         for name, made in files.items():
             try:
                 found = look(base + name)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.looks import look, looking
+from pipeline.kernel.looks import looker, looking
 from pipeline.kernel.store import replace_file, replace_folder
 
 Writing = Callable[[Path], None]
 
 
 def _size(path: Path) -> int:
-    return look(os.fspath(path)).st_size
+    return looker()(os.fspath(path)).st_size
 
 
 @pytest.fixture
@@ -34,12 +34,12 @@ def test_outside_a_command_every_look_is_a_new_one(made: Path) -> None:
 
 def test_what_others_do_meanwhile_is_seen_by_the_next_command(made: Path) -> None:
     with looking():
-        first = look(os.fspath(made / "a.md"))
+        first = looker()(os.fspath(made / "a.md"))
         time.sleep(0.01)
         (made / "a.md").write_bytes(b"two")
-        assert look(os.fspath(made / "a.md")).st_ctime_ns == first.st_ctime_ns
+        assert looker()(os.fspath(made / "a.md")).st_ctime_ns == first.st_ctime_ns
     with looking():
-        assert look(os.fspath(made / "a.md")).st_ctime_ns > first.st_ctime_ns
+        assert looker()(os.fspath(made / "a.md")).st_ctime_ns > first.st_ctime_ns
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,21 @@ def test_what_is_written_here_is_looked_at_anew(made: Path, write: Writing) -> N
         assert before == (3, 3)
         assert _size(made / "a.md") == 5
         assert _size(made / "parts" / "b.md") == (made / "parts" / "b.md").stat().st_size
+
+
+def test_of_a_folder_that_is_written_all_is_looked_at_anew_and_nothing_beside_it(made: Path) -> None:
+    beside = made.parent / "made-too"
+    replace_folder(beside, {"a.md": b"one"})
+    deep = made / "parts" / "deep" / "er"
+    deep.mkdir(parents=True)
+    (deep / "c.md").write_bytes(b"one")
+    with looking():
+        assert (_size(deep / "c.md"), _size(beside / "a.md")) == (3, 3)
+        (beside / "a.md").write_bytes(b"three")
+        replace_folder(made, {"a.md": b"one"})
+        deep.mkdir(parents=True)
+        (deep / "c.md").write_bytes(b"three")
+        assert (_size(deep / "c.md"), _size(beside / "a.md")) == (5, 3)
 
 
 def test_what_was_taken_away_here_is_not_there_any_more(made: Path) -> None:
