@@ -40,7 +40,7 @@ class LastCheck(Struct, frozen=True, kw_only=True):
 def remember(place: Here, findings: tuple[Finding, ...]) -> None:
     """Keep what was found beside the documents made, for the next version to compare itself with."""
     kept = {"version": __version__, "findings": sorted(map(list, map(_identity, findings)))}
-    replace_file(place.root / _STATE, json.dumps(kept, ensure_ascii=False).encode(), sync=False)
+    replace_file(place.root / _STATE, json.dumps(kept).encode(), sync=False)
 
 
 def _identity(finding: Finding) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -43,8 +44,12 @@ class Remembering:
         return found
 
     def keep(self, sort: str, name: str, mark: bytes, value: object) -> None:
-        """Keep something for a name, in the place of what was kept before."""
-        self._facts.put(sort, name, self._under + mark, msgspec.msgpack.encode(value))
+        """Keep something for a name, in the place of what was kept before.
+
+        What names a file whose name is no text cannot be packed, and is found anew each time.
+        """
+        with suppress(UnicodeEncodeError):
+            self._facts.put(sort, name, self._under + mark, msgspec.msgpack.encode(value))
 
     def save(self) -> None:
         """Write down what is new."""

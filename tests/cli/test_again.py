@@ -275,6 +275,20 @@ def test_what_is_edited_while_others_are_made_is_made_again(
     assert worked == [False, *[False, False, True] * 3]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is a text")
+def test_a_file_whose_name_is_no_text_is_told_each_time_and_keeps_nothing_from_being_made(
+    root: Path, coop: Coop
+) -> None:
+    agreement = next((root / "agreements" / "projects").glob("*/agreement.yaml"))
+    folder = root / "agreements" / "projects" / os.fsdecode(b"\xff")
+    folder.mkdir()
+    (folder / "agreement.yaml").write_bytes(agreement.read_bytes())
+    told = coop("--no-cache", "check")
+    assert told[0] == 1
+    assert coop("check") == told == coop("check")
+    assert [coop("make")[0] for _ in range(2)] == [1, 1]
+
+
 def test_what_programs_read_is_never_broken_and_what_people_read_alike(
     root: Path, coop: Coop, worked: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
