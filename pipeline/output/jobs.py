@@ -54,11 +54,11 @@ class Job(Struct, frozen=True, kw_only=True):
 def jobs(report: Report, recall: Recall = NOTHING_KEPT) -> tuple[Job, ...]:
     """Every job there is, by folder; a project whose agreement cannot be read has one too, to be refused.
 
-    A project's papers are made of its own records and of those that belong to no project: its job is as `recall` knows
-    it where all these are as they were.
+    A project's job is worked out of its own records, the college's and the partners': it is as `recall` knows it where
+    all these are as they were.
     """
     behind = _Behind(report)
-    common = digest(*map(behind.mark, behind.others))
+    common = digest(*(behind.mark(name) for name in behind.others if behind.entries[name].kind in _COMMON))
     kept = recall.latest(_SORT, "", common, dict[str, tuple[bytes, tuple[Job, ...]]]) or {}
     known: dict[str, tuple[bytes, tuple[Job, ...]]] = {}
     for project, names in behind.projects.items():
@@ -72,6 +72,10 @@ def jobs(report: Report, recall: Recall = NOTHING_KEPT) -> tuple[Job, ...]:
 
 
 _SORT = "jobs"
+_COMMON = frozenset(
+    {COLLEGE, ENTERPRISE, *(kind for sheet in SHEETS if "project" in sheet.names for kind in sheet.reads)}
+)
+"""Kinds of records beside a project's own that have a part in which papers it has and what they are made of."""
 
 
 @dataclass(slots=True)

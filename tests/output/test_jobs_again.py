@@ -14,6 +14,7 @@ from pipeline.compose.sheets import SHEETS
 from pipeline.memory.database import Facts
 from pipeline.memory.remembering import Remembering
 from pipeline.output.jobs import PROJECTS, Job, jobs
+from pipeline.record.kinds import COLLEGE, ENTERPRISE, POLICY
 from pipeline.record.places import project_of
 from tests.college import SCHEMAS
 from tests.memory.college import EDITS, laid_out
@@ -39,18 +40,18 @@ def test_after_any_edits_the_jobs_remembered_are_those_found_anew(tmp_path: Path
     assert len(seen) > 5
 
 
-def test_a_projects_job_is_worked_out_of_its_own_files_and_of_those_of_no_project(tmp_path: Path) -> None:
+def test_a_projects_job_is_worked_out_of_its_own_files_the_colleges_and_the_partners(tmp_path: Path) -> None:
     """That is what its mark is made of: what it read besides would change without it."""
     root = laid_out(tmp_path / "college")
-    first = sorted((root / "agreements" / "projects").iterdir())[0].name
+    projects = sorted(path.name for path in (root / "agreements" / "projects").iterdir())
     report = check(root, SCHEMAS, TODAY)
-    files = [name for name in report.register.entries if project_of(name) in ("", first)]
-    for path in (root / "agreements" / "projects").iterdir():
-        if path.name != first:
-            shutil.rmtree(path)
-    alone = check(root, SCHEMAS, TODAY)
-    assert list(alone.register.entries) == files
-    assert _of(first, alone) == _of(first, report)
+    for project in projects:
+        alone = tmp_path / project
+        for name, entry in report.register.entries.items():
+            if project_of(name) == project or entry.kind in (COLLEGE, ENTERPRISE, POLICY):
+                (alone / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(root / name, alone / name)
+        assert _of(project, check(alone, SCHEMAS, TODAY)) == _of(project, report)
 
 
 def _of(project: str, report: Report) -> Job:
