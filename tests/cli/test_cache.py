@@ -12,7 +12,7 @@ from pipeline.cli import main, remember
 from pipeline.kernel.structs import replace
 from pipeline.memory.examination import KeptExamination
 from pipeline.record.register.examined import SubjectFindings
-from pipeline.site.kept_pages import PageTrace
+from pipeline.site.kept_pages import KeptSite
 from tests.college import AGREEMENT, SmallCollege, college
 
 Coop = Callable[..., tuple[int, str]]
@@ -108,11 +108,12 @@ def _believed(page: Path) -> None:
     remember.begin(wanted=True)
     memory = remember.memory(Path.cwd())
     assert memory is not None
-    name = f"{page.parent.resolve()}\0{page.name}"
-    trace = memory.latest("page", name, b"", PageTrace)
-    assert trace is not None
+    name = str(page.parent.resolve())
+    kept = memory.latest("site", name, b"", KeptSite)
+    assert kept is not None
     made = hashlib.sha256(page.read_bytes()).digest()
-    memory.keep("page", name, b"", replace(trace, made=made))
+    pages = {**kept.pages, page.name: replace(kept.pages[page.name], made=made)}
+    memory.keep("site", name, b"", replace(kept, pages=pages))
     remember.settle()
 
 
