@@ -57,7 +57,9 @@ class MadeFiles:
         listed again; and nothing is looked at twice that lies in two places.
         """
         inside = [
-            name for top, without in self.tops for name in ("", *(one.name for one in _listed(top, without)))
+            name
+            for top, without in self.tops
+            for name in ("", *sorted(one.name for one in _listed(top, without)))
         ]
         numbers: list[int] = []
         look = looker()
@@ -77,19 +79,18 @@ def made_files(tops: Iterable[tuple[str, tuple[str, ...]]]) -> MadeFiles:
     tops = tuple(tops)
     folders: list[str] = []
     files: list[str] = []
-    seen: set[tuple[int, int]] = set()
+    seen: dict[int, set[int]] = {}
     for top, without in tops:
-        disk = _disk(top)
+        places = seen.setdefault(_disk(top), set())
         waiting = [top]
         while waiting:
             path = waiting.pop()
             for one in _listed(path, without if path is top else ()):
-                place = disk, one.inode()
                 if one.is_dir(follow_symlinks=False):
                     waiting.append(one.path)
                     folders.append(one.path)
-                elif place not in seen:
-                    seen.add(place)
+                elif (place := one.inode()) not in places:
+                    places.add(place)
                     files.append(one.path)
     return MadeFiles(tops, folders, files)
 
@@ -97,7 +98,7 @@ def made_files(tops: Iterable[tuple[str, tuple[str, ...]]]) -> MadeFiles:
 def _listed(folder: str, without: Collection[str]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as inner:
-            return sorted((one for one in inner if one.name not in without), key=lambda one: one.name)
+            return [one for one in inner if one.name not in without]
     except OSError:
         return []
 
