@@ -67,12 +67,16 @@ class Watch:
         place = self._looked_at(known[0])
         report = place.report
         before, self._last, self._known = self._last, report.findings, known
-        old, now = set(map(_said_of, before)), set(map(_said_of, report.findings))
+        # What has not been examined again is the very finding of before.
+        there, here = set(map(id, before)), set(map(id, report.findings))
+        fresh = [one for one in report.findings if id(one) not in there]
+        left = [one for one in before if id(one) not in here]
+        old, now = set(map(_said_of, left)), set(map(_said_of, fresh))
         return News(
             place=place,
             findings=report.findings,
-            new=tuple(one for one in report.findings if _said_of(one) not in old),
-            gone=tuple(one for one in before if _said_of(one) not in now),
+            new=tuple(one for one in fresh if _said_of(one) not in old),
+            gone=tuple(one for one in left if _said_of(one) not in now),
         )
 
     def _looked_at(self, today: date) -> Here:

@@ -30,6 +30,10 @@ class Recall(Protocol):
         """
         ...
 
+    def in_process(self, sort: str, name: str, given: object, make: Callable[[], Result]) -> Result:
+        """What `make` gave in this very process when it was given the same, where the memory lives as long; else what it gives."""
+        ...
+
 
 class Forgetful:
     """The memory that keeps nothing: everything is worked out."""
@@ -47,12 +51,17 @@ class Forgetful:
         """What `make` gives."""
         return make()
 
+    def in_process(self, sort: str, name: str, given: object, make: Callable[[], Result]) -> Result:
+        """What `make` gives."""
+        return make()
+
 
 class Resident:
     """The memory of a process that stays: the last result for each name, as it was made."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], tuple[bytes, object]] = {}
+        self._made: dict[tuple[str, str], tuple[object, object]] = {}
 
     def latest(self, sort: str, name: str, mark: bytes, kind: type[Result]) -> Result | None:
         """What was last kept for a name, if it was under this mark; None where there is nothing."""
@@ -72,6 +81,13 @@ class Resident:
             made = make()
             self._kept[sort, name] = mark, made
             return made
+        return cast(Result, found[1])
+
+    def in_process(self, sort: str, name: str, given: object, make: Callable[[], Result]) -> Result:
+        """What `make` gave when it was last given the same, be it no plain data."""
+        found = self._made.get((sort, name))
+        if found is None or found[0] != given:
+            found = self._made[sort, name] = given, make()
         return cast(Result, found[1])
 
 
@@ -104,6 +120,10 @@ class Beside:
             found = make()
             self.keep(sort, name, mark, found)
         return found
+
+    def in_process(self, sort: str, name: str, given: object, make: Callable[[], Result]) -> Result:
+        """What `make` gives, or gave in this process of the same, if the other lives as long."""
+        return self._first.in_process(f"{sort} {self._called}", name, given, make)
 
 
 NOTHING_KEPT: Recall = Forgetful()

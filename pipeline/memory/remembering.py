@@ -51,6 +51,10 @@ class Remembering:
         with suppress(UnicodeEncodeError):
             self._facts.put(sort, name, self._under + mark, msgspec.msgpack.encode(value))
 
+    def in_process(self, sort: str, name: str, given: object, make: Callable[[], Result]) -> Result:
+        """What `make` gives: a command asks for a thing once."""
+        return make()
+
     def save(self) -> None:
         """Write down what is new."""
         self._facts.save()

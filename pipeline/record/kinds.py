@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from pipeline.record.model import Agreement, College, Enterprise, Records
@@ -261,6 +261,7 @@ KINDS = (
 """Every kind, the more exact path before the more general."""
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of(name: str) -> tuple[Kind, str] | None:
     """The kind and the key of a file by its path; None for a file that stands where nothing belongs."""
     for kind in KINDS:

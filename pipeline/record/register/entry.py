@@ -147,6 +147,12 @@ class Readers:
         self, name: str, kind: Kind, key: str, content: bytes | Finding
     ) -> tuple[Entry, tuple[Finding, ...]]:
         """The entry of a file with all findings about its writing and shape."""
+        given = content, self._under  # the very same bytes are told by their address
+        return self._recall.in_process("entry", name, given, lambda: self._entry(name, kind, key, content))
+
+    def _entry(
+        self, name: str, kind: Kind, key: str, content: bytes | Finding
+    ) -> tuple[Entry, tuple[Finding, ...]]:
         if isinstance(content, Finding):
             source = unread(name, (content,))
             nothing = Held(None, None)
