@@ -14,6 +14,7 @@ from pipeline.cli.build_command import put_in_place
 from pipeline.cli.final_papers import known
 from pipeline.cli.location import Here
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.recall import Resident
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.structs import replace
 from pipeline.memory.stamps import NO_HISTORY, history_stamp
@@ -50,6 +51,7 @@ class WatchedPapers:
     waiting: set[str] = field(default_factory=set)
     next: set[str] = field(default_factory=set)
     place: Here | None = None
+    memory: Resident = field(default_factory=Resident)
     _jobs: tuple[Job, ...] = ()
     _history: bytes | None = None
     _day: date | None = None
@@ -63,7 +65,7 @@ class WatchedPapers:
         place, today = Here(root=place.root, seen=place.seen), place.today
         before, self.place = self.place, place
         day, self._day = self._day, today
-        earlier, self._jobs = self._jobs, jobs(place.report)
+        earlier, self._jobs = self._jobs, jobs(place.report, self.memory)
         was, self._history = self._history, history_stamp(place.root)
         there = self._history not in (None, NO_HISTORY)
         if before is None:

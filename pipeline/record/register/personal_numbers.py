@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.kernel.finding import DataPath
 from pipeline.prose.personal import PersonalNumber, personal_numbers
@@ -34,10 +35,12 @@ def numbers_in_bytes(name: str, content: bytes) -> Iterator[FoundNumber]:
         yield _at(name, text, one) if office is None else _of(name, one)
 
 
-def numbers_in_name(name: str) -> Iterator[FoundNumber]:
+@lru_cache(maxsize=1 << 16)
+def numbers_in_name(name: str) -> tuple[FoundNumber, ...]:
     """The personal numbers in a file's own name and its folders'."""
-    for one in personal_numbers(name):
-        yield FoundNumber(file=name, kind=one.kind, tail=one.tail, named=True)
+    return tuple(
+        FoundNumber(file=name, kind=one.kind, tail=one.tail, named=True) for one in personal_numbers(name)
+    )
 
 
 def _meant(source: Source, number: PersonalNumber) -> bool:
