@@ -22,6 +22,7 @@ from pipeline.record.kinds import AGREEMENT
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry
 from pipeline.record.rounds.canonical import CanonicalError
+from pipeline.record.rounds.frozen_words import FrozenWords
 
 Given = dict[str, dict[str, Document]]
 """Output folder → file name without ending → document."""
@@ -41,7 +42,7 @@ def working(
     folders: Collection[str] | None = None,
     files: Collection[str] | None = None,
 ) -> Given:
-    """Approved subjects as they stand in the work tree, framed as approved only where the words are the same.
+    """Subjects as they stand in the work tree, framed as approved only where they are and the words are the same.
 
     Everything else keeps the draft's frame that its sheet gives it. Subjects with rounds get their form. Only those of
     some `folders`, and of some records' `files`, are looked at where these are named.
@@ -57,23 +58,29 @@ def working(
         if files is not None and entry.source.name not in files:
             continue
         given.setdefault(folder, {})[form_name(name)] = _form(trail, current, state)
-        document = _approved(state, current, subject) if state.approved else None
+        document = _as_it_stands(state, state.words, current, entry) if state.approved else None
         if document is not None:
             given[folder][name] = document
     return given
 
 
-def _approved(state: SubjectState, current: CurrentWords, subject: str) -> Document | None:
-    """The work tree's document in the frame of an approved one; None where it says anything else."""
-    if state.words is None:
-        return None
+def _as_it_stands(
+    state: SubjectState, words: FrozenWords, current: CurrentWords, entry: Entry
+) -> Document | None:
+    """The work tree's document, in the frame of an approved one where it says what was approved.
+
+    None where it is to be composed for the build: it cannot be, or was composed as it was approved alone.
+    """
     try:
-        now = current.beside(state.words)
+        now = current.beside(words)
+        if now.document is None:
+            return None
+        if not differences(words, now, current, state.subject):
+            return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
+        alike = not entry.draft and current.composed(state.subject) is now
     except NotComposedError:
         return None
-    if now.document is None or differences(state.words, now, current, subject):
-        return None
-    return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
+    return now.document if alike else None
 
 
 class Finals(Struct, frozen=True, kw_only=True):
