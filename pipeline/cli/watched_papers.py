@@ -33,7 +33,7 @@ _AT_A_TIME = 8
 
 
 class Done(NamedTuple):
-    """What was put in place: single papers by their folder and name, or whole folders: what was due, what became of it."""
+    """What was put in place: the Word files of single papers, or whole folders: what was due, and what became of it."""
 
     papers: tuple[str, ...] = ()
     due: BuildPlan | None = None
@@ -117,7 +117,8 @@ class WatchedPapers:
             for name, content in files.items()
             if _put(out / job.folder / name, content)
         ]
-        return Done(tuple(dict.fromkeys(name.rpartition(".")[0] for name in written))) if written else None
+        words = tuple(name for name in written if name.endswith(".docx"))
+        return Done(words) if words else None
 
 
 def _own(job: Job, files: Set[str]) -> Job:

@@ -16,7 +16,7 @@ from pipeline.record.clause_register import STRENGTHS
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
 from pipeline.site.engine import parts
 from pipeline.site.figure import figure
-from pipeline.site.page import Page
+from pipeline.site.page import Page, UnmadePage
 from pipeline.site.plain_words import PLAIN, record_name
 from pipeline.site.site_data import SiteData
 from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
@@ -30,15 +30,23 @@ class Served(Struct, kw_only=True):
     fields: dict[str, list[str]] = field(default_factory=dict)
 
 
-def pages(site: SiteData) -> Iterator[Page]:
+def pages(site: SiteData) -> Iterator[Page | UnmadePage]:
     """The matrix for everybody; how the guideline is served, the rules and the findings in the internal edition."""
     yield _matrix(site)
     if site.internal:
-        yield _conformity(site)
-        content: dict[str, object] = {"families": _families(), "counts": _counts(site)}
-        yield Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
-        content = {"files": _files(site)}
-        yield Page(name="findings.html", template="findings", title="检查结果", part="rules", content=content)
+        yield UnmadePage(name="conformity.html", make=_conformity)
+        yield UnmadePage(name="rules.html", make=_rules)
+        yield UnmadePage(name="findings.html", make=_found)
+
+
+def _rules(site: SiteData) -> Page:
+    content: dict[str, object] = {"families": _families(), "counts": _counts(site)}
+    return Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
+
+
+def _found(site: SiteData) -> Page:
+    content: dict[str, object] = {"files": _files(site)}
+    return Page(name="findings.html", template="findings", title="检查结果", part="rules", content=content)
 
 
 def _matrix(site: SiteData) -> Page:

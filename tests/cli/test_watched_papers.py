@@ -73,7 +73,7 @@ def test_the_paper_of_the_saved_record_is_there_first_and_the_others_follow(
     folder = cli.home.root / "build" / PROJECT
     gaps = (folder / "gaps.md").stat().st_mtime_ns
     cli.home.change("purpose: ", "purpose: 新的一句，")
-    assert watched.look() == [f"{PROJECT}/agreement"]
+    assert watched.look() == [f"{PROJECT}/agreement.docx"]
     assert "新的一句，" in (folder / "agreement.md").read_text(encoding="utf-8")
     assert (folder / "gaps.md").stat().st_mtime_ns == gaps
     assert watched.rest() == [PROJECT]
