@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model import Agreement, College, Enterprise, Records
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
 from pipeline.record.model.execution import Evaluation, Inspection, Progress
@@ -111,10 +112,11 @@ class Kind:
         return tuple(_NAMED.findall(self.path))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def shape(self) -> str:
+        """The pattern of its paths, with a group for each id."""
         pieces = _NAMED.split(self.path)
         inner = "".join("([^/]+)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
-        return re.compile(inner + r"\Z")
+        return rf"{inner}\Z"
 
     def file(self, key: str = "") -> str:
         """The repository-relative path of the record with a key."""
@@ -123,7 +125,7 @@ class Kind:
 
     def key_in(self, name: str) -> str | None:
         """The key inside a path of this kind; None where the path is not of this kind."""
-        match = self._pattern.match(name)
+        match = re.match(self.shape, name)
         return "/".join(match.groups()) if match else None
 
     def ids(self, key: str) -> Mapping[str, Any]:
@@ -261,14 +263,18 @@ KINDS = (
 """Every kind, the more exact path before the more general."""
 
 
-@lru_cache(maxsize=1 << 16)
+_ANY = late("|".join(f"(?P<{kind.within}_{number}>{kind.shape})" for number, kind in enumerate(KINDS)))
+"""The path of a file of any kind."""
+
+
 def kind_of(name: str) -> tuple[Kind, str] | None:
     """The kind and the key of a file by its path; None for a file that stands where nothing belongs."""
-    for kind in KINDS:
-        key = kind.key_in(name)
-        if key is not None:
-            return kind, key
-    return None
+    match = _ANY.match(name)
+    if match is None or match.lastgroup is None:
+        return None
+    kind = KINDS[int(match.lastgroup.rpartition("_")[2])]
+    first = match.re.groupindex[match.lastgroup]
+    return kind, "/".join(match.groups()[first : first + len(kind.names)])
 
 
 def _named(name: str) -> Kind:
