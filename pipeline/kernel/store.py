@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from io import FileIO
@@ -25,7 +26,7 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make `folder` hold exactly `files`; whoever looks meanwhile sees the old ones or the new ones.
 
     The new files are written and synced beside the folder first, in folders of one level where their names have one;
-    without files there is no folder.
+    one that says what it said stays the same file. Without files there is no folder.
     Raises OSError with the old files untouched.
     """
     if not files:
@@ -35,7 +36,8 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     fresh = folder_beside(folder)
     try:
         for name, content in files.items():
-            _write(fresh / name, content)
+            if not _taken_over(folder / name, content, fresh / name):
+                _write(fresh / name, content)
         _swap(fresh, folder)
         forget(folder)
     finally:
@@ -67,6 +69,19 @@ def create_file(path: Path, content: bytes) -> None:
             file.write(content)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _taken_over(path: Path, content: bytes, fresh: Path) -> bool:
+    """Give a file a second name if it is one that has this content; where a disk knows no links, or it is another's, never."""
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(content) or path.read_bytes() != content:
+            return False
+        fresh.parent.mkdir(exist_ok=True)
+        os.link(path, fresh)
+    except OSError:
+        return False
+    return True
 
 
 def _write(path: Path, content: bytes) -> None:

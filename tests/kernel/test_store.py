@@ -66,6 +66,31 @@ def test_a_folder_holds_exactly_the_new_files(tmp_path: Path) -> None:
     assert [path.name for path in folder.parent.iterdir()] == ["one"]
 
 
+def test_a_file_that_says_what_it_said_stays_the_same_file(tmp_path: Path) -> None:
+    folder, other = tmp_path / "project", tmp_path / "other.md"
+    replace_folder(folder, {"same.md": b"one", "changed.md": b"one", "edited.md": b"one", "link.md": b"one"})
+    (folder / "edited.md").write_bytes(b"two")
+    other.write_bytes(b"one")
+    (folder / "link.md").unlink()
+    (folder / "link.md").symlink_to(other)
+    before = (folder / "same.md").stat().st_ino
+    new = {"same.md": b"one", "changed.md": b"two", "edited.md": b"one", "link.md": b"one", "new.md": b"one"}
+    replace_folder(folder, new)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == new
+    assert (folder / "same.md").stat().st_ino == before
+    assert not (folder / "link.md").is_symlink()
+
+
+def test_without_links_a_folder_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no links on this disk")
+
+    replace_folder(tmp_path / "project", {"same.md": b"one"})
+    monkeypatch.setattr(os, "link", refuse)
+    replace_folder(tmp_path / "project", {"same.md": b"one"})
+    assert (tmp_path / "project" / "same.md").read_bytes() == b"one"
+
+
 @POSIX
 @pytest.mark.parametrize(("mask", "file", "folder"), [(0o077, 0o600, 0o700), (0o027, 0o640, 0o750)])
 def test_new_files_and_folders_have_the_rights_that_the_umask_leaves(
