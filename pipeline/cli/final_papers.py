@@ -22,9 +22,9 @@ from pipeline.cli.terminal import from_here
 from pipeline.cli.trailing import committed, kept, say_losses, subject_named
 from pipeline.git.errors import GitError
 from pipeline.kernel.codes.verifying import OLDER_WORDING
-from pipeline.kernel.document import Document
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.overlay import laid_over
+from pipeline.kernel.ready import Ready
 from pipeline.kernel.structs import Struct, field
 from pipeline.output.build import JobOutcome, JobState, build, plan
 from pipeline.output.jobs import Job
@@ -48,7 +48,7 @@ class ApprovedPapers(Struct, frozen=True, kw_only=True):
     approval form by the names of the roles. `exit_code` is what a known loss ends the command with.
     """
 
-    documents: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, Ready]] = field(default_factory=dict)
     approved: Approved = field(default_factory=dict)
     boxes: Mapping[str, str] = field(default_factory=dict)
     exit_code: int = CLEAN

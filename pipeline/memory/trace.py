@@ -111,11 +111,26 @@ class Tracing:
                 return kept.result
         return None
 
-    def work_out(self, sort: str, name: str, mark: str, work: Callable[[Register], Result]) -> Result:
-        """What work on the records gives, kept with all that was read for it."""
+    def work_out(
+        self,
+        sort: str,
+        name: str,
+        mark: str,
+        work: Callable[[Register], Result],
+        brief: Callable[[Result], bytes] | None = None,
+    ) -> Result:
+        """What work on the records gives, kept with all that was read for it; and in `brief` beside it, for `known_brief`."""
         trace = self._traced(mark, work)
         self.recall.keep(_sort(sort, self._called), name, b"", trace)
+        if brief is not None:
+            short = Traced(mark=mark, result=brief(trace.result), reads=trace.reads)
+            self.recall.keep(_sort(f"{sort} in brief", self._called), name, b"", short)
         return trace.result
+
+    def known_brief(self, sort: str, name: str, mark: str) -> bytes | None:
+        """What work on the records gave, in brief: whoever only compares need not have it whole."""
+        found: bytes | None = self.known(f"{sort} in brief", name, mark, Traced[bytes])
+        return found
 
     def _traced(self, mark: str, work: Callable[[Register], Result]) -> Traced[Result]:
         self._log.clear()

@@ -18,7 +18,7 @@ from pipeline.kernel.home import HOME, PROGRAM
 from pipeline.kernel.program import files_digest, program_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import Memory, replace_folder
-from pipeline.kernel.structs import Struct
+from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.known_files import KnownFolders
 from pipeline.memory.trace import Tracing
 from pipeline.output.formats import PDF
@@ -148,7 +148,10 @@ def _made(some: Sequence[Job], workshop: Workshop, workers: int, kept: KeptPaper
                 made = make(workshop, composed, some[start : start + size], kept)
             yield from made
         return
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(workshop,)) as pool:
+    folders = {job.folder for job in some}
+    given = {folder: ready for folder, ready in workshop.given.items() if folder in folders}
+    args = (replace(workshop, given=given),)
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=args) as pool:
         yield from _spread(pool, some, size)
 
 
@@ -201,7 +204,7 @@ def _key(report: Report, workshop: Workshop, job: Job, around: str, marks: FileM
     frames = [workshop.frames.get(name) for name in job.sources]
     shown = [_framed_text(frame) for frame in frames if frame]
     today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
-    given = sorted(workshop.given.get(job.folder, {}).items())
+    given = sorted((name, one.mark) for name, one in workshop.given.get(job.folder, {}).items())
     names = [report.register.records.party_name(one) for one in job.named]
     head = f"{around} {today} {shown} {given} {names}"
     key = hashlib.sha256(head.encode(errors="surrogatepass"))  # a file's name need not be UTF-8

@@ -15,6 +15,7 @@ from pipeline.kernel.codes import building
 from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, Frame
 from pipeline.kernel.finding import Finding, Place, Severity
+from pipeline.kernel.ready import Ready
 from pipeline.kernel.structs import Struct, field, replace
 from pipeline.output.formats import FORMATS, PDF, LostTextError
 from pipeline.output.jobs import Job, document_name
@@ -45,7 +46,7 @@ class Workshop(Struct, frozen=True, kw_only=True):
     frames: Mapping[str, Frame] = field(default_factory=dict)
     today: date | None = None
     approved: Approved = field(default_factory=dict)
-    given: Mapping[str, Mapping[str, Document]] = field(default_factory=dict)
+    given: Mapping[str, Mapping[str, Ready]] = field(default_factory=dict)
     boxes: Mapping[str, str] = field(default_factory=dict)
     drafts: Mapping[str, Records] = field(default_factory=dict)
 
@@ -123,7 +124,8 @@ def _make(workshop: Workshop, composed: Composer, job: Job, kept: KeptPapers | N
 
 def _mark(workshop: Workshop, job: Job, name: str, file: str) -> str:
     """All that a paper is made of beside the records and the tools."""
-    ready = workshop.given.get(job.folder, {}).get(name)
+    given = workshop.given.get(job.folder, {}).get(name)
+    ready = given.mark if given is not None else None
     today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
     parts = (workshop.formats, ready, workshop.frames.get(file), sorted(workshop.boxes.items()), today)
     return repr(parts)
@@ -163,8 +165,8 @@ def documents(workshop: Workshop, job: Job) -> Iterator[tuple[str, str, Compose]
             file,
             partial(_composed, workshop, entry) if ready is None else partial(_same, ready),
         )
-    for name, document in given.items():
-        yield name, next(iter(job.sources), job.folder), partial(_same, document)
+    for name, ready in given.items():
+        yield name, next(iter(job.sources), job.folder), partial(_same, ready)
 
 
 def _composed(workshop: Workshop, entry: tuple[int, str], composed: Composer) -> Document:
@@ -178,8 +180,8 @@ def _composed(workshop: Workshop, entry: tuple[int, str], composed: Composer) ->
     return _framed(composed.compose(sheet, key), workshop.frames.get(sheet.source(key)))
 
 
-def _same(document: Document, _: Composer) -> Document:
-    return document
+def _same(ready: Ready, _: Composer) -> Document:
+    return ready.document
 
 
 def _plain(workshop: Workshop) -> tuple[str, ...]:

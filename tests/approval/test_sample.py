@@ -74,7 +74,7 @@ def test_the_form_of_an_amendment_prints_what_only_the_records_hold() -> None:
 
 def test_so_does_that_of_an_agreement_which_marks_it_in_the_same_words() -> None:
     trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES)
-    given = working(trail, trail.current)["projects/2025-im-001"]["approval-form"]
+    given = working(trail, trail.current)["projects/2025-im-001"]["approval-form"].document
     said = [plain(runs) for block in given.body.blocks for runs in _runs(block)]
     assert any("赵样图（只有登记，审批记录里没有）" in text for text in said), said
     assert sum("只有登记" in text for text in said) == 1, "what the trail tells is not marked"

@@ -58,12 +58,12 @@ def _named(kind: str, given: Given) -> list[tuple[str, Document]]:
     """Documents by what they are: their file's name, a plan's and an amendment's own part left out."""
     found = []
     for folder, some in given.items():
-        for name, document in some.items():
+        for name, ready in some.items():
             what = name.replace("amendment-01", "amendment")
             if folder.startswith("plans/"):
                 what = "plan-approval-form" if name.endswith("-approval-form") else "plan"
             if f"{kind} {what}" in TRAIL:
-                found.append((f"{kind} {what}", document))
+                found.append((f"{kind} {what}", ready.document))
     return found
 
 

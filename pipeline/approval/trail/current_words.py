@@ -25,6 +25,7 @@ from pipeline.kernel.program import files_digest
 from pipeline.kernel.recall import digest as recalled
 from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.trace import Traced, Tracing
+from pipeline.memory.value_marks import mark_of
 from pipeline.record.kinds import (
     AGREEMENT,
     AMENDMENT,
@@ -56,6 +57,14 @@ class Composed(Struct, frozen=True, kw_only=True):
     facts: Mapping[str, Any]
     body: tuple[Mapping[str, Any], ...]
     document: Document | None = None
+
+
+_COMPOSED = "composed"
+
+
+def _brief(composed: Composed) -> bytes:
+    """The digest of what is compared with frozen words; empty where it has none, and then nothing is known of it."""
+    return mark_of((composed.fields, composed.facts, composed.body)) or b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +106,19 @@ class CurrentWords:
 
     def composed(self, subject: str) -> Composed:
         """The subject composed, once; raises NotComposedError."""
-        if subject not in self._made:
-            self._made[subject] = self._compose(subject)
-        return self._made[subject]
+        return self._composed(subject, subject)
+
+    def brief(self, words: FrozenWords) -> bytes:
+        """A digest of what is composed `beside` some frozen words: the same where that says the same.
+
+        Raises NotComposedError.
+        """
+        called, hidden = self._called(words)
+        known = None
+        if called not in self._made and self.tracing is not None and self._mark:
+            self._readable(words.subject)
+            known = self.tracing.known_brief(_COMPOSED, called, self._mark)
+        return known or _brief(self._composed(words.subject, called, hidden))
 
     def beside(self, words: FrozenWords) -> Composed:
         """The subject of some frozen words composed, to be held against them; raises NotComposedError.
@@ -107,31 +126,41 @@ class CurrentWords:
         A scheme is approved before there is an agreement (8.2, 6.2): the title and the department that an agreement brings
         later are no change of what was approved, and it is composed as if there were none yet.
         """
+        return self._composed(words.subject, *self._called(words))
+
+    def _called(self, words: FrozenWords) -> tuple[str, str]:
+        """What the text is called that is held against some frozen words, and whose agreement is hidden from it."""
         project = words.subject.split("/")[1]
         later = project in self.register.records.agreements and "forms" not in words.facts
         if not later or kind_of_subject(words.subject) is not SCHEME:
-            return self.composed(words.subject)
-        key = f"{words.subject} before its agreement"
-        if key not in self._made:
-            self._made[key] = self._compose(words.subject, hidden=project)
-        return self._made[key]
+            return words.subject, ""
+        return f"{words.subject} before its agreement", project
 
-    def _compose(self, subject: str, hidden: str = "") -> Composed:
+    def _composed(self, subject: str, called: str, hidden: str = "") -> Composed:
+        if called not in self._made:
+            self._made[called] = self._compose(subject, called, hidden)
+        return self._made[called]
+
+    def _readable(self, subject: str) -> Entry:
+        """The subject's file; raises NotComposedError where it cannot be composed."""
         entry = self.entry(subject)
         if entry is None:
             raise NotComposedError(f"没有 {file_of(subject)}")
-        if entry.record is None or not (entry.source.read or entry.source.begun):
+        if entry.held.empty or not (entry.source.read or entry.source.begun):
             raise NotComposedError(f"{file_of(subject)} 读不出来")
         errors = self.errors(subject)
         if errors:
             raise NotComposedError(f"{errors[0].place}：{errors[0].message}")
-        name, mark = entry.source.name, self._mark
-        work = partial(self._worked_out, name, hidden)
-        called = f"{subject} before its agreement" if hidden else subject
+        return entry
+
+    def _compose(self, subject: str, called: str, hidden: str) -> Composed:
+        work = partial(self._worked_out, self._readable(subject).source.name, hidden)
+        tracing, mark = self.tracing, self._mark
         try:
-            if self.tracing is None or not mark:
+            if tracing is None or not mark:
                 return work(self.register)
-            return self.tracing.worked_out("composed", called, mark, Traced[Composed], work)
+            known: Composed | None = tracing.known(_COMPOSED, called, mark, Traced[Composed])
+            return tracing.work_out(_COMPOSED, called, mark, work, _brief) if known is None else known
         except WordingError as error:
             raise NotComposedError(str(error)) from error
 

@@ -14,10 +14,12 @@ from pipeline.approval.trail.current_words import (
 from pipeline.approval.trail.quoted import quotes_the_same
 from pipeline.kernel.codes import approving, verifying
 from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.kernel.recall import digest
 from pipeline.record.places import file_of
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.subject_files import Dossier
+from pipeline.record.schema import Schemas
 
 _MOST = 20
 """Differences that are named one by one in a finding each; the rest is counted."""
@@ -37,6 +39,8 @@ def held(
     if words is None:
         return (), False, []
     try:
+        if says_the_same(words, current):
+            return (), False, []
         now = current.beside(words)
     except NotComposedError as error:
         gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
@@ -59,6 +63,22 @@ def _only_said(
     if not words.quoted:  # whose sentence is gone cannot be seen in a round of before that was frozen
         said = said and all(one.after for one in found)
     return said and quotes_the_same(words, now, current, subject)
+
+
+def says_the_same(words: FrozenWords, current: CurrentWords) -> bool:
+    """Whether a subject stands as some frozen words have it; raises NotComposedError."""
+
+    def compared() -> bool:
+        return not differences(words, current.beside(words), current, words.subject)
+
+    if current.tracing is None:
+        return compared()
+    brief = current.brief(words)
+    fields = current.schemas.digest if isinstance(current.schemas, Schemas) else ""
+    mark = digest(words.digest, brief, fields)
+    return (
+        current.tracing.recall.kept("as frozen", words.subject, mark, bool, compared) if brief else compared()
+    )
 
 
 def differences(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pipeline.approval.blocks import body
 from pipeline.approval.trail.approval_form import form, proof_line
 from pipeline.approval.trail.current_words import CurrentWords, NotComposedError, layout_of, sheet_of
-from pipeline.approval.trail.differences import differences
+from pipeline.approval.trail.differences import says_the_same
 from pipeline.approval.trail.frame import final_code, final_frame, working_frame
 from pipeline.approval.trail.genuine import current_layout, final_layout, layout_faults
 from pipeline.approval.trail.inspect import Trail
@@ -17,14 +18,16 @@ from pipeline.approval.trail.opinions import FORM, filled
 from pipeline.approval.trail.subject_state import SubjectState, not_approved
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Document
+from pipeline.kernel.ready import Ready
 from pipeline.kernel.structs import Struct, replace
+from pipeline.memory.value_marks import mark_of
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 
-Given = dict[str, dict[str, Document]]
+Given = dict[str, dict[str, Ready]]
 """Output folder → file name without ending → document."""
 
 
@@ -57,30 +60,49 @@ def working(
             continue
         if files is not None and entry.source.name not in files:
             continue
-        given.setdefault(folder, {})[form_name(name)] = _form(trail, current, state)
+        mark = _mark(state, state.words, trail)
+        given.setdefault(folder, {})[form_name(name)] = Ready(mark, partial(_form, trail, current, state))
         document = _as_it_stands(state, state.words, current, entry) if state.approved else None
         if document is not None:
             given[folder][name] = document
     return given
 
 
+def _mark(state: SubjectState, words: FrozenWords, trail: Trail) -> str:
+    """All of the trail that a form tells: what was decided about which words, by which rules, and how far it is proven."""
+    rules = trail.chain.current.digest if trail.chain.current else ""
+    decided = mark_of(state.decision)
+    said = repr(state.decision) if decided is None else decided.hex()
+    return f"form {words.digest} {rules} {said} {proof_line(state, trail.chain)}"
+
+
 def _as_it_stands(
     state: SubjectState, words: FrozenWords, current: CurrentWords, entry: Entry
-) -> Document | None:
+) -> Ready | None:
     """The work tree's document, in the frame of an approved one where it says what was approved.
 
     None where it is to be composed for the build: it cannot be, or was composed as it was approved alone.
     """
     try:
-        now = current.beside(words)
-        if now.document is None:
-            return None
-        if not differences(words, now, current, state.subject):
-            return replace(now.document, frame=working_frame(now.document.body, state, now.document.layout))
-        alike = not entry.draft and current.composed(state.subject) is now
+        same = says_the_same(words, current)
+        if same:
+            return Ready(f"approved {words.number} {words.digest}", partial(_framed, state, words, current))
+        alike = not entry.draft and current.composed(state.subject) is current.beside(words)
     except NotComposedError:
         return None
-    return now.document if alike else None
+    return Ready("as it stands", partial(_now, words, current)) if alike else None
+
+
+def _framed(state: SubjectState, words: FrozenWords, current: CurrentWords) -> Document:
+    """A document that says what was approved, framed as such."""
+    document = _now(words, current)
+    return replace(document, frame=working_frame(document.body, state, document.layout))
+
+
+def _now(words: FrozenWords, current: CurrentWords) -> Document:
+    document = current.beside(words).document
+    assert document is not None  # only frozen words have none
+    return document
 
 
 class Finals(Struct, frozen=True, kw_only=True):
@@ -129,9 +151,8 @@ def final(trail: Trail, wanted: Iterable[str], templates: Path) -> Finals:
             final_frame(frozen, state.words.digest, layout), pdf_code=final_code(subject, state.words.digest)
         )
         document = Document(kind=entry.kind.name, layout=called, body=frozen, frame=frame)
-        given.setdefault(folder, {}).update(
-            {name: document, form_name(name): _form(trail, trail.current, state)}
-        )
+        papers = {name: document, form_name(name): _form(trail, trail.current, state)}
+        given.setdefault(folder, {}).update({called: Ready.of(one) for called, one in papers.items()})
     return Finals(given=given, refused=tuple(refused), layouts=layouts, restyled=tuple(restyled))
 
 
