@@ -115,9 +115,9 @@ class CurrentWords:
         """
         called, hidden = self._called(words)
         known = None
-        if called not in self._made and self.tracing is not None and self._mark:
+        if called not in self._made and self.tracing is not None and self.tools:
             self._readable(words.subject)
-            known = self.tracing.known_brief(_COMPOSED, called, self._mark)
+            known = self.tracing.known_brief(_COMPOSED, called, self.tools)
         return known or _brief(self._composed(words.subject, called, hidden))
 
     def beside(self, words: FrozenWords) -> Composed:
@@ -155,7 +155,7 @@ class CurrentWords:
 
     def _compose(self, subject: str, called: str, hidden: str) -> Composed:
         work = partial(self._worked_out, self._readable(subject).source.name, hidden)
-        tracing, mark = self.tracing, self._mark
+        tracing, mark = self.tracing, self.tools
         try:
             if tracing is None or not mark:
                 return work(self.register)
@@ -165,7 +165,7 @@ class CurrentWords:
             raise NotComposedError(str(error)) from error
 
     @cached_property
-    def _mark(self) -> str:
+    def tools(self) -> str:
         """All that a text depends on beside the records; empty where that has no digest."""
         fields = self.schemas.digest if isinstance(self.schemas, Schemas) else ""
         return recalled(fields, files_digest(self.templates)).hex() if fields else ""

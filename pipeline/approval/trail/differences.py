@@ -19,7 +19,6 @@ from pipeline.record.places import file_of
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.subject_files import Dossier
-from pipeline.record.schema import Schemas
 
 _MOST = 20
 """Differences that are named one by one in a finding each; the rest is counted."""
@@ -71,11 +70,10 @@ def says_the_same(words: FrozenWords, current: CurrentWords) -> bool:
     def compared() -> bool:
         return not differences(words, current.beside(words), current, words.subject)
 
-    if current.tracing is None:
+    if current.tracing is None or not current.tools:
         return compared()
     brief = current.brief(words)
-    fields = current.schemas.digest if isinstance(current.schemas, Schemas) else ""
-    mark = digest(words.digest, brief, fields)
+    mark = digest(words.digest, brief, current.tools)
     return (
         current.tracing.recall.kept("as frozen", words.subject, mark, bool, compared) if brief else compared()
     )
