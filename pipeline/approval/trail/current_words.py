@@ -22,6 +22,7 @@ from pipeline.kernel.codes.templating import WordingError
 from pipeline.kernel.document import Document, is_form
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.program import files_digest
+from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.kernel.recall import digest as recalled
 from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.trace import Traced, Tracing
@@ -119,6 +120,16 @@ class CurrentWords:
             self._readable(words.subject)
             known = self.tracing.known_brief(_COMPOSED, called, self.tools)
         return known or _brief(self._composed(words.subject, called, hidden))
+
+    def knows(self, words: FrozenWords) -> bool:
+        """Whether some frozen words, told by their digest, are known to be readable."""
+        recall = self.tracing.recall if self.tracing else NOTHING_KEPT
+        return bool(recall.latest("readable", words.subject, recalled(words.digest), bool))
+
+    def know(self, words: FrozenWords) -> None:
+        """Remember that some frozen words can be read."""
+        if self.tracing and not self.knows(words):
+            self.tracing.recall.keep("readable", words.subject, recalled(words.digest), True)
 
     def beside(self, words: FrozenWords) -> Composed:
         """The subject of some frozen words composed, to be held against them; raises NotComposedError.

@@ -129,7 +129,7 @@ def state(subject: str, dossier: Dossier, chain: Chain, current: CurrentWords) -
         return _state(subject, dossier, nothing, Stage.UNSUBMITTED, (), findings)
     dossier, later = _as_signed(dossier, signed_words(subject, current.register.records))
     findings += later
-    broken = _broken(dossier)
+    broken = _broken(dossier, current)
     if broken is not None:
         return broken
     decision = decide(dossier, chain.current.rules, pinned=chain.pinned)
@@ -179,11 +179,12 @@ def _later(dossier: Dossier, number: int) -> Iterator[Finding]:
             yield approving.CHANGED_AFTER_SIGNING.at(place, message)
 
 
-def _broken(dossier: Dossier) -> SubjectState | None:
+def _broken(dossier: Dossier, current: CurrentWords) -> SubjectState | None:
     """The state where the newest round's words are not what a program of ours would have written."""
     words = dossier.highest
     try:
-        if words is not None and words.fields is not None and words.body:
+        if words is not None and (current.knows(words) or (words.fields is not None and words.body)):
+            current.know(words)
             return None
         fault = "没有正文"
     except CanonicalError as error:
