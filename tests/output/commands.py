@@ -46,8 +46,8 @@ def made(home: SmallCollege, out: str = "build") -> dict[str, str]:
 
 
 def touched(home: SmallCollege, out: str = "build") -> dict[str, int]:
-    """When each document was written, in nanoseconds."""
-    return {name: (home.path(out) / name).stat().st_mtime_ns for name in made(home, out)}
+    """The folder that each document stands in, by its number on the disk: one that is put in place has another."""
+    return {name: (home.path(out) / name).parent.stat().st_ino for name in made(home, out)}
 
 
 def projects(documents: dict[str, str] | set[str]) -> set[str]:

@@ -18,7 +18,7 @@ def rebuilt(home: SmallCollege) -> set[str]:
     """The projects that another build writes anew."""
     before = touched(home)
     assert coop(home, "build") == 0
-    return projects({name for name, when in touched(home).items() if before.get(name) != when})
+    return projects({name for name, there in touched(home).items() if before.get(name) != there})
 
 
 def with_two_projects(home: SmallCollege) -> None:
@@ -49,7 +49,7 @@ def test_without_the_memory_everything_is_made_whatever_lies_there(home: SmallCo
     assert coop(home, "build", "--to", "md", "--no-cache") == 0
     after = touched(home)
     assert before.keys() == after.keys()
-    assert all(when != before[name] for name, when in after.items())
+    assert all(there != before[name] for name, there in after.items())
 
 
 def test_a_comment_moved_or_a_file_merely_touched_is_judged_by_its_text(home: SmallCollege) -> None:
