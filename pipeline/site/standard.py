@@ -36,7 +36,7 @@ def pages(site: SiteData) -> Iterator[Page | UnmadePage]:
     if site.internal:
         yield UnmadePage(name="conformity.html", make=_conformity)
         yield UnmadePage(name="rules.html", make=_rules)
-        yield UnmadePage(name="findings.html", make=_found)
+        yield _found(site)
 
 
 def _rules(site: SiteData) -> Page:
