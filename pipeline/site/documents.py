@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -114,6 +115,7 @@ def _papers(folder: str, files: Iterable[str], known: _Titles) -> Iterator[Paper
         yield PaperForms(title=_called(stem, titles), files=taken)
 
 
+@cache
 def _rank(stem: str) -> tuple[int, str]:
     """Where a document stands in a list: the agreement and its form first, what is lacking last, else as archived."""
     first = (AGREEMENT.name, "approval-form", "college")
@@ -179,15 +181,16 @@ def laid_in(
 ) -> Iterator[tuple[str, bool]]:
     """Lay every document into the site: its name there, and whether it is another now."""
     one_disk = built.is_dir() and built.stat().st_dev == out.stat().st_dev
+    whence, whither = os.fspath(built), os.fspath(out)
     for folder, listed in files.items():
         base = f"documents/{folder}"
-        here, there = _places(built / folder), _places(out / base)
+        here, there = _places(f"{whence}{os.sep}{folder}"), _places(f"{whither}{os.sep}{base}")
         for name in (file.name for paper in listed for file in paper.files):
             lies = one_disk and name in here and here[name] == there.get(name)
             yield f"{base}/{name}", not lies and _take(built / folder / name, out / base / name)
 
 
-def _places(folder: Path) -> Mapping[str, int]:
+def _places(folder: str) -> Mapping[str, int]:
     """Where on the disk the files of a folder lie: two names of one place are one file."""
     with suppress(OSError), os.scandir(folder) as listed:
         return {one.name: one.inode() for one in listed}
