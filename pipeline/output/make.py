@@ -107,13 +107,15 @@ def _make(workshop: Workshop, composed: Composer, job: Job, kept: KeptPapers | N
             papers[name] = Paper(document, _for_pdf(document, made.get(f"{name}.docx"), workshop), file)
         return made | (_redline(workshop, one, compared[name]) if name in compared else {})
 
+    given = workshop.given.get(job.folder, {})
     for name, file, compose in documents(workshop, job):
         work = partial(printed, compose, name, file)
         try:
-            if kept is None or file in workshop.drafts:
+            # What comes ready-made is made of more than these records; of its files those are taken that say the same.
+            if kept is None or file in workshop.drafts or name in given:
                 files |= work(workshop.records)
             else:
-                files |= kept.printed(job.folder, name, _mark(workshop, job, name, file), work)
+                files |= kept.printed(job.folder, name, _mark(workshop, job, file), work)
         except (WordingError, LayoutError, LostTextError, UnprintableError) as error:
             found = _findings(error, Place(file=file))
             if file not in workshop.drafts:
@@ -122,13 +124,10 @@ def _make(workshop: Workshop, composed: Composer, job: Job, kept: KeptPapers | N
     return (job, files, tuple(notes)), papers
 
 
-def _mark(workshop: Workshop, job: Job, name: str, file: str) -> str:
+def _mark(workshop: Workshop, job: Job, file: str) -> str:
     """All that a paper is made of beside the records and the tools."""
-    given = workshop.given.get(job.folder, {}).get(name)
-    ready = given.mark if given is not None else None
     today = (workshop.today, sorted(workshop.approved.items())) if job.dated else None
-    parts = (workshop.formats, ready, workshop.frames.get(file), sorted(workshop.boxes.items()), today)
-    return repr(parts)
+    return repr((workshop.formats, workshop.frames.get(file), sorted(workshop.boxes.items()), today))
 
 
 def _for_pdf(document: Document, made: bytes | None, workshop: Workshop) -> bytes:
