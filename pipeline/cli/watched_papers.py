@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.check.run import Report
@@ -15,7 +13,7 @@ from pipeline.cli.final_papers import known
 from pipeline.cli.location import Here
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.recall import Resident
-from pipeline.kernel.store import replace_file
+from pipeline.kernel.store import put_file
 from pipeline.kernel.structs import replace
 from pipeline.memory.stamps import NO_HISTORY, history_stamp
 from pipeline.output.build import BuildPlan, JobOutcome
@@ -115,7 +113,7 @@ class WatchedPapers:
             f"{job.folder}/{name}"
             for job, files, _ in made
             for name, content in files.items()
-            if _put(out / job.folder / name, content)
+            if put_file(out / job.folder / name, content)
         ]
         words = tuple(name for name in written if name.endswith(".docx"))
         return Done(words) if words else None
@@ -128,15 +126,6 @@ def _own(job: Job, files: Set[str]) -> Job:
         return tuple(one for one in some if (name := document_name(one))[0].source(name[1]) in files)
 
     return replace(job, documents=of(job.documents), drafts=of(job.drafts), held=())
-
-
-def _put(path: Path, content: bytes) -> bool:
-    """Put a file in its place if it says anything else."""
-    with suppress(OSError):
-        if path.read_bytes() == content:
-            return False
-    replace_file(path, content, sync=False)
-    return True
 
 
 def _mentioning(report: Report, some: tuple[Job, ...], files: Set[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
@@ -53,6 +54,15 @@ def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def put_file(path: Path, content: bytes) -> bool:
+    """Write a file that is soon made again where it is not there yet with this content; whether it had to be."""
+    with suppress(OSError):
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    replace_file(path, content, sync=False)
+    return True
 
 
 def create_file(path: Path, content: bytes) -> None:

@@ -93,18 +93,11 @@ class Tracing:
         """Remember what was found of the subjects."""
         self._examination.keep()
 
-    def worked_out(
-        self, sort: str, name: str, mark: str, kind: Any, work: Callable[[Register], Result]
-    ) -> Result:
-        """What work on the records gives, or gave where every read gives the same; `kind` is `Traced` of its type.
-
-        What was worked out of another state of the records is as good, if that state says the same.
-        """
-        found: Result | None = self.known(sort, name, mark, kind)
-        return self.work_out(sort, name, mark, work) if found is None else found
-
     def known(self, sort: str, name: str, mark: str, kind: Any) -> Any:
-        """What work on the records gave, of this state of them or another; None where any read gives something else."""
+        """What work on the records gave, of this state of them or another; None where any read gives something else.
+
+        `kind` is `Traced` of its type.
+        """
         for called in (self._called, "" if self._called else COMMITTED):
             kept = self.recall.latest(_sort(sort, called), name, b"", kind)
             if kept is not None and kept.mark == mark and self._holds(kept):

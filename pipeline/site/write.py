@@ -8,7 +8,6 @@ import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from pipeline.check.run import Report
 from pipeline.kernel.looks import forget
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.sharing import HandOut
-from pipeline.kernel.store import file_digest, replace_file
+from pipeline.kernel.store import file_digest, put_file
 from pipeline.kernel.structs import Struct, field
 from pipeline.memory.known_files import KnownFiles
 from pipeline.memory.value_marks import Derived
@@ -262,11 +261,7 @@ def _claim(out: Path) -> None:
 
 def _put(path: Path, content: bytes) -> bytes:
     """Write a file where it is not there yet with this content; its digest if it had to, else nothing."""
-    with suppress(OSError):
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return b""
-    replace_file(path, content, sync=False)
-    return hashlib.sha256(content).digest()
+    return hashlib.sha256(content).digest() if put_file(path, content) else b""
 
 
 def _clear(out: Path, kept: Iterable[str]) -> int:

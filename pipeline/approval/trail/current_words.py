@@ -121,15 +121,14 @@ class CurrentWords:
             known = self.tracing.known_brief(_COMPOSED, called, self.tools)
         return known or _brief(self._composed(words.subject, called, hidden))
 
-    def knows(self, words: FrozenWords) -> bool:
-        """Whether some frozen words, told by their digest, are known to be readable."""
+    def readable(self, words: FrozenWords) -> bool:
+        """Whether some frozen words, known by their digest, have fields and a body; raises CanonicalError."""
         recall = self.tracing.recall if self.tracing else NOTHING_KEPT
-        return bool(recall.latest("readable", words.subject, recalled(words.digest), bool))
 
-    def know(self, words: FrozenWords) -> None:
-        """Remember that some frozen words can be read."""
-        if self.tracing and not self.knows(words):
-            self.tracing.recall.keep("readable", words.subject, recalled(words.digest), True)
+        def read() -> bool:
+            return words.fields is not None and bool(words.body)
+
+        return recall.kept("readable", words.subject, recalled(words.digest), bool, read)
 
     def beside(self, words: FrozenWords) -> Composed:
         """The subject of some frozen words composed, to be held against them; raises NotComposedError.

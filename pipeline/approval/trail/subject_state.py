@@ -183,8 +183,7 @@ def _broken(dossier: Dossier, current: CurrentWords) -> SubjectState | None:
     """The state where the newest round's words are not what a program of ours would have written."""
     words = dossier.highest
     try:
-        if words is not None and (current.knows(words) or (words.fields is not None and words.body)):
-            current.know(words)
+        if words is not None and current.readable(words):
             return None
         fault = "没有正文"
     except CanonicalError as error:
