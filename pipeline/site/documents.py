@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -14,9 +13,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
-from pipeline.kernel.looks import forget
-from pipeline.kernel.recall import NOTHING_KEPT, Recall
-from pipeline.memory.known_files import KnownFiles
+from pipeline.kernel.looks import looker
+from pipeline.kernel.program import stamp
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site.site_data import PaperForms, SiteFile
 
@@ -34,6 +34,7 @@ _SHOWN = tuple(sorted({"final", "ledgers", *(sheet.folder.partition("/")[0] for 
 """The folders of the build folder whose documents pages lead to."""
 
 _LABELS = {"gaps": "待补充清单"}
+_PAGE = ".html"
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _BEGIN = '<p class="title">'
 """What the text begins with, after cover and contents."""
@@ -42,72 +43,100 @@ _HEAD = 2000
 """Bytes of a page in which its title stands."""
 
 
+class FoundFolder(Struct, frozen=True, kw_only=True):
+    """A folder of documents as it was found: its documents, and the folders right inside it.
+
+    By its `mark` the file system tells that its names and the pages with their titles are as they were; it is empty
+    where something in it is a link, for what that leads to may change without it.
+    """
+
+    mark: bytes
+    inner: tuple[str, ...]
+    papers: tuple[PaperForms, ...]
+
+
 def papers(built: Path, recall: Recall = NOTHING_KEPT) -> Mapping[str, tuple[PaperForms, ...]]:
     """Every folder of documents by its path in the build folder (`projects/<id>`, `ledgers`)."""
-    found = {}
-    titles = _Titles(built, recall)
-    for top in _SHOWN:
-        if (built / top).is_dir():
-            for name, files in _folders(os.fspath(built / top), top):
-                listed = tuple(_papers(name, files, titles))
-                if listed:
-                    found[name] = listed
-    titles.keep()
+    folders = _Folders(built, recall)
+    tops = (top for top in _SHOWN if (built / top).is_dir())
+    found = {name: some for top in tops for name, some in folders.below(top) if some}
+    folders.keep()
     return found
 
 
-class _Titles:
-    """What the documents of a build folder call themselves; a page that is as it was is not read again."""
+class _Folders:
+    """The folders of documents in a build folder; one in which nothing has changed is not looked into again."""
 
     def __init__(self, built: Path, recall: Recall) -> None:
-        self._built = built
+        self._base = os.fspath(built.resolve()) + os.sep
         self._recall = recall
-        self._files = KnownFiles(built, recall, "titles")
-        self._name = os.fspath(built.resolve())
-        self._kept = recall.latest("titles", self._name, b"", dict[str, str]) or {}
-        self._told: dict[str, str] = {}
+        self._kept = recall.latest(_SORT, self._base, b"", dict[str, FoundFolder]) or {}
+        self._found: dict[str, FoundFolder] = {}
 
-    def of(self, name: str) -> str:
-        """What a document calls itself by its page; empty where that is not there."""
-        if self._recall is NOTHING_KEPT:
-            return _title(self._built / name)
-        digest = self._files.digest(name).hex()
-        if digest not in self._told:
-            known = self._kept.get(digest) if digest else ""
-            self._told[digest] = _title(self._built / name) if known is None else known
-        return self._told[digest]
+    def below(self, name: str) -> Iterator[tuple[str, tuple[PaperForms, ...]]]:
+        """The documents of a folder and of those below it, in order; links to folders are not entered."""
+        path = f"{self._base}{name}".replace("/", os.sep)
+        known = self._kept.get(name)
+        if known is None or not known.mark or known.mark != _mark(path, known.papers):
+            known = _found(path)
+        self._found[name] = known
+        yield name, known.papers
+        for one in known.inner:
+            yield from self.below(f"{name}/{one}")
 
     def keep(self) -> None:
-        """Remember the titles that were asked for."""
-        self._files.keep()
-        if self._told != self._kept:
-            self._recall.keep("titles", self._name, b"", self._told)
+        """Remember what was found."""
+        if len(self._found) != len(self._kept) or any(
+            one is not self._kept.get(name) for name, one in self._found.items()
+        ):
+            self._recall.keep(_SORT, self._base, b"", self._found)
 
 
-def _folders(path: str, name: str) -> Iterator[tuple[str, list[str]]]:
-    """A folder and those below it by their names, in order, with the files in each; links to folders are not entered."""
-    inner, files = [], []
+_SORT = "documents"
+
+
+def _found(path: str) -> FoundFolder:
+    """What a folder holds now; what the file system says of it is asked first."""
+    said = stamp(os.stat(path))  # noqa: PTH116 - asked for every folder: a path object for each took as long
+    inner: list[str] = []
+    files: list[str] = []
+    plain = True
     with os.scandir(path) as listed:
         for one in listed:
             if one.name.startswith("."):
                 continue
+            plain = plain and not one.is_symlink()
             if one.is_dir(follow_symlinks=False):
                 inner.append(one.name)
             elif one.is_file():
                 files.append(one.name)
-    yield name, files
-    for one_inner in sorted(inner):
-        yield from _folders(f"{path}{os.sep}{one_inner}", f"{name}/{one_inner}")
+    stamps = {name: stamp(looker()(f"{path}{os.sep}{name}")) for name in files if name.endswith(_PAGE)}
+    some = tuple(_papers(path, files))
+    mark = digest(said, *(stamps[name] for name in _pages(some))) if plain else b""
+    return FoundFolder(mark=mark, inner=tuple(sorted(inner)), papers=some)
 
 
-def _papers(folder: str, files: Iterable[str], known: _Titles) -> Iterator[PaperForms]:
+def _mark(path: str, some: Iterable[PaperForms]) -> bytes:
+    """What the file system says now of a folder in which these documents were found; nothing where one is gone."""
+    try:
+        said = stamp(os.stat(path))  # noqa: PTH116 - as above
+        return digest(said, *(stamp(looker()(f"{path}{os.sep}{name}")) for name in _pages(some)))
+    except OSError:
+        return b""
+
+
+def _pages(some: Iterable[PaperForms]) -> Iterator[str]:
+    return (file.name for paper in some for file in paper.files if file.name.endswith(_PAGE))
+
+
+def _papers(folder: str, files: Iterable[str]) -> Iterator[PaperForms]:
     """The documents of one folder, an agreement first; one document may lie there in several forms."""
     forms: dict[str, list[str]] = {}
     for name in files:
         stem, _, ending = name.rpartition(".")
         if stem and ending in TAKEN_ALONG:
             forms.setdefault(stem, []).append(ending)
-    titles = {stem: _LABELS.get(stem) or known.of(f"{folder}/{stem}.html") or stem for stem in forms}
+    titles = {stem: _LABELS.get(stem) or _title(Path(folder, f"{stem}{_PAGE}")) or stem for stem in forms}
     for stem in sorted(forms, key=_rank):
         taken = tuple(
             SiteFile(name=f"{stem}.{one}", form=TAKEN_ALONG[one]) for one in TAKEN_ALONG if one in forms[stem]
@@ -174,46 +203,3 @@ def _title(page: Path) -> str:
         match = _TITLE.search(file.read(_HEAD).decode(errors="ignore"))
         return unescape(match[1]) if match else ""
     return ""
-
-
-def laid_in(
-    files: Mapping[str, tuple[PaperForms, ...]], built: Path, out: Path
-) -> Iterator[tuple[str, bool]]:
-    """Lay every document into the site: its name there, and whether it is another now."""
-    one_disk = built.is_dir() and built.stat().st_dev == out.stat().st_dev
-    whence, whither = os.fspath(built), os.fspath(out)
-    for folder, listed in files.items():
-        base = f"documents/{folder}"
-        here, there = _places(f"{whence}{os.sep}{folder}"), _places(f"{whither}{os.sep}{base}")
-        for name in (file.name for paper in listed for file in paper.files):
-            lies = one_disk and name in here and here[name] == there.get(name)
-            yield f"{base}/{name}", not lies and _take(built / folder / name, out / base / name)
-
-
-def _places(folder: str) -> Mapping[str, int]:
-    """Where on the disk the files of a folder lie: two names of one place are one file."""
-    with suppress(OSError), os.scandir(folder) as listed:
-        return {one.name: one.inode() for one in listed}
-    return {}
-
-
-def _take(source: Path, target: Path) -> bool:
-    """Lay a document into the site: by a hard link, which costs nothing, else by a copy."""
-    same = False
-    with suppress(OSError):
-        same = not target.is_symlink() and target.read_bytes() == source.read_bytes()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    try:
-        os.link(source, fresh)
-    except OSError:
-        if same:
-            return False
-        shutil.copyfile(source, fresh)
-    # To rename one name of a file to another of its names does nothing, and would leave both.
-    target.unlink(missing_ok=True)
-    fresh.rename(target)
-    forget(target)
-    forget(source)  # another name of a file changes what is said of it under the first
-    return not same

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,7 @@ from pipeline.site import (
 )
 from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
+from pipeline.site.laying import Laying
 from pipeline.site.page import Page, UnmadePage
 from pipeline.site.page_parcels import Printed, away
 from pipeline.site.page_reads import SiteReads
@@ -153,7 +154,8 @@ def write(
     """
     _claim(out)
     kept, changed = {MARK}, 0
-    for name, anew in documents.laid_in(site.files, built, out):
+    laying = Laying(built, out, recall)
+    for name, anew in laying.lay(site.files):
         kept.add(name)
         changed += anew
     rows = projects.rows(site)
@@ -170,10 +172,11 @@ def write(
         _taken(press, due, away(share, site, made, due, press.kept))
     _press(press, due, jobs)
     press.kept.keep()
-    removed = _clear(out, kept)
+    removed = _clear(out, kept, laying.whole)
     listed = site.records.agreements if site.internal else ()
     bare = tuple(one for one in listed if not site.files.get(f"projects/{one}"))
-    return Written(files=len(kept), changed=changed + len(fresh), removed=removed, bare=bare, made=fresh)
+    count = len(kept) + sum(laying.whole.values())
+    return Written(files=count, changed=changed + len(fresh), removed=removed, bare=bare, made=fresh)
 
 
 class Press(Struct, frozen=True, kw_only=True):
@@ -264,19 +267,23 @@ def _put(path: Path, content: bytes) -> bytes:
     return hashlib.sha256(content).digest() if put_file(path, content) else b""
 
 
-def _clear(out: Path, kept: Iterable[str]) -> int:
-    """Remove what an earlier site had and this one has not, so that nothing internal stays behind."""
-    return _cleared(os.fspath(out), "", set(kept))[0]
+def _clear(out: Path, kept: Iterable[str], whole: Collection[str]) -> int:
+    """Remove what an earlier site had and this one has not, so that nothing internal stays behind.
+
+    Folders that are `whole` hold nothing else.
+    """
+    return _cleared(os.fspath(out), "", set(kept), whole)[0]
 
 
-def _cleared(folder: str, base: str, wanted: Set[str]) -> tuple[int, bool]:
+def _cleared(folder: str, base: str, wanted: Set[str], whole: Collection[str]) -> tuple[int, bool]:
     """How many files went from a folder, and whether anything is left in it."""
     gone, left = 0, False
     with os.scandir(folder) as found:
         inner = sorted(found, key=lambda one: one.name)
     for one in inner:
         if one.is_dir(follow_symlinks=False):
-            more, full = _cleared(one.path, f"{base}{one.name}/", wanted)
+            name = f"{base}{one.name}"
+            more, full = (0, True) if name in whole else _cleared(one.path, f"{name}/", wanted, whole)
             gone += more
             left |= full
             if not full:

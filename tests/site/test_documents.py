@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
-from pipeline.kernel.recall import Resident
-from pipeline.site.documents import laid_in, papers
+import pytest
+
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
+from pipeline.site.documents import papers
+from pipeline.site.laying import Laying
 
 
 def _page(path: Path, title: str) -> None:
@@ -47,11 +51,11 @@ def test_without_a_build_there_is_nothing(tmp_path: Path) -> None:
     assert papers(tmp_path / "build") == {}
 
 
-def _laid(tmp_path: Path) -> list[str]:
+def _laid(tmp_path: Path, memory: Recall = NOTHING_KEPT) -> list[str]:
     """The documents that laying them in has changed."""
     (tmp_path / "site").mkdir(exist_ok=True)
-    found = laid_in(papers(tmp_path), tmp_path, tmp_path / "site")
-    return [name for name, anew in found if anew]
+    laying = Laying(tmp_path, tmp_path / "site", memory)
+    return [name for name, anew in laying.lay(papers(tmp_path, memory)) if anew]
 
 
 def test_a_document_lies_in_the_site_under_another_name_of_the_same_file(tmp_path: Path) -> None:
@@ -87,3 +91,40 @@ def test_a_document_that_is_called_otherwise_now_is_called_so_though_titles_are_
     (other.parent / "agreement.md").write_bytes(b"")
     assert papers(tmp_path, memory) == papers(tmp_path)
     assert [paper.title for paper in papers(tmp_path, memory)["projects/p2"]] == ["agreement"]
+
+
+def test_a_link_among_documents_is_followed_each_time_though_titles_are_remembered(tmp_path: Path) -> None:
+    memory = Resident()
+    elsewhere, page = tmp_path / "elsewhere.html", tmp_path / "projects/p1/agreement.html"
+    _page(elsewhere, "甲")
+    page.parent.mkdir(parents=True)
+    page.symlink_to(elsewhere)
+    assert [paper.title for paper in papers(tmp_path, memory)["projects/p1"]] == ["甲"]
+    _page(elsewhere, "乙")
+    assert [paper.title for paper in papers(tmp_path, memory)["projects/p1"]] == ["乙"]
+
+
+def test_only_a_folder_in_which_something_has_changed_is_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory, listed = Resident(), list[str]()
+    listing = os.scandir
+    for project in ("p1", "p2"):
+        _page(tmp_path / "projects" / project / "agreement.html", project)
+    for _ in range(3):  # laying a document in gives its file a second name; the next look finds it so
+        _laid(tmp_path, memory)
+
+    def scandir(path: str) -> object:
+        listed.append(os.path.relpath(path, tmp_path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert _laid(tmp_path, memory) == []
+    assert listed == []
+    time.sleep(0.01)  # the clock of a disk ticks every few milliseconds
+    _page(tmp_path / "projects/p1/approval-form.html", "审批表")
+    assert _laid(tmp_path, memory) == ["documents/projects/p1/approval-form.html"]
+    assert set(listed) == {"projects/p1", "site/documents/projects/p1"}
+    time.sleep(0.01)
+    (tmp_path / "site/documents/projects/p2/agreement.html").unlink()
+    assert _laid(tmp_path, memory) == ["documents/projects/p2/agreement.html"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipeline.kernel.recall import Resident
 from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
 from pipeline.site.public import public
-from pipeline.site.site_data import PaperForms, SiteFile
+from pipeline.site.site_data import PaperForms, SiteData, SiteFile
 from pipeline.site.write import MARK, ForeignFolderError, write
 from tests.site.everything import records, site_data
 
@@ -67,19 +69,19 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> None:
-    made, out = tmp_path, tmp_path / "site"
+def _with_agreement(made: Path, content: bytes) -> SiteData:
+    """A college with one document in its build folder."""
     word = made / "projects" / "p1" / "agreement.docx"
     word.parent.mkdir(parents=True)
-    word.write_bytes(b"one")
-    seen = replace(
-        site_data(),
-        files={
-            "projects/p1": (
-                PaperForms(title="合作协议", files=(SiteFile(name="agreement.docx", form="Word"),)),
-            )
-        },
-    )
+    word.write_bytes(content)
+    word_file = SiteFile(name="agreement.docx", form="Word")
+    return replace(site_data(), files={"projects/p1": (PaperForms(title="合作协议", files=(word_file,)),)})
+
+
+def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> None:
+    made, out = tmp_path, tmp_path / "site"
+    seen = _with_agreement(made, b"one")
+    word = made / "projects" / "p1" / "agreement.docx"
     assert write(seen, out, made).bare == ("p2", "p3", "p4")
     link = out / "documents" / "projects" / "p1" / "agreement.docx"
     assert link.read_bytes() == b"one"
@@ -90,6 +92,18 @@ def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> 
     word.unlink()
     word.write_bytes(b"two")
     assert write(seen, out, made).changed == 1 and link.read_bytes() == b"two"
+
+
+def test_what_lies_beside_documents_goes_though_it_is_remembered_that_they_lie_there(tmp_path: Path) -> None:
+    memory, out = Resident(), tmp_path / "site"
+    seen = _with_agreement(tmp_path, b"one")
+    written = [write(seen, out, tmp_path, recall=memory) for _ in range(3)]
+    assert {one.files for one in written} == {write(seen, out, tmp_path).files}
+    time.sleep(0.01)  # the clock of a disk ticks every few milliseconds
+    stray = out / "documents" / "projects" / "p1" / "内部.docx"
+    stray.write_bytes(b"")
+    assert write(seen, out, tmp_path, recall=memory).removed == 1
+    assert [path.name for path in stray.parent.iterdir()] == ["agreement.docx"]
 
 
 def test_an_empty_folder_and_an_own_one_are_taken(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""The documents of the build folder, laid into the site: each is one file under two names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.kernel.looks import forget
+from pipeline.kernel.program import stamp
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.site.site_data import PaperForms
+
+PLACE = "documents"
+"""The folder of the site in which they lie."""
+
+_SORT = "laid"
+
+
+class Laying:
+    """Lays the documents of a build folder into a site's folder.
+
+    A folder of the site in which they lie already, and nothing else, is `whole`. As long as the file system says of it
+    and of the one in the build folder what it said then, no name in them is another, and neither is looked into.
+    """
+
+    def __init__(self, built: Path, out: Path, recall: Recall = NOTHING_KEPT) -> None:
+        self._built = built
+        self._out = out
+        self._one_disk = built.is_dir() and built.stat().st_dev == out.stat().st_dev
+        self._recall = recall
+        self._name = f"{built.resolve()}\0{out.resolve()}"
+        self._kept = recall.latest(_SORT, self._name, b"", dict[str, bytes]) or {}
+        self._marks: dict[str, bytes] = {}
+        self.whole: dict[str, int] = {}
+        """The folders of the site that are whole, each with the number of documents in it."""
+
+    def lay(self, files: Mapping[str, Sequence[PaperForms]]) -> Iterator[tuple[str, bool]]:
+        """Every document of the other folders by its name in the site, and whether it is another now."""
+        whence, whither = os.fspath(self._built), os.fspath(self._out)
+        for folder, listed in files.items():
+            base = f"{PLACE}/{folder}"
+            names = [file.name for paper in listed for file in paper.files]
+            if self._lies(f"{whence}{os.sep}{folder}", f"{whither}{os.sep}{base}", folder, names):
+                self.whole[base] = len(names)
+            else:
+                yield from self._laid(folder, base, names)
+        if self._marks != self._kept:
+            self._recall.keep(_SORT, self._name, b"", self._marks)
+
+    def _lies(self, here: str, there: str, folder: str, names: Sequence[str]) -> bool:
+        """Whether the documents of a folder, and nothing else, lie in the site's."""
+        if not self._one_disk:
+            return False
+        try:
+            seen = os.stat(here), os.lstat(there)  # noqa: PTH116 - a path object for a text is no gain
+        except OSError:
+            return False
+        mark = digest(*map(stamp, seen), "\0".join(names))
+        if self._kept.get(folder) != mark:
+            laid, made = _places(there), _places(here)
+            if not stat.S_ISDIR(seen[1].st_mode) or laid != {name: made.get(name) for name in names}:
+                return False
+        self._marks[folder] = mark
+        return True
+
+    def _laid(self, folder: str, base: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+        made, laid = _places(os.fspath(self._built / folder)), _places(os.fspath(self._out / base))
+        for name in names:
+            lies = self._one_disk and name in made and made[name] == laid.get(name)
+            anew = not lies and _take(self._built / folder / name, self._out / base / name)
+            yield f"{base}/{name}", anew
+
+
+def _places(folder: str) -> Mapping[str, int]:
+    """Where on the disk the files of a folder lie: two names of one place are one file."""
+    with suppress(OSError), os.scandir(folder) as listed:
+        return {one.name: one.inode() for one in listed}
+    return {}
+
+
+def _take(source: Path, target: Path) -> bool:
+    """Lay a document into the site: by a hard link, which costs nothing, else by a copy."""
+    same = False
+    with suppress(OSError):
+        same = not target.is_symlink() and target.read_bytes() == source.read_bytes()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    try:
+        os.link(source, fresh)
+    except OSError:
+        if same:
+            return False
+        shutil.copyfile(source, fresh)
+    # To rename one name of a file to another of its names does nothing, and would leave both.
+    target.unlink(missing_ok=True)
+    fresh.rename(target)
+    forget(target)
+    forget(source)  # another name of a file changes what is said of it under the first
+    return not same
