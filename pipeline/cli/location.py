@@ -35,7 +35,7 @@ from pipeline.record.schema.folder import OWN
 
 if TYPE_CHECKING:
     from pipeline.output.check_parcels import CheckHelpers
-    from pipeline.record.register.entry import FileShape
+    from pipeline.record.register.file_shape import FileShape
     from pipeline.record.register.listed import Ahead
 
 

@@ -6,6 +6,7 @@ import hashlib
 import marshal
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -102,12 +103,19 @@ class Facts:
             self._base = None
 
     def _gone(self) -> list[tuple[str, bytes]]:
-        """What nobody has asked for or put in this run, where it is most of what was looked at of a sort."""
+        """What nobody has asked for or put in this run, where a sort was looked through and it is most of that.
+
+        Of many sorts only what is needed is asked for: a few that are drive nothing out.
+        """
+        looked = Counter(sort for sort, _ in self._blocks)
         idle: dict[str, list[tuple[str, bytes]]] = {}
         for (sort, _), block in self._blocks.items():
             idle.setdefault(sort, []).extend((sort, key) for key in block if key not in self._asked[sort])
         return [
-            one for sort, some in idle.items() if len(some) > len(self._asked[sort]) + _SPARE for one in some
+            one
+            for sort, some in idle.items()
+            if looked[sort] == _BLOCKS and len(some) > len(self._asked[sort]) + _SPARE
+            for one in some
         ]
 
     def _write(self, base: sqlite3.Connection, sort: str, number: int, keys: Iterable[bytes]) -> None:

@@ -23,7 +23,7 @@ from pipeline.record.model import Records
 from pipeline.record.model.records import UnknownId
 from pipeline.record.places import project_of
 from pipeline.record.register import Entry, Register
-from pipeline.record.register.entry import FileShape
+from pipeline.record.register.file_shape import FileShape
 from pipeline.record.register.listed import Ahead
 from pipeline.record.register.load import part_of
 from pipeline.record.schema import Schema

@@ -20,7 +20,8 @@ from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, POLICY, Kind, 
 from pipeline.record.model import Records
 from pipeline.record.places import project_of, subject_of
 from pipeline.record.register import Entry, Register
-from pipeline.record.register.entry import FileShape, Readers
+from pipeline.record.register.entry import Readers
+from pipeline.record.register.file_shape import FileShape
 from pipeline.record.register.listed import Ahead
 from pipeline.record.register.load import part_of
 from pipeline.record.schema import Schema

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from pipeline.kernel.finding import DataPath, Finding
-from pipeline.kernel.laid_aside import Aside, LaidAside
+from pipeline.kernel.laid_aside import Aside, LaidAside, content_of
 from pipeline.kernel.recall import Recall, digest
 from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.kinds import Kind
 from pipeline.record.model.records import FoundNumber
+from pipeline.record.register.briefs import Brief, Briefs, in_brief
+from pipeline.record.register.file_shape import FileShape, HeldShape
 from pipeline.record.register.grown import grown
 from pipeline.record.register.held import Fetched, Held
 from pipeline.record.register.personal_numbers import numbers_in, numbers_in_name
@@ -28,22 +30,52 @@ if TYPE_CHECKING:
     from pipeline.record.schema.validate import Checker
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, dict=True):
     """One file: its source, its record (None when it is broken), and the places already reported.
 
     `id` is the record's key: the ids of its path, joined by `/`. `digest` is that of its path and bytes. A `draft`
-    is no record of the college's yet.
+    is no record of the college's yet. Where its `brief` says all that is asked of every file, the rest of what it
+    `told` is fetched when somebody asks for it.
     """
 
     kind: Kind
     id: str
-    source: Source
+    name: str
+    stored: bytes | LaidAside = b""
     held: Held
-    broken: frozenset[DataPath]
-    spots: tuple[IdSpot, ...] = ()
-    numbers: tuple[FoundNumber, ...] = ()
+    told: HeldShape
+    brief: Brief | None = None
     digest: bytes = b""
     draft: bool = False
+
+    @cached_property
+    def source(self) -> Source:
+        """The file as read."""
+        shape = self.told.shape
+        return Source(
+            name=self.name,
+            stored=self.stored,
+            findings=shape.writing,
+            broken=shape.unread,
+            plain=shape.plain,
+            read=shape.read,
+            sections=shape.sections,
+        )
+
+    @property
+    def broken(self) -> frozenset[DataPath]:
+        """The places in it that are reported already."""
+        return self.told.shape.broken
+
+    @property
+    def spots(self) -> tuple[IdSpot, ...]:
+        """The ids in it that must name something."""
+        return self.told.shape.spots
+
+    @property
+    def numbers(self) -> tuple[FoundNumber, ...]:
+        """The numbers of persons in it."""
+        return () if self.brief is not None else self.told.shape.numbers
 
     @property
     def record(self) -> Any:
@@ -58,29 +90,12 @@ class Entry(Struct, frozen=True, kw_only=True):
         )
 
 
-class FileShape(Struct, frozen=True, kw_only=True):
-    """All that the path and bytes of one file tell.
-
-    `record` is packed: None where there is none, empty where it is kept by itself.
-    `findings` are those of the shape, after those of the writing; `plain`, `read` and `sections` are what `Source` says of itself.
-    """
-
-    record: bytes | None = None
-    writing: tuple[Finding, ...]
-    unread: frozenset[DataPath]
-    plain: bool
-    read: bool
-    sections: bytes = b""
-    findings: tuple[Finding, ...] = ()
-    broken: frozenset[DataPath]
-    spots: tuple[IdSpot, ...] = ()
-    numbers: tuple[FoundNumber, ...] = ()
-    draft: bool = False
-
-
 _SHAPE, _RECORD = "shape", "record"
 """What is remembered of a file: all but its record, and that."""
 
+
+_KNOWN_IN_MEMORY = 16 * 1024 * 1024
+"""Bytes of files known in brief that are simply kept: most of what else would be held of them is not."""
 
 Elsewhere = Callable[[Sequence[tuple[str, bytes]]], Iterable[tuple[str, FileShape]]]
 """Who works out the shapes of files, given by name and bytes, for us: all, some or none of them."""
@@ -95,11 +110,13 @@ class Readers:
     def __init__(self, schemas: Mapping[str, Schema], recall: Recall, aside: Aside | None = None) -> None:
         self._schemas = schemas
         self._aside = aside
+        self._aside_known = Aside(_KNOWN_IN_MEMORY) if aside else None
         self._recall = recall
         self._under = schemas.digest if isinstance(schemas, Schemas) else ""
         self._checkers: dict[str, Checker] = {}
         self._classes: dict[str, type[Any]] = {}
-        self._brought: dict[str, tuple[bytes, FileShape]] = {}
+        self._briefs = Briefs(recall)
+        self._brought: dict[str, tuple[bytes, FileShape | Brief]] = {}
 
     def ask(self, elsewhere: Elsewhere, files: Iterable[tuple[str, Kind, str, bytes | Finding]]) -> None:
         """Have worked out elsewhere what is not known of some files whose entries are to be made."""
@@ -107,7 +124,7 @@ class Readers:
         for name, kind, _, content in files:
             if isinstance(content, bytes):
                 mark = self._mark(name, kind, content)
-                known = self._recall.latest(_SHAPE, name, mark, FileShape)
+                known = self._known(name, mark)
                 if known is None:
                     due[name] = content, mark
                 else:
@@ -126,22 +143,29 @@ class Readers:
             self._recall.keep(_RECORD, name, mark, shape.record)
         self._recall.keep(_SHAPE, name, mark, replace(shape, record=shape.record and b""))
 
-    def _shape(self, name: str, kind: Kind, key: str, content: bytes) -> tuple[bytes, FileShape]:
-        """The mark and the shape of a file, worked out if nobody knows it."""
-        brought = self._brought.pop(name, None)
-        if brought is not None:
-            return brought
-        mark = self._mark(name, kind, content)
+    def _known(self, name: str, mark: bytes) -> FileShape | Brief | None:
+        """What is known of a file: in brief, where that says enough of it."""
+        return self._briefs.of(name, mark) or self._recall.latest(_SHAPE, name, mark, FileShape)
+
+    def _shape(self, name: str, kind: Kind, key: str, content: bytes, mark: bytes) -> FileShape:
+        """The shape of a file as it is kept, else worked out."""
         known = self._recall.latest(_SHAPE, name, mark, FileShape)
         if known is None:
             known = self.shape(name, kind, key, content)
             self._keep(name, mark, known)
-        return mark, known
+        return known
 
-    def _packed(self, name: str, kind: Kind, key: str, source: Source, mark: bytes) -> bytes:
+    def _told(self, name: str, kind: Kind, key: str, stored: bytes | LaidAside, mark: bytes) -> FileShape:
+        return self._shape(name, kind, key, content_of(stored), mark)
+
+    def _packed(self, name: str, kind: Kind, key: str, stored: bytes | LaidAside, mark: bytes) -> bytes:
         """The record of a file, packed, as it is kept or else as it is worked out once more."""
         kept = self._recall.latest(_RECORD, name, mark, bytes)
-        return kept or self.shape(name, kind, key, source.content).record or b""
+        return kept or self.shape(name, kind, key, content_of(stored)).record or b""
+
+    def keep(self, names: Collection[str]) -> None:
+        """Remember in brief what the files tell, now that all have been read."""
+        self._briefs.keep(names)
 
     def entry(
         self, name: str, kind: Kind, key: str, content: bytes | Finding
@@ -154,37 +178,57 @@ class Readers:
         self, name: str, kind: Kind, key: str, content: bytes | Finding
     ) -> tuple[Entry, tuple[Finding, ...]]:
         if isinstance(content, Finding):
-            source = unread(name, (content,))
-            nothing = Held(None, None)
-            return Entry(kind=kind, id=key, source=source, held=nothing, broken=source.broken), (content,)
-        mark, shape = self._shape(name, kind, key, content)
-        source = Source(
-            name=name,
-            stored=self._aside.put(content) if self._aside else content,
-            findings=shape.writing,
-            broken=shape.unread,
-            plain=shape.plain,
-            read=shape.read,
-            sections=shape.sections,
-        )
-        packed: bytes | LaidAside | Fetched | None = shape.record
-        if packed == b"":
-            packed = Fetched(partial(self._packed, name, kind, key, source, mark))
-        elif shape.record and self._aside:
-            packed = self._aside.put(shape.record)
-        held = Held(self._class(kind), packed, mark=mark)
+            return self._unread(name, kind, key, content), (content,)
+        brought = self._brought.pop(name, None)
+        mark, known = self._found(name, kind, key, content) if brought is None else brought
+        brief = known if isinstance(known, Brief) else in_brief(known, mark)
+        if isinstance(known, Brief):
+            stored = self._aside_known.put(content) if self._aside_known else content
+        else:
+            stored = self._aside.put(content) if self._aside else content
+        about = name, kind, key, stored, mark
+        if isinstance(known, Brief):
+            told, draft = HeldShape(None, partial(self._told, *about)), False
+        else:
+            told, draft = HeldShape(replace(known, record=known.record and b"")), known.draft
+            if brief is not None:
+                self._briefs.add(name, brief)
         entry = Entry(
             kind=kind,
             id=key,
-            source=source,
-            held=held,
-            broken=shape.broken,
-            spots=shape.spots,
-            numbers=shape.numbers,
+            name=name,
+            stored=stored,
+            held=Held(self._class(kind), self._laid(known, partial(self._packed, *about)), mark=mark),
+            told=told,
+            brief=brief,
             digest=mark,
-            draft=shape.draft,
+            draft=draft,
         )
-        return entry, (*shape.writing, *shape.findings)
+        return entry, () if isinstance(known, Brief) else (*known.writing, *known.findings)
+
+    def _unread(self, name: str, kind: Kind, key: str, content: Finding) -> Entry:
+        """The entry of a file that could not be read."""
+        source = unread(name, (content,))
+        shape = FileShape(
+            writing=source.findings,
+            unread=source.broken,
+            plain=source.plain,
+            read=source.read,
+            broken=source.broken,
+        )
+        return Entry(kind=kind, id=key, name=name, held=Held(None, None), told=HeldShape(shape))
+
+    def _found(self, name: str, kind: Kind, key: str, content: bytes) -> tuple[bytes, FileShape | Brief]:
+        mark = self._mark(name, kind, content)
+        return mark, self._briefs.of(name, mark) or self._shape(name, kind, key, content, mark)
+
+    def _laid(
+        self, known: FileShape | Brief, fetch: Callable[[], bytes]
+    ) -> bytes | LaidAside | Fetched | None:
+        """The packed record, where it is to be held here."""
+        if isinstance(known, Brief) or known.record == b"":
+            return Fetched(fetch)
+        return self._aside.put(known.record) if known.record and self._aside else known.record
 
     def shape(self, name: str, kind: Kind, key: str, content: bytes) -> FileShape:
         """All that the path and bytes of a file tell."""

@@ -17,8 +17,10 @@ from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, kind_of
 from pipeline.record.model import Records
 from pipeline.record.model.records import FoundNumber, UnknownId, with_one
 from pipeline.record.places import PROJECTS, project_of
+from pipeline.record.register.briefs import renewed
 from pipeline.record.register.by_name import by_names
-from pipeline.record.register.entry import Entry, FileShape, Readers
+from pipeline.record.register.entry import Entry, Readers
+from pipeline.record.register.file_shape import FileShape, HeldShape
 from pipeline.record.register.held import Held, shelf
 from pipeline.record.register.listed import Ahead, listed
 from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
@@ -111,6 +113,7 @@ def load(
     ids, others = _unknown_ids(entries, records)
     numbers = tuple(_numbers(tree, entries, [*trail, *astray], recall))
     records = replace(records, unknown=ids, numbers=numbers)
+    readers.keep(entries)
     return Register(entries=entries, records=records, found=arrange(findings), unknown=others)
 
 
@@ -171,7 +174,11 @@ def _unknown_ids(
     kept: list[UnknownId] = []
     others: dict[str, list[UnknownId]] = {}
     everywhere = known_everywhere(records)
+    named = {one for entry in entries.values() if entry.brief is not None for one in entry.brief.ids}
+    nothing = {one for one in named if (word := one.partition(" "))[2] not in everywhere[word[0]]}
     for name, entry in entries.items():
+        if entry.brief is not None and nothing.isdisjoint(entry.brief.ids):
+            continue
         # Nearly every id names what it may name anywhere; only the rest is looked into.
         some = [
             spot
@@ -199,7 +206,8 @@ def _named(
     if not meant:
         return entry, found
     mark = digest(entry.digest, *sorted(map(repr, meant)))  # what is said of it depends on others now
-    return replace(entry, broken=entry.broken | meant, digest=mark), found
+    told = HeldShape(replace(entry.told.shape, broken=entry.broken | meant))
+    return replace(entry, told=told, digest=mark), found
 
 
 def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> Iterator[Finding]:
@@ -239,13 +247,9 @@ def _renewals(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for entry in entries:
         if entry.kind is AGREEMENT and not entry.held.empty and not entry.draft:
-            for spot in entry.spots:
-                if spot.path == _RENEWS:
-                    found[spot.id] = (*found.get(spot.id, ()), entry.id)
+            for one in entry.brief.renews if entry.brief is not None else renewed(entry.spots):
+                found[one] = (*found.get(one, ()), entry.id)
     return found
-
-
-_RENEWS = ("renews",)
 
 
 def _with_trail(

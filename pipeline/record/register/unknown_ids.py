@@ -103,7 +103,7 @@ def unknown(kind: Kind, key: str, found: Iterable[IdSpot], records: Records) -> 
 
 def known_everywhere(records: Records) -> Mapping[str, Collection[str]]:
     """What there is of all that a record anywhere may name, by what that is called; nothing of what is not known."""
-    return {reference: known(records) or () for reference, known in _COLLEGE_WIDE.items()}
+    return {reference: known(records) or () for reference, known in ANYWHERE.items()}
 
 
 def _known(spot: IdSpot, records: Records) -> bool:
@@ -124,7 +124,7 @@ def finding_of(one: UnknownId, source: Source) -> Finding:
 
 def cause_of(one: UnknownId) -> str:
     """What findings of one missing record have in common: a partner is the same one as a party and as an enterprise."""
-    if one.reference not in _COLLEGE_WIDE:
+    if one.reference not in ANYWHERE:
         return ""  # two projects' goals of one id are two goals
     return f"{'enterprise' if one.reference == 'party' else one.reference} {one.id}"
 
@@ -173,8 +173,8 @@ def _choices(spot: IdSpot, kind: Kind, key: str, records: Records) -> Collection
     """What an id may name at a place; None where that cannot be known, because its file is not there."""
     if spot.choices is not None:
         return spot.choices
-    if spot.reference in _COLLEGE_WIDE:
-        return _COLLEGE_WIDE[spot.reference](records)
+    if spot.reference in ANYWHERE:
+        return ANYWHERE[spot.reference](records)
     if spot.reference == "task":
         plan = records.plans.get(key)
         return plan.tasks if plan else None
@@ -191,7 +191,7 @@ def _beside(path: DataPath, data: Mapping[str, Any]) -> str:
     return project if isinstance(project, str) else ""
 
 
-_COLLEGE_WIDE: Mapping[str, Callable[[Records], Collection[str] | None]] = {
+ANYWHERE: Mapping[str, Callable[[Records], Collection[str] | None]] = {
     "person": lambda records: records.college.people if records.college else None,
     "department": lambda records: records.college.departments if records.college else None,
     "enterprise": lambda records: records.known_enterprises,
@@ -199,6 +199,7 @@ _COLLEGE_WIDE: Mapping[str, Callable[[Records], Collection[str] | None]] = {
     "party": lambda records: {*records.known_enterprises, SCHOOL},
     "criterion": lambda records: records.policy.eligibility if records.policy else None,
 }
+"""What a record anywhere may name, by what it is called, and what there is of it."""
 
 
 def _in_project(reference: str, project: str, records: Records) -> Collection[str] | None:
