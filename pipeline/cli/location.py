@@ -59,6 +59,8 @@ class Seen:
     register: Register | None = None
     tracing: Tracing | None = None
     trails: dict[object, Any] = field(default_factory=dict)
+    reports: dict[date | None, Report] = field(default_factory=dict)
+    """What was found, by the day from which it was counted."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,13 @@ class Here:
 
     @cached_property
     def report(self) -> Report:
-        """Everything loaded and checked, once per command."""
+        """Everything loaded and checked, once for all who count from one day."""
+        known = self.seen.reports.get(self.today)
+        if known is None:
+            known = self.seen.reports[self.today] = self._examined()
+        return known
+
+    def _examined(self) -> Report:
         with paused():
             register, helpers = self.register, self._helpers
             if helpers is not None and self.tracing is not None:

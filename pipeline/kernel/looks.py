@@ -6,7 +6,7 @@ Who edits a file after that look is noticed by the next command, which is told o
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,22 @@ class _Seen:
         found = inner.get(name)
         if found is None:
             found = inner[name] = os.lstat(path)
+        return found
+
+    def look_inside(self, folder: str, names: Iterable[str]) -> list[os.stat_result]:
+        inner = self._names.get(folder)
+        if inner is None:
+            inner = self._begun(folder)
+        found = []
+        for name in names:
+            one = inner.get(name)
+            if one is None:
+                path = f"{folder}{os.sep}{name}"
+                if "/" in name:
+                    one = self.look(path.replace("/", os.sep))
+                else:
+                    one = inner[name] = os.lstat(path)
+            found.append(one)
         return found
 
     def _begun(self, folder: str) -> dict[str, os.stat_result]:
@@ -69,6 +85,13 @@ def looking() -> Iterator[None]:
 def looker() -> Callable[[str], os.stat_result]:
     """What tells of a file by its whole path what the file system says; it raises OSError where there is none."""
     return _seen[0].look if _seen else os.lstat
+
+
+def look_inside(folder: str, names: Iterable[str]) -> list[os.stat_result]:
+    """The same of files by their names in a folder, or below it (`sheets/one.csv`)."""
+    if _seen:
+        return _seen[0].look_inside(folder, names)
+    return [os.lstat(f"{folder}{os.sep}{name}") for name in names]
 
 
 def forget(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,9 @@ from pipeline.kernel.digests import digest
 _LEFT_OUT = ("__pycache__",)
 _PIECE = 1 << 16
 """Bytes read at a time: room for more than a file has is made and given back for each."""
+
+_PLAIN = 2
+"""A layout of numbers in which the same ones are always the same bytes."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -69,6 +73,14 @@ def stamp(found: os.stat_result) -> str:
     A time of change can be set back (`cp -p`, `touch -d`), the time the entry itself changed cannot.
     """
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def stamp_of_all(found: Iterable[os.stat_result | None]) -> bytes:
+    """The stamps of many in one; None stands for one that is not there."""
+    numbers: list[int] = []
+    for one in found:
+        numbers += (-1,) if one is None else (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino)
+    return marshal.dumps(numbers, _PLAIN)
 
 
 def _files(top: str) -> Iterator[tuple[str, str]]:

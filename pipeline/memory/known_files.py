@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
-from pipeline.kernel.looks import looker
-from pipeline.kernel.program import stamp
+from pipeline.kernel.looks import look_inside, looker
+from pipeline.kernel.program import stamp, stamp_of_all
 from pipeline.kernel.recall import Recall
 from pipeline.kernel.store import file_digest
 
@@ -66,18 +66,15 @@ class KnownFolders:
 
     def hold(self, folder: str, files: Mapping[str, str]) -> bool:
         """Whether the files of a folder have these digests, told in hexadecimal."""
-        base = f"{self._base}{folder}{os.sep}".replace("/", os.sep)
-        said, plain, look = [], True, looker()
-        for name, made in files.items():
-            try:
-                found = look(base + name)
-            except OSError:
-                return False
-            plain = plain and stat.S_ISREG(found.st_mode)
-            said.append(f"{name}\0{made}\0{stamp(found)}")
-        mark = digest(*said)
+        base = f"{self._base}{folder}".replace("/", os.sep)
+        try:
+            seen = look_inside(base, files)
+        except OSError:
+            return False
+        plain = all(stat.S_ISREG(one.st_mode) for one in seen)
+        mark = digest("\0".join(files), "\0".join(files.values()), stamp_of_all(seen))
         if not plain or self._kept.get(folder) != mark:
-            if any(file_digest(base + name).hex() != made for name, made in files.items()):
+            if any(file_digest(f"{base}{os.sep}{name}").hex() != made for name, made in files.items()):
                 return False
             if not plain:
                 return True  # what a link leads to may change without it

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
 from pipeline.kernel.looks import looker
-from pipeline.kernel.program import files_digest
+from pipeline.kernel.program import files_digest, stamp_of_all
 
 _READ = ("agreements", "templates", "schemas")
 """The folders of a college that commands read."""
 
 _HISTORY = ("config", "packed-refs", "shallow", "info/grafts")
 """What beside HEAD tells which history a repository has."""
-
-
-_PLAIN = 2
-"""A layout of numbers in which the same ones are always the same bytes."""
 
 NO_HISTORY = b"none"
 """The stamp of the history of what lies in no repository."""
@@ -61,17 +56,14 @@ class MadeFiles:
             for top, without in self.tops
             for name in ("", *sorted(one.name for one in _listed(top, without)))
         ]
-        numbers: list[int] = []
+        found: list[os.stat_result | None] = []
         look = looker()
         for path in (*self.folders, *self.files):
             try:
-                one = look(path)
+                found.append(look(path))
             except OSError:
-                numbers.append(-1)
-                continue
-            # A time of change can be set back (`cp -p`, `touch -d`), the time the entry itself changed cannot.
-            numbers += (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino)
-        return digest("\0".join(inside), marshal.dumps(numbers, _PLAIN))
+                found.append(None)
+        return digest("\0".join(inside), stamp_of_all(found))
 
 
 def made_files(tops: Iterable[tuple[str, tuple[str, ...]]]) -> MadeFiles:

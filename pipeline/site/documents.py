@@ -13,8 +13,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
-from pipeline.kernel.looks import looker
-from pipeline.kernel.program import stamp
+from pipeline.kernel.looks import look_inside
+from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT
@@ -97,7 +97,7 @@ _SORT = "documents"
 
 def _found(path: str) -> FoundFolder:
     """What a folder holds now; what the file system says of it is asked first."""
-    said = stamp(os.stat(path))  # noqa: PTH116 - asked for every folder: a path object for each took as long
+    before = os.stat(path)  # noqa: PTH116 - asked for every folder: a path object for each took as long
     inner: list[str] = []
     files: list[str] = []
     plain = True
@@ -110,17 +110,18 @@ def _found(path: str) -> FoundFolder:
                 inner.append(one.name)
             elif one.is_file():
                 files.append(one.name)
-    stamps = {name: stamp(looker()(f"{path}{os.sep}{name}")) for name in files if name.endswith(_PAGE)}
+    pages = [name for name in files if name.endswith(_PAGE)]
+    seen = dict(zip(pages, look_inside(path, pages), strict=True))
     some = tuple(_papers(path, files))
-    mark = digest(said, *(stamps[name] for name in _pages(some))) if plain else b""
+    mark = digest(stamp_of_all((before, *(seen[name] for name in _pages(some))))) if plain else b""
     return FoundFolder(mark=mark, inner=tuple(sorted(inner)), papers=some)
 
 
 def _mark(path: str, some: Iterable[PaperForms]) -> bytes:
     """What the file system says now of a folder in which these documents were found; nothing where one is gone."""
     try:
-        said = stamp(os.stat(path))  # noqa: PTH116 - as above
-        return digest(said, *(stamp(looker()(f"{path}{os.sep}{name}")) for name in _pages(some)))
+        folder = os.stat(path)  # noqa: PTH116 - as above
+        return digest(stamp_of_all((folder, *look_inside(path, _pages(some)))))
     except OSError:
         return b""
 

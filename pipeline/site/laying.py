@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.kernel.looks import forget
-from pipeline.kernel.program import stamp
+from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.site.site_data import PaperForms
 
@@ -59,7 +59,7 @@ class Laying:
             seen = os.stat(here), os.lstat(there)  # noqa: PTH116 - a path object for a text is no gain
         except OSError:
             return False
-        mark = digest(*map(stamp, seen), "\0".join(names))
+        mark = digest(stamp_of_all(seen), "\0".join(names))
         if self._kept.get(folder) != mark:
             laid, made = _places(there), _places(here)
             if not stat.S_ISDIR(seen[1].st_mode) or laid != {name: made.get(name) for name in names}:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.cli.location import here, together
 from pipeline.cli.roots import college as college_around
 from tests.college import SmallCollege, college
 from tests.git.repositories import Repo
@@ -70,3 +72,15 @@ def test_a_project_called_like_the_folder_of_records_is_not_taken_for_it(
     for folder in "agreements/projects", "agreements/projects/agreements":
         monkeypatch.chdir(stranger.path(folder))
         assert college_around() == stranger.root
+
+
+def test_commands_that_run_together_and_count_from_one_day_have_one_report(
+    stranger: SmallCollege, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(stranger.root)
+    day = date(2026, 11, 29)
+    with together():
+        first = here(day).report
+        assert here(day).report is first
+        assert here(day + timedelta(days=400)).report.findings != here().report.findings
+    assert here(day).report is not first

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.looks import looker, looking
+from pipeline.kernel.looks import look_inside, looker, looking
 from pipeline.kernel.store import replace_file, replace_folder
 
 Writing = Callable[[Path], None]
@@ -80,3 +80,19 @@ def test_what_was_taken_away_here_is_not_there_any_more(made: Path) -> None:
         replace_folder(made, {})
         with pytest.raises(FileNotFoundError):
             _size(made / "parts" / "b.md")
+
+
+def _sizes(folder: Path, *names: str) -> list[int]:
+    return [one.st_size for one in look_inside(os.fspath(folder), names)]
+
+
+def test_the_files_of_a_folder_are_looked_at_together_as_they_are_one_by_one(made: Path) -> None:
+    with looking():
+        assert _sizes(made, "a.md", "parts/b.md") == [3, 3]
+        (made / "a.md").write_bytes(b"three")
+        replace_file(made / "parts" / "b.md", b"three")
+        assert _sizes(made, "a.md", "parts/b.md") == [3, 5]
+        assert [_size(made / "a.md"), _size(made / "parts" / "b.md")] == [3, 5]
+        with pytest.raises(FileNotFoundError):
+            _sizes(made, "a.md", "c.md")
+    assert _sizes(made, "a.md", "parts/b.md") == [5, 5]

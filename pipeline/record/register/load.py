@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -105,8 +105,8 @@ def load(
     entries = {one[0]: made[one[0]][0] for one in files.read}
     shaped = {name: found for name, (_, found) in made.items()}
     trail, astray, findings = files.trail, files.astray, files.findings
-    findings += (*_gaps(tree, entries, astray), *of_trail)
     records = _telling(records_of(entries), told)
+    findings += (*_gaps(tree, records, entries, astray), *of_trail)
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
         findings += as_draft(entries[name], found, schemas)
@@ -210,12 +210,11 @@ def _named(
     return replace(entry, told=told, digest=mark), found
 
 
-def _gaps(tree: Tree, entries: Mapping[str, Entry], astray: Collection[str]) -> Iterator[Finding]:
-    if COLLEGE.file() not in entries:
+def _gaps(tree: Tree, records: Records, files: Container[str], astray: Collection[str]) -> Iterator[Finding]:
+    if COLLEGE.file() not in files:
         yield placing.NO_COLLEGE.at(Place(file=COLLEGE.file()), "缺少学校信息文件 agreements/college.yaml")
-    projects = _projects(entries)
     for project in tree.folders(PROJECTS):
-        if project not in projects and all(project_of(name) != project for name in astray):
+        if project not in records.known_projects and all(project_of(name) != project for name in astray):
             place = Place(file=f"{PROJECTS}/{project}")
             yield placing.EMPTY_PROJECT.at(place, f"项目 {project} 里一份记录也没有")
 
@@ -224,20 +223,28 @@ def records_of(entries: Mapping[str, Entry]) -> Records:
     """The records of some files, and which there are; what only all files together tell is not among it."""
     kept: dict[str, dict[str, Held]] = {}
     single: dict[str, Any] = {}
-    for entry in entries.values():
-        if entry.held.empty or entry.draft:
-            continue
-        if entry.kind.names:
-            kept.setdefault(entry.kind.within, {})[entry.id] = entry.held
+    broken, drafts, enterprises, projects = set[str](), set[str](), set[str](), set[str]()
+    for name, entry in entries.items():
+        kind = entry.kind
+        if kind is ENTERPRISE:
+            enterprises.add(entry.id)
+        elif "project" in kind.names:
+            projects.add(entry.id.partition("/")[0])
+        if entry.held.empty:
+            broken.add(name)
+        elif entry.draft:
+            drafts.add(name)
+        elif kind.names:
+            kept.setdefault(kind.within, {})[entry.id] = entry.held
         else:
-            single[entry.kind.within] = entry.record
+            single[kind.within] = entry.record
     single |= {within: shelf(held) for within, held in kept.items()}
     return Records(
         **single,
-        known_enterprises=frozenset(entry.id for entry in entries.values() if entry.kind is ENTERPRISE),
-        known_projects=frozenset(_projects(entries)),
-        broken=frozenset(name for name, entry in entries.items() if entry.held.empty),
-        drafts=frozenset(name for name, entry in entries.items() if entry.draft and not entry.held.empty),
+        known_enterprises=frozenset(enterprises),
+        known_projects=frozenset(projects),
+        broken=frozenset(broken),
+        drafts=frozenset(drafts),
         renewals=_renewals(entries.values()),
     )
 
@@ -280,8 +287,3 @@ def _numbers(
 
 def _of_bytes(name: str, content: bytes) -> tuple[FoundNumber, ...]:
     return tuple(numbers_in_bytes(name, content))
-
-
-def _projects(entries: Mapping[str, Entry]) -> set[str]:
-    """The projects that have any file, readable or not."""
-    return {entry.id.split("/")[0] for entry in entries.values() if "project" in entry.kind.names}
