@@ -20,7 +20,6 @@ from pipeline.kernel.structs import Struct, field, replace
 from pipeline.output.formats import FORMATS, PDF, LostTextError
 from pipeline.output.jobs import Job, document_name
 from pipeline.output.kept_papers import KeptPapers, Printed
-from pipeline.output.redlined import of_amendment
 from pipeline.paper.layout_error import LayoutError
 from pipeline.paper.pdf import PdfError, convert, ragged
 from pipeline.paper.view import UnprintableError
@@ -144,6 +143,8 @@ def _redline(workshop: Workshop, composed: Composer, key: str) -> dict[str, byte
     made = composed.amended(key) if "docx" in workshop.formats else None
     if made is None:
         return {}
+    from pipeline.output.redlined import of_amendment  # with it comes what reads XML
+
     content = of_amendment(workshop.templates, made, workshop.records.amendments[key])
     return {f"{REDLINE.format(**AMENDMENT.ids(key))}.docx": content}
 

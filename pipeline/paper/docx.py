@@ -1,4 +1,4 @@
-"""Word files from a layout drawn in Word: the layout is opened, patched and compiled once per run.
+"""Word files from a layout drawn in Word: the layout is opened, patched and compiled once, and kept as byte code is.
 
 docxtpl does all of this again for every document. Its own functions are used here, in its own order, so that
 `word/document.xml` comes out as docxtpl would write it; only the work that never changes is done once.
@@ -7,19 +7,18 @@ docxtpl does all of this again for every document. Its own functions are used he
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 
 from jinja2 import Environment, nodes
-from lxml import etree
 
 from pipeline.kernel.byte_code import compiled
 from pipeline.kernel.document import Block, Document, Figure, Frame, Table, is_form
 from pipeline.paper.archive import archive, pack
 from pipeline.paper.attach import attached
 from pipeline.paper.code_mark import placed
-from pipeline.paper.finish import finish
+from pipeline.paper.finish import NoXmlError, finish
 from pipeline.paper.form import context as form_context
 from pipeline.paper.layout_error import (
     NAMES,
@@ -29,7 +28,7 @@ from pipeline.paper.layout_error import (
     render_fault,
     template_faults,
 )
-from pipeline.paper.layout_source import BODY, read
+from pipeline.paper.layout_source import BODY, LayoutSource, PlainSource, read
 from pipeline.paper.sandbox import Sandbox, environment
 from pipeline.paper.time_limit import in_time
 from pipeline.paper.view import context
@@ -48,10 +47,11 @@ class Layout:
 
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
-        self._source = read(content, name)
         jinja = environment()
-        work = partial(_compiled, jinja, self._source.templates, name)
-        code, self.tables = compiled("paper", f"layout {name}", (name, content), work)
+        plain, code, self.tables = compiled(
+            "paper", f"layout {name}", (name, content), lambda: _opened(jinja, content, name)
+        )
+        self._source = LayoutSource.of(plain)
         shared = jinja.make_globals(None)
         self._templates = {
             part: jinja.template_class.from_code(jinja, one, shared) for part, one in code.items()
@@ -118,7 +118,7 @@ class Layout:
         xml = fitted(xml, blocks) if part == BODY else xml
         try:
             return finish(xml, source.shell if part == BODY else ("", ""), simple=source.simple)
-        except etree.XMLSyntaxError as error:
+        except NoXmlError as error:
             pass_on_shortage(error)
             fault = LayoutFault(part=part, near="", message=f"套用后不是完好的 XML：{error}")
             raise LayoutError(self.name, [fault]) from error
@@ -127,6 +127,14 @@ class Layout:
 @lru_cache(maxsize=32)
 def _laid(content: bytes, name: str) -> Layout:
     return Layout(content, name)
+
+
+def _opened(
+    jinja: Sandbox, content: bytes, name: str
+) -> tuple[PlainSource, dict[str, CodeType], frozenset[str]]:
+    """What a layout holds, and what its templates compile to."""
+    source = read(content, name)
+    return source.plain(), *_compiled(jinja, source.templates, name)
 
 
 def _compiled(

@@ -1,4 +1,7 @@
-"""A Word layout opened: the templates inside its parts, made ready by docxtpl's own functions."""
+"""A Word layout opened: the templates inside its parts, made ready by docxtpl's own functions.
+
+They are loaded with the first layout that is opened: mostly what one holds is known from the time before.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
-
-from docxtpl import DocxTemplate
-from lxml import etree
 
 from pipeline.kernel.structs import Struct
 from pipeline.paper.archive import Packed, pack
@@ -35,6 +35,12 @@ _CORE_TEMPLATE = (
 )
 
 
+PlainSource = tuple[
+    dict[str, str], tuple[tuple[str, int, int, bytes], ...], dict[str, str], tuple[str, str], bool
+]
+"""What a layout holds, in the order of the fields of `LayoutSource`."""
+
+
 class LayoutSource(Struct, frozen=True, kw_only=True):
     """What a layout holds: `templates` by part, `parts` deflated in writing order, `shell` around the body.
 
@@ -48,9 +54,26 @@ class LayoutSource(Struct, frozen=True, kw_only=True):
     shell: tuple[str, str]
     simple: bool
 
+    def plain(self) -> PlainSource:
+        """The same as plain values, as they are kept for the next process."""
+        parts = tuple((one.name, one.crc, one.size, one.deflated) for one in self.parts)
+        return self.templates, parts, self.lists, self.shell, self.simple
+
+    @classmethod
+    def of(cls, plain: PlainSource) -> LayoutSource:
+        """What was kept."""
+        templates, parts, lists, shell, simple = plain
+        packed = tuple(
+            Packed(name=name, crc=crc, size=size, deflated=deflated) for name, crc, size, deflated in parts
+        )
+        return cls(templates=templates, parts=packed, lists=lists, shell=shell, simple=simple)
+
 
 def read(content: bytes, name: str) -> LayoutSource:
     """Open a layout; raises `LayoutError` where it is not a whole Word file."""
+    from docxtpl import DocxTemplate
+    from lxml import etree
+
     try:
         word = DocxTemplate(BytesIO(content))
         word.render_init()

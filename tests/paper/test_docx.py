@@ -14,7 +14,9 @@ from zipfile import ZipFile
 import pytest
 from docxtpl import DocxTemplate
 
+from pipeline.kernel import byte_code
 from pipeline.kernel.document import Block, Document, Paragraph, Signature, Table
+from pipeline.paper import docx as printing
 from pipeline.paper.docx import Layout
 from pipeline.paper.layout_error import LayoutError
 from pipeline.paper.sandbox import environment
@@ -63,6 +65,56 @@ def test_headers_and_footers_equal_what_docxtpl_writes(layout: Layout) -> None:
     ours, theirs = layout.render(made), plain_loop(made)
     for name in ("header1", "header2", "footer1", "footer2"):
         assert part(ours, f"word/{name}.xml") == part(theirs, f"word/{name}.xml")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for what is kept of layouts."""
+    (tmp_path / "paper").mkdir()
+    monkeypatch.setattr(byte_code, "PROGRAM", tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return tmp_path / "paper" / "__pycache__"
+
+
+def test_a_layout_is_opened_once_and_again_when_it_is_another_file(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = LAYOUT.read_bytes()
+    opened = Layout(content, "contract.docx").render(rich())
+    with monkeypatch.context() as barred:
+        barred.setattr(printing, "read", lambda *_: pytest.fail("opened again"))
+        assert Layout(content, "contract.docx").render(rich()) == opened
+    other = BytesIO()
+    with ZipFile(BytesIO(content)) as package, ZipFile(other, "w") as copied:
+        for name in package.namelist():
+            copied.writestr(name, package.read(name).replace("协议正文".encode(), "协议文字".encode()))
+    assert Layout(other.getvalue(), "contract.docx").render(rich()) != opened
+    assert len([*kept.iterdir()]) == 1
+
+
+def test_a_layout_that_was_kept_and_damaged_is_opened_anew(kept: Path) -> None:
+    content = LAYOUT.read_bytes()
+    opened = Layout(content, "contract.docx").render(rich())
+    [file] = kept.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9] + b"\0" * 9)
+    assert Layout(content, "contract.docx").render(rich()) == opened
+    assert file.read_bytes() == whole
+
+
+def test_what_prints_a_known_layout_loads_no_library_of_word(kept: Path) -> None:
+    Layout(LAYOUT.read_bytes(), "contract.docx").render(document())
+    script = (
+        "import sys; from pathlib import Path; from pipeline.kernel import byte_code;"
+        f"byte_code.PROGRAM = Path({os.fspath(kept.parents[1])!r});"
+        "from pipeline.paper.docx import Layout; from tests.paper.samples import LAYOUT, document;"
+        "Layout(LAYOUT.read_bytes(), 'contract.docx').render(document());"
+        "print([one for one in ('docxtpl', 'docx', 'lxml') if one in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_the_title_property_is_the_title_and_not_its_escape(layout: Layout) -> None:
@@ -150,6 +202,7 @@ def test_a_signature_block_without_parties_is_no_broken_file(layout: Layout) -> 
 
 SCRIPT = """
 import hashlib
+from pipeline.paper import docx as printing
 from pipeline.paper.docx import Layout
 from tests.paper.samples import LAYOUT, rich
 print(hashlib.sha256(Layout.open(LAYOUT).render(rich())).hexdigest())
