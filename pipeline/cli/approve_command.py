@@ -25,9 +25,10 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
+from pipeline.cli.opened_trail import worktree
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
+from pipeline.cli.trailing import git_steps, slug, subject_named
 from pipeline.compose.frames import draft_frame
 from pipeline.kernel.codes.verifying import FROZEN_LOOK
 from pipeline.kernel.document import Document

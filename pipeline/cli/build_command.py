@@ -14,6 +14,7 @@ import click
 from pipeline.check.gap_report import Gaps
 from pipeline.cli import workforce
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
+from pipeline.cli.approved_papers import known
 from pipeline.cli.brief import is_brief, note_change
 from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
@@ -89,12 +90,12 @@ def command(
     place = here()
     out = out or place.root / "build"
     wanted = _formats(formats)
-    from pipeline.cli.final_papers import finalise, known  # it brings the trail along
-
     if finished or bases:
         do_without()
         busy()
     if finished:
+        from pipeline.cli.final_papers import finalise  # it brings the trail along
+
         return finalise(place, ids, wanted, out, pin, bases, today)
     papers = known(place, pin, bases)
     workshop = papers.workshop(place, wanted, today)

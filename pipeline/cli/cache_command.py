@@ -74,8 +74,8 @@ def _line(one: Finding) -> str:
 
 def _made(place: Here, pin: str, today: date, memory: Remembering) -> tuple[str, tuple[str, ...]]:
     """What in the build folder would be left as it lies there (Chinese), and what of it would come out otherwise."""
+    from pipeline.cli.approved_papers import known
     from pipeline.cli.build_command import ledger_context  # checking alone needs nothing of all this
-    from pipeline.cli.final_papers import known
     from pipeline.cli.site_command import FOLDERS
     from pipeline.cli.trailing import kept
     from pipeline.output import ledger_files

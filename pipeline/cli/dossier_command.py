@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from pipeline.cli.app import FOUND
+from pipeline.cli.approved_papers import known
 from pipeline.cli.click_texts import ChineseCommand
-from pipeline.cli.final_papers import known
 from pipeline.cli.location import here
 from pipeline.cli.named_ids import PROJECT
 from pipeline.cli.options import base_option, pin_option, refusing

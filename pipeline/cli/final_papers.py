@@ -1,37 +1,30 @@
-"""What the approval trail adds to `coop build`: frames of approved texts, approval forms, final documents."""
+"""`coop build --final`: the final documents of what is approved."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from pipeline.approval.trail.current_words import CurrentWords
 from pipeline.approval.trail.inspect import Trail
-from pipeline.approval.trail.opinions import boxes
-from pipeline.approval.trail.papers import Finals, final, working
+from pipeline.approval.trail.papers import Finals, final
 from pipeline.approval.trail.papers import place as papers_place
-from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.run import Report, examine
-from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.app import FOUND
 from pipeline.cli.location import HOME, Here
+from pipeline.cli.opened_trail import committed
 from pipeline.cli.terminal import from_here
-from pipeline.cli.trailing import committed, kept, say_losses, subject_named
-from pipeline.git.errors import GitError
+from pipeline.cli.trailing import say_losses, subject_named
 from pipeline.kernel.codes.verifying import OLDER_WORDING
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.overlay import laid_over
-from pipeline.kernel.ready import Ready
-from pipeline.kernel.structs import Struct, field
 from pipeline.output.build import JobOutcome, JobState, build, plan
 from pipeline.output.jobs import Job
 from pipeline.output.make import Workshop
-from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
-from pipeline.standing.proof import Approved
 
 _RESTYLED = (
     f"提示 {OLDER_WORDING.code} 送审时冻结的版式，现在的程序排不出来了，定稿按现在的版式排。"
@@ -39,65 +32,6 @@ _RESTYLED = (
 )
 FINAL = "final"
 """The folder of final documents inside the build folder."""
-
-
-class ApprovedPapers(Struct, frozen=True, kw_only=True):
-    """What the trail gives to a build.
-
-    `documents` by folder and name are approved texts in their frames, and approval forms; `boxes` are those of the
-    approval form by the names of the roles. `exit_code` is what a known loss ends the command with.
-    """
-
-    documents: Mapping[str, Mapping[str, Ready]] = field(default_factory=dict)
-    approved: Approved = field(default_factory=dict)
-    boxes: Mapping[str, str] = field(default_factory=dict)
-    exit_code: int = CLEAN
-
-    def workshop(self, place: Here, formats: tuple[str, ...], today: date) -> Workshop:
-        """What makes the college's documents in these formats."""
-        return Workshop(
-            templates=place.templates,
-            schemas=place.schemas,
-            records=place.report.register.records,
-            formats=formats,
-            given=self.documents,
-            today=today,
-            approved=self.approved,
-            boxes=self.boxes,
-            drafts=place.report.register.drafted,
-        )
-
-
-def known(
-    place: Here,
-    pin: str,
-    bases: Sequence[str],
-    folders: Collection[str] | None = None,
-    files: Collection[str] | None = None,
-) -> ApprovedPapers:
-    """What the trail at HEAD gives, to some folders (or records' files) or all; nothing where the college keeps none yet."""
-    try:
-        trail = kept(place, pin, bases)
-    except GitError as error:
-        if bases:
-            raise
-        click.echo(f"审批记录没有核验，全部按草稿生成：{error.message}", err=True)
-        return ApprovedPapers()
-    if trail is None:
-        return ApprovedPapers()
-    current = CurrentWords(
-        register=place.report.register,
-        schemas=place.schemas,
-        templates=place.templates,
-        tracing=place.tracing,
-    )
-    rules = trail.chain.current.rules if trail.chain.current else Governance()
-    return ApprovedPapers(
-        documents=working(trail, current, folders, files),
-        approved=verdicts(trail),
-        boxes=boxes(rules),
-        exit_code=say_losses(trail),
-    )
 
 
 def finalise(

@@ -6,7 +6,7 @@ from pipeline.approval.chain import Chain, follow
 from pipeline.approval.trail.genuine import unmade_looks
 from pipeline.approval.trail.program_guard import guard
 from pipeline.cli.location import HOME, Here
-from pipeline.cli.trailing import committed
+from pipeline.cli.opened_trail import committed
 from pipeline.git.objects import listing, snapshot
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding

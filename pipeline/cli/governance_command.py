@@ -21,9 +21,10 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand, ChineseGroup
 from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON
+from pipeline.cli.opened_trail import committed, worktree
 from pipeline.cli.options import format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import committed, git_steps, shown, worktree
+from pipeline.cli.trailing import git_steps, shown
 from pipeline.kernel.finding import has_errors
 from pipeline.kernel.replacing import ChangedMeanwhile, replace_files
 from pipeline.kernel.store import create_file, replace_file

@@ -12,11 +12,11 @@ import click
 from pipeline.cli import build_command, site_command
 from pipeline.cli.brief import be_brief, was_changed
 from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.last_check import remember
 from pipeline.cli.list_command import ProjectLine, standings
 from pipeline.cli.location import HOME, Here, here, together
 from pipeline.cli.replay import once
 from pipeline.cli.today import today_option
-from pipeline.cli.upgrade_command import remember
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.finding import Finding, Severity, arrange
 from pipeline.kernel.visible import escape_controls

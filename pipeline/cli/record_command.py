@@ -19,11 +19,12 @@ from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
+from pipeline.cli.opened_trail import worktree
 from pipeline.cli.options import key_option, pin_option, refusing
 from pipeline.cli.record_scans import record_folder, refuse_in_git, verify_folder
 from pipeline.cli.scan_index import file_digest
 from pipeline.cli.today import day_option, today_option
-from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
+from pipeline.cli.trailing import git_steps, slug, subject_named
 from pipeline.kernel.structs import replace
 from pipeline.record.change import put
 from pipeline.record.model.governance import Governance

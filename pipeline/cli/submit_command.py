@@ -18,10 +18,11 @@ from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
+from pipeline.cli.opened_trail import worktree
 from pipeline.cli.options import pin_option, refusing
 from pipeline.cli.terminal import from_here
 from pipeline.cli.today import today_option
-from pipeline.cli.trailing import git_steps, slug, subject_named, worktree
+from pipeline.cli.trailing import git_steps, slug, subject_named
 from pipeline.kernel.finding import Severity, arrange
 from pipeline.kernel.store import create_file, replace_file
 from pipeline.output.formats import FORMATS

@@ -15,9 +15,10 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import here
 from pipeline.cli.named_ids import PROJECT
+from pipeline.cli.opened_trail import committed
 from pipeline.cli.options import base_option, format_option, key_option, pin_option, refusing, rev_option
 from pipeline.cli.saved_list import save_list
-from pipeline.cli.trailing import committed, shown, subject_named
+from pipeline.cli.trailing import shown, subject_named
 from pipeline.kernel.causes import by_cause
 from pipeline.kernel.finding import Finding, arrange, has_errors
 from pipeline.kernel.store import replace_file

@@ -1,30 +1,25 @@
-"""What the commands of the approval trail share: their options, opening the trail, refusing in Chinese."""
+"""What the commands about approvals share: the subject that is meant, the trail if there is one, the next steps in git."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Collection, Sequence
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from pipeline.approval.timestamp import verify
-from pipeline.approval.trail.checkpoint import hold
-from pipeline.approval.trail.inspect import Trail, inspect, take, unpacked
 from pipeline.cli.app import CLEAN, FOUND
-from pipeline.cli.location import HOME, Here
-from pipeline.cli.terminal import say
-from pipeline.cli.today import latest
-from pipeline.git.errors import GitError
-from pipeline.git.objects import Snapshot
+from pipeline.cli.location import Here
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Severity
-from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.kinds import AGREEMENTS, KINDS
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
+
+if TYPE_CHECKING:
+    from pipeline.approval.trail.inspect import Trail
 
 # The folders right below agreements/ ("governance" holds no record of a kind, but is approved like one).
 _FOLDERS = {kind.path.split("/")[1] for kind in KINDS if kind.names} | {
@@ -47,56 +42,6 @@ def subject_named(text: str) -> str:
     return name if name.split("/")[0] in _FOLDERS else f"projects/{name}"
 
 
-def committed(
-    place: Here,
-    rev: str,
-    pin: str,
-    bases: Sequence[str] = (),
-    *,
-    lists: bool = True,
-    pull_request: bool = False,
-    token: Path | None = None,
-    authority: Path | None = None,
-    only: Collection[str] | None = None,
-    recall: Recall = NOTHING_KEPT,
-) -> Trail:
-    """The trail at a commit; of an unpacked archive, the trail of the files as they lie there.
-
-    Who judges by it gives no `recall`: then nothing is remembered, and everything verified.
-    """
-    _check_pin(pin)
-    repository = Repository.around(place.root)
-    shot = _shot(place, repository, rev)
-    checkpoint = None
-    if bases:
-        witnessed = _witnessed(bases, token, authority) if token else ""
-        checkpoint = hold(
-            shot, repository, bases, lists=lists, pull_request=pull_request, witnessed=witnessed
-        )
-    words = HOME / "templates"
-    return inspect(
-        shot,
-        repository,
-        place.schemas,
-        words,
-        pin=pin,
-        checkpoint=checkpoint,
-        only=only,
-        recall=recall,
-        today=latest(),
-    )
-
-
-def _shot(place: Here, repository: Repository | None, rev: str) -> Snapshot:
-    """The files of a commit; of an unpacked archive, those that lie there."""
-    if repository is None:
-        _say_passed_over(place.root)
-        return unpacked(place.root)
-    if repository.has_commits():
-        return take(repository, rev)
-    raise GitError("仓库里还没有提交，先 git commit", 2)
-
-
 def kept(
     place: Here, pin: str, bases: Sequence[str] = (), only: Collection[str] | None = None
 ) -> Trail | None:
@@ -107,9 +52,11 @@ def kept(
     key = (pin, *bases, None if only is None else tuple(sorted(only)))
     trails = place.seen.trails
     if key in trails:  # before git is asked: each question is a process of its own
-        return cast(Trail, trails[key])
+        return cast("Trail", trails[key])
     if repository is not None and not repository.has_commits():
         return None
+    from pipeline.cli.opened_trail import committed  # many colleges keep no trail
+
     recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
     found = trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
     return found
@@ -122,36 +69,6 @@ def say_losses(trail: Trail | None) -> int:
     for one in found:
         click.echo(f"{one.severity.label} {one.code} {escape_controls(one.message, keep='')}", err=True)
     return FOUND if found else CLEAN
-
-
-def _say_passed_over(root: Path) -> None:
-    """Say that a repository around the folder is not the college's: its history would tell of other things."""
-    top = Repository.passed_over(root)
-    if top is not None:
-        say(
-            f"这个文件夹在 {top} 的 git 仓库里，那里没有提交过它的文件：那个仓库不是本库的，不予采用。"
-            "审批按文件夹里的文件核验，没有历史可查。"
-        )
-
-
-def _witnessed(bases: Sequence[str], token: Path | None, authority: Path | None) -> str:
-    if token is None or authority is None or len(bases) != 1 or not Path(bases[0]).is_file():
-        raise click.UsageError("核验时间戳要同时给出一份清单（--base 清单文件）、--token 和 --authority")
-    return verify(token.read_bytes(), authority.read_bytes(), Path(bases[0]).read_bytes())
-
-
-def _check_pin(pin: str) -> None:
-    if pin and (len(pin) != 64 or set(pin) - set("0123456789abcdef")):
-        raise click.UsageError("基准是 64 位十六进制的 SHA-256（小写），运行 coop governance pin 可以看到")
-
-
-def worktree(place: Here, pin: str, only: Collection[str] | None = ()) -> Trail:
-    """The trail as it lies in the work tree, for writing the next file of it; nothing is said to be approved.
-
-    `only` names the subjects that are looked at; None means all.
-    """
-    _check_pin(pin)
-    return inspect(unpacked(place.root), None, place.schemas, place.templates, pin=pin, only=only)
 
 
 def shown(value: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date
@@ -17,34 +16,14 @@ from pipeline.cli import build_command
 from pipeline.cli.app import CLEAN
 from pipeline.cli.brief import be_brief
 from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.last_check import LastCheck, identity, last_check
 from pipeline.cli.location import HOME, Here, here
 from pipeline.cli.pins import pins
 from pipeline.cli.today import today_option
-from pipeline.kernel.finding import Finding
 from pipeline.kernel.store import replace_file
-from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.output.new_college import REQUIREMENTS
 from pipeline.output.new_college.own_templates import own_templates
-
-_STATE = Path("build") / "last-check.json"
-
-
-class LastCheck(Struct, frozen=True, kw_only=True):
-    """What the last `coop make` found: the program's version, and each finding as code, file and message."""
-
-    version: str
-    findings: frozenset[tuple[str, str, str]]
-
-
-def remember(place: Here, findings: tuple[Finding, ...]) -> None:
-    """Keep what was found beside the documents made, for the next version to compare itself with."""
-    kept = {"version": __version__, "findings": sorted(map(list, map(_identity, findings)))}
-    replace_file(place.root / _STATE, json.dumps(kept).encode(), sync=False)
-
-
-def _identity(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.place.file, finding.message
 
 
 @click.command(cls=ChineseCommand, name="upgrade")
@@ -57,7 +36,7 @@ def command(context: click.Context, yes: bool, today: date) -> int:
     只看不改；已经送审、批准、签署的文字一个字都不动。看过以后加 --yes，把 requirements.txt 改成新版，再提交。
     """
     place = here(today)
-    last = _last(place)
+    last = last_check(place)
     if last and last.version == __version__:
         click.echo(f"程序：{__version__}，和上次 coop make 用的是同一版。")
     else:
@@ -75,19 +54,10 @@ def command(context: click.Context, yes: bool, today: date) -> int:
     return CLEAN
 
 
-def _last(place: Here) -> LastCheck | None:
-    try:
-        kept = json.loads((place.root / _STATE).read_bytes())
-        found = frozenset((str(code), str(file), str(message)) for code, file, message in kept["findings"])
-        return LastCheck(version=str(kept["version"]), findings=found)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def _findings(place: Here, last: LastCheck | None) -> Iterator[str]:
     now = [*place.report.findings, *place.template_findings]
-    fresh = [one for one in now if last is None or _identity(one) not in last.findings]
-    gone = len(last.findings - {_identity(one) for one in now}) if last else 0
+    fresh = [one for one in now if last is None or identity(one) not in last.findings]
+    gone = len(last.findings - {identity(one) for one in now}) if last else 0
     yield f"新出现的问题：{len(fresh)} 个" + (f"；不再提的：{gone} 个" if gone else "")
     for one in fresh:
         yield escape_controls(f"  {one.severity.label} {one.code} {one.place} {one.message}")

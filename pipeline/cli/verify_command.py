@@ -13,8 +13,9 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.cli.app import CLEAN, ENVIRONMENT, FOUND
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, here
+from pipeline.cli.opened_trail import committed
 from pipeline.cli.options import base_option, format_option, pin_option, refusing, rev_option
-from pipeline.cli.trailing import committed, shown
+from pipeline.cli.trailing import shown
 from pipeline.kernel.codes.verifying import FILE_BODY
 from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls

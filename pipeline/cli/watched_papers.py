@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.check.run import Report
+from pipeline.cli.approved_papers import known
 from pipeline.cli.build_command import put_in_place
-from pipeline.cli.final_papers import known
 from pipeline.cli.location import Here
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.recall import Resident

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
@@ -28,6 +28,9 @@ from pipeline.output.kept_papers import KeptPapers
 from pipeline.output.make import Made, Workshop, composer, make
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema, Schemas
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _BATCH = 8
 """Jobs a worker takes at a time: enough that sending costs little, few enough that all stay busy."""
@@ -148,6 +151,8 @@ def _made(some: Sequence[Job], workshop: Workshop, workers: int, kept: KeptPaper
                 made = make(workshop, composed, some[start : start + size], kept)
             yield from made
         return
+    from concurrent.futures import ProcessPoolExecutor  # few builds have so much to make
+
     folders = {job.folder for job in some}
     given = {folder: ready for folder, ready in workshop.given.items() if folder in folders}
     args = (replace(workshop, given=given),)

@@ -7,14 +7,10 @@ from collections.abc import Iterator, Mapping
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState
 from pipeline.approval.trail.verdicts import waiting
-from pipeline.record.model import Agreement, Records
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.decision import PROOFS
 from pipeline.record.rounds.subject_files import Vote
 from pipeline.site.site_data import Approval, ShownDecision
-from pipeline.standing.proof import agreement_subject, legacy
-from pipeline.standing.state import FILED
-from pipeline.standing.state import ProjectState as Standing
 
 _DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记签署"}
 
@@ -34,34 +30,6 @@ def _approval(state: SubjectState, rules: Governance) -> Approval:
         again=state.stage in (Stage.CHANGED, Stage.REJECTED),
         decisions=tuple(_decisions(state, rules)),
     )
-
-
-_CLAIMED = (
-    Standing.SIGNING,
-    Standing.UPCOMING,
-    Standing.IN_FORCE,
-    Standing.EXPIRING,
-    Standing.EXPIRED,
-    Standing.ENDED,
-)
-"""The states of a project that say its agreement was approved."""
-
-
-def proofs(
-    records: Records, standing: Mapping[str, Standing], by_subject: Mapping[str, Approval]
-) -> Mapping[str, str]:
-    """What is proven of the approval of each project that claims one: a level, or that there is none."""
-    return {
-        project: _proof(records.agreements.get(project), by_subject.get(agreement_subject(project)))
-        for project, state in standing.items()
-        if state in _CLAIMED
-    }
-
-
-def _proof(agreement: Agreement | None, approval: Approval | None) -> str:
-    if approval and approval.level:
-        return approval.level
-    return "建库以前签订" if legacy(agreement) else FILED
 
 
 def _decisions(state: SubjectState, rules: Governance) -> Iterator[ShownDecision]:

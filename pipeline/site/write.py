@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.approval.trail.inspect import Trail
-from pipeline.approval.trail.verdicts import verdicts
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
 from pipeline.kernel.looks import forget
@@ -25,7 +22,6 @@ from pipeline.memory.value_marks import Derived
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.site import (
-    approvals,
     documents,
     office_work,
     organisation,
@@ -42,10 +38,14 @@ from pipeline.site.page import Page, UnmadePage
 from pipeline.site.page_parcels import Printed, away
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.projects import ProjectRow
+from pipeline.site.proven import proofs, told_by
 from pipeline.site.public import public
 from pipeline.site.site_data import Edition, SiteData
 from pipeline.standing import portfolio
 from pipeline.standing.as_of import as_of
+
+if TYPE_CHECKING:
+    from pipeline.approval.trail.inspect import Trail
 
 MARK = "coop-site.txt"
 """The file that makes a folder the site's own: in a folder without it nothing is ever removed."""
@@ -92,9 +92,9 @@ def see(
     What those call themselves `recall` may know.
     """
     records = as_of(report.register.records, today)
-    approved = verdicts(trail) if trail else {}
+    approved, known = told_by(trail)
     standing = portfolio.states(records, today, approved)
-    found, known = documents.papers(built, recall), approvals.by_subject(trail) if trail else {}
+    found = documents.papers(built, recall)
     gaps = Gaps(report, schemas[AGREEMENT.name])
     site = SiteData(
         records=records,
@@ -107,7 +107,7 @@ def see(
         approved=approved,
         wordings=documents.wordings(built, found),
         trail=known,
-        proofs=approvals.proofs(records, standing, known),
+        proofs=proofs(records, standing, known),
     )
     return public(site) if edition is Edition.PUBLIC else site
 
@@ -213,9 +213,12 @@ def _press(press: Press, due: Sequence[int], jobs: int) -> None:
     does it all.
     """
     last = len(press.pages) - 1
-    if jobs <= 1 or len(due) <= _BATCH or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or len(due) <= _BATCH or not hasattr(os, "fork"):
         _settled(press, _batch(press, due))
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor  # few sites have so much to print
+
     press.engine.compile()
     before = [number for number in due if number != last]
     batches = [before[start : start + _BATCH] for start in range(0, len(before), _BATCH)]

@@ -32,7 +32,7 @@ def test_an_approval_dated_ahead_is_told_and_does_not_count(ahead: Story) -> Non
 def test_it_counts_from_its_day_on(
     ahead: Story, monkeypatch: pytest.MonkeyPatch, day: str, counts: bool
 ) -> None:
-    monkeypatch.setattr("pipeline.cli.trailing.latest", lambda: date.fromisoformat(day))
+    monkeypatch.setattr("pipeline.cli.opened_trail.latest", lambda: date.fromisoformat(day))
     assert ahead.trail().data["approved"] is counts
 
 

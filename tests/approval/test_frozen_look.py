@@ -42,7 +42,7 @@ def updated(finished: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     home = tmp_path / "home"
     shutil.copytree(TEMPLATES, home / "templates")
     repacked(home / "templates" / LAYOUT, "word/styles.xml", b"<w:style ", b"<w:style  ")
-    for module in ("verify_command", "trailing", "final_papers"):
+    for module in ("verify_command", "opened_trail", "final_papers"):
         monkeypatch.setattr(f"pipeline.cli.{module}.HOME", home)
     monkeypatch.setattr(
         docx, "finish", lambda *given, **more: finish(*given, **more).replace(b"<w:body>", b"<w:body >")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from pipeline.cli.final_papers import known
+from pipeline.cli.approved_papers import known
 from pipeline.cli.location import Here
 from pipeline.output.jobs import jobs
 from pipeline.output.parcels import Parcel, made_of, parcels

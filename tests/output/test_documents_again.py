@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.final_papers import known
+from pipeline.cli.approved_papers import known
 from pipeline.cli.location import Here
 from pipeline.kernel.document import Document
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pipeline.cli.final_papers import known
+from pipeline.cli.approved_papers import known
 from pipeline.cli.location import Here
 from pipeline.output.executors import spread, workers
 from pipeline.output.jobs import jobs

@@ -42,7 +42,7 @@ from pipeline.record.model.work import (
     Task,
     Visit,
 )
-from pipeline.site import approvals
+from pipeline.site import proven
 from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
 from tests.college import SCHEMAS
@@ -194,5 +194,5 @@ def site_data(made: Records | None = None, today: date = TODAY) -> SiteData:
     """The college as pages see it."""
     made = made or records()
     standing = portfolio.states(made, today)
-    proofs = approvals.proofs(made, standing, {})
+    proofs = proven.proofs(made, standing, {})
     return SiteData(records=made, schemas=SCHEMAS, today=today, standing=standing, proofs=proofs)
