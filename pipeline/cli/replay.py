@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 from pipeline.cli import remember
 from pipeline.cli.terminal import Wrapping, columns, underneath
 from pipeline.kernel.digests import digest
-from pipeline.memory.stamps import MadeFiles, college_stamp, made_files
+from pipeline.memory.stamps import CollegeRead, MadeFiles, made_files
 
 TYPE_CHECKING = False  # see `pipeline.cli.terminal`
 if TYPE_CHECKING:
@@ -69,12 +70,10 @@ class CommandRun:
         self._root = root
         self._name = _name(arguments)
         self._tools = remember.tools(root, self._facts) if self._facts else b""
-        self._before = self._stamp()
+        self._read = CollegeRead(root, self._tools, time.time_ns()) if self._facts else None
+        self._before = self._read.stamp if self._read else None
         self.folders: list[MadeFolder] | None = None
         self.untouched: list[Callable[[], bool]] = []
-
-    def _stamp(self) -> bytes | None:
-        return college_stamp(self._root, self._tools) if self._facts else None
 
     def again(self) -> Said | None:
         """What was said last, where everything is as it was then."""
@@ -86,11 +85,11 @@ class CommandRun:
 
     def keep(self, text: str, code: int) -> None:
         """Keep what is to be said, if the command left nothing to do and nobody changed anything meanwhile."""
-        if self.folders is None or self._facts is None or self._before is None or "\0" in text:
+        if self.folders is None or self._facts is None or self._read is None or self._before is None:
             return
         # Somebody may have saved a file while the command ran, or edited what it had made: what it said is then
         # about neither state.
-        if self._stamp() == self._before and all(untouched() for untouched in self.untouched):
+        if "\0" not in text and self._read.still() and all(untouched() for untouched in self.untouched):
             files = made_files(dict.fromkeys(self.folders))
             said = Said(text, code, files, files.stamp().hex())
             self._facts.put("run", self._name, self._before, said.packed())

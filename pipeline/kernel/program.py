@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
-
-_LEFT_OUT = ("__pycache__",)
-_PIECE = 1 << 16
-"""Bytes read at a time: room for more than a file has is made and given back for each."""
+from pipeline.kernel.read_files import ReadFiles, inside
 
 _PLAIN = 2
 """A layout of numbers in which the same ones are always the same bytes."""
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 @cache
@@ -47,12 +40,7 @@ def _folders(package: Path, home: Path) -> tuple[Path, ...]:
 
 def files_digest(folder: Path) -> bytes:
     """The digest of every file below a folder, by name and bytes; folders and links count by name."""
-    found = hashlib.sha256()
-    for name, path in _files(os.fspath(folder)):
-        content = _content(path)
-        found.update(b"%s\0%d\0" % (os.fsencode(name), len(content)))
-        found.update(content)
-    return found.digest()
+    return ReadFiles(folder).digest
 
 
 def files_stamp(folder: Path) -> bytes:
@@ -88,45 +76,10 @@ def _files(top: str) -> Iterator[tuple[str, str]]:
     waiting = [(top, "")]
     while waiting:
         folder, base = waiting.pop()
-        try:
-            with os.scandir(folder) as found:
-                inner = sorted(found, key=_NAME)
-        except OSError:
-            continue
-        for one in inner:
-            name = f"{base}{one.name}"
-            if one.is_file(follow_symlinks=False):
-                yield name, one.path
-            elif not one.is_dir(follow_symlinks=False):
-                yield f"{name}@", ""
-            # Python writes these itself while it runs, and they say nothing that the source beside them does
-            # not.
-            elif one.name not in _LEFT_OUT:
-                yield f"{name}/", ""
-                waiting.append((one.path, f"{name}/"))
-
-
-_NAME = attrgetter("name")
-
-
-def _content(path: str) -> bytes:
-    """A file's bytes; of what is no file, or cannot be read, nothing."""
-    if not path:
-        return b""
-    try:
-        handle = os.open(path, _FLAGS)
-    except OSError:
-        # Unlike the content of an empty file: what cannot be read now may say anything later.
-        return b"\0"
-    try:
-        pieces = []
-        while piece := os.read(handle, _PIECE):
-            pieces.append(piece)
-        return b"".join(pieces)
-    except OSError:
-        return b"\0"
-    finally:
-        os.close(handle)
+        for name, file, below in inside(folder):
+            yield f"{base}{name}", file
+            if below:
+                waiting.append((below, f"{base}{name}"))
 
 
 def _libraries(places: Iterable[str]) -> Iterator[str]:

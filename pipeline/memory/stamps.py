@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pipeline.kernel.digests import digest
 from pipeline.kernel.looks import looker
-from pipeline.kernel.program import files_digest, stamp_of_all
+from pipeline.kernel.program import stamp_of_all
+from pipeline.kernel.read_files import ReadFiles
 
 _READ = ("agreements", "templates", "schemas")
 """The folders of a college that commands read."""
@@ -20,14 +21,26 @@ NO_HISTORY = b"none"
 """The stamp of the history of what lies in no repository."""
 
 
-def college_stamp(root: Path, program: bytes) -> bytes | None:
-    """The stamp of all a command reads in a college: its bytes, the program, and the commit that is checked out.
+class CollegeRead:
+    """All that a command reads in a college as it is at the time `now`, in nanoseconds."""
 
-    None where the commit is not to be learned without asking git.
-    """
-    history = history_stamp(root)
-    version = _bytes(root / "requirements.txt")  # it may name a newer program than this
-    return history and digest(program, history, version, *(files_digest(root / folder) for folder in _READ))
+    def __init__(self, root: Path, program: bytes, now: int) -> None:
+        self._root = root
+        self._program = program
+        history = history_stamp(root)
+        self._folders = [ReadFiles(root / folder, now) for folder in _READ] if history else []
+        self.stamp = self._stamp(history)
+        """Of its bytes, the program, and the commit that is checked out; None where that is not to be learned without git."""
+
+    def still(self) -> bool:
+        """Whether nobody has changed anything since."""
+        return self._stamp(history_stamp(self._root)) == self.stamp and all(
+            one.still() for one in self._folders
+        )
+
+    def _stamp(self, history: bytes | None) -> bytes | None:
+        version = _bytes(self._root / "requirements.txt")  # it may name a newer program than this
+        return history and digest(self._program, history, version, *(one.digest for one in self._folders))
 
 
 def made_stamp(folder: Path) -> bytes:
