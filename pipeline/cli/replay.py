@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.cli import remember
 from pipeline.cli.terminal import Wrapping, columns, underneath
 from pipeline.kernel.digests import digest
+from pipeline.kernel.looks import looker
 from pipeline.memory.stamps import CollegeRead, MadeFiles, made_files
 
 TYPE_CHECKING = False  # see `pipeline.cli.terminal`
@@ -91,7 +92,7 @@ class CommandRun:
         # about neither state.
         if "\0" not in text and self._read.still() and all(untouched() for untouched in self.untouched):
             files = made_files(dict.fromkeys(self.folders))
-            said = Said(text, code, files, files.stamp().hex())
+            said = Said(text, code, files, files.stamp(looker()).hex())  # most have been looked at
             self._facts.put("run", self._name, self._before, said.packed())
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
-from pipeline.kernel.looks import looker
 from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.read_files import ReadFiles
 
@@ -58,8 +57,8 @@ class MadeFiles:
         self.folders = tuple(folders)
         self.files = tuple(files)
 
-    def stamp(self) -> bytes:
-        """What the file system says of them now: only what is read for judging is read whole.
+    def stamp(self, look: Callable[[str], os.stat_result] = os.lstat) -> bytes:
+        """What the file system says of them now, by a `look` at each: only what is read for judging is read whole.
 
         A folder's entry changes whenever a name comes, goes or is given to another file, so that none of them is
         listed again; and nothing is looked at twice that lies in two places.
@@ -70,7 +69,6 @@ class MadeFiles:
             for name in ("", *sorted(one.name for one in _listed(top, without)))
         ]
         found: list[os.stat_result | None] = []
-        look = looker()
         for path in (*self.folders, *self.files):
             try:
                 found.append(look(path))
