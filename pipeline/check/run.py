@@ -134,7 +134,10 @@ def subjects_of_all(today: date | None) -> Iterator[Subject]:
     day = today.isoformat() if today else ""
     for rule in _of_all(today):
         yield Subject(
-            name=f"rule {rule.info.code}", mark=day if rule.timed else "", examine=_by_rule(rule, today)
+            name=f"rule {rule.info.code}",
+            mark=day if rule.timed else "",
+            examine=_by_rule(rule, today),
+            of_all=True,
         )
 
 

@@ -33,10 +33,11 @@ from pipeline.output.build import BuildPlan, JobOutcome, JobState, build, plan
 from pipeline.output.formats import ALL, FORMATS
 from pipeline.output.gap_files import APART, settle
 from pipeline.output.jobs import Job, document_name, jobs
-from pipeline.output.ledger_files import CALENDAR, FOLDER, write
+from pipeline.output.ledger_files import CALENDAR, FOLDER, Ledgers, write
 from pipeline.output.make import Workshop
 from pipeline.output.reporters import text
 from pipeline.record.kinds import AGREEMENT
+from pipeline.record.model import Records
 from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
@@ -159,8 +160,8 @@ def _outcomes(
 
 def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
-    context = ledger_context(place, today, approved)
-    if write(context, place.report, place.templates, out, place.memory or NOTHING_KEPT, anew=anew()):
+    recall, tracing = place.memory or NOTHING_KEPT, place.tracing if place.memory else None
+    if write(ledgers_of(place, today, approved), out, recall, tracing, anew=anew()):
         note_change()
         with once():
             click.echo(
@@ -168,11 +169,20 @@ def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
             )
 
 
-def ledger_context(place: Here, today: date, approved: Approved) -> LedgerContext:
+def ledgers_of(place: Here, today: date, approved: Approved) -> Ledgers:
     """What the ledgers of a college are made of."""
-    known = as_of(place.report.register.records, today)
-    words = Labels(records=known, schemas=place.schemas)
-    return LedgerContext(words=words, today=today, approved=approved)
+
+    def context(records: Records) -> LedgerContext:
+        words = Labels(records=as_of(records, today), schemas=place.schemas)
+        return LedgerContext(words=words, today=today, approved=approved)
+
+    return Ledgers(
+        report=place.report,
+        context_of=context,
+        around=f"{today} {sorted(approved.items())}",
+        schemas=place.schemas,
+        templates=place.templates,
+    )
 
 
 def _refused(due: BuildPlan, outcomes: list[JobOutcome]) -> list[Job]:

@@ -16,6 +16,7 @@ from pipeline.cli.today import today_option
 from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.store import Memory
 from pipeline.memory.remembering import Remembering
+from pipeline.memory.trace import Tracing
 
 
 @click.group(cls=ChineseGroup, name="cache")
@@ -75,7 +76,7 @@ def _line(one: Finding) -> str:
 def _made(place: Here, pin: str, today: date, memory: Remembering) -> tuple[str, tuple[str, ...]]:
     """What in the build folder would be left as it lies there (Chinese), and what of it would come out otherwise."""
     from pipeline.cli.approved_papers import known
-    from pipeline.cli.build_command import ledger_context  # checking alone needs nothing of all this
+    from pipeline.cli.build_command import ledgers_of  # checking alone needs nothing of all this
     from pipeline.cli.site_command import FOLDERS
     from pipeline.cli.trailing import kept
     from pipeline.output import ledger_files
@@ -89,8 +90,8 @@ def _made(place: Here, pin: str, today: date, memory: Remembering) -> tuple[str,
     out, papers, trail = place.root / "build", known(built, pin, ()), kept(place, pin, ())
     workshop = papers.workshop(built, tuple(FORMATS), today)
     folders, wrong = untrue_papers(built.report, workshop, out, jobs(built.report))
-    context = ledger_context(place, today, papers.approved)
-    ledgers = ledger_files.made_anew(context, place.report, place.templates, out)
+    tracing = Tracing(place.register, memory)
+    ledgers = ledger_files.made_anew(ledgers_of(place, today, papers.approved), out, tracing)
     wrong += tuple(untrue_files(out, "", ledgers))
     pages = 0
     for edition, name in FOLDERS.items():

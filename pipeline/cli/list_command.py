@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 
 import click
 
@@ -14,8 +15,13 @@ from pipeline.cli.today import today_option
 from pipeline.cli.trailing import kept
 from pipeline.git.errors import GitError
 from pipeline.kernel.chinese import display_width
+from pipeline.kernel.recall import digest
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
+from pipeline.memory.trace import Traced
+from pipeline.record.model import Records
+from pipeline.record.model.records import with_changed
+from pipeline.record.register import Register
 from pipeline.standing.next_move import next_move
 from pipeline.standing.proof import Approved
 from pipeline.standing.state import state
@@ -50,11 +56,28 @@ def command(words: tuple[str, ...], waiting: bool, today: date) -> int:
     return CLEAN
 
 
-def standings(place: Here, today: date | None) -> Iterator[ProjectLine]:
+def standings(place: Here, today: date | None) -> tuple[ProjectLine, ...]:
     """Every project of the college, by id."""
-    records = place.report.register.records
-    approved = _approved(place)
-    for project in place.report.register.projects:
+    projects, approved = place.report.register.projects, _approved(place)
+    work = partial(_standings, projects, today, approved)
+    if place.memory is None or place.tracing is None:
+        return work(place.register)
+    mark = digest(repr((today, sorted(approved.items()))), *projects).hex()
+    known = place.tracing.known("standings", "", mark, Traced[tuple[ProjectLine, ...]])
+    return known or place.tracing.work_out("standings", "", mark, work, of_all=True)
+
+
+def _standings(
+    projects: Iterable[str], today: date | None, approved: Approved, register: Register
+) -> tuple[ProjectLine, ...]:
+    # As records of their own: what is asked of a project again and again is then worked out once.
+    return tuple(_standing(with_changed(register.records), projects, today, approved))
+
+
+def _standing(
+    records: Records, projects: Iterable[str], today: date | None, approved: Approved
+) -> Iterator[ProjectLine]:
+    for project in projects:
         agreement = records.agreements.get(project)
         move = next_move(records, project, today, approved) if today else None
         yield ProjectLine(

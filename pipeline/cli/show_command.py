@@ -67,7 +67,7 @@ def _around(place: Here) -> str:
 
 def _all(place: Here, today: date) -> int:
     """The projects there are to be shown."""
-    found = list(standings(place, today))
+    found = standings(place, today)
     for one in found:
         click.echo(listed(one))
     last = "看其中一个：coop show 项目编号" if found else "还没有项目。下一步：coop new 协议 项目编号"

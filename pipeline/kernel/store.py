@@ -160,14 +160,17 @@ class Memory:
 
     def whole(self, name: str) -> bool:
         """Whether the files of `name` are there as they were made."""
+        return self.lying(name) is not None
+
+    def lying(self, name: str) -> Mapping[str, str] | None:
+        """The digests of the files of `name`, in hexadecimal; None where they are not there as they were made."""
         kept = self._kept.get(name)
         files = kept.get("files") if isinstance(kept, dict) else None
         if not isinstance(files, dict):
-            return False
+            return None
         # A project that holds only an old agreement makes no document: its folder is rightly not there.
-        if not files:
-            return not (self._folder / name).exists()
-        return self._hold(name, files)
+        lie = self._hold(name, files) if files else not (self._folder / name).exists()
+        return files if lie else None
 
     def _read_all(self, name: str, files: Mapping[str, str]) -> bool:
         folder = f"{self._folder}{os.sep}{name}{os.sep}"
@@ -175,10 +178,7 @@ class Memory:
 
     def keep(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
         """Remember what was just written."""
-        self._kept[name] = {
-            "key": key,
-            "files": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
-        }
+        self._kept[name] = {"key": key, "files": digests_of(files)}
 
     def forget(self) -> None:
         """Know nothing of the folder any more: everything in it is due again."""
@@ -196,6 +196,11 @@ class Memory:
         except (OSError, ValueError, RecursionError):
             return {}
         return kept if isinstance(kept, dict) else {}
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of files by their names, in hexadecimal."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def file_digest(path: str) -> bytes:

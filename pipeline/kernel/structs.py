@@ -19,6 +19,8 @@ else:
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """The same with other values in some fields, as `copy.replace` of later Pythons gives it."""
+        if hasattr(type(value), "__replace__"):
+            return value.__replace__(**changes)
         change = msgspec.structs.replace if isinstance(value, msgspec.Struct) else dataclasses.replace
         return change(value, **changes)
 

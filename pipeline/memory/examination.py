@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from pipeline.kernel.recall import Recall
+from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.structs import Struct, field
 from pipeline.memory.present import Present
 from pipeline.memory.watched_records import ALL, HAS, KEYS, ONE, UNDER, Read
@@ -58,7 +58,7 @@ class Examination:
 
     def keep(self) -> None:
         """Remember what holds now: what is new, and what nothing has changed of."""
-        if not self._fresh:
+        if not self._fresh or self._recall is NOTHING_KEPT:
             return
         holding = {
             name: one

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import fields
 
-from pipeline.kernel.recall import digest
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.memory.field_sums import FieldSums
+from pipeline.memory.watched_fields import whose_field
 from pipeline.memory.watched_records import FILES, HAS, KEYS, ONE, Read
 from pipeline.record.model import Records
 from pipeline.record.register import Register
+from pipeline.record.register.held import Shelf
 
 
 class Present:
     """What a register holds now, as digests: the other side of every read."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, recall: Recall = NOTHING_KEPT, called: str = "") -> None:
+        """`recall` knows of these records (of their state, as it is `called`) what is digested field by field."""
         self._digests: dict[str, dict[str, bytes]] = {FILES: {}}
         for name, entry in register.entries.items():
             mark = (
@@ -29,6 +33,9 @@ class Present:
             for one in fields(Records)
             if isinstance(kept := getattr(register.records, one.name), Set)
         }
+        self._recall = recall
+        self._called = called
+        self._sums: dict[str, FieldSums] = {}
         self._known: dict[Read, bytes] = {}
 
     def digest(self, read: Read) -> bytes:
@@ -51,9 +58,18 @@ class Present:
         return digest(*(part for key in kept if key.startswith(name) for part in (key, kept[key])))
 
     def held(self, place: str) -> Mapping[str, bytes]:
-        """The digests in a place: of files, or else (of what was worked out from several) of the values themselves."""
+        """The digests in a place: of files, of a field of records, or else of the values that several files tell."""
         if place not in self._digests:
+            records, field = whose_field(place)
+            if field:
+                return {"": self._fields_of(records).mark(field)}
             value = getattr(self._records, place)
             worked_out = value if isinstance(value, Mapping) else {"": value}
             self._digests[place] = {key: digest(repr(one)) for key, one in worked_out.items()}
         return self._digests[place]
+
+    def _fields_of(self, place: str) -> FieldSums:
+        if place not in self._sums:
+            shelf: Shelf = getattr(self._records, place)
+            self._sums[place] = FieldSums(shelf, f"{self._called} {place}".strip(), self._recall)
+        return self._sums[place]

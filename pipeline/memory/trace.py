@@ -10,6 +10,7 @@ from pipeline.kernel.recall import Recall
 from pipeline.kernel.structs import Struct
 from pipeline.memory.examination import Examination
 from pipeline.memory.present import Present
+from pipeline.memory.watched_fields import watched_by_field
 from pipeline.memory.watched_records import Read, watched
 from pipeline.record.register import Register
 from pipeline.record.register.examined import Subject, SubjectFindings
@@ -44,11 +45,16 @@ class Tracing:
         """`called` names the state of the records that is looked at, where it is not the work tree's."""
         self.recall = recall
         self._called = called
-        self._present = Present(register)
+        self._register = register
+        self._present = Present(register, recall, called)
         self._log: dict[Read, None] = {}
         self._view = watched(register, self._see)
         self._found: dict[tuple[str, str], SubjectFindings] = {}
         self.examined = 0
+
+    @cached_property
+    def _by_field(self) -> Register:
+        return watched_by_field(self._register, self._see)
 
     @cached_property
     def _examination(self) -> Examination:
@@ -56,9 +62,7 @@ class Tracing:
 
     def findings_of(self, subject: Subject) -> SubjectFindings:
         """What is found of a subject."""
-        return (
-            self._found[subject.name, subject.mark] if self.knows(subject) else self.examine(subject).result
-        )
+        return self._found[subject.name, subject.mark] if self.knows(subject) else self._examine(subject)
 
     def knows(self, subject: Subject) -> bool:
         """Whether a subject need not be examined: every read gives what it gave when it was."""
@@ -71,23 +75,26 @@ class Tracing:
         return True
 
     def examine(self, subject: Subject) -> Trace:
-        """What is found of a subject, whatever is known of it, and all that was read for that."""
+        """What is found of a subject, whatever is known of it, and all that was read for that with its digests."""
+        return self._traced(subject.mark, subject.examine)
+
+    def _examine(self, subject: Subject) -> SubjectFindings:
         self.examined += 1
-        trace = self._traced(subject.mark, subject.examine)
-        self._take(subject.name, trace)
-        return trace
+        found, reads = self._noted(subject.examine, by_field=subject.of_all)
+        self._take(subject.name, subject.mark, reads, found)
+        return found
 
     def take(self, name: str, trace: Trace) -> bool:
         """What others found of a subject with a part of the register; only if with all of it every read gives the same."""
         if not self._holds(trace):
             return False
-        self._take(name, trace)
+        reads = tuple((way, place, key) for way, place, key, _ in trace.reads)
+        self._take(name, trace.mark, reads, trace.result)
         return True
 
-    def _take(self, name: str, trace: Trace) -> None:
-        self._found[name, trace.mark] = trace.result
-        reads = tuple((way, place, key) for way, place, key, _ in trace.reads)
-        self._examination.put(name, trace.mark, reads, trace.result)
+    def _take(self, name: str, mark: str, reads: tuple[Read, ...], found: SubjectFindings) -> None:
+        self._found[name, mark] = found
+        self._examination.put(name, mark, reads, found)
 
     def keep(self) -> None:
         """Remember what was found of the subjects."""
@@ -111,9 +118,14 @@ class Tracing:
         mark: str,
         work: Callable[[Register], Result],
         brief: Callable[[Result], bytes] | None = None,
+        *,
+        of_all: bool = False,
     ) -> Result:
-        """What work on the records gives, kept with all that was read for it; and in `brief` beside it, for `known_brief`."""
-        trace = self._traced(mark, work)
+        """What work on the records gives, kept with all that was read for it; and in `brief` beside it, for `known_brief`.
+
+        Work on all records is done again only where a field has changed that it looks at.
+        """
+        trace = self._traced(mark, work, by_field=of_all)
         self.recall.keep(_sort(sort, self._called), name, b"", trace)
         if brief is not None:
             short = Traced(mark=mark, result=brief(trace.result), reads=trace.reads)
@@ -125,11 +137,19 @@ class Tracing:
         found: bytes | None = self.known(f"{sort} in brief", name, mark, Traced[bytes])
         return found
 
-    def _traced(self, mark: str, work: Callable[[Register], Result]) -> Traced[Result]:
+    def _traced(
+        self, mark: str, work: Callable[[Register], Result], *, by_field: bool = False
+    ) -> Traced[Result]:
+        result, reads = self._noted(work, by_field=by_field)
+        present = self._present
+        return Traced(mark=mark, result=result, reads=tuple((*read, present.digest(read)) for read in reads))
+
+    def _noted(
+        self, work: Callable[[Register], Result], *, by_field: bool
+    ) -> tuple[Result, tuple[Read, ...]]:
         self._log.clear()
-        result = work(self._view)
-        reads = tuple((*read, self._present.digest(read)) for read in self._log)
-        return Traced(mark=mark, result=result, reads=reads)
+        result = work(self._by_field if by_field else self._view)
+        return result, tuple(self._log)
 
     def _holds(self, trace: Traced[Any]) -> bool:
         present = self._present

@@ -27,19 +27,23 @@ SINGLE = frozenset(
 
 See = Callable[..., None]
 
+_NOTHING: Mapping[str, Any] = {}
 
-def watched(register: Register, see: See) -> Register:
-    """A register that tells what is read in it; whoever reads it cannot know."""
-    records = watched_records(register.records, see)
+
+def watched(register: Register, see: See, records: Records | None = None) -> Register:
+    """A register that tells what is read in it; whoever reads it cannot know. Its `records` may be told in another way."""
+    records = records or watched_records(register.records, see)
     return Register(entries=_Entries(register.entries, FILES, see), records=records, found=())
 
 
-def watched_records(records: Records, see: See) -> Records:
-    """Records that tell what is read of them."""
+def watched_records(records: Records, see: See, instead: Mapping[str, Any] = _NOTHING) -> Records:
+    """Records that tell what is read of them; in some places they do it in a way of their own."""
     kept: dict[str, Any] = {}
     for one in fields(Records):
         value = getattr(records, one.name)
-        if isinstance(value, Mapping):
+        if one.name in instead:
+            kept[one.name] = instead[one.name]
+        elif isinstance(value, Mapping):
             kept[one.name] = _Records(value, one.name, see)
         elif isinstance(value, Set):
             kept[one.name] = _Ids(value, one.name, see)

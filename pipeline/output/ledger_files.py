@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
-from pipeline.kernel.store import Memory, replace_file, replace_folder
+from pipeline.kernel.store import Memory, digests_of, replace_file, replace_folder
 from pipeline.memory.kept_files import KeptFiles
+from pipeline.memory.trace import Traced, Tracing
 from pipeline.output.build import tools_digest
+from pipeline.record.model import Records
+from pipeline.record.register import Register
+from pipeline.record.schema import Schemas
 from pipeline.standing import academic_years, equipment_ledger, ledgers, open_matters, partners, work_ledgers
 from pipeline.standing.days import days
 from pipeline.standing.ledgers import LedgerContext
@@ -21,6 +27,12 @@ from pipeline.standing.year_figures import years
 
 FOLDER, CALENDAR = "ledgers", "calendar.ics"
 """Where they go inside the build folder."""
+
+_SORT = "ledgers"
+"""What is remembered of them, by the folder they lie in."""
+
+MadeFiles = dict[str, dict[str, str]]
+"""Files as they were made: by their folder in the build folder and their name there, the SHA-256 in hexadecimal."""
 
 LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
     ledgers.agreements,
@@ -35,40 +47,99 @@ LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
 """Every ledger; its file bears its title."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ledgers:
+    """What all ledgers and the calendar are made of: a checked college, seen as `context_of` its records, and the templates.
+
+    `around` names what that sees beside the records and the schemas: the day, and what the approval trail tells.
+    """
+
+    report: Report
+    context_of: Callable[[Records], LedgerContext]
+    around: str
+    schemas: Schemas
+    templates: Path
+
+    @cached_property
+    def context(self) -> LedgerContext:
+        """The college as the ledgers tell it."""
+        return self.context_of(self.report.register.records)
+
+    @cached_property
+    def mark(self) -> str:
+        """All that they are made of beside the records."""
+        return f"{tools_digest(self.schemas, self.templates)} {self.around}"
+
+    @cached_property
+    def key(self) -> str:
+        """All that they are made of: the records as a whole, and what the trail's files say of them."""
+        register = self.report.register
+        told = register.records.governance, register.records.governed_since, register.records.consents
+        found = hashlib.sha256(f"{self.mark} {told}".encode(errors="surrogatepass"))
+        for name, entry in register.entries.items():
+            found.update(digest(name, entry.digest, str(entry.held.empty)))
+        return found.hexdigest()
+
+
 def write(
-    context: LedgerContext,
-    report: Report,
-    templates: Path,
+    ledgers: Ledgers,
     out: Path,
     recall: Recall = NOTHING_KEPT,
+    tracing: Tracing | None = None,
     *,
     anew: bool = False,
 ) -> bool:
     """Bring the ledgers and the calendar up to date; False where they were already.
 
-    A ledger that tells what it told before, as far as `recall` knows, is taken as it lies there, and with `anew` none.
+    They are left as they lie where nothing has changed, or, as `tracing` knows, nothing that they tell of. A ledger
+    that tells what it told before, as far as `recall` knows, is taken as it lies there; with `anew` nothing is.
     Raises OSError where nothing can be written.
     """
-    memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
-    if not anew and memory.fresh(FOLDER, key) and memory.fresh(".", key):
+    if not anew and left_as_they_lie(ledgers, out, tracing):
         return False
-    sheets = dict(_sheets(context, templates, KeptFiles(out / FOLDER, recall)))
-    calendar = {CALENDAR: _calendar(context)}
-    replace_folder(out / FOLDER, sheets)
-    replace_file(out / CALENDAR, calendar[CALENDAR])
-    memory.keep(FOLDER, key, sheets)
-    memory.keep(".", key, calendar)
+    made: dict[str, dict[str, bytes]] = {}
+
+    def work(register: Register) -> MadeFiles:
+        context = ledgers.context_of(register.records)
+        sheets = _sheets(context, ledgers.templates, KeptFiles(out / FOLDER, recall))
+        made.update({FOLDER: dict(sheets), ".": {CALENDAR: _calendar(context)}})
+        return {name: digests_of(files) for name, files in made.items()}
+
+    if tracing is None:
+        work(ledgers.report.register)
+    else:
+        tracing.work_out(_SORT, _name(out), ledgers.mark, work, of_all=True)
+    replace_folder(out / FOLDER, made[FOLDER])
+    replace_file(out / CALENDAR, made["."][CALENDAR])
+    memory = Memory(out)
+    for name, files in made.items():
+        memory.keep(name, ledgers.key, files)
     memory.save()
     return True
 
 
-def made_anew(context: LedgerContext, report: Report, templates: Path, out: Path) -> Mapping[str, bytes]:
+def left_as_they_lie(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> bool:
+    """Whether the ledgers and the calendar need not be made again."""
+    memory = Memory(out)
+    if all(memory.fresh(name, ledgers.key) for name in (FOLDER, ".")):
+        return True
+    told = tracing.known(_SORT, _name(out), ledgers.mark, Traced[MadeFiles]) if tracing else None
+    return told is not None and all(memory.lying(name) == files for name, files in told.items())
+
+
+def made_anew(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> Mapping[str, bytes]:
     """The ledgers and the calendar made anew, by their paths, where they would be left as they lie there; else nothing."""
-    memory, key = Memory(out), _key(context, report, tools_digest(context.words.schemas, templates))
-    if not memory.fresh(FOLDER, key) or not memory.fresh(".", key):
+    if not left_as_they_lie(ledgers, out, tracing):
         return {}
-    sheets = _sheets(context, templates, KeptFiles(out / FOLDER, NOTHING_KEPT))
-    return {**{f"{FOLDER}/{name}": content for name, content in sheets}, CALENDAR: _calendar(context)}
+    sheets = _sheets(ledgers.context, ledgers.templates, KeptFiles(out / FOLDER, NOTHING_KEPT))
+    return {
+        **{f"{FOLDER}/{name}": content for name, content in sheets},
+        CALENDAR: _calendar(ledgers.context),
+    }
+
+
+def _name(out: Path) -> str:
+    return os.fspath(out.resolve())
 
 
 def _sheets(context: LedgerContext, templates: Path, kept: KeptFiles) -> Iterator[tuple[str, bytes]]:
@@ -102,12 +173,3 @@ def _calendar(context: LedgerContext) -> bytes:
     college = context.records.college
     name = f"{college.short_name or college.name} 校企合作日历" if college else "校企合作日历"
     return ics.render(days(context), name, context.today)
-
-
-def _key(context: LedgerContext, report: Report, tools: str) -> str:
-    """Everything loaded stands in the ledgers: any change makes them due, and so does another day."""
-    approved: Mapping[str, object] = context.approved
-    found = hashlib.sha256(f"{tools} {context.today} {sorted(approved.items())}".encode())
-    for name, entry in report.register.entries.items():
-        found.update(digest(name, entry.digest, str(entry.held.empty)))
-    return found.hexdigest()

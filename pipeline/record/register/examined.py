@@ -71,11 +71,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Something that is examined by itself: a function of the register, and of what its `mark` names (the day, say)."""
+    """Something that is examined by itself: a function of the register, and of what its `mark` names (the day, say).
+
+    One that is `of_all` looks at all records, and of each at little.
+    """
 
     name: str
     examine: Callable[[Register], SubjectFindings] = field(compare=False)
     mark: str = ""
+    of_all: bool = False
 
 
 class Traces(Protocol):
