@@ -66,11 +66,12 @@ def command(edition: str, out: Path | None, spec: str, today: date, pin: str, ba
     folder = out or place.root / "build" / FOLDERS[wanted]
     built = place.root / "build"
     trail = kept(place, pin, bases)
-    site = see(place.report, place.schemas, today, built, wanted, trail, place.memory or NOTHING_KEPT)
+    recall, tracing = place.memory or NOTHING_KEPT, place.tracing if place.memory else None
+    site = see(place.report, place.schemas, today, built, wanted, trail, recall, tracing)
     try:
         jobs = min(os.cpu_count() or 1, 1 + len(site.standing) // _PER_WORKER)
         share = workforce.share("生成网页")
-        written = write(site, folder, built, jobs, place.memory or NOTHING_KEPT, share)
+        written = write(site, folder, built, jobs, recall, share, tracing)
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE

@@ -22,7 +22,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.memory.watched_records import Read
 from pipeline.paper import html
 from pipeline.site.documents import wording
-from pipeline.site.page import Page, UnmadePage
+from pipeline.site.page import AnyPage, Page, UnmadePage
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.plain_words import record_name, unfiled
 from pipeline.site.site_data import Edition, SiteData
@@ -77,7 +77,7 @@ class Engine:
         for name in self._made.list_templates(extensions=["html"]):
             self._made.get_template(name)
 
-    def render(self, page: Page | UnmadePage) -> tuple[bytes, list[Read]]:
+    def render(self, page: AnyPage) -> tuple[bytes, list[Read]]:
         """The page's bytes, and what was read for them."""
         with self._reads.noted() as read:
             if isinstance(page, UnmadePage):

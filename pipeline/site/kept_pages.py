@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import Struct, field
 from pipeline.memory.known_files import KnownFiles
-from pipeline.memory.value_marks import mark_of
 from pipeline.memory.watched_records import Read
-from pipeline.site.page import Page, UnmadePage
+from pipeline.site.page import AnyPage, given_to
 from pipeline.site.page_reads import SiteReads
 
 
@@ -66,24 +64,24 @@ class KeptPages:
         self._recall = recall
         self._files = KnownFiles(out, recall, "pages")
         self._held: set[str] = set()
-        self._marked: dict[int, tuple[Page, bytes | None]] = {}
+        self._marked: dict[int, tuple[AnyPage, bytes | None]] = {}
         self._fresh: dict[str, tuple[KeptPage, tuple[Read, ...]]] = {}
 
-    def holds(self, page: Page | UnmadePage) -> bool:
-        """Whether a page would be made as it lies there."""
-        changed, kept = self._changed, self._kept.pages.get(page.name)
-        if kept is None or not changed.isdisjoint(kept.reads) or self._given(page) != kept.given:
+    def holds(self, name: str, given: bytes | None) -> bool:
+        """Whether a page would be made as it lies there; `given` is the mark of what it is given."""
+        changed, kept = self._changed, self._kept.pages.get(name)
+        if kept is None or not changed.isdisjoint(kept.reads) or given != kept.given:
             return False
-        if self._files.digest(page.name) != kept.made:
+        if self._files.digest(name) != kept.made:
             return False
-        self._held.add(page.name)
+        self._held.add(name)
         return True
 
-    def agrees(self, page: Page | UnmadePage, trace: PageTrace) -> bool:
+    def agrees(self, page: AnyPage, trace: PageTrace) -> bool:
         """Whether all that was read for a page gives the same now."""
         return self._mark(page, trace.reads) == trace.mark
 
-    def trace(self, page: Page | UnmadePage, reads: Iterable[Read], content: bytes) -> PageTrace | None:
+    def trace(self, page: AnyPage, reads: Iterable[Read], content: bytes) -> PageTrace | None:
         """What is to be remembered of a page just made; None where nothing is, or something in it has no mark."""
         if self._recall is NOTHING_KEPT:
             return None
@@ -93,7 +91,7 @@ class KeptPages:
             return None
         return PageTrace(reads=read, mark=mark, made=hashlib.sha256(content).digest())
 
-    def take(self, page: Page | UnmadePage, trace: PageTrace) -> None:
+    def take(self, page: AnyPage, trace: PageTrace) -> None:
         """Take note of a page that is in its place."""
         given = self._given(page)
         if given is not None:
@@ -180,16 +178,12 @@ class KeptPages:
     def _name(self, place: str) -> str:
         return f"{self._base}\0{place}"
 
-    def _given(self, page: Page | UnmadePage) -> bytes | None:
-        """The mark of what a page was given when it was made; empty where it makes itself of what it reads."""
-        if not isinstance(page, Page):
-            return b""
+    def _given(self, page: AnyPage) -> bytes | None:
         if id(page) not in self._marked:
-            mark = mark_of(tuple(getattr(page, one.name) for one in fields(Page)))
-            self._marked[id(page)] = page, mark
+            self._marked[id(page)] = page, given_to(page)
         return self._marked[id(page)][1]
 
-    def _mark(self, page: Page | UnmadePage, reads: tuple[Read, ...]) -> bytes | None:
+    def _mark(self, page: AnyPage, reads: tuple[Read, ...]) -> bytes | None:
         parts = [*map(self._reads.mark, reads), self._given(page)]
         return None if None in parts else digest(*(part for part in parts if part is not None))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from pipeline.memory.value_marks import mark_of
 
 if TYPE_CHECKING:
     from pipeline.site.site_data import SiteData
@@ -36,6 +38,15 @@ class UnmadePage:
 
     name: str
     make: Callable[[SiteData], Page]
+
+
+AnyPage = Page | UnmadePage
+"""A page with what it shows, or one that makes itself."""
+
+
+def given_to(page: AnyPage) -> bytes | None:
+    """The mark of what a page was given when it was made; empty where it makes itself, None where that has no mark."""
+    return mark_of(tuple(getattr(page, one.name) for one in fields(Page))) if isinstance(page, Page) else b""
 
 
 Thing = TypeVar("Thing")

@@ -20,7 +20,7 @@ from pipeline.record.kinds import ENTERPRISE, KINDS
 from pipeline.record.model import Records
 from pipeline.site.engine import Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
-from pipeline.site.page import Page, UnmadePage
+from pipeline.site.page import AnyPage, Page
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
@@ -69,7 +69,7 @@ def printed_of(parcel: PageParcel) -> list[Printed]:
 def away(
     share: HandOut,
     site: SiteData,
-    pages: Sequence[Page | UnmadePage],
+    pages: Sequence[AnyPage],
     due: Iterable[int],
     kept: KeptPages,
 ) -> Iterator[Printed]:
@@ -88,7 +88,7 @@ def away(
                 yield number, content, kept.trace(pages[number], (*read, *trace.reads), content)
 
 
-def _made(page: Page | UnmadePage, reads: SiteReads) -> tuple[Page, list[Read]]:
+def _made(page: AnyPage, reads: SiteReads) -> tuple[Page, list[Read]]:
     """A page with what it shows, and what was read for that."""
     with reads.noted() as read:
         made = page if isinstance(page, Page) else page.make(reads.view)
@@ -136,6 +136,7 @@ class _Parts:
             wordings={},
             trail=_only(site.trail, subjects),
             proofs=_only(site.proofs, wanted),
+            of_all=None,
         )
 
     def _records(self, projects: Sequence[str], enterprises: Sequence[str]) -> Records:

@@ -37,16 +37,22 @@ _BY_FILE = frozenset({"wordings", "agreements", f"{_RECORDS}agreements"})
 class SiteReads:
     """A site, a `view` of it that is read in its place, and what was read of the view."""
 
-    def __init__(self, site: SiteData, files: Callable[[Path], bytes] | None = None) -> None:
+    def __init__(
+        self,
+        site: SiteData,
+        files: Callable[[Path], bytes] | None = None,
+        wholes: Mapping[str, bytes] | None = None,
+    ) -> None:
         """`files` tells the digest of a file that pages show. With it an agreement counts by its file too.
 
-        Without it whatever is read has the mark of its value, which is the same on every machine.
+        Without it whatever is read has the mark of its value, which is the same on every machine. `wholes` are the
+        marks of whole places that are known.
         """
         self._site = site
         self._files = files
         self._log: dict[Read, None] = {}
         self._marks: dict[Read, bytes | None] = {}
-        self._wholes: dict[str, bytes | None] = {}
+        self._wholes: dict[str, bytes | None] = {**(wholes or {})}
         self._seen: dict[str, Any] = {}
         self.view: SiteData = _SeenSite.over(site, self)
 
@@ -91,16 +97,14 @@ class SiteReads:
         way, place, name = read
         if self._files is None or way != ONE or place not in _BY_FILE:
             return b""
-        one = value.get(name)
+        one = value.get(name) if place == "wordings" else None
         if isinstance(one, Path):
             return digest(one.name, self._files(one))
-        return self._digests.get(id(one), b"")
-
-    @cached_property
-    def _digests(self) -> Mapping[int, bytes]:
-        """The digests of the agreements' files by the agreements themselves, which live as long as the site."""
         kept = self._site.records.agreements
-        return {id(kept[key]): kept.mark(key) for key in kept} if isinstance(kept, Shelf) else {}
+        if place == "wordings" or not isinstance(kept, Shelf) or name not in kept:
+            return b""
+        as_recorded = place != "agreements" or self._site.as_recorded(name)
+        return kept.mark(name) if as_recorded else b""
 
     def look(self, name: str) -> Any:
         """What the site has under a name, for whoever looks at the view."""

@@ -8,11 +8,12 @@ from pathlib import Path
 from pipeline.kernel.recall import Recall
 from pipeline.kernel.store import file_digest
 from pipeline.site import projects
+from pipeline.site.all_pages import pages
 from pipeline.site.engine import Engine
 from pipeline.site.kept_pages import KeptPages
+from pipeline.site.page import given_to
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.site_data import SiteData
-from pipeline.site.write import pages
 
 
 def untrue_pages(site: SiteData, out: Path, recall: Recall) -> tuple[int, tuple[str, ...]]:
@@ -20,6 +21,6 @@ def untrue_pages(site: SiteData, out: Path, recall: Recall) -> tuple[int, tuple[
     # By the same marks as the site has them, but with every file read anew.
     reads = SiteReads(site, lambda path: file_digest(os.fspath(path)))
     engine, kept = Engine(reads), KeptPages(out, reads, recall)
-    held = [page for page in pages(site, projects.rows(site)) if kept.holds(page)]
+    held = [page for page in pages(site, projects.rows(site)) if kept.holds(page.name, given_to(page))]
     wrong = (page.name for page in held if engine.render(page)[0] != (out / page.name).read_bytes())
     return len(held), tuple(wrong)

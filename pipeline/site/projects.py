@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.structs import Struct
 from pipeline.record.model import under
-from pipeline.site.page import Page, UnmadePage
+from pipeline.site.page import AnyPage, Page, UnmadePage
 from pipeline.site.plain_words import PLAIN
 from pipeline.site.site_data import SiteData
 from pipeline.standing import portfolio
@@ -81,7 +82,7 @@ def _row(site: SiteData, project: str) -> ProjectRow:
     )
 
 
-def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page | UnmadePage]:
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[AnyPage]:
     """The list, then every project."""
     yield Page(
         name="agreements.html",
@@ -92,6 +93,12 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page | Unm
     )
     for row in listed:
         yield UnmadePage(name=_address(row.project), make=partial(_page, row.project))
+
+
+def unmade(name: str) -> Callable[[SiteData], Page] | None:
+    """What makes the page of a project, by the page's name; None for any other page."""
+    path = PurePosixPath(name)
+    return partial(_page, path.stem) if _address(path.stem) == name else None
 
 
 def _choices(site: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:

@@ -49,6 +49,7 @@ def public(site: SiteData) -> SiteData:
         trail={},
         proofs={},
         edition=Edition.PUBLIC,
+        of_all=None,
     )
 
 

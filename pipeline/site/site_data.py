@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipeline.check.gap_report import Element
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENT
-from pipeline.record.model import Agreement
+from pipeline.record.model import Agreement, Records
 from pipeline.record.model.work import Placement
 from pipeline.site.page import grouped_by
 from pipeline.standing import portfolio
@@ -72,6 +74,25 @@ class Approval(Struct, frozen=True, kw_only=True):
     decisions: tuple[ShownDecision, ...] = ()
 
 
+def titles_of(records: Records) -> dict[str, str]:
+    """The titles of the agreements that have one."""
+    return {key: one.title for key, one in records.agreements.items() if one.title}
+
+
+class OfAll(Struct, frozen=True, kw_only=True):
+    """What all projects together tell: titles, states, what is proven of approvals, which agreements belong together.
+
+    `altered` are the projects whose agreements may be other than their records say: amended, handed over, or listing
+    what another one lists.
+    """
+
+    titles: dict[str, str]
+    standing: dict[str, ProjectState]
+    proofs: dict[str, str]
+    families: dict[str, Family]
+    altered: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SiteData(Labels):
     """One college on one day, with the words for its ids and codes.
@@ -79,7 +100,8 @@ class SiteData(Labels):
     `standing` is the state of every project, `elements` the twelve elements of each agreement, `files` the
     documents by their folder in the build folder (`projects/<id>`, `ledgers`), `wordings` where the text of an
     agreement lies as a page, `trail` what the approval trail tells of each subject that anybody has submitted, by
-    subject, `proofs` what is proven of the approval of each project that claims one.
+    subject, `proofs` what is proven of the approval of each project that claims one. `of_all` is what is known of all
+    projects together; without it, it is worked out.
     """
 
     today: date
@@ -92,6 +114,7 @@ class SiteData(Labels):
     trail: Mapping[str, Approval] = field(default_factory=dict)
     proofs: Mapping[str, str] = field(default_factory=dict)
     edition: Edition = Edition.INTERNAL
+    of_all: OfAll | None = None
 
     @property
     def internal(self) -> bool:
@@ -111,7 +134,27 @@ class SiteData(Labels):
     @cached_property
     def agreements(self) -> Mapping[str, Agreement]:
         """Every agreement as its amendments leave it."""
-        return agreements_of(self.records, day=self.today)
+        if self.of_all is None:
+            return agreements_of(self.records, day=self.today)
+        # Of thousands of agreements a page shows one: none of the others is unpacked for it.
+        altered = {**agreements_of(self.records, self.of_all.altered, self.today)}
+        recorded: Any = self.records.agreements
+        return ChainMap(altered, recorded) if altered else recorded
+
+    def as_recorded(self, project: str) -> bool:
+        """Whether an agreement is what its record says."""
+        if self.of_all is not None:
+            return project not in self.of_all.altered
+        return self.agreements.get(project) is self.records.agreements.get(project)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the agreements that have one."""
+        return titles_of(self.records) if self.of_all is None else self.of_all.titles
+
+    def project(self, key: str) -> str:
+        """A project's title, or its id where it has none."""
+        return self.titles.get(key) or key
 
     @cached_property
     def spans(self) -> tuple[portfolio.AgreementTerm, ...]:
@@ -141,7 +184,7 @@ class SiteData(Labels):
     @cached_property
     def families(self) -> Mapping[str, Family]:
         """Framework agreements with their specific ones, by project."""
-        return families(self.records)
+        return families(self.records) if self.of_all is None else self.of_all.families
 
     @cached_property
     def plans(self) -> Mapping[str, PlanReach]:

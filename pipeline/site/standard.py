@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.check.catalogue import CODES
 from pipeline.check.handbook.clause_pages import GUIDE, cited
@@ -16,7 +16,7 @@ from pipeline.record.clause_register import STRENGTHS
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, KINDS, PLAN, kind_of
 from pipeline.site.engine import parts
 from pipeline.site.figure import figure
-from pipeline.site.page import Page, UnmadePage
+from pipeline.site.page import AnyPage, Page, UnmadePage
 from pipeline.site.plain_words import PLAIN, record_name
 from pipeline.site.site_data import SiteData
 from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
@@ -30,12 +30,11 @@ class Served(Struct, kw_only=True):
     fields: dict[str, list[str]] = field(default_factory=dict)
 
 
-def pages(site: SiteData) -> Iterator[Page | UnmadePage]:
+def pages(site: SiteData) -> Iterator[AnyPage]:
     """The matrix for everybody; how the guideline is served, the rules and the findings in the internal edition."""
     yield _matrix(site)
     if site.internal:
-        yield UnmadePage(name="conformity.html", make=_conformity)
-        yield UnmadePage(name="rules.html", make=_rules)
+        yield from (UnmadePage(name=name, make=make) for name, make in UNMADE.items())
         yield _found(site)
 
 
@@ -163,3 +162,7 @@ def _called(site: SiteData, file: str) -> str:
     if kind is PLAN:
         return site.plan_title(ids["year"], ids["department"])
     return f"{kind.label} {ids['date']}" if "date" in ids else kind.label
+
+
+UNMADE: Mapping[str, Callable[[SiteData], Page]] = {"conformity.html": _conformity, "rules.html": _rules}
+"""The pages here that make themselves, by their names."""

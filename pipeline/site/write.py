@@ -18,30 +18,21 @@ from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.store import file_digest, put_file
 from pipeline.kernel.structs import Struct, field
 from pipeline.memory.known_files import KnownFiles
+from pipeline.memory.trace import Tracing
 from pipeline.memory.value_marks import Derived
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
-from pipeline.site import (
-    documents,
-    office_work,
-    organisation,
-    overview,
-    projects,
-    search,
-    standard,
-    year,
-)
-from pipeline.site.engine import FOLDER, Engine
+from pipeline.site import documents, projects
+from pipeline.site.all_pages import SitePages, pages, scripts
+from pipeline.site.engine import Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
 from pipeline.site.laying import Laying
-from pipeline.site.page import Page, UnmadePage
+from pipeline.site.of_all import of_all
 from pipeline.site.page_parcels import Printed, away
 from pipeline.site.page_reads import SiteReads
-from pipeline.site.projects import ProjectRow
-from pipeline.site.proven import proofs, told_by
+from pipeline.site.proven import told_by
 from pipeline.site.public import public
 from pipeline.site.site_data import Edition, SiteData
-from pipeline.standing import portfolio
 from pipeline.standing.as_of import as_of
 
 if TYPE_CHECKING:
@@ -86,57 +77,41 @@ def see(
     edition: Edition = Edition.INTERNAL,
     trail: Trail | None = None,
     recall: Recall = NOTHING_KEPT,
+    tracing: Tracing | None = None,
 ) -> SiteData:
     """A checked college on a day as an edition may see it; `built` is the build folder with the documents.
 
-    What those call themselves `recall` may know.
+    What those call themselves `recall` may know, and `tracing` what all projects together tell.
     """
     records = as_of(report.register.records, today)
     approved, known = told_by(trail)
-    standing = portfolio.states(records, today, approved)
     found = documents.papers(built, recall)
+    together = of_all(report.register, today, approved, known, tracing)
     gaps = Gaps(report, schemas[AGREEMENT.name])
     site = SiteData(
         records=records,
         schemas=schemas,
         today=today,
-        standing=standing,
+        standing=together.standing,
         findings=report.findings,
         elements=Derived(records.agreements, gaps.elements, gaps.mark),
         files=found,
         approved=approved,
         wordings=documents.wordings(built, found),
         trail=known,
-        proofs=proofs(records, standing, known),
+        proofs=together.proofs,
+        of_all=together,
     )
     return public(site) if edition is Edition.PUBLIC else site
-
-
-def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Page | UnmadePage]:
-    """Every page of the site, the overview last: it is replaced when all it leads to is there."""
-    yield from projects.pages(site, listed)
-    yield from organisation.pages(site, listed)
-    yield from year.pages(site)
-    yield from office_work.pages(site)
-    yield from standard.pages(site)
-    yield search.page(listed)
-    yield from overview.pages(site, listed)
 
 
 def files(site: SiteData) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the documents: path and bytes, the same for the same data."""
     listed = projects.rows(site)
-    yield from _static(site, listed)
+    yield from scripts(site, listed)
     engine = Engine(SiteReads(site))
     for page in pages(site, listed):
         yield page.name, engine.render(page)[0]
-
-
-def _static(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
-    for path in sorted((FOLDER / "static").iterdir()):
-        yield f"static/{path.name}", path.read_bytes()
-    for name, content in search.index(site, listed).items():
-        yield f"static/{name}", content
 
 
 def write(
@@ -146,11 +121,13 @@ def write(
     jobs: int = 1,
     recall: Recall = NOTHING_KEPT,
     share: HandOut | None = None,
+    tracing: Tracing | None = None,
 ) -> Written:
     """Write the site; raises ForeignFolderError, or OSError where nothing can be written.
 
-    Pages of which `recall` knows that they would come out the same are left as they are. With `share` others render
-    what they can, and nobody but this process writes.
+    Pages of which `recall` knows that they would come out the same are left as they are, and as far as `tracing` of
+    the same records knows what they would be given, that is not worked out. With `share` others render what they can,
+    and nobody but this process writes.
     """
     _claim(out)
     kept, changed = {MARK}, 0
@@ -158,15 +135,17 @@ def write(
     for name, anew in laying.lay(site.files):
         kept.add(name)
         changed += anew
-    rows = projects.rows(site)
-    static = dict(_static(site, rows))
-    fresh = {name: digest for name, one in static.items() if (digest := _put(out / name, one))}
-    made = tuple(pages(site, rows))
-    kept.update(static, (page.name for page in made))
+    made, there = SitePages(site, tracing), KnownFiles(out, recall, "scripts")
+    beside = dict(made.scripts(there.digest))
+    fresh = {
+        name: one for name, text in beside.items() if text is not None and (one := _put(out / name, text))
+    }
+    there.keep()
+    kept.update(beside, made.names)
     texts = KnownFiles(built, recall, "texts")
-    reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()))
+    reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()), made.wholes)
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
-    due = [number for number, page in enumerate(made) if not press.kept.holds(page)]
+    due = [number for number, name in enumerate(made.names) if not press.kept.holds(name, made.given(number))]
     texts.keep()
     if share is not None:
         _taken(press, due, away(share, site, made, due, press.kept))
@@ -183,7 +162,7 @@ class Press(Struct, frozen=True, kw_only=True):
     """What renders and writes pages: all the pages, where they go, what is remembered of them, and which it has `made`."""
 
     engine: Engine
-    pages: tuple[Page | UnmadePage, ...]
+    pages: SitePages
     out: Path
     kept: KeptPages
     made: dict[str, bytes]

@@ -34,15 +34,13 @@ def agreements_of(
     records: Records, projects: Collection[str] | None = None, day: date | None = None
 ) -> Mapping[str, Agreement]:
     """Every agreement (or those of some projects) as agreed last, for sums: what two of them list is counted once."""
-    each = each_as_agreed(records, day)
-    if projects is not None:
-        wanted = set(projects)
-        each = {project: one for project, one in each.items() if project in wanted}
-    return counted_once(records, each)
+    return counted_once(records, each_as_agreed(records, day, projects))
 
 
-def each_as_agreed(records: Records, day: date | None = None) -> Mapping[str, Agreement]:
-    """Every agreement as agreed last, by itself; those that nothing has changed are the records themselves.
+def each_as_agreed(
+    records: Records, day: date | None = None, projects: Collection[str] | None = None
+) -> Mapping[str, Agreement]:
+    """Every agreement (or those of some projects) as agreed last, by itself; unchanged ones are the records themselves.
 
     Who carries a project is told for a day (None: after all handovers, those to come too).
     """
@@ -50,11 +48,15 @@ def each_as_agreed(records: Records, day: date | None = None) -> Mapping[str, Ag
         project for one in (records.college.handovers if records.college else ()) for project in one.projects
     }
     changed = {one.project for one in records.amendments.values()} | handed
-    changed &= records.agreements.keys()
+    agreements = records.agreements
+    if projects is not None:
+        wanted = set(projects)
+        agreements = {project: agreements[project] for project in agreements if project in wanted}
+    changed &= agreements.keys()
     if not changed:
-        return records.agreements
+        return agreements
     return {
-        **records.agreements,
+        **agreements,
         **{project: agreement_of(records, project, day) for project in sorted(changed)},
     }
 

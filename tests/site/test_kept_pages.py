@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
-from pipeline.kernel.recall import Resident
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
 from pipeline.kernel.structs import replace
+from pipeline.memory.trace import Tracing
+from pipeline.site import overview
 from pipeline.site import write as writing
 from pipeline.site.engine import Engine
 from pipeline.site.page import Page
@@ -24,8 +26,22 @@ TODAY = date(2026, 11, 29)
 Result = TypeVar("Result")
 
 
-def _site(root: Path, today: date, edition: Edition = Edition.INTERNAL) -> SiteData:
-    return writing.see(cold(root, today), SCHEMAS, today, root / "build", edition)
+def _site(
+    root: Path, today: date, edition: Edition = Edition.INTERNAL, memory: Recall = NOTHING_KEPT
+) -> tuple[SiteData, Tracing]:
+    report = cold(root, today)
+    tracing = Tracing(report.register, memory)
+    return writing.see(report, SCHEMAS, today, root / "build", edition, tracing=tracing), tracing
+
+
+def _write(site: SiteData, tracing: Tracing, out: Path, root: Path) -> None:
+    writing.write(site, out, root / "build", recall=tracing.recall, tracing=tracing)
+
+
+def _written(root: Path, out: Path, memory: Recall) -> SiteData:
+    site, tracing = _site(root, TODAY, memory=memory)
+    _write(site, tracing, out, root)
+    return site
 
 
 def _pages(out: Path) -> dict[str, bytes]:
@@ -42,12 +58,12 @@ def test_after_any_edits_the_pages_are_those_made_anew(tmp_path: Path, seed: int
     root, out = laid_out(tmp_path / "college"), tmp_path / "site"
     for step in range(4):
         edition = chance.choice((Edition.INTERNAL, Edition.INTERNAL, Edition.PUBLIC))
-        site = _site(root, today, edition)
+        site, tracing = _site(root, today, edition, memory)
         if edition is Edition.INTERNAL and site.standing:
             project = chance.choice(sorted(site.standing))
             known = {f"projects/{project}/agreement": Approval(label=f"第 {step} 次")}
             site = replace(site, trail=known, proofs={project: f"L{step}"})
-        writing.write(site, out, root / "build", recall=memory)
+        _write(site, tracing, out, root)
         assert _pages(out) == _anew(site)
         for _ in range(chance.choice((0, 1, 3))):
             chance.choice(EDITS)(root, chance)
@@ -61,11 +77,10 @@ def test_switching_branches_back_and_forth_leaves_the_pages_of_each(tmp_path: Pa
     text = agreement.read_text(encoding="utf-8")
     agreement.write_text(text.replace("purpose: |\n", "purpose: |\n  另一个分支。\n", 1), encoding="utf-8")
     shutil.rmtree(sorted((other / "agreements" / "projects").iterdir())[1])
-    sites = [_site(tree, TODAY) for tree in (root, other)]
-    anew = [_anew(site) for site in sites]
+    anew = [_anew(_site(tree, TODAY)[0]) for tree in (root, other)]
     assert anew[0].keys() != anew[1].keys()
     for branch in (0, 1, 0):
-        writing.write(sites[branch], out, tmp_path / "build", recall=memory)
+        _written((root, other)[branch], out, memory)
         assert _pages(out) == anew[branch]
 
 
@@ -90,7 +105,7 @@ def test_a_page_is_made_again_where_something_it_tells_has_changed(
 
     def made() -> list[str]:
         rendered.clear()
-        writing.write(_site(root, TODAY), out, root / "build", recall=memory)
+        _written(root, out, memory)
         return list(rendered)
 
     assert len(made()) > 20
@@ -114,6 +129,44 @@ def test_a_page_is_made_again_where_something_it_tells_has_changed(
     assert "文本乙" in (out / "projects" / f"{name}.html").read_text(encoding="utf-8")
 
 
+def test_pages_about_all_are_worked_out_again_only_where_something_changes_that_they_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory, root, out, worked_out = Resident(), laid_out(tmp_path / "college", 6), tmp_path / "site", []
+    whole = overview.pages
+
+    def counted(*given: Any) -> Iterator[Page]:
+        worked_out.append(given)
+        return whole(*given)
+
+    monkeypatch.setattr(overview, "pages", counted)
+    agreement = next(
+        path
+        for path in sorted((root / "agreements" / "projects").glob("*/agreement.yaml"))
+        if "recitals:" in path.read_text(encoding="utf-8")
+    )
+    _written(root, out, memory)
+    for old, new, again in (
+        ("recitals:\n  - ", "recitals:\n  - 经过协商，", False),
+        ("title: ", "title: 新", True),
+    ):
+        worked_out.clear()
+        _put(agreement, old, new)
+        site = _written(root, out, memory)
+        assert bool(worked_out) is again
+        assert _pages(out) == _anew(site)
+
+
+def test_a_script_that_somebody_has_altered_is_put_right(tmp_path: Path) -> None:
+    memory, root, out = Resident(), laid_out(tmp_path / "college", 2), tmp_path / "site"
+    _written(root, out, memory)
+    script = next((out / "static").glob("search-*.js"))
+    before = script.read_bytes()
+    script.write_bytes(b"x")
+    _written(root, out, memory)
+    assert script.read_bytes() == before
+
+
 def _put(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -134,8 +187,7 @@ def test_whatever_a_page_of_a_project_tells_of_others_is_told_as_it_is_now(tmp_p
     ]
     for path, old, new in [(records / "policy.yaml", "\n", "\n"), *changes]:
         _put(path, old, new)
-        site = _site(root, TODAY)
-        writing.write(site, out, root / "build", recall=memory)
+        site = _written(root, out, memory)
         assert _pages(out) == _anew(site), path.name
 
 
@@ -152,15 +204,14 @@ class Losing(Resident):
 @pytest.mark.parametrize("lost", ["records/enterprises", "findings_of", "records/agreements"])
 def test_where_the_memory_has_lost_what_was_read_the_pages_are_made_anew(tmp_path: Path, lost: str) -> None:
     memory, root, out = Losing(), laid_out(tmp_path / "college"), tmp_path / "site"
-    writing.write(_site(root, TODAY), out, root / "build", recall=memory)
+    _written(root, out, memory)
     memory.lost = lost
     for path in sorted((root / "agreements").glob("enterprises/*.yaml"))[:3]:
         _put(path, "name: ", "name: 新")
     for path in sorted((root / "agreements").glob("projects/*/agreement.yaml"))[:3]:
         _put(path, "title: ", "title: 新")
-    site = _site(root, TODAY)
-    writing.write(site, out, root / "build", recall=memory)
+    site = _written(root, out, memory)
     assert _pages(out) == _anew(site)
     memory.lost = ""
-    writing.write(site, out, root / "build", recall=memory)
+    _written(root, out, memory)
     assert _pages(out) == _anew(site)

@@ -1,0 +1,153 @@
+"""The pages of a site and the scripts beside them: made at once, or known to be what they were without being made.
+
+A page about all projects is worked out of all of them. As long as no field has changed that any such page reads, and
+nothing else that they show, what they were given is known; only the pages of projects are then looked at one by one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from pipeline.kernel.finding import mark_of_findings
+from pipeline.kernel.recall import digest
+from pipeline.kernel.structs import Struct, replace
+from pipeline.memory.trace import Traced, Tracing
+from pipeline.memory.value_marks import mark_of
+from pipeline.record.register import Register
+from pipeline.site import office_work, organisation, overview, projects, search, standard, year
+from pipeline.site.engine import FOLDER
+from pipeline.site.page import AnyPage, UnmadePage, given_to
+from pipeline.site.projects import ProjectRow
+from pipeline.site.site_data import SiteData
+from pipeline.standing.as_of import as_of
+
+
+def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[AnyPage]:
+    """Every page of the site, the overview last: it is replaced when all it leads to is there."""
+    yield from projects.pages(site, listed)
+    yield from organisation.pages(site, listed)
+    yield from year.pages(site)
+    yield from office_work.pages(site)
+    yield from standard.pages(site)
+    yield search.page(listed)
+    yield from overview.pages(site, listed)
+
+
+def scripts(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
+    """What stands beside the pages, by its path."""
+    for path in sorted((FOLDER / "static").iterdir()):
+        yield f"static/{path.name}", path.read_bytes()
+    for name, content in search.index(site, listed).items():
+        yield f"static/{name}", content
+
+
+class KnownPages(Struct, frozen=True, kw_only=True):
+    """What is known of pages that are not made: their names in order, each with the mark of what it is given.
+
+    `scripts` are the digests of what stands beside them, `wholes` the marks of what of the site is worked out of all.
+    """
+
+    given: dict[str, bytes]
+    scripts: dict[str, bytes]
+    wholes: dict[str, bytes]
+
+
+_SORT = "pages"
+
+_WHOLES = (
+    "titles",
+    "spans",
+    "span_of",
+    "actions_of",
+    "remedies_of",
+    "placements_of",
+    "families",
+    "plans",
+    "whole",
+)
+"""What of a site is worked out of all records, and read by single pages."""
+
+
+class SitePages(Sequence[AnyPage]):
+    """The pages of a site in their order, each made when it is asked for."""
+
+    def __init__(self, site: SiteData, tracing: Tracing | None = None) -> None:
+        """`tracing` may know them, if the site is of the same records."""
+        self._site = site
+        self._known = self._as_known(tracing) if tracing is not None and site.of_all is not None else None
+        self._names = tuple(self._known.given) if self._known else ()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __getitem__(self, number: int) -> AnyPage:  # type: ignore[override]  # nobody asks for a part
+        if self._known and "_made" not in vars(self):
+            name = self._names[number]
+            make = standard.UNMADE.get(name) or projects.unmade(name)
+            if make is not None:
+                return UnmadePage(name=name, make=make)
+        return self._made[number]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The pages' names."""
+        return self._names or tuple(page.name for page in self._made)
+
+    def given(self, number: int) -> bytes | None:
+        """The mark of what a page is given."""
+        return self._known.given[self._names[number]] if self._known else given_to(self._made[number])
+
+    @property
+    def wholes(self) -> Mapping[str, bytes]:
+        """The marks that are known of what of the site is worked out of all."""
+        return self._known.wholes if self._known else {}
+
+    def scripts(self, lying: Callable[[str], bytes]) -> Iterator[tuple[str, bytes | None]]:
+        """What stands beside the pages, by its path; its bytes, or None where it lies there with the digest it should have."""
+        if self._known and all(lying(name) == one for name, one in self._known.scripts.items()):
+            yield from dict.fromkeys(self._known.scripts).items()
+        else:
+            yield from scripts(self._site, self._rows)
+
+    @cached_property
+    def _rows(self) -> tuple[ProjectRow, ...]:
+        return projects.rows(self._site)
+
+    @cached_property
+    def _made(self) -> tuple[AnyPage, ...]:
+        return tuple(pages(self._site, self._rows))
+
+    def _as_known(self, tracing: Tracing) -> KnownPages | None:
+        """What is known of the pages, from now on if not yet; None where one of them shows what has no mark."""
+        site = self._site
+        shown = site.edition, site.today, site.of_all, dict(site.standing), dict(site.proofs)
+        mark = mark_of((*shown, dict(site.approved), dict(site.files), dict(site.trail)))
+        if mark is None:
+            return None
+        under = digest(mark, mark_of_findings(site.findings)).hex()
+        known = tracing.known(_SORT, site.edition, under, Traced[KnownPages | None])
+        return known or tracing.work_out(_SORT, site.edition, under, self._worked_out, of_all=True)
+
+    def _worked_out(self, register: Register) -> KnownPages | None:
+        site = self._site
+        # What of an agreement's file no page about all shows is left out.
+        site = replace(site, records=as_of(register.records, site.today), elements={}, wordings={})
+        listed = projects.rows(site)
+        made = tuple(pages(site, listed))
+        marks = {page.name: mark for page in made if (mark := given_to(page)) is not None}
+        if len(marks) < len(made):
+            return None
+        # Nothing that has a mark tells what is read of it: these pages are as good as any.
+        self._rows, self._made = listed, made
+        wholes = {name: mark_of(_plain(getattr(site, name))) for name in _WHOLES}
+        return KnownPages(
+            given=marks,
+            scripts={name: hashlib.sha256(one).digest() for name, one in scripts(site, listed)},
+            wholes={name: mark for name, mark in wholes.items() if mark is not None},
+        )
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else value
