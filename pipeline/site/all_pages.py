@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from pipeline.kernel.finding import mark_of_findings
+from pipeline.kernel.finding import Finding, Place, mark_of_findings
 from pipeline.kernel.recall import digest
 from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.trace import Traced, Tracing
@@ -119,6 +119,14 @@ class SitePages(Sequence[AnyPage]):
     def _made(self) -> tuple[AnyPage, ...]:
         return tuple(pages(self._site, self._rows))
 
+    @cached_property
+    def _counted(self) -> tuple[Finding, ...]:
+        """The findings as far as they are counted: a line more in a file moves those behind it, and changes no number."""
+        return tuple(
+            Finding(code=one.code, severity=one.severity, place=Place(file=one.place.file), message="")
+            for one in self._site.findings
+        )
+
     def _as_known(self, tracing: Tracing) -> KnownPages | None:
         """What is known of the pages, from now on if not yet; None where one of them shows what has no mark."""
         site = self._site
@@ -126,14 +134,20 @@ class SitePages(Sequence[AnyPage]):
         mark = mark_of((*shown, dict(site.approved), dict(site.files), dict(site.trail)))
         if mark is None:
             return None
-        under = digest(mark, mark_of_findings(site.findings)).hex()
+        under = digest(mark, mark_of_findings(self._counted)).hex()
         known = tracing.known(_SORT, site.edition, under, Traced[KnownPages | None])
         return known or tracing.work_out(_SORT, site.edition, under, self._worked_out, of_all=True)
 
     def _worked_out(self, register: Register) -> KnownPages | None:
         site = self._site
-        # What of an agreement's file no page about all shows is left out.
-        site = replace(site, records=as_of(register.records, site.today), elements={}, wordings={})
+        # What no page about all shows of an agreement's file is left out.
+        site = replace(
+            site,
+            records=as_of(register.records, site.today),
+            findings=self._counted,
+            elements={},
+            wordings={},
+        )
         listed = projects.rows(site)
         made = tuple(pages(site, listed))
         marks = {page.name: mark for page in made if (mark := given_to(page)) is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -204,6 +204,11 @@ class SiteData(Labels):
             if parts[:2] == ["agreements", "projects"] and len(parts) > 2:
                 found.setdefault(parts[2], []).append(finding)
         return {project: tuple(findings) for project, findings in found.items()}
+
+    @cached_property
+    def codes(self) -> Mapping[str, int]:
+        """How many findings each code has."""
+        return Counter(one.code for one in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh this much."""

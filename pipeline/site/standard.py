@@ -35,11 +35,10 @@ def pages(site: SiteData) -> Iterator[AnyPage]:
     yield _matrix(site)
     if site.internal:
         yield from (UnmadePage(name=name, make=make) for name, make in UNMADE.items())
-        yield _found(site)
 
 
 def _rules(site: SiteData) -> Page:
-    content: dict[str, object] = {"families": _families(), "counts": _counts(site)}
+    content: dict[str, object] = {"families": _families(), "counts": site.codes}
     return Page(name="rules.html", template="rules", title="检查规则", part="rules", content=content)
 
 
@@ -84,7 +83,7 @@ def _conformity(site: SiteData) -> Page:
             "views": views,
             "law": _law(site),
             "codes": CODES,
-            "counts": _counts(site),
+            "counts": site.codes,
         },
     )
 
@@ -131,14 +130,6 @@ def _order(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall("[0-9]+", number))
 
 
-def _counts(site: SiteData) -> Mapping[str, int]:
-    """How many findings each code has today."""
-    counts: dict[str, int] = {}
-    for finding in site.findings:
-        counts[finding.code] = counts.get(finding.code, 0) + 1
-    return counts
-
-
 def _files(site: SiteData) -> Mapping[str, tuple[str, list[Finding]]]:
     """What was found by file, each file with what people call it; those with the gravest findings first."""
     files: dict[str, list[Finding]] = {}
@@ -164,5 +155,9 @@ def _called(site: SiteData, file: str) -> str:
     return f"{kind.label} {ids['date']}" if "date" in ids else kind.label
 
 
-UNMADE: Mapping[str, Callable[[SiteData], Page]] = {"conformity.html": _conformity, "rules.html": _rules}
+UNMADE: Mapping[str, Callable[[SiteData], Page]] = {
+    "conformity.html": _conformity,
+    "rules.html": _rules,
+    "findings.html": _found,
+}
 """The pages here that make themselves, by their names."""

@@ -135,12 +135,8 @@ def write(
     for name, anew in laying.lay(site.files):
         kept.add(name)
         changed += anew
-    made, there = SitePages(site, tracing), KnownFiles(out, recall, "scripts")
-    beside = dict(made.scripts(there.digest))
-    fresh = {
-        name: one for name, text in beside.items() if text is not None and (one := _put(out / name, text))
-    }
-    there.keep()
+    made = SitePages(site, tracing)
+    beside, fresh = _put_beside(made, out, recall)
     kept.update(beside, made.names)
     texts = KnownFiles(built, recall, "texts")
     reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()), made.wholes)
@@ -156,6 +152,15 @@ def write(
     bare = tuple(one for one in listed if not site.files.get(f"projects/{one}"))
     count = len(kept) + sum(laying.whole.values())
     return Written(files=count, changed=changed + len(fresh), removed=removed, bare=bare, made=fresh)
+
+
+def _put_beside(made: SitePages, out: Path, recall: Recall) -> tuple[Iterable[str], dict[str, bytes]]:
+    """Put in place what stands beside the pages: all names, and the digests of what has changed."""
+    there = KnownFiles(out, recall, "scripts")
+    beside = dict(made.scripts(there.digest))
+    there.keep()
+    changed = {name: _put(out / name, text) for name, text in beside.items() if text is not None}
+    return beside, {name: digest for name, digest in changed.items() if digest}
 
 
 class Press(Struct, frozen=True, kw_only=True):
