@@ -53,10 +53,6 @@ class Tracing:
         self.examined = 0
 
     @cached_property
-    def _by_field(self) -> Register:
-        return watched_by_field(self._register, self._see)
-
-    @cached_property
     def _examination(self) -> Examination:
         return Examination(self._present, self.recall)
 
@@ -148,7 +144,7 @@ class Tracing:
         self, work: Callable[[Register], Result], *, by_field: bool
     ) -> tuple[Result, tuple[Read, ...]]:
         self._log.clear()
-        result = work(self._by_field if by_field else self._view)
+        result = work(watched_by_field(self._register, self._see) if by_field else self._view)
         return result, tuple(self._log)
 
     def _holds(self, trace: Traced[Any]) -> bool:

@@ -50,7 +50,7 @@ def records_by_field(records: Records, see: See) -> Records:
 
 
 class RecordsByField(Grouping[Any]):
-    """Records by key, each of which tells what is read of it."""
+    """Records by key, each of which tells what is read of it, once: whoever looks next has others of his own."""
 
     def __init__(self, inner: Mapping[str, Any], place: str, see: See) -> None:
         self._inner = inner
@@ -103,8 +103,6 @@ class WatchedRecord:
     as packing does, takes it for no record and fails; it has no hash, as records have none.
     """
 
-    __slots__ = ("_fields", "_record", "_see", "_see_all")
-
     def __init__(self, record: Any, fields: Mapping[str, str], see: See, see_all: Callable[[], None]) -> None:
         """`fields` are those of its class, each with what is seen when it is read."""
         self._record = record
@@ -117,6 +115,11 @@ class WatchedRecord:
         return type(self._record)
 
     def __getattr__(self, name: str) -> Any:
+        # What has been read once is told: from then on it is an attribute like any other.
+        found = vars(self)[name] = self._read(name)
+        return found
+
+    def _read(self, name: str) -> Any:
         place = self._fields.get(name)
         if place is not None:
             self._see(ONE, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -120,8 +120,7 @@ class Kind:
 
     def file(self, key: str = "") -> str:
         """The repository-relative path of the record with a key."""
-        ids = dict(zip(self.names, key.split("/"), strict=True)) if self.names else {}
-        return self.path.format(**ids)
+        return self.path.format(**dict(self._parts(key)))
 
     def key_in(self, name: str) -> str | None:
         """The key inside a path of this kind; None where the path is not of this kind."""
@@ -130,17 +129,20 @@ class Kind:
 
     def ids(self, key: str) -> Mapping[str, Any]:
         """The ids of a key by name, as the record receives them; one that cannot be read is left out."""
-        parts = zip(self.names, key.split("/"), strict=True) if self.names else ()
-        read = {name: _PARTS.get(name, (_id, ""))[0](part) for name, part in parts}
+        read = {name: _PARTS.get(name, (_id, ""))[0](part) for name, part in self._parts(key)}
         return {name: value for name, value in read.items() if value is not None}
 
     def faults(self, key: str) -> Iterator[tuple[str, str]]:
         """What is wrong with the ids of a key: the file or folder that bears it, and why it is none, in Chinese."""
-        for name, part in zip(self.names, key.split("/"), strict=True) if self.names else ():
+        for name, part in self._parts(key):
             read, demand = _PARTS.get(name, (_id, "不合规范"))
             if read(part) is None:
                 depth = self.path.partition(f"{{{name}}}")[0].count("/") + 1
                 yield "/".join(self.file(key).split("/")[:depth]), f"编号“{part}”{demand}"
+
+    def _parts(self, key: str) -> Iterable[tuple[str, str]]:
+        """The ids of a key by name; whatever stands in the last one belongs to it."""
+        return zip(self.names, key.split("/", len(self.names) - 1), strict=True) if self.names else ()
 
     def of(self, records: Records) -> Mapping[str, Any]:
         """The records of this kind by key (the college's and the policy's key is "")."""

@@ -132,3 +132,8 @@ def test_records_of_a_project_are_listed_in_order() -> None:
 def test_an_id_that_is_no_date_year_or_period_is_told_so(kind: Kind, key: str, what: str) -> None:
     ((place, message),) = kind.faults(key)
     assert what in message and place.startswith("agreements/")
+
+
+def test_an_id_with_a_stroke_in_it_names_one_file_all_the_same() -> None:
+    assert ENTERPRISE.file("a/b") == "agreements/enterprises/a/b.yaml"
+    assert INSPECTION.file("project/1/2") == "agreements/projects/project/inspections/1/2.yaml"
