@@ -97,8 +97,9 @@ def _same(now: os.stat_result | None, then: os.stat_result) -> bool:
 
 
 def _looked(path: str) -> os.stat_result | None:
+    """What the file system says; where the folder itself is a link, of what it leads to."""
     try:
-        return os.lstat(path)
+        return os.stat(path)  # noqa: PTH116 - asked for every file: a path object for each took as long
     except OSError:
         return None
 

@@ -100,6 +100,17 @@ def test_a_folder_that_is_not_there_is_there_when_it_comes(tmp_path: Path) -> No
     assert not read.still()
 
 
+@pytest.mark.parametrize("since", [-HOUR, HOUR], ids=["just changed", "long unchanged"])
+def test_a_folder_that_is_itself_a_link_is_what_it_leads_to(folder: Path, since: int) -> None:
+    link = folder.with_name("link")
+    link.symlink_to(folder)
+    read = ReadFiles(link, time.time_ns() + since)
+    assert read.digest == files_digest(folder) and read.still()
+    time.sleep(0.01)
+    (folder / "policy.yaml").write_bytes(b"")
+    assert not read.still()
+
+
 def test_nothing_is_read_again_that_has_not_been_changed_for_a_while(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
