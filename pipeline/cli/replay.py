@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from pipeline.cli import remember
 from pipeline.cli.terminal import Wrapping, columns, underneath
 from pipeline.kernel.digests import digest
 from pipeline.kernel.looks import looker
-from pipeline.memory.stamps import CollegeRead, MadeFiles, made_files
+from pipeline.memory.stamps import NOTHING_LAID, CollegeRead, MadeFiles, made_files
 
 TYPE_CHECKING = False  # see `pipeline.cli.terminal`
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class CommandRun:
         self._read = CollegeRead(root, self._tools, time.time_ns()) if self._facts else None
         self._before = self._read.stamp if self._read else None
         self.folders: list[MadeFolder] | None = None
+        self.laid: dict[str, str] = {}
         self.untouched: list[Callable[[], bool]] = []
 
     def again(self) -> Said | None:
@@ -91,7 +92,7 @@ class CommandRun:
         # Somebody may have saved a file while the command ran, or edited what it had made: what it said is then
         # about neither state.
         if "\0" not in text and self._read.still() and all(untouched() for untouched in self.untouched):
-            files = made_files(dict.fromkeys(self.folders))
+            files = made_files(dict.fromkeys(self.folders), self.laid)
             said = Said(text, code, files, files.stamp(looker()).hex())  # most have been looked at
             self._facts.put("run", self._name, self._before, said.packed())
 
@@ -109,13 +110,17 @@ def begin(root: Path | None, arguments: list[str]) -> CommandRun | None:
     return _run[0]
 
 
-def idle(*folders: MadeFolder, untouched: Callable[[], bool] | None = None) -> None:
+def idle(
+    *folders: MadeFolder, untouched: Callable[[], bool] | None = None, laid: Mapping[str, str] = NOTHING_LAID
+) -> None:
     """Tell that a command has nothing to do from now on, as long as these folders are as they are now.
 
-    One that has just written something there is asked in the end whether that is still `untouched`.
+    One that has just written something there is asked in the end whether that is still `untouched`. What lies in a
+    folder that is `laid` lies in another one too, which stands behind it.
     """
     for run in _run:
         run.folders = [*(run.folders or ()), *folders]
+        run.laid.update(laid)
         if untouched is not None:
             run.untouched.append(untouched)
 

@@ -75,10 +75,12 @@ def command(edition: str, out: Path | None, spec: str, today: date, pin: str, ba
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE
+    made, shown = built.resolve(), folder.resolve()
     idle(
-        (str(built.resolve()), BESIDE),
-        (str(folder.resolve()), ()),
+        (str(made), BESIDE),
+        (str(shown), ()),
         untouched=partial(untouched, written, folder),
+        laid={str(shown / one): str(made / whence) for one, whence in written.laid.items()},
     )
     _report(written, folder)
     return say_losses(trail)

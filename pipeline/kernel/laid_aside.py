@@ -39,9 +39,8 @@ class Aside:
     Where there is no room for it, everything stays in memory. One thread puts, any may read.
     """
 
-    def __init__(self, in_memory: int = _IN_MEMORY) -> None:
-        """`in_memory` is how many bytes are simply kept."""
-        self._left: float = in_memory
+    def __init__(self) -> None:
+        self._left: float = _IN_MEMORY
         self._file: IO[bytes] | None = None
         self._end = 0
 

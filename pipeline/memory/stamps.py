@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
@@ -77,10 +77,18 @@ class MadeFiles:
         return digest("\0".join(inside), stamp_of_all(found))
 
 
-def made_files(tops: Iterable[tuple[str, tuple[str, ...]]]) -> MadeFiles:
-    """All that lies in some folders now, each `without` some of what lies right inside it."""
+NOTHING_LAID: Mapping[str, str] = {}
+
+
+def made_files(
+    tops: Iterable[tuple[str, tuple[str, ...]]], laid: Mapping[str, str] = NOTHING_LAID
+) -> MadeFiles:
+    """All that lies in some folders now, each `without` some of what lies right inside it.
+
+    Every file in a folder that is `laid` lies in another one too, by whose name it stands there.
+    """
     tops = tuple(tops)
-    folders: list[str] = []
+    folders: dict[str, None] = {}
     files: list[str] = []
     seen: dict[int, set[int]] = {}
     for top, without in tops:
@@ -90,8 +98,9 @@ def made_files(tops: Iterable[tuple[str, tuple[str, ...]]]) -> MadeFiles:
             path = waiting.pop()
             for one in _listed(path, without if path is top else ()):
                 if one.is_dir(follow_symlinks=False):
-                    waiting.append(one.path)
-                    folders.append(one.path)
+                    folders[one.path] = None
+                    if laid.get(one.path) not in folders:
+                        waiting.append(one.path)
                 elif (place := one.inode()) not in places:
                     places.add(place)
                     files.append(one.path)

@@ -1,11 +1,11 @@
-"""The documents of the build folder, laid into the site: each is one file under two names."""
+"""The documents of the build folder, laid into the site, each one file under two names; and what else was there goes."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,8 +35,10 @@ class Laying:
         self._name = f"{built.resolve()}\0{out.resolve()}"
         self._kept = recall.latest(_SORT, self._name, b"", dict[str, bytes]) or {}
         self._marks: dict[str, bytes] = {}
-        self.whole: dict[str, int] = {}
-        """The folders of the site that are whole, each with the number of documents in it."""
+        self.whole: dict[str, str] = {}
+        """The folders of the site that are whole, each with the one in the build folder that it holds."""
+        self.count = 0
+        """Documents in these."""
 
     def lay(self, files: Mapping[str, Sequence[PaperForms]]) -> Iterator[tuple[str, bool]]:
         """Every document of the other folders by its name in the site, and whether it is another now."""
@@ -45,7 +47,8 @@ class Laying:
             base = f"{PLACE}/{folder}"
             names = [file.name for paper in listed for file in paper.files]
             if self._lies(f"{whence}{os.sep}{folder}", f"{whither}{os.sep}{base}", folder, names):
-                self.whole[base] = len(names)
+                self.whole[base] = folder
+                self.count += len(names)
             else:
                 yield from self._laid(folder, base, names)
         if self._marks != self._kept:
@@ -102,3 +105,32 @@ def _take(source: Path, target: Path) -> bool:
     forget(target)
     forget(source)  # another name of a file changes what is said of it under the first
     return not same
+
+
+def clear(out: Path, kept: Iterable[str], whole: Collection[str]) -> int:
+    """Remove what an earlier site had and this one has not, so that nothing internal stays behind.
+
+    Folders that are `whole` hold nothing else.
+    """
+    return _cleared(os.fspath(out), "", set(kept), whole)[0]
+
+
+def _cleared(folder: str, base: str, wanted: Set[str], whole: Collection[str]) -> tuple[int, bool]:
+    """How many files went from a folder, and whether anything is left in it."""
+    gone, left = 0, False
+    with os.scandir(folder) as found:
+        inner = sorted(found, key=lambda one: one.name)
+    for one in inner:
+        if one.is_dir(follow_symlinks=False):
+            name = f"{base}{one.name}"
+            more, full = (0, True) if name in whole else _cleared(one.path, f"{name}/", wanted, whole)
+            gone += more
+            left |= full
+            if not full:
+                Path(one.path).rmdir()
+        elif f"{base}{one.name}" in wanted:
+            left = True
+        else:
+            Path(one.path).unlink()
+            gone += 1
+    return gone, left

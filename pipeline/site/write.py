@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from pipeline.site import documents, projects
 from pipeline.site.all_pages import SitePages, pages, scripts
 from pipeline.site.engine import Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
-from pipeline.site.laying import Laying
+from pipeline.site.laying import Laying, clear
 from pipeline.site.of_all import of_all
 from pipeline.site.page_parcels import Printed, away
 from pipeline.site.page_reads import SiteReads
@@ -54,7 +54,8 @@ class ForeignFolderError(Exception):
 class Written(Struct, frozen=True, kw_only=True):
     """What writing came to: files in all, those that changed, those removed; projects without documents.
 
-    `made` are the digests of the pages and other files that changed, by their names.
+    `made` are the digests of the pages and other files that changed, by their names, `laid` by name the folders in
+    which lies nothing but documents of one in the build folder, and that one.
     """
 
     files: int
@@ -62,6 +63,7 @@ class Written(Struct, frozen=True, kw_only=True):
     removed: int
     bare: tuple[str, ...]
     made: Mapping[str, bytes] = field(default_factory=dict)
+    laid: Mapping[str, str] = field(default_factory=dict)
 
 
 def untouched(written: Written, out: Path) -> bool:
@@ -130,14 +132,11 @@ def write(
     and nobody but this process writes.
     """
     _claim(out)
-    kept, changed = {MARK}, 0
     laying = Laying(built, out, recall)
-    for name, anew in laying.lay(site.files):
-        kept.add(name)
-        changed += anew
+    laid = dict(laying.lay(site.files))
     made = SitePages(site, tracing)
     beside, fresh = _put_beside(made, out, recall)
-    kept.update(beside, made.names)
+    kept = {MARK, *laid, *beside, *made.names}
     texts = KnownFiles(built, recall, "texts")
     reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()), made.wholes)
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
@@ -147,11 +146,20 @@ def write(
         _taken(press, due, away(share, site, made, due, press.kept))
     _press(press, due, jobs)
     press.kept.keep()
-    removed = _clear(out, kept, laying.whole)
+    return Written(
+        files=len(kept) + laying.count,
+        changed=sum(laid.values()) + len(fresh),
+        removed=clear(out, kept, laying.whole),
+        bare=_bare(site),
+        made=fresh,
+        laid=laying.whole,
+    )
+
+
+def _bare(site: SiteData) -> tuple[str, ...]:
+    """The projects without documents; of those nothing is said to the public."""
     listed = site.records.agreements if site.internal else ()
-    bare = tuple(one for one in listed if not site.files.get(f"projects/{one}"))
-    count = len(kept) + sum(laying.whole.values())
-    return Written(files=count, changed=changed + len(fresh), removed=removed, bare=bare, made=fresh)
+    return tuple(one for one in listed if not site.files.get(f"projects/{one}"))
 
 
 def _put_beside(made: SitePages, out: Path, recall: Recall) -> tuple[Iterable[str], dict[str, bytes]]:
@@ -252,32 +260,3 @@ def _claim(out: Path) -> None:
 def _put(path: Path, content: bytes) -> bytes:
     """Write a file where it is not there yet with this content; its digest if it had to, else nothing."""
     return hashlib.sha256(content).digest() if put_file(path, content) else b""
-
-
-def _clear(out: Path, kept: Iterable[str], whole: Collection[str]) -> int:
-    """Remove what an earlier site had and this one has not, so that nothing internal stays behind.
-
-    Folders that are `whole` hold nothing else.
-    """
-    return _cleared(os.fspath(out), "", set(kept), whole)[0]
-
-
-def _cleared(folder: str, base: str, wanted: Set[str], whole: Collection[str]) -> tuple[int, bool]:
-    """How many files went from a folder, and whether anything is left in it."""
-    gone, left = 0, False
-    with os.scandir(folder) as found:
-        inner = sorted(found, key=lambda one: one.name)
-    for one in inner:
-        if one.is_dir(follow_symlinks=False):
-            name = f"{base}{one.name}"
-            more, full = (0, True) if name in whole else _cleared(one.path, f"{name}/", wanted, whole)
-            gone += more
-            left |= full
-            if not full:
-                Path(one.path).rmdir()
-        elif f"{base}{one.name}" in wanted:
-            left = True
-        else:
-            Path(one.path).unlink()
-            gone += 1
-    return gone, left

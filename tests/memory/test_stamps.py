@@ -106,3 +106,30 @@ def test_a_branch_that_stands_for_another_is_for_git_to_tell(tmp_path: Path) -> 
     _git(tmp_path, "symbolic-ref", "refs/heads/alias", "refs/heads/main")
     _git(tmp_path, "symbolic-ref", "HEAD", "refs/heads/alias")
     assert history_stamp(tmp_path) is None
+
+
+def test_a_folder_of_what_lies_elsewhere_too_is_not_looked_into_and_seen_all_the_same(built: Path) -> None:
+    laid = built / "site" / "documents" / "p1"
+    tops = [(str(built), ("site", "final")), (str(built / "site"), ())]
+    behind = {str(laid): str(built / "projects" / "p1")}
+    files = made_files(tops, behind)
+    assert files.stamp() == made_files(tops).stamp()
+    before = files.stamp()
+    time.sleep(0.01)  # the clock of a disk ticks every few milliseconds
+    (laid / "more.docx").write_bytes(b"")
+    assert files.stamp() != before
+    assert made_files(tops, behind).files == files.files
+    assert str(laid / "more.docx") in made_files(tops).files
+
+
+def test_of_what_lies_in_a_folder_that_is_left_out_the_other_name_is_seen(built: Path) -> None:
+    (built / "final").mkdir()
+    (built / "site/documents/final").mkdir()
+    (built / "final/a.docx").write_bytes(b"one")
+    os.link(built / "final/a.docx", built / "site/documents/final/a.docx")
+    tops = [(str(built), ("site", "final")), (str(built / "site"), ())]
+    files = made_files(tops, {str(built / "site/documents/final"): str(built / "final")})
+    before = files.stamp()
+    time.sleep(0.01)
+    (built / "final/a.docx").write_bytes(b"two")
+    assert files.stamp() != before

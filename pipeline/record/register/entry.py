@@ -94,9 +94,6 @@ _SHAPE, _RECORD = "shape", "record"
 """What is remembered of a file: all but its record, and that."""
 
 
-_KNOWN_IN_MEMORY = 16 * 1024 * 1024
-"""Bytes of files known in brief that are simply kept: most of what else would be held of them is not."""
-
 Elsewhere = Callable[[Sequence[tuple[str, bytes]]], Iterable[tuple[str, FileShape]]]
 """Who works out the shapes of files, given by name and bytes, for us: all, some or none of them."""
 
@@ -110,7 +107,6 @@ class Readers:
     def __init__(self, schemas: Mapping[str, Schema], recall: Recall, aside: Aside | None = None) -> None:
         self._schemas = schemas
         self._aside = aside
-        self._aside_known = Aside(_KNOWN_IN_MEMORY) if aside else None
         self._recall = recall
         self._under = schemas.digest if isinstance(schemas, Schemas) else ""
         self._checkers: dict[str, Checker] = {}
@@ -182,10 +178,7 @@ class Readers:
         brought = self._brought.pop(name, None)
         mark, known = self._found(name, kind, key, content) if brought is None else brought
         brief = known if isinstance(known, Brief) else in_brief(known, mark)
-        if isinstance(known, Brief):
-            stored = self._aside_known.put(content) if self._aside_known else content
-        else:
-            stored = self._aside.put(content) if self._aside else content
+        stored = self._aside.put(content) if self._aside else content
         about = name, kind, key, stored, mark
         if isinstance(known, Brief):
             told, draft = HeldShape(None, partial(self._told, *about)), False
