@@ -68,13 +68,16 @@ class MadeFiles:
             for top, without in self.tops
             for name in ("", *sorted(one.name for one in _listed(top, without)))
         ]
-        found: list[os.stat_result | None] = []
-        for path in (*self.folders, *self.files):
-            try:
-                found.append(look(path))
-            except OSError:
-                found.append(None)
+        # One by one: to hold what is said of all of them would take as long again.
+        found = (_said(look, path) for path in (*self.folders, *self.files))
         return digest("\0".join(inside), stamp_of_all(found))
+
+
+def _said(look: Callable[[str], os.stat_result], path: str) -> os.stat_result | None:
+    try:
+        return look(path)
+    except OSError:
+        return None
 
 
 NOTHING_LAID: Mapping[str, str] = {}
