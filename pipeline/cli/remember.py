@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.cli.roots import PACKAGE
 from pipeline.kernel.digests import digest
 from pipeline.kernel.home import HOME
-from pipeline.kernel.program import files_digest, program_digest, program_stamp
+from pipeline.kernel.program import files_digest, program_digest, program_stamp, take_digest
 from pipeline.memory.database import Facts
 
 TYPE_CHECKING = False  # see `pipeline.cli.terminal`
@@ -23,6 +23,7 @@ OFF = "off"
 
 _open: dict[Path, Facts | None] = {}
 _typed: dict[Path, Remembering] = {}
+_looked: set[Path] = set()
 _wanted: list[bool] = [True]
 
 
@@ -52,6 +53,7 @@ def begin(*, wanted: bool) -> None:
     """Begin a command, with a memory or without."""
     _open.clear()
     _typed.clear()
+    _looked.clear()
     _wanted[:] = [wanted]
 
 
@@ -95,6 +97,7 @@ def settle() -> None:
             one.close()
     _open.clear()
     _typed.clear()
+    _looked.clear()
 
 
 def tools(root: Path, known: Facts) -> bytes:
@@ -102,12 +105,15 @@ def tools(root: Path, known: Facts) -> bytes:
 
     The program is read again where the file system says anything else of it than when it was read.
     """
-    place, now = os.fspath(PACKAGE), program_stamp(PACKAGE, HOME)
-    program = known.get("program", place, now)
-    if program is None:
-        program = program_digest(PACKAGE, HOME)
-        known.put("program", place, now, program)
-    return digest(program, files_digest(root / "schemas"))
+    if root not in _looked:
+        _looked.add(root)
+        place, now = os.fspath(PACKAGE), program_stamp(PACKAGE, HOME)
+        program = known.get("program", place, now)
+        if program is None:
+            known.put("program", place, now, program_digest(PACKAGE, HOME))
+        else:
+            take_digest(PACKAGE, HOME, program)
+    return digest(program_digest(PACKAGE, HOME), files_digest(root / "schemas"))
 
 
 def _only_ours(folder: Path) -> bool:

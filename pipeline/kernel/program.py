@@ -6,7 +6,6 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 from pipeline.kernel.digests import digest
@@ -16,13 +15,22 @@ _PLAIN = 2
 """A layout of numbers in which the same ones are always the same bytes."""
 
 
-@cache
+_taken: dict[tuple[Path, Path], bytes] = {}
+
+
 def program_digest(package: Path, home: Path) -> bytes:
     """The digest of the tool: of its package, of the schemas and templates in `home`, of Python and all libraries.
 
     It is taken once in a process: what has been loaded does not change.
     """
-    return digest(*_around(), *map(files_digest, _folders(package, home)))
+    if (package, home) not in _taken:
+        _taken[package, home] = digest(*_around(), *map(files_digest, _folders(package, home)))
+    return _taken[package, home]
+
+
+def take_digest(package: Path, home: Path, known: bytes) -> None:
+    """Believe the digest that the tool had when its stamp was what it is now, instead of reading it."""
+    _taken.setdefault((package, home), known)
 
 
 def program_stamp(package: Path, home: Path) -> bytes:

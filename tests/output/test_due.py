@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.program import program_digest
+from pipeline.kernel import program as program_files
 from tests.college import COLLEGE, ENTERPRISE, TEMPLATES, SmallCollege
 from tests.output.commands import coop, made, many, projects, touched, with_another_partner
 
@@ -113,7 +113,7 @@ def test_a_changed_program_makes_everything_due_wherever_it_is_installed(
     assert coop(home, "build") == 0
     assert rebuilt(home) == set()
     (program / "check/run.py").write_text("# two\n")
-    program_digest.cache_clear()  # what runs is another process, which looks at its own program
+    program_files._taken.clear()  # what runs is another process, which looks at its own program
     assert rebuilt(home) == {"example"}
 
 
