@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pipeline.git.history import merge_bases
 from pipeline.git.objects import TreeFile, blob_id, listing
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import AGREEMENTS, COLLEGE, POLICY
 from pipeline.record.register import Entry
@@ -24,7 +24,7 @@ _ALL = (COLLEGE.file(), POLICY.file())
 """Records that all others lean on."""
 
 _YEARS = ("plans", "summaries")
-_WORD = re.compile(r"(?<![A-Za-z0-9_.@-])[a-z0-9]+(?:-[a-z0-9]+)*(?![A-Za-z0-9_.@-])")
+_WORD = late(r"(?<![A-Za-z0-9_.@-])[a-z0-9]+(?:-[a-z0-9]+)*(?![A-Za-z0-9_.@-])")
 """What may be an id: no part of an address or of a decimal."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from pipeline.cli.roots import college
+from pipeline.kernel.late_pattern import late
 
-_TITLE = re.compile(r"(?m)^(?:title|name): *[\"']?(.*?)[\"']? *(?:#.*)?$")
+_TITLE = late(r"(?m)^(?:title|name): *[\"']?(.*?)[\"']? *(?:#.*)?$")
 
 
 class NamedId(click.ParamType[Any]):

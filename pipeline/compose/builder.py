@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
@@ -23,13 +22,14 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import replace
 from pipeline.prose.markdown_parser import parse
 
 _WORDED = ("annex", "figure")
 """Brackets whose name is followed by words."""
 
-_DIRECTIVE = re.compile(r"\[\[([a-z-]+)(?: +(.*))?\]\]\Z")
+_DIRECTIVE = late(r"\[\[([a-z-]+)(?: +(.*))?\]\]\Z")
 
 Drawn = Callable[[str], tuple[Block, ...] | None]
 """Gives the blocks of a named table (`inputs`, …); None for a name nobody draws."""

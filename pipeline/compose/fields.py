@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -21,10 +20,11 @@ from pipeline.compose.inline import (
 )
 from pipeline.compose.values import Printed
 from pipeline.kernel.document import Block, Cell, ListItem, Origin, Paragraph, Run, Runs, Table
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.markdown_parser import OVERFULL, parse
 
-_NUMBER = re.compile(r"[0-9][0-9.,]* *(?:[℃°%％‰度]|[A-Za-zΩμ])")
-_LOOSE = re.compile(r"(?<![0-9A-Za-z])\*\*|\*\*(?![0-9A-Za-z])")
+_NUMBER = late(r"[0-9][0-9.,]* *(?:[℃°%％‰度]|[A-Za-zΩμ])")
+_LOOSE = late(r"(?<![0-9A-Za-z])\*\*|\*\*(?![0-9A-Za-z])")
 BULLET = "·"
 """What stands before an item of an unnumbered list."""
 

@@ -6,21 +6,21 @@ holds one is refused when it is loaded), and the sentinel becomes a verbatim run
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
 from pipeline.compose.values import Printed
 from pipeline.kernel.document import Origin, Run, Runs
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct, replace
 
 _VALUE = "\ufdd0{}\ufdd1"
 _LINE = "\ufdd2{}\ufdd3"
-_MARKS = re.compile("(\ufdd0[0-9]+\ufdd1|\ufdd2[0-9]+\ufdd3)")
-_LINE_MARK = re.compile("\ufdd2([0-9]+)\ufdd3")
-_HAS_TEXT = re.compile(r"\S")
-_LATIN = re.compile(r"[!-~]")
+_MARKS = late("(\ufdd0[0-9]+\ufdd1|\ufdd2[0-9]+\ufdd3)")
+_LINE_MARK = late("\ufdd2([0-9]+)\ufdd3")
+_HAS_TEXT = late(r"\S")
+_LATIN = late(r"[!-~]")
 
 
 def value_mark(index: int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.compose.values import Printed, PrintedRecord, Value, gap
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Enterprise, Records
 from pipeline.record.model.names import COLLEGE
 from pipeline.record.schema import Schema
@@ -23,8 +23,7 @@ def _role(index: int) -> str:
     return f"{_STEMS[index]}方" if index < len(_STEMS) else f"第{index + 1}方"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyView:
+class PartyView(Struct, frozen=True, kw_only=True):
     """One party: particulars from its own record, terms from the agreement."""
 
     role: str

@@ -13,12 +13,13 @@ from jinja2.runtime import Context
 from pipeline.compose.inline import line_mark, value_mark
 from pipeline.compose.values import Printed, Value
 from pipeline.kernel.codes.templating import WordingError
+from pipeline.kernel.late_pattern import late
 from pipeline.paper.sandbox import Sandbox, bare
 from pipeline.paper.syntax_words import in_chinese
 from pipeline.paper.time_limit import in_time
 
 _VALUES = "values_printed_so_far"
-_ONLY_TAGS = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")
+_ONLY_TAGS = late(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*\Z")
 
 
 @pass_context

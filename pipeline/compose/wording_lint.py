@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.compose.parties import PartyView
 from pipeline.compose.values import Value
+from pipeline.kernel.structs import field_names
 from pipeline.paper.layout_error import broken_tags
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
@@ -190,7 +191,7 @@ class _WordingWalk:
         return Typed(kind=of.kind, path=path, field=child)
 
     def _of_party(self, node: nodes.Getattr) -> Typed:
-        if node.attr not in {one.name for one in fields(PartyView)}:
+        if node.attr not in field_names(PartyView):
             self._fault(node, "field", f"各方没有名为 {node.attr} 的内容")
         path = _PARTY_PATHS.get(node.attr)
         if path is None:

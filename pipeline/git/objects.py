@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, GitError
 from pipeline.git.repository import Repository
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 
-_ODD_STEP = re.compile(r"(?:\A|/)(?:\.{0,2}|\.git)(?:/|\Z)")
+_ODD_STEP = late(r"(?:\A|/)(?:\.{0,2}|\.git)(?:/|\Z)")
 """A name that git never writes into a tree, among those of a path."""
 
 REGULAR = "100644"

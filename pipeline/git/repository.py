@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, USAGE, GitError
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.visible import escape_controls
 
 _VARIABLES = {
@@ -48,9 +48,9 @@ _SETTINGS = (
 _BUFFER = 1 << 18
 _Stream = IO[bytes] | int
 _OPTIONS = ("--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)))
-_NAME = re.compile(r"[^\^~:@{}*?\[\\ \x00-\x1f-][^\^~:@{}*?\[\\ \x00-\x1f]*")
+_NAME = late(r"[^\^~:@{}*?\[\\ \x00-\x1f-][^\^~:@{}*?\[\\ \x00-\x1f]*")
 """A plain name: no path from a commit, no pattern, no option."""
-_SHORT = re.compile(r"[0-9a-fA-F]{4,}")
+_SHORT = late(r"[0-9a-fA-F]{4,}")
 """What may be the beginning of a commit's number."""
 _FULL = (40, 64)
 """Digits of a whole one, which git never takes for a name."""

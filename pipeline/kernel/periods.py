@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 from datetime import date
 
-_PERIOD = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?:h(?P<half>[12])|q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?\Z"
-)
+from pipeline.kernel.late_pattern import late
+
+_PERIOD = late(r"(?P<year>[0-9]{4})(?:-(?:h(?P<half>[12])|q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?\Z")
 
 
 def period_days(period: str) -> tuple[date, date] | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kernel.chinese import display_width
+from pipeline.kernel.late_pattern import late
 
 _ESCAPE = r"\x1b\[[0-9;]*m"
-_PIECE = re.compile(rf"{_ESCAPE}|[ ]+|[!-~]+|.", re.DOTALL)
+_PIECE = late(rf"{_ESCAPE}|[ ]+|[!-~]+|.", re.DOTALL)
 """What stays whole: a colour, a run of spaces, a word of ASCII, else one character."""
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】〕”’…—％%·〉］｝")
 _NEVER_LAST = frozenset("（《「『【〔“‘〈［｛")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 
 from pipeline.check.run import Report
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
-from pipeline.kernel.structs import Struct, replace
+from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, Kind
 from pipeline.record.register import Entry, Register
 from pipeline.standing.as_agreed import agreement_of
@@ -78,8 +77,7 @@ _COMMON = frozenset(
 """Kinds of records beside a project's own that have a part in which papers it has and what they are made of."""
 
 
-@dataclass(slots=True)
-class _Folder:
+class _Folder(Struct):
     """What is gathered for one folder: papers to be made, those of drafts and of what cannot be read, and their files."""
 
     documents: list[tuple[int, str]] = field(default_factory=list)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.kernel.document import Figure
+from pipeline.kernel.late_pattern import late
 from pipeline.paper import chart, code_mark
 from pipeline.paper.archive import Packed, pack
 
 TYPES = "[Content_Types].xml"
 RELATIONS = "word/_rels/document.xml.rels"
 
-_PNG = re.compile(r'<Default[^>]*Extension="png"', re.IGNORECASE)
+_PNG = late(r'<Default[^>]*Extension="png"', re.IGNORECASE)
 _END = {TYPES: "</Types>", RELATIONS: "</Relationships>"}
 
 

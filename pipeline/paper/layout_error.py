@@ -9,6 +9,7 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.paper.sandbox import Sandbox
 from pipeline.paper.syntax_words import in_chinese
@@ -18,8 +19,8 @@ from pipeline.paper.view import FIELDS
 NAMES = frozenset({"blocks", "frame", "title", "number", "balanced"})
 """What a layout's tags may name without having set it themselves."""
 
-_TAG = re.compile(r"{{(?:(?!{{|{%).)*?}}|{%(?:(?!{{|{%).)*?%}", re.DOTALL)
-_OPEN = re.compile(r"{{|{%")
+_TAG = late(r"{{(?:(?!{{|{%).)*?}}|{%(?:(?!{{|{%).)*?%}", re.DOTALL)
+_OPEN = late(r"{{|{%")
 _COMPLETED = {
     "if": ("", "{% endif %}"),
     "elif": ("{% if a %}", "{% endif %}"),
@@ -27,10 +28,10 @@ _COMPLETED = {
     "macro": ("", "{% endmacro %}"),
 }
 """What a tag needs around it to be read alone."""
-_XML = re.compile(r"<[^>]+>")
-_PLAIN_OUTPUT = re.compile(r"{{[\w.\[\]()|, ]{1,40}}}")
+_XML = late(r"<[^>]+>")
+_PLAIN_OUTPUT = late(r"{{[\w.\[\]()|, ]{1,40}}}")
 """A tag that prints something and holds no text of its own, so that it ends where it seems to end."""
-_SET_ASIDE = re.compile(r"{#|\braw\b")
+_SET_ASIDE = late(r"{#|\braw\b")
 
 
 def pass_on_shortage(error: Exception) -> None:

@@ -5,12 +5,12 @@ They are loaded with the first layout that is opened: mostly what one holds is k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.paper.archive import Packed, pack
 from pipeline.paper.attach import RELATIONS, TYPES
@@ -20,8 +20,8 @@ from pipeline.paper.layout_error import LayoutError, LayoutFault, pass_on_shorta
 BODY = "word/document.xml"
 CORE = "docProps/core.xml"
 
-_PARAGRAPH = re.compile(r"<w:p([ >])")
-_BODY_TAG = re.compile(r"<w:body[^>]*>")
+_PARAGRAPH = late(r"<w:p([ >])")
+_BODY_TAG = late(r"<w:body[^>]*>")
 _FIRST = ("[Content_Types].xml", "_rels/.rels", CORE, BODY)
 
 _CORE_TEMPLATE = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pipeline.kernel.document import (
@@ -23,12 +22,13 @@ from pipeline.kernel.document import (
     Table,
     Title,
 )
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.walk import LABEL_END, Fold
 from pipeline.paper.markdown_text import escaped, line
 
 _RULE = "---"
 _BULLETS = frozenset("·•-")
-_NUMBER = re.compile(r"(0|[1-9][0-9]{0,8})\.")
+_NUMBER = late(r"(0|[1-9][0-9]{0,8})\.")
 
 
 def render(document: Document) -> str:

@@ -7,9 +7,10 @@ import unicodedata
 from itertools import groupby
 
 from pipeline.kernel.document import Run, Runs, plain
+from pipeline.kernel.late_pattern import late
 
-_INLINE = re.compile(r"[\\`*_\[\]<|~$#]|&(?=[#\w])")
-_AT_START = re.compile(r"^(?:([+=>-])|(\d{1,9})([.)]))")
+_INLINE = late(r"[\\`*_\[\]<|~$#]|&(?=[#\w])")
+_AT_START = late(r"^(?:([+=>-])|(\d{1,9})([.)]))")
 _TAGS = {"*": "em", "**": "strong", "***": "strong"}
 
 

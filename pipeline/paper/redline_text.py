@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from typing import assert_never
 
 from pipeline.kernel.document import Block, Body, Contents, Figure, Heading, Paragraph, Signature, plain
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.walk import Text, TextField, TextGrid, TextLine, texts
 from pipeline.paper.markdown_text import escaped
 
-_WORDS = re.compile(r"[0-9][0-9,.]*|[A-Za-z]+|.", re.DOTALL)
+_WORDS = late(r"[0-9][0-9,.]*|[A-Za-z]+|.", re.DOTALL)
 _ALIKE = 0.5
 
 

@@ -36,6 +36,7 @@ from pipeline.kernel.document import (
     Title,
     plain,
 )
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.walk import LABEL_END, Fold, side_by_side
 from pipeline.paper.chart import drawing
 from pipeline.paper.piece import Piece
@@ -74,7 +75,7 @@ FIELDS = frozenset(
 """All that a layout's tags can ask of the blocks, their parts and the frame."""
 
 # Line ends would leave the paragraph, the others have no place in XML at all.
-_ODD = re.compile("[\x00-\x08\x0a-\x1f\ufffe\uffff\ud800-\udfff]|{_[{%]|[}%]_}")
+_ODD = late("[\x00-\x08\x0a-\x1f\ufffe\uffff\ud800-\udfff]|{_[{%]|[}%]_}")
 
 
 class UnprintableError(ValueError):

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.kernel.document import Block, Table, plain
+from pipeline.kernel.late_pattern import late
 from pipeline.paper.title import size as wide
 
-_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-_GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
-_CELL = re.compile(r'<w:tcW w:w="\d+" w:type="dxa"/>')
-_CAPTION = re.compile(r'<w:tblCaption w:val="columns-\d+"/>')
+_TABLE = late(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_GRID = late(r'<w:gridCol w:w="(\d+)"/>')
+_CELL = late(r'<w:tcW w:w="\d+" w:type="dxa"/>')
+_CAPTION = late(r'<w:tblCaption w:val="columns-\d+"/>')
 _FIRM = 0.75
 """The part of a table's width that short texts may take before they give way too."""
 _LEAST, _MOST = 2.0, 24.0
@@ -25,7 +26,7 @@ _SHORT = 9.5
 _NAME = 4.2
 _ROOM = 4.5
 """Characters of a name or a word, and how many a column of words has room for before others get more."""
-_STEADY = re.compile(r"[0-9,.年月日时]*[个人天门次项元台套种家小学课机时%平方米]{0,3}|—")
+_STEADY = late(r"[0-9,.年月日时]*[个人天门次项元台套种家小学课机时%平方米]{0,3}|—")
 """Figures with their units, and days, which do not break where anything else can give way."""
 _CHARACTER, _SMALL, _MARGINS = 240, 210, 240
 """Twips for a character in tables of up to four columns and in wider ones, and for both margins of a cell."""
@@ -98,7 +99,7 @@ def _head(text: str) -> float:
     return max(map(_size, re.split("(?=（)", text)))
 
 
-_NUMBERED = re.compile(r"[^〔〕]+(?=(〔[0-9]{4}〕[^〔〕]{1,8})\Z)")
+_NUMBERED = late(r"[^〔〕]+(?=(〔[0-9]{4}〕[^〔〕]{1,8})\Z)")
 """The number of an official document (文号): it may break before its year, and nowhere else."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from pipeline.kernel.late_pattern import late
 
 DIGITS = {
     **{digit: value for value, digit in enumerate("零一二三四五六七八九")},
@@ -13,7 +14,7 @@ DIGITS = {
 """The digits of everyday and of capital numerals."""
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _WIDE = {"万": 10**4, "亿": 10**8}
-_ARABIC = re.compile(r"([0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?)([十百千万亿]*)")
+_ARABIC = late(r"([0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?)([十百千万亿]*)")
 
 NUMERALS = "".join(DIGITS) + "".join(_TENS) + "廿卅"
 """Every character a numeral in words may begin with."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.prose.facts import Fact
 from pipeline.prose.folded import END, VOCABULARY, Read, passage_of
@@ -139,7 +140,7 @@ def clauses(sentence: str) -> Iterator[tuple[int, str]]:
             yield before + 1, sentence[before + 1 : after]
 
 
-_COMMA = re.compile(r"[，：:]|,(?![0-9]{3})")
+_COMMA = late(r"[，：:]|,(?![0-9]{3})")
 
 
 def joined(words: Iterable[str]) -> str:

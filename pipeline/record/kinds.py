@@ -33,9 +33,9 @@ from pipeline.record.schema.value_types import is_id
 TRAIL = (f"{AGREEMENTS}/approvals/", f"{AGREEMENTS}/governance/")
 """Where the approval trail keeps its own files: statements, signatures, frozen words."""
 
-_NAMED = re.compile(r"{(\w+)}")
-_PERIOD = re.compile(r"[0-9]{4}(?:-(?:h[12]|q[1-4]|0[1-9]|1[0-2]))?\Z")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_NAMED = late(r"{(\w+)}")
+_PERIOD = late(r"[0-9]{4}(?:-(?:h[12]|q[1-4]|0[1-9]|1[0-2]))?\Z")
+_DAY = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def _id(text: str) -> str | None:

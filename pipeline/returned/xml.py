@@ -7,6 +7,8 @@ import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from pipeline.kernel.late_pattern import late
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _ELEMENTS, _ATTRIBUTES, _LETTERS = 200_000, 600_000, 4_000_000
@@ -16,10 +18,10 @@ _DEEPEST = 150
 """Elements inside each other, at most: nobody nests so, and readers walk down by calling themselves."""
 _STRICT = "http://purl.oclc.org/ooxml/"
 _USUAL = "http://schemas.openxmlformats.org/"
-_NAMED = re.compile(r"\{http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)\}")
-_DECLARED = re.compile(r"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
-_UNICODE = re.compile(r"utf-?(?:8|16(?:[lb]e)?)|unicode", re.IGNORECASE)
-_ASCII = re.compile(
+_NAMED = late(r"\{http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)\}")
+_DECLARED = late(r"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_UNICODE = late(r"utf-?(?:8|16(?:[lb]e)?)|unicode", re.IGNORECASE)
+_ASCII = late(
     rf"{_UNICODE.pattern}|(?:us-)?ascii|iso-8859-[0-9]+|windows-125[0-9]|gb(?:k|2312|18030)|big5",
     re.IGNORECASE,
 )

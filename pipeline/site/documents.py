@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.looks import look_inside
 from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
@@ -35,7 +35,7 @@ _SHOWN = tuple(sorted({"final", "ledgers", *(sheet.folder.partition("/")[0] for 
 
 _LABELS = {"gaps": "待补充清单"}
 _PAGE = ".html"
-_TITLE = re.compile(r"<title>([^<]*)</title>")
+_TITLE = late(r"<title>([^<]*)</title>")
 _BEGIN = '<p class="title">'
 """What the text begins with, after cover and contents."""
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.kernel.recall import NOTHING_KEPT, Resident
 from pipeline.kernel.sharing import HandOut
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.watched_records import Read
 from pipeline.record.kinds import ENTERPRISE, KINDS
 from pipeline.record.model import Records
@@ -33,16 +32,14 @@ _SENT = ("projects/", "enterprises/")
 """Where the pages lie of which there are many; they show few records each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
+class PageText(Struct, frozen=True, kw_only=True):
     """A file that a page shows, by name and bytes."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageParcel:
+class PageParcel(Struct, frozen=True, kw_only=True):
     """Some pages by their numbers, with the part of the site that they read."""
 
     site: SiteData

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import KINDS, kind_of
 
 PLAIN: Mapping[str, str] = {
@@ -42,7 +43,7 @@ def record_name(file: str) -> str:
     return " ".join((kind.label, *ids))
 
 
-_PATH = re.compile(
+_PATH = late(
     r"(?<![\w/]) ?(?:[a-z0-9<>{}*.…年份编号项目-]+/)*[a-z0-9<>{}*.…年份编号日期部门-]*\.yaml ?|(?<![\w/])[a-z]+/(?![\w<{])",
     re.ASCII,
 )

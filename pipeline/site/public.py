@@ -6,10 +6,10 @@ written for the public (the introduction and the pictures of a project) and the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import replace
 from pipeline.record.model import Agreement, College, Department, Enterprise, Records, Term
 from pipeline.record.model.after_signing import Attachments
@@ -85,7 +85,7 @@ def _milestones(scheme: Scheme) -> Scheme:
     )
 
 
-_FIGURE = re.compile(r"[0-9]{3,}(?!(?:人(?!民币)|名|个|门|学时|课时|次)|[0-9])|[元￥¥@]|万")
+_FIGURE = late(r"[0-9]{3,}(?!(?:人(?!民币)|名|个|门|学时|课时|次)|[0-9])|[元￥¥@]|万")
 
 
 def _introduced(kept: Attachments) -> Attachments:

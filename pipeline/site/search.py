@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import COLLEGE
 from pipeline.site.page import Page
 from pipeline.site.projects import ProjectRow
@@ -17,7 +17,7 @@ Hit = tuple[str, str, str, str]
 _MOST_WORDS = 220
 """Characters of a subject's own words: enough to find it by, few enough that a thousand stay under 1 MB."""
 
-_MARKS = re.compile(r"[\s*|#>`]+|-{2,}")
+_MARKS = late(r"[\s*|#>`]+|-{2,}")
 
 
 _PART = 100

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.site.matters import Matter, Waiting
 from pipeline.site.page import Page
 from pipeline.site.site_data import SiteData
 
-_INSIDE = re.compile(r"（([^（）]+)）")
+_INSIDE = late(r"（([^（）]+)）")
 
 
 class TodoEntry(Struct, frozen=True, kw_only=True):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kernel.finding import DataPath, Fix
+from pipeline.kernel.late_pattern import late
 from pipeline.source.mistake import Mistake
 from pipeline.source.nodes import Node, ScalarNode
 from pipeline.source.positions import Positions, TreeStep
 
-_KEY = re.compile(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")
+_KEY = late(r"(?<![^\s{,-])([a-z][a-z0-9_]*)[：﹕]")
 _SOME = tuple(re.compile(f"{colon}(?<=[a-z0-9_]{colon})") for colon in "：﹕")
 """Whether there is any, asked the quick way: from the colon backwards."""
 _MOST = 100

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pipeline.kernel.late_pattern import late
 from pipeline.source.positions import Positions
 
-_SHARP = re.compile(r"#(?<=[ \t]#)[^\s#][^\r\n]*")
-_ANY_SHARP = re.compile(r"(?:^|(?<=\s))#")
+_SHARP = late(r"#(?<=[ \t]#)[^\s#][^\r\n]*")
+_ANY_SHARP = late(r"(?:^|(?<=\s))#")
 _MOST = 100
 
 

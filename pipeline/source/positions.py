@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pipeline.kernel.finding import DataPath, Place
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.source.characters import cleaned
 from pipeline.source.nodes import DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
@@ -15,7 +16,7 @@ from pipeline.source.nodes import DEPTH, CollectionNode, MappingNode, Node, Scal
 _MANY = 100
 """Pairs from which on a mapping is looked up in a table: a search for each of thousands of findings would crawl."""
 
-_PIECE = re.compile(r"\\(?:x..|u....|U........|.)|''|.", re.DOTALL)
+_PIECE = late(r"\\(?:x..|u....|U........|.)|''|.", re.DOTALL)
 
 
 class TreeStep(Struct, frozen=True, kw_only=True):

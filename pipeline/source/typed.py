@@ -20,7 +20,7 @@ Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, 
 """What a record is made of."""
 
 _PLAIN = (None, "")
-_COMMA = re.compile(r",(?<=[0-9],)(?:\s|#[^\n]*\n)*[0-9]{3}(?![0-9])")
+_COMMA = late(r",(?<=[0-9],)(?:\s|#[^\n]*\n)*[0-9]{3}(?![0-9])")
 """What every number holds that a comma has torn; hardly any text does."""
 _HEAD = late(r"-?[1-9][0-9]{0,2}\Z")
 _PIECE = late(r"[0-9]{3}(?:\.[0-9]+)?(?: ?[\u4e00-\u9fff]{1,2})?\Z")

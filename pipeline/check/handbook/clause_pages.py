@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.check.catalogue import CODES
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.record.schema import Schema
 
 GUIDE = "指南（草案）"
 """The guideline that a clause without a name belongs to."""
 
-_PART = re.compile(
+_PART = late(
     r"(?P<source>.*?)[\s第]*(?P<numbers>[0-9]+(?:\.[0-9]+)*条?(?:、第?[0-9.]+条?)*)?(?:\s+(?P<words>\S.*))?"
 )
 

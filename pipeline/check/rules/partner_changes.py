@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.check.rules.rule import Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, SIGNING
 from pipeline.record.model import Agreement, Enterprise, Records, texts
 from pipeline.record.model.enterprise import Affiliation
@@ -114,7 +115,7 @@ def _all_parties(records: Records, agreement: Agreement, gone: str, heir: str) -
     }
 
 
-_BRANCH = re.compile("(?:分公司|分行|支行|分部|分厂|营业部|分店)$")
+_BRANCH = late("(?:分公司|分行|支行|分部|分厂|营业部|分店)$")
 """How branches are called by the registers."""
 
 

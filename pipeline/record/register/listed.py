@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.kinds import AGREEMENTS, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.model import Records
 from pipeline.record.register.misplaced import misplaced
 from pipeline.record.tree import Tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """What is known of a college before its records are: the bytes of their files, and what no single file tells."""
 
     contents: Mapping[str, bytes]
     told: Records
 
 
-@dataclass(slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, kw_only=True):
     """The files below the folder of records: those read as records, those of the trail, and those that are neither."""
 
     read: list[tuple[str, Kind, str, bytes | Finding]] = field(default_factory=list)

@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
+from pipeline.kernel.late_pattern import late
 from pipeline.record.rounds.canonical import CanonicalError, digest, line, values
 
 FORMAT = "coop-words-v1"
 
-_NAME = re.compile(r"r([1-9][0-9]{0,5})\.jsonl\Z")
+_NAME = late(r"r([1-9][0-9]{0,5})\.jsonl\Z")
 _FITS = {
     "money": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
     "percent": re.compile(r"-?[0-9]+(\.[0-9]+)?\Z"),
@@ -29,7 +30,7 @@ _HEADER = frozenset({"format", "repository", "subject", "round", "drafters"})
 _FIRST_HEADER = (_HEADER - {"drafters"}) | {"drafter"}
 _LATER = frozenset({"look", "quoted"})
 """What rounds freeze since; those of before have no such key, and stay readable."""
-_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_DIGEST = late(r"[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.rounds.canonical import CanonicalError, digest, line
@@ -22,11 +22,11 @@ NAMESPACE = "coop-approval-v1"
 SIGNATURE = ".sig"
 """What the name of a signature's file ends with, after that of what is signed."""
 
-_NAME = re.compile(r"([a-z0-9-]+?)--([a-z0-9-]+?)--(?:(claim|paper)-)?([1-9][0-9]{0,5})\.json\Z")
-_DIGESTS = re.compile(r"[0-9a-f]{64} [0-9a-f]{64} (?:[0-9a-f]{64})?\Z")
+_NAME = late(r"([a-z0-9-]+?)--([a-z0-9-]+?)--(?:(claim|paper)-)?([1-9][0-9]{0,5})\.json\Z")
+_DIGESTS = late(r"[0-9a-f]{64} [0-9a-f]{64} (?:[0-9a-f]{64})?\Z")
 """Words, governance and scan with blanks between, which no digest has: asked at once, for each of thousands."""
 
-_IDS = re.compile(r"[a-z0-9-]+ [a-z0-9-]+ [a-z0-9-]*\Z")
+_IDS = late(r"[a-z0-9-]+ [a-z0-9-]+ [a-z0-9-]*\Z")
 """Role, person and recorder likewise."""
 
 REGISTRAR = "registrar"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.kernel.late_pattern import late
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.boxes import of_own_department
 from pipeline.record.rounds.statement import SIGNATURE, Filed
 from pipeline.record.rounds.subject_folders import GOVERNANCE
 
-_FILE = re.compile(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
+_FILE = late(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
 
 
 @dataclass(frozen=True, kw_only=True)

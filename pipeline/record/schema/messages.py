@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from cerberus.errors import ValidationError
 
 from pipeline.kernel.codes import shape
 from pipeline.kernel.finding import Code, DataPath, Finding, Fix, Place, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema import remedies
 from pipeline.record.schema.definition import Field, Schema
@@ -21,8 +21,8 @@ from pipeline.source.scalars import read
 NONE = "none"
 """The key under which a field is declared not to apply."""
 
-_PUT_OFF = re.compile("待[定议补填][充写]?|另行(?:协商|商定|约定|议定)|另议|面议|[XxＸ×]{2,}|[_＿]{2,}|TBD")
-_JOINED = re.compile(r"([a-z][a-z0-9_-]*):([^\s:{}\[\],]+)")
+_PUT_OFF = late("待[定议补填][充写]?|另行(?:协商|商定|约定|议定)|另议|面议|[XxＸ×]{2,}|[_＿]{2,}|TBD")
+_JOINED = late(r"([a-z][a-z0-9_-]*):([^\s:{}\[\],]+)")
 """A key in braces to which its value sticks, because the space behind the colon was forgotten."""
 _TEXTS = ("text", "markdown", "id")
 

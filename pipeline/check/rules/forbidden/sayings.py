@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 
 from pipeline.check.rules.against.sides import clause_at
@@ -12,6 +11,7 @@ from pipeline.check.rules.read_once import prose_of
 from pipeline.check.rules.rule import Fault
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import Struct
 from pipeline.prose.grammar import Pattern, classes, denied, pattern, supposed, without_exceptions
 from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import Amendment
@@ -32,8 +32,7 @@ _REPEALED_AFTER = late(
 _INSTEAD = late("改[由为成]|变[更为]|调整为|而由|转由")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Saying:
+class Saying(Struct, frozen=True, kw_only=True, eq=False):
     """Something that must not be said: its shapes, and the words around it that make it another thing.
 
     `words` are what each shape holds at least one of; `needs` must stand in the sentence or the one before;
