@@ -69,6 +69,7 @@ def many(folder: Path, count: int) -> SiteData:
             if subject.startswith(f"projects/{project}/")
         },
         wordings=dict(_texts(seen, names, folder)),
+        of_all=None,
     )
 
 
