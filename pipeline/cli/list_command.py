@@ -63,8 +63,7 @@ def standings(place: Here, today: date | None) -> tuple[ProjectLine, ...]:
     if place.memory is None or place.tracing is None:
         return work(place.register)
     mark = digest(repr((today, sorted(approved.items()))), *projects).hex()
-    known = place.tracing.known("standings", "", mark, Traced[tuple[ProjectLine, ...]])
-    return known or place.tracing.work_out("standings", "", mark, work, of_all=True)
+    return place.tracing.told("standings", mark, Traced[tuple[ProjectLine, ...]], work)
 
 
 def _standings(

@@ -56,16 +56,18 @@ class FieldSums:
         if kept.records == now:
             return kept.sums
         gone = {key: mark for key, mark in kept.records.items() if now.get(key) != mark}
-        before = {key: self._kept_marks(key, mark) for key, mark in gone.items()}
-        whole = None not in before.values()
-        sums = {name: int.from_bytes(one) for name, one in kept.sums.items()} if whole else {}
-        for marks in before.values() if whole else ():
+        before = [self._kept_marks(key, mark) for key, mark in gone.items()]
+        if None in before:  # what is to be taken off is not known: all are added up anew
+            kept, before = KeptSums(), []
+        sums = {name: int.from_bytes(one) for name, one in kept.sums.items()}
+        for marks in before:
             for name, mark in (marks or {}).items():
                 sums[name] -= int.from_bytes(mark)
-        for key in now if not whole else [key for key, mark in now.items() if kept.records.get(key) != mark]:
-            for name, mark in self._marks(key, now[key]).items():
-                sums[name] = sums.get(name, 0) + int.from_bytes(mark)
-        made = {name: (one % _ROUND).to_bytes(_BYTES) for name, one in sums.items()}
+        for key, mark in now.items():
+            if kept.records.get(key) != mark:
+                for name, one in self._marks(key, mark).items():
+                    sums[name] = sums.get(name, 0) + int.from_bytes(one)
+        made = {name: (total % _ROUND).to_bytes(_BYTES) for name, total in sums.items()}
         self._recall.keep(_SUMS, self._called, b"", KeptSums(records=now, sums=made))
         return made
 

@@ -133,6 +133,13 @@ class Tracing:
         found: bytes | None = self.known(f"{sort} in brief", name, mark, Traced[bytes])
         return found
 
+    def told(
+        self, sort: str, mark: str, kind: Any, work: Callable[[Register], Result], name: str = ""
+    ) -> Result:
+        """What work on all records gives: what it gave, where that is known, else worked out and kept."""
+        known: Result | None = self.known(sort, name, mark, kind)
+        return self.work_out(sort, name, mark, work, of_all=True) if known is None else known
+
     def _traced(
         self, mark: str, work: Callable[[Register], Result], *, by_field: bool = False
     ) -> Traced[Result]:

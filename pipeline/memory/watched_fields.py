@@ -6,15 +6,14 @@ true as before. What is told is a field of all records together, not of which of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Mapping, ValuesView
 from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
 from pipeline.kernel.structs import replace
-from pipeline.memory.watched_records import KEYS, ONE, See, watched, watched_records
+from pipeline.memory.watched_records import KEYS, ONE, See, WatchedMapping, watched, watched_records
 from pipeline.record.model import Records
-from pipeline.record.model.records import Grouping
 from pipeline.record.register import Register
 from pipeline.record.register.held import Shelf
 
@@ -49,13 +48,11 @@ def records_by_field(records: Records, see: See) -> Records:
     return watched_records(records, see, instead)
 
 
-class RecordsByField(Grouping[Any]):
+class RecordsByField(WatchedMapping):
     """Records by key, each of which tells what is read of it, once: whoever looks next has others of his own."""
 
     def __init__(self, inner: Mapping[str, Any], place: str, see: See) -> None:
-        self._inner = inner
-        self._place = place
-        self._see = see
+        super().__init__(inner, place, see)
         self._seen: dict[str, WatchedRecord] = {}
         self._fields: dict[type[Any], Mapping[str, str]] = {}
 
@@ -65,25 +62,19 @@ class RecordsByField(Grouping[Any]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The record of a key, or something else."""
-        self._see(KEYS, self._place)
-        return self._watched(key) if key in self._inner else default
+        return self._watched(key) if key in self else default
 
     def __contains__(self, key: object) -> bool:
         self._see(KEYS, self._place)
         return key in self._inner
 
-    def __iter__(self) -> Iterator[str]:
-        self._see(KEYS, self._place)
-        return iter(self._inner)
+    def items(self) -> ItemsView[str, Any]:
+        """All keys and records, of each of which it is told what is read."""
+        return ItemsView(self)
 
-    def __len__(self) -> int:
-        self._see(KEYS, self._place)
-        return len(self._inner)
-
-    def under(self, *ids: str) -> tuple[Any, ...]:
-        """The records whose key begins with these ids, in order."""
-        start = "/".join(ids) + "/"
-        return tuple(self[key] for key in sorted(self) if key.startswith(start))
+    def values(self) -> ValuesView[Any]:
+        """All records, of each of which it is told what is read."""
+        return ValuesView(self)
 
     def _watched(self, key: str) -> WatchedRecord:
         if key not in self._seen:

@@ -61,11 +61,6 @@ class Ledgers:
     templates: Path
 
     @cached_property
-    def context(self) -> LedgerContext:
-        """The college as the ledgers tell it."""
-        return self.context_of(self.report.register.records)
-
-    @cached_property
     def mark(self) -> str:
         """All that they are made of beside the records."""
         return f"{tools_digest(self.schemas, self.templates)} {self.around}"
@@ -97,12 +92,10 @@ def write(
     """
     if not anew and left_as_they_lie(ledgers, out, tracing):
         return False
-    made: dict[str, dict[str, bytes]] = {}
+    made: dict[str, Mapping[str, bytes]] = {}
 
     def work(register: Register) -> MadeFiles:
-        context = ledgers.context_of(register.records)
-        sheets = _sheets(context, ledgers.templates, KeptFiles(out / FOLDER, recall))
-        made.update({FOLDER: dict(sheets), ".": {CALENDAR: _calendar(context)}})
+        made.update(_made(ledgers, register, KeptFiles(out / FOLDER, recall)))
         return {name: digests_of(files) for name, files in made.items()}
 
     if tracing is None:
@@ -131,11 +124,18 @@ def made_anew(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> Mapping[s
     """The ledgers and the calendar made anew, by their paths, where they would be left as they lie there; else nothing."""
     if not left_as_they_lie(ledgers, out, tracing):
         return {}
-    sheets = _sheets(ledgers.context, ledgers.templates, KeptFiles(out / FOLDER, NOTHING_KEPT))
+    made = _made(ledgers, ledgers.report.register, KeptFiles(out / FOLDER, NOTHING_KEPT))
     return {
-        **{f"{FOLDER}/{name}": content for name, content in sheets},
-        CALENDAR: _calendar(ledgers.context),
+        name if folder == "." else f"{folder}/{name}": content
+        for folder, files in made.items()
+        for name, content in files.items()
     }
+
+
+def _made(ledgers: Ledgers, register: Register, kept: KeptFiles) -> Mapping[str, Mapping[str, bytes]]:
+    """All files by their folder in the build folder and their name there."""
+    context = ledgers.context_of(register.records)
+    return {FOLDER: dict(_sheets(context, ledgers.templates, kept)), ".": {CALENDAR: _calendar(context)}}
 
 
 def _name(out: Path) -> str:

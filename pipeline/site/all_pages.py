@@ -135,8 +135,7 @@ class SitePages(Sequence[AnyPage]):
         if mark is None:
             return None
         under = digest(mark, mark_of_findings(self._counted)).hex()
-        known = tracing.known(_SORT, site.edition, under, Traced[KnownPages | None])
-        return known or tracing.work_out(_SORT, site.edition, under, self._worked_out, of_all=True)
+        return tracing.told(_SORT, under, Traced[KnownPages | None], self._worked_out, site.edition)
 
     def _worked_out(self, register: Register) -> KnownPages | None:
         site = self._site

@@ -32,8 +32,7 @@ def of_all(
     mark = mark_of((today, dict(approved), dict(trail))) if tracing else None
     if tracing is None or mark is None:
         return work(register)
-    known = tracing.known("of all", "", mark.hex(), Traced[OfAll])
-    return known or tracing.work_out("of all", "", mark.hex(), work, of_all=True)
+    return tracing.told("of all", mark.hex(), Traced[OfAll], work)
 
 
 def _of_all(records: Records, today: date, approved: Approved, trail: Mapping[str, Approval]) -> OfAll:

@@ -97,11 +97,11 @@ class SiteReads:
         way, place, name = read
         if self._files is None or way != ONE or place not in _BY_FILE:
             return b""
-        one = value.get(name) if place == "wordings" else None
-        if isinstance(one, Path):
-            return digest(one.name, self._files(one))
+        if place == "wordings":
+            one = value.get(name)
+            return digest(one.name, self._files(one)) if isinstance(one, Path) else b""
         kept = self._site.records.agreements
-        if place == "wordings" or not isinstance(kept, Shelf) or name not in kept:
+        if not isinstance(kept, Shelf) or name not in kept:
             return b""
         as_recorded = place != "agreements" or self._site.as_recorded(name)
         return kept.mark(name) if as_recorded else b""

@@ -202,14 +202,7 @@ class Readers:
     def _unread(self, name: str, kind: Kind, key: str, content: Finding) -> Entry:
         """The entry of a file that could not be read."""
         source = unread(name, (content,))
-        shape = FileShape(
-            writing=source.findings,
-            unread=source.broken,
-            plain=source.plain,
-            read=source.read,
-            broken=source.broken,
-        )
-        return Entry(kind=kind, id=key, name=name, held=Held(None, None), told=HeldShape(shape))
+        return Entry(kind=kind, id=key, name=name, held=Held(None, None), told=HeldShape(_as_read(source)))
 
     def _found(self, name: str, kind: Kind, key: str, content: bytes) -> tuple[bytes, FileShape | Brief]:
         mark = self._mark(name, kind, content)
@@ -227,15 +220,7 @@ class Readers:
         """All that the path and bytes of a file tell."""
         source = load_source(name, content)
         if source.data is None:
-            return FileShape(
-                writing=source.findings,
-                unread=source.broken,
-                plain=source.plain,
-                read=source.read,
-                sections=source.sections,
-                broken=source.broken,
-                numbers=(*numbers_in_name(name), *numbers_in(source)),
-            )
+            return replace(_as_read(source), numbers=(*numbers_in_name(name), *numbers_in(source)))
         schema = self._schemas[kind.name]
         checked = self._checker(kind).check(source)
         data: dict[str, Any] = {**checked.data, **kind.ids(key)}
@@ -243,13 +228,9 @@ class Readers:
             data["declined"] = dict(checked.declined)
         printable = escape_controls(key, keep="") == key  # of another name nothing can be printed anywhere
         record = msgspec.convert(data, self._class(kind)) if printable else None
-        return FileShape(
+        return replace(
+            _as_read(source),
             record=bytes(memoryview(msgspec.msgpack.encode(record))) if printable else None,
-            writing=source.findings,
-            unread=source.broken,
-            plain=source.plain,
-            read=source.read,
-            sections=source.sections,
             findings=checked.findings,
             broken=checked.broken,
             draft=checked.draft and not kind.drafts_count,
@@ -274,3 +255,15 @@ class Readers:
 
             self._checkers[kind.name] = Checker(self._schemas[kind.name])
         return self._checkers[kind.name]
+
+
+def _as_read(source: Source) -> FileShape:
+    """What reading a file tells, before anybody asks what it says."""
+    return FileShape(
+        writing=source.findings,
+        unread=source.broken,
+        plain=source.plain,
+        read=source.read,
+        sections=source.sections,
+        broken=source.broken,
+    )
