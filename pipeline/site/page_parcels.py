@@ -133,7 +133,7 @@ class _Parts:
             wordings={},
             trail=_only(site.trail, subjects),
             proofs=_only(site.proofs, wanted),
-            of_all=None,
+            known=None,
         )
 
     def _records(self, projects: Sequence[str], enterprises: Sequence[str]) -> Records:

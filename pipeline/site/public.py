@@ -49,7 +49,6 @@ def public(site: SiteData) -> SiteData:
         trail={},
         proofs={},
         edition=Edition.PUBLIC,
-        of_all=None,
     )
 
 

@@ -100,8 +100,8 @@ class SiteData(Labels):
     `standing` is the state of every project, `elements` the twelve elements of each agreement, `files` the
     documents by their folder in the build folder (`projects/<id>`, `ledgers`), `wordings` where the text of an
     agreement lies as a page, `trail` what the approval trail tells of each subject that anybody has submitted, by
-    subject, `proofs` what is proven of the approval of each project that claims one. `of_all` is what is known of all
-    projects together; without it, it is worked out.
+    subject, `proofs` what is proven of the approval of each project that claims one. `known` are records
+    and what is known of all their projects together; of any others that is worked out.
     """
 
     today: date
@@ -114,7 +114,12 @@ class SiteData(Labels):
     trail: Mapping[str, Approval] = field(default_factory=dict)
     proofs: Mapping[str, str] = field(default_factory=dict)
     edition: Edition = Edition.INTERNAL
-    of_all: OfAll | None = None
+    known: tuple[Records, OfAll] | None = None
+
+    @cached_property
+    def of_all(self) -> OfAll | None:
+        """What is known of all projects of these very records."""
+        return self.known[1] if self.known is not None and self.known[0] is self.records else None
 
     @property
     def internal(self) -> bool:

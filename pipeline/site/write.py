@@ -102,7 +102,7 @@ def see(
         wordings=documents.wordings(built, found),
         trail=known,
         proofs=together.proofs,
-        of_all=together,
+        known=(records, together),
     )
     return public(site) if edition is Edition.PUBLIC else site
 

@@ -69,7 +69,6 @@ def many(folder: Path, count: int) -> SiteData:
             if subject.startswith(f"projects/{project}/")
         },
         wordings=dict(_texts(seen, names, folder)),
-        of_all=None,
     )
 
 

@@ -22,7 +22,7 @@ def _same(site: SiteData, altered: tuple[str, ...]) -> None:
     every = agreements_of(site.records, day=site.today)
     assert list(site.agreements.items()) == list(every.items())
     assert all(site.agreements[key] is site.records.agreements[key] for key in every if site.as_recorded(key))
-    alone = replace(site, of_all=None)
+    alone = replace(site, known=None)
     assert (site.families, site.titles) == (alone.families, alone.titles)
 
 
@@ -50,4 +50,13 @@ def test_of_any_college_the_same_is_known() -> None:
     for site in (sample.site_data(Edition.INTERNAL), everything.site_data()):
         register = Register(entries={}, records=site.records, found=())
         known = of_all(register, site.today, site.approved, site.trail, None)
-        _same(replace(site, of_all=known), known.altered)
+        _same(replace(site, known=(site.records, known)), known.altered)
+
+
+def test_what_is_known_of_some_records_is_nothing_of_others() -> None:
+    site = sample.site_data(Edition.INTERNAL)
+    project = next(iter(site.titles))
+    renamed = {**site.records.agreements, project: replace(site.records.agreements[project], title="新名")}
+    other = replace(site, records=replace(site.records, agreements=renamed))
+    assert site.of_all is not None and other.of_all is None
+    assert other.project(project) == "新名" != site.project(project)

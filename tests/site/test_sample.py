@@ -255,7 +255,7 @@ def test_the_search_of_a_thousand_projects_stays_under_a_megabyte() -> None:
     }
     records = replace(seen.records, agreements=many)
     standing = portfolio.states(records, DAY)
-    large = replace(seen, records=records, standing=standing, of_all=None)
+    large = replace(seen, records=records, standing=standing)
     assert len(many) >= 1000
     whole = search.index(large, rows(large))
     assert sum(map(len, whole.values())) < 1_000_000
