@@ -1,4 +1,4 @@
-"""The pages of a site and the scripts beside them: made at once, or known to be what they were without being made.
+"""The pages of a site and the scripts of its search: made at once, or known to be what they were without being made.
 
 A page about all projects is worked out of all of them. As long as no field has changed that any such page reads, and
 nothing else that they show, what they were given is known; only the pages of projects are then looked at one by one.
@@ -6,8 +6,7 @@ nothing else that they show, what they were given is known; only the pages of pr
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pipeline.kernel.finding import Finding, Place, mark_of_findings
@@ -17,8 +16,7 @@ from pipeline.memory.trace import Traced, Tracing
 from pipeline.memory.value_marks import mark_of
 from pipeline.record.register import Register
 from pipeline.site import office_work, organisation, overview, projects, search, standard, year
-from pipeline.site.engine import FOLDER
-from pipeline.site.page import AnyPage, UnmadePage, given_to
+from pipeline.site.page import AnyPage, given_to
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
 from pipeline.standing.as_of import as_of
@@ -31,26 +29,18 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[AnyPage]:
     yield from year.pages(site)
     yield from office_work.pages(site)
     yield from standard.pages(site)
-    yield search.page(listed)
+    yield from search.scripts(site)
+    yield search.page(site)
     yield from overview.pages(site, listed)
-
-
-def scripts(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[tuple[str, bytes]]:
-    """What stands beside the pages, by its path."""
-    for path in sorted((FOLDER / "static").iterdir()):
-        yield f"static/{path.name}", path.read_bytes()
-    for name, content in search.index(site, listed).items():
-        yield f"static/{name}", content
 
 
 class KnownPages(Struct, frozen=True, kw_only=True):
     """What is known of pages that are not made: their names in order, each with the mark of what it is given.
 
-    `scripts` are the digests of what stands beside them, `wholes` the marks of what of the site is worked out of all.
+    `wholes` are the marks of what of the site is worked out of all.
     """
 
     given: dict[str, bytes]
-    scripts: dict[str, bytes]
     wholes: dict[str, bytes]
 
 
@@ -85,9 +75,9 @@ class SitePages(Sequence[AnyPage]):
     def __getitem__(self, number: int) -> AnyPage:  # type: ignore[override]  # nobody asks for a part
         if self._known and "_made" not in vars(self):
             name = self._names[number]
-            make = standard.UNMADE.get(name) or projects.unmade(name)
-            if make is not None:
-                return UnmadePage(name=name, make=make)
+            found = standard.unmade(name) or projects.unmade(name) or search.script(name)
+            if found is not None:
+                return found
         return self._made[number]
 
     @property
@@ -104,20 +94,9 @@ class SitePages(Sequence[AnyPage]):
         """The marks that are known of what of the site is worked out of all."""
         return self._known.wholes if self._known else {}
 
-    def scripts(self, lying: Callable[[str], bytes]) -> Iterator[tuple[str, bytes | None]]:
-        """What stands beside the pages, by its path; its bytes, or None where it lies there with the digest it should have."""
-        if self._known and all(lying(name) == one for name, one in self._known.scripts.items()):
-            yield from dict.fromkeys(self._known.scripts).items()
-        else:
-            yield from scripts(self._site, self._rows)
-
-    @cached_property
-    def _rows(self) -> tuple[ProjectRow, ...]:
-        return projects.rows(self._site)
-
     @cached_property
     def _made(self) -> tuple[AnyPage, ...]:
-        return tuple(pages(self._site, self._rows))
+        return tuple(pages(self._site, projects.rows(self._site)))
 
     @cached_property
     def _counted(self) -> tuple[Finding, ...]:
@@ -147,17 +126,15 @@ class SitePages(Sequence[AnyPage]):
             elements={},
             wordings={},
         )
-        listed = projects.rows(site)
-        made = tuple(pages(site, listed))
+        made = tuple(pages(site, projects.rows(site)))
         marks = {page.name: mark for page in made if (mark := given_to(page)) is not None}
         if len(marks) < len(made):
             return None
         # Nothing that has a mark tells what is read of it: these pages are as good as any.
-        self._rows, self._made = listed, made
+        self._made = made
         wholes = {name: mark_of(_plain(getattr(site, name))) for name in _WHOLES}
         return KnownPages(
             given=marks,
-            scripts={name: hashlib.sha256(one).digest() for name, one in scripts(site, listed)},
             wholes={name: mark for name, mark in wholes.items() if mark is not None},
         )
 

@@ -22,7 +22,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.memory.watched_records import Read
 from pipeline.paper import html
 from pipeline.site.documents import wording
-from pipeline.site.page import AnyPage, Page, UnmadePage
+from pipeline.site.page import AnyPage, Page, Script, UnmadePage
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.plain_words import record_name, unfiled
 from pipeline.site.site_data import Edition, SiteData
@@ -80,11 +80,13 @@ class Engine:
     def render(self, page: AnyPage) -> tuple[bytes, list[Read]]:
         """The page's bytes, and what was read for them."""
         with self._reads.noted() as read:
-            if isinstance(page, UnmadePage):
-                page = page.make(self._reads.view)
-            main = self._fill(page.template, page, **page.content)
-            made = self._fill("base", page, main=main, **self._frame(page))
-        return f"{made}\n".encode(), read
+            made = page.make(self._reads.view) if isinstance(page, UnmadePage | Script) else page
+            content = made if isinstance(made, bytes) else self._laid_out(made)
+        return content, read
+
+    def _laid_out(self, page: Page) -> bytes:
+        main = self._fill(page.template, page, **page.content)
+        return f"{self._fill('base', page, main=main, **self._frame(page))}\n".encode()
 
     def _fill(self, name: str, page: Page, **content: Any) -> Markup:
         template = self._made.get_template(f"{name}.html")

@@ -40,7 +40,15 @@ class UnmadePage:
     make: Callable[[SiteData], Page]
 
 
-AnyPage = Page | UnmadePage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """A script beside the pages, made like an `UnmadePage`; `make` gives its bytes."""
+
+    name: str
+    make: Callable[[SiteData], bytes]
+
+
+AnyPage = Page | UnmadePage | Script
 """A page with what it shows, or one that makes itself."""
 
 

@@ -19,7 +19,7 @@ from pipeline.record.kinds import ENTERPRISE, KINDS
 from pipeline.record.model import Records
 from pipeline.site.engine import Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
-from pipeline.site.page import AnyPage, Page
+from pipeline.site.page import AnyPage, Page, Script, UnmadePage
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
@@ -73,8 +73,12 @@ def away(
     """Those of the pages that are due which others have rendered, and which are as they would be here."""
     reads = SiteReads(site)
     here = KeptPages(Path(), reads, NOTHING_KEPT)
-    some = [number for number in due if pages[number].name.startswith(_SENT)]
-    made = {number: _made(pages[number], reads) for number in some}
+    made = {
+        number: _made(page, reads)
+        for number in due
+        if not isinstance(page := pages[number], Script) and page.name.startswith(_SENT)
+    }
+    some = list(made)
     groups = [some[start : start + _PARCEL] for start in range(0, len(some), _PARCEL)]
     parts = _Parts(site)
     parcels = (parts.parcel([(number, made[number][0]) for number in group]) for group in groups)
@@ -85,7 +89,7 @@ def away(
                 yield number, content, kept.trace(pages[number], (*read, *trace.reads), content)
 
 
-def _made(page: AnyPage, reads: SiteReads) -> tuple[Page, list[Read]]:
+def _made(page: Page | UnmadePage, reads: SiteReads) -> tuple[Page, list[Read]]:
     """A page with what it shows, and what was read for that."""
     with reads.noted() as read:
         made = page if isinstance(page, Page) else page.make(reads.view)

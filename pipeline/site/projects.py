@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import PurePosixPath
@@ -95,10 +95,10 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[AnyPage]:
         yield UnmadePage(name=_address(row.project), make=partial(_page, row.project))
 
 
-def unmade(name: str) -> Callable[[SiteData], Page] | None:
-    """What makes the page of a project, by the page's name; None for any other page."""
-    path = PurePosixPath(name)
-    return partial(_page, path.stem) if _address(path.stem) == name else None
+def unmade(name: str) -> UnmadePage | None:
+    """The page of a project by its name; None for any other page."""
+    project = PurePosixPath(name).stem
+    return UnmadePage(name=name, make=partial(_page, project)) if _address(project) == name else None
 
 
 def _choices(site: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[str, Mapping[str, str]]]:

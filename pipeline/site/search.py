@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import COLLEGE
-from pipeline.site.page import Page
-from pipeline.site.projects import ProjectRow
+from pipeline.site.page import Page, Script
 from pipeline.site.site_data import SiteData
+from pipeline.standing.portfolio import implementer
 
 Hit = tuple[str, str, str, str]
 """Address, kind, title, and the other words by which it is found."""
@@ -26,30 +27,40 @@ _PART = 100
 _OTHERS = "search-others"
 """The file of all that is no project."""
 
+_FOLDER, _ENDING = "static/", ".js"
 
-def page(listed: tuple[ProjectRow, ...]) -> Page:
+
+def page(site: SiteData) -> Page:
     """The page of results."""
-    return Page(name="search.html", template="search", title="搜索", scripts=(*_parts(listed), _OTHERS))
+    return Page(name="search.html", template="search", title="搜索", scripts=(*_parts(site), _OTHERS))
 
 
-def index(site: SiteData, listed: tuple[ProjectRow, ...]) -> Mapping[str, bytes]:
-    """The scripts that name everything to be found, by file name: a page in a folder may not fetch data.
+def scripts(site: SiteData) -> Iterator[Script]:
+    """The scripts that name everything to be found: a page in a folder may not fetch data.
 
     A project that changes alters one of them.
     """
-    others = (*_organisation(site), *_people(site), *_work(site))
-    found = {name: tuple(_projects(site, some)) for name, some in _parts(listed).items()} | {_OTHERS: others}
-    return {f"{name}.js": _script(hits) for name, hits in found.items()}
+    for name in (*_parts(site), _OTHERS):
+        yield Script(name=f"{_FOLDER}{name}{_ENDING}", make=partial(_made, name))
 
 
-def _parts(listed: tuple[ProjectRow, ...]) -> Mapping[str, tuple[ProjectRow, ...]]:
+def script(path: str) -> Script | None:
+    """The script that lies under a path; None for whatever else lies there."""
+    name = path.removeprefix(_FOLDER).removesuffix(_ENDING)
+    return Script(name=path, make=partial(_made, name)) if name.startswith("search-") else None
+
+
+def _made(name: str, site: SiteData) -> bytes:
+    others = (*_organisation(site), *_people(site), *_work(site)) if name == _OTHERS else ()
+    return _script((*_projects(site, _parts(site).get(name, ())), *others))
+
+
+def _parts(site: SiteData) -> Mapping[str, tuple[str, ...]]:
     """The projects in parts, the newest first: counted from the oldest, so that a new one moves none of the others."""
-    newest = len(listed) % _PART
-    starts = [*((0,) if newest else ()), *range(newest, len(listed), _PART)]
-    ends = [*starts[1:], len(listed)]
+    oldest = sorted(site.standing)
+    starts = reversed(range(0, len(oldest), _PART))
     return {
-        f"search-{len(starts) - number:04}": listed[start : ends[number]]
-        for number, start in enumerate(starts)
+        f"search-{start // _PART + 1:04}": tuple(reversed(oldest[start : start + _PART])) for start in starts
     }
 
 
@@ -61,18 +72,18 @@ def _script(hits: tuple[Hit, ...]) -> bytes:
     return f"self.coopIndex = (self.coopIndex ?? []).concat([\n{lines}\n]);\n".encode()
 
 
-def _projects(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Hit]:
-    for row in listed:
-        agreement = site.agreements.get(row.project)
-        words = [row.project if site.internal else "", row.state.label, site.department(row.department)]
-        words += [site.party(party) for party in row.enterprises]
-        words += [site.forms.get(form, form) for form in row.forms]
+def _projects(site: SiteData, some: tuple[str, ...]) -> Iterator[Hit]:
+    for project in some:
+        agreement = site.agreements.get(project)
+        words = [project if site.internal else "", site.standing[project].label]
         if agreement:
             responsible = agreement.responsible
+            words += [site.department(implementer(agreement)), *map(site.party, agreement.party_ids[1:])]
+            words += [site.forms.get(form, form) for form in agreement.forms]
             words += [agreement.number or "", *agreement.majors, agreement.industry or ""]
             words += [site.person(responsible.manager), responsible.team or ""] if responsible else []
             words += [agreement.purpose or ""]
-        yield f"projects/{row.project}.html", "协议", row.title, _cut(words)
+        yield f"projects/{project}.html", "协议", site.project(project), _cut(words)
 
 
 def _organisation(site: SiteData) -> Iterator[Hit]:

@@ -34,7 +34,13 @@ def pages(site: SiteData) -> Iterator[AnyPage]:
     """The matrix for everybody; how the guideline is served, the rules and the findings in the internal edition."""
     yield _matrix(site)
     if site.internal:
-        yield from (UnmadePage(name=name, make=make) for name, make in UNMADE.items())
+        yield from (UnmadePage(name=name, make=make) for name, make in _UNMADE.items())
+
+
+def unmade(name: str) -> UnmadePage | None:
+    """The page here that makes itself by its name; None for any other page."""
+    make = _UNMADE.get(name)
+    return UnmadePage(name=name, make=make) if make else None
 
 
 def _rules(site: SiteData) -> Page:
@@ -155,9 +161,8 @@ def _called(site: SiteData, file: str) -> str:
     return f"{kind.label} {ids['date']}" if "date" in ids else kind.label
 
 
-UNMADE: Mapping[str, Callable[[SiteData], Page]] = {
+_UNMADE: Mapping[str, Callable[[SiteData], Page]] = {
     "conformity.html": _conformity,
     "rules.html": _rules,
     "findings.html": _found,
 }
-"""The pages here that make themselves, by their names."""

@@ -23,8 +23,8 @@ from pipeline.memory.value_marks import Derived
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.schema import Schema
 from pipeline.site import documents, projects
-from pipeline.site.all_pages import SitePages, pages, scripts
-from pipeline.site.engine import Engine
+from pipeline.site.all_pages import SitePages, pages
+from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
 from pipeline.site.laying import Laying, clear
 from pipeline.site.of_all import of_all
@@ -109,10 +109,9 @@ def see(
 
 def files(site: SiteData) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the documents: path and bytes, the same for the same data."""
-    listed = projects.rows(site)
-    yield from scripts(site, listed)
+    yield from _beside()
     engine = Engine(SiteReads(site))
-    for page in pages(site, listed):
+    for page in pages(site, projects.rows(site)):
         yield page.name, engine.render(page)[0]
 
 
@@ -135,8 +134,9 @@ def write(
     laying = Laying(built, out, recall)
     laid = dict(laying.lay(site.files))
     made = SitePages(site, tracing)
-    beside, fresh = _put_beside(made, out, recall)
-    kept = {MARK, *laid, *beside, *made.names}
+    put = {name: _put(out / name, content) for name, content in _beside()}
+    fresh = {name: anew for name, anew in put.items() if anew}
+    kept = {MARK, *laid, *put, *made.names}
     texts = KnownFiles(built, recall, "texts")
     reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()), made.wholes)
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
@@ -162,13 +162,10 @@ def _bare(site: SiteData) -> tuple[str, ...]:
     return tuple(one for one in listed if not site.files.get(f"projects/{one}"))
 
 
-def _put_beside(made: SitePages, out: Path, recall: Recall) -> tuple[Iterable[str], dict[str, bytes]]:
-    """Put in place what stands beside the pages: all names, and the digests of what has changed."""
-    there = KnownFiles(out, recall, "scripts")
-    beside = dict(made.scripts(there.digest))
-    there.keep()
-    changed = {name: _put(out / name, text) for name, text in beside.items() if text is not None}
-    return beside, {name: digest for name, digest in changed.items() if digest}
+def _beside() -> Iterator[tuple[str, bytes]]:
+    """What stands beside the pages and tells nothing of any college, by its path."""
+    for path in sorted((FOLDER / "static").iterdir()):
+        yield f"static/{path.name}", path.read_bytes()
 
 
 class Press(Struct, frozen=True, kw_only=True):

@@ -14,10 +14,10 @@ import pytest
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
 from pipeline.kernel.structs import replace
 from pipeline.memory.trace import Tracing
-from pipeline.site import overview
+from pipeline.site import overview, projects, search
 from pipeline.site import write as writing
 from pipeline.site.engine import Engine
-from pipeline.site.page import Page
+from pipeline.site.page import AnyPage, Page
 from pipeline.site.site_data import Approval, Edition, SiteData
 from tests.college import SCHEMAS
 from tests.memory.college import EDITS, cold, laid_out
@@ -45,11 +45,16 @@ def _written(root: Path, out: Path, memory: Recall) -> SiteData:
 
 
 def _pages(out: Path) -> dict[str, bytes]:
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*.html")}
+    """All pages and scripts that lie there."""
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.suffix in (".html", ".js")
+    }
 
 
 def _anew(site: SiteData) -> dict[str, bytes]:
-    return {name: content for name, content in writing.files(site) if name.endswith(".html")}
+    return {name: content for name, content in writing.files(site) if name.endswith((".html", ".js"))}
 
 
 @pytest.mark.parametrize("seed", [3])
@@ -86,11 +91,11 @@ def test_switching_branches_back_and_forth_leaves_the_pages_of_each(tmp_path: Pa
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The pages that are rendered from now on."""
+    """The pages and scripts that are rendered from now on."""
     names: list[str] = []
-    whole: Callable[[Engine, Page], object] = Engine.render
+    whole: Callable[[Engine, AnyPage], object] = Engine.render
 
-    def render(engine: Engine, page: Page) -> object:
+    def render(engine: Engine, page: AnyPage) -> object:
         names.append(page.name)
         return whole(engine, page)
 
@@ -148,6 +153,7 @@ def test_pages_about_all_are_worked_out_again_only_where_something_changes_that_
     _written(root, out, memory)
     for old, new, again in (
         ("recitals:\n  - ", "recitals:\n  - 经过协商，", False),
+        ("purpose: |\n", "purpose: |\n  经过协商。\n", False),
         ("title: ", "title: 新", True),
     ):
         worked_out.clear()
@@ -157,14 +163,57 @@ def test_pages_about_all_are_worked_out_again_only_where_something_changes_that_
         assert _pages(out) == _anew(site)
 
 
+def test_of_the_search_only_the_part_is_made_again_that_finds_a_changed_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: list[str]
+) -> None:
+    monkeypatch.setattr(search, "_PART", 2)
+    memory, root, out, looked_at = Resident(), laid_out(tmp_path / "college", 6), tmp_path / "site", []
+    row = projects._row
+
+    def counted(site: SiteData, project: str) -> projects.ProjectRow:
+        looked_at.append(project)
+        return row(site, project)
+
+    monkeypatch.setattr(projects, "_row", counted)
+    second = sorted((root / "agreements" / "projects").iterdir())[1]
+    _written(root, out, memory)
+    assert len(list((out / "static").glob("search-0*.js"))) == 3
+    rendered.clear()
+    looked_at.clear()
+    _put(second / "agreement.yaml", "purpose: |\n", "purpose: |\n  换了说法。\n")
+    site = _written(root, out, memory)
+    assert {name for name in rendered if name.startswith("static/")} == {"static/search-0001.js"}
+    assert looked_at == [second.name]  # for its own page
+    assert "换了说法" in (out / "static" / "search-0001.js").read_text(encoding="utf-8")
+    assert _pages(out) == _anew(site)
+
+
+def test_the_search_finds_a_project_by_whoever_has_taken_it_over(tmp_path: Path) -> None:
+    memory, root, out = Resident(), laid_out(tmp_path / "college", 2), tmp_path / "site"
+    _written(root, out, memory)
+    script, college = out / "static" / "search-0001.js", root / "agreements" / "college.yaml"
+    project = min((root / "agreements" / "projects").iterdir()).name
+    taken = f"{{projects: [{project}], since: 2026-11-01, department: health-care, manager: qi-liyang}}"
+
+    def words() -> str:
+        lines = script.read_text(encoding="utf-8").splitlines()
+        return next(line for line in lines if f"projects/{project}.html" in line)
+
+    assert "健康养护系 " not in words() and "戚例养" not in words()
+    college.write_text(f"{college.read_text(encoding='utf-8')}\nhandovers:\n  - {taken}\n", encoding="utf-8")
+    site = _written(root, out, memory)
+    assert "健康养护系 " in words() and "戚例养" in words()
+    assert _pages(out) == _anew(site)
+
+
 def test_a_script_that_somebody_has_altered_is_put_right(tmp_path: Path) -> None:
     memory, root, out = Resident(), laid_out(tmp_path / "college", 2), tmp_path / "site"
     _written(root, out, memory)
-    script = next((out / "static").glob("search-*.js"))
-    before = script.read_bytes()
-    script.write_bytes(b"x")
+    before = _pages(out)
+    for name in ("search-0001.js", "search-others.js", "site.js"):
+        (out / "static" / name).write_bytes(b"x")
     _written(root, out, memory)
-    assert script.read_bytes() == before
+    assert _pages(out) == before
 
 
 def _put(path: Path, old: str, new: str) -> None:

@@ -57,7 +57,7 @@ def _texts(values: Iterator[object]) -> set[str]:
 def _all() -> str:
     """Every byte of the edition as a reader sees it, the search's words too."""
     made = site(Edition.PUBLIC)
-    return unescape("\n".join(made[name].decode() for name in made if name.endswith((".html", "index.js"))))
+    return unescape("\n".join(made[name].decode() for name in made if name.endswith((".html", ".js"))))
 
 
 def _known() -> str:

@@ -13,7 +13,6 @@ import yaml
 
 from pipeline.kernel.structs import replace
 from pipeline.site import search
-from pipeline.site.projects import rows
 from pipeline.site.site_data import Edition
 from pipeline.standing import portfolio
 from tests.college import ROOT, SCHEMAS
@@ -257,12 +256,12 @@ def test_the_search_of_a_thousand_projects_stays_under_a_megabyte() -> None:
     standing = portfolio.states(records, DAY)
     large = replace(seen, records=records, standing=standing)
     assert len(many) >= 1000
-    whole = search.index(large, rows(large))
+    whole = {one.name: one.make(large) for one in search.scripts(large)}
     assert sum(map(len, whole.values())) < 1_000_000
     name = sorted(many)[500]
     renamed = replace(records, agreements={**many, name: replace(many[name], title="换了名称")})
     other = replace(large, records=renamed)
-    again = search.index(other, rows(other))
+    again = {one.name: one.make(other) for one in search.scripts(other)}
     assert len(whole) > 10
     assert len([part for part in whole if again[part] != whole[part]]) == 1
 
