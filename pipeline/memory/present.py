@@ -25,7 +25,7 @@ class Present:
                 digest(entry.digest, *map(repr, entry.source.findings)) if not entry.digest else entry.digest
             )
             self._digests[FILES][name] = mark
-            if not entry.held.empty:
+            if not (entry.held.empty or entry.draft):
                 self._digests.setdefault(entry.kind.within, {})[entry.id] = mark
         self._records = register.records
         self.sets: Mapping[str, Set[str]] = {

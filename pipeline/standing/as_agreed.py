@@ -158,7 +158,7 @@ def _at(record: Any, path: tuple[str, ...]) -> Any:
             record = record.get(step)
         elif isinstance(record, tuple):
             record = record[int(step)] if _INDEX.fullmatch(step) and int(step) < len(record) else None
-        elif step in field_names(type(record)):
+        elif step in field_names(record.__class__):
             record = getattr(record, step)
         else:
             return None

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.check.run import check
+from pipeline.kernel.recall import Resident
 from pipeline.memory.database import Facts
 from pipeline.memory.remembering import Remembering
-from pipeline.memory.trace import Tracing
-from pipeline.record.register import Register
+from pipeline.memory.trace import Traced, Tracing
+from pipeline.record.register import Register, load
 from pipeline.source import loader
 from tests.college import SCHEMAS
 from tests.memory.college import EDITS, TRAIL_EDITS, cold, laid_out, same, warm
@@ -110,6 +111,37 @@ def test_what_names_a_partner_is_looked_at_again_when_the_partner_goes_or_comes(
     assert {one.place.file for one in without.findings} != {one.place.file for one in before}
     partner.write_bytes(content)
     assert warm(root, TODAY, memory).findings == before
+
+
+def test_the_former_name_of_a_partner_is_found_in_the_words_of_an_agreement(tmp_path: Path) -> None:
+    root, former = laid_out(tmp_path / "college"), "旧名虚构物联网有限公司"
+    partner = root / "agreements" / "enterprises" / "duoyang-iot.yaml"
+    renamed = f"former_names:\n  - {{name: {former}, until: 2026-01-01}}\n"
+    partner.write_text(partner.read_text(encoding="utf-8") + renamed, encoding="utf-8")
+    agreement = root / "agreements" / "projects" / "2026-ie-002" / "agreement.yaml"
+    said = f"other_terms:\n  - 由{former}办理。\n"
+    agreement.write_text(agreement.read_text(encoding="utf-8") + said, encoding="utf-8")
+    found = warm(root, TODAY, tmp_path / "memory")
+    same(found, cold(root, TODAY))
+    assert [one.place.file for one in found.findings if one.code == "O09"] == [
+        "agreements/projects/2026-ie-002/agreement.yaml"
+    ]
+
+
+def test_a_draft_that_is_finished_is_there_for_whoever_asks_which_records_there_are(tmp_path: Path) -> None:
+    root, recall = laid_out(tmp_path / "college", 11), Resident()
+    path = root / "agreements" / "projects" / "2025-im-001" / "survey.yaml"
+    finished = path.read_text(encoding="utf-8")
+
+    def told(text: str) -> bool:
+        path.write_text(text, encoding="utf-8")
+        tracing = Tracing(load(root, SCHEMAS), recall)
+        known: tuple[str, ...] | None = tracing.known("which", "surveys", "", Traced[tuple[str, ...]])
+        found = known or tracing.work_out("which", "surveys", "", lambda one: tuple(one.records.surveys))
+        return "2025-im-001" in found
+
+    assert not told(f"stage: draft\n{finished}")
+    assert told(finished)
 
 
 def test_another_program_believes_nothing_of_what_this_one_found(tmp_path: Path) -> None:

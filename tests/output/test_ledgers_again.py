@@ -68,6 +68,22 @@ def test_an_edited_recital_leaves_them_as_they_lie_and_an_edited_title_does_not(
     assert _written(root, out, recall)
 
 
+def test_what_an_amendment_says_in_words_stands_in_them_with_a_memory_too(tmp_path: Path) -> None:
+    root, handed = laid_out(tmp_path / "college", 11), "信息工程系"
+    path = root / "agreements" / "projects" / "2025-im-001" / "amendments" / "01.yaml"
+    text = re.sub(
+        r"field: inputs\n(.*\n)(.*\n) *now: .*",
+        rf"field: responsible.implementer\n\1\2    now: {handed}",
+        path.read_text(encoding="utf-8"),
+    )
+    _written(root, tmp_path / "before", Resident())
+    path.write_text(text, encoding="utf-8")
+    _written(root, tmp_path / "warm", Resident())
+    place = _place(root, DAY)
+    write(ledgers_of(place, DAY, {}), tmp_path / "cold")
+    assert _files(tmp_path / "warm") == _files(tmp_path / "cold") != _files(tmp_path / "before")
+
+
 @pytest.mark.parametrize("name", ["ledgers/协议台账.xlsx", "calendar.ics"])
 def test_what_somebody_has_altered_is_made_again(tmp_path: Path, name: str) -> None:
     recall, root, out = Resident(), laid_out(tmp_path / "college", 2), tmp_path / "build"

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import NoneType
 from typing import Any
-
-from msgspec.structs import astuple
 
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import field_names
@@ -32,7 +31,7 @@ def texts(value: object, path: DataPath = ()) -> Texts:
 
 def _collect(value: Any, path: DataPath, found: list[tuple[DataPath, str]]) -> None:
     """Appends to one list: generators within generators would cost more than all rules together."""
-    kind: Any = type(value)
+    kind: Any = value.__class__  # what tells of what is read of it says so what it stands for
     parts: Iterable[tuple[Any, Any]]
     if kind is tuple:
         parts = enumerate(value)
@@ -55,4 +54,6 @@ def _collect(value: Any, path: DataPath, found: list[tuple[DataPath, str]]) -> N
 def _fields(kind: type) -> tuple[tuple[str | None, ...], Callable[[Any], tuple[Any, ...]]]:
     """The fields of a record's class (None for one whose text is no words) and what reads them all; none for anything else."""
     names = tuple(None if name in _NO_TEXT else name for name in field_names(kind))
-    return (names, astuple) if names else ((), lambda value: ())
+    if len(names) < 2:
+        return names, lambda value: tuple(getattr(value, name) for name in field_names(kind))
+    return names, attrgetter(*field_names(kind))
