@@ -1,9 +1,10 @@
-"""What a field holds in all records together: one digest each, brought up to date by the records that have changed."""
+"""What a field holds, in a record or in all of them together: of these one digest each, brought up to date by what has changed."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 
@@ -44,13 +45,19 @@ class FieldSums:
         self._called = called
         # Of a record without a mark nobody can say whether it has changed.
         self._recall = recall if all(map(records.mark, records)) else NOTHING_KEPT
-        self._sums = self._added_up()
+        self._of: dict[str, Marks] = {}
 
-    def mark(self, name: str) -> bytes:
-        """The digest of a field in all records."""
-        return self._sums.get(name, b"")
+    def mark(self, name: str, key: str = "") -> bytes:
+        """The digest of a field in the record of a key, or in all records."""
+        return (self._of_one(key) if key else self._sums).get(name, b"")
 
-    def _added_up(self) -> Marks:
+    def _of_one(self, key: str) -> Marks:
+        if key not in self._of:
+            self._of[key] = self._marks(key, self._records.mark(key)) if key in self._records else {}
+        return self._of[key]
+
+    @cached_property
+    def _sums(self) -> Marks:
         kept = self._recall.latest(_SUMS, self._called, b"", KeptSums) or KeptSums()
         now = {key: self._records.mark(key) for key in self._records}
         if kept.records == now:

@@ -47,9 +47,13 @@ class Present:
 
     def _digest(self, way: str, place: str, name: str) -> bytes:
         if way == HAS:
-            return b"1" if name in self.sets[place] else b"0"
+            there = self.sets[place] if place in self.sets else self.held(place)
+            return b"1" if name in there else b"0"
         if place in self.sets:
             return digest(*sorted(self.sets[place]))
+        records, field = whose_field(place)
+        if field:
+            return self._fields_of(records).mark(field, name)
         kept = self.held(place)
         if way == ONE:
             return kept.get(name, b"")
@@ -58,7 +62,7 @@ class Present:
         return digest(*(part for key in kept if key.startswith(name) for part in (key, kept[key])))
 
     def held(self, place: str) -> Mapping[str, bytes]:
-        """The digests in a place: of files, of a field of records, or else of the values that several files tell."""
+        """The digests in a place: of files, of a field of all records, or else of the values that several files tell."""
         if place not in self._digests:
             records, field = whose_field(place)
             if field:

@@ -72,11 +72,12 @@ class Tracing:
 
     def examine(self, subject: Subject) -> Trace:
         """What is found of a subject, whatever is known of it, and all that was read for that with its digests."""
-        return self._traced(subject.mark, subject.examine)
+        return self._traced(subject.mark, subject.examine, self._view)
 
     def _examine(self, subject: Subject) -> SubjectFindings:
         self.examined += 1
-        found, reads = self._noted(subject.examine, by_field=subject.of_all)
+        view = self._by_field(of_all=True) if subject.of_all else self._view
+        found, reads = self._noted(subject.examine, view)
         self._take(subject.name, subject.mark, reads, found)
         return found
 
@@ -119,9 +120,9 @@ class Tracing:
     ) -> Result:
         """What work on the records gives, kept with all that was read for it; and in `brief` beside it, for `known_brief`.
 
-        Work on all records is done again only where a field has changed that it looks at.
+        It is done again only where a field has changed that it looks at: work on all records, in any of them.
         """
-        trace = self._traced(mark, work, by_field=of_all)
+        trace = self._traced(mark, work, self._by_field(of_all=of_all))
         self.recall.keep(_sort(sort, self._called), name, b"", trace)
         if brief is not None:
             short = Traced(mark=mark, result=brief(trace.result), reads=trace.reads)
@@ -140,18 +141,17 @@ class Tracing:
         known: Result | None = self.known(sort, name, mark, kind)
         return self.work_out(sort, name, mark, work, of_all=True) if known is None else known
 
-    def _traced(
-        self, mark: str, work: Callable[[Register], Result], *, by_field: bool = False
-    ) -> Traced[Result]:
-        result, reads = self._noted(work, by_field=by_field)
+    def _by_field(self, *, of_all: bool) -> Register:
+        return watched_by_field(self._register, self._see, of_all=of_all)
+
+    def _traced(self, mark: str, work: Callable[[Register], Result], view: Register) -> Traced[Result]:
+        result, reads = self._noted(work, view)
         present = self._present
         return Traced(mark=mark, result=result, reads=tuple((*read, present.digest(read)) for read in reads))
 
-    def _noted(
-        self, work: Callable[[Register], Result], *, by_field: bool
-    ) -> tuple[Result, tuple[Read, ...]]:
+    def _noted(self, work: Callable[[Register], Result], view: Register) -> tuple[Result, tuple[Read, ...]]:
         self._log.clear()
-        result = work(watched_by_field(self._register, self._see) if by_field else self._view)
+        result = work(view)
         return result, tuple(self._log)
 
     def _holds(self, trace: Traced[Any]) -> bool:

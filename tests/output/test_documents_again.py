@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,28 @@ from tests.college import ROOT
 from tests.memory.college import EDITS, KEPT, laid_out
 
 WORDING = "minutes.md"
+
+TITLED = {
+    "survey",
+    "appraisal",
+    "internship",
+    "progress-2025-h2",
+    "progress-2026-h1",
+    "inspection-2025-11",
+    "inspection-2026-05",
+    "rectification-2025-11",
+    "evaluation-2025",
+}
+"""The papers of a project that print its title, beside those that print all of its agreement."""
+
+EDITED: tuple[tuple[str, str, set[str]], ...] = (
+    (r"recitals:\n *- ", "经过协商，", set()),
+    (r"  renewal: .*\n *", "到期以前，", set()),
+    (r"safety: .*\n *", "每学期，", {"internship"}),
+    (r"title: ", "新", TITLED),
+    (r"  g-2025-trained: .*quantity: 7", "7", {"progress-2025-h2", "progress-2026-h1"}),
+)
+"""Behind which words of an agreement something is added, and which papers beside those tell of that."""
 
 
 def _built(place: Here, today: date, out: Path, recall: Recall = NOTHING_KEPT) -> tuple[BuildPlan, set[str]]:
@@ -119,6 +142,55 @@ def test_after_any_edits_the_documents_are_those_made_anew(tmp_path: Path) -> No
     assert fresh[1] == KEPT - 1 and fresh[2] == 0
 
 
+def _edit_agreement(root: Path, chance: random.Random) -> None:
+    """A field of an agreement is gone, or says something else at any spot in it."""
+    path = chance.choice(sorted(root.glob("agreements/projects/*/agreement.yaml")))
+    fields = re.split(r"(?m)^(?=[a-z])", path.read_text(encoding="utf-8"))
+    one = chance.randrange(len(fields))
+    spots = [at.start() for at in re.finditer(r"[，。0-9]", fields[one])]
+    if spots and chance.random() < 0.8:
+        at = chance.choice(spots)
+        other = chance.choice("123") if fields[one][at].isdigit() else "、"
+        fields[one] = fields[one][:at] + other + fields[one][at + 1 :]
+    else:
+        fields[one] = ""
+    path.write_text("".join(fields), encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_edits_of_any_field_of_agreements_the_documents_are_those_made_anew(
+    tmp_path: Path, seed: int
+) -> None:
+    chance, today, papers = random.Random(seed), date(2026, 11, 29), 0
+    root, recall = _two(tmp_path / "college"), Resident()
+    for step in range(8):
+        place, cold = Here(root=root, today=today), tmp_path / f"cold-{step}"
+        _, good = _built(place, today, tmp_path / "warm", recall)
+        _, same = _built(place, today, cold)
+        assert good == same
+        papers += _alike(tmp_path / "warm", cold, same)
+        for _ in range(chance.choice((1, 1, 4))):
+            _edit_agreement(root, chance)
+    assert papers > 100
+
+
+def _two(root: Path) -> Path:
+    """A college of two projects, one of which has an amendment."""
+    for folder in (laid_out(root, 11) / "agreements" / "projects").iterdir():
+        if folder.name not in ("2025-im-001", "2025-ie-001"):
+            shutil.rmtree(folder)
+    return root
+
+
+def _alike(warm: Path, cold: Path, folders: set[str]) -> int:
+    """Whether all that was made anew lies in the other folder too, old papers of what has an error aside; how many."""
+    made = {
+        f"{folder}/{name}": content for folder in folders for name, content in _files(cold / folder).items()
+    }
+    assert {name: (warm / name).read_bytes() for name in made} == made
+    return len(made)
+
+
 def test_in_a_folder_that_is_due_only_what_comes_out_otherwise_is_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +217,31 @@ def test_in_a_folder_that_is_due_only_what_comes_out_otherwise_is_printed(
     assert "agreement.md" in changed and 1 <= len(printed) == len(changed - {"gaps.md"}) < len(before) - 1
     _built(Here(root=root, today=today), today, tmp_path / "cold")
     assert _files(tmp_path / "cold" / "projects" / agreement.parent.name) == after
+
+
+def test_of_an_edited_agreement_those_papers_are_composed_that_print_what_was_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, today, recall = _two(tmp_path / "college"), date(2026, 11, 29), Resident()
+    _built(Here(root=root, today=today), today, tmp_path / "build", recall)
+    composed: set[str] = set()
+    work_out = Tracing.work_out
+
+    def working(tracing: Tracing, sort: str, name: str, *what: Any) -> Any:
+        composed.add(name.rpartition("/")[2])
+        return work_out(tracing, sort, name, *what)
+
+    monkeypatch.setattr(Tracing, "work_out", working)
+    path = root / "agreements" / "projects" / "2025-im-001" / "agreement.yaml"
+    for before, more, papers in EDITED:
+        composed.clear()
+        text, edits = re.subn(rf"(?m)^{before}", rf"\g<0>{more}", path.read_text(encoding="utf-8"), count=1)
+        assert edits == 1
+        path.write_text(text, encoding="utf-8")
+        _built(Here(root=root, today=today), today, tmp_path / "build", recall)
+        assert composed == {"agreement", "amendment-01-comparison", *papers}, before
+    _, good = _built(Here(root=root, today=today), today, tmp_path / "cold")
+    _alike(tmp_path / "build", tmp_path / "cold", good)
 
 
 def test_a_paper_that_somebody_wrote_into_is_printed_again(tmp_path: Path) -> None:
