@@ -16,7 +16,9 @@ from pipeline.kernel.late_pattern import late
 from pipeline.kernel.looks import look_inside
 from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.kernel.store import file_digest
 from pipeline.kernel.structs import Struct
+from pipeline.memory.value_marks import Derived
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site.site_data import PaperForms, SiteFile
 
@@ -35,6 +37,7 @@ _SHOWN = tuple(sorted({"final", "ledgers", *(sheet.folder.partition("/")[0] for 
 
 _LABELS = {"gaps": "待补充清单"}
 _PAGE = ".html"
+_PROJECTS, _WORDING = "projects/", f"{AGREEMENT.name}{_PAGE}"
 _TITLE = late(r"<title>([^<]*)</title>")
 _BEGIN = '<p class="title">'
 """What the text begins with, after cover and contents."""
@@ -47,21 +50,24 @@ class FoundFolder(Struct, frozen=True, kw_only=True):
     """A folder of documents as it was found: its documents, and the folders right inside it.
 
     By its `mark` the file system tells that its names and the pages with their titles are as they were; it is empty
-    where something in it is a link, for what that leads to may change without it.
+    where something in it is a link, for what that leads to may change without it. `wording` is the digest of the page
+    that holds an agreement's text; empty where there is none.
     """
 
     mark: bytes
     inner: tuple[str, ...]
     papers: tuple[PaperForms, ...]
+    wording: bytes
 
 
-def papers(built: Path, recall: Recall = NOTHING_KEPT) -> Mapping[str, tuple[PaperForms, ...]]:
+def folders(built: Path, recall: Recall = NOTHING_KEPT) -> Mapping[str, FoundFolder]:
     """Every folder of documents by its path in the build folder (`projects/<id>`, `ledgers`)."""
-    folders = _Folders(built, recall)
-    tops = (top for top in _SHOWN if (built / top).is_dir())
-    found = {name: some for top in tops for name, some in folders.below(top) if some}
-    folders.keep()
-    return found
+    looked = _Folders(built, recall)
+    for top in _SHOWN:
+        if (built / top).is_dir():
+            looked.at(top)
+    looked.keep()
+    return {name: one for name, one in looked.found.items() if one.papers}
 
 
 class _Folders:
@@ -71,31 +77,30 @@ class _Folders:
         self._base = os.fspath(built.resolve()) + os.sep
         self._recall = recall
         self._kept = recall.latest(_SORT, self._base, b"", dict[str, FoundFolder]) or {}
-        self._found: dict[str, FoundFolder] = {}
+        self.found: dict[str, FoundFolder] = {}
 
-    def below(self, name: str) -> Iterator[tuple[str, tuple[PaperForms, ...]]]:
-        """The documents of a folder and of those below it, in order; links to folders are not entered."""
+    def at(self, name: str) -> None:
+        """Find a folder and those below it, in order; links to folders are not entered."""
         path = f"{self._base}{name}".replace("/", os.sep)
         known = self._kept.get(name)
         if known is None or not known.mark or known.mark != _mark(path, known.papers):
-            known = _found(path)
-        self._found[name] = known
-        yield name, known.papers
+            known = _look_into(path)
+        self.found[name] = known
         for one in known.inner:
-            yield from self.below(f"{name}/{one}")
+            self.at(f"{name}/{one}")
 
     def keep(self) -> None:
         """Remember what was found."""
-        if len(self._found) != len(self._kept) or any(
-            one is not self._kept.get(name) for name, one in self._found.items()
+        if len(self.found) != len(self._kept) or any(
+            one is not self._kept.get(name) for name, one in self.found.items()
         ):
-            self._recall.keep(_SORT, self._base, b"", self._found)
+            self._recall.keep(_SORT, self._base, b"", self.found)
 
 
 _SORT = "documents"
 
 
-def _found(path: str) -> FoundFolder:
+def _look_into(path: str) -> FoundFolder:
     """What a folder holds now; what the file system says of it is asked first."""
     before = os.stat(path)  # noqa: PTH116 - asked for every folder: a path object for each took as long
     inner: list[str] = []
@@ -114,7 +119,8 @@ def _found(path: str) -> FoundFolder:
     seen = dict(zip(pages, look_inside(path, pages), strict=True))
     some = tuple(_papers(path, files))
     mark = digest(stamp_of_all((before, *(seen[name] for name in _pages(some))))) if plain else b""
-    return FoundFolder(mark=mark, inner=tuple(sorted(inner)), papers=some)
+    wording = file_digest(f"{path}{os.sep}{_WORDING}") if _WORDING in files else b""
+    return FoundFolder(mark=mark, inner=tuple(sorted(inner)), papers=some, wording=wording)
 
 
 def _mark(path: str, some: Iterable[PaperForms]) -> bytes:
@@ -126,8 +132,8 @@ def _mark(path: str, some: Iterable[PaperForms]) -> bytes:
         return b""
 
 
-def _pages(some: Iterable[PaperForms]) -> Iterator[str]:
-    return (file.name for paper in some for file in paper.files if file.name.endswith(_PAGE))
+def _pages(some: Iterable[PaperForms]) -> list[str]:
+    return [file.name for paper in some for file in paper.files if file.name.endswith(_PAGE)]
 
 
 def _papers(folder: str, files: Iterable[str]) -> Iterator[PaperForms]:
@@ -170,15 +176,14 @@ def _called(stem: str, titles: Mapping[str, str]) -> str:
     return f"{title}（{stem.partition('-')[2] or stem}）"
 
 
-def wordings(built: Path, found: Mapping[str, tuple[PaperForms, ...]]) -> Mapping[str, Path]:
+def wordings(built: Path, some: Mapping[str, FoundFolder]) -> Mapping[str, Path]:
     """Project → the page in the build folder that holds its agreement's text, for all that have one."""
-    name = f"{AGREEMENT.name}.html"
-    return {
-        folder.removeprefix("projects/"): built / folder / name
-        for folder, papers in found.items()
-        if folder.startswith("projects/")
-        and any(file.name == name for paper in papers for file in paper.files)
+    marks = {
+        name.removeprefix(_PROJECTS): folder.wording
+        for name, folder in some.items()
+        if folder.wording and name.startswith(_PROJECTS)
     }
+    return Derived(marks, lambda project: built / f"{_PROJECTS}{project}" / _WORDING, marks.__getitem__)
 
 
 def wording(page: Path | None) -> Markup:

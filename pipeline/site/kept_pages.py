@@ -64,6 +64,7 @@ class KeptPages:
         self._recall = recall
         self._files = KnownFiles(out, recall, "pages")
         self._held: set[str] = set()
+        self._loaded: dict[str, Marks | None] = {}
         self._marked: dict[int, tuple[AnyPage, bytes | None]] = {}
         self._fresh: dict[str, tuple[KeptPage, tuple[Read, ...]]] = {}
 
@@ -124,11 +125,10 @@ class KeptPages:
                 found[place] = before
                 continue
             marks = {**(self._marks(place) or {}), **added.get(place, {})}
-            now = {
-                number: (way, name, self._reads.mark((way, place, name)) or b"")
-                for number, (way, name, _) in marks.items()
-                if number in wanted
-            }
+            now = {number: one for number, one in marks.items() if number in wanted}
+            for number in self._changed.intersection(now):
+                way, name, _ = now[number]
+                now[number] = way, name, self._reads.mark((way, place, name)) or b""
             if now:
                 # Whoever writes at the same time has marks of his own: those of another are told by their token.
                 found[place] = KeptPlace(whole=self._reads.whole(place) or b"", token=os.urandom(16))
@@ -171,9 +171,9 @@ class KeptPages:
     def _marks(self, place: str) -> Marks | None:
         """The marks that the reads in a place had; None where they cannot be had."""
         kept = self._kept.places.get(place)
-        if kept is None:
-            return None
-        return self._recall.latest("site reads", self._name(place), kept.token, Marks)
+        if place not in self._loaded and kept is not None:
+            self._loaded[place] = self._recall.latest("site reads", self._name(place), kept.token, Marks)
+        return self._loaded.get(place)
 
     def _name(self, place: str) -> str:
         return f"{self._base}\0{place}"

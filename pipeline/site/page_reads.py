@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from pipeline.kernel.recall import digest
@@ -30,26 +29,25 @@ _TOLD = frozenset(
 """What a page may read of a site: all but the schemas, which are a part of the program."""
 
 
-_BY_FILE = frozenset({"wordings", "agreements", f"{_RECORDS}agreements"})
-"""Where files and the largest records stand: their digests are known, and those of their content cost most."""
+_BY_FILE = frozenset({"agreements", f"{_RECORDS}agreements"})
+"""Where the largest records stand: the digests of their files are known, and those of their content cost most."""
+
+_FOLLOWS = {"findings_of": "findings", "codes": "findings"}
+"""What of a site is the same as long as something else is that it is worked out of."""
 
 
 class SiteReads:
     """A site, a `view` of it that is read in its place, and what was read of the view."""
 
     def __init__(
-        self,
-        site: SiteData,
-        files: Callable[[Path], bytes] | None = None,
-        wholes: Mapping[str, bytes] | None = None,
+        self, site: SiteData, *, by_file: bool = False, wholes: Mapping[str, bytes] | None = None
     ) -> None:
-        """`files` tells the digest of a file that pages show. With it an agreement counts by its file too.
+        """With `by_file` an agreement counts by its file; else whatever is read has a mark that is the same everywhere.
 
-        Without it whatever is read has the mark of its value, which is the same on every machine. `wholes` are the
-        marks of whole places that are known.
+        `wholes` are the marks of whole places that are known.
         """
         self._site = site
-        self._files = files
+        self._by_file = by_file
         self._log: dict[Read, None] = {}
         self._marks: dict[Read, bytes | None] = {}
         self._wholes: dict[str, bytes | None] = {**(wholes or {})}
@@ -74,32 +72,29 @@ class SiteReads:
     def mark(self, read: Read) -> bytes | None:
         """The mark of what a read gives now; None where it has none."""
         if read not in self._marks:
-            value = self._value(read[1])
-            self._marks[read] = self._cheap(read, value) or mark_of_read(read, value)
+            self._marks[read] = self._cheap(read) or mark_of_read(read, self._value(read[1]))
         return self._marks[read]
 
     def whole(self, place: str) -> bytes | None:
         """The mark of all that a place holds: what it gives for every read is then the same."""
-        if place not in self._wholes:
-            self._wholes[place] = self._whole(place, self._value(place))
-        return self._wholes[place]
+        source = _FOLLOWS.get(place, place)
+        if source not in self._wholes:
+            self._wholes[source] = self._whole(source, self._value(source))
+        return self._wholes[source]
 
     def _whole(self, place: str, value: Any) -> bytes | None:
         if not isinstance(value, Mapping):
             return digest(*sorted(value)) if isinstance(value, Set) else mark_of(value)
-        if not isinstance(value, Derived) and (self._files is None or place not in _BY_FILE):
+        if not isinstance(value, Derived) and (not self._by_file or place not in _BY_FILE):
             return mark_of(dict(value))
         marks = {key: self.mark((ONE, place, key)) for key in value}
         return None if None in marks.values() else mark_of(marks)
 
-    def _cheap(self, read: Read, value: Any) -> bytes:
-        """The mark of a file or of a record by the digest of its file; empty for whatever else is read."""
+    def _cheap(self, read: Read) -> bytes:
+        """The mark of a record by the digest of its file; empty for whatever else is read."""
         way, place, name = read
-        if self._files is None or way != ONE or place not in _BY_FILE:
+        if not self._by_file or way != ONE or place not in _BY_FILE:
             return b""
-        if place == "wordings":
-            one = value.get(name)
-            return digest(one.name, self._files(one)) if isinstance(one, Path) else b""
         kept = self._site.records.agreements
         if not isinstance(kept, Shelf) or name not in kept:
             return b""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from pipeline.kernel.recall import Recall
-from pipeline.kernel.store import file_digest
 from pipeline.site import projects
 from pipeline.site.all_pages import pages
 from pipeline.site.engine import Engine
@@ -18,8 +16,7 @@ from pipeline.site.site_data import SiteData
 
 def untrue_pages(site: SiteData, out: Path, recall: Recall) -> tuple[int, tuple[str, ...]]:
     """How many pages `recall` would leave as they lie in a folder, and which of them would come out otherwise."""
-    # By the same marks as the site has them, but with every file read anew.
-    reads = SiteReads(site, lambda path: file_digest(os.fspath(path)))
+    reads = SiteReads(site, by_file=True)
     engine, kept = Engine(reads), KeptPages(out, reads, recall)
     held = [page for page in pages(site, projects.rows(site)) if kept.holds(page.name, given_to(page))]
     wrong = (page.name for page in held if engine.render(page)[0] != (out / page.name).read_bytes())

@@ -17,7 +17,6 @@ from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.store import file_digest, put_file
 from pipeline.kernel.structs import Struct, field
-from pipeline.memory.known_files import KnownFiles
 from pipeline.memory.trace import Tracing
 from pipeline.memory.value_marks import Derived
 from pipeline.record.kinds import AGREEMENT
@@ -87,7 +86,7 @@ def see(
     """
     records = as_of(report.register.records, today)
     approved, known = told_by(trail)
-    found = documents.papers(built, recall)
+    found = documents.folders(built, recall)
     together = of_all(report.register, today, approved, known, tracing)
     gaps = Gaps(report, schemas[AGREEMENT.name])
     site = SiteData(
@@ -97,7 +96,7 @@ def see(
         standing=together.standing,
         findings=report.findings,
         elements=Derived(records.agreements, gaps.elements, gaps.mark),
-        files=found,
+        files={name: folder.papers for name, folder in found.items()},
         approved=approved,
         wordings=documents.wordings(built, found),
         trail=known,
@@ -137,11 +136,9 @@ def write(
     put = {name: _put(out / name, content) for name, content in _beside()}
     fresh = {name: anew for name, anew in put.items() if anew}
     kept = {MARK, *laid, *put, *made.names}
-    texts = KnownFiles(built, recall, "texts")
-    reads = SiteReads(site, lambda path: texts.digest(path.relative_to(built).as_posix()), made.wholes)
+    reads = SiteReads(site, by_file=True, wholes=made.wholes)
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
     due = [number for number, name in enumerate(made.names) if not press.kept.holds(name, made.given(number))]
-    texts.keep()
     if share is not None:
         _taken(press, due, away(share, site, made, due, press.kept))
     _press(press, due, jobs)

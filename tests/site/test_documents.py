@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
-from pipeline.site.documents import papers
+from pipeline.site.documents import folders
 from pipeline.site.laying import Laying
+from pipeline.site.site_data import PaperForms
+
+
+def papers(built: Path, memory: Recall = NOTHING_KEPT) -> dict[str, tuple[PaperForms, ...]]:
+    """The documents of every folder."""
+    return {name: folder.papers for name, folder in folders(built, memory).items()}
 
 
 def _page(path: Path, title: str) -> None:
