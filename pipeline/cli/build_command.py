@@ -27,8 +27,8 @@ from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
 from pipeline.kernel.recall import NOTHING_KEPT
-from pipeline.kernel.store import Memory
 from pipeline.kernel.visible import escape_controls
+from pipeline.memory.made_folders import TOP, MadeFolders
 from pipeline.output.build import BuildPlan, JobOutcome, JobState, build, plan
 from pipeline.output.formats import ALL, FORMATS
 from pipeline.output.gap_files import APART, settle
@@ -109,14 +109,15 @@ def command(
         due.due and not is_brief()
     ):
         busy()
-    idle((str(out.resolve()), BESIDE), untouched=partial(_untouched, due, out))
+    idle((str(out.resolve()), BESIDE), untouched=partial(_untouched, place, out, due, ids))
     return max(_report(place, due, outcomes, out), papers.exit_code)
 
 
-def _untouched(due: BuildPlan, out: Path) -> bool:
+def _untouched(place: Here, out: Path, due: BuildPlan, ids: Sequence[str]) -> bool:
     """Whether what this build has made is as it made it."""
-    memory = Memory(out)
-    return all(map(memory.whole, (*(job.folder for job in due.due), FOLDER, ".")))
+    beside = () if ids else (FOLDER, TOP)
+    lying = MadeFolders(out, place.memory or NOTHING_KEPT)
+    return lying.untouched((*(job.folder for job in due.due), *beside))
 
 
 def _begin(finished: bool, spec: str) -> None:

@@ -14,7 +14,6 @@ from pipeline.cli.options import pin_option
 from pipeline.cli.remember import do_without, folder_of, settle
 from pipeline.cli.today import today_option
 from pipeline.kernel.finding import Finding, arrange
-from pipeline.kernel.store import Memory
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
 
@@ -62,8 +61,6 @@ def check(pin: str, today: date) -> int:
         click.echo(f"缓存可靠：{files} 个文件，用缓存和全部重新检查，结果一样（{len(found)} 条）。{made}")
         return CLEAN
     _thrown_away(place.root)
-    if untrue:
-        Memory(place.root / "build").forget()
     click.echo("\n".join(wrong))
     click.echo("缓存和重新做的结果不一样，已删掉缓存；以重新检查、生成的结果为准，请运行 coop make。")
     return FOUND
@@ -89,7 +86,7 @@ def _made(place: Here, pin: str, today: date, memory: Remembering) -> tuple[str,
     built = Here(root=place.root, seen=place.seen)  # what is due on a day stands in no document
     out, papers, trail = place.root / "build", known(built, pin, ()), kept(place, pin, ())
     workshop = papers.workshop(built, tuple(FORMATS), today)
-    folders, wrong = untrue_papers(built.report, workshop, out, jobs(built.report))
+    folders, wrong = untrue_papers(built.report, workshop, out, jobs(built.report), memory)
     tracing = Tracing(place.register, memory)
     ledgers = ledger_files.made_anew(ledgers_of(place, today, papers.approved), out, tracing)
     wrong += tuple(untrue_files(out, "", ledgers))

@@ -89,11 +89,11 @@ class CommandRun:
         """Keep what is to be said, if the command left nothing to do and nobody changed anything meanwhile."""
         if self.folders is None or self._facts is None or self._read is None or self._before is None:
             return
+        files = made_files(dict.fromkeys(self.folders), self.laid)
+        said = Said(text, code, files, files.stamp(looker()).hex())  # most have been looked at
         # Somebody may have saved a file while the command ran, or edited what it had made: what it said is then
-        # about neither state.
+        # about neither state. What was made is read after it was stamped, so that no edit comes between.
         if "\0" not in text and self._read.still() and all(untouched() for untouched in self.untouched):
-            files = made_files(dict.fromkeys(self.folders), self.laid)
-            said = Said(text, code, files, files.stamp(looker()).hex())  # most have been looked at
             self._facts.put("run", self._name, self._before, said.packed())
 
 

@@ -11,6 +11,7 @@ from pipeline.check.run import Report
 from pipeline.cli.approved_papers import known
 from pipeline.cli.build_command import put_in_place
 from pipeline.cli.location import Here
+from pipeline.cli.remember import settle
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.recall import Resident
 from pipeline.kernel.store import put_file
@@ -92,7 +93,10 @@ class WatchedPapers:
             return None
         papers = known(self.place, self.pin, (), folders)
         workshop = papers.workshop(self.place, tuple(FORMATS), self._day)
-        return Done((), *put_in_place(self.place, workshop, some, self.place.root / BUILD))
+        done = Done((), *put_in_place(self.place, workshop, some, self.place.root / BUILD))
+        # Another command may build meanwhile: it is to know of these, and its own are to be known here.
+        settle()
+        return done
 
     def _first(self, place: Here, saved: Set[str]) -> Done | None:
         """Put in place the papers of the saved records themselves, where their folder is there; it is made whole next.

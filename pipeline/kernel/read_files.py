@@ -29,14 +29,13 @@ class ReadFiles:
         self._settled: list[tuple[str, os.stat_result]] = []
         self._folders: list[tuple[str, list[tuple[str, str, str]]]] = []
         self._files: list[tuple[str, bytes]] = []
-        before = None if now is None else now - _TICK
         found = hashlib.sha256()
         waiting = [(os.fspath(folder), "")]
         while waiting:
             path, base = waiting.pop()
-            seen = None if before is None else _looked(path)
+            seen = None if now is None else _looked(path)
             inner = inside(path)
-            if before is not None and not self._has_settled(path, seen, before):
+            if now is not None and not self._has_settled(path, seen, now):
                 self._folders.append((path, inner))
             for name, file, below in inner:
                 content, seen = _content(file) if file else (b"", None)
@@ -44,12 +43,12 @@ class ReadFiles:
                 found.update(content)
                 if below:
                     waiting.append((below, f"{base}{name}"))
-                elif before is not None and file and not self._has_settled(file, seen, before):
+                elif now is not None and file and not self._has_settled(file, seen, now):
                     self._files.append((file, _digest(content)))
         self.digest = found.digest()
 
-    def _has_settled(self, path: str, seen: os.stat_result | None, before: int) -> bool:
-        if seen is None or seen.st_ctime_ns >= before or seen.st_mtime_ns >= before:
+    def _has_settled(self, path: str, seen: os.stat_result | None, now: int) -> bool:
+        if seen is None or not left_alone(seen, now):
             return False
         self._settled.append((path, seen))
         return True
@@ -61,6 +60,14 @@ class ReadFiles:
             and all(inside(path) == inner for path, inner in self._folders)
             and all(_digest(_content(path)[0]) == known for path, known in self._files)
         )
+
+
+def left_alone(seen: os.stat_result, now: int) -> bool:
+    """Whether a file as it was `seen` had been left alone for a while at a time in nanoseconds.
+
+    Who changes it from then on gives it another time; in the same moment nobody could tell.
+    """
+    return seen.st_ctime_ns < now - _TICK and seen.st_mtime_ns < now - _TICK
 
 
 def inside(folder: str) -> list[tuple[str, str, str]]:

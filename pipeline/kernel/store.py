@@ -1,4 +1,4 @@
-"""Putting outputs in place: a project's files all at once or not at all, and a memory of what they were made of."""
+"""Putting outputs in place: a project's files all at once or not at all."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
-import msgspec
-
 from pipeline.kernel.beside import file_beside, folder_beside
 from pipeline.kernel.looks import forget
 
-_MEMORY = ".coop.json"
 _AT_FDCWD = -100
 _EXCHANGE = 2
 
@@ -143,64 +140,9 @@ def _exchange(one: Path, other: Path) -> bool:
     return done == 0
 
 
-class Memory:
-    """What each project's outputs were made of and what they were, so that unchanged ones are left alone."""
-
-    def __init__(self, folder: Path, hold: Callable[[str, Mapping[str, str]], bool] | None = None) -> None:
-        """`hold` tells whether the files of a folder in this one have some digests; else they are read."""
-        self._file = folder / _MEMORY
-        self._folder = folder
-        self._hold = hold or self._read_all
-        self._kept = self._read()
-
-    def fresh(self, name: str, key: str) -> bool:
-        """Whether the files of `name` are there, untouched, and were made of `key`."""
-        kept = self._kept.get(name)
-        return isinstance(kept, dict) and kept.get("key") == key and self.whole(name)
-
-    def whole(self, name: str) -> bool:
-        """Whether the files of `name` are there as they were made."""
-        return self.lying(name) is not None
-
-    def lying(self, name: str) -> Mapping[str, str] | None:
-        """The digests of the files of `name`, in hexadecimal; None where they are not there as they were made."""
-        kept = self._kept.get(name)
-        files = kept.get("files") if isinstance(kept, dict) else None
-        if not isinstance(files, dict):
-            return None
-        # A project that holds only an old agreement makes no document: its folder is rightly not there.
-        lie = self._hold(name, files) if files else not (self._folder / name).exists()
-        return files if lie else None
-
-    def _read_all(self, name: str, files: Mapping[str, str]) -> bool:
-        folder = f"{self._folder}{os.sep}{name}{os.sep}"
-        return all(file_digest(folder + file).hex() == digest for file, digest in files.items())
-
-    def keep(self, name: str, key: str, files: Mapping[str, bytes]) -> None:
-        """Remember what was just written."""
-        self._kept[name] = {"key": key, "files": digests_of(files)}
-
-    def forget(self) -> None:
-        """Know nothing of the folder any more: everything in it is due again."""
-        self._kept = {}
-        self._file.unlink(missing_ok=True)
-
-    def save(self) -> None:
-        """Write the memory down."""
-        text = msgspec.json.encode(self._kept, order="sorted")
-        replace_file(self._file, msgspec.json.format(text, indent=1))
-
-    def _read(self) -> dict[str, object]:
-        try:
-            kept = msgspec.json.decode(self._file.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return kept if isinstance(kept, dict) else {}
-
-
-def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The SHA-256 of files by their names, in hexadecimal."""
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+def digests_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The SHA-256 of files by their names."""
+    return {name: hashlib.sha256(content).digest() for name, content in files.items()}
 
 
 def file_digest(path: str) -> bytes:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+import time
 from pathlib import Path
 
-from pipeline.kernel.digests import digest
-from pipeline.kernel.looks import look_inside, looker
-from pipeline.kernel.program import stamp, stamp_of_all
+from pipeline.kernel.looks import looker
+from pipeline.kernel.program import stamp
+from pipeline.kernel.read_files import left_alone
 from pipeline.kernel.recall import Recall
 from pipeline.kernel.store import file_digest
 
-_SORT, _FOLDERS = "files", "folders"
+_SORT = "files"
 
 
 class KnownFiles:
@@ -26,6 +26,7 @@ class KnownFiles:
     def __init__(self, folder: Path, recall: Recall, use: str) -> None:
         self._base = os.fspath(folder.resolve()) + os.sep
         self._recall = recall
+        self._now = time.time_ns()
         self._name = f"{self._base}\0{use}"
         self._kept = recall.latest(_SORT, self._name, b"", dict[str, tuple[str, bytes]]) or {}
         self._asked: dict[str, tuple[str, bytes]] = {}
@@ -43,6 +44,8 @@ class KnownFiles:
         known = self._kept.get(name)
         if known is None or known[0] != now:
             known = now, file_digest(path)
+            if not left_alone(found, self._now):
+                return known[1]
         self._asked[name] = known
         return known[1]
 
@@ -50,38 +53,3 @@ class KnownFiles:
         """Remember the files that were asked for, and no others."""
         if self._asked != self._kept:
             self._recall.keep(_SORT, self._name, b"", self._asked)
-
-
-class KnownFolders:
-    """Which folders hold the files that were made into them: of each folder one mark is kept, for all its files.
-
-    As with `KnownFiles`, what a file held is believed for its stamp.
-    """
-
-    def __init__(self, folder: Path, recall: Recall) -> None:
-        self._base = os.fspath(folder.resolve()) + os.sep
-        self._recall = recall
-        self._kept = recall.latest(_FOLDERS, self._base, b"", dict[str, bytes]) or {}
-        self._asked: dict[str, bytes] = {}
-
-    def hold(self, folder: str, files: Mapping[str, str]) -> bool:
-        """Whether the files of a folder have these digests, told in hexadecimal."""
-        base = f"{self._base}{folder}".replace("/", os.sep)
-        try:
-            seen = look_inside(base, files)
-        except OSError:
-            return False
-        plain = all(stat.S_ISREG(one.st_mode) for one in seen)
-        mark = digest("\0".join(files), "\0".join(files.values()), stamp_of_all(seen))
-        if not plain or self._kept.get(folder) != mark:
-            if any(file_digest(f"{base}{os.sep}{name}").hex() != made for name, made in files.items()):
-                return False
-            if not plain:
-                return True  # what a link leads to may change without it
-        self._asked[folder] = mark
-        return True
-
-    def keep(self) -> None:
-        """Remember the folders that were asked for, and no others."""
-        if self._asked != self._kept:
-            self._recall.keep(_FOLDERS, self._base, b"", self._asked)

@@ -17,9 +17,9 @@ from pipeline.kernel.finding import Finding, mark_of_findings
 from pipeline.kernel.home import HOME, PROGRAM
 from pipeline.kernel.program import files_digest, program_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
-from pipeline.kernel.store import Memory, replace_folder
+from pipeline.kernel.store import replace_folder
 from pipeline.kernel.structs import Struct, replace
-from pipeline.memory.known_files import KnownFolders
+from pipeline.memory.made_folders import MadeFolders
 from pipeline.memory.trace import Tracing
 from pipeline.output.formats import PDF
 from pipeline.output.gap_files import beside
@@ -57,7 +57,7 @@ class JobOutcome(Struct, frozen=True, kw_only=True):
 class BuildPlan(Struct, frozen=True, kw_only=True):
     """What is to be built: jobs that are `due`, those already `fresh`, and those `refused` for their errors.
 
-    `beside` holds by folder what is put there besides the documents.
+    `beside` holds by folder what is put there besides the documents, and `lying` what is known of all folders.
     """
 
     due: tuple[Job, ...]
@@ -65,6 +65,7 @@ class BuildPlan(Struct, frozen=True, kw_only=True):
     refused: tuple[Job, ...]
     keys: Mapping[str, str]
     beside: Mapping[str, Mapping[str, bytes]]
+    lying: MadeFolders
 
 
 def plan(
@@ -78,11 +79,9 @@ def plan(
 ) -> BuildPlan:
     """Decide what is due: what the program, the schemas and the templates say is part of the key.
 
-    Files that are as `recall` knows them are not read again. With `anew` nothing that lies there is taken for what it
-    was made as.
+    What lies there is taken for what it was made as, as far as `recall` knows of it; with `anew` nothing is.
     """
-    known = KnownFolders(out, recall)
-    memory = Memory(out, known.hold)
+    lying = MadeFolders(out, recall)
     tools = tools_digest(workshop.schemas, workshop.templates)
     marks = FileMarks(report)
     around = f"{tools} {','.join(workshop.formats)} {sorted(workshop.boxes.items())}"
@@ -90,13 +89,13 @@ def plan(
     refused = barred(report, some)
     without = set(refused)
     wanted = parted(report, [job for job in some if job not in without])
-    fresh = tuple(job for job in wanted if not anew and memory.fresh(job.folder, keys[job.folder]))
-    known.keep()
+    fresh = tuple(job for job in wanted if not anew and lying.fresh(job.folder, keys[job.folder]))
+    lying.keep()
     without.update(fresh)
     due = tuple(job for job in wanted if job not in without)
     gaps = Gaps(report, workshop.schemas[AGREEMENT.name])
     extra = {job.folder: beside(gaps, job) for job in due}
-    return BuildPlan(due=due, fresh=fresh, refused=refused, keys=keys, beside=extra)
+    return BuildPlan(due=due, fresh=fresh, refused=refused, keys=keys, beside=extra, lying=lying)
 
 
 def build(
@@ -112,7 +111,7 @@ def build(
     In a folder that is due the papers are taken as they lie of which `tracing` knows that they would come out the same.
     Raises OSError where nothing can be written.
     """
-    memory, kept = Memory(out), None
+    kept = None
     if tracing is not None and plan.due:
         kept = KeptPapers(out, tracing, tools_digest(workshop.schemas, workshop.templates))
     try:
@@ -127,11 +126,10 @@ def build(
             # What was built with a complaint (no PDF, a lost letter) is due again, else the complaint is
             # heard once only.
             if not findings:
-                memory.keep(job.folder, plan.keys[job.folder], files)
+                plan.lying.put(job.folder, plan.keys[job.folder], files)
             yield JobOutcome(job=job, state=JobState.BUILT, findings=findings)
     finally:
-        if plan.due:
-            memory.save()
+        plan.lying.keep()
 
 
 def _kept(folder: Path, job: Job) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from pathlib import Path
 from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
-from pipeline.kernel.store import Memory, digests_of, replace_file, replace_folder
+from pipeline.kernel.store import digests_of, replace_file, replace_folder
 from pipeline.memory.kept_files import KeptFiles
+from pipeline.memory.made_folders import TOP, MadeFolders
 from pipeline.memory.trace import Traced, Tracing
 from pipeline.output.build import tools_digest
 from pipeline.record.model import Records
@@ -31,8 +31,8 @@ FOLDER, CALENDAR = "ledgers", "calendar.ics"
 _SORT = "ledgers"
 """What is remembered of them, by the folder they lie in."""
 
-MadeFiles = dict[str, dict[str, str]]
-"""Files as they were made: by their folder in the build folder and their name there, the SHA-256 in hexadecimal."""
+MadeFiles = dict[str, dict[str, bytes]]
+"""Files as they were made: by their folder in the build folder and their name there, the SHA-256."""
 
 LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
     ledgers.agreements,
@@ -65,16 +65,6 @@ class Ledgers:
         """All that they are made of beside the records."""
         return f"{tools_digest(self.schemas, self.templates)} {self.around}"
 
-    @cached_property
-    def key(self) -> str:
-        """All that they are made of: the records as a whole, and what the trail's files say of them."""
-        register = self.report.register
-        told = register.records.governance, register.records.governed_since, register.records.consents
-        found = hashlib.sha256(f"{self.mark} {told}".encode(errors="surrogatepass"))
-        for name, entry in register.entries.items():
-            found.update(digest(name, entry.digest, str(entry.held.empty)))
-        return found.hexdigest()
-
 
 def write(
     ledgers: Ledgers,
@@ -86,8 +76,8 @@ def write(
 ) -> bool:
     """Bring the ledgers and the calendar up to date; False where they were already.
 
-    They are left as they lie where nothing has changed, or, as `tracing` knows, nothing that they tell of. A ledger
-    that tells what it told before, as far as `recall` knows, is taken as it lies there; with `anew` nothing is.
+    They are left as they lie where, as `tracing` knows, nothing has changed that they tell of. A ledger that tells what
+    it told before, as far as `recall` knows, is taken as it lies there; with `anew` nothing is.
     Raises OSError where nothing can be written.
     """
     if not anew and left_as_they_lie(ledgers, out, tracing):
@@ -103,21 +93,23 @@ def write(
     else:
         tracing.work_out(_SORT, _name(out), ledgers.mark, work, of_all=True)
     replace_folder(out / FOLDER, made[FOLDER])
-    replace_file(out / CALENDAR, made["."][CALENDAR])
-    memory = Memory(out)
+    replace_file(out / CALENDAR, made[TOP][CALENDAR])
+    lying = MadeFolders(out, recall)
     for name, files in made.items():
-        memory.keep(name, ledgers.key, files)
-    memory.save()
+        lying.put(name, ledgers.mark, files)
+    lying.keep()
     return True
 
 
 def left_as_they_lie(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> bool:
     """Whether the ledgers and the calendar need not be made again."""
-    memory = Memory(out)
-    if all(memory.fresh(name, ledgers.key) for name in (FOLDER, ".")):
-        return True
     told = tracing.known(_SORT, _name(out), ledgers.mark, Traced[MadeFiles]) if tracing else None
-    return told is not None and all(memory.lying(name) == files for name, files in told.items())
+    if tracing is None or told is None:
+        return False
+    lying = MadeFolders(out, tracing.recall)
+    found = all(lying.lying(name) == files for name, files in told.items())
+    lying.keep()
+    return found
 
 
 def made_anew(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> Mapping[str, bytes]:
@@ -126,7 +118,7 @@ def made_anew(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> Mapping[s
         return {}
     made = _made(ledgers, ledgers.report.register, KeptFiles(out / FOLDER, NOTHING_KEPT))
     return {
-        name if folder == "." else f"{folder}/{name}": content
+        name if folder == TOP else f"{folder}/{name}": content
         for folder, files in made.items()
         for name, content in files.items()
     }
@@ -135,7 +127,7 @@ def made_anew(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> Mapping[s
 def _made(ledgers: Ledgers, register: Register, kept: KeptFiles) -> Mapping[str, Mapping[str, bytes]]:
     """All files by their folder in the build folder and their name there."""
     context = ledgers.context_of(register.records)
-    return {FOLDER: dict(_sheets(context, ledgers.templates, kept)), ".": {CALENDAR: _calendar(context)}}
+    return {FOLDER: dict(_sheets(context, ledgers.templates, kept)), TOP: {CALENDAR: _calendar(context)}}
 
 
 def _name(out: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.check.gap_report import Gaps
 from pipeline.check.run import Report
+from pipeline.kernel.recall import Recall
 from pipeline.output.build import plan
 from pipeline.output.gap_files import beside
 from pipeline.output.jobs import Job
@@ -15,10 +16,10 @@ from pipeline.record.kinds import AGREEMENT
 
 
 def untrue_papers(
-    report: Report, workshop: Workshop, out: Path, some: Sequence[Job]
+    report: Report, workshop: Workshop, out: Path, some: Sequence[Job], recall: Recall
 ) -> tuple[int, tuple[str, ...]]:
-    """How many folders a build would leave as they are, and which files in them would come out otherwise."""
-    fresh = plan(report, workshop, out, some).fresh
+    """How many folders a build that asks `recall` would leave as they are, and which files would come out otherwise."""
+    fresh = plan(report, workshop, out, some, recall).fresh
     gaps, composed = Gaps(report, workshop.schemas[AGREEMENT.name]), composer(workshop)
     wrong: list[str] = []
     for job, files, _ in make(workshop, composed, fresh):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -15,6 +16,7 @@ from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
 from pipeline.kernel.late_pattern import late
 from pipeline.kernel.looks import look_inside
 from pipeline.kernel.program import stamp_of_all
+from pipeline.kernel.read_files import left_alone
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import file_digest
 from pipeline.kernel.structs import Struct
@@ -50,8 +52,8 @@ class FoundFolder(Struct, frozen=True, kw_only=True):
     """A folder of documents as it was found: its documents, and the folders right inside it.
 
     By its `mark` the file system tells that its names and the pages with their titles are as they were; it is empty
-    where something in it is a link, for what that leads to may change without it. `wording` is the digest of the page
-    that holds an agreement's text; empty where there is none.
+    where something in it is a link, for what that leads to may change without it, or has been written just now.
+    `wording` is the digest of the page that holds an agreement's text; empty where there is none.
     """
 
     mark: bytes
@@ -76,6 +78,7 @@ class _Folders:
     def __init__(self, built: Path, recall: Recall) -> None:
         self._base = os.fspath(built.resolve()) + os.sep
         self._recall = recall
+        self._now = time.time_ns()
         self._kept = recall.latest(_SORT, self._base, b"", dict[str, FoundFolder]) or {}
         self.found: dict[str, FoundFolder] = {}
 
@@ -84,7 +87,7 @@ class _Folders:
         path = f"{self._base}{name}".replace("/", os.sep)
         known = self._kept.get(name)
         if known is None or not known.mark or known.mark != _mark(path, known.papers):
-            known = _look_into(path)
+            known = _look_into(path, self._now)
         self.found[name] = known
         for one in known.inner:
             self.at(f"{name}/{one}")
@@ -100,8 +103,8 @@ class _Folders:
 _SORT = "documents"
 
 
-def _look_into(path: str) -> FoundFolder:
-    """What a folder holds now; what the file system says of it is asked first."""
+def _look_into(path: str, now: int) -> FoundFolder:
+    """What a folder holds at a time, in nanoseconds; what the file system says of it is asked first."""
     before = os.stat(path)  # noqa: PTH116 - asked for every folder: a path object for each took as long
     inner: list[str] = []
     files: list[str] = []
@@ -118,7 +121,8 @@ def _look_into(path: str) -> FoundFolder:
     pages = [name for name in files if name.endswith(_PAGE)]
     seen = dict(zip(pages, look_inside(path, pages), strict=True))
     some = tuple(_papers(path, files))
-    mark = digest(stamp_of_all((before, *(seen[name] for name in _pages(some))))) if plain else b""
+    told = before, *(seen[name] for name in _pages(some))
+    mark = digest(stamp_of_all(told)) if plain and all(left_alone(one, now) for one in told) else b""
     wording = file_digest(f"{path}{os.sep}{_WORDING}") if _WORDING in files else b""
     return FoundFolder(mark=mark, inner=tuple(sorted(inner)), papers=some, wording=wording)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
 from pipeline.kernel.looks import forget
 from pipeline.kernel.program import stamp_of_all
+from pipeline.kernel.read_files import left_alone
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.site.site_data import PaperForms
 
@@ -32,6 +34,7 @@ class Laying:
         self._out = out
         self._one_disk = built.is_dir() and built.stat().st_dev == out.stat().st_dev
         self._recall = recall
+        self._now = time.time_ns()
         self._name = f"{built.resolve()}\0{out.resolve()}"
         self._kept = recall.latest(_SORT, self._name, b"", dict[str, bytes]) or {}
         self._marks: dict[str, bytes] = {}
@@ -67,6 +70,8 @@ class Laying:
             laid, made = _places(there), _places(here)
             if not stat.S_ISDIR(seen[1].st_mode) or laid != {name: made.get(name) for name in names}:
                 return False
+            if not all(left_alone(one, self._now) for one in seen):
+                return True
         self._marks[folder] = mark
         return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ import pytest
 from pipeline.cli import main, remember
 from pipeline.kernel.structs import replace
 from pipeline.memory.examination import KeptExamination
+from pipeline.memory.made_folders import MadeFolder, MadeFolders
+from pipeline.memory.remembering import Remembering
 from pipeline.record.register.examined import SubjectFindings
 from pipeline.site.kept_pages import KeptSite
 from tests.college import AGREEMENT, SmallCollege, college
@@ -90,10 +92,7 @@ def test_pages_and_papers_that_would_come_out_otherwise_are_named(
     before = {path: path.read_bytes() for path in (page, paper)}
     for path in before:
         path.write_bytes(path.read_bytes() + "没有的事".encode())
-    manifest = Path("build/.coop.json")
-    old, new = (hashlib.sha256(content).hexdigest() for content in (before[paper], paper.read_bytes()))
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    _believed(page)
+    _believed(page, paper)
     code, told = coop("cache", "check", day)
     assert code == 1
     assert told.count("和重新生成的不一样：") == 2
@@ -103,8 +102,8 @@ def test_pages_and_papers_that_would_come_out_otherwise_are_named(
     assert coop("cache", "check", day)[0] == 0
 
 
-def _believed(page: Path) -> None:
-    """Let the memory take a page as it lies there for the one that was made."""
+def _believed(page: Path, paper: Path) -> None:
+    """Let the memory take a page and a paper as they lie there for those that were made."""
     remember.begin(wanted=True)
     memory = remember.memory(Path.cwd())
     assert memory is not None
@@ -114,7 +113,19 @@ def _believed(page: Path) -> None:
     made = hashlib.sha256(page.read_bytes()).digest()
     pages = {**kept.pages, page.name: replace(kept.pages[page.name], made=made)}
     memory.keep("site", name, b"", replace(kept, pages=pages))
+    out, folder = paper.parents[2], paper.parent.relative_to(paper.parents[2]).as_posix()
+    [was] = (part[folder] for part in _parts(memory, out) if folder in part)
+    files = {one.name: one.read_bytes() for one in paper.parent.iterdir()}
+    lying = MadeFolders(out, memory)
+    lying.put(folder, was.key, files)
+    lying.keep()
     remember.settle()
+
+
+def _parts(memory: Remembering, out: Path) -> Iterator[dict[str, MadeFolder]]:
+    for number in range(32):
+        kept = memory.latest("made folders", f"{out.resolve()}\0{number}", b"", dict[str, MadeFolder])
+        yield kept or {}
 
 
 def test_a_memory_is_thrown_away_and_nothing_else(desk: SmallCollege, tmp_path: Path, coop: Coop) -> None:

@@ -52,8 +52,9 @@ def test_everything_is_committed_and_what_is_built_is_not(home: Path) -> None:
 
 
 def test_the_second_time_nothing_changed_and_three_lines_say_so(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("COOP_CACHE", str(tmp_path / "memory"))
     _in(home, capsys, "make")
     code, out, _ = _in(home, capsys, "make")
     assert code == 0 and out.count("\n") == 3

@@ -81,7 +81,10 @@ def test_the_paper_of_the_saved_record_is_there_first_and_the_others_follow(
     assert _files(folder) == _files(tmp_path / "other" / PROJECT)
 
 
-def test_a_build_afterwards_has_nothing_left_to_do(cli: CommandLine, watched: Watched) -> None:
+def test_a_build_afterwards_has_nothing_left_to_do(
+    cli: CommandLine, watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COOP_CACHE", str(tmp_path / "memory"))
     _build(cli, cli.home.root / "build")
     cli.home.change("purpose: ", "purpose: 新的一句，")
     watched.look()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.kernel import store
-from pipeline.kernel.store import Memory, create_file, replace_file, replace_folder
+from pipeline.kernel.store import create_file, replace_file, replace_folder
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("agreement.docx", "agreement.md", "annex.xlsx")
@@ -221,45 +221,3 @@ def test_a_file_is_replaced_whole_or_stays(tmp_path: Path, monkeypatch: pytest.M
         replace_file(path, b"new")
     assert path.read_bytes() == b"old"
     assert [found.name for found in path.parent.iterdir()] == ["memory.json"]
-
-
-def kept(out: Path) -> Memory:
-    """A memory of one project's files, written and read again."""
-    replace_folder(out / "projects" / "one", files("new"))
-    memory = Memory(out)
-    memory.keep("projects/one", "key", files("new"))
-    memory.save()
-    return Memory(out)
-
-
-def test_what_was_made_of_the_same_and_is_untouched_is_fresh(tmp_path: Path) -> None:
-    memory = kept(tmp_path)
-    assert memory.fresh("projects/one", "key")
-    assert not memory.fresh("projects/one", "another key")
-    assert not memory.fresh("projects/two", "key")
-
-
-@pytest.mark.parametrize("meddle", [lambda path: path.unlink(), lambda path: path.write_bytes(b"by hand")])
-def test_what_was_edited_or_deleted_is_not_fresh(tmp_path: Path, meddle: object) -> None:
-    memory = kept(tmp_path)
-    assert callable(meddle)
-    meddle(tmp_path / "projects" / "one" / NAMES[1])
-    assert not memory.fresh("projects/one", "key")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b"\xff",
-        b'{"projects/one": 3}',
-        b'{"projects/one": {"key": "key"}}',
-        b'{"projects/one": {"key": "key", "files": {}}}',
-    ],
-)
-def test_a_memory_that_makes_no_sense_is_no_memory(tmp_path: Path, content: bytes) -> None:
-    kept(tmp_path)
-    (tmp_path / ".coop.json").write_bytes(content)
-    assert not Memory(tmp_path).fresh("projects/one", "key")

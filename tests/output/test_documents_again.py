@@ -52,7 +52,7 @@ def _built(place: Here, today: date, out: Path, recall: Recall = NOTHING_KEPT) -
     """Bring the projects' folders up to date; what was planned, and the folders that are as they should be."""
     tracing = Tracing(place.report.register, recall) if recall is not NOTHING_KEPT else None
     workshop = known(place, "", ()).workshop(place, ("md",), today)
-    planned = plan(place.report, workshop, out, [job for job in jobs(place.report) if job.project])
+    planned = plan(place.report, workshop, out, [job for job in jobs(place.report) if job.project], recall)
     done = [
         one.job.folder
         for one in build(planned, workshop, out, tracing=tracing)

@@ -14,6 +14,12 @@ from tests.output.commands import coop, made, many, projects, touched, with_anot
 OTHER = "agreements/enterprises/yunfan-software.yaml"
 
 
+@pytest.fixture(autouse=True)
+def memory(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was made is remembered; without that everything is made each time."""
+    monkeypatch.setenv("COOP_CACHE", str(tmp_path_factory.mktemp("memory")))
+
+
 def rebuilt(home: SmallCollege) -> set[str]:
     """The projects that another build writes anew."""
     before = touched(home)
@@ -109,7 +115,8 @@ def test_a_changed_program_makes_everything_due_wherever_it_is_installed(
     program = tmp_path_factory.mktemp("site-packages")
     (program / "check").mkdir()
     (program / "check/run.py").write_text("# one\n")
-    monkeypatch.setattr("pipeline.output.build.PROGRAM", program)
+    for place in ("output.build.PROGRAM", "cli.remember.PACKAGE"):
+        monkeypatch.setattr(f"pipeline.{place}", program)
     assert coop(home, "build") == 0
     assert rebuilt(home) == set()
     (program / "check/run.py").write_text("# two\n")

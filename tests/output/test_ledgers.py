@@ -54,8 +54,12 @@ def test_single_projects_are_built_without_them(home: SmallCollege) -> None:
 
 
 def test_nothing_is_made_again_until_the_day_or_a_record_changes(
-    home: SmallCollege, capsys: pytest.CaptureFixture[str]
+    home: SmallCollege,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
+    monkeypatch.setenv("COOP_CACHE", str(tmp_path_factory.mktemp("memory")))
     coop(home, "build", *DAY)
     capsys.readouterr()
     coop(home, "build", *DAY)

@@ -12,6 +12,7 @@ from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
 from pipeline.site.documents import folders
 from pipeline.site.laying import Laying
 from pipeline.site.site_data import PaperForms
+from tests.memory.altering import an_hour_later
 
 
 def papers(built: Path, memory: Recall = NOTHING_KEPT) -> dict[str, tuple[PaperForms, ...]]:
@@ -117,6 +118,7 @@ def test_only_a_folder_in_which_something_has_changed_is_looked_into(
     listing = os.scandir
     for project in ("p1", "p2"):
         _page(tmp_path / "projects" / project / "agreement.html", project)
+    an_hour_later(monkeypatch)
     for _ in range(3):  # laying a document in gives its file a second name; the next look finds it so
         _laid(tmp_path, memory)
 
