@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,8 +35,6 @@ from pipeline.record.schema.folder import OWN
 
 if TYPE_CHECKING:
     from pipeline.output.check_parcels import CheckHelpers
-    from pipeline.record.register.file_shape import FileShape
-    from pipeline.record.register.listed import Ahead
 
 
 @cache
@@ -113,10 +111,6 @@ class Here:
                 helpers.examine(register, self.tracing)
             return examine(register, self.schemas, self.today, self.tracing)
 
-    def _shapes(self, ahead: Ahead, due: Sequence[tuple[str, bytes]]) -> Iterable[tuple[str, FileShape]]:
-        """The shapes of files that are not known, as far as others work them out."""
-        return () if self._helpers is None else self._helpers.shapes(ahead, due)
-
     @cached_property
     def _helpers(self) -> CheckHelpers | None:
         """Those who help to check; None where this process does it all."""
@@ -133,7 +127,9 @@ class Here:
         if self.seen.register is None:
             with paused():
                 recall = self.memory or NOTHING_KEPT
-                self.seen.register = load_register(self.root, self.schemas, recall, self._shapes)
+                # Where nobody helps, nothing need be sorted out beforehand.
+                helping = self._helpers.shapes if self._helpers is not None else None
+                self.seen.register = load_register(self.root, self.schemas, recall, helping)
         return self.seen.register
 
     @property
