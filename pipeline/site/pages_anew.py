@@ -15,9 +15,9 @@ from pipeline.site.site_data import SiteData
 
 
 def untrue_pages(site: SiteData, out: Path, recall: Recall) -> tuple[int, tuple[str, ...]]:
-    """How many pages `recall` would leave as they lie in a folder, and which of them would come out otherwise."""
+    """How many pages `recall` would leave as they lie in a folder, and what of them and the search would come out otherwise."""
     reads = SiteReads(site, by_file=True)
     engine, kept = Engine(reads), KeptPages(out, reads, recall)
     held = [page for page in pages(site, projects.rows(site)) if kept.holds(page.name, given_to(page))]
     wrong = (page.name for page in held if engine.render(page)[0] != (out / page.name).read_bytes())
-    return len(held), tuple(wrong)
+    return sum(page.name.endswith(".html") for page in held), tuple(wrong)
