@@ -51,6 +51,7 @@ class Composer:
         self._today = today
         self._approved = approved or {}
         self._boxes = boxes or {}
+        self._last: tuple[str, Amended | None] | None = None
 
     def agreement(self, project: str) -> Document:
         """The agreement of a project, gaps marked; raises WordingError, or KeyError for an unknown project."""
@@ -80,7 +81,7 @@ class Composer:
             boxes=self._boxes,
             wrapped=r,
             wrap=self._wrap,
-            agreement=self._agreement_of,
+            amended=self.amended,
         )
         ids = dict(zip(sheet.names, key.split("/"), strict=True)) if sheet.names else {}
         facts = {**ids, "name": context.words.project(project), **sheet.facts(context)}
@@ -91,7 +92,10 @@ class Composer:
 
     def amended(self, key: str) -> Amended | None:
         """The agreement before and after an amendment; None where the college has not composed it itself."""
-        return amended(self._records, key, self._agreement_of)
+        last = self._last  # the comparison asks first, and then the redline beside it
+        if last is None or last[0] != key:
+            last = self._last = key, amended(self._records, key, self._agreement_of)
+        return last[1]
 
     def _agreement_of(self, records: Records, project: str) -> Document:
         """A project's agreement as other records have it, in the same wordings."""
@@ -104,6 +108,7 @@ class Composer:
         other = copy(self)
         other._records = records
         other._today = today or self._today
+        other._last = None
         return other
 
     def _wrap(self, kind: Kind, key: str) -> Value:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from pipeline.compose.amended import Amended
 from pipeline.compose.values import Value
 from pipeline.kernel.chinese import date_words, grouped
 from pipeline.kernel.chinese import yuan as in_yuan
-from pipeline.kernel.document import Document
 from pipeline.kernel.structs import Struct
 from pipeline.record.kinds import Kind
 from pipeline.record.model import Records
@@ -26,8 +26,8 @@ class Context(Struct, frozen=True, kw_only=True):
 
     Such a document is told what the trail knows, too (`approved`); to any other that is not known.
     `boxes` are those of the approval form by the names of the roles, as the rules of approval give them.
-    `wrapped` is the record itself as wording sees it, `wrap` gives any other; `agreement` composes a project's
-    agreement from any records.
+    `wrapped` is the record itself as wording sees it, `wrap` gives any other; `amended` tells an agreement around an
+    amendment.
     """
 
     words: Labels
@@ -37,7 +37,7 @@ class Context(Struct, frozen=True, kw_only=True):
     boxes: Mapping[str, str]
     wrapped: Value
     wrap: Callable[[Kind, str], Value]
-    agreement: Callable[[Records, str], Document]
+    amended: Callable[[str], Amended | None]
 
     @property
     def records(self) -> Records:

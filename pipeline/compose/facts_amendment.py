@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.compose.amended import added_by, amended, plain_words
+from pipeline.compose.amended import added_by, plain_words
 from pipeline.compose.context import Context, day, number, text, yuan
 from pipeline.compose.parties import roles
 from pipeline.kernel.structs import replace
@@ -101,7 +101,7 @@ def comparison(context: Context) -> Mapping[str, object]:
     """What an amendment does to the agreement's text, clause by clause, before and after."""
     amendment = context.records.amendments[context.key]
     changes, mark = amendment.changes, added_by(amendment)
-    found = amended(context.records, context.key, context.agreement)
+    found = context.amended(context.key)
     if found is None:
         rows = [(one.clause, unmarked(one.was), unmarked(one.now)) for one in changes]
     else:

@@ -6,6 +6,9 @@ import pytest
 
 from pipeline.compose.amended import Amended
 from pipeline.compose.composer import Composer
+from pipeline.compose.sheet import Sheet
+from pipeline.compose.sheets import COMPARISON, SHEETS
+from pipeline.kernel.document import Document
 from pipeline.paper.redline_text import TextDifference
 from tests.college import SCHEMAS, TEMPLATES, SmallCollege
 
@@ -93,3 +96,24 @@ def test_text_from_outside_has_no_agreement_to_be_set_against(college: SmallColl
     )
     college.write(HEAD, AMENDMENT)
     assert Composer(TEMPLATES, SCHEMAS, college.check().register.records).amended("example/01") is None
+
+
+def test_for_a_comparison_and_its_redline_the_agreement_is_composed_once_before_and_once_after(
+    college: SmallCollege, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    college.write(
+        HEAD + "changes:\n  - {field: purpose, was: 不少于 180 名, now: 不少于 240 名}\n", AMENDMENT
+    )
+    composed: list[str] = []
+    compose = Composer.compose
+
+    def composing(composer: Composer, sheet: Sheet, key: str) -> Document:
+        composed.append(sheet.file)
+        return compose(composer, sheet, key)
+
+    monkeypatch.setattr(Composer, "compose", composing)
+    composer = Composer(TEMPLATES, SCHEMAS, college.check().register.records)
+    [comparison] = (sheet for sheet in SHEETS if sheet.file == COMPARISON)
+    composer.compose(comparison, "example/01")
+    assert composer.amended("example/01") is composer.amended("example/01")
+    assert composed == [COMPARISON, "agreement", "agreement"]
