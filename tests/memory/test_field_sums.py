@@ -184,6 +184,20 @@ def test_who_asks_for_one_agreement_looks_again_for_another_field_of_that_one_al
     assert told({"a": Agreement(project="a"), "b": two}) == ("None", 4)
 
 
+def test_who_goes_through_all_agreements_is_told_of_fields_of_all_from_then_on() -> None:
+    read: list[tuple[str, ...]] = []
+    some = {key: Agreement(project=key, title=key) for key in PROJECTS}
+    seen = records_by_field(_register(some).records, lambda *one: read.append(one), of_all=False).agreements
+    assert (seen["a"].title, seen["b"].title) == ("a", "b")
+    assert [one for one in read if one[0] == "one"] == [
+        ("one", "agreements.title", "a"),
+        ("one", "agreements.title", "b"),
+    ]
+    read.clear()
+    assert [(key, seen[key].scope) for key in seen] == [(key, None) for key in PROJECTS]
+    assert set(read) == {("keys", "agreements"), ("one", "agreements.scope", "")}
+
+
 def test_an_agreement_that_tells_what_is_read_of_it_passes_for_one_and_cannot_be_packed() -> None:
     read: list[tuple[str, ...]] = []
     records = _register({"a": Agreement(project="a", title="甲")}).records
