@@ -7,7 +7,7 @@ import marshal
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
@@ -83,6 +83,12 @@ class Facts:
         changed: dict[tuple[str, int], list[bytes]] = {}
         for sort, key in (*self._fresh, *self._gone()):
             changed.setdefault((sort, _number(key)), []).append(key)
+        for _ in range(2):  # where it turns out to be damaged, once more into a new file
+            if self._fresh:
+                self._write_down(changed)
+
+    def _write_down(self, changed: Mapping[tuple[str, int], Iterable[bytes]]) -> None:
+        """Write blocks with what is new in them, by their places; all of it or nothing."""
         with self._trouble():
             base = self._opened(make=True)
             if base is not None:
@@ -172,6 +178,7 @@ class Facts:
             if not isinstance(error, sqlite3.OperationalError | OSError):
                 with suppress(OSError):
                     self.file.unlink()
+                    self._usable = True
 
 
 def _number(key: bytes) -> int:

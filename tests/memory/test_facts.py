@@ -45,6 +45,34 @@ def test_tables_of_another_kind_under_the_same_name_tell_nothing(tmp_path: Path)
     base.close()
 
 
+def _harm(file: Path, how: str) -> None:
+    content = file.read_bytes()
+    if how == "cut off":
+        file.write_bytes(content[: len(content) // 2 + 1000])
+    elif how == "no database":
+        file.write_bytes(b"\xff" * len(content))
+    else:
+        file.write_bytes(content[:200] + b"\xff" * (len(content) - 200))
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("how", ["cut off", "no database", "scribbled over"])
+def test_a_damaged_file_is_begun_anew_by_whoever_finds_it_so(tmp_path: Path, how: str, asked: bool) -> None:
+    base = Facts(tmp_path)
+    for number in range(3000):
+        base.put("record", f"{number}.yaml", b"mark", b"%d" % number * 40)
+    base.save()
+    base.close()
+    _harm(base.file, how)
+    base = Facts(tmp_path)
+    if asked:
+        assert base.get("record", "7.yaml", b"mark") in (None, b"7" * 40)
+    base.put("record", "new.yaml", b"mark", b"new")
+    base.save()
+    base.close()
+    assert Facts(tmp_path).get("record", "new.yaml", b"mark") == b"new"
+
+
 def test_a_fact_is_told_as_often_as_it_is_asked_for_before_and_after_it_is_written(tmp_path: Path) -> None:
     base = Facts(tmp_path)
     base.put("record", "a.yaml", b"mark", b"one")
