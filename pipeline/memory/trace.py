@@ -102,10 +102,14 @@ class Tracing:
 
         `kind` is `Traced` of its type.
         """
+        kept = self._holding(sort, name, mark, kind)
+        return kept and kept.result
+
+    def _holding(self, sort: str, name: str, mark: str, kind: Any) -> Traced[Any] | None:
         for called in (self._called, "" if self._called else COMMITTED):
-            kept = self.recall.latest(_sort(sort, called), name, b"", kind)
+            kept: Traced[Any] | None = self.recall.latest(_sort(sort, called), name, b"", kind)
             if kept is not None and kept.mark == mark and self._holds(kept):
-                return kept.result
+                return kept
         return None
 
     def work_out(
@@ -138,8 +142,8 @@ class Tracing:
         self, sort: str, mark: str, kind: Any, work: Callable[[Register], Result], name: str = ""
     ) -> Result:
         """What work on all records gives: what it gave, where that is known, else worked out and kept."""
-        known: Result | None = self.known(sort, name, mark, kind)
-        return self.work_out(sort, name, mark, work, of_all=True) if known is None else known
+        kept: Traced[Result] | None = self._holding(sort, name, mark, kind)
+        return self.work_out(sort, name, mark, work, of_all=True) if kept is None else kept.result
 
     def _by_field(self, *, of_all: bool) -> Register:
         return watched_by_field(self._register, self._see, of_all=of_all)
