@@ -26,7 +26,7 @@ from pipeline.record.register.listed import Ahead
 from pipeline.record.register.load import part_of
 from pipeline.record.schema import Schema
 
-_FILES, _LAST = 16, 6
+_FILES, _LAST = 24, 6
 """Files in a parcel, and in each of the last: few, so that all are busy to the end."""
 _LEFT = 12
 """Of so many projects one is only read at first: the others examine it while rules on all records run here."""
