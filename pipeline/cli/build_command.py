@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from pipeline.cli.today import today_option
 from pipeline.kernel.codes.building import NO_PDF
 from pipeline.kernel.finding import Finding, Severity, arrange, has_errors
 from pipeline.kernel.recall import NOTHING_KEPT
+from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.visible import escape_controls
 from pipeline.memory.made_folders import TOP, MadeFolders
 from pipeline.output.build import BuildPlan, JobOutcome, JobState, build, plan
@@ -87,13 +88,10 @@ def command(
     每个项目另有一份缺项报告 gaps.md；全部生成时另出台账、上报表和日历。有错误的不生成（原有文件不动，
     缺项报告在 gaps/ 下），其余照常；没有变化的不重做。审批没有办完的印“草稿”。退出码：0 全部就绪，1 有的没有生成。
     """
-    _begin(finished, spec)
+    _begin(spec, finished=finished, judging=finished or bool(bases))
     place = here()
     out = out or place.root / "build"
     wanted = _formats(formats)
-    if finished or bases:
-        do_without()
-        busy()
     if finished:
         from pipeline.cli.final_papers import finalise  # it brings the trail along
 
@@ -101,9 +99,11 @@ def command(
     papers = known(place, pin, bases)
     workshop = papers.workshop(place, wanted, today)
     some = _wanted(ids, place)
-    due, outcomes = put_in_place(place, workshop, some, out, workers, everything=anew())
-    if not ids:
-        _ledgers(place, today, papers.approved, out)
+    written: list[bool] = []  # nothing is said of them while a bar is shown
+    ledgers = None if ids else lambda: written.append(_ledgers(place, today, papers.approved, out))
+    due, outcomes = put_in_place(place, workshop, some, out, workers, ledgers, everything=anew())
+    if any(written):
+        _say_ledgers(out, today)
     # What was made with a complaint is made again each time, and alone this command says more than it will again.
     if any(one.findings or one.state is not JobState.BUILT for one in outcomes) or (
         due.due and not is_brief()
@@ -120,11 +120,17 @@ def _untouched(place: Here, out: Path, due: BuildPlan, ids: Sequence[str]) -> bo
     return lying.untouched((*(job.folder for job in due.due), *beside))
 
 
-def _begin(finished: bool, spec: str) -> None:
-    """Begin with those who are to help: finals are held against the trail, which only the college's own repository has."""
+def _begin(spec: str, *, finished: bool, judging: bool) -> None:
+    """Begin with those who are to help: finals are held against the trail, which only the college's own repository has.
+
+    Whoever is judging asks no memory, and is not said again.
+    """
     if finished and spec:
         raise click.UsageError("定稿只在本机出，--final 和 --executor 不能一起用")
     workforce.begin(spec)
+    if judging:
+        do_without()
+        busy()
 
 
 def put_in_place(
@@ -133,41 +139,54 @@ def put_in_place(
     some: Sequence[Job],
     out: Path,
     workers: int | None = None,
+    beside: Callable[[], None] | None = None,
     *,
     everything: bool = False,
 ) -> tuple[BuildPlan, list[JobOutcome]]:
-    """Make what is due of some folders, or `everything`, and put it in place with what they lack; whoever builds does so."""
+    """Make what is due of some folders, or `everything`, and put it in place with what they lack; whoever builds does so.
+
+    What is to be made `beside` is made while others make the papers, or after them.
+    """
     due = plan(place.report, workshop, out, some, place.memory or NOTHING_KEPT, anew=everything)
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
-    outcomes = _outcomes(place, due, workshop, out, workers, everything=everything)
-    settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
-    return due, outcomes
-
-
-def _outcomes(
-    place: Here, due: BuildPlan, workshop: Workshop, out: Path, workers: int, *, everything: bool
-) -> list[JobOutcome]:
-    """What becomes of everything due, made here or by those who help; nobody else writes."""
     share = workforce.share("") if due.due else None
     if share is None:
         tracing = place.tracing if place.memory is not None and not everything else None
-        return _watched(build(due, workshop, out, workers, tracing=tracing), len(due.due))
+        outcomes = _watched(build(due, workshop, out, workers, tracing=tracing), len(due.due))
+    else:
+        outcomes = _by_others(share, place, due, workshop, out, beside)
+    settle(Gaps(place.report, place.schemas[AGREEMENT.name]), some, _refused(due, outcomes), out)
+    if share is None and beside is not None:
+        beside()
+    return due, outcomes
+
+
+def _by_others(
+    share: HandOut,
+    place: Here,
+    due: BuildPlan,
+    workshop: Workshop,
+    out: Path,
+    beside: Callable[[], None] | None,
+) -> list[JobOutcome]:
+    """What becomes of everything due, made by those who help; nobody but this process writes."""
     from pipeline.output.parcels import away
 
-    sent = away(share, due.due, workshop, place.register, place.own_templates)
+    sent = away(share, due.due, workshop, place.register, place.own_templates, beside)
     done = _watched(build(due, workshop, out, made=sent), len(due.due))
     return sorted(done, key=lambda one: one.job.folder)  # whoever was quickest, it is told in the same order
 
 
-def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> None:
+def _ledgers(place: Here, today: date, approved: Approved, out: Path) -> bool:
     """Ledgers, platform tables and the calendar: of the whole college, hence not when single projects are asked for."""
     recall, tracing = place.memory or NOTHING_KEPT, place.tracing if place.memory else None
-    if write(ledgers_of(place, today, approved), out, recall, tracing, anew=anew()):
-        note_change()
-        with once():
-            click.echo(
-                f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。"
-            )
+    return write(ledgers_of(place, today, approved), out, recall, tracing, anew=anew())
+
+
+def _say_ledgers(out: Path, today: date) -> None:
+    note_change()
+    with once():
+        click.echo(f"台账和上报表在 {_shown(out / FOLDER)}/，日历在 {_shown(out / CALENDAR)}，截至 {today}。")
 
 
 def ledgers_of(place: Here, today: date, approved: Approved) -> Ledgers:

@@ -137,14 +137,14 @@ def spread(
     """
     waiting: dict[Future[Done], tuple[int, Job]] = {}
     rest = enumerate(jobs)
+    most = executor.ahead if isinstance(executor, LocalProcesses) else _AT_ONCE
     if meanwhile is not None:
-        for place, job in islice(rest, _AT_ONCE):
+        for place, job in islice(rest, most):
             if not _handed_out(executor, waiting, work, place, job):
                 yield place, work(job)
         meanwhile()
     # Processes of this machine are one fewer than are to work: the last of them is this one.
     helping = executor is None or isinstance(executor, LocalProcesses)
-    most = executor.ahead if isinstance(executor, LocalProcesses) else _AT_ONCE
     for place, job in rest:
         if len(waiting) >= most:
             yield from _finished(waiting, work, patience=0 if helping else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -36,10 +36,15 @@ class Parcel:
 
 
 def away(
-    share: HandOut, some: Sequence[Job], workshop: Workshop, register: Register, own: Mapping[str, bytes]
+    share: HandOut,
+    some: Sequence[Job],
+    workshop: Workshop,
+    register: Register,
+    own: Mapping[str, bytes],
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Made]:
-    """Jobs made by others, in the order in which they are done."""
-    for _, made in share(made_of, parcels(some, workshop, register, own), len(some)):
+    """Jobs made by others, in the order in which they are done; what is to be done `meanwhile` is done here."""
+    for _, made in share(made_of, parcels(some, workshop, register, own), len(some), meanwhile):
         yield from made
 
 

@@ -19,8 +19,8 @@ from tests.bench.site import against_copying
 from tests.bench.trail import against_git_and_keygen
 
 COUNTS = (10, 100, 1000)
-PDFS, SHARED = 100, 200
-"""So many agreements at most are printed as PDF, and built by a cluster."""
+PDFS = 100
+"""So many agreements at most are printed as PDF."""
 FEW, MANY = 3, 9
 """Rounds for large and for small colleges."""
 LARGE = 1000
@@ -55,7 +55,7 @@ def _of_the_largest(folder: Path, counts: tuple[int, ...]) -> Iterator[Row | Unm
     """What is measured at one size alone, the largest."""
     most = counts[-1]
     yield sharing.by_two_processes(folder / "two", most, FEW)
-    yield from sharing.by_dask(folder / "dask", min(most, SHARED))
+    yield from sharing.by_dask(folder / "dask", most)
     yield from sizes.many_times(folder / "sizes", most, (2,))
     yield from against_copying(folder / "site", most, FEW)
     if len(counts) > 1:

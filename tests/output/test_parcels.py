@@ -6,10 +6,14 @@ import os
 import pickle
 import re
 import signal
+from contextlib import chdir
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pytest
+
+from pipeline.cli import main
 from pipeline.cli.approved_papers import known
 from pipeline.cli.location import Here
 from pipeline.output.executors import spread, workers
@@ -86,3 +90,18 @@ def test_whoever_took_a_partner_over_goes_along_and_is_behind_its_papers(tmp_pat
     )
     assert _files(away) == _files(make(workshop, composer(workshop), some))
     assert all(HEIR in {*job.sources, *job.reads} for job in some)
+
+
+def test_ledgers_are_made_beside_the_papers_and_told_of_as_ever(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, said, made = laid_out(tmp_path / "college"), [], []
+    for spec in ("local:1", "local:2"):
+        with chdir(root):
+            main(["build", "--to", "md", "-o", spec[-1], "--executor", spec, "--today", str(TODAY)])
+        said.append(capsys.readouterr().out.replace(f"{spec[-1]}/", ""))
+        folder = root / spec[-1]
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        made.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
+    assert said[0] == said[1] and "台账" in said[0]
+    assert made[0] == made[1] and "calendar.ics" in made[0]
