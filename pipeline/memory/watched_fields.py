@@ -99,7 +99,15 @@ class RecordsByField(WatchedMapping):
         return self._seen[key]
 
 
-class WatchedRecord:
+class _StandsForAnother(type):
+    """Whoever takes the class from the object in hand, and not from what that says it is, fails: it has no fields."""
+
+    @property
+    def __dataclass_fields__(cls) -> Any:
+        raise TypeError("ask a record for its __class__: its type may be what watches it")
+
+
+class WatchedRecord(metaclass=_StandsForAnother):
     """A record that tells what is read of it; what follows from its fields is worked out of what is told.
 
     Whoever takes it as a whole (compares, prints or sends it) has read all of it. What reads past its attributes, as

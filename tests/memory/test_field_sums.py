@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from pipeline.kernel.finding import Finding, Place, Severity
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import field_names, replace
 from pipeline.memory.database import Facts
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Traced, Tracing
@@ -209,5 +209,8 @@ def test_an_agreement_that_tells_what_is_read_of_it_passes_for_one_and_cannot_be
     assert read[-2:] == [("one", "agreements.title", ""), ("one", "agreements.parties", "")]
     with pytest.raises(TypeError):
         msgspec.msgpack.encode(seen)
+    assert field_names(seen.__class__) == field_names(Agreement)
+    with pytest.raises(TypeError, match="__class__"):
+        field_names(type(seen))
     assert seen == records.agreements["a"]
     assert read[-1] == ("one", "agreements", "a")
