@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,6 +32,9 @@ def pytest_configure() -> None:
     would then be wrapped.
     """
     _compile()
+    # On a busy machine an example takes longer, and is as good.
+    settings.register_profile("steady", deadline=None, derandomize=True)
+    settings.load_profile("steady")
     os.environ.pop("COLUMNS", None)
     os.environ.update(_NOBODY)
     os.environ.pop("SSH_AUTH_SOCK", None)
