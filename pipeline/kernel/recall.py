@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
+from zlib import crc32
 
 from pipeline.kernel.digests import digest as digest  # who keeps a result makes its mark
 
@@ -33,6 +34,17 @@ class Recall(Protocol):
     def in_process(self, sort: str, name: str, given: object, make: Callable[[], Result]) -> Result:
         """What `make` gave in this very process when it was given the same, where the memory lives as long; else what it gives."""
         ...
+
+
+_PARTS = 32
+
+
+def part_number(name: str) -> int:
+    """The part that a name belongs to, of those in which many results are kept.
+
+    One value for all of them would be written as a whole for each that changes.
+    """
+    return crc32(name.encode(errors="surrogatepass")) % _PARTS
 
 
 class Forgetful:

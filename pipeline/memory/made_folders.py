@@ -7,19 +7,15 @@ import stat
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from zlib import crc32
 
 from pipeline.kernel.looks import look_inside
 from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.read_files import left_alone
-from pipeline.kernel.recall import Recall, digest
+from pipeline.kernel.recall import Recall, digest, part_number
 from pipeline.kernel.store import digests_of, file_digest
 from pipeline.kernel.structs import Struct, replace
 
 _SORT = "made folders"
-
-_PARTS = 32
-"""Parts that the folders are kept in: all in one would be written as a whole for each that changes."""
 
 TOP = "."
 """The output folder itself, for files that lie right in it."""
@@ -80,7 +76,7 @@ class MadeFolders:
 
     def _take(self, name: str, made: MadeFolder) -> None:
         self._part(name)[name] = made
-        self._changed.add(_number(name))
+        self._changed.add(part_number(name))
 
     def _lies(self, name: str, kept: MadeFolder) -> bool:
         """Whether the files of a folder are there as they were made, read where anything else is said of them."""
@@ -111,7 +107,7 @@ class MadeFolders:
         return self._out if name == TOP else f"{self._out}{os.sep}{name}".replace("/", os.sep)
 
     def _part(self, name: str) -> dict[str, MadeFolder]:
-        number = _number(name)
+        number = part_number(name)
         if number not in self._parts:
             kept = self._recall.latest(_SORT, self._name(number), b"", dict[str, MadeFolder])
             self._parts[number] = dict(kept or {})
@@ -119,7 +115,3 @@ class MadeFolders:
 
     def _name(self, number: int) -> str:
         return f"{self._out}\0{number}"
-
-
-def _number(name: str) -> int:
-    return crc32(name.encode(errors="surrogatepass")) % _PARTS

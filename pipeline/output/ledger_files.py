@@ -103,8 +103,10 @@ def write(
 
 def left_as_they_lie(ledgers: Ledgers, out: Path, tracing: Tracing | None) -> bool:
     """Whether the ledgers and the calendar need not be made again."""
-    told = tracing.known(_SORT, _name(out), ledgers.mark, Traced[MadeFiles]) if tracing else None
-    if tracing is None or told is None:
+    if tracing is None:
+        return False
+    told = tracing.known(_SORT, _name(out), ledgers.mark, Traced[MadeFiles])
+    if told is None:
         return False
     lying = MadeFolders(out, tracing.recall)
     found = all(lying.lying(name) == files for name, files in told.items())

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.kernel.store import file_digest
+
 
 def same_size(path: Path) -> None:
     """Written over with as many bytes."""
@@ -44,3 +46,15 @@ ALTERED = (same_size, same_size_and_time, another_in_its_place, link)
 def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock say that what has just been written was written long ago."""
     monkeypatch.setattr(time, "time_ns", lambda now=time.time_ns: now() + 3600 * 10**9)
+
+
+def read_in(monkeypatch: pytest.MonkeyPatch, module: str) -> list[str]:
+    """The names of the files that a module of the memory reads from now on."""
+    names: list[str] = []
+
+    def digest(path: str) -> bytes:
+        names.append(Path(path).name)
+        return file_digest(path)
+
+    monkeypatch.setattr(f"pipeline.memory.{module}.file_digest", digest)
+    return names

@@ -10,22 +10,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.kernel.recall import NOTHING_KEPT, Resident
-from pipeline.kernel.store import file_digest
 from pipeline.memory.known_files import KnownFiles
-from tests.memory.altering import ALTERED, an_hour_later
+from tests.memory.altering import ALTERED, an_hour_later, read_in
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are read from now on."""
-    names: list[str] = []
-
-    def digest(path: str) -> bytes:
-        names.append(Path(path).name)
-        return file_digest(path)
-
-    monkeypatch.setattr("pipeline.memory.known_files.file_digest", digest)
-    return names
+    return read_in(monkeypatch, "known_files")
 
 
 def _digest(folder: Path, memory: Resident, name: str = "a") -> bytes:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
-from pipeline.kernel.store import file_digest, replace_folder
+from pipeline.kernel.store import replace_folder
 from pipeline.memory.database import Facts
 from pipeline.memory.made_folders import TOP, MadeFolders
 from pipeline.memory.remembering import Remembering
-from tests.memory.altering import ALTERED, an_hour_later
+from tests.memory.altering import ALTERED, an_hour_later, read_in
 
 ONE = {"a.md": b"one", "b.md": b"one"}
 
@@ -43,14 +43,7 @@ def memory(tmp_path: Path) -> Resident:
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are read from now on."""
-    names: list[str] = []
-
-    def digest(path: str) -> bytes:
-        names.append(Path(path).name)
-        return file_digest(path)
-
-    monkeypatch.setattr("pipeline.memory.made_folders.file_digest", digest)
-    return names
+    return read_in(monkeypatch, "made_folders")
 
 
 def test_what_was_made_of_the_same_and_is_untouched_is_fresh(tmp_path: Path, memory: Resident) -> None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from zlib import crc32
 
-from pipeline.kernel.recall import Recall
+from pipeline.kernel.recall import Recall, part_number
 from pipeline.kernel.structs import Struct
 from pipeline.record.register.file_shape import FileShape
 from pipeline.record.register.unknown_ids import ANYWHERE, IdSpot
 
 _SORT = "briefs"
-
-_PARTS = 32
-"""Parts that the briefs of all files are kept in: all in one would be written as a whole for each that changes."""
 
 _RENEWS = ("renews",)
 
@@ -54,7 +50,7 @@ class Briefs:
 
     def of(self, name: str, mark: bytes) -> Brief | None:
         """The brief of a file under a mark; None where there is none."""
-        number = _part(name)
+        number = part_number(name)
         if number not in self._kept:
             self._kept[number] = self._recall.latest(_SORT, str(number), b"", dict[str, Brief]) or {}
         found = self._kept[number].get(name)
@@ -62,7 +58,7 @@ class Briefs:
 
     def add(self, name: str, brief: Brief) -> None:
         """Take what a file tells now."""
-        self._fresh.setdefault(_part(name), {})[name] = brief
+        self._fresh.setdefault(part_number(name), {})[name] = brief
 
     def keep(self, names: Collection[str]) -> None:
         """Remember what is new, and in its parts of no file that is not among these."""
@@ -72,7 +68,3 @@ class Briefs:
             self._recall.keep(_SORT, str(number), b"", there)
             self._kept[number] = there
         self._fresh.clear()
-
-
-def _part(name: str) -> int:
-    return crc32(name.encode(errors="surrogatepass")) % _PARTS
