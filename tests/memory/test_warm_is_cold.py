@@ -150,3 +150,21 @@ def test_another_program_believes_nothing_of_what_this_one_found(tmp_path: Path)
     loader.take_apart.cache_clear()
     same(warm(root, TODAY, memory, b"another"), cold(root, TODAY))
     assert loader.take_apart.cache_info().misses > 20
+
+
+@pytest.mark.parametrize("way", ["broken", "deleted", "put back as a draft"])
+def test_the_only_agreement_of_a_college_may_go_and_come_again(tmp_path: Path, way: str) -> None:
+    root, memory = laid_out(tmp_path / "college", 2), tmp_path / "memory"
+    path, other = sorted((root / "agreements" / "projects").glob("*/agreement.yaml"))
+    shutil.rmtree(other.parent)
+    text = path.read_text(encoding="utf-8")
+    assert "stage: submitted" in text
+    before = warm(root, TODAY, memory)
+    if way == "deleted":
+        path.unlink()
+    else:
+        draft = text.replace("stage: submitted", "stage: draft", 1)
+        path.write_text("" if way == "broken" else draft, encoding="utf-8")
+    same(warm(root, TODAY, memory), cold(root, TODAY))
+    path.write_text(text, encoding="utf-8")
+    same(warm(root, TODAY, memory), before)

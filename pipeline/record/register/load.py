@@ -221,7 +221,8 @@ def _gaps(tree: Tree, records: Records, files: Container[str], astray: Collectio
 
 def records_of(entries: Mapping[str, Entry]) -> Records:
     """The records of some files, and which there are; what only all files together tell is not among it."""
-    kept: dict[str, dict[str, Held]] = {}
+    # A shelf without records is one too: what was remembered of their fields is asked of it again.
+    kept: dict[str, dict[str, Held]] = {AGREEMENT.within: {}}
     single: dict[str, Any] = {}
     broken, drafts, enterprises, projects = set[str](), set[str](), set[str](), set[str]()
     for name, entry in entries.items():
