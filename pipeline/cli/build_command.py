@@ -148,6 +148,8 @@ def put_in_place(
     What is to be made `beside` is made while others make the papers, or after them.
     """
     due = plan(place.report, workshop, out, some, place.memory or NOTHING_KEPT, anew=everything)
+    if len(due.due) > _PER_WORKER:
+        place.register.hold()
     workers = workers or min(os.cpu_count() or 1, 1 + len(due.due) // _PER_WORKER)
     share = workforce.share("") if due.due else None
     if share is None:

@@ -19,6 +19,7 @@ from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report, examine
 from pipeline.cli import workforce
 from pipeline.cli.remember import memory
+from pipeline.cli.replay import records_read
 from pipeline.cli.roots import college, repository_top
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding
@@ -28,10 +29,12 @@ from pipeline.kernel.program import files_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Resident, digest
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
+from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import Register
 from pipeline.record.register import load as load_register
 from pipeline.record.schema import SchemaError, Schemas, load
 from pipeline.record.schema.folder import OWN
+from pipeline.record.tree import AsRead, Folder
 
 if TYPE_CHECKING:
     from pipeline.output.check_parcels import CheckHelpers
@@ -129,8 +132,14 @@ class Here:
                 recall = self.memory or NOTHING_KEPT
                 # Where nobody helps, nothing need be sorted out beforehand.
                 helping = self._helpers.shapes if self._helpers is not None else None
-                self.seen.register = load_register(self.root, self.schemas, recall, helping)
+                self.seen.register = load_register(self._tree, self.schemas, recall, helping)
         return self.seen.register
+
+    @property
+    def _tree(self) -> Path | AsRead:
+        """What is to be read: where the command has read it already, and will hardly want it again, only by its digests."""
+        read = records_read(self.root) if self.memory is not None and self._helpers is None else None
+        return AsRead(Folder(self.root), AGREEMENTS, read) if read else self.root
 
     @property
     def tracing(self) -> Tracing | None:

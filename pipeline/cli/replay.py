@@ -14,6 +14,7 @@ from pipeline.cli import remember
 from pipeline.cli.terminal import Wrapping, columns, underneath
 from pipeline.kernel.digests import digest
 from pipeline.kernel.looks import looker
+from pipeline.kernel.read_files import ReadFiles
 from pipeline.memory.stamps import NOTHING_LAID, CollegeRead, MadeFiles, made_files
 
 TYPE_CHECKING = False  # see `pipeline.cli.terminal`
@@ -66,13 +67,15 @@ class Said:
 class CommandRun:
     """One command: what it is called with, what it reads, and whether it may be said again."""
 
-    def __init__(self, root: Path, arguments: list[str]) -> None:
+    def __init__(self, root: Path, arguments: list[str], *, holding: bool = False) -> None:
+        """`holding` what it reads, it leaves nothing to be read later."""
         self._facts = remember.facts(root)
-        self._root = root
+        self.root = root
         self._name = _name(arguments)
         self._tools = remember.tools(root, self._facts) if self._facts else b""
         self._read = CollegeRead(root, self._tools, time.time_ns()) if self._facts else None
         self._before = self._read.stamp if self._read else None
+        self.records = self._read.records if self._read and not holding else None
         self.folders: list[MadeFolder] | None = None
         self.laid: dict[str, str] = {}
         self.untouched: list[Callable[[], bool]] = []
@@ -100,14 +103,19 @@ class CommandRun:
 _run: list[CommandRun] = []
 
 
-def begin(root: Path | None, arguments: list[str]) -> CommandRun | None:
+def begin(root: Path | None, arguments: list[str], *, holding: bool = False) -> CommandRun | None:
     """Begin a command; None for one that always has something to do."""
-    _run.clear()
+    over()
     judges = any(one.partition("=")[0] in _JUDGING for one in arguments)
     if root is None or not arguments or arguments[0] not in _COMMANDS or judges:
         return None
-    _run.append(CommandRun(root, arguments))
+    _run.append(CommandRun(root, arguments, holding=holding))
     return _run[0]
+
+
+def records_read(root: Path) -> ReadFiles | None:
+    """The files of a college's records as the command that is running read them; None where it did not, or holds all."""
+    return next((run.records for run in _run if run.root == root), None)
 
 
 def idle(
@@ -127,6 +135,11 @@ def idle(
 
 def busy() -> None:
     """Tell that the command has something to do every time, or that what it says when it has nothing is not known."""
+    _run.clear()
+
+
+def over() -> None:
+    """End a command: what it read may be something else from now on."""
     _run.clear()
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pipeline.cli import remember, replay
 from pipeline.cli.roots import college
-from pipeline.cli.terminal import Wrapping, columns, underneath
+from pipeline.cli.terminal import Wrapping, columns, say, underneath
 from pipeline.kernel.collector import at_the_end, seldom
+from pipeline.kernel.laid_aside import ChangedMeanwhileError
 
 COMPLETING = "_COOP_COMPLETE"
 """The environment variable by which a shell asks for completions."""
@@ -47,10 +48,21 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    try:
+        return _once(arguments)
+    except ChangedMeanwhileError as error:
+        say(f"{error.name} 刚刚又存过，重新来一遍。")
+        return _once(arguments, holding=True)
+    finally:
+        replay.over()
+
+
+def _once(arguments: list[str], *, holding: bool = False) -> int:
+    """Run a command; while it is `holding` what it reads, nobody's saving disturbs it."""
     remember.begin(wanted=arguments[:1] != ["--no-cache"])
     begun, trouble = None, None
     try:
-        begun = replay.begin(college(), arguments)
+        begun = replay.begin(college(), arguments, holding=holding)
         said = begun.again() if begun else None
         if said is not None:
             out = underneath(sys.stdout)

@@ -1,10 +1,15 @@
-"""Bytes that are held in great number and rarely looked at: the first of them in memory, the others in a file."""
+"""Bytes that are held in great number and rarely looked at: the first of them in memory, the others in a file.
+
+Of files whose bytes have been digested already, none are held at all: they are read once more where they are wanted.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import sys
+from collections.abc import Callable
 from threading import Lock
 from typing import IO
 
@@ -71,8 +76,49 @@ class Aside:
                 raise OSError("no room")
 
 
-def content_of(stored: bytes | LaidAside) -> bytes:
-    """Bytes that may have been laid aside."""
+class ChangedMeanwhileError(Exception):
+    """A file is no longer what it was when the command began, and what it was is wanted."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class LeftThere:
+    """The bytes of a file that had a digest when it was read; for another process they are bytes again."""
+
+    __slots__ = ("_held", "_name", "_read", "digest", "length")
+
+    def __init__(self, name: str, digest: bytes, length: int, read: Callable[[str], object]) -> None:
+        """`read` gives the bytes of a name, or something else where there are none."""
+        self._name = name
+        self.digest = digest
+        self.length = length
+        self._read = read
+        self._held: bytes | LaidAside | None = None
+
+    def read(self) -> bytes:
+        """The bytes as they were; raises ChangedMeanwhileError where the file says something else by now."""
+        if self._held is not None:
+            return content_of(self._held)
+        content = self._read(self._name)
+        if not isinstance(content, bytes) or hashlib.sha256(content).digest() != self.digest:
+            raise ChangedMeanwhileError(self._name)
+        return content
+
+    def hold(self, aside: Aside) -> None:
+        """Hold the bytes from now on, whatever becomes of the file."""
+        self._held = aside.put(self.read())
+
+    def __reduce__(self) -> tuple[type[bytes], tuple[bytes]]:
+        return bytes, (self.read(),)
+
+
+Stored = bytes | LaidAside | LeftThere
+
+
+def content_of(stored: Stored) -> bytes:
+    """Bytes that may have been laid aside, or left where they lie."""
     return stored if isinstance(stored, bytes) else stored.read()
 
 

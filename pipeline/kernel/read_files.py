@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Collection
 from operator import attrgetter
 from pathlib import Path
 
 _LEFT_OUT = ("__pycache__",)
+"""Python writes these itself while it runs, and they say nothing that the source beside them does not."""
+
 _PIECE = 1 << 16
 """Bytes read at a time of what grows meanwhile."""
 
@@ -24,27 +27,51 @@ class ReadFiles:
     when it was read has another time as soon as anybody changes it; all else is read once more.
     """
 
+    files: dict[str, tuple[bytes, int]]
+    """Of every file by its path below the folder, in the order of `Folder.names`: the SHA-256 and the number of its bytes."""
+
+    folders: list[str]
+    """Every folder below it, with a stroke behind."""
+
+    odd: bool
+    """Whether something lies there that is neither a file nor a folder, or cannot be read."""
+
     def __init__(self, folder: Path, now: int | None = None) -> None:
         """`now` in nanoseconds."""
+        self.files = {}
+        self.folders = []
+        self.odd = False
         self._settled: list[tuple[str, os.stat_result]] = []
-        self._folders: list[tuple[str, list[tuple[str, str, str]]]] = []
+        self._unsettled: list[tuple[str, list[tuple[str, str, str]]]] = []
         self._files: list[tuple[str, bytes]] = []
         found = hashlib.sha256()
+        left_out = _LEFT_OUT if now is None else ()
         waiting = [(os.fspath(folder), "")]
         while waiting:
             path, base = waiting.pop()
             seen = None if now is None else _looked(path)
-            inner = inside(path)
+            inner = inside(path, left_out)
             if now is not None and not self._has_settled(path, seen, now):
-                self._folders.append((path, inner))
+                self._unsettled.append((path, inner))
+            below_here = []
             for name, file, below in inner:
-                content, seen = _content(file) if file else (b"", None)
-                found.update(b"%s\0%d\0" % (os.fsencode(f"{base}{name}"), len(content)))
-                found.update(content)
+                told = f"{base}{name}"
+                found.update(b"%s\0" % os.fsencode(told))
                 if below:
-                    waiting.append((below, f"{base}{name}"))
-                elif now is not None and file and not self._has_settled(file, seen, now):
-                    self._files.append((file, _digest(content)))
+                    below_here.append((below, told))
+                    continue
+                if not file:
+                    self.odd = True
+                    continue
+                content, seen = _content(file)
+                mark = hashlib.sha256(content).digest()
+                found.update(mark)
+                self.odd = self.odd or seen is None
+                self.files[told] = mark, len(content)
+                if now is not None and not self._has_settled(file, seen, now):
+                    self._files.append((file, mark))
+            waiting += reversed(below_here)
+            self.folders += (told for _, told in below_here)
         self.digest = found.digest()
 
     def _has_settled(self, path: str, seen: os.stat_result | None, now: int) -> bool:
@@ -57,7 +84,7 @@ class ReadFiles:
         """Whether it is certain that who read them now would read the same."""
         return (
             all(_same(_looked(path), seen) for path, seen in self._settled)
-            and all(inside(path) == inner for path, inner in self._folders)
+            and all(inside(path, ()) == inner for path, inner in self._unsettled)
             and all(_digest(_content(path)[0]) == known for path, known in self._files)
         )
 
@@ -70,21 +97,22 @@ def left_alone(seen: os.stat_result, now: int) -> bool:
     return seen.st_ctime_ns < now - _TICK and seen.st_mtime_ns < now - _TICK
 
 
-def inside(folder: str) -> list[tuple[str, str, str]]:
+def inside(folder: str, left_out: Collection[str] = _LEFT_OUT) -> list[tuple[str, str, str]]:
     """What lies in a folder, always in the same order: by names as they count, with the path of a file or a folder."""
     try:
         with os.scandir(folder) as found:
             inner = sorted(found, key=_NAME)
-    except OSError:
+    except FileNotFoundError:
         return []
+    except OSError:
+        return [("@", "", "")]  # not what an empty one holds
     listed = []
     for one in inner:
         if one.is_file(follow_symlinks=False):
             listed.append((one.name, one.path, ""))
         elif not one.is_dir(follow_symlinks=False):
             listed.append((f"{one.name}@", "", ""))
-        # Python writes these itself while it runs, and they say nothing that the source beside them does not.
-        elif one.name not in _LEFT_OUT:
+        elif one.name not in left_out:
             listed.append((f"{one.name}/", "", one.path))
     return listed
 

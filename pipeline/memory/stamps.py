@@ -28,6 +28,8 @@ class CollegeRead:
         self._program = program
         history = history_stamp(root)
         self._folders = [ReadFiles(root / folder, now) for folder in _READ] if history else []
+        self.records = self._folders[0] if history else None
+        """The files below the folder of records; None where nothing was read."""
         self.stamp = self._stamp(history)
         """Of its bytes, the program, and the commit that is checked out; None where that is not to be learned without git."""
 

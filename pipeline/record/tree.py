@@ -11,7 +11,10 @@ from typing import Protocol
 from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.laid_aside import LeftThere
+from pipeline.kernel.read_files import ReadFiles
 from pipeline.kernel.structs import Struct
+from pipeline.source.encoding import LIMIT
 from pipeline.source.files import read_bytes
 
 _KINDS = {"120000": "符号链接", "160000": "另一个 git 仓库"}
@@ -28,7 +31,7 @@ class Tree(Protocol):
         """The names of the folders right inside a folder, in order."""
         ...
 
-    def read(self, name: str) -> bytes | Finding:
+    def read(self, name: str) -> bytes | LeftThere | Finding:
         """The bytes of one file, or what keeps it from being read."""
         ...
 
@@ -84,6 +87,43 @@ class Folder(Struct, frozen=True):
     def content(self, name: str) -> bytes:
         """The bytes as they lie there."""
         return (self.root / name).read_bytes()
+
+
+class AsRead(Struct, frozen=True):
+    """The work tree as it was when all files below a folder of it were `read`: of these none is read twice."""
+
+    folder: Folder
+    under: str
+    read_files: ReadFiles
+
+    def names(self, under: str) -> Iterator[str]:
+        """Every file that was there."""
+        known = self.read_files
+        if under != self.under or known.odd or any(name.endswith(".yaml/") for name in known.folders):
+            yield from self.folder.names(under)
+            return
+        for name in known.files:
+            if not name.rpartition("/")[2].startswith("."):
+                yield f"{under}/{name}"
+
+    def folders(self, under: str) -> Iterator[str]:
+        """The folders right inside a folder, empty ones too."""
+        yield from self.folder.folders(under)
+
+    def read(self, name: str) -> bytes | LeftThere | Finding:
+        """The file as it lay there; what keeps another from being read the folder tells."""
+        known = self.read_files.files.get(name.removeprefix(f"{self.under}/"))
+        if known is None or known[1] > LIMIT or self.read_files.odd:
+            return self.folder.read(name)
+        return LeftThere(name, *known, self.folder.read)
+
+    def plain(self, name: str) -> bool:
+        """Neither a link nor anything else that is not a file."""
+        return self.folder.plain(name)
+
+    def content(self, name: str) -> bytes:
+        """The bytes as they lie there."""
+        return self.folder.content(name)
 
 
 def _inside(folder: str) -> list[os.DirEntry[str]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.kernel.codes import loading
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import DataPath, Finding, Place
-from pipeline.kernel.laid_aside import LaidAside, content_of
+from pipeline.kernel.laid_aside import Stored, content_of
 from pipeline.kernel.structs import Struct
 from pipeline.source import colons, comments, off_screen, pasted
 from pipeline.source.counted import CountedFindings
@@ -33,7 +33,7 @@ class Source:
     """
 
     name: str
-    stored: bytes | LaidAside = field(default=b"", repr=False)
+    stored: Stored = field(default=b"", repr=False)
     findings: tuple[Finding, ...]
     broken: frozenset[DataPath]
     plain: bool = True
@@ -131,7 +131,7 @@ def load(name: str, content: bytes) -> Source:
 
 
 @lru_cache(maxsize=16)
-def _text(name: str, stored: bytes | LaidAside) -> str:
+def _text(name: str, stored: Stored) -> str:
     return decode(name, content_of(stored)).text or ""
 
 

@@ -1,7 +1,8 @@
-"""Many bytes are held outside the memory, and are the same bytes whoever reads them and whatever the disk does."""
+"""Many bytes are held outside the memory or not at all, and are the same bytes whoever reads them, or none."""
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kernel.laid_aside import Aside, LaidAside, content_of
+from pipeline.kernel.laid_aside import Aside, ChangedMeanwhileError, LaidAside, LeftThere, content_of
 
 PIECES = [bytes([number % 251]) * (20_000 + number) for number in range(400)]
 """Eight megabytes, each piece unlike the others."""
@@ -63,3 +64,33 @@ def test_where_there_is_no_room_everything_stays_in_memory(
     stored = [aside.put(piece) for piece in PIECES]
     assert all(isinstance(one, bytes) for one in stored)
     assert stored == PIECES
+
+
+def _left(disk: dict[str, bytes]) -> LeftThere:
+    return LeftThere("one", hashlib.sha256(disk["one"]).digest(), len(disk["one"]), disk.get)
+
+
+def test_what_is_left_in_its_file_is_read_when_it_is_wanted_and_never_as_something_else() -> None:
+    disk = {"one": PIECES[0]}
+    left = _left(disk)
+    assert content_of(left) == PIECES[0] == pickle.loads(pickle.dumps(left))  # our own
+    for other in (PIECES[1], PIECES[0][:-1], None):
+        disk.clear() if other is None else disk.update(one=other)
+        with pytest.raises(ChangedMeanwhileError, match="one"):
+            content_of(left)
+        with pytest.raises(ChangedMeanwhileError):
+            left.hold(Aside())
+    disk["one"] = PIECES[0]
+    assert content_of(left) == PIECES[0]
+
+
+def test_what_is_held_in_time_stays_whatever_becomes_of_the_file() -> None:
+    disk = {"one": PIECES[0]}
+    left = _left(disk)
+    left.hold(Aside())
+    disk.clear()
+    assert content_of(left) == PIECES[0] == pickle.loads(pickle.dumps(left))  # our own
+
+
+def test_a_change_is_told_across_processes_with_the_name() -> None:
+    assert pickle.loads(pickle.dumps(ChangedMeanwhileError("一"))).name == "一"  # our own

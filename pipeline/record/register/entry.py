@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pipeline.kernel.finding import DataPath, Finding
-from pipeline.kernel.laid_aside import Aside, LaidAside, content_of
+from pipeline.kernel.laid_aside import Aside, LaidAside, LeftThere, Stored, content_of
 from pipeline.kernel.recall import Recall, digest
 from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import escape_controls
@@ -41,7 +42,7 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     kind: Kind
     id: str
     name: str
-    stored: bytes | LaidAside = b""
+    stored: Stored = b""
     held: Held
     told: HeldShape
     brief: Brief | None = None
@@ -114,7 +115,9 @@ class Readers:
         self._briefs = Briefs(recall)
         self._brought: dict[str, tuple[bytes, FileShape | Brief]] = {}
 
-    def ask(self, elsewhere: Elsewhere, files: Iterable[tuple[str, Kind, str, bytes | Finding]]) -> None:
+    def ask(
+        self, elsewhere: Elsewhere, files: Iterable[tuple[str, Kind, str, bytes | LeftThere | Finding]]
+    ) -> None:
         """Have worked out elsewhere what is not known of some files whose entries are to be made."""
         due: dict[str, tuple[bytes, bytes]] = {}
         for name, kind, _, content in files:
@@ -130,8 +133,9 @@ class Readers:
             self._keep(name, mark, shape)
             self._brought[name] = mark, shape
 
-    def _mark(self, name: str, kind: Kind, content: bytes) -> bytes:
-        return digest(kind.name, name, content, self._under)
+    def _mark(self, name: str, kind: Kind, content: bytes | LeftThere) -> bytes:
+        told = content.digest if isinstance(content, LeftThere) else hashlib.sha256(content).digest()
+        return digest(kind.name, name, told, self._under)
 
     def _keep(self, name: str, mark: bytes, shape: FileShape) -> None:
         """Keep a record apart from what every look at its file needs: most records are not looked at again."""
@@ -143,18 +147,15 @@ class Readers:
         """What is known of a file: in brief, where that says enough of it."""
         return self._briefs.of(name, mark) or self._recall.latest(_SHAPE, name, mark, FileShape)
 
-    def _shape(self, name: str, kind: Kind, key: str, content: bytes, mark: bytes) -> FileShape:
+    def _shape(self, name: str, kind: Kind, key: str, stored: Stored, mark: bytes) -> FileShape:
         """The shape of a file as it is kept, else worked out."""
         known = self._recall.latest(_SHAPE, name, mark, FileShape)
         if known is None:
-            known = self.shape(name, kind, key, content)
+            known = self.shape(name, kind, key, content_of(stored))
             self._keep(name, mark, known)
         return known
 
-    def _told(self, name: str, kind: Kind, key: str, stored: bytes | LaidAside, mark: bytes) -> FileShape:
-        return self._shape(name, kind, key, content_of(stored), mark)
-
-    def _packed(self, name: str, kind: Kind, key: str, stored: bytes | LaidAside, mark: bytes) -> bytes:
+    def _packed(self, name: str, kind: Kind, key: str, stored: Stored, mark: bytes) -> bytes:
         """The record of a file, packed, as it is kept or else as it is worked out once more."""
         kept = self._recall.latest(_RECORD, name, mark, bytes)
         return kept or self.shape(name, kind, key, content_of(stored)).record or b""
@@ -164,24 +165,26 @@ class Readers:
         self._briefs.keep(names)
 
     def entry(
-        self, name: str, kind: Kind, key: str, content: bytes | Finding
+        self, name: str, kind: Kind, key: str, content: bytes | LeftThere | Finding
     ) -> tuple[Entry, tuple[Finding, ...]]:
         """The entry of a file with all findings about its writing and shape."""
         given = content, self._under  # the very same bytes are told by their address
         return self._recall.in_process("entry", name, given, lambda: self._entry(name, kind, key, content))
 
     def _entry(
-        self, name: str, kind: Kind, key: str, content: bytes | Finding
+        self, name: str, kind: Kind, key: str, content: bytes | LeftThere | Finding
     ) -> tuple[Entry, tuple[Finding, ...]]:
         if isinstance(content, Finding):
             return self._unread(name, kind, key, content), (content,)
         brought = self._brought.pop(name, None)
         mark, known = self._found(name, kind, key, content) if brought is None else brought
         brief = known if isinstance(known, Brief) else in_brief(known, mark)
-        stored = self._aside.put(content) if self._aside else content
+        stored: Stored = content
+        if self._aside and not (isinstance(content, LeftThere) and isinstance(known, Brief)):
+            stored = self._aside.put(content_of(content))
         about = name, kind, key, stored, mark
         if isinstance(known, Brief):
-            told, draft = HeldShape(None, partial(self._told, *about)), False
+            told, draft = HeldShape(None, partial(self._shape, *about)), False
         else:
             told, draft = HeldShape(replace(known, record=known.record and b"")), known.draft
             if brief is not None:
@@ -204,7 +207,9 @@ class Readers:
         source = unread(name, (content,))
         return Entry(kind=kind, id=key, name=name, held=Held(None, None), told=HeldShape(_as_read(source)))
 
-    def _found(self, name: str, kind: Kind, key: str, content: bytes) -> tuple[bytes, FileShape | Brief]:
+    def _found(
+        self, name: str, kind: Kind, key: str, content: bytes | LeftThere
+    ) -> tuple[bytes, FileShape | Brief]:
         mark = self._mark(name, kind, content)
         return mark, self._briefs.of(name, mark) or self._shape(name, kind, key, content, mark)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.laid_aside import LeftThere
 from pipeline.kernel.structs import Struct, field
 from pipeline.record.kinds import AGREEMENTS, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.model import Records
@@ -23,7 +24,7 @@ class Ahead(Struct, frozen=True, kw_only=True):
 class Listed(Struct, kw_only=True):
     """The files below the folder of records: those read as records, those of the trail, and those that are neither."""
 
-    read: list[tuple[str, Kind, str, bytes | Finding]] = field(default_factory=list)
+    read: list[tuple[str, Kind, str, bytes | LeftThere | Finding]] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
     astray: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)

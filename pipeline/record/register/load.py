@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.kernel.codes import placing, shape
 from pipeline.kernel.finding import Finding, Place, arrange
-from pipeline.kernel.laid_aside import Aside
+from pipeline.kernel.laid_aside import Aside, LeftThere
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, kind_of
@@ -66,6 +66,13 @@ class Register:
             return self.records
         key = entry.id if entry.kind.names else ""
         return with_one(self.records, entry.kind.within, key, entry.record)
+
+    def hold(self) -> None:
+        """Hold the bytes of all files from now on: for work that takes so long that somebody may save one meanwhile."""
+        aside = Aside()
+        for entry in self.entries.values():
+            if isinstance(entry.stored, LeftThere):
+                entry.stored.hold(aside)
 
     @property
     def drafted(self) -> Mapping[str, Records]:
