@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 
@@ -12,7 +12,6 @@ from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report
 from pipeline.kernel.finding import Finding, Severity, mark_of_findings
-from pipeline.kernel.recall import digest
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper.markdown_text import escaped
@@ -89,11 +88,18 @@ class Gaps:
             _element(rule, keys, agreement, entry, findings, self._schema) for rule, keys in self._elements
         )
 
-    def mark(self, project: str) -> bytes:
-        """The mark of all that the elements of an agreement are worked out of, beside the program and the schema."""
-        name = AGREEMENT.file(project)
-        entry = self._report.register.entries.get(name)
-        return digest(entry.digest if entry else b"", mark_of_findings(self._report.of_file(name)))
+    def told(self, projects: Iterable[str]) -> dict[str, bytes]:
+        """What tells all apart that the elements of agreements are worked out of, beside the program and the schema."""
+        entries, found = self._report.register.entries, self._report.by_file
+        told: dict[str, bytes] = {}
+        for project in projects:
+            name = AGREEMENT.path.format(
+                project=project
+            )  # for all of them: to look at the key takes as long again
+            entry = entries.get(name)
+            # A digest has one length, so that it cannot be taken for what stands behind it.
+            told[project] = (entry.digest if entry else b"") + mark_of_findings(found.get(name, ()))
+        return told
 
     def page(self, project: str) -> str:
         """The gap report of a project as Markdown, ready to be pasted into a pull request."""

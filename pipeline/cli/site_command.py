@@ -75,15 +75,19 @@ def command(edition: str, out: Path | None, spec: str, today: date, pin: str, ba
     except ForeignFolderError as error:
         click.echo(str(error), err=True)
         return USAGE
-    made, shown = built.resolve(), folder.resolve()
+    made, shown = os.fspath(built.resolve()), os.fspath(folder.resolve())
     idle(
-        (str(made), BESIDE),
-        (str(shown), ()),
+        (made, BESIDE),
+        (shown, ()),
         untouched=partial(untouched, written, folder),
-        laid={str(shown / one): str(made / whence) for one, whence in written.laid.items()},
+        laid={_below(shown, one): _below(made, whence) for one, whence in written.laid.items()},
     )
     _report(written, folder)
     return say_losses(trail)
+
+
+def _below(folder: str, name: str) -> str:
+    return f"{folder}{os.sep}{name}".replace("/", os.sep)
 
 
 def _shown(folder: Path) -> str:

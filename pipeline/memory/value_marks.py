@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 import msgspec
 
-from pipeline.kernel.recall import digest
+from pipeline.kernel.recall import digest, part_number
 from pipeline.memory.watched_records import ALL, HAS, KEYS, ONE, Read
 from pipeline.record.model.records import under
 
@@ -18,24 +19,23 @@ ABSENT = b"absent"
 
 
 class Derived(Mapping[str, Any]):
-    """Values that are worked out when somebody asks for them, each marked by what it is worked out of."""
+    """Values that are worked out when somebody asks for them; `told` are the marks of what each is worked out of."""
 
-    def __init__(self, keys: Iterable[str], make: Callable[[str], Any], mark: Callable[[str], bytes]) -> None:
-        self._keys = dict.fromkeys(keys)
+    def __init__(self, make: Callable[[str], Any], told: Mapping[str, bytes]) -> None:
         self._make = make
-        self.mark = mark
+        self.told = told
 
     def __getitem__(self, key: str) -> Any:
-        return self._make(key) if key in self._keys else self._keys[key]
+        return self._make(key) if key in self.told else self.told[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._keys
+        return key in self.told
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self.told)
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.told)
 
 
 def mark_of(value: object) -> bytes | None:
@@ -46,6 +46,19 @@ def mark_of(value: object) -> bytes | None:
         return None
 
 
+def mark_of_whole(value: object) -> bytes | None:
+    """The mark of all that a value holds, whatever it is; None where it has none."""
+    return digest(*sorted(value)) if isinstance(value, Set) else mark_of(value)
+
+
+def marks_of_parts(value: Mapping[str, Any]) -> dict[int, bytes]:
+    """The marks of the parts of a mapping by their numbers; empty where a part has none."""
+    parts: dict[int, dict[str, Any]] = defaultdict(dict)
+    for key, one in (value.told if isinstance(value, Derived) else value).items():
+        parts[part_number(key)][key] = one
+    return {number: mark_of(some) or b"" for number, some in parts.items()}
+
+
 def mark_of_read(read: Read, value: Any) -> bytes | None:
     """The mark of what a read in a mapping, a set or a single `value` gives."""
     way, _, name = read
@@ -53,10 +66,8 @@ def mark_of_read(read: Read, value: Any) -> bytes | None:
         return _mark_of_one(value, name)
     if way == HAS:
         return b"1" if name in value else b"0"
-    if isinstance(value, Set) and not isinstance(value, Mapping):
-        return digest(*sorted(value))
     if not isinstance(value, Mapping):
-        return mark_of(value)
+        return mark_of_whole(value)
     if way == KEYS:
         return digest(*map(str, value))
     return mark_of(dict(value) if way == ALL else under(value, *name[:-1].split("/")))
@@ -65,7 +76,7 @@ def mark_of_read(read: Read, value: Any) -> bytes | None:
 def _mark_of_one(value: Mapping[str, Any], name: str) -> bytes | None:
     if name not in value:
         return ABSENT
-    return value.mark(name) if isinstance(value, Derived) else mark_of(value[name])
+    return mark_of(value.told[name] if isinstance(value, Derived) else value[name])
 
 
 def _plain(value: object) -> object:
@@ -75,7 +86,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Path):
         return value.name, value.read_bytes()
     if isinstance(value, Mapping):
-        return dict(value)
+        return dict(value.told if isinstance(value, Derived) else value)
     if isinstance(value, range):
         return value.start, value.stop, value.step
     # A function of a module does what the program says, and that is part of what everything is kept under.

@@ -13,10 +13,10 @@ from pipeline.kernel.finding import Finding, Place, mark_of_findings
 from pipeline.kernel.recall import digest
 from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.trace import Traced, Tracing
-from pipeline.memory.value_marks import mark_of
+from pipeline.memory.value_marks import mark_of, mark_of_whole
 from pipeline.record.register import Register
 from pipeline.site import office_work, organisation, overview, projects, search, standard, year
-from pipeline.site.page import AnyPage, given_to
+from pipeline.site.page import AnyPage, Page, given_to
 from pipeline.site.projects import ProjectRow
 from pipeline.site.site_data import SiteData
 from pipeline.standing.as_of import as_of
@@ -35,11 +35,12 @@ def pages(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[AnyPage]:
 
 
 class KnownPages(Struct, frozen=True, kw_only=True):
-    """What is known of pages that are not made: their names in order, each with the mark of what it is given.
+    """What is known of pages that are not made: their names in order, and the marks of what those are given that are.
 
     `wholes` are the marks of what of the site is worked out of all.
     """
 
+    names: tuple[str, ...]
     given: dict[str, bytes]
     wholes: dict[str, bytes]
 
@@ -67,7 +68,7 @@ class SitePages(Sequence[AnyPage]):
         """`tracing` may know them, if the site is of the same records."""
         self._site = site
         self._known = self._as_known(tracing) if tracing is not None and site.of_all is not None else None
-        self._names = tuple(self._known.given) if self._known else ()
+        self._names = self._known.names if self._known else ()
 
     def __len__(self) -> int:
         return len(self.names)
@@ -85,9 +86,12 @@ class SitePages(Sequence[AnyPage]):
         """The pages' names."""
         return self._names or tuple(page.name for page in self._made)
 
-    def given(self, number: int) -> bytes | None:
-        """The mark of what a page is given."""
-        return self._known.given[self._names[number]] if self._known else given_to(self._made[number])
+    @property
+    def given(self) -> Mapping[str, bytes | None]:
+        """The marks of what pages are given, of those that are given anything."""
+        if self._known:
+            return self._known.given
+        return {page.name: given_to(page) for page in self._made if isinstance(page, Page)}
 
     @property
     def wholes(self) -> Mapping[str, bytes]:
@@ -127,17 +131,15 @@ class SitePages(Sequence[AnyPage]):
             wordings={},
         )
         made = tuple(pages(site, projects.rows(site)))
-        marks = {page.name: mark for page in made if (mark := given_to(page)) is not None}
-        if len(marks) < len(made):
+        given = {page.name: mark for page in made if (mark := given_to(page)) != b""}
+        marks = {name: mark for name, mark in given.items() if mark is not None}
+        if len(marks) < len(given):
             return None
         # Nothing that has a mark tells what is read of it: these pages are as good as any.
         self._made = made
-        wholes = {name: mark_of(_plain(getattr(site, name))) for name in _WHOLES}
+        wholes = {name: mark_of_whole(getattr(site, name)) for name in _WHOLES}
         return KnownPages(
+            names=tuple(page.name for page in made),
             given=marks,
             wholes={name: mark for name, mark in wholes.items() if mark is not None},
         )
-
-
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else value

@@ -187,7 +187,7 @@ def wordings(built: Path, some: Mapping[str, FoundFolder]) -> Mapping[str, Path]
         for name, folder in some.items()
         if folder.wording and name.startswith(_PROJECTS)
     }
-    return Derived(marks, lambda project: built / f"{_PROJECTS}{project}" / _WORDING, marks.__getitem__)
+    return Derived(lambda project: built / f"{_PROJECTS}{project}" / _WORDING, marks)
 
 
 def wording(page: Path | None) -> Markup:

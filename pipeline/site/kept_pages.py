@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+import stat
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
-from pipeline.kernel.structs import Struct, field
-from pipeline.memory.known_files import KnownFiles
+from pipeline.kernel.looks import looker
+from pipeline.kernel.program import stamp, stamp_of_all
+from pipeline.kernel.read_files import left_alone
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest, part_number
+from pipeline.kernel.store import file_digest
+from pipeline.kernel.structs import Struct, field, replace
 from pipeline.memory.watched_records import Read
+from pipeline.site.kept_reads import KeptPart, KeptPlace, LostError, PageReads, new_token
 from pipeline.site.page import AnyPage, given_to
 from pipeline.site.page_reads import SiteReads
 
@@ -24,59 +31,67 @@ class PageTrace(Struct, frozen=True, kw_only=True):
     made: bytes
 
 
-class KeptPage(Struct, frozen=True, kw_only=True):
-    """A page that lies there: the digest of its bytes, the mark of what it was given, the numbers of its reads."""
+class KeptPage(Struct, frozen=True, array_like=True):
+    """A page that lies there: the digest of its bytes, the mark of what it was given, the mark of which reads it needs.
+
+    `seen` is the stamp that its file had when it was last read, empty before it was.
+    """
 
     made: bytes
     given: bytes
-    reads: tuple[int, ...]
-
-
-class KeptPlace(Struct, frozen=True, kw_only=True):
-    """A place of the site that pages read: the mark of all it held, and the token of the marks of the single reads."""
-
-    whole: bytes
-    token: bytes
+    needs: bytes
+    seen: str = ""
 
 
 class KeptSite(Struct, frozen=True, kw_only=True):
-    """All pages of a folder, and the places they read."""
+    """The pages of a folder in parts by number, and the places they read."""
 
-    pages: dict[str, KeptPage] = field(default_factory=dict)
+    pages: dict[int, KeptPart] = field(default_factory=dict)
     places: dict[str, KeptPlace] = field(default_factory=dict)
 
 
-Marks = dict[int, tuple[str, str, bytes]]
-"""The reads in a place by their numbers: the way, the name, and the mark of what was read."""
+_SITE, _SORT = "site", "site pages"
 
 
 class KeptPages:
     """The pages of a folder, and what is remembered of them.
 
-    What a thousand pages read is not looked at read by read: a place that as a whole holds what it held gives every
-    one of them the same. Only where it does not are its reads compared, and what reads one that has changed is made
-    again.
+    As long as nothing is given to any page of a part but what it was given, and the file system says of its files what
+    it said, the part is not looked into. What a file held is believed for its stamp: that is enough for what was made
+    here and can be made again, and for no record.
     """
 
     def __init__(self, out: Path, reads: SiteReads, recall: Recall) -> None:
         self._base = os.fspath(out.resolve())
         self._reads = reads
         self._recall = recall
-        self._files = KnownFiles(out, recall, "pages")
-        self._held: set[str] = set()
-        self._loaded: dict[str, Marks | None] = {}
+        self._now = time.time_ns()
+        self._token = new_token()
+        self._loaded: dict[int, dict[str, KeptPage]] = {}
+        self._altered: set[int] = set()
+        self._marks: dict[int, tuple[bytes, int]] = {}
+        self._held: dict[int, list[str]] = {}
         self._marked: dict[int, tuple[AnyPage, bytes | None]] = {}
         self._fresh: dict[str, tuple[KeptPage, tuple[Read, ...]]] = {}
 
-    def holds(self, name: str, given: bytes | None) -> bool:
-        """Whether a page would be made as it lies there; `given` is the mark of what it is given."""
-        changed, kept = self._changed, self._kept.pages.get(name)
-        if kept is None or not changed.isdisjoint(kept.reads) or given != kept.given:
-            return False
-        if self._files.digest(name) != kept.made:
-            return False
-        self._held.add(name)
-        return True
+    def held(self, names: Iterable[str], given: Mapping[str, bytes | None]) -> set[str]:
+        """The pages that would be made as they lie there, of all there are.
+
+        `given` are the marks of what they are given, of those that are given anything.
+        """
+        try:
+            changed = self._needed.changed
+        except LostError:
+            self._forget()
+            changed = self._needed.changed
+        due = {name for some in changed.values() for name in some}
+        parts: dict[int, list[str]] = defaultdict(list)
+        for name in names:
+            parts[part_number(name)].append(name)
+        for number, some in parts.items():
+            there = self._lying(number, some, given)
+            self._held[number] = there if due.isdisjoint(there) else [one for one in there if one not in due]
+        return {name for some in self._held.values() for name in some}
 
     def agrees(self, page: AnyPage, trace: PageTrace) -> bool:
         """Whether all that was read for a page gives the same now."""
@@ -96,87 +111,129 @@ class KeptPages:
         """Take note of a page that is in its place."""
         given = self._given(page)
         if given is not None:
-            reads = tuple(map(_number, trace.reads))
-            self._fresh[page.name] = KeptPage(made=trace.made, given=given, reads=reads), trace.reads
+            needs = digest(*sorted("\0".join(one) for one in trace.reads))
+            self._fresh[page.name] = KeptPage(trace.made, given, needs), trace.reads
 
     def keep(self) -> None:
         """Remember the pages that hold and those that are in their place, and no others."""
-        self._files.keep()
-        if self._recall is NOTHING_KEPT or (not self._fresh and self._unchanged):
+        if self._recall is NOTHING_KEPT:
             return
-        pages = {name: self._kept.pages[name] for name in self._held}
-        known = {number for one in self._kept.pages.values() for number in one.reads}
-        added: dict[str, Marks] = {}
-        for name, (page, reads) in self._fresh.items():
-            pages[name] = page
-            for number, (way, place, at) in zip(page.reads, reads, strict=True):
-                if number not in known:
-                    mark = self._reads.mark((way, place, at)) or b""
-                    added.setdefault(place, {})[number] = way, at, mark
-        places = self._placed(added, {number for one in pages.values() for number in one.reads})
-        self._recall.keep("site", self._base, b"", KeptSite(pages=pages, places=places))
+        try:
+            kept = self._as_now()
+        except LostError:
+            kept = KeptSite()
+        if kept != self._kept:
+            self._recall.keep(_SITE, self._base, b"", kept)
 
-    def _placed(self, added: dict[str, Marks], wanted: set[int]) -> dict[str, KeptPlace]:
-        """The places as they are now; the marks of those are written down in which anything has changed."""
-        found: dict[str, KeptPlace] = {}
-        for place in {**self._kept.places, **added}:
-            before = self._kept.places.get(place)
-            if before is not None and self._same(place, before) and place not in added:
-                found[place] = before
+    def _as_now(self) -> KeptSite:
+        fresh: dict[int, dict[str, KeptPage]] = defaultdict(dict)
+        for name, (page, _) in self._fresh.items():
+            fresh[part_number(name)][name] = page
+        alike, others = dict[str, tuple[Read, ...]](), dict[str, tuple[Read, ...]]()
+        pages: dict[int, KeptPart] = {}
+        for number in {**self._kept.pages, **self._held, **fresh}:
+            for name, page in fresh[number].items():
+                before = self._part(number).get(name)
+                same = before is not None and before.needs == page.needs
+                (alike if same else others)[name] = self._fresh[name][1]
+            part = self._part_now(number, fresh[number])
+            if part is not None:
+                pages[number] = part
+        places = self._kept.places
+        if self._fresh or not self._needed.unchanged():
+            places = self._needed.keep(alike, others)
+        return KeptSite(pages=pages, places=places)
+
+    def _part_now(self, number: int, fresh: Mapping[str, KeptPage]) -> KeptPart | None:
+        """A part as it is now, kept where it is another; None where nothing is left of it."""
+        before, held = self._kept.pages.get(number), self._held.get(number, [])
+        mark, complete = self._marks.get(number, (b"", 0))
+        complete_now = len(held) == complete and not fresh
+        if before is not None and before.mark == mark and mark and complete_now:
+            return before
+        kept = self._part(number)
+        now = {**{name: kept[name] for name in held}, **fresh}
+        if not now:
+            return None
+        if not complete_now or not all(page.seen for page in now.values()):
+            mark = b""
+        if before is not None and not fresh and number not in self._altered and len(now) == len(kept):
+            return KeptPart(mark, before.token)
+        self._recall.keep(_SORT, self._name(number), self._token, now)
+        return KeptPart(mark, self._token)
+
+    def _lying(self, number: int, some: list[str], given: Mapping[str, bytes | None]) -> list[str]:
+        """Those pages of a part that lie there as they were made of what they are given."""
+        mark = self._mark_of_part(some, given)
+        self._marks[number] = mark, len(some)
+        before = self._kept.pages.get(number)
+        if before is not None and mark and before.mark == mark:
+            return some
+        part, there, again = self._part(number), list[str](), dict[str, KeptPage]()
+        for name in some:
+            page = part.get(name)
+            if page is None or given.get(name, b"") != page.given:
                 continue
-            marks = {**(self._marks(place) or {}), **added.get(place, {})}
-            now = {number: one for number, one in marks.items() if number in wanted}
-            for number in self._changed.intersection(now):
-                way, name, _ = now[number]
-                now[number] = way, name, self._reads.mark((way, place, name)) or b""
-            if now:
-                # Whoever writes at the same time has marks of his own: those of another are told by their token.
-                found[place] = KeptPlace(whole=self._reads.whole(place) or b"", token=os.urandom(16))
-                self._recall.keep("site reads", self._name(place), found[place].token, now)
-        return found
+            seen = self._seen(name, page)
+            if seen is None:
+                continue
+            there.append(name)
+            if seen != page.seen:
+                again[name] = replace(page, seen=seen)
+        if again:
+            self._altered.add(number)
+            self._loaded[number] = {**part, **again}
+        return there
 
-    @property
-    def _unchanged(self) -> bool:
-        """Whether what is remembered is what is there."""
-        same = (self._same(place, kept) for place, kept in self._kept.places.items())
-        return self._held == self._kept.pages.keys() and all(same)
+    def _mark_of_part(self, some: Sequence[str], given: Mapping[str, bytes | None]) -> bytes:
+        """What tells that nothing about the pages of a part is other; empty where that cannot be told."""
+        told = [mark for name in some if (mark := given.get(name, b"")) != b""]
+        look, base = looker(), self._base
+        try:
+            found = [look(f"{base}{os.sep}{name}".replace("/", os.sep)) for name in some]
+        except OSError:
+            return b""
+        if None in told or not all(stat.S_ISREG(one.st_mode) for one in found):
+            return b""
+        return digest("\0".join(some), stamp_of_all(found), *(mark for mark in told if mark is not None))
 
-    def _same(self, place: str, kept: KeptPlace) -> bool:
-        """Whether a place as a whole holds what it held."""
-        return bool(kept.whole) and self._reads.whole(place) == kept.whole
+    def _seen(self, name: str, page: KeptPage) -> str | None:
+        """The stamp by which a file will be known that lies there as it was made; None where it does not."""
+        path = f"{self._base}{os.sep}{name}".replace("/", os.sep)
+        try:
+            found = looker()(path)
+        except OSError:
+            return None
+        # What a link leads to may change without it.
+        now = stamp(found) if stat.S_ISREG(found.st_mode) else ""
+        if now and now == page.seen:
+            return now
+        if file_digest(path) != page.made:
+            return None
+        return now if left_alone(found, self._now) else ""
 
     @cached_property
     def _kept(self) -> KeptSite:
-        found = self._recall.latest("site", self._base, b"", KeptSite)
-        return found if found is not None else KeptSite()
+        return self._recall.latest(_SITE, self._base, b"", KeptSite) or KeptSite()
 
     @cached_property
-    def _changed(self) -> set[int]:
-        """The numbers of the reads that give something else than they gave."""
-        found: set[int] = set()
-        for place, kept in self._kept.places.items():
-            if self._same(place, kept):
-                continue
-            marks = self._marks(place)
-            if marks is None:  # another process has written since, or something is damaged: nothing is known
-                self._kept = KeptSite()
-                return set()
-            found.update(
-                number
-                for number, (way, name, mark) in marks.items()
-                if not mark or self._reads.mark((way, place, name)) != mark
-            )
-        return found
+    def _needed(self) -> PageReads:
+        return PageReads(self._base, self._reads, self._recall, self._kept.places, self._token)
 
-    def _marks(self, place: str) -> Marks | None:
-        """The marks that the reads in a place had; None where they cannot be had."""
-        kept = self._kept.places.get(place)
-        if place not in self._loaded and kept is not None:
-            self._loaded[place] = self._recall.latest("site reads", self._name(place), kept.token, Marks)
-        return self._loaded.get(place)
+    def _forget(self) -> None:
+        self._kept = KeptSite()
+        del self._needed
 
-    def _name(self, place: str) -> str:
-        return f"{self._base}\0{place}"
+    def _part(self, number: int) -> dict[str, KeptPage]:
+        """The pages of a part; none where another process has written them since."""
+        if number not in self._loaded:
+            part = self._kept.pages.get(number)
+            kept = part and self._recall.latest(_SORT, self._name(number), part.token, dict[str, KeptPage])
+            self._loaded[number] = kept or {}
+        return self._loaded[number]
+
+    def _name(self, number: int) -> str:
+        return f"{self._base}\0{number}"
 
     def _given(self, page: AnyPage) -> bytes | None:
         if id(page) not in self._marked:
@@ -186,8 +243,3 @@ class KeptPages:
     def _mark(self, page: AnyPage, reads: tuple[Read, ...]) -> bytes | None:
         parts = [*map(self._reads.mark, reads), self._given(page)]
         return None if None in parts else digest(*(part for part in parts if part is not None))
-
-
-def _number(read: Read) -> int:
-    """The number of a read, the same in every process."""
-    return int.from_bytes(digest(*read)[:7])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
-from pipeline.kernel.recall import digest
-from pipeline.memory.value_marks import Derived, mark_of, mark_of_read
+from pipeline.memory.value_marks import mark_of_read, mark_of_whole, marks_of_parts
 from pipeline.memory.watched_records import ONE, Read, WatchedMapping, watched_records
 from pipeline.record.register.held import Shelf
 from pipeline.site.site_data import SiteData
@@ -50,6 +50,7 @@ class SiteReads:
         self._by_file = by_file
         self._log: dict[Read, None] = {}
         self._marks: dict[Read, bytes | None] = {}
+        self._parts: dict[str, Mapping[int, bytes]] = {}
         self._wholes: dict[str, bytes | None] = {**(wholes or {})}
         self._seen: dict[str, Any] = {}
         self.view: SiteData = _SeenSite.over(site, self)
@@ -79,16 +80,30 @@ class SiteReads:
         """The mark of all that a place holds: what it gives for every read is then the same."""
         source = _FOLLOWS.get(place, place)
         if source not in self._wholes:
-            self._wholes[source] = self._whole(source, self._value(source))
+            value = self._value(source)
+            told = self._told(source, value) if isinstance(value, Mapping) else value
+            self._wholes[source] = mark_of_whole(told)
         return self._wholes[source]
 
-    def _whole(self, place: str, value: Any) -> bytes | None:
-        if not isinstance(value, Mapping):
-            return digest(*sorted(value)) if isinstance(value, Set) else mark_of(value)
-        if not isinstance(value, Derived) and (not self._by_file or place not in _BY_FILE):
-            return mark_of(dict(value))
-        marks = {key: self.mark((ONE, place, key)) for key in value}
-        return None if None in marks.values() else mark_of(marks)
+    def parts(self, place: str) -> Mapping[int, bytes]:
+        """The marks of the parts of a place that has keys, by their numbers; empty where a part has none."""
+        if place not in self._parts:
+            value = self._value(place)
+            self._parts[place] = (
+                marks_of_parts(self._told(place, value)) if isinstance(value, Mapping) else {}
+            )
+        return self._parts[place]
+
+    def by_key(self, place: str) -> bool:
+        """Whether a place holds one thing under each key."""
+        return isinstance(self._value(place), Mapping)
+
+    def _told(self, place: str, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What stands for a mapping: of agreements, the marks of their files."""
+        if not self._by_file or place not in _BY_FILE:
+            return value
+        # What has no mark is never what it was.
+        return {key: self.mark((ONE, place, key)) or os.urandom(16) for key in value}
 
     def _cheap(self, read: Read) -> bytes:
         """The mark of a record by the digest of its file; empty for whatever else is read."""

@@ -18,6 +18,8 @@ def untrue_pages(site: SiteData, out: Path, recall: Recall) -> tuple[int, tuple[
     """How many pages `recall` would leave as they lie in a folder, and what of them and the search would come out otherwise."""
     reads = SiteReads(site, by_file=True)
     engine, kept = Engine(reads), KeptPages(out, reads, recall)
-    held = [page for page in pages(site, projects.rows(site)) if kept.holds(page.name, given_to(page))]
+    made = {page.name: page for page in pages(site, projects.rows(site))}
+    names = kept.held(made, {name: given_to(page) for name, page in made.items()})
+    held = [page for name, page in made.items() if name in names]
     wrong = (page.name for page in held if engine.render(page)[0] != (out / page.name).read_bytes())
     return sum(page.name.endswith(".html") for page in held), tuple(wrong)

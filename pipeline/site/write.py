@@ -95,7 +95,7 @@ def see(
         today=today,
         standing=together.standing,
         findings=report.findings,
-        elements=Derived(records.agreements, gaps.elements, gaps.mark),
+        elements=Derived(gaps.elements, gaps.told(records.agreements)),
         files={name: folder.papers for name, folder in found.items()},
         approved=approved,
         wordings=documents.wordings(built, found),
@@ -138,7 +138,8 @@ def write(
     kept = {MARK, *laid, *put, *made.names}
     reads = SiteReads(site, by_file=True, wholes=made.wholes)
     press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
-    due = [number for number, name in enumerate(made.names) if not press.kept.holds(name, made.given(number))]
+    held = press.kept.held(made.names, made.given)
+    due = [number for number, name in enumerate(made.names) if name not in held]
     if share is not None:
         _taken(press, due, away(share, site, made, due, press.kept))
     _press(press, due, jobs)

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main, remember
+from pipeline.kernel.recall import part_number
 from pipeline.kernel.structs import replace
 from pipeline.memory.examination import KeptExamination
 from pipeline.memory.made_folders import MadeFolder, MadeFolders
 from pipeline.memory.remembering import Remembering
 from pipeline.record.register.examined import SubjectFindings
-from pipeline.site.kept_pages import KeptSite
+from pipeline.site.kept_pages import KeptPage, KeptSite
 from tests.college import AGREEMENT, SmallCollege, college
 
 Coop = Callable[..., tuple[int, str]]
@@ -111,8 +112,11 @@ def _believed(page: Path, paper: Path) -> None:
     kept = memory.latest("site", name, b"", KeptSite)
     assert kept is not None
     made = hashlib.sha256(page.read_bytes()).digest()
-    pages = {**kept.pages, page.name: replace(kept.pages[page.name], made=made)}
-    memory.keep("site", name, b"", replace(kept, pages=pages))
+    number = part_number(page.name)
+    place, token = f"{name}\0{number}", kept.pages[number].token
+    there = memory.latest("site pages", place, token, dict[str, KeptPage])
+    assert there is not None
+    memory.keep("site pages", place, token, {**there, page.name: replace(there[page.name], made=made)})
     out, folder = paper.parents[2], paper.parent.relative_to(paper.parents[2]).as_posix()
     [was] = (part[folder] for part in _parts(memory, out) if folder in part)
     files = {one.name: one.read_bytes() for one in paper.parent.iterdir()}

@@ -49,12 +49,12 @@ def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read_in(monkeypatch: pytest.MonkeyPatch, module: str) -> list[str]:
-    """The names of the files that a module of the memory reads from now on."""
+    """The names of the files that a module reads from now on."""
     names: list[str] = []
 
     def digest(path: str) -> bytes:
         names.append(Path(path).name)
         return file_digest(path)
 
-    monkeypatch.setattr(f"pipeline.memory.{module}.file_digest", digest)
+    monkeypatch.setattr(f"{module}.file_digest", digest)
     return names

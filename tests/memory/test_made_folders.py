@@ -43,7 +43,7 @@ def memory(tmp_path: Path) -> Resident:
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are read from now on."""
-    return read_in(monkeypatch, "made_folders")
+    return read_in(monkeypatch, "pipeline.memory.made_folders")
 
 
 def test_what_was_made_of_the_same_and_is_untouched_is_fresh(tmp_path: Path, memory: Resident) -> None:
