@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import click
 
@@ -63,9 +64,20 @@ class _KindsGroup(ChineseGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a kind by any of its names."""
-        found = super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, POLICY.name if cmd_name == POLICY.label else cmd_name)
         kind = kind_named(cmd_name)
         return found or (_of_kind(kind, cmd_name) if kind else None)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the kind, or say which ones there are: the names of the commands are for none of them."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise _no_kind(args[0])
+        return super().resolve_command(ctx, args)
+
+
+def _no_kind(word: str) -> click.UsageError:
+    listed = "、".join(f"{one.label}（{one.name}）" for one in (*_RECORDS.values(), POLICY))
+    return click.UsageError(f"没有“{word}”这种记录；可写：{listed}")
 
 
 _short = click.option("--short", is_flag=True, help="短的：只要先写的几项，其余以后再加")
@@ -87,7 +99,8 @@ def _of_kind(kind: Kind, called: str) -> click.Command:
     def made(key: str, short: bool) -> int:
         return create(here(), kind, key, short=short)
 
-    made.help = f"新建{kind.label}：{kind.path}，每个字段都带名称、依据和填写提示。"
+    where = kind.path.format(**{name: f"<{ID_LABELS[name]}>" for name in kind.names})
+    made.help = f"新建{kind.label}：{where}，每个字段都带名称、依据和填写提示。"
     return made
 
 
@@ -197,6 +210,5 @@ def record_command(kind: str, key: str, short: bool) -> int:
     """
     wanted = kind_named(kind)
     if wanted is None:
-        listed = "、".join(f"{one.label}（{one.name}）" for one in _RECORDS.values())
-        raise click.UsageError(f"没有“{kind}”这种记录；可写：{listed}")
+        raise _no_kind(kind)
     return create(here(), wanted, key, short=short)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.approval.trail.inspect import Trail
+from pipeline.kernel.left_behind import left_behind
 
 _PIECE = 1 << 20
 
@@ -65,12 +66,12 @@ def file_digest(path: Path) -> str:
 def files_below(folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """The files of a folder and those below it, in order, and the folders that could not be read.
 
-    Hidden ones and links are none.
+    What a computer left there and links are none.
     """
     found, faults = [], list[OSError]()
     for where, folders, names in os.walk(folder, onerror=faults.append):
-        folders[:] = [one for one in folders if not one.startswith((".", "~$"))]
-        paths = [Path(where, one) for one in names if not one.startswith((".", "~$"))]
+        folders[:] = [one for one in folders if not left_behind(one)]
+        paths = [Path(where, one) for one in names if not left_behind(one)]
         found += [path for path in paths if path.is_file() and not path.is_symlink()]
     unread = [Path(one.filename).relative_to(folder).as_posix() for one in faults]
     return tuple(sorted(found)), tuple(sorted(unread))

@@ -15,6 +15,7 @@ from pipeline.compose.wording import environment
 from pipeline.compose.wording_lint import WordingFaults, read
 from pipeline.kernel.codes import templating
 from pipeline.kernel.finding import Code, Finding, Place
+from pipeline.kernel.left_behind import left_behind
 from pipeline.paper.layout_lint import lint as lint_layout
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Agreement
@@ -109,8 +110,8 @@ def _accounted(schema: Schema, path: tuple[str, ...]) -> bool:
 
 def _layouts(templates: Path) -> Iterator[Finding]:
     for path in sorted(templates.rglob("*.docx")):
-        if path.name.startswith("~$"):
-            continue  # Word's own mark that a file is open
+        if left_behind(path.name):
+            continue
         name = path.relative_to(templates).as_posix()
         place = Place(file=f"{LABEL}/{name}")
         try:

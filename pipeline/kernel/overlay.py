@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pipeline.kernel.left_behind import left_behind
+
 
 def template_files(folder: Path) -> dict[str, bytes]:
-    """The files of a college's own folder by their path in it; what begins with a dot or `~$` is nobody's text.
+    """The files of a college's own folder by their path in it; what a computer left there is nobody's text.
 
     A file that cannot be read is left to whoever would use it: it is listed empty, and found broken there.
     """
@@ -25,8 +27,8 @@ def template_files(folder: Path) -> dict[str, bytes]:
 
 
 def is_text_of_ours(name: str) -> bool:
-    """Whether a path below the folder is one that is used: no hidden file, and no mark that Word has one open."""
-    return not any(part.startswith((".", "~$")) for part in name.split("/"))
+    """Whether a path below the folder is one that is used: neither it nor a folder above it was left by a computer."""
+    return not any(map(left_behind, name.split("/")))
 
 
 def laid_over(shipped: Path, changed: Mapping[str, bytes]) -> TemporaryDirectory[str]:

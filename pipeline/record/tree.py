@@ -12,6 +12,7 @@ from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import loading
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.laid_aside import LeftThere
+from pipeline.kernel.left_behind import left_behind
 from pipeline.kernel.read_files import ReadFiles
 from pipeline.kernel.structs import Struct
 from pipeline.source.encoding import LIMIT
@@ -24,7 +25,7 @@ class Tree(Protocol):
     """Files by repository-relative POSIX name."""
 
     def names(self, under: str) -> Iterator[str]:
-        """Every file under a folder, in order, hidden ones left out; links are not followed."""
+        """Every file under a folder, in order, but for what computers left there; links are not followed."""
         ...
 
     def folders(self, under: str) -> Iterator[str]:
@@ -62,7 +63,7 @@ class Folder(Struct, frozen=True):
             for one in inner:
                 if _is_folder(one):
                     folders.append(one)
-                elif not one.name.startswith("."):
+                elif not left_behind(one.name):
                     yield f"{base}/{one.name}"
             # Links are not entered, so that a folder that is one would be passed over in silence.
             odd = (one.name for one in folders if one.name.endswith(".yaml") or one.is_symlink())
@@ -154,7 +155,7 @@ class Committed(Struct, frozen=True):
     def names(self, under: str) -> Iterator[str]:
         """Every file of the commit below the folder."""
         for name in sorted(self.snapshot.files):
-            if name.startswith(f"{under}/") and not name.rpartition("/")[2].startswith("."):
+            if name.startswith(f"{under}/") and not left_behind(name.rpartition("/")[2]):
                 yield name
 
     def folders(self, under: str) -> Iterator[str]:

@@ -94,7 +94,6 @@ def test_the_list_of_commands_says_what_each_is_for(cli: CommandLine) -> None:
         ("dossier", "缺少参数：项目编号"),
         ("show a b", "多写了 b"),
         ("new project", "缺少参数：项目编号"),
-        ("new firm", "没有命令 firm"),
         ("explain", "缺少参数：代码或条款"),
         ("explain E88", "是不是 E08？"),
     ],

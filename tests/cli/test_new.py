@@ -94,6 +94,17 @@ def test_a_record_that_would_stand_nowhere_is_refused(
     assert said.code == 2 and what in said.err
 
 
+@pytest.mark.parametrize("word", ["学徒", "firm"])
+def test_a_word_for_no_record_is_answered_with_the_names_of_all(word: str, cli: CommandLine) -> None:
+    said = cli.coop("new", word, "2026-11")
+    assert (said.code, said.out) == (2, "")
+    assert f"没有“{word}”这种记录；可写：合作企业（enterprise）" in said.err and "学校约定" in said.err
+
+
+def test_the_colleges_own_definitions_begin_by_their_name_too(cli: CommandLine) -> None:
+    assert "agreements/policy.yaml 已经有了" in cli.coop("new", "学校约定").err
+
+
 @pytest.mark.parametrize(
     ("line", "file"),
     [

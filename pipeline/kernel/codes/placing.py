@@ -28,7 +28,7 @@ EMPTY_PROJECT = Code(
     title="每个项目文件夹里有记录",
     clause="指南（草案）8.1",
     why="项目从调研开始就有记录；只有文件夹没有记录的项目，后面无从管理。",
-    hint="运行 coop new project <项目编号> 生成一份带提示的协议草稿。",
+    hint="运行 coop new project <项目编号> 生成一份带提示的协议草稿；不用的空文件夹删去。",
     severity=Severity.WARNING,
 )
 

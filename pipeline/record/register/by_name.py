@@ -19,6 +19,16 @@ _LEAST = 2
 """Characters of a name that may stand for the whole of it."""
 
 
+_COMPANY = "库里没有叫{}的企业：先运行 coop new 企业 企业全称 登记，这里写登记时得到的编号"
+_UNREGISTERED = {
+    "person": "名册里没有叫{}的人：先在 agreements/college.yaml 的 people 里加上，这里写给他起的编号",
+    "department": "没有叫{}的部门：先在 agreements/college.yaml 的 departments 里加上，这里写给它起的编号",
+    "enterprise": _COMPANY,
+    "party": _COMPANY,
+}
+"""What to do about a name that nobody bears."""
+
+
 class Named(Struct, frozen=True, kw_only=True):
     """What a word may mean: names by id. `whole` where the word is one of them in full, not a part of it."""
 
@@ -78,7 +88,8 @@ def _by_name(
     if found:
         message = f"“{field.label if field else word}”要写编号，叫{shown(word)}的有 {'、'.join(found)}"
         return replace(finding, message=message, hint="写其中的一个编号")
-    return finding
+    unregistered = "" if word.isascii() or finding.fix else _UNREGISTERED.get(reference, "")
+    return replace(finding, hint=unregistered.format(shown(word))) if unregistered else finding
 
 
 def _side(word: str, records: Records, project: str) -> str:

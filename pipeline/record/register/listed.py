@@ -10,7 +10,7 @@ from pipeline.kernel.laid_aside import LeftThere
 from pipeline.kernel.structs import Struct, field
 from pipeline.record.kinds import AGREEMENTS, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.model import Records
-from pipeline.record.register.misplaced import misplaced
+from pipeline.record.register.misplaced import copied, copy_told, misplaced
 from pipeline.record.tree import Tree
 
 
@@ -48,17 +48,24 @@ def listed(tree: Tree) -> Listed:
     """Every file by what its path makes it; names that are wrong are told."""
     found = Listed()
     misnamed: set[tuple[str, str]] = set()  # a folder's name is wrong once, whatever lies in it
-    for name in tree.names(AGREEMENTS):
+    names = dict.fromkeys(tree.names(AGREEMENTS))
+    for name in names:
         known = kind_of(name)
         if known is None and name.startswith(TRAIL):
             found.trail.append(name)
             continue
-        if known is None:
-            found.findings.append(misplaced(name))
+        faults = tuple(known[0].faults(known[1])) if known else ()
+        copy = copied(name, names) if known is None or faults else ""
+        if known is None or copy:
+            if not copy:
+                found.findings.append(misplaced(name))
+            elif (copy, "") not in misnamed:
+                found.findings.append(copy_told(copy))
+                misnamed.add((copy, ""))
             found.astray.add(name)
             continue
         kind, key = known
-        wrong = [fault for fault in kind.faults(key) if fault not in misnamed]
+        wrong = [fault for fault in faults if fault not in misnamed]
         found.findings += (placing.BAD_ID.at(Place(file=name), message) for _, message in wrong)
         misnamed.update(wrong)
         found.read.append((name, kind, key, tree.read(name)))

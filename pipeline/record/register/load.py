@@ -195,7 +195,7 @@ def _unknown_ids(
         for one in unknown(entry.kind, entry.id, some, records) if some else ():
             if ruled(entry.kind, one):
                 kept.append(one)
-            else:
+            elif not entry.silent(one.path):  # a name instead of an id is told of already
                 others.setdefault(name, []).append(one)
     return tuple(kept), {name: tuple(some) for name, some in others.items()}
 

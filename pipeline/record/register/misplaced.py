@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.late_pattern import late
 from pipeline.record.kinds import KINDS, kind_of
+from pipeline.record.places import PROJECTS, project_of
+from pipeline.record.schema.value_types import is_id
 
-_ENDING = late(r"(?i)\s*\.ya?ml(?:\.(?:txt|ya?ml|bak))*\Z")
+_ENDING = late(r"(?i)\s*\.ya?ml(?:\.(?:txt|ya?ml|bak))*~?\Z")
 _COPY = late(
     r"\s*(?:[-—]\s*)?(?:副本|复制|拷贝|copy)(?:\s*[(（]\d+[)）])?\Z|\s*[(（]\d+[)）]\Z", re.IGNORECASE
 )
@@ -23,16 +26,35 @@ _SECOND = late(
 """How people name a second agreement inside the folder of a project."""
 
 
-def misplaced(name: str) -> Finding:
-    """The finding about such a file; `agreement.yml` is told to become `agreement.yaml`."""
-    place = Place(file=name)
-    file = name.rpartition("/")[2]
-    stem = _ENDING.sub("", file)
-    if _COPY.search(stem):
+_OFFICE = late(r"(?i)\.(?:docx?|wps|xlsx?|et|pptx?|pdf|ofd|jpe?g|png|tiff?|zip|rar|7z)\Z")
+_OFFICE_HINT = "这里只放记录，Word、Excel、PDF 和扫描件放到库外面；对方改过的 Word 用 coop read 读，台账用 coop import ledger 导入"
+
+
+def copied(name: str, there: Container[str]) -> str:
+    """The folder of a project or the file, of those that are no record, that is a copy of one; empty where none is.
+
+    It is called as computers call one, or has the ending of another file beside those `there`.
+    """
+    project = project_of(name)
+    if project and not is_id(project) and _COPY.search(project):
+        return f"{PROJECTS}/{project}"
+    return name if _COPY.search(_ENDING.sub("", name)) or meant_name(name) in there else ""
+
+
+def copy_told(name: str) -> Finding:
+    """The finding about such a copy."""
+    if name.rpartition("/")[0] == PROJECTS and not _ENDING.search(name):
+        message = "这像是复制出来的项目文件夹，里面的文件不会当作记录"
+        hint = "把要留的内容并进原来的项目，删去副本；要另立项目的，把文件夹改成新的编号，如 2026-im-003"
+    else:
         message = "这像是复制出来的副本，不会当作记录"
-        return placing.MISPLACED.at(
-            place, message, hint="把要留的内容并进原文件，删去副本；副本不要放在 agreements/ 里"
-        )
+        hint = "把要留的内容并进原文件，删去副本；副本不要放在 agreements/ 里"
+    return placing.MISPLACED.at(Place(file=name), message, hint=hint)
+
+
+def misplaced(name: str) -> Finding:
+    """The finding about a file that is no copy; `agreement.yml` is told to become `agreement.yaml`."""
+    place = Place(file=name)
     second = _SECOND.fullmatch(_ENDING.sub("", name))
     if second:
         return placing.MISPLACED.at(
@@ -40,9 +62,10 @@ def misplaced(name: str) -> Finding:
         )
     meant = meant_name(name)
     if meant:
-        new = meant.rpartition("/")[2]
+        file, new = name.rpartition("/")[2], meant.rpartition("/")[2]
         return placing.MISPLACED.at(place, f"文件名 {file} 不对，没有当作记录读", hint=f"把文件名改成 {new}")
-    return placing.MISPLACED.at(place, "这个文件（或链接）不在任何记录应在的位置上")
+    message = "这个文件（或链接）不在任何记录应在的位置上"
+    return placing.MISPLACED.at(place, message, hint=_OFFICE_HINT if _OFFICE.search(name) else "")
 
 
 def _apart(name: str, project: str) -> str:

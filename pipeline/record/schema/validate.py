@@ -74,8 +74,10 @@ class Checker:
         data = copy.deepcopy(data)
         draft = _is_draft(data, self.schema)
         keyed = {one.document_path for one in problems if messages.is_key_error(one)}
-        for problem in problems:
+        for problem in sorted(problems, key=_is_missing):
             path: DataPath = problem.document_path
+            if _is_missing(problem) and path in ledger.reported:
+                continue  # it stands there, under a name that is told of
             if path in keyed and not messages.is_key_error(problem):
                 continue  # what stands under a key that is none says nothing by itself
             item = self.schema.at(path)
@@ -143,6 +145,10 @@ def _declined(problem: ValidationError, declined: Mapping[str, str]) -> bool:
     """Whether what is required was declared not to apply: the reason is the answer."""
     path: DataPath = problem.document_path
     return problem.rule == "required" and len(path) == 1 and path[0] in declined
+
+
+def _is_missing(problem: ValidationError) -> bool:
+    return bool(problem.rule == "required")
 
 
 def _left_to_rules(item: Field | None, problem: ValidationError) -> bool:

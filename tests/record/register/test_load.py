@@ -76,7 +76,49 @@ def test_hidden_files_are_none_of_our_business(tmp_path: Path) -> None:
     home = college(tmp_path)
     home.write("", "agreements/.gitkeep")
     home.write("", "agreements/projects/example/.agreement.yaml.swp")
+    for name in ("~$reement.docx", "Thumbs.db", "desktop.ini"):
+        home.write("", f"agreements/projects/example/{name}")
     assert _loaded(home).findings == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["agreement - 副本.yaml", "agreement(1).yaml", "agreement.yaml.bak", "agreement.yaml~", "协议.yaml"],
+)
+def test_a_second_file_of_an_agreement_is_told_as_a_copy_and_nobody_is_asked_to_call_it_as_the_first(
+    name: str, tmp_path: Path
+) -> None:
+    home = college(tmp_path)
+    home.write(home.text(), f"agreements/projects/example/{name}")
+    (found,) = _loaded(home).findings
+    assert found.code == "D01" and found.message.startswith("这像是复制出来的副本")
+
+
+@pytest.mark.parametrize("name", ["example - 副本", "example (2)", "example - Copy"])
+def test_a_copied_folder_of_a_project_is_one_mistake(name: str, tmp_path: Path) -> None:
+    home = college(tmp_path)
+    before = home.check().findings
+    for inner in ("agreement.yaml", "scheme.yaml", "协议 - 副本.yaml", "协议.docx", "新建文件夹/a.yaml"):
+        home.write(home.text(), f"agreements/projects/{name}/{inner}")
+    register = _loaded(home)
+    assert said(register.findings) == [f"D01 agreements/projects/{name}:1:1"]
+    assert name not in register.records.agreements
+    assert [one for one in home.check().findings if one not in before] == list(register.findings)
+
+
+def test_a_copied_file_of_a_partner_is_one_mistake(tmp_path: Path) -> None:
+    home = college(tmp_path)
+    first = "agreements/enterprises/chenguang-cnc"
+    home.write(home.text(f"{first}.yaml"), f"{first} - 副本.yaml")
+    (found,) = home.check().findings
+    assert (found.code, found.place.file) == ("D01", f"{first} - 副本.yaml")
+
+
+def test_papers_among_the_records_are_told_where_they_belong(tmp_path: Path) -> None:
+    home = college(tmp_path)
+    home.write("", "agreements/projects/example/对方盖章.pdf")
+    (found,) = _loaded(home).findings
+    assert "放到库外面" in found.hint
 
 
 def _first(home: SmallCollege, name: str) -> str:

@@ -55,6 +55,18 @@ def _said(home: SmallCollege) -> list[tuple[str, str]]:
     return [(str(one.place), one.message) for one in home.check().findings if one.code in CODES]
 
 
+@pytest.mark.parametrize(
+    "text", [PLAN.replace("hei-yangben", "黑样本", 1), PLAN.replace("owner: hei-yangben", "owner: 马样九")]
+)
+def test_a_name_instead_of_an_id_is_told_once(text: str, tmp_path: Path) -> None:
+    home = _home(tmp_path)
+    before = home.check().findings
+    name = "agreements/plans/2026/mechanical.yaml"
+    home.write(text, name)
+    new = [one for one in home.check().findings if one not in before and one.place.file == name]
+    assert [one.code for one in new] == ["S04"]
+
+
 def test_ids_that_name_something_are_left_alone(tmp_path: Path) -> None:
     assert load(_home(tmp_path).root, SCHEMAS).findings == ()
 
