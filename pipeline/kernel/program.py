@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.kernel.digests import digest
 from pipeline.kernel.read_files import ReadFiles, inside
 
-_PLAIN = 2
+PLAIN = 2
 """A layout of numbers in which the same ones are always the same bytes."""
 
 
@@ -76,7 +76,7 @@ def stamp_of_all(found: Iterable[os.stat_result | None]) -> bytes:
     numbers: list[int] = []
     for one in found:
         numbers += (-1,) if one is None else (one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino)
-    return marshal.dumps(numbers, _PLAIN)
+    return marshal.dumps(numbers, PLAIN)
 
 
 def _files(top: str) -> Iterator[tuple[str, str]]:

@@ -36,15 +36,13 @@ class Recall(Protocol):
         ...
 
 
-_PARTS = 32
+PARTS = range(32)
+"""The parts in which many results are kept: one value for all of them would be written as a whole for each that changes."""
 
 
 def part_number(name: str) -> int:
-    """The part that a name belongs to, of those in which many results are kept.
-
-    One value for all of them would be written as a whole for each that changes.
-    """
-    return crc32(name.encode(errors="surrogatepass")) % _PARTS
+    """The part that a name belongs to."""
+    return crc32(name.encode(errors="surrogatepass")) % len(PARTS)
 
 
 class Forgetful:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -36,6 +36,11 @@ class Derived(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self.told)
+
+    def only(self, keys: Iterable[str]) -> Derived:
+        """Some of them, worked out: wherever they are sent, each is told by the same."""
+        some = {key: self[key] for key in keys if key in self}
+        return Derived(some.__getitem__, {key: self.told[key] for key in some})
 
 
 def mark_of(value: object) -> bytes | None:

@@ -6,11 +6,10 @@ nothing else that they show, what they were given is known; only the pages of pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from pipeline.kernel.finding import Finding, Place, mark_of_findings
-from pipeline.kernel.recall import digest
+from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.structs import Struct, replace
 from pipeline.memory.trace import Traced, Tracing
 from pipeline.memory.value_marks import mark_of, mark_of_whole
@@ -102,23 +101,15 @@ class SitePages(Sequence[AnyPage]):
     def _made(self) -> tuple[AnyPage, ...]:
         return tuple(pages(self._site, projects.rows(self._site)))
 
-    @cached_property
-    def _counted(self) -> tuple[Finding, ...]:
-        """The findings as far as they are counted: a line more in a file moves those behind it, and changes no number."""
-        return tuple(
-            Finding(code=one.code, severity=one.severity, place=Place(file=one.place.file), message="")
-            for one in self._site.findings
-        )
-
     def _as_known(self, tracing: Tracing) -> KnownPages | None:
         """What is known of the pages, from now on if not yet; None where one of them shows what has no mark."""
         site = self._site
         shown = site.edition, site.today, site.of_all, dict(site.standing), dict(site.proofs)
-        mark = mark_of((*shown, dict(site.approved), dict(site.files), dict(site.trail)))
+        counted = [(one.code, one.severity, one.place.file) for one in site.findings]
+        mark = mark_of((*shown, dict(site.approved), site.files, dict(site.trail), counted))
         if mark is None:
             return None
-        under = digest(mark, mark_of_findings(self._counted)).hex()
-        return tracing.told(_SORT, under, Traced[KnownPages | None], self._worked_out, site.edition)
+        return tracing.told(_SORT, mark.hex(), Traced[KnownPages | None], self._worked_out, site.edition)
 
     def _worked_out(self, register: Register) -> KnownPages | None:
         site = self._site
@@ -126,7 +117,7 @@ class SitePages(Sequence[AnyPage]):
         site = replace(
             site,
             records=as_of(register.records, site.today),
-            findings=self._counted,
+            findings=_counted(site.findings),
             elements={},
             wordings={},
         )
@@ -143,3 +134,11 @@ class SitePages(Sequence[AnyPage]):
             given=marks,
             wholes={name: mark for name, mark in wholes.items() if mark is not None},
         )
+
+
+def _counted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as far as they are counted: a line more in a file moves those behind it, and changes no number."""
+    return tuple(
+        Finding(code=one.code, severity=one.severity, place=Place(file=one.place.file), message="")
+        for one in findings
+    )

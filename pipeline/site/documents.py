@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import os
+import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -14,12 +16,12 @@ from markupsafe import Markup
 
 from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
 from pipeline.kernel.late_pattern import late
-from pipeline.kernel.looks import look_inside
-from pipeline.kernel.program import stamp_of_all
+from pipeline.kernel.looks import look_inside, looker
+from pipeline.kernel.program import PLAIN, stamp_of_all
 from pipeline.kernel.read_files import left_alone
-from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.kernel.recall import NOTHING_KEPT, PARTS, Recall, digest, part_number
 from pipeline.kernel.store import file_digest
-from pipeline.kernel.structs import Struct
+from pipeline.kernel.structs import Struct, field
 from pipeline.memory.value_marks import Derived
 from pipeline.record.kinds import AGREEMENT
 from pipeline.site.site_data import PaperForms, SiteFile
@@ -48,18 +50,35 @@ _HEAD = 2000
 """Bytes of a page in which its title stands."""
 
 
-class FoundFolder(Struct, frozen=True, kw_only=True):
-    """A folder of documents as it was found: its documents, and the folders right inside it.
+class FoundFolder(Struct, frozen=True, array_like=True):
+    """A folder of documents as it was found: the folders right inside it, its pages, and its documents, packed.
 
     By its `mark` the file system tells that its names and the pages with their titles are as they were; it is empty
     where something in it is a link, for what that leads to may change without it, or has been written just now.
-    `wording` is the digest of the page that holds an agreement's text; empty where there is none.
+    `told` tells its documents from any others; `wording` is the digest of the page that holds an agreement's text.
+    Either is empty where there is none.
     """
 
     mark: bytes
     inner: tuple[str, ...]
-    papers: tuple[PaperForms, ...]
+    pages: tuple[str, ...]
+    packed: bytes
+    told: bytes
     wording: bytes
+
+    @property
+    def papers(self) -> tuple[PaperForms, ...]:
+        """The documents."""
+        # The memory is whole, and nobody else can write there.
+        packed: tuple[tuple[str, tuple[str, ...]], ...] = marshal.loads(self.packed)
+        return tuple(PaperForms(title=title, files=tuple(map(_file, names))) for title, names in packed)
+
+
+class FoundPart(Struct, frozen=True, array_like=True):
+    """Some folders by their names; `mark` is what the file system says of all of them, empty where one has no mark."""
+
+    mark: bytes = b""
+    folders: dict[str, FoundFolder] = field(default_factory=dict)
 
 
 def folders(built: Path, recall: Recall = NOTHING_KEPT) -> Mapping[str, FoundFolder]:
@@ -69,7 +88,7 @@ def folders(built: Path, recall: Recall = NOTHING_KEPT) -> Mapping[str, FoundFol
         if (built / top).is_dir():
             looked.at(top)
     looked.keep()
-    return {name: one for name, one in looked.found.items() if one.papers}
+    return {name: one for name, one in looked.found.items() if one.told}
 
 
 class _Folders:
@@ -79,25 +98,54 @@ class _Folders:
         self._base = os.fspath(built.resolve()) + os.sep
         self._recall = recall
         self._now = time.time_ns()
-        self._kept = recall.latest(_SORT, self._base, b"", dict[str, FoundFolder]) or {}
         self.found: dict[str, FoundFolder] = {}
+        self._parts = {number: self._kept(number) for number in PARTS}
+        self._sure: dict[str, FoundFolder] = {}
+        for part in self._parts.values():
+            if part.mark and part.mark == self._mark(part.folders):
+                self._sure.update(part.folders)
 
     def at(self, name: str) -> None:
         """Find a folder and those below it, in order; links to folders are not entered."""
-        path = f"{self._base}{name}".replace("/", os.sep)
-        known = self._kept.get(name)
-        if known is None or not known.mark or known.mark != _mark(path, known.papers):
-            known = _look_into(path, self._now)
+        known = self._sure.get(name)
+        if known is None:
+            known = self._parts[part_number(name)].folders.get(name)
+            if known is None or not known.mark or known.mark != _mark(self._path(name), known.pages):
+                known = _look_into(self._path(name), self._now)
         self.found[name] = known
         for one in known.inner:
             self.at(f"{name}/{one}")
 
     def keep(self) -> None:
         """Remember what was found."""
-        if len(self.found) != len(self._kept) or any(
-            one is not self._kept.get(name) for name, one in self.found.items()
-        ):
-            self._recall.keep(_SORT, self._base, b"", self.found)
+        parts: dict[int, dict[str, FoundFolder]] = {number: {} for number in PARTS}
+        for name, one in self.found.items():
+            parts[part_number(name)][name] = one
+        for number, inner in parts.items():
+            before = self._parts[number]
+            if inner != before.folders or (inner and not before.mark):
+                now = FoundPart(self._mark(inner, known=True), inner)
+                if now != before:
+                    self._recall.keep(_SORT, f"{self._base}\0{number}", b"", now)
+
+    def _kept(self, number: int) -> FoundPart:
+        return self._recall.latest(_SORT, f"{self._base}\0{number}", b"", FoundPart) or FoundPart()
+
+    def _mark(self, some: Mapping[str, FoundFolder], *, known: bool = False) -> bytes:
+        """What the file system says now of some folders; nothing where one is gone, or is no more what it is `known` for."""
+        told: list[os.stat_result] = []
+        try:
+            for name, one in some.items():
+                said = _said(self._path(name), one.pages)
+                if known and one.mark != digest(stamp_of_all(said)):
+                    return b""
+                told += said
+        except OSError:
+            return b""
+        return digest("\0".join(some), stamp_of_all(told))
+
+    def _path(self, name: str) -> str:
+        return f"{self._base}{name}".replace("/", os.sep)
 
 
 _SORT = "documents"
@@ -105,10 +153,10 @@ _SORT = "documents"
 
 def _look_into(path: str, now: int) -> FoundFolder:
     """What a folder holds at a time, in nanoseconds; what the file system says of it is asked first."""
-    before = os.stat(path)  # noqa: PTH116 - asked for every folder: a path object for each took as long
+    before = looker()(path)
     inner: list[str] = []
     files: list[str] = []
-    plain = True
+    plain = not stat.S_ISLNK(before.st_mode)
     with os.scandir(path) as listed:
         for one in listed:
             if one.name.startswith("."):
@@ -121,19 +169,33 @@ def _look_into(path: str, now: int) -> FoundFolder:
     pages = [name for name in files if name.endswith(_PAGE)]
     seen = dict(zip(pages, look_inside(path, pages), strict=True))
     some = tuple(_papers(path, files))
-    told = before, *(seen[name] for name in _pages(some))
+    pages = _pages(some)
+    told = before, *(seen[name] for name in pages)
     mark = digest(stamp_of_all(told)) if plain and all(left_alone(one, now) for one in told) else b""
-    wording = file_digest(f"{path}{os.sep}{_WORDING}") if _WORDING in files else b""
-    return FoundFolder(mark=mark, inner=tuple(sorted(inner)), papers=some, wording=wording)
+    # Whatever the names are: one that is no text cannot be packed in another way.
+    packed = marshal.dumps(
+        tuple((paper.title, tuple(file.name for file in paper.files)) for paper in some), PLAIN
+    )
+    return FoundFolder(
+        mark=mark,
+        inner=tuple(sorted(inner)),
+        pages=tuple(pages),
+        packed=packed,
+        told=digest(packed) if some else b"",
+        wording=file_digest(f"{path}{os.sep}{_WORDING}") if _WORDING in files else b"",
+    )
 
 
-def _mark(path: str, some: Iterable[PaperForms]) -> bytes:
-    """What the file system says now of a folder in which these documents were found; nothing where one is gone."""
+def _mark(path: str, pages: Iterable[str]) -> bytes:
+    """What the file system says now of a folder in which these pages were found; nothing where one is gone."""
     try:
-        folder = os.stat(path)  # noqa: PTH116 - as above
-        return digest(stamp_of_all((folder, *look_inside(path, _pages(some)))))
+        return digest(stamp_of_all(_said(path, pages)))
     except OSError:
         return b""
+
+
+def _said(path: str, pages: Iterable[str]) -> list[os.stat_result]:
+    return [looker()(path), *look_inside(path, pages)]
 
 
 def _pages(some: Iterable[PaperForms]) -> list[str]:
@@ -149,10 +211,12 @@ def _papers(folder: str, files: Iterable[str]) -> Iterator[PaperForms]:
             forms.setdefault(stem, []).append(ending)
     titles = {stem: _LABELS.get(stem) or _title(Path(folder, f"{stem}{_PAGE}")) or stem for stem in forms}
     for stem in sorted(forms, key=_rank):
-        taken = tuple(
-            SiteFile(name=f"{stem}.{one}", form=TAKEN_ALONG[one]) for one in TAKEN_ALONG if one in forms[stem]
-        )
+        taken = tuple(_file(f"{stem}.{one}") for one in TAKEN_ALONG if one in forms[stem])
         yield PaperForms(title=_called(stem, titles), files=taken)
+
+
+def _file(name: str) -> SiteFile:
+    return SiteFile(name=name, form=TAKEN_ALONG[name.rpartition(".")[2]])
 
 
 @cache
@@ -178,6 +242,11 @@ def _called(stem: str, titles: Mapping[str, str]) -> str:
     if approved and approved != title:
         return f"{approved}审批表"
     return f"{title}（{stem.partition('-')[2] or stem}）"
+
+
+def papers_of(some: Mapping[str, FoundFolder]) -> Mapping[str, tuple[PaperForms, ...]]:
+    """The documents of each folder."""
+    return Derived(lambda name: some[name].papers, {name: one.told for name, one in some.items()})
 
 
 def wordings(built: Path, some: Mapping[str, FoundFolder]) -> Mapping[str, Path]:

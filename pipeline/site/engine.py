@@ -22,6 +22,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.memory.watched_records import Read
 from pipeline.paper import html
 from pipeline.site.documents import wording
+from pipeline.site.kept_pieces import KeptPieces
 from pipeline.site.page import AnyPage, Page, Script, UnmadePage
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.plain_words import record_name, unfiled
@@ -63,8 +64,10 @@ def parts(site: SiteData) -> tuple[tuple[str, str], ...]:
 class Engine:
     """Renders the pages of one site, and tells what it reads of it; a template is compiled when it is first asked for."""
 
-    def __init__(self, reads: SiteReads) -> None:
+    def __init__(self, reads: SiteReads, pieces: KeptPieces | None = None) -> None:
+        """`pieces` are those of scripts that are known."""
         site = reads.view
+        self._pieces = pieces
         self._made = environment()
         self._made.globals.update(
             site=site, parts=parts(site), told=partial(told, site), only=partial(only, site)
@@ -80,9 +83,18 @@ class Engine:
     def render(self, page: AnyPage) -> tuple[bytes, list[Read]]:
         """The page's bytes, and what was read for them."""
         with self._reads.noted() as read:
-            made = page.make(self._reads.view) if isinstance(page, UnmadePage | Script) else page
-            content = made if isinstance(made, bytes) else self._laid_out(made)
+            if isinstance(page, Script):
+                content = self._bound(page)
+            else:
+                content = self._laid_out(
+                    page.make(self._reads.view) if isinstance(page, UnmadePage) else page
+                )
         return content, read
+
+    def _bound(self, script: Script) -> bytes:
+        if self._pieces is None:
+            return script.make(self._reads.view)
+        return script.bind([self._pieces.text(script, key) for key in script.keys(self._reads.view)])
 
     def _laid_out(self, page: Page) -> bytes:
         main = self._fill(page.template, page, **page.content)

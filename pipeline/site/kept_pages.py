@@ -18,6 +18,7 @@ from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest, part_number
 from pipeline.kernel.store import file_digest
 from pipeline.kernel.structs import Struct, field, replace
 from pipeline.memory.watched_records import Read
+from pipeline.site.kept_pieces import KeptPieces
 from pipeline.site.kept_reads import KeptPart, KeptPlace, LostError, PageReads, new_token
 from pipeline.site.page import AnyPage, given_to
 from pipeline.site.page_reads import SiteReads
@@ -67,6 +68,8 @@ class KeptPages:
         self._recall = recall
         self._now = time.time_ns()
         self._token = new_token()
+        self.pieces = KeptPieces(self._base, reads, recall)
+        """What is remembered of the pieces of scripts."""
         self._loaded: dict[int, dict[str, KeptPage]] = {}
         self._altered: set[int] = set()
         self._marks: dict[int, tuple[bytes, int]] = {}
@@ -118,6 +121,7 @@ class KeptPages:
         """Remember the pages that hold and those that are in their place, and no others."""
         if self._recall is NOTHING_KEPT:
             return
+        self.pieces.keep()
         try:
             kept = self._as_now()
         except LostError:

@@ -10,16 +10,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.kernel.looks import forget
+from pipeline.kernel.looks import forget, looker
 from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.read_files import left_alone
-from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
+from pipeline.kernel.recall import NOTHING_KEPT, PARTS, Recall, digest, part_number
+from pipeline.kernel.structs import Struct, field
+from pipeline.memory.value_marks import Derived, mark_of
 from pipeline.site.site_data import PaperForms
 
 PLACE = "documents"
 """The folder of the site in which they lie."""
 
 _SORT = "laid"
+
+
+class LaidPart(Struct, frozen=True, array_like=True):
+    """Some folders that are whole by their names, each with its mark; the mark of all of them, and their documents' number.
+
+    A mark tells what the file system said of a folder and of the one in the build folder, and which documents it holds.
+    The one of all is empty where not all of them are whole for certain.
+    """
+
+    mark: bytes = b""
+    count: int = 0
+    folders: dict[str, bytes] = field(default_factory=dict)
 
 
 class Laying:
@@ -35,9 +49,8 @@ class Laying:
         self._one_disk = built.is_dir() and built.stat().st_dev == out.stat().st_dev
         self._recall = recall
         self._now = time.time_ns()
-        self._name = f"{built.resolve()}\0{out.resolve()}"
-        self._kept = recall.latest(_SORT, self._name, b"", dict[str, bytes]) or {}
-        self._marks: dict[str, bytes] = {}
+        self._whence = f"{os.fspath(built.resolve())}{os.sep}"
+        self._whither = f"{os.fspath(out.resolve())}{os.sep}{PLACE}{os.sep}"
         self.whole: dict[str, str] = {}
         """The folders of the site that are whole, each with the one in the build folder that it holds."""
         self.count = 0
@@ -45,35 +58,63 @@ class Laying:
 
     def lay(self, files: Mapping[str, Sequence[PaperForms]]) -> Iterator[tuple[str, bool]]:
         """Every document of the other folders by its name in the site, and whether it is another now."""
-        whence, whither = os.fspath(self._built), os.fspath(self._out)
-        for folder, listed in files.items():
-            base = f"{PLACE}/{folder}"
-            names = [file.name for paper in listed for file in paper.files]
-            if self._lies(f"{whence}{os.sep}{folder}", f"{whither}{os.sep}{base}", folder, names):
-                self.whole[base] = folder
-                self.count += len(names)
-            else:
-                yield from self._laid(folder, base, names)
-        if self._marks != self._kept:
-            self._recall.keep(_SORT, self._name, b"", self._marks)
+        told = files.told if isinstance(files, Derived) else {name: mark_of(files[name]) for name in files}
+        parts: dict[int, dict[str, bytes]] = {number: {} for number in PARTS}
+        for folder, mark in told.items():
+            parts[part_number(folder)][folder] = mark or b""
+        for number, some in parts.items():
+            yield from self._part(number, some, files)
 
-    def _lies(self, here: str, there: str, folder: str, names: Sequence[str]) -> bool:
-        """Whether the documents of a folder, and nothing else, lie in the site's."""
-        if not self._one_disk:
-            return False
+    def _part(
+        self, number: int, some: Mapping[str, bytes], files: Mapping[str, Sequence[PaperForms]]
+    ) -> Iterator[tuple[str, bool]]:
+        name = f"{self._whence}\0{self._whither}\0{number}"
+        kept = self._recall.latest(_SORT, name, b"", LaidPart) or LaidPart()
+        seen = {folder: self._seen(folder) for folder in some} if self._one_disk else {}
+        mark = _mark_of_all(some, seen)
+        if mark and mark == kept.mark:
+            self.whole.update((f"{PLACE}/{folder}", folder) for folder in some)
+            self.count += kept.count
+            return
+        before, marks = self.count, dict[str, bytes]()
+        for folder, told in some.items():
+            names = [file.name for paper in files[folder] for file in paper.files]
+            lies, settled = self._lies(folder, names, told, seen.get(folder), kept.folders.get(folder))
+            if lies:
+                self.whole[f"{PLACE}/{folder}"] = folder
+                self.count += len(names)
+                if settled:
+                    marks[folder] = settled
+            else:
+                yield from self._laid(folder, f"{PLACE}/{folder}", names)
+        now = LaidPart(mark if len(marks) == len(some) else b"", self.count - before, marks)
+        if now != kept:
+            self._recall.keep(_SORT, name, b"", now)
+
+    def _seen(self, folder: str) -> Looked | None:
+        """What the file system says of a folder in the build folder and of that in the site; None where one is missing."""
+        look, inner = looker(), folder.replace("/", os.sep)
         try:
-            seen = os.stat(here), os.lstat(there)  # noqa: PTH116 - a path object for a text is no gain
+            return look(f"{self._whence}{inner}"), look(f"{self._whither}{inner}")
         except OSError:
-            return False
-        mark = digest(stamp_of_all(seen), "\0".join(names))
-        if self._kept.get(folder) != mark:
-            laid, made = _places(there), _places(here)
-            if not stat.S_ISDIR(seen[1].st_mode) or laid != {name: made.get(name) for name in names}:
-                return False
-            if not all(left_alone(one, self._now) for one in seen):
-                return True
-        self._marks[folder] = mark
-        return True
+            return None
+
+    def _lies(
+        self, folder: str, names: Sequence[str], told: bytes, seen: Looked | None, kept: bytes | None
+    ) -> tuple[bool, bytes]:
+        """Whether the documents of a folder, and nothing else, lie in the site's, and by what that is known next time."""
+        if seen is None:
+            return False, b""
+        mark = digest(stamp_of_all(seen), told)
+        if told and kept == mark:
+            return True, mark
+        inner = folder.replace("/", os.sep)
+        made, laid = _places(f"{self._whence}{inner}"), _places(f"{self._whither}{inner}")
+        if not all(stat.S_ISDIR(one.st_mode) for one in seen) or laid != {
+            name: made.get(name) for name in names
+        }:
+            return False, b""
+        return True, mark if told and all(left_alone(one, self._now) for one in seen) else b""
 
     def _laid(self, folder: str, base: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
         made, laid = _places(os.fspath(self._built / folder)), _places(os.fspath(self._out / base))
@@ -81,6 +122,21 @@ class Laying:
             lies = self._one_disk and name in made and made[name] == laid.get(name)
             anew = not lies and _take(self._built / folder / name, self._out / base / name)
             yield f"{base}/{name}", anew
+        forget(self._out / base)
+
+
+Looked = tuple[os.stat_result, os.stat_result]
+"""What the file system says of a folder in the build folder, and of the one in the site."""
+
+
+def _mark_of_all(some: Mapping[str, bytes], seen: Mapping[str, Looked | None]) -> bytes:
+    """The mark of folders with what tells their documents; empty where one is missing, or nothing tells them."""
+    both = [seen.get(folder) for folder in some]
+    if None in both or b"" in some.values():
+        return b""
+    return digest(
+        "\0".join(some), b"".join(some.values()), stamp_of_all(one for two in both for one in two or ())
+    )
 
 
 def _places(folder: str) -> Mapping[str, int]:

@@ -42,10 +42,16 @@ class UnmadePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """A script beside the pages, made like an `UnmadePage`; `make` gives its bytes."""
+    """A script beside the pages, made like an `UnmadePage`, of a `piece` for each of its `keys`; `bind` gives its bytes."""
 
     name: str
-    make: Callable[[SiteData], bytes]
+    keys: Callable[[SiteData], Iterable[str]]
+    piece: Callable[[SiteData, str], str]
+    bind: Callable[[Iterable[str]], bytes]
+
+    def make(self, site: SiteData) -> bytes:
+        """Its bytes, all pieces made for it."""
+        return self.bind([self.piece(site, key) for key in self.keys(site)])
 
 
 AnyPage = Page | UnmadePage | Script

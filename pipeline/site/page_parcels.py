@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.kernel.recall import NOTHING_KEPT, Resident
 from pipeline.kernel.sharing import HandOut
 from pipeline.kernel.structs import Struct, replace
+from pipeline.memory.value_marks import Derived
 from pipeline.memory.watched_records import Read
 from pipeline.record.kinds import ENTERPRISE, KINDS
 from pipeline.record.model import Records
@@ -156,7 +157,9 @@ def _rows(page: Page) -> list[ProjectRow]:
     return [row] if row is not None else list(page.content.get("rows", ()))
 
 
-def _only(some: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+def _only(some: Mapping[str, Any], names: Iterable[str]) -> Mapping[str, Any]:
+    if isinstance(some, Derived):
+        return some.only(names)
     return {name: some[name] for name in names if name in some}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cached_property
@@ -66,7 +66,7 @@ class SiteReads:
             found += self._log
             self._log = before
 
-    def note(self, some: list[Read]) -> None:
+    def note(self, some: Iterable[Read]) -> None:
         """Take reads as done once more: what they led to is used again."""
         self._log.update(dict.fromkeys(some))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from pipeline.kernel.late_pattern import late
@@ -41,18 +41,27 @@ def scripts(site: SiteData) -> Iterator[Script]:
     A project that changes alters one of them.
     """
     for name in (*_parts(site), _OTHERS):
-        yield Script(name=f"{_FOLDER}{name}{_ENDING}", make=partial(_made, name))
+        yield _script(f"{_FOLDER}{name}{_ENDING}", name)
 
 
 def script(path: str) -> Script | None:
     """The script that lies under a path; None for whatever else lies there."""
     name = path.removeprefix(_FOLDER).removesuffix(_ENDING)
-    return Script(name=path, make=partial(_made, name)) if name.startswith("search-") else None
+    return _script(path, name) if name.startswith("search-") else None
 
 
-def _made(name: str, site: SiteData) -> bytes:
-    others = (*_organisation(site), *_people(site), *_work(site)) if name == _OTHERS else ()
-    return _script((*_projects(site, _parts(site).get(name, ())), *others))
+def _script(path: str, name: str) -> Script:
+    if name == _OTHERS:
+        return Script(name=path, keys=_all_others, piece=_others, bind=_bound)
+    return Script(name=path, keys=partial(_part, name), piece=_project, bind=_bound)
+
+
+def _part(name: str, site: SiteData) -> tuple[str, ...]:
+    return _parts(site).get(name, ())
+
+
+def _all_others(site: SiteData) -> tuple[str, ...]:
+    return ("",)
 
 
 def _parts(site: SiteData) -> Mapping[str, tuple[str, ...]]:
@@ -64,26 +73,33 @@ def _parts(site: SiteData) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _script(hits: tuple[Hit, ...]) -> bytes:
+def _bound(pieces: Iterable[str]) -> bytes:
     """One part of the index as a script, which adds to what others have brought."""
-    # The browser folds all subjects in one go, a line for each title and for each one's words.
-    told = [(address, kind, " ".join(title.split()), words) for address, kind, title, words in hits]
-    lines = ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in told)
+    lines = ",\n".join(pieces)
     return f"self.coopIndex = (self.coopIndex ?? []).concat([\n{lines}\n]);\n".encode()
 
 
-def _projects(site: SiteData, some: tuple[str, ...]) -> Iterator[Hit]:
-    for project in some:
-        agreement = site.agreements.get(project)
-        words = [project if site.internal else "", site.standing[project].label]
-        if agreement:
-            responsible = agreement.responsible
-            words += [site.department(implementer(agreement)), *map(site.party, agreement.party_ids[1:])]
-            words += [site.forms.get(form, form) for form in agreement.forms]
-            words += [agreement.number or "", *agreement.majors, agreement.industry or ""]
-            words += [site.person(responsible.manager), responsible.team or ""] if responsible else []
-            words += [agreement.purpose or ""]
-        yield f"projects/{project}.html", "协议", site.project(project), _cut(words)
+def _lines(hits: Iterable[Hit]) -> str:
+    # The browser folds all subjects in one go, a line for each title and for each one's words.
+    told = [(address, kind, " ".join(title.split()), words) for address, kind, title, words in hits]
+    return ",\n".join(json.dumps(hit, ensure_ascii=False).replace("<", "\\u003c") for hit in told)
+
+
+def _project(site: SiteData, project: str) -> str:
+    agreement = site.agreements.get(project)
+    words = [project if site.internal else "", site.standing[project].label]
+    if agreement:
+        responsible = agreement.responsible
+        words += [site.department(implementer(agreement)), *map(site.party, agreement.party_ids[1:])]
+        words += [site.forms.get(form, form) for form in agreement.forms]
+        words += [agreement.number or "", *agreement.majors, agreement.industry or ""]
+        words += [site.person(responsible.manager), responsible.team or ""] if responsible else []
+        words += [agreement.purpose or ""]
+    return _lines([(f"projects/{project}.html", "协议", site.project(project), _cut(words))])
+
+
+def _others(site: SiteData, _key: str) -> str:
+    return _lines((*_organisation(site), *_people(site), *_work(site)))
 
 
 def _organisation(site: SiteData) -> Iterator[Hit]:

@@ -27,6 +27,7 @@ from pipeline.site.engine import FOLDER, Engine
 from pipeline.site.kept_pages import KeptPages, PageTrace
 from pipeline.site.laying import Laying, clear
 from pipeline.site.of_all import of_all
+from pipeline.site.page import Script
 from pipeline.site.page_parcels import Printed, away
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.proven import told_by
@@ -96,7 +97,7 @@ def see(
         standing=together.standing,
         findings=report.findings,
         elements=Derived(gaps.elements, gaps.told(records.agreements)),
-        files={name: folder.papers for name, folder in found.items()},
+        files=documents.papers_of(found),
         approved=approved,
         wordings=documents.wordings(built, found),
         trail=known,
@@ -137,7 +138,8 @@ def write(
     fresh = {name: anew for name, anew in put.items() if anew}
     kept = {MARK, *laid, *put, *made.names}
     reads = SiteReads(site, by_file=True, wholes=made.wholes)
-    press = Press(engine=Engine(reads), pages=made, out=out, kept=KeptPages(out, reads, recall), made=fresh)
+    kept_pages = KeptPages(out, reads, recall)
+    press = Press(engine=Engine(reads, kept_pages.pieces), pages=made, out=out, kept=kept_pages, made=fresh)
     held = press.kept.held(made.names, made.given)
     due = [number for number, name in enumerate(made.names) if name not in held]
     if share is not None:
@@ -157,7 +159,7 @@ def write(
 def _bare(site: SiteData) -> tuple[str, ...]:
     """The projects without documents; of those nothing is said to the public."""
     listed = site.records.agreements if site.internal else ()
-    return tuple(one for one in listed if not site.files.get(f"projects/{one}"))
+    return tuple(one for one in listed if f"projects/{one}" not in site.files)
 
 
 def _beside() -> Iterator[tuple[str, bytes]]:
@@ -197,7 +199,7 @@ def _press(press: Press, due: Sequence[int], jobs: int) -> None:
 
     The last page is the overview: it is written when all it leads to is there. In several processes where there are
     many: a forked worker finds pages and compiled templates in its memory; where nothing can be forked, one process
-    does it all.
+    does it all. Scripts are made here, where their pieces are remembered.
     """
     last = len(press.pages) - 1
     if jobs <= 1 or len(due) <= _BATCH or not hasattr(os, "fork"):
@@ -207,13 +209,14 @@ def _press(press: Press, due: Sequence[int], jobs: int) -> None:
     from concurrent.futures import ProcessPoolExecutor  # few sites have so much to print
 
     press.engine.compile()
-    before = [number for number in due if number != last]
+    here = [number for number in due if number == last or isinstance(press.pages[number], Script)]
+    before = sorted({*due}.difference(here))
     batches = [before[start : start + _BATCH] for start in range(0, len(before), _BATCH)]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(press,)) as pool:
         for some in pool.map(_batch_of_worker, batches):
             _settled(press, some)
-    _settled(press, _batch(press, due[len(before) :]))
+    _settled(press, _batch(press, here))
 
 
 def _settled(press: Press, some: Iterable[Pressed]) -> None:

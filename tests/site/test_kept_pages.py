@@ -188,6 +188,38 @@ def test_of_the_search_only_the_part_is_made_again_that_finds_a_changed_project(
     assert _pages(out) == _anew(site)
 
 
+def test_of_that_part_only_the_changed_project_is_told_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory, root, out, told = Resident(), laid_out(tmp_path / "college", 6), tmp_path / "site", []
+    whole = search._project
+
+    def counted(site: SiteData, project: str) -> str:
+        told.append(project)
+        return whole(site, project)
+
+    monkeypatch.setattr(search, "_project", counted)
+    projects = sorted(path.name for path in (root / "agreements" / "projects").iterdir())
+    _written(root, out, memory)
+    assert sorted(told) == projects
+    for text, name in (("换了说法", projects[1]), ("又换了说法", projects[4])):
+        told.clear()
+        _put(
+            root / "agreements" / "projects" / name / "agreement.yaml",
+            "purpose: |\n",
+            f"purpose: |\n  {text}。\n",
+        )
+        site = _written(root, out, memory)
+        assert told == [name]
+        assert _pages(out) == _anew(site)
+    partner = min((root / "agreements" / "enterprises").iterdir())
+    told.clear()
+    _put(partner, "name: ", "name: 新")
+    site = _written(root, out, memory)
+    assert 0 < len(told) < len(projects)  # those it takes part in
+    assert _pages(out) == _anew(site)
+
+
 def test_the_search_finds_a_project_by_whoever_has_taken_it_over(tmp_path: Path) -> None:
     memory, root, out = Resident(), laid_out(tmp_path / "college", 2), tmp_path / "site"
     _written(root, out, memory)

@@ -13,14 +13,14 @@ import pytest
 from pipeline.kernel.recall import Resident
 from pipeline.record.model import Records
 from pipeline.site.kept_pages import KeptPages, PageTrace
-from pipeline.site.page import Script
+from pipeline.site.page import Page, UnmadePage
 from pipeline.site.page_reads import SiteReads
 from pipeline.site.site_data import SiteData
 from tests.college import SCHEMAS
 from tests.memory.altering import ALTERED, an_hour_later, read_in
 
 SITE = SiteData(records=Records(), schemas=SCHEMAS, today=date(2026, 11, 29), standing={})
-PAGE = Script(name="a", make=lambda _: b"one")
+PAGE = UnmadePage(name="a", make=lambda _: Page(name="a", template="", title=""))
 BESIDE = tuple(f"page-{number}" for number in range(100))
 """Pages enough that some lie in the same part."""
 
@@ -36,7 +36,7 @@ def _remembered(folder: Path) -> Resident:
     memory = Resident()
     kept = KeptPages(folder, SiteReads(SITE), memory)
     assert kept.held((PAGE.name, *BESIDE), {}) == set()
-    for page in (PAGE, *(Script(name=name, make=PAGE.make) for name in BESIDE)):
+    for page in (PAGE, *(UnmadePage(name=name, make=PAGE.make) for name in BESIDE)):
         (folder / page.name).write_bytes(b"one")
         kept.take(page, PageTrace(reads=(), mark=b"", made=hashlib.sha256(b"one").digest()))
     kept.keep()
