@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -189,11 +190,29 @@ def test_processes_of_this_machine_and_of_a_cluster_say_the_same(
     colleges: list[Repo],
     capsys: pytest.CaptureFixture[str],
     cluster: tuple[str, list[subprocess.Popen[bytes]]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folders = [str(repo.folder) for repo in colleges]
     alone = rows(capsys, "--executor", "local:1", *folders)
     assert rows(capsys, "--executor", "local:2", *folders) == alone
     assert rows(capsys, "--executor", cluster[0], *folders) == alone
+    monkeypatch.setattr(executors, "_reached", lambda *_: False)  # the scheduler alone reaches its workers
+    assert rows(capsys, "--executor", cluster[0], *folders) == alone
+
+
+def test_a_worker_is_reached_where_it_listens(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    with workers(cluster[0]) as executor:
+        pool: Any = executor
+        client = pool._client
+        assert client.direct_to_workers
+        found = client.run(os.getpid)
+        assert len(found) == 2 and all(executors._reached(client, one) for one in found)
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            assert not executors._reached(client, f"tcp://127.0.0.1:{closed.getsockname()[1]}")
+        assert not executors._reached(client, "elsewhere://somewhere")
 
 
 def test_a_cluster_checks_builds_and_shows_a_college_as_this_process_does(
