@@ -104,7 +104,7 @@ class AsRead(Struct, frozen=True):
             yield from self.folder.names(under)
             return
         for name in known.files:
-            if not name.rpartition("/")[2].startswith("."):
+            if not left_behind(name.rpartition("/")[2]):
                 yield f"{under}/{name}"
 
     def folders(self, under: str) -> Iterator[str]:

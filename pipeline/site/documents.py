@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from pipeline.compose.sheets import APPROVAL_FORM, SHEETS, sheet_named
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.left_behind import left_behind
 from pipeline.kernel.looks import look_inside, looker
 from pipeline.kernel.program import PLAIN, stamp_of_all
 from pipeline.kernel.read_files import left_alone
@@ -159,7 +160,7 @@ def _look_into(path: str, now: int) -> FoundFolder:
     plain = not stat.S_ISLNK(before.st_mode)
     with os.scandir(path) as listed:
         for one in listed:
-            if one.name.startswith("."):
+            if left_behind(one.name):
                 continue
             plain = plain and not one.is_symlink()
             if one.is_dir(follow_symlinks=False):

@@ -191,15 +191,16 @@ class KeptPages:
 
     def _mark_of_part(self, some: Sequence[str], given: Mapping[str, bytes | None]) -> bytes:
         """What tells that nothing about the pages of a part is other; empty where that cannot be told."""
-        told = [mark for name in some if (mark := given.get(name, b"")) != b""]
+        told = {name: mark for name in some if (mark := given.get(name, b"")) != b""}
         look, base = looker(), self._base
         try:
             found = [look(f"{base}{os.sep}{name}".replace("/", os.sep)) for name in some]
         except OSError:
             return b""
-        if None in told or not all(stat.S_ISREG(one.st_mode) for one in found):
+        if None in told.values() or not all(stat.S_ISREG(one.st_mode) for one in found):
             return b""
-        return digest("\0".join(some), stamp_of_all(found), *(mark for mark in told if mark is not None))
+        marks = (mark for mark in told.values() if mark is not None)
+        return digest("\0".join(some), stamp_of_all(found), "\0".join(told), *marks)
 
     def _seen(self, name: str, page: KeptPage) -> str | None:
         """The stamp by which a file will be known that lies there as it was made; None where it does not."""

@@ -26,6 +26,8 @@ def _inside_of(folder: Path, name: str) -> None:
 ODD: dict[str, Callable[[Path], object]] = {
     "nothing odd": lambda _: None,
     "a hidden file": lambda top: (top / "projects" / ".x.yaml").write_bytes(b""),
+    "what Word left": lambda top: (top / "projects" / "p1" / "~$x.docx").write_bytes(b""),
+    "what Windows left": lambda top: (top / "projects" / "Thumbs.db").write_bytes(b""),
     "a hidden folder": lambda top: _inside_of(top / ".x", "a.yaml"),
     "a link to a file": lambda top: (top / "x.yaml").symlink_to("college.yaml"),
     "a link to a folder": lambda top: (top / "projects" / "x").symlink_to("p1"),

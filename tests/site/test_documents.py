@@ -49,6 +49,7 @@ def test_the_site_does_not_find_itself_nor_what_is_no_document(tmp_path: Path) -
     (tmp_path / "calendar.ics").write_bytes(b"")
     (tmp_path / "ledgers").mkdir()
     (tmp_path / "ledgers" / "协议台账.xlsx").write_bytes(b"")
+    (tmp_path / "ledgers" / "~$协议台账.xlsx").write_bytes(b"")  # somebody is reading it
     assert {folder: [paper.title for paper in found] for folder, found in papers(tmp_path).items()} == {
         "ledgers": ["协议台账"]
     }
