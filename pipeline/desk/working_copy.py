@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.read_files import left_alone
 from pipeline.record.tree import Folder
 
-Stamp = tuple[int, int, int]
-"""By what a file is known not to have changed: time, size and node."""
+Stamp = tuple[int, int, int, int]
+"""By what a file is known not to have changed: times, size and node. Whoever sets the one time back alters the other."""
 
 
 @dataclass(slots=True)
@@ -40,15 +42,19 @@ class WorkingCopy:
         """A file as it is to be, or as it lies there."""
         if name in self.over:
             return self.over[name]
+        now = time.time_ns()
         try:
-            status = (self.root / name).stat(follow_symlinks=False)
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+            seen = (self.root / name).stat(follow_symlinks=False)
         except OSError:
             return Folder(self.root).read(name)
-        found = self.kept.get(name)
-        if found is None or found[0] != stamp:
-            found = self.kept[name] = (stamp, Folder(self.root).read(name))
-        return found[1]
+        stamp = (seen.st_ctime_ns, seen.st_mtime_ns, seen.st_size, seen.st_ino)
+        known = self.kept.get(name)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        content = Folder(self.root).read(name)
+        if left_alone(seen, now):
+            self.kept[name] = stamp, content
+        return content
 
     def plain(self, name: str) -> bool:
         """A file that is to be there is one; of the rest the folder tells."""

@@ -22,6 +22,13 @@ def test_an_edit_after_approval_names_the_field_and_the_sentence(story: Story) -
     assert story.trail(OTHER).data["approved"]
 
 
+def test_a_text_that_cannot_be_composed_any_more_is_not_called_deleted(story: Story) -> None:
+    story.edit(RECORD, "title: ", "title: \u200b")
+    seen = story.trail()
+    assert seen.codes == ["A33"] and seen.data["stage"] == "changed"
+    assert seen.data["differences"] == ["字段“整份文书”：原为“送审的文本”，现为“（现在排不出来）”"]
+
+
 def test_an_edited_wording_names_the_sentence_in_every_subject_that_uses_it(story: Story) -> None:
     shutil.copytree(TEMPLATES, story.folder / "templates")
     uniform = story.text(OTHER_RECORD).replace("wording: full", "wording: uniform")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pipeline.cli.location import Here
 from pipeline.cli.watch_command import Watch
 from pipeline.source import loader
 from tests.college import AGREEMENT, ROOT, SmallCollege, college
+from tests.memory.altering import an_hour_later
 
 TODAY = date(2026, 11, 29)
 
@@ -47,6 +49,23 @@ def test_a_saved_mistake_is_told_alone_and_its_correction_too(small: SmallColleg
     news = watch.news()
     assert news is not None and news.new == () and len(news.gone) == 1
     assert news.findings == first.findings == _cold(small)
+
+
+def test_what_was_put_back_into_a_file_with_the_time_it_had_is_seen(
+    small: SmallCollege, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_hour_later(monkeypatch)  # what lies there has lain there for a while
+    watch, path, before = _watch(small), small.path(AGREEMENT), small.text()
+    watch.news()
+    saved = path.stat()
+    for text in (before.replace("signatory: bai-yangben", "signatory: bai-yangbem"), before):
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(saved.st_atime_ns, saved.st_mtime_ns))
+        now = path.stat()
+        assert (now.st_size, now.st_mtime_ns, now.st_ino) == (saved.st_size, saved.st_mtime_ns, saved.st_ino)
+        news = watch.news()
+        assert news is not None and news.findings == _cold(small)
+        assert bool(news.new) is (text != before) and bool(news.gone) is (text == before)
 
 
 def test_where_nothing_was_saved_nothing_is_looked_at(small: SmallCollege) -> None:

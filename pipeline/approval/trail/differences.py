@@ -42,7 +42,7 @@ def held(
             return (), False, []
         now = current.beside(words)
     except NotComposedError as error:
-        gone = Difference(part="own", where="整份文书", before="送审的文本", after="")
+        gone = Difference(part="own", where="整份文书", before="送审的文本", after="（现在排不出来）")
         return (gone,), False, [approving.NOT_RECOMPOSED.at(place, f"现在排不出这份文书：{error}")]
     found = differences(words, now, current, subject)
     reworded = sealed and not signed and bool(found) and _only_said(found, words, now, current, subject)
