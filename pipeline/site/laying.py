@@ -180,7 +180,7 @@ def _cleared(folder: str, base: str, wanted: Set[str], whole: Collection[str]) -
     """How many files went from a folder, and whether anything is left in it."""
     gone, left = 0, False
     with os.scandir(folder) as found:
-        inner = sorted(found, key=lambda one: one.name)
+        inner = list(found)
     for one in inner:
         if one.is_dir(follow_symlinks=False):
             name = f"{base}{one.name}"

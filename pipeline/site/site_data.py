@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -203,11 +204,11 @@ class SiteData(Labels):
     def findings_of(self) -> Mapping[str, tuple[Finding, ...]]:
         """The findings in each project's folder."""
         found: dict[str, list[Finding]] = {}
-        for finding in self.findings:
+        for file, some in groupby(self.findings, lambda one: one.place.file):
             # By the path, for a file that cannot be read has findings and no record.
-            parts = finding.place.file.split("/")
+            parts = file.split("/")
             if parts[:2] == ["agreements", "projects"] and len(parts) > 2:
-                found.setdefault(parts[2], []).append(finding)
+                found.setdefault(parts[2], []).extend(some)
         return {project: tuple(findings) for project, findings in found.items()}
 
     @cached_property
