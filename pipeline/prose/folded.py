@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -112,15 +112,29 @@ class Passage:
 
     def look(self) -> None:
         """Look for the words that the vocabulary has learnt since the last time."""
-        letters, known = VOCABULARY.by_letter(self._known), len(VOCABULARY.words)
+        known = len(VOCABULARY.words)
         found: dict[str, list[int]] = {}
-        for at, letter in enumerate(self.text):
-            for word in letters.get(letter, ()):
-                if self.text.startswith(word, at):
-                    found.setdefault(word, []).append(self.index(at))
+        for word, at in self._hits(known):
+            found.setdefault(word, []).append(self.index(at))
         for word, places in found.items():
             self.held[word] = tuple(dict.fromkeys(places))
         self._known = known
+
+    def _hits(self, known: int) -> Iterator[tuple[str, int]]:
+        """Where the words stand that have been learnt since the last time, of so many known now; in order for each."""
+        text = self.text
+        if known - self._known < len(text):  # to look for a word takes as long as to look at a letter
+            for word in VOCABULARY.words[self._known : known]:
+                at = text.find(word)
+                while at >= 0:
+                    yield word, at
+                    at = text.find(word, at + 1)
+            return
+        letters = VOCABULARY.by_letter(self._known)
+        for at, letter in enumerate(text):
+            for word in letters.get(letter, ()):
+                if text.startswith(word, at):
+                    yield word, at
 
     def up_to_date(self) -> None:
         """Look for words, and expect readers, that there are since the last time."""

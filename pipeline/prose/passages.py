@@ -107,17 +107,14 @@ class Prose:
                 yield self._sentence(number, place), result
 
     def _expect(self) -> None:
-        """Gather for each reader the passages in which it finds something, or has yet to read."""
-        reading: dict[int, list[int]] = {}
+        """Gather for each new reader the passages in which it finds something, or has yet to read."""
+        reading, known, now = self._reading, self._readers, len(VOCABULARY.readers)
         for number, passage in enumerate(self._passages):
             passage.up_to_date()
             for reader in tuple(passage.found):
-                if reader in reading:
-                    reading[reader].append(number)
-                else:
-                    reading[reader] = [number]
-        self._reading = reading
-        self._readers = len(VOCABULARY.readers)
+                if known <= reader < now:
+                    reading.setdefault(reader, []).append(number)
+        self._readers = now
 
     def having(self, test: Callable[[str], object], *words: str) -> Iterator[Sentence]:
         """The sentences that hold one of some words and pass a test, which must look at nothing else."""
