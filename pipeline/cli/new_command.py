@@ -157,7 +157,10 @@ def _key(place: Here, kind: Kind, text: str) -> tuple[str, str]:
 def _part(records: Records, name: str, part: str) -> str:
     """A department or a project named by its name instead of its id; everything else as it stands."""
     if name == "project" and not part.isascii():
-        return str(PROJECT.convert(part, None, click.get_current_context()))
+        try:
+            return str(PROJECT.convert(part, None, click.get_current_context()))
+        except click.UsageError as error:
+            raise click.UsageError(f"{error.message}；新项目要先起一个编号，如 2026-im-003") from error
     if name == "department" and records.college:
         for key, one in records.college.departments.items():
             if one.name == part:

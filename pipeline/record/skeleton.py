@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.kernel.structs import replace
 from pipeline.record.schema import Field, Schema
 
 _HEAD = """\
@@ -20,15 +21,23 @@ _PRESET = {"stage": "draft"}
 def skeleton(schema: Schema, name: str, label: str = "合作协议（草稿）", *, short: bool = False) -> str:
     """The commented YAML of a new record of a schema; required keys are open, optional ones commented out.
 
-    A `short` one holds what a draft needs first: the required keys and no more.
+    A `short` one holds what a draft needs first: the required keys and no more, in lists and groups too.
     """
     lines = [_HEAD.format(name=name, label=label)]
     for field in schema.fields.values():
         if short and not field.required and field.key not in _PRESET:
             continue
         off = not field.required and not field.law and field.key not in _PRESET
-        lines += [*_entry(field, "", optional=off), ""]
+        lines += [*_entry(_needed(field) if short else field, "", optional=off), ""]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _needed(field: Field) -> Field:
+    """The same field without the single values in it that may stay empty; what lists things stays, to be seen."""
+    every = list(field.children.values())
+    inner = [one for one in every if one.required or one.children or one.each] or every[:1]
+    children = {one.key: _needed(one) for one in inner}
+    return replace(field, children=children, each=_needed(field.each) if field.each else None)
 
 
 def _entry(field: Field, indent: str, *, optional: bool) -> Iterator[str]:

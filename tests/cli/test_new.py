@@ -94,6 +94,11 @@ def test_a_record_that_would_stand_nowhere_is_refused(
     assert said.code == 2 and what in said.err
 
 
+def test_a_new_project_called_by_a_title_is_asked_for_an_id(cli: CommandLine) -> None:
+    said = cli.coop("new", "协议", "教师实践")
+    assert said.code == 2 and "新项目要先起一个编号，如 2026-im-003" in said.err
+
+
 @pytest.mark.parametrize("word", ["学徒", "firm"])
 def test_a_word_for_no_record_is_answered_with_the_names_of_all(word: str, cli: CommandLine) -> None:
     said = cli.coop("new", word, "2026-11")
@@ -142,6 +147,10 @@ def test_a_short_skeleton_has_no_optional_field_and_can_be_checked(cli: CommandL
     )
     assert short.count("\n") < long.count("\n") / 2
     assert "合作项目名称" in short and "means:" not in short
+    assert "equipment:" in short and "technology:" in short, "what a company brings in is not forgotten"
+    cli.coop("new", "计划", "2027/mechanical", "--short")
+    plan = cli.home.text("agreements/plans/2027/mechanical.yaml")
+    assert "    owner:" in plan and "可不填" not in plan.split("# 任务（必填", 1)[1]
     assert cli.coop("check", "agreements/projects/2026-im-009").code == 0
 
 
