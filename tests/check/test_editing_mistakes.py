@@ -32,6 +32,12 @@ MISTAKES = {
         "S04",
         "先在 agreements/college.yaml 的 people 里加上",
     ),
+    "ids between wide commas": (
+        r"enterprises: \[chenguang-cnc\]",
+        "enterprises: [chenguang-cnc，xingchen]",
+        "S04",
+        "chenguang-cnc, xingchen",
+    ),
     "an enterprise nobody registered": (
         r"enterprises: \[chenguang-cnc\]",
         "enterprises: [朝霞虚构机床有限公司]",
@@ -138,6 +144,13 @@ def test_a_mistake_is_told_once_with_what_to_type(name: str, home: SmallCollege)
     )
     assert found.code == code and literal in found.hint
     assert changed <= found.place.line <= changed + new.count("\n")
+
+
+def test_a_form_that_cannot_be_read_is_not_missed_in_the_contents_as_well(home: SmallCollege) -> None:
+    text = home.text().replace("forms: [training-base, order-class]", "forms: [Apprenticeship]")
+    home.write(text.replace("{code: C2,", "{code: C3,", 1))
+    codes = [one.code for one in home.check().findings]
+    assert "S05" in codes and "L16" not in codes
 
 
 @pytest.mark.parametrize("name", ["agreement.yml", "agreement.yaml.txt"])

@@ -210,5 +210,6 @@ def apprenticeship_is_said_twice_alike(agreement: Agreement, records: Records) -
     formed = "apprenticeship" in agreement.forms
     if formed and agreement.contents and not trained:
         yield fault("uncoded", "contents")
-    if trained and agreement.forms and not formed:
+    # A form that cannot be read, told where it stands, may be the very one.
+    if trained and agreement.forms and all(agreement.forms) and not formed:
         yield fault("unformed", "contents", trained[0], "code", number=trained[0] + 1)

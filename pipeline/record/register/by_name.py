@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -88,7 +89,12 @@ def _by_name(
     if found:
         message = f"“{field.label if field else word}”要写编号，叫{shown(word)}的有 {'、'.join(found)}"
         return replace(finding, message=message, hint="写其中的一个编号")
-    unregistered = "" if word.isascii() or finding.fix else _UNREGISTERED.get(reference, "")
+    if word.isascii() or finding.fix:
+        return finding
+    several = [one for one in re.split(r"[，、；,]\s*", word) if one]
+    if len(several) > 1:
+        return replace(finding, hint=f"各个编号之间用英文逗号加一个空格：{', '.join(several)}")
+    unregistered = _UNREGISTERED.get(reference, "")
     return replace(finding, hint=unregistered.format(shown(word))) if unregistered else finding
 
 
