@@ -45,21 +45,33 @@ def subject_named(text: str) -> str:
 def kept(
     place: Here, pin: str, bases: Sequence[str] = (), only: Collection[str] | None = None
 ) -> Trail | None:
-    """The trail at HEAD; None where the college keeps none yet, unless a checkpoint may know better. Raises GitError."""
+    """The trail at HEAD, for showing it beside the records as they lie there; None where the college keeps none yet.
+
+    A checkpoint may know better. Raises GitError.
+    """
     repository = Repository.around(place.root)
     if not bases and not (place.root / GOVERNANCE).is_dir():
         return None
     key = (pin, *bases, None if only is None else tuple(sorted(only)))
     trails = place.seen.trails
     if key in trails:  # before git is asked: each question is a process of its own
-        return cast("Trail", trails[key])
+        return _beside_records(cast("Trail", trails[key]), place)
     if repository is not None and not repository.has_commits():
         return None
     from pipeline.cli.opened_trail import committed  # many colleges keep no trail
 
     recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
     found = trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
-    return found
+    return _beside_records(found, place)
+
+
+def _beside_records(trail: Trail, place: Here) -> Trail:
+    """A trail of a commit as it holds for the records as they lie there: those who edit them see them beside it."""
+    from pipeline.approval.trail.current_words import CurrentWords  # many colleges keep no trail
+    from pipeline.approval.trail.work_tree import as_it_lies
+
+    words = CurrentWords(register=place.register, schemas=place.schemas, templates=place.templates)
+    return as_it_lies(trail, words)
 
 
 def say_losses(trail: Trail | None) -> int:
