@@ -70,7 +70,8 @@ def _beside_records(trail: Trail, place: Here) -> Trail:
     from pipeline.approval.trail.current_words import CurrentWords  # many colleges keep no trail
     from pipeline.approval.trail.work_tree import as_it_lies
 
-    words = CurrentWords(register=place.register, schemas=place.schemas, templates=place.templates)
+    # A wording that is changed takes nothing from an approval, committed or not: both are put into the same.
+    words = CurrentWords(register=place.register, schemas=place.schemas, templates=trail.current.templates)
     return as_it_lies(trail, words)
 
 

@@ -40,6 +40,9 @@ def test_an_edit_that_nobody_committed_is_not_called_approved(
 
 def test_a_remark_or_another_projects_record_takes_nothing_away(story: Story) -> None:
     story.write({RECORD: f"# 已寄出\n{story.text(RECORD)}"})
+    story.must("templates", "own", "agreement-full")
+    wording = "templates/agreement-full.md"
+    story.write({wording: f"{story.text(wording)}\n\n本协议以中文书写。\n"})
     story.change(
         "agreements/projects/second/agreement.yaml", "每学期派出两名导师授课", "每月派出一名导师授课"
     )
