@@ -46,6 +46,9 @@ def check(pin: str, today: date) -> int:
     if place.memory is None:
         click.echo("这里没有启用缓存，没有可核对的。")
         return CLEAN
+    if not _databases(place.root):
+        click.echo("缓存里还没有东西，没有可核对的。运行过 coop make 仍这样说的，是缓存文件夹写不进去。")
+        return CLEAN
     kept = arrange((*place.report.findings, *place.template_findings))
     memory = place.memory
     do_without()
@@ -104,8 +107,12 @@ def _made(place: Here, pin: str, today: date, memory: Remembering) -> tuple[str,
 def _thrown_away(root: Path) -> bool:
     """Remove the databases of a repository, of whatever layout; nothing else that lies there."""
     settle()
-    folder = folder_of(root)
-    files = sorted(folder.glob("facts-*.sqlite*")) if folder else []
+    files = _databases(root)
     for file in files:
         file.unlink()
     return bool(files)
+
+
+def _databases(root: Path) -> list[Path]:
+    folder = folder_of(root)
+    return sorted(folder.glob("facts-*.sqlite*")) if folder else []

@@ -33,7 +33,7 @@ def folder_of(root: Path) -> Path | None:
     if place == OFF:
         return None
     try:
-        base = Path(place) if place else _caches()
+        base = Path(place).expanduser() if place else _caches()
     except RuntimeError:
         return None
     name = digest(os.fsencode(root.resolve())).hex()[:32]

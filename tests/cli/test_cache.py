@@ -148,3 +148,17 @@ def test_where_there_is_to_be_no_memory_there_is_nothing_to_look_over(
 ) -> None:
     monkeypatch.setenv("COOP_CACHE", "off")
     assert coop("cache", "check") == (0, "这里没有启用缓存，没有可核对的。\n")
+
+
+def test_where_nothing_has_been_kept_yet_nothing_is_called_reliable(desk: SmallCollege, coop: Coop) -> None:
+    code, told = coop("cache", "check")
+    assert code == 0 and told.startswith("缓存里还没有东西，没有可核对的。")
+
+
+def test_a_folder_below_the_users_own_is_named_as_in_a_shell(
+    desk: SmallCollege, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coop: Coop
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COOP_CACHE", "~/memory")
+    coop("check")
+    assert _databases(tmp_path) and not Path("~").exists()
