@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.check.rules.rule import Fault, Rule
 from pipeline.check.rules.runner import concerning, of_all, of_record, severity, signed_before
 from pipeline.check.rules.table import RULES
+from pipeline.check.unreadable import Whatever
 from pipeline.check.waivers import waive
 from pipeline.kernel.codes.shape import MISSING
 from pipeline.kernel.collector import paused
@@ -73,9 +74,9 @@ def examine(
     `today` only tells what is due and whether a waiver has expired; without it nothing is.
     """
     traces = traces or Untraced(register)
-    tally = Tally()
+    tally, whatever = Tally(), Whatever(register)
     for subject in _subjects(register, schemas, today):
-        tally.add(traces.findings_of(subject))
+        tally.add(whatever.of(subject, traces.findings_of(subject)))
     traces.keep()
     added = schemas.findings if isinstance(schemas, Schemas) else ()
     found = arrange((*_demanded(register, schemas, register.found), *added, *tally.findings()))
@@ -94,11 +95,9 @@ def examine_file(
     What rules on all records found in it `before` is told again: whether it still holds, `examine` knows. Only those
     that tell of what loading finds in single files are asked again.
     """
-    mark = register.unknown.get(name, ())
-    tally = Tally()
-    tally.add(_of_file(name, partial(_linter, schemas), mark, register))
-    if today:
-        tally.add(_due(name, today, register))
+    tally, whatever = Tally(), Whatever(register)
+    for subject in subjects_of_files(register, schemas, today, (name,)):
+        tally.add(whatever.of(subject, subject.examine(register)))
     for rule in _of_all(today):
         if rule.info.code in _OF_LOADING:
             faults = of_all(rule, register.records, today)

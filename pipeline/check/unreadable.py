@@ -1,0 +1,81 @@
+"""What is found whatever was meant by a number or a day that could not be read.
+
+It is told of where it stands. That a sum with it comes to another number, or that nothing is there yet, says the same
+mistake again, and may be gone as soon as it is mended.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from pipeline.kernel.finding import Finding
+from pipeline.kernel.structs import replace
+from pipeline.record.model.records import with_changed
+from pipeline.record.places import project_of
+from pipeline.record.register import Entry, Register
+from pipeline.record.register.examined import Subject, SubjectFindings
+from pipeline.record.register.held import Held
+from pipeline.record.register.perhaps import perhaps_meant
+
+
+class Whatever:
+    """The findings of a register that are there whatever was meant by what could not be read."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._unread: dict[str, tuple[Any, ...]] = {}
+        for name, entry in register.entries.items():
+            # Of one that is known in brief nothing is found in reading it.
+            if entry.brief is None and entry.broken and not (entry.held.empty or entry.draft):
+                meant = perhaps_meant(entry.record, entry.broken)
+                if meant:
+                    self._unread[name] = meant
+        self._around = set(map(project_of, self._unread))
+
+    def of(self, subject: Subject, found: SubjectFindings) -> SubjectFindings:
+        """What of that which was `found` of a subject stays, whatever was meant.
+
+        What is found in a project does not rest on what stands in another.
+        """
+        doubtful = [one for one in found.findings if self._concerns(one)] if self._unread else []
+        for other in self._others if doubtful else ():
+            again = frozenset(subject.examine(other).findings)
+            doubtful = [one for one in doubtful if one in again]
+        if not self._unread or len(doubtful) == sum(map(self._concerns, found.findings)):
+            return found
+        return replace(
+            found,
+            findings=tuple(one for one in found.findings if not self._concerns(one) or one in doubtful),
+        )
+
+    def _concerns(self, finding: Finding) -> bool:
+        project = project_of(finding.place.file)
+        return not project or project in self._around
+
+    @cached_property
+    def _others(self) -> Sequence[Register]:
+        """The register as it might be, in two ways."""
+        return [self._with([(name, meant[way]) for name, meant in self._unread.items()]) for way in (0, 1)]
+
+    def _with(self, some: Iterable[tuple[str, Any]]) -> Register:
+        entries = dict[str, Entry]()
+        changed = dict[str, Any]()
+        shelves = defaultdict[str, dict[str, Any]](dict)
+        for name, record in some:
+            entry = self._register.entries[name]
+            entries[name] = replace(entry, held=Held(type(record), b"", record=record))
+            if entry.kind.names:
+                shelves[entry.kind.within][entry.id] = record
+            else:
+                changed[entry.kind.within] = record
+        records = self._register.records
+        for within, inner in shelves.items():
+            changed[within] = ChainMap(inner, getattr(records, within))
+        return replace(
+            self._register,
+            entries={**self._register.entries, **entries},
+            records=with_changed(records, **changed),
+        )

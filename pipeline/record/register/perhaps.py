@@ -1,0 +1,80 @@
+"""A record as it might be: with numbers and days in the places that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from pipeline.kernel.finding import DataPath
+
+_MOST = 40
+"""Places of a record that are filled; of one with more mistakes than that some may be told of more than once."""
+
+_NUMBERS = (1, 97)
+"""What may have been meant by a number: two, for one of them may be just what a rule asks for.
+
+By a day the earliest or the latest of the record may have been. No words: rules look them up, and no word stands for
+any other.
+"""
+
+
+def perhaps_meant(record: Any, unread: Iterable[DataPath]) -> tuple[Any, ...]:
+    """The record with numbers and days in the places that could not be read, in two ways; none where there is no such."""
+    places = list(islice(sorted(unread, key=repr), _MOST))
+    data = msgspec.to_builtins(record, builtin_types=(Decimal, date))
+    days = sorted(_days(data)) or [date(2000, 1, 1)]
+    found = tuple(
+        _filled(record, places, (Decimal(number), number, day))
+        for number, day in zip(_NUMBERS, (days[0], days[-1]), strict=True)
+    )
+    return () if None in found else found
+
+
+def _filled(record: Any, places: Iterable[DataPath], values: tuple[Decimal | int | date, ...]) -> Any:
+    data = msgspec.to_builtins(record, builtin_types=(Decimal, date))
+    filled = None
+    for path in places:
+        inner = _above(data, path)
+        if inner is None:
+            continue
+        key = path[-1]
+        before = _at(inner, key)
+        for value in values:
+            inner[key] = value
+            try:
+                filled = msgspec.convert(data, type(record))
+            except msgspec.ValidationError:
+                inner[key] = before
+            else:
+                break
+    return filled
+
+
+def _days(data: Any) -> Iterator[date]:
+    """Every day that stands in a record."""
+    if isinstance(data, date):
+        yield data
+    elif isinstance(data, dict | tuple):
+        for inner in data.values() if isinstance(data, dict) else data:
+            yield from _days(inner)
+
+
+def _above(data: Any, path: DataPath) -> Any:
+    """What holds the empty place of a path; None where there is no such place, or something in it."""
+    if not path:
+        return None
+    for key in path[:-1]:
+        data = _at(data, key)
+    holds = isinstance(data, dict) and _at(data, path[-1], absent=True) is None
+    return data if holds else None
+
+
+def _at(data: Any, key: str | int, *, absent: object = None) -> Any:
+    if isinstance(data, dict):
+        return data.get(key, absent)
+    return data[key] if isinstance(data, tuple) and isinstance(key, int) and key < len(data) else absent
