@@ -93,9 +93,8 @@ class Gaps:
         entries, found = self._report.register.entries, self._report.by_file
         told: dict[str, bytes] = {}
         for project in projects:
-            name = AGREEMENT.path.format(
-                project=project
-            )  # for all of them: to look at the key takes as long again
+            # As `AGREEMENT.file`, which looks at each key and takes as long again for all of them.
+            name = AGREEMENT.path.format(project=project)
             entry = entries.get(name)
             # A digest has one length, so that it cannot be taken for what stands behind it.
             told[project] = (entry.digest if entry else b"") + mark_of_findings(found.get(name, ()))

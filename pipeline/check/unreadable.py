@@ -40,15 +40,15 @@ class Whatever:
 
         What is found in a project does not rest on what stands in another.
         """
-        doubtful = [one for one in found.findings if self._concerns(one)] if self._unread else []
+        doubtful = frozenset(filter(self._concerns, found.findings)) if self._unread else frozenset()
+        sure = doubtful
         for other in self._others if doubtful else ():
-            again = frozenset(subject.examine(other).findings)
-            doubtful = [one for one in doubtful if one in again]
-        if not self._unread or len(doubtful) == sum(map(self._concerns, found.findings)):
-            return found
-        return replace(
-            found,
-            findings=tuple(one for one in found.findings if not self._concerns(one) or one in doubtful),
+            sure = sure.intersection(subject.examine(other).findings)
+        gone = doubtful - sure
+        return (
+            replace(found, findings=tuple(one for one in found.findings if one not in gone))
+            if gone
+            else found
         )
 
     def _concerns(self, finding: Finding) -> bool:

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.program import stamp
 from pipeline.kernel.read_files import left_alone
 from pipeline.record.tree import Folder
-
-Stamp = tuple[int, int, int, int]
-"""By what a file is known not to have changed: times, size and node. Whoever sets the one time back alters the other."""
 
 
 @dataclass(slots=True)
@@ -21,7 +19,7 @@ class WorkingCopy:
 
     root: Path
     over: Mapping[str, bytes] = field(default_factory=dict)
-    kept: dict[str, tuple[Stamp, bytes | Finding]] = field(default_factory=dict)
+    kept: dict[str, tuple[str, bytes | Finding]] = field(default_factory=dict)
 
     def with_files(self, over: Mapping[str, bytes]) -> WorkingCopy:
         """The same copy with files laid over it."""
@@ -47,13 +45,13 @@ class WorkingCopy:
             seen = (self.root / name).stat(follow_symlinks=False)
         except OSError:
             return Folder(self.root).read(name)
-        stamp = (seen.st_ctime_ns, seen.st_mtime_ns, seen.st_size, seen.st_ino)
+        looks = stamp(seen)
         known = self.kept.get(name)
-        if known is not None and known[0] == stamp:
+        if known is not None and known[0] == looks:
             return known[1]
         content = Folder(self.root).read(name)
         if left_alone(seen, now):
-            self.kept[name] = stamp, content
+            self.kept[name] = looks, content
         return content
 
     def plain(self, name: str) -> bool:

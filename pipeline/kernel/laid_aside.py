@@ -87,13 +87,12 @@ class ChangedMeanwhileError(Exception):
 class LeftThere:
     """The bytes of a file that had a digest when it was read; for another process they are bytes again."""
 
-    __slots__ = ("_held", "_name", "_read", "digest", "length")
+    __slots__ = ("_held", "_name", "_read", "digest")
 
-    def __init__(self, name: str, digest: bytes, length: int, read: Callable[[str], object]) -> None:
+    def __init__(self, name: str, digest: bytes, read: Callable[[str], object]) -> None:
         """`read` gives the bytes of a name, or something else where there are none."""
         self._name = name
         self.digest = digest
-        self.length = length
         self._read = read
         self._held: bytes | LaidAside | None = None
 

@@ -28,7 +28,8 @@ class ReadFiles:
     """
 
     files: dict[str, tuple[bytes, int]]
-    """Of every file by its path below the folder, in the order of `Folder.names`: the SHA-256 and the number of its bytes."""
+    """Of every file by its path below the folder the SHA-256 and the number of its bytes: those of a folder in order, then
+    those of each folder in it."""
 
     folders: list[str]
     """Every folder below it, with a stroke behind."""

@@ -116,7 +116,7 @@ class AsRead(Struct, frozen=True):
         known = self.read_files.files.get(name.removeprefix(f"{self.under}/"))
         if known is None or known[1] > LIMIT or self.read_files.odd:
             return self.folder.read(name)
-        return LeftThere(name, *known, self.folder.read)
+        return LeftThere(name, known[0], self.folder.read)
 
     def plain(self, name: str) -> bool:
         """Neither a link nor anything else that is not a file."""

@@ -67,7 +67,7 @@ def test_where_there_is_no_room_everything_stays_in_memory(
 
 
 def _left(disk: dict[str, bytes]) -> LeftThere:
-    return LeftThere("one", hashlib.sha256(disk["one"]).digest(), len(disk["one"]), disk.get)
+    return LeftThere("one", hashlib.sha256(disk["one"]).digest(), disk.get)
 
 
 def test_what_is_left_in_its_file_is_read_when_it_is_wanted_and_never_as_something_else() -> None:
