@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from threading import Lock
 from typing import Any, TypeVar
 
 from pipeline.kernel.late_pattern import late
@@ -37,6 +38,10 @@ Reading = Callable[[str, str], Any]
 """What makes something of a sentence and the one before it, or nothing; it must look at nothing else."""
 
 
+ONE_AT_A_TIME = Lock()
+"""Held by who adds to the vocabulary, and by who brings texts up to it: the desk answers in several threads."""
+
+
 class Vocabulary:
     """The words that are looked for in every text, by their first letter; it grows with each rule that asks.
 
@@ -60,13 +65,18 @@ class Vocabulary:
     def number(self, read: Reading, words: tuple[str, ...]) -> int:
         """The number of a reader, which it has from its first question on."""
         found = self._numbers.get(read)
-        if found is None:
-            self.learn(words)
-            found = self._numbers[read] = len(self.readers)
-            self.readers.append((read, words))
-            for word in words:
-                self.readers_by.setdefault(word, []).append(found)
-        return found
+        return self._numbered(read, words) if found is None else found
+
+    def _numbered(self, read: Reading, words: tuple[str, ...]) -> int:
+        with ONE_AT_A_TIME:
+            if read not in self._numbers:
+                self.learn(words)
+                number = len(self.readers)
+                self.readers.append((read, words))
+                for word in words:
+                    self.readers_by.setdefault(word, []).append(number)
+                self._numbers[read] = number
+            return self._numbers[read]
 
     def by_letter(self, since: int) -> dict[str, tuple[str, ...]]:
         """The words learnt since there were so many, by their first letter."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.prose.facts import Fact
-from pipeline.prose.folded import END, VOCABULARY, Read, passage_of
+from pipeline.prose.folded import END, ONE_AT_A_TIME, VOCABULARY, Read, passage_of
 from pipeline.prose.reader import facts
 
 
@@ -57,8 +57,8 @@ class Prose:
         self._passages = [passage_of(text) for text in texts or ("",)]
         lengths = [len(passage.text) + 1 for passage in self._passages]
         self.starts = list(accumulate(lengths[:-1], initial=0))
-        self._reading: dict[int, list[int]] = {}
-        self._readers = 0
+        # Together, for whoever reads it does not wait for who is gathering.
+        self._gathered: tuple[int, Mapping[int, Sequence[int]]] = 0, {}
 
     @cached_property
     def text(self) -> str:
@@ -100,21 +100,26 @@ class Prose:
         The reader must look at nothing else: a passage is read by it once, whichever records have it.
         """
         reader = VOCABULARY.number(read, words)
-        if self._readers <= reader:
-            self._expect()
-        for number in self._reading.get(reader, ()):
+        known, reading = self._gathered
+        if known <= reader:
+            with ONE_AT_A_TIME:
+                reading = self._expect()
+        for number in reading.get(reader, ()):
             for place, result in self._passages[number].found_by(reader):
                 yield self._sentence(number, place), result
 
-    def _expect(self) -> None:
+    def _expect(self) -> Mapping[int, Sequence[int]]:
         """Gather for each new reader the passages in which it finds something, or has yet to read."""
-        reading, known, now = self._reading, self._readers, len(VOCABULARY.readers)
+        (known, before), now = self._gathered, len(VOCABULARY.readers)
+        new: dict[int, list[int]] = {}
         for number, passage in enumerate(self._passages):
             passage.up_to_date()
             for reader in tuple(passage.found):
                 if known <= reader < now:
-                    reading.setdefault(reader, []).append(number)
-        self._readers = now
+                    new.setdefault(reader, []).append(number)
+        reading = {**before, **new}
+        self._gathered = now, reading
+        return reading
 
     def having(self, test: Callable[[str], object], *words: str) -> Iterator[Sentence]:
         """The sentences that hold one of some words and pass a test, which must look at nothing else."""
