@@ -57,7 +57,16 @@ from pipeline.check.rules.against import (
     twice,
     unlisted,
 )
-from pipeline.check.rules.forbidden import bonds, fees, forum, harm, interns, penalties, public_property
+from pipeline.check.rules.forbidden import (
+    bonds,
+    fees,
+    forum,
+    harm,
+    interns,
+    penalties,
+    public_property,
+    who_is_placed,
+)
 from pipeline.check.rules.rule import Rule
 
 ELEMENTS = (
@@ -108,8 +117,8 @@ LAW = (
     law.leaves_no_gaps_elsewhere,
     interns.pays_interns_themselves,
     interns.keeps_interns_hours_short,
-    interns.places_no_first_years,
-    interns.places_students_itself,
+    who_is_placed.places_no_first_years,
+    who_is_placed.places_students_itself,
     bonds.keeps_no_papers,
     bonds.binds_students_to_no_service,
     bonds.passes_no_student_data_on,

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from pipeline.check.rules import forbidden
 from pipeline.check.rules.amounts import says_amounts_alike
 from pipeline.check.rules.forbidden.fees import takes_no_fees_from_students
 from pipeline.check.rules.forbidden.harm import exempts_nobody_from_injury
 from pipeline.check.rules.forbidden.penalties import has_moderate_damages
+from pipeline.check.rules.forbidden.sayings import Saying
 from pipeline.check.rules.rule import Rule
 from pipeline.record.model import Agreement, Item, Records
+
+_LITERAL_MARK = re.compile(r"(?<!\(\?)(?<!\(\?<)!")
+"""An exclamation mark that begins no lookahead."""
+
+
+def test_every_marked_word_of_a_shape_is_taken_as_the_verb_and_not_as_a_mark_in_the_text() -> None:
+    modules = [import_module(one.name) for one in iter_modules(forbidden.__path__, f"{forbidden.__name__}.")]
+    sayings = [
+        one
+        for module in modules
+        for group in vars(module).values()
+        if isinstance(group, tuple)
+        for one in group
+    ]
+    shapes = [shape.text for one in sayings if isinstance(one, Saying) for shape in one.shapes]
+    assert len(shapes) > 100
+    assert [shape for shape in shapes if _LITERAL_MARK.search(shape)] == []
 
 
 def _ways(rule: Rule, text: str) -> list[str]:

@@ -53,7 +53,7 @@ def shares_agree_with_the_tables(
     agreement: Agreement, reading: RecordProse, records: Records
 ) -> Iterator[Fault]:
     """A cost is borne once."""
-    for sentence in reading.prose.having(_sharing, "承担", "负担", "分", "摊", "出", "占", "得", "半"):
+    for sentence in reading.prose.having(_sharing, "承担", "负担", "分", "摊", "出", "占", "得", "半", "归"):
         if reading.fields[sentence.number][0] in ("ip", "quality"):
             continue
         text = without_exceptions(sentence.text)

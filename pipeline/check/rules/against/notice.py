@@ -18,7 +18,7 @@ from pipeline.record.model import Agreement, Records
 _ENDED = late("终止|解除|解约|退出合作|停止合作|解除合作")
 _NOTIFIED = late("通知|告知|书面|函告|知会|提出")
 _NOT_NOTICE = late("变更|检查|岗位|人员|续签|培训|课程|维修|整改|催告|转让|停电|停水|审阅")
-_AHEAD = late(r"提前(?:至少|不少于|不得少于)?\Z|至少(?:提前)?\Z|前\Z")
+_AHEAD = late(r"(?:提前|提早|预先)(?:至少|不少于|不得少于)?\Z|至少(?:提前)?\Z|前\Z")
 
 
 @rule(
@@ -38,7 +38,7 @@ def says_the_notice_once(agreement: Agreement, reading: RecordProse, records: Re
     days = agreement.termination.notice_days if agreement.termination else None
     if days is None:
         return
-    for sentence in reading.prose.having(_is_notice, "提前", "至少", "前"):
+    for sentence in reading.prose.having(_is_notice, "提前", "提早", "预先", "至少", "前"):
         text = sentence.text
         for fact in sentence.facts:
             if not isinstance(fact, Span):

@@ -17,7 +17,7 @@ from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 
 _UNITS = frozenset("台套辆条件座组")
-_THING = r"(?:[机床仪]|设备|仪器|仪表|加工中心|工作站|工作台|实训台|生产线|产线|流水线|装置|机器人|服务器|电脑|平台|系统|车辆|叉车)"
+_THING = r"(?:[机床仪]|设备|仪器|仪表|加工中心|工作站|工作台|实训台|生产线|产线|流水线|装置|机器人|服务器|电脑|计算机|打印机|雷达|相机|摄像机|显微镜|示波器|控制器|传感器|平台|系统|车辆|叉车)"
 _BEFORE = late(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})(?:[（(][^）)]*[)）])?(?:共|计|合计)?\Z")
 _AFTER = late(rf"(?P<name>[一-鿿A-Za-z0-9\-]{{0,10}}?{_THING})")
 _VERBS = late("^(?:投入|提供|捐赠|购置|新增|增加|添置|配备|的|了)+")
@@ -25,6 +25,7 @@ _GIVEN = late("投入|提供|捐赠|捐献|赠送|增加|新增|追加|增投|�
 _OTHERWISE = late(
     "每[人生名位班组间]|学生|维修|维护|保养|检修|使用时间|租|借用|报废|退出|撤回|撤走|损坏|验收|参观|年均|其中"
 )
+_EARLIER = late("已于|此前已|曾于|曾经|先前已")
 _WORDS = ("台", "套", "辆", "条", "件", "座", "组")
 _APART = frozenset({"inputs", "resources", "recitals", "donation", "payments", "annexes"})
 """Where things are listed, or where what is told of was so before."""
@@ -67,7 +68,7 @@ def things_are_listed(agreement: Agreement | Amendment, records: Records) -> Ite
 def _given(text: str, before: str) -> tuple[str, int, int] | None:
     """The first thing that a sentence has handed over in some number: its name, and where its clause stands."""
     counts = [fact for fact in facts_of(text) if isinstance(fact, Count) and fact.unit in _UNITS]
-    for start, clause in clauses(text) if counts else ():
+    for start, clause in clauses(text) if counts and not _EARLIER.search(text) else ():
         given = _GIVEN.search(clause)
         if given is None or _OTHERWISE.search(clause):
             continue
