@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from pipeline.approval.trail.approval_form import form
+from pipeline.approval.trail.candidates import Candidates
 from pipeline.approval.trail.drafters import committers, named_drafters
 from pipeline.approval.trail.filing import FilingError, Submission, rules, submission
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState
+from pipeline.approval.trail.verdicts import waiting
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.check_command import result
 from pipeline.cli.click_texts import ChineseCommand
@@ -27,6 +29,7 @@ from pipeline.kernel.finding import Severity, arrange
 from pipeline.kernel.store import create_file, replace_file
 from pipeline.output.formats import FORMATS
 from pipeline.output.reporters import text
+from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
 from pipeline.record.rounds.decision import decide
 from pipeline.record.rounds.subject_files import Dossier
@@ -67,7 +70,7 @@ def command(subject: str, drafter: tuple[str, ...], out: Path | None, today: dat
     except FileExistsError as error:
         number = made.words.number
         raise FilingError(f"第 {number} 轮刚刚由另一处写好了；看看它，还要送审就再运行一次") from error
-    _print(made)
+    _print(made, rules(trail.chain))
     _print_form(place, trail, made, out or place.root / "build" / "forms")
     click.echo(git_steps(place, [file_of(subject), made.file], f"submit-{slug(subject)}", f"送审 {subject}"))
     return CLEAN
@@ -89,12 +92,13 @@ def _drafters(place: Here, subject: str, more: tuple[str, ...]) -> tuple[str, ..
     return tuple(sorted(found))
 
 
-def _print(made: Submission) -> None:
+def _print(made: Submission, governance: Governance) -> None:
     words = made.words
+    drafters = "、".join(map(governance.name, words.drafters))
     number = words.official_number
     click.echo(f"第 {words.number} 轮送审文本：{made.file}")
     click.echo(f"文字指纹（SHA-256）：{words.digest}")
-    click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{'、'.join(words.drafters)}")
+    click.echo(f"前 128 位：{words.digest[:FINGERPRINT]}　起草人：{drafters}")
     if number:
         click.echo(f"编号 {number} 从此由这份文书占用。")
 
@@ -120,6 +124,6 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
     document = form(state, trail.chain, records, str(words.body[0]["title"]), number)
     path = out / f"{slug(words.subject)}-r{words.number}.docx"
     replace_file(path, FORMATS["docx"](document, place.templates))
-    roles = "、".join(governance.role(seat.role) for seat in decision.seats)
+    roles = "、".join(waiting(state, Candidates(trail)))
     click.echo(f"需要的角色：{roles or '审批权限表没有规定，请先补审批规则'}")
-    click.echo(f"合同审批表（纸面审批用）：{from_here(path)}")
+    click.echo(f"审批表（纸面审批用）：{from_here(path)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.approval.trail.candidates import Candidates
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState
 from pipeline.approval.trail.verdicts import waiting
@@ -17,18 +18,18 @@ _DECISIONS = {"approve": "同意", "reject": "否决", "sign": "登记签署"}
 
 def by_subject(trail: Trail) -> Mapping[str, Approval]:
     """What is known of each subject that anybody has submitted."""
-    rules = trail.chain.current.rules if trail.chain.current else Governance()
-    return {subject: _approval(state, rules) for subject, state in trail.states.items()}
+    candidates = Candidates(trail)
+    return {subject: _approval(state, candidates) for subject, state in trail.states.items()}
 
 
-def _approval(state: SubjectState, rules: Governance) -> Approval:
+def _approval(state: SubjectState, candidates: Candidates) -> Approval:
     return Approval(
         label=state.label,
         level=state.level.label if state.approved else "",
         reasons=tuple(dict.fromkeys(state.reasons)),
-        waiting=tuple(waiting(state, rules)) if state.stage is Stage.PENDING else (),
+        waiting=tuple(waiting(state, candidates)) if state.stage is Stage.PENDING else (),
         again=state.stage in (Stage.CHANGED, Stage.REJECTED),
-        decisions=tuple(_decisions(state, rules)),
+        decisions=tuple(_decisions(state, candidates.rules)),
     )
 
 

@@ -10,7 +10,7 @@ from pipeline.record.rounds.frozen_words import FrozenWords, freeze, read
 from pipeline.record.rounds.statement import Filed, Statement, dump
 from pipeline.record.rounds.subject_folders import subject_folder
 from pipeline.record.rounds.versions import GovernanceVersion, Versions
-from pipeline.record.rounds.weighing import Roll, fault
+from pipeline.record.rounds.weighing import Roll, fault, may_approve
 
 RULES = Governance(
     repository="here",
@@ -68,3 +68,15 @@ def test_only_what_can_know_it_must_say_which_department_carries_it_out() -> Non
     assert _message("projects/one/scheme", "") == "", "a scheme comes before the agreement that says so"
     assert "没有写由哪个系部实施" in _message("projects/one/agreement", "")
     assert "没有写由哪个系部实施" in _message("projects/one/amendments/01", "")
+
+
+@pytest.mark.parametrize("department", ["mechanical", "nursing", ""])
+@pytest.mark.parametrize(
+    "subject", ["projects/one/scheme", "projects/one/agreement", "plans/2026/mechanical"]
+)
+@pytest.mark.parametrize("role", ["head", "president"])
+def test_only_those_are_told_to_be_next_whose_approval_would_count(
+    subject: str, department: str, role: str
+) -> None:
+    counts = not _message(subject, department, role)
+    assert ("hong" in may_approve(_words(subject, department), role, ROLL)) is counts

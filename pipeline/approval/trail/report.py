@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from pipeline.approval.trail.candidates import Candidates
 from pipeline.approval.trail.compare import Difference
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
@@ -44,9 +45,10 @@ def _lines(
     findings: tuple[Finding, ...],
 ) -> Iterator[str]:
     yield from _head(trail, state)
-    rules = trail.chain.current.rules if trail.chain.current else Governance()
+    candidates = Candidates(trail)
+    rules = candidates.rules
     if state.words is not None:
-        yield from _roles(state, rules)
+        yield from _roles(state, candidates)
         yield from _changed(state.differences)
         yield from _decisions(state.dossier, rules)
     yield from _events(events, doubt)
@@ -81,20 +83,20 @@ def _file(subject: str, number: int) -> str:
     return f"{subject_folder(subject)}/{file_name(number)}"
 
 
-def _roles(state: SubjectState, rules: Governance) -> Iterator[str]:
+def _roles(state: SubjectState, candidates: Candidates) -> Iterator[str]:
     yield from ("", "需要的角色")
     waiting = True
     for seat in state.decision.seats:
-        yield f"  {_seat(seat, rules)}{'　← 下一步' if seat.vote is None and waiting else ''}"
+        yield f"  {_seat(seat, state, candidates)}{'　← 下一步' if seat.vote is None and waiting else ''}"
         waiting = waiting and seat.vote is not None
     if not state.decision.seats:
         yield "  审批权限表没有规定这类文书由谁批准，请先补审批规则"
 
 
-def _seat(seat: Seat, rules: Governance) -> str:
+def _seat(seat: Seat, state: SubjectState, candidates: Candidates) -> str:
+    rules = candidates.rules
     if seat.vote is None:
-        holders = [member.name for member in rules.people.values() if seat.role in member.roles]
-        return f"· {rules.role(seat.role)}　还缺（{'、'.join(holders) or '没有人担任'}）"
+        return f"· {rules.role(seat.role)}　还缺（{candidates.told(state, seat.role)}）"
     said = seat.vote.statement
     return f"√ {rules.role(seat.role)}　{rules.name(said.person)}　{said.date}　{seat.reason}〔{seat.level.label}〕"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.approval.trail.candidates import Candidates
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import Stage, SubjectState, signed_words
 from pipeline.kernel.structs import replace
-from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.decision import decide
 from pipeline.record.rounds.subject_files import Vote
@@ -20,10 +20,10 @@ _STANDING = (Stage.PENDING, Stage.APPROVED, Stage.SIGNED)
 
 def verdicts(trail: Trail) -> Approved:
     """Subject → how far its approval is; subjects that nobody has submitted are left out."""
-    rules = trail.chain.current.rules if trail.chain.current else Governance()
+    candidates = Candidates(trail)
     records = trail.current.register.records
     return {
-        subject: _verdict(state, rules, refuted=_refuted(state, trail, signed_words(subject, records)))
+        subject: _verdict(state, candidates, refuted=_refuted(state, trail, signed_words(subject, records)))
         for subject, state in trail.states.items()
         if state.words or state.stage is Stage.UNTRUSTED
     }
@@ -48,25 +48,24 @@ def _refuted(state: SubjectState, trail: Trail, signed: str) -> bool:
     ).complete
 
 
-def _verdict(state: SubjectState, rules: Governance, *, refuted: bool) -> ApprovalVerdict:
+def _verdict(state: SubjectState, candidates: Candidates, *, refuted: bool) -> ApprovalVerdict:
     seats = state.decision.seats if state.stage in _STANDING else ()
     days = [(seat.role, _day(seat.vote)) for seat in seats if seat.vote]
     known = [day for _, day in days if day]
-    legal = [day for role, day in days if day and is_legal(role, rules)]
+    legal = [day for role, day in days if day and is_legal(role, candidates.rules)]
     return ApprovalVerdict(
         label=state.label,
         reviewed_on=max(legal, default=None),
         approved_on=max(known, default=None) if state.approved else None,
-        waiting=tuple(waiting(state, rules)) if state.stage in _STANDING else (),
+        waiting=tuple(waiting(state, candidates)) if state.stage in _STANDING else (),
         refuted=refuted,
     )
 
 
-def waiting(state: SubjectState, rules: Governance) -> Iterator[str]:
+def waiting(state: SubjectState, candidates: Candidates) -> Iterator[str]:
     """Who has still to decide: 法务审核（陈例法）."""
     for role in state.decision.missing:
-        names = "、".join(member.name for member in rules.people.values() if role in member.roles)
-        yield f"{rules.role(role)}（{names}）" if names else rules.role(role)
+        yield f"{candidates.rules.role(role)}（{candidates.told(state, role)}）"
 
 
 def _day(vote: Vote) -> date | None:

@@ -8,7 +8,8 @@ from pipeline.record.model.college import College
 
 Belonging = Mapping[str, tuple[tuple[str, str], ...]]
 """Person → the last day of each time (ISO 8601) and the department of that time, oldest first."""
-_FOR_EVER = "9999-12-31"
+FOR_EVER = "9999-12-31"
+"""The last day of a time that goes on."""
 
 
 def departments(college: College | None) -> Belonging:
@@ -30,7 +31,7 @@ def departments(college: College | None) -> Belonging:
         for key, person in college.people.items()
         if person.earlier
     }
-    return {one: (*before.get(one, ()), (_FOR_EVER, now.get(one, ""))) for one in {**now, **before}}
+    return {one: (*before.get(one, ()), (FOR_EVER, now.get(one, ""))) for one in {**now, **before}}
 
 
 def told(belonging: Belonging) -> Iterator[str]:

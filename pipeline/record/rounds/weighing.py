@@ -11,7 +11,7 @@ from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import kind_of
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
-from pipeline.record.rounds.belonging import Belonging
+from pipeline.record.rounds.belonging import FOR_EVER, Belonging
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
@@ -171,15 +171,37 @@ def _department(rules: Governance, person: str) -> str:
     return member.department if member else ""
 
 
+def may_approve(words: FrozenWords, role: str, roll: Roll) -> tuple[str, ...]:
+    """Who may approve these words in a role as the rules are now: neither a drafter nor of another department."""
+    now = roll.versions.current
+    if now is None:
+        return ()
+    asked = _own_department(words, role, now)
+    # Where the words name no department and need none, anybody will do.
+    anybody = not asked or (asked == "open" and not words.department)
+    return tuple(
+        person
+        for person, member in now.rules.people.items()
+        if role in member.roles
+        and person not in words.authors
+        and (anybody or (words.department and roll.department(person, FOR_EVER) == words.department))
+    )
+
+
+def _own_department(words: FrozenWords, role: str, version: GovernanceVersion) -> str:
+    """Which field names the department that a role must be filled from; empty where any will do."""
+    if role not in version.roles_of_own_department:
+        return ""
+    known = kind_of(file_of(words.subject))
+    return known[0].implementer if known else "named"
+
+
 def _outside(
     filed: Filed, words: FrozenWords, version: GovernanceVersion, roll: Roll, place: Place
 ) -> Iterator[Finding]:
     """Whether a role of the own department is filled from another one, or nobody can tell which is meant."""
     said = filed.statement
-    if said.role not in version.roles_of_own_department:
-        return
-    known = kind_of(file_of(words.subject))
-    asked = known[0].implementer if known else "named"
+    asked = _own_department(words, said.role, version)
     if not asked:
         return
     theirs = _department(version.rules, said.person) or roll.department(said.person, said.date)
