@@ -23,10 +23,10 @@ from pipeline.kernel.chinese import date_words, display_width
 from pipeline.kernel.finding import Finding, has_errors
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.kinds import AGREEMENT, AGREEMENTS
-from pipeline.record.model import Agreement
+from pipeline.record.model import Agreement, Records
 from pipeline.record.model.cooperation import Pointer
 from pipeline.standing.next_move import next_move
-from pipeline.standing.proof import Approved, legacy
+from pipeline.standing.proof import Approved, legacy, scheme_lacking
 from pipeline.standing.state import GateState, ProjectState, gates, state, verdict_of
 
 _WIDTH = 34
@@ -185,6 +185,12 @@ def _pointer(pointer: Pointer) -> str:
     return f"  {pointer.element} 第 {pointer.page} 页{f'，{pointer.clause}' if pointer.clause else ''}"
 
 
+def _scheme_first(records: Records, agreement: Agreement) -> str:
+    if agreement.framework or not scheme_lacking(records, agreement.project, None):
+        return ""
+    return "等合作方案批准以后，"
+
+
 def _next(
     agreement: Agreement, findings: tuple[Finding, ...], project: str, place: Here, approved: Approved
 ) -> str:
@@ -194,9 +200,9 @@ def _next(
         return f"补齐 {needed} 处必须写的，把 stage 改为 submitted，再提交审核。"
     if needed:
         return f"改好 {needed} 处错误，再运行 coop check。"
-    if not agreement.submitted:
-        return "内容已齐，把 stage 改为 submitted，提交审核。"
     records = place.report.register.records
+    if not agreement.submitted:
+        return f"内容已齐，{_scheme_first(records, agreement)}把 stage 改为 submitted，提交审核。"
     waiting = place.today is None or state(records, project, place.today, approved) is ProjectState.REVIEW
     if agreement.origin is not None or not waiting or verdict_of(project, approved).label:
         return ""

@@ -11,7 +11,7 @@ from pipeline.record.model.college import Group
 from pipeline.standing.agreed import signed_amendments, signed_on, term_of
 from pipeline.standing.handed_over import implementer_on
 from pipeline.standing.labels import office_name
-from pipeline.standing.proof import ApprovalVerdict, Approved
+from pipeline.standing.proof import ApprovalVerdict, Approved, legacy, newest, scheme_lacking
 from pipeline.standing.state import Gate, GateState, ProjectState, gates, state, verdict_of
 
 _DUTIES = {
@@ -20,6 +20,9 @@ _DUTIES = {
     "agreement": ("draft", "拟定协议，填齐后提交审核", "把 agreement.yaml 的 stage 改为 submitted"),
 }
 """Gate → the duty of the department's working group (6.2), what it does, and how that is recorded."""
+
+_AFTER_SCHEME = ("agreement", "legal", "approval")
+"""The gates that an agreement reaches only with an approved scheme."""
 
 
 class NextMove(Struct, frozen=True, kw_only=True):
@@ -54,7 +57,22 @@ def next_move(
             who=office_name(records.college), what="协议已签署，却没有批准的依据，还不生效：补办审批", how=how
         )
     gate = next((gate for gate in gates(records, project, approved) if gate.passage is GateState.NOW), None)
+    scheme = _scheme(records, project, today) if gate and gate.key in _AFTER_SCHEME else None
+    if scheme:
+        return scheme
     return _at(records, project, today, gate, verdict_of(project, approved)) if gate else None
+
+
+def _scheme(records: Records, project: str, today: date) -> NextMove | None:
+    """What the scheme waits for where the agreement waits for the scheme (6.2)."""
+    lacking, agreement = scheme_lacking(records, project, None), records.agreements.get(project)
+    if not lacking or (agreement is not None and (agreement.framework or legacy(agreement))):
+        return None
+    if newest(records, f"projects/{project}/scheme") is None:
+        who, how = _group(records, project, today, "scheme"), f"coop submit {project}/scheme"
+        return NextMove(who=who, what="送审合作方案，批准以后协议才能送审", how=how)
+    how = "登记各位领导的决定（coop record），或由他们用钥匙批准（coop approve）"
+    return NextMove(who=office_name(records.college), what=f"办理合作方案的审批：方案{lacking}", how=how)
 
 
 def _at(records: Records, project: str, today: date, gate: Gate, verdict: ApprovalVerdict) -> NextMove:

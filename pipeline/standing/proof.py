@@ -58,6 +58,16 @@ def newest(records: Records, subject: str) -> RoundConsent | None:
     return rounds[-1] if rounds else None
 
 
+def scheme_lacking(records: Records, project: str, signed: date | None) -> str:
+    """What a project's scheme still lacks before its agreement may go to review (6.2); empty where nothing."""
+    if project not in records.schemes or not by_rounds(records, signed):
+        return ""
+    scheme = newest(records, f"projects/{project}/scheme")
+    if scheme is None:
+        return "还没有送审"
+    return f"还没有经学校批准：{scheme.lacking}" if scheme.lacking else ""
+
+
 def by_rounds(records: Records, day: date | None) -> bool:
     """Whether what was signed on a day takes effect only by a round: the rules had begun by then."""
     since = records.governed_since

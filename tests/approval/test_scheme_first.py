@@ -55,3 +55,18 @@ def test_a_scheme_that_names_an_agreement_is_held_against_it(story: Story) -> No
     title = next(line for line in story.text(RECORD).split("\n") if line.startswith("title:"))
     story.edit(RECORD, title, f"{title}（新）")
     assert story.trail(SCHEME).codes == ["A13"]
+
+
+def test_show_does_not_send_an_agreement_to_review_before_its_scheme(early: Story) -> None:
+    """Who would have followed 下一步 before met the error of G16."""
+    early.edit(RECORD, "stage: submitted", "stage: draft")
+    said = early.must("show", "example")
+    assert "下一步：内容已齐，等合作方案批准以后，把 stage 改为 submitted" in said
+    assert "coop submit example/scheme" in said
+    early.must("submit", SCHEME)
+    early.commit()
+    assert "还缺实施系部的批准" in early.must("show", "example")
+    early.approve(SCHEME, "department", APPROVERS["department"])
+    early.commit()
+    said = early.must("show", "example")
+    assert "下一步：内容已齐，把 stage 改为 submitted" in said and "拟定协议" in said

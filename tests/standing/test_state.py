@@ -228,3 +228,30 @@ def test_the_next_step_names_the_person_who_has_the_duty() -> None:
     assert "submitted" in move.text
     nobody = next_move(_records(college=None, agreements={"a": draft}, signings={}), "a", DAY)
     assert nobody and nobody.who == "系部校企合作工作小组"
+
+
+SCHEME_SUBJECT = "projects/a/scheme"
+PENDING = Round(number=1, words="b" * 64, lacking="第 1 轮还缺分管副院长的批准")
+
+
+@pytest.mark.parametrize("stage", ["draft", "submitted"])
+def test_the_scheme_is_submitted_and_approved_before_anybody_moves_on_with_the_agreement(stage: str) -> None:
+    more: dict[str, object] = {
+        "agreements": {"a": replace(AGREEMENT, stage=stage)},
+        "signings": {},
+        "governed_since": date(2025, 1, 1),
+    }
+    move = next_move(_records(**more), "a", DAY)
+    assert move and "送审合作方案" in move.what and move.how == "coop submit a/scheme"
+    move = next_move(_records(**more, consents={SCHEME_SUBJECT: (PENDING,)}), "a", DAY)
+    assert move and "第 1 轮还缺分管副院长的批准" in move.what
+    move = next_move(_records(**more, consents={SCHEME_SUBJECT: (replace(PENDING, lacking=""),)}), "a", DAY)
+    assert move and "方案" not in move.what
+
+
+def test_a_letter_of_intent_waits_for_no_scheme() -> None:
+    intent = replace(AGREEMENT, forms=("framework",), stage="draft")
+    move = next_move(
+        _records(agreements={"a": intent}, signings={}, governed_since=date(2025, 1, 1)), "a", DAY
+    )
+    assert move and "方案" not in move.what

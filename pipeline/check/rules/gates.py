@@ -13,7 +13,7 @@ from pipeline.kernel.structs import replace
 from pipeline.record.kinds import APPRAISAL, SCHEME, SURVEY
 from pipeline.record.model import Agreement, Records
 from pipeline.standing.agreed import agreed_on, signed_on
-from pipeline.standing.proof import agreement_subject, by_rounds, legacy, newest
+from pipeline.standing.proof import agreement_subject, by_rounds, legacy, newest, scheme_lacking
 
 
 def _no_way(agreement: Agreement) -> bool:
@@ -43,7 +43,7 @@ def leaves_no_gate_out(agreement: Agreement, records: Records) -> Iterator[Fault
     for what, file in _left_out(agreement, records) if signed else ():
         yield Fault(way="missing", at=("stage",), values={"what": what}, related=((file, ()),))
     if agreement.submitted and project in records.schemes and by_rounds(records, signed):
-        yield from _scheme(agreement, records)
+        yield from _scheme(agreement, records, signed)
 
 
 def _left_out(agreement: Agreement, records: Records) -> Iterator[tuple[str, str]]:
@@ -65,16 +65,16 @@ def _left_out(agreement: Agreement, records: Records) -> Iterator[tuple[str, str
             yield f"{what}，那一份还是草稿" if file in records.drafts else what, file
 
 
-def _scheme(agreement: Agreement, records: Records) -> Iterator[Fault]:
+def _scheme(agreement: Agreement, records: Records, signed: date | None) -> Iterator[Fault]:
     scheme = newest(records, f"projects/{agreement.project}/scheme")
-    if scheme is None or not scheme.approved:
-        lacking = f"还没有经学校批准：{scheme.lacking}" if scheme else "还没有送审"
+    lacking = scheme_lacking(records, agreement.project, signed)
+    if lacking:
         found = fault("unapproved", "stage", lacking=lacking, project=agreement.project)
         yield replace(found, cause=scheme.cause if scheme else "")
         return
     consent = newest(records, agreement_subject(agreement.project))
     reviewed = consent.reviewed_on if consent else None
-    if reviewed and scheme.approved_on and scheme.approved_on > reviewed:
+    if scheme and reviewed and scheme.approved_on and scheme.approved_on > reviewed:
         yield fault("later", "stage", approved=scheme.approved_on, reviewed=reviewed)
 
 
