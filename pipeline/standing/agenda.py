@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 
 from pipeline.kernel.structs import Struct
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Defect
-from pipeline.record.model.work import Decision
+from pipeline.record.model.work import Decision, FollowUp, Meeting
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -82,6 +83,43 @@ def _actions(records: Records) -> Iterator[Action]:
                 done_on=done[-1] if done else None,
                 note=follow_ups[-1].note if follow_ups else "",
             )
+
+
+def perhaps_meant(meeting: Meeting, known: Iterable[Action]) -> frozenset[tuple[date, str]]:
+    """The decisions that a meeting may mean where it follows up one that was never made.
+
+    Of a meeting that was held, any that is not followed up; of one that was not, the decision of that name whose
+    meeting is written most alike. Whoever asks after what was forgotten must not ask after these: they were named.
+    """
+    told = {(item.meeting, item.decision) for item in meeting.follow_up}
+    earlier = [one for one in known if meeting.date and one.meeting < meeting.date]
+    made = {(one.meeting, one.id) for one in earlier}
+    waiting = [one for one in earlier if one.done_on is None and (one.meeting, one.id) not in told]
+    wrong = [item for item in meeting.follow_up if (item.meeting, item.decision) not in made]
+    return frozenset((one.meeting, one.id) for item in wrong for one in _meant(item, waiting))
+
+
+def told_at_their_meeting(records: Records, known: Iterable[Action]) -> frozenset[tuple[date, str]]:
+    """The decisions whose follow-up is itself wrong: what it says of them must be put right before they can be late."""
+    meetings = records.meetings.values()
+    mistimed = {
+        (item.meeting, item.decision)
+        for one in meetings
+        for item in one.follow_up
+        if one.date and item.due and item.due < one.date and item.meeting and item.decision
+    }
+    known = tuple(known)
+    return frozenset(mistimed).union(*(perhaps_meant(one, known) for one in meetings))
+
+
+def _meant(item: FollowUp, waiting: list[Action]) -> list[Action]:
+    held = [one for one in waiting if one.meeting == item.meeting]
+    called = [one for one in waiting if one.id == item.decision]
+    return held or sorted(called, key=lambda one: _unlike(str(one.meeting), str(item.meeting)))[:1]
+
+
+def _unlike(one: str, other: str) -> int:
+    return sum(first != second for first, second in zip_longest(one, other))
 
 
 def open_actions(records: Records) -> tuple[Action, ...]:

@@ -18,7 +18,7 @@ from pipeline.record.kinds import (
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
 from pipeline.record.model.policy import Regular
-from pipeline.standing.agenda import open_actions, open_remedies
+from pipeline.standing.agenda import actions, open_actions, open_remedies, told_at_their_meeting
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.evaluated import wants_evaluation
 from pipeline.standing.state import ProjectState, effective_on, state
@@ -63,8 +63,11 @@ def meets_every_month(everything: Records, records: Records, today: date) -> Ite
 def actions_are_done_in_time(everything: Records, records: Records, today: date) -> Iterator[Fault]:
     """What a meeting decided is done by its day."""
     lead = records.policy.lead.action_days if records.policy and records.policy.lead else None
+    told = told_at_their_meeting(records, actions(records))
     for action in open_actions(records):
-        if action.meeting > today or action.due is None:
+        if action.meeting > today or action.due is None or action.due < action.meeting:
+            continue
+        if (action.meeting, action.id) in told:
             continue
         way = _way(action.due, today, lead)
         if way:

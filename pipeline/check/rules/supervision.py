@@ -13,25 +13,36 @@ from pipeline.record.kinds import MEETING
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Defect, Inspection
 from pipeline.record.model.work import Event, Meeting, Placement, Research, Visit
-from pipeline.standing.agenda import actions
+from pipeline.standing.agenda import actions, perhaps_meant
 
 
 @rule(
     "V01",
-    title="会上说的落实情况，对得上以前议定的事项",
+    title="会上说的落实情况，对得上以前议定的事项，期限在会议之后",
     clause="指南（草案）9.1",
     why="说不清是哪次会议的哪一项，就没法销号。",
-    hint="follow_up 写那次会议的日期 meeting 和事项编号 decision。",
+    hint="follow_up 写那次会议的日期 meeting 和事项编号 decision；期限从开会那天算起。",
     ways={
         "meeting": "没有 {day} 的例会记录",
         "decision": "{day} 的例会没有编号为 {id} 的议定事项",
         "later": "{day} 的例会不在本次会议之前",
         "done": "办结日期 {done} 早于议定日期 {day}",
+        "due": Way(
+            message="议定事项“{id}”的期限 {due} 早于开会的日期 {day}",
+            hint="改期限的年月日；会前已经办完的事写进议题的讨论情况，不必再定期限。",
+            severity=Severity.WARNING,
+        ),
+        "extended": Way(
+            message="“{id}”延长到的日期 {due} 早于开会的日期 {day}",
+            hint="改 due 的年月日；已经办结的写 done_on。",
+            severity=Severity.WARNING,
+        ),
     },
     on=Meeting,
 )
 def follow_up_names_an_earlier_decision(meeting: Meeting, records: Records) -> Iterator[Fault]:
-    """What is followed up was decided before."""
+    """What is followed up was decided before, and what is decided is still to be done."""
+    yield from _due_before_it_was_decided(meeting)
     for index, item in enumerate(meeting.follow_up):
         if item.meeting is None:
             continue
@@ -47,6 +58,18 @@ def follow_up_names_an_earlier_decision(meeting: Meeting, records: Records) -> I
             yield fault("decision", "follow_up", index, "decision", day=item.meeting, id=item.decision)
         elif item.done_on and item.done_on < item.meeting:
             yield fault("done", "follow_up", index, "done_on", done=item.done_on, day=item.meeting)
+
+
+def _due_before_it_was_decided(meeting: Meeting) -> Iterator[Fault]:
+    if meeting.date is None:
+        return
+    for key, decision in meeting.decisions.items():
+        if decision.due and decision.due < meeting.date:
+            yield fault("due", "decisions", key, "due", id=key, due=decision.due, day=meeting.date)
+    for index, item in enumerate(meeting.follow_up):
+        if item.due and item.due < meeting.date and item.done_on is None:
+            at = ("follow_up", index, "due")
+            yield fault("extended", *at, id=item.decision, due=item.due, day=meeting.date)
 
 
 @rule(
@@ -66,13 +89,14 @@ def overdue_actions_are_carried_over(meeting: Meeting, records: Records) -> Iter
     previous = max(
         (one.date for one in records.meetings.values() if one.date and one.date < meeting.date), default=None
     )
-    followed_up = {(item.meeting, item.decision) for item in meeting.follow_up}
-    for action in actions(records):
+    known = actions(records)
+    named = {(item.meeting, item.decision) for item in meeting.follow_up} | perhaps_meant(meeting, known)
+    for action in known:
         due = action.decision.due
         if action.meeting >= meeting.date or due is None or not _fell_due(due, previous, meeting.date):
             continue
         done = action.done_on is not None and action.done_on < meeting.date
-        if (action.meeting, action.id) not in followed_up and not done:
+        if (action.meeting, action.id) not in named and not done:
             at = ("follow_up",)
             values = {"day": action.meeting, "id": action.id, "due": due}
             related = ((MEETING.file(action.meeting.isoformat()), ("decisions", action.id, "due")),)
