@@ -1,4 +1,4 @@
-"""What is found whatever was meant by a number or a day that could not be read.
+"""What is found whatever was meant by a number or a day that could not be read, or by a key that is none.
 
 It is told of where it stands. That a sum with it comes to another number, or that nothing is there yet, says the same
 mistake again, and may be gone as soon as it is mended.
@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.structs import replace
+from pipeline.record.kinds import COLLEGE, POLICY
 from pipeline.record.model.records import with_changed
 from pipeline.record.places import project_of
 from pipeline.record.register import Entry, Register
@@ -30,15 +31,16 @@ class Whatever:
         for name, entry in register.entries.items():
             # Of one that is known in brief nothing is found in reading it.
             if entry.brief is None and entry.broken and not (entry.held.empty or entry.draft):
-                meant = perhaps_meant(entry.record, entry.broken)
+                meant = perhaps_meant(entry.record, entry.broken, entry.source.data)
                 if meant:
                     self._unread[name] = meant
         self._around = set(map(project_of, self._unread))
+        self._everywhere = not self._unread.keys().isdisjoint((COLLEGE.file(), POLICY.file()))
 
     def of(self, subject: Subject, found: SubjectFindings) -> SubjectFindings:
         """What of that which was `found` of a subject stays, whatever was meant.
 
-        What is found in a project does not rest on what stands in another.
+        What is found in a project does not rest on what stands in another; on the college it may.
         """
         doubtful = frozenset(filter(self._concerns, found.findings)) if self._unread else frozenset()
         sure = doubtful
@@ -53,7 +55,7 @@ class Whatever:
 
     def _concerns(self, finding: Finding) -> bool:
         project = project_of(finding.place.file)
-        return not project or project in self._around
+        return not project or project in self._around or self._everywhere
 
     @cached_property
     def _others(self) -> Sequence[Register]:

@@ -85,7 +85,7 @@ def _actions(records: Records) -> Iterator[Action]:
             )
 
 
-def perhaps_meant(meeting: Meeting, known: Iterable[Action]) -> frozenset[tuple[date, str]]:
+def named_wrongly(meeting: Meeting, known: Iterable[Action]) -> frozenset[tuple[date, str]]:
     """The decisions that a meeting may mean where it follows up one that was never made.
 
     Of a meeting that was held, any that is not followed up; of one that was not, the decision of that name whose
@@ -109,7 +109,7 @@ def told_at_their_meeting(records: Records, known: Iterable[Action]) -> frozense
         if one.date and item.due and item.due < one.date and item.meeting and item.decision
     }
     known = tuple(known)
-    return frozenset(mistimed).union(*(perhaps_meant(one, known) for one in meetings))
+    return frozenset(mistimed).union(*(named_wrongly(one, known) for one in meetings))
 
 
 def _meant(item: FollowUp, waiting: list[Action]) -> list[Action]:

@@ -13,7 +13,7 @@ from pipeline.record.kinds import MEETING
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Defect, Inspection
 from pipeline.record.model.work import Event, Meeting, Placement, Research, Visit
-from pipeline.standing.agenda import actions, perhaps_meant
+from pipeline.standing.agenda import actions, named_wrongly
 
 
 @rule(
@@ -90,7 +90,7 @@ def overdue_actions_are_carried_over(meeting: Meeting, records: Records) -> Iter
         (one.date for one in records.meetings.values() if one.date and one.date < meeting.date), default=None
     )
     known = actions(records)
-    named = {(item.meeting, item.decision) for item in meeting.follow_up} | perhaps_meant(meeting, known)
+    named = {(item.meeting, item.decision) for item in meeting.follow_up} | named_wrongly(meeting, known)
     for action in known:
         due = action.decision.due
         if action.meeting >= meeting.date or due is None or not _fell_due(due, previous, meeting.date):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,11 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     def broken(self) -> frozenset[DataPath]:
         """The places in it that are reported already."""
         return self.told.shape.broken
+
+    @property
+    def lost(self) -> Iterator[str]:
+        """Its fields of which nothing is known, because they are reported as a whole."""
+        return iter(()) if self.brief is not None else (str(one[0]) for one in self.broken if len(one) == 1)
 
     @property
     def spots(self) -> tuple[IdSpot, ...]:

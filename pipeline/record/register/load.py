@@ -182,6 +182,7 @@ def _unknown_ids(
     others: dict[str, list[UnknownId]] = {}
     everywhere = known_everywhere(records)
     named = {one for entry in entries.values() if entry.brief is not None for one in entry.brief.ids}
+    lost = {(name, field) for name, entry in entries.items() for field in entry.lost}
     nothing = {one for one in named if (word := one.partition(" "))[2] not in everywhere[word[0]]}
     for name, entry in entries.items():
         if entry.brief is not None and nothing.isdisjoint(entry.brief.ids):
@@ -192,7 +193,7 @@ def _unknown_ids(
             for spot in entry.spots
             if spot.choices is not None or spot.id not in everywhere.get(spot.reference, ())
         ]
-        for one in unknown(entry.kind, entry.id, some, records) if some else ():
+        for one in unknown(entry.kind, entry.id, some, records, lost) if some else ():
             if ruled(entry.kind, one):
                 kept.append(one)
             elif not entry.silent(one.path):  # a name instead of an id is told of already

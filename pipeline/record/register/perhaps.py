@@ -1,8 +1,8 @@
-"""A record as it might be: with numbers and days in the places that could not be read."""
+"""A record as it might be: with numbers and days in the places that could not be read, and what stands under wrong keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -23,19 +23,24 @@ any other.
 """
 
 
-def perhaps_meant(record: Any, unread: Iterable[DataPath]) -> tuple[Any, ...]:
-    """The record with numbers and days in the places that could not be read, in two ways; none where there is no such."""
+def perhaps_meant(record: Any, unread: Iterable[DataPath], written: Any) -> tuple[Any, ...]:
+    """The record with numbers and days in the places that could not be read, in two ways; none where there is no such.
+
+    What is `written` under a key that is none stands in the empty place beside it that can hold it.
+    """
     places = list(islice(sorted(unread, key=repr), _MOST))
     data = msgspec.to_builtins(record, builtin_types=(Decimal, date))
     days = sorted(_days(data)) or [date(2000, 1, 1)]
     found = tuple(
-        _filled(record, places, (Decimal(number), number, day))
+        _filled(record, places, written, (Decimal(number), number, day))
         for number, day in zip(_NUMBERS, (days[0], days[-1]), strict=True)
     )
     return () if None in found else found
 
 
-def _filled(record: Any, places: Iterable[DataPath], values: tuple[Decimal | int | date, ...]) -> Any:
+def _filled(
+    record: Any, places: Sequence[DataPath], written: Any, values: tuple[Decimal | int | date, ...]
+) -> Any:
     data = msgspec.to_builtins(record, builtin_types=(Decimal, date))
     filled = None
     for path in places:
@@ -44,7 +49,7 @@ def _filled(record: Any, places: Iterable[DataPath], values: tuple[Decimal | int
             continue
         key = path[-1]
         before = _at(inner, key)
-        for value in values:
+        for value in (*_under_wrong_keys(path, places, inner, written), *values):
             inner[key] = value
             try:
                 filled = msgspec.convert(data, type(record))
@@ -53,6 +58,18 @@ def _filled(record: Any, places: Iterable[DataPath], values: tuple[Decimal | int
             else:
                 break
     return filled
+
+
+def _under_wrong_keys(
+    path: DataPath, places: Iterable[DataPath], known: Mapping[str, Any], written: Any
+) -> Iterator[Any]:
+    """What is written beside an empty place under keys that name nothing."""
+    for key in path[:-1]:
+        written = _at(written, key)
+    if isinstance(written, dict) and path[-1] not in written:
+        for place in places:
+            if place[:-1] == path[:-1] and place[-1] in written and place[-1] not in known:
+                yield written[place[-1]]
 
 
 def _days(data: Any) -> Iterator[date]:
@@ -70,11 +87,13 @@ def _above(data: Any, path: DataPath) -> Any:
         return None
     for key in path[:-1]:
         data = _at(data, key)
-    holds = isinstance(data, dict) and _at(data, path[-1], absent=True) is None
+    holds = isinstance(data, dict) and _at(data, path[-1], absent=True) in (None, "", (), [], {})
     return data if holds else None
 
 
 def _at(data: Any, key: str | int, *, absent: object = None) -> Any:
     if isinstance(data, dict):
         return data.get(key, absent)
-    return data[key] if isinstance(data, tuple) and isinstance(key, int) and key < len(data) else absent
+    return (
+        data[key] if isinstance(data, tuple | list) and isinstance(key, int) and key < len(data) else absent
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import DataPath, Finding
 from pipeline.kernel.structs import Struct, replace
 from pipeline.kernel.visible import nearest
-from pipeline.record.kinds import AGREEMENT, COLLEGE, Kind
+from pipeline.record.kinds import AGREEMENT, ATTACHMENTS, COLLEGE, PLAN, POLICY, SCHEME, Kind
 from pipeline.record.model import Records, under
 from pipeline.record.model.names import COLLEGE as SCHOOL
 from pipeline.record.model.records import UnknownId
@@ -82,12 +82,17 @@ def _named(record: Any) -> bool:
     return bool(record is not None and record.parties is not None and record.parties.enterprises)
 
 
-def unknown(kind: Kind, key: str, found: Iterable[IdSpot], records: Records) -> Iterator[UnknownId]:
-    """Every id of one record that names nothing, wherever its schema says that it must name something."""
+def unknown(
+    kind: Kind, key: str, found: Iterable[IdSpot], records: Records, lost: Container[tuple[str, str]] = ()
+) -> Iterator[UnknownId]:
+    """Every id of one record that names nothing, wherever its schema says that it must name something.
+
+    `lost` are the fields, by file and key, that could not be read as a whole: what they hold, nobody knows.
+    """
     for spot in found:
         if _known(spot, records):
             continue
-        choices = _choices(spot, kind, key, records)
+        choices = None if _kept_in(spot, kind, key) in lost else _choices(spot, kind, key, records)
         if choices is None or spot.id in choices:
             continue
         yield UnknownId(
@@ -180,6 +185,27 @@ def _choices(spot: IdSpot, kind: Kind, key: str, records: Records) -> Collection
         return plan.tasks if plan else None
     project = key.split("/")[0] if "project" in kind.names else spot.beside
     return _in_project(spot.reference, project, records) if project else None
+
+
+_KEPT_IN = {
+    "person": (COLLEGE, "people"),
+    "department": (COLLEGE, "departments"),
+    "criterion": (POLICY, "eligibility"),
+    "task": (PLAN, "tasks"),
+    "goal": (AGREEMENT, "goals"),
+    "milestone": (SCHEME, "schedule"),
+    "attachment": (ATTACHMENTS, "items"),
+}
+"""The kind and field in which stands what a reference may name, where that is one field."""
+
+
+def _kept_in(spot: IdSpot, kind: Kind, key: str) -> tuple[str, str]:
+    """The file and field in which stands what an id may name; nothing where that is told in many files."""
+    owner, name = _KEPT_IN.get(spot.reference, (None, ""))
+    if owner is None or spot.choices is not None:
+        return "", ""
+    project = key.split("/")[0] if "project" in kind.names else spot.beside
+    return owner.file(*() if not owner.names else (key if owner is PLAN else project,)), name
 
 
 def _beside(path: DataPath, data: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from pipeline.kernel.visible import nearest
 from pipeline.record.schema import remedies
 from pipeline.record.schema.definition import Field, Schema
 from pipeline.record.schema.value_types import LONGEST, LONGEST_ID, TYPES, is_id, plain, shown
+from pipeline.record.schema.wrong_keys import now_called
 from pipeline.source import Source
 from pipeline.source.scalars import read
 
@@ -75,14 +77,15 @@ def finding(
 def _fix(problem: ValidationError, field: Field | None, above: Field | None, meant: str | None) -> Fix | None:
     """What to type instead, where one answer is certain: a guess by likeness is none."""
     text: str | None = None
-    if field is None and meant is not None and _now_called(str(problem.document_path[-1]), above) == meant:
+    if field is None and meant is not None and now_called(str(problem.document_path[-1]), above) == meant:
         return Fix(text=meant, key=True)
     if problem.code == errors.UNKNOWN_FIELD.code or is_key_error(problem):
         word = str(problem.document_path[-1])
         joined = _JOINED.fullmatch(word) if problem.value is None or is_key_error(problem) else None
         if joined:
             return Fix(text=f"{joined[1]}: {joined[2]}", key=True)
-        by_label = field is None and meant is not None and not word.isascii()
+        right = above.children.get(meant) if above and meant else None
+        by_label = right is not None and right.label == word
         slip = meant is not None and (is_key_error(problem) or remedies.slipped(word, meant) == meant)
         return Fix(text=meant, key=True) if meant and (by_label or slip) else None
     if problem.rule == "type":
@@ -95,14 +98,17 @@ def _fix(problem: ValidationError, field: Field | None, above: Field | None, mea
     return Fix(text=text) if text else None
 
 
-def guess(problem: ValidationError, schema: Schema) -> str | None:
-    """The key or the choice that a wrong one was probably meant to be; None for other errors."""
+def guess(problem: ValidationError, schema: Schema, keys: Mapping[DataPath, str]) -> str | None:
+    """The key or the choice that a wrong one was probably meant to be; None for other errors.
+
+    `keys` are the fields that unknown keys were meant to be.
+    """
     path: DataPath = problem.document_path
     if is_key_error(problem):
         return _meant_id(path)
     if problem.rule == "allowed":
         return _meant_choice(problem.value, schema.at(path))
-    return _meant(path, schema) if problem.code == errors.UNKNOWN_FIELD.code else None
+    return keys.get(path) if problem.code == errors.UNKNOWN_FIELD.code else None
 
 
 def silenced(problem: ValidationError, meant: str | None) -> set[DataPath]:
@@ -219,20 +225,6 @@ def _range(problem: ValidationError, label: str) -> str:
         "maxlength": f"{label}超过 {limit} 个字",
     }
     return words.get(problem.rule, f"{label}不符合要求（{problem.rule}）")
-
-
-def _meant(path: DataPath, schema: Schema) -> str | None:
-    parent = schema.at(path[:-1])
-    children = parent.children if parent else {}
-    by_label = {child.label: key for key, child in children.items()}
-    word = str(path[-1])
-    return _now_called(word, parent) or by_label.get(word) or nearest(word, tuple(children))
-
-
-def _now_called(key: str, parent: Field | None) -> str | None:
-    """What a field is called that had this key in an earlier version."""
-    children = parent.children if parent else {}
-    return next((name for name, child in children.items() if key in child.formerly), None)
 
 
 def _meant_id(path: DataPath) -> str | None:

@@ -17,12 +17,8 @@ from pipeline.record.schema.definition import Field, Schema
 from pipeline.record.schema.messages import NONE
 from pipeline.record.schema.validator import Validator
 from pipeline.record.schema.value_types import TYPES, shown
+from pipeline.record.schema.wrong_keys import GUESSES, meant_keys
 from pipeline.source import Source
-
-_GUESSES = 500
-"""Wrong places of one record up to which a wrong key or choice is compared with all right ones: who has more of
-them has not misspelt anything, and comparing takes time.
-"""
 
 DRAFT = "draft"
 """The stage in which a record may still have gaps."""
@@ -56,7 +52,7 @@ class Checker:
         declined = _declared(data, self.schema, ledger)
         problems = [one for one in self._validator.problems(data) if not _declined(one, declined)]
         if problems:
-            data = self._cleaned(data, problems, ledger)
+            data = self._cleaned(data, problems, declined, ledger)
         ledger.findings += repeated.findings(source, self.schema)
         return Checked(
             data=data,
@@ -67,13 +63,18 @@ class Checker:
         )
 
     def _cleaned(
-        self, data: dict[str, Any], problems: list[ValidationError], ledger: _Ledger
+        self,
+        data: dict[str, Any],
+        problems: list[ValidationError],
+        declined: Mapping[str, str],
+        ledger: _Ledger,
     ) -> dict[str, Any]:
         # The source keeps its data for whoever asks next, and what is wrong is about to be taken out of this
         # one.
         data = copy.deepcopy(data)
         draft = _is_draft(data, self.schema)
         keyed = {one.document_path for one in problems if messages.is_key_error(one)}
+        keys = meant_keys(problems, self.schema, {**data, **declined})
         for problem in sorted(problems, key=_is_missing):
             path: DataPath = problem.document_path
             if _is_missing(problem) and path in ledger.reported:
@@ -84,7 +85,8 @@ class Checker:
             if _left_to_rules(item, problem):
                 _blank(data, path, item)
                 continue
-            meant = messages.guess(problem, self.schema) if len(ledger.reported) < _GUESSES else None
+            few = len(ledger.reported) < GUESSES
+            meant = messages.guess(problem, self.schema, keys) if few else None
             if path not in ledger.source.broken:
                 ledger.findings.append(
                     messages.finding(problem, self.schema, ledger.source, meant, draft=draft)

@@ -36,6 +36,11 @@ WRONG = [
     ("agreement", SUBMITTED + "inputs: {→unit-prices: 1.00}", "S03", "不认识的字段“unit-prices”"),
     ("agreement", SUBMITTED + "contents: [{code: C1, text: 甲}, {→cod: C2, text: 乙}]", "S03", "是不是 code（内容类别）？"),
     ("agreement", SUBMITTED + "term: {→none: 无}", "S03", "“合同期限”不能声明不发生（none），要写内容"),
+    ("agreement", SUBMITTED + "→履行地: 甲地", "S03", "不认识的字段“履行地”，是不是 place_of_performance（履行地点）？"),
+    ("agreement", PARTY + "parties: {college: {→签约人: bai}, enterprises: [a]}", "S03", "不认识的字段“签约人”，是不是 signatory（学校签字人）？"),
+    ("agreement", SUBMITTED + "quality: {standard: 国标, →检验: 现场}", "S03", "不认识的字段“检验”，是不是 acceptance（验收办法）？"),
+    ("agreement", SUBMITTED + "notices: {contacts: {college: {→联络员: 甲, phone: '0000-0000000'}}, delivery: 书面}", "S03", "是不是 name（联系人）？"),
+    ("enterprise", FIRM.replace("legal_representative", "→法人"), "S03", "不认识的字段“法人”，是不是 legal_representative（法定代表人）？"),
     # S04: another type
     ("agreement", SUBMITTED + "number: →20260001", "S04", "应为一行文字，现在写的是 20260001；是文字或编号就加引号，写成 '20260001'"),
     ("agreement", SUBMITTED + "title: →|\n  上一行\n  下一行", "S04", "“合作项目名称”要写成一行，现在分了行"),
