@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pipeline.cli.app import FOUND
 from pipeline.cli.location import HOME, Here
 from pipeline.cli.opened_trail import committed
 from pipeline.cli.terminal import from_here
-from pipeline.cli.trailing import say_losses, subject_named
+from pipeline.cli.trailing import beside_records, say_losses, subject_named
 from pipeline.kernel.codes.verifying import OLDER_WORDING
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.overlay import laid_over
@@ -30,6 +30,7 @@ _RESTYLED = (
     f"提示 {OLDER_WORDING.code} 送审时冻结的版式，现在的程序排不出来了，定稿按现在的版式排。"
     "这份定稿只有现在的版式认得；要长期核验得过，请重新送审，或者用送审时的那一版程序出定稿。"
 )
+_EDITED = "记录改过，还没有提交。定稿印的是批准的文字，不含这些改动；改动要作数，请提交以后重新送审。"
 FINAL = "final"
 """The folder of final documents inside the build folder."""
 
@@ -66,6 +67,7 @@ def finalise(
     for outcome in outcomes:
         _faults(outcome)
     _not_as_asked(made)
+    _edited_since(trail, place, set(wanted) - lacking.keys())
     for subject, found in lacking.items():
         click.echo(f"没有生成定稿 {subject}：还有 {len(found)} 处不合定稿的要求，第一处 {_said(found[0])}")
     for subject in (*(refusal.subject for refusal in made.refused), *lacking):
@@ -80,6 +82,13 @@ def _not_as_asked(made: Finals) -> None:
         click.echo(f"{subject}：{_RESTYLED}")
     for refusal in made.refused:
         click.echo(f"没有生成定稿 {refusal.subject}：{refusal.reason}")
+
+
+def _edited_since(trail: Trail, place: Here, subjects: Collection[str]) -> None:
+    """Say of which subjects the records lie there otherwise than they were approved: the final is of what was approved."""
+    for subject, state in beside_records(trail, place).states.items():
+        if subject in subjects and state.stage is not trail.states[subject].stage:
+            click.echo(f"提示 {subject}：{_EDITED}")
 
 
 def _warned(folder: Path, trail: Trail, subject: str) -> None:

@@ -55,17 +55,17 @@ def kept(
     key = (pin, *bases, None if only is None else tuple(sorted(only)))
     trails = place.seen.trails
     if key in trails:  # before git is asked: each question is a process of its own
-        return _beside_records(cast("Trail", trails[key]), place)
+        return beside_records(cast("Trail", trails[key]), place)
     if repository is not None and not repository.has_commits():
         return None
     from pipeline.cli.opened_trail import committed  # many colleges keep no trail
 
     recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
     found = trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
-    return _beside_records(found, place)
+    return beside_records(found, place)
 
 
-def _beside_records(trail: Trail, place: Here) -> Trail:
+def beside_records(trail: Trail, place: Here) -> Trail:
     """A trail of a commit as it holds for the records as they lie there: those who edit them see them beside it."""
     from pipeline.approval.trail.current_words import CurrentWords  # many colleges keep no trail
     from pipeline.approval.trail.work_tree import as_it_lies

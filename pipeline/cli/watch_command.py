@@ -28,7 +28,10 @@ from pipeline.output.build import JobState
 from pipeline.output.reporters import text
 from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
+from pipeline.record.schema.folder import OWN
 
+_READ = (AGREEMENTS, "templates", OWN)
+"""The folders of a college that are read."""
 _PAUSE = 0.05
 """Seconds between two looks at what the file system says."""
 
@@ -51,7 +54,7 @@ class Watch:
     today: Callable[[], date] = date.today
     memory: Resident = field(default_factory=Resident)
     _files: WorkingCopy = field(init=False)
-    _known: tuple[date, bytes, bytes | None] | None = None
+    _known: tuple[date, tuple[bytes, ...], bytes | None] | None = None
     _last: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
@@ -59,9 +62,12 @@ class Watch:
         self._files = WorkingCopy(self.place.root)
 
     def news(self) -> News | None:
-        """What has changed since it was last asked; None where no file was saved and the day is the same."""
+        """What has changed since it was last asked; None where no file was saved and the day is the same.
+
+        A college's own wordings and schemas are files of its as well.
+        """
         root = self.place.root
-        known = self.today(), made_stamp(root / AGREEMENTS), history_stamp(root)
+        known = self.today(), tuple(made_stamp(root / one) for one in _READ), history_stamp(root)
         if known == self._known:
             return None
         place = self._looked_at(known[0])

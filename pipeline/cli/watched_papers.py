@@ -54,6 +54,7 @@ class WatchedPapers:
     _jobs: tuple[Job, ...] = ()
     _history: bytes | None = None
     _day: date | None = None
+    _own: tuple[Mapping[str, bytes], Mapping[str, bytes]] = ({}, {})
 
     def look(self, place: Here) -> Done | None:
         """Make the papers of the records that have changed since the last look; all else that is due is left to `more`.
@@ -66,12 +67,15 @@ class WatchedPapers:
         day, self._day = self._day, today
         earlier, self._jobs = self._jobs, jobs(place.report, self.memory)
         was, self._history = self._history, history_stamp(place.root)
+        own, self._own = self._own, (place.own_templates, place.own_schemas)
         there = self._history not in (None, NO_HISTORY)
         if before is None:
             return None
         if there and was == self._history:
             place.seen.trails = before.seen.trails  # of one commit everything has been said
         elif there:
+            self.waiting.update(job.folder for job in self._jobs)
+        if own != self._own:
             self.waiting.update(job.folder for job in self._jobs)
         if day != today:
             self.waiting.update(job.folder for job in self._jobs if job.dated)

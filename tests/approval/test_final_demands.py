@@ -38,3 +38,16 @@ def test_a_final_document_made_before_is_said_to_be_none_any_more(story: Story) 
     story.edit(RECORD, "每学年修订一次", "每学年修订两次")
     code, said = _final(story)
     assert code == 1 and "已经不是定稿，不要再用" in said and FINAL in said
+
+
+def test_edits_that_nobody_committed_are_named_beside_the_final_of_what_was_approved(story: Story) -> None:
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    code, said = _final(story)
+    assert code == 0 and "提示 projects/example/agreement：记录改过，还没有提交。" in said
+    assert "每学年修订一次" in (story.folder / FINAL).read_text(encoding="utf-8")
+
+
+def test_a_remark_that_nobody_committed_says_nothing_else_and_is_not_named(story: Story) -> None:
+    story.change(RECORD, "number:", "# 备注\nnumber:")
+    code, said = _final(story)
+    assert code == 0 and "没有提交" not in said

@@ -12,7 +12,7 @@ from pipeline.cli.watch_command import Watch
 from pipeline.cli.watched_papers import WatchedPapers
 from pipeline.output.build import JobState
 from tests.cli.running import CommandLine
-from tests.college import COLLEGE, ENTERPRISE
+from tests.college import COLLEGE, ENTERPRISE, ROOT
 
 TODAY = date(2026, 11, 29)
 PROJECT = "projects/example"
@@ -116,3 +116,21 @@ def test_an_error_leaves_the_paper_as_it_was(cli: CommandLine, watched: Watched)
 def test_where_nothing_changed_nothing_is_made(cli: CommandLine, watched: Watched) -> None:
     assert watched.look() == [] and not watched.papers.next and not watched.papers.waiting
     assert not (cli.home.root / "build").exists()
+
+
+def test_a_wording_of_the_college_is_printed_as_soon_as_it_is_saved(
+    cli: CommandLine, watched: Watched, tmp_path: Path
+) -> None:
+    shipped = (ROOT / "templates/agreement-full.md").read_text(encoding="utf-8")
+    own = cli.home.root / "templates/agreement-full.md"
+    own.parent.mkdir()
+    own.write_text(shipped.replace("合作目的", "合作的目的"), encoding="utf-8")
+    assert watched.look() == [] and PROJECT in watched.rest()
+    made = _files(cli.home.root / "build" / PROJECT)
+    assert "合作的目的" in made["agreement.md"].decode()
+    _build(cli, tmp_path / "other")
+    assert made == _files(tmp_path / "other" / PROJECT)
+    own.unlink()
+    assert watched.look() == [] and PROJECT in watched.rest()
+    assert "合作的目的" not in _files(cli.home.root / "build" / PROJECT)["agreement.md"].decode()
+    assert watched.look() == [] and watched.rest() == []
