@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from pipeline.compose.context import NOTHING, Context, day, number, score, some, text, yuan
-from pipeline.kernel import chinese
+from pipeline.compose.contract_money import contract_money
 from pipeline.prose.unmarked import unmarked
 from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Agreement
@@ -20,7 +19,7 @@ from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name
 from pipeline.standing.marks import mark
-from pipeline.standing.portfolio import implementer, inputs
+from pipeline.standing.portfolio import implementer
 from pipeline.standing.state import review_of
 from pipeline.standing.year_figures import measures
 
@@ -141,12 +140,11 @@ def approval(context: Context) -> Mapping[str, object]:
     if legal:
         by = legal.counsel or context.words.person(legal.by)
         opinions[boxes.LEGAL].append(f"{day(legal.on)}　{unmarked(legal.opinion)}　{by}")
-    amount = sum(inputs((agreement,)).values(), Decimal("0.00"))
     minutes = dict.fromkeys(step.minute for step in review.approvals if step.minute) if review else ()
     basis = "" if appraisal is None else _appraised(context, appraisal.passed_on is not None)
     return {
         **of_project(context),
-        "amount": chinese.money(amount) if amount else "不涉及金额",
+        "amount": contract_money(agreement, context.words),
         "basis": basis or "尚无论证记录",
         "opinions": {box: opinions[box] or [""] for box in boxes.BOXES},
         "more": [

@@ -117,7 +117,7 @@ def test_the_approval_form_holds_what_is_filed_and_leaves_the_rest_to_ink(home: 
         if isinstance(block, Form)
     ]
     filled = {field.label: "".join(map(plain, field.lines)) for field in form.fields}
-    assert filled["合同金额"] == "¥1,020,000.00"
+    assert filled["合同金额"] == "企业投入¥1,020,000.00；占用学院资源¥900,000.00"
     assert filled["立项论证依据"] == "2025年4月10日论证通过"
     assert filled["分管领导意见"] == "2025年6月1日　同意。白样本"
     assert "样例律师事务所" in filled["法律顾问意见"]

@@ -68,7 +68,10 @@ def test_a_form_drawn_with_word_is_filled_and_keeps_its_merged_cells(own: SmallC
     (grid,) = [item for item in items if isinstance(item, WordTable)]
     assert grid.rows[0] == ("合同名称", "数控实训基地共建与订单培养")
     told = {cell: row[index + 1] for row in grid.rows for index, cell in enumerate(row[:-1]) if cell}
-    assert told["合同编号"] == "样校合〔2026〕1号" and told["合同金额"] == "¥1,020,000.00"
+    assert (
+        told["合同编号"] == "样校合〔2026〕1号"
+        and told["合同金额"] == "企业投入¥1,020,000.00；占用学院资源¥900,000.00"
+    )
     assert told["用印份数"] == "4" and told["经办人"] == "黑样本"
     assert len(docx.Document(str(own.path(f"{SHEET}.docx"))).tables[0].rows) == 2 + 4 + len(OPINIONS + REST)
 
