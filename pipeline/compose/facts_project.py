@@ -74,7 +74,7 @@ def _checked(context: Context, enterprise: str) -> Mapping[str, object]:
     wrapped = context.wrap(ENTERPRISE, enterprise)
     return {
         "name": wrapped.name,
-        "decision": wrapped.eligibility.decision if fit else NOTHING,
+        "decision": wrapped.eligibility.decision if fit else "",
         "on": day(fit.decided_on if fit else None),
         "lines": [
             {

@@ -146,6 +146,21 @@ def test_a_mistake_is_told_once_with_what_to_type(name: str, home: SmallCollege)
     assert changed <= found.place.line <= changed + new.count("\n")
 
 
+def test_a_list_inside_a_long_text_keeps_its_numbers(home: SmallCollege) -> None:
+    """README says to write lists so; who followed the hint had a list that began with 2."""
+    line = "text: 共同制定数控技术专业人才培养方案，每学年修订一次"
+    listed = '"1. 共同制定培养方案；\\n2. 每学年修订一次。"'
+    assert line in home.text()
+    home.write(home.text().replace(line, f"text: {listed}"))
+    assert "R09" not in [one.code for one in home.check().findings]
+
+
+def test_the_hint_on_a_pasted_number_is_one_line(home: SmallCollege) -> None:
+    home.write(home.text().replace("term: {", 'other_terms: ["2、另签保密协议\\n此后两年有效"]\nterm: {'))
+    (found,) = (one for one in home.check().findings if one.code == "R09")
+    assert found.hint == "删去“2、”，写成 另签保密协议"
+
+
 def test_a_form_that_cannot_be_read_is_not_missed_in_the_contents_as_well(home: SmallCollege) -> None:
     text = home.text().replace("forms: [training-base, order-class]", "forms: [Apprenticeship]")
     home.write(text.replace("{code: C2,", "{code: C3,", 1))

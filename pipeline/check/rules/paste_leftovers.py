@@ -122,10 +122,10 @@ def has_no_pasted_numbers(record: object, records: Records) -> Iterator[Fault]:
     for path, text in found:
         if _clean(text):
             continue
-        number = _NUMBER.match(text) if _is_item(path) else None
+        number = _NUMBER.match(text) if _is_item(path) and not _is_list(path, text) else None
         if number and len(text) > number.end():
             right = text[number.end() :]
-            values = {"number": number[0].strip(), "right": right.strip()[:24]}
+            values = {"number": number[0].strip(), "right": right.strip().split("\n")[0][:24]}
             yield Fault(way="number", at=path, values=values, offset=0, instead=right)
         yield from _twice(path, text)
 
@@ -145,6 +145,12 @@ _BEGINS = frozenset("第（( \t\u30000123456789一二三四五六七八九十") 
 def _is_item(path: DataPath) -> bool:
     """Whether a text is printed under a number of its own."""
     return isinstance(path[-1], int) or (path[-1:] == ("text",) and isinstance(path[-2], int))
+
+
+def _is_list(path: DataPath, text: str) -> bool:
+    """Whether a long text is a list of its own: its lines keep the numbers they have."""
+    lines = text.split("\n") if path[-1] == "text" else ()
+    return sum(_NUMBER.match(line) is not None for line in lines) > 1
 
 
 def _twice(path: DataPath, text: str) -> Iterator[Fault]:

@@ -82,6 +82,8 @@ def test_a_sentence_that_shrugs_off_everything_is_only_warned_about(text: str) -
 @pytest.mark.parametrize(
     "text",
     [
+        "学生不服从管理的，缴纳管理费",
+        "学生离开岗位的，缴纳培训费",
         "向每名实习生收取管理费 300 元",
         "学生须向企业缴纳押金",
         "就业服务费由学生承担",
@@ -97,6 +99,10 @@ def test_a_fee_taken_from_students_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "擅自调整学徒计划的，承担医院因此增加的费用",
+        "逾期提交学生名单的，承担企业因此增加的费用",
+        "变更学徒培养方案未通知企业的，承担由此增加的培训费",
+        "减少学生人数的，承担企业空置岗位的费用",
         "不得向学生收取押金、管理费和就业服务费",
         "学校为每名实习学生缴纳保险费",
         "学生不承担保险费",
