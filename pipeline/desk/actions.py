@@ -20,6 +20,7 @@ from pipeline.desk.saving import base_of, opened, saved, saved_together, undone
 from pipeline.desk.spoken import findings
 from pipeline.desk.words import described
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, KINDS
+from pipeline.record.places import project_of
 from pipeline.record.schema.label_at import label_at
 from pipeline.source import load as load_source
 
@@ -40,7 +41,9 @@ def _home(desk: Desk, given: Given) -> Answer:
         single=[kind for kind in KINDS if not kind.names],
         usual=fresh.kinds()[:3],
         today=desk.today(),
-        undoable=[lists.title_of(report, file) for file in sorted(desk.done[-1].files)] if desk.done else [],
+        undoable=[lists.full_title(report, file) for file in sorted(desk.done[-1].files)]
+        if desk.done
+        else [],
         read_only=desk.read_only,
     )
     college = report.register.records.college
@@ -88,13 +91,14 @@ def _form(desk: Desk, given: Given) -> Answer:
     base = there
     if draft is not None:
         base, form = draft
-    report = desk.report()
+    report, project = desk.report(), project_of(name)
     shapes = shape(schema)
     return {
         "file": name,
         "title": lists.title_of(report, name) if there is not None else f"新的{kind.label}",
         "kind": kind.label,
-        "project": key.split("/")[0] if "project" in kind.names else "",
+        "project": project if project in report.register.records.known_projects else "",
+        "projectTitle": lists.project_title(report, name),
         "exists": there is not None,
         "base": opened(desk, base),
         "shape": shapes,

@@ -13,6 +13,7 @@ from pipeline.desk.spoken import plain
 from pipeline.kernel.finding import Finding, Severity
 from pipeline.record.kinds import AGREEMENT, KINDS, Kind, kind_of
 from pipeline.record.model import Records
+from pipeline.record.places import project_of
 from pipeline.standing.agenda import open_actions, open_remedies
 from pipeline.standing.next_move import next_move
 from pipeline.standing.state import state
@@ -49,7 +50,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A record in a list: what people call it, its file, and what was found in it."""
+    """A record in a list: what people call it, its file, and what was found in it.
+
+    A `draft` waits at the desk to be saved; a record that is `beginning` is saved and says itself that it is no more
+    than one.
+    """
 
     title: str
     file: str
@@ -57,6 +62,7 @@ class Record:
     errors: int
     gaps: int
     draft: bool = False
+    beginning: bool = False
 
 
 def projects(desk: Desk, report: Report) -> list[Row]:
@@ -160,6 +166,7 @@ def _record(desk: Desk, report: Report, name: str) -> Record:
         errors=_count(found, staged=False),
         gaps=_count(found, staged=True),
         draft=desk.drafts.of(name) is not None,
+        beginning=entry.draft,
     )
 
 
@@ -183,14 +190,27 @@ def title_of(report: Report, name: str) -> str:
     return " ".join([kind.label, *said, str(title or "")]).strip()
 
 
+def project_title(report: Report, name: str) -> str:
+    """What the project is called that a record belongs to; empty for what belongs to none."""
+    project = project_of(name)
+    agreement = report.register.records.agreements.get(project) if project else None
+    return str((agreement.title if agreement else "") or project)
+
+
+def full_title(report: Report, name: str, title: str = "") -> str:
+    """What a record is called where records of several projects stand in one list."""
+    called, project = title or title_of(report, name), project_title(report, name)
+    return f"{called}（{project}）" if project and project != called else called
+
+
 def draft_title(desk: Desk, report: Report, name: str) -> str:
     """What people call a draft: by its file where there is one, else by what was written of it so far."""
     draft, known = desk.drafts.of(name), kind_of(name)
     if name in report.register.entries or draft is None or known is None:
-        return title_of(report, name)
+        return full_title(report, name)
     form = draft[1] if isinstance(draft[1], dict) else {}
     title = next((found for field in _CALLED if (found := form.get(field))), "")
-    return f"新的{known[0].label} {title or known[1]}"
+    return full_title(report, name, f"新的{known[0].label} {title or known[1]}")
 
 
 def _part(name: str, part: str, words: dict[str, str] | object) -> str:
@@ -201,7 +221,7 @@ def _part(name: str, part: str, words: dict[str, str] | object) -> str:
 def problems(report: Report) -> list[dict[str, str]]:
     """Errors of all records, with the record each is in."""
     return [
-        {"file": one.place.file, "record": title_of(report, one.place.file), "message": plain(one.message)}
+        {"file": one.place.file, "record": full_title(report, one.place.file), "message": plain(one.message)}
         for one in report.findings
         if one.severity is Severity.ERROR
     ]

@@ -14,7 +14,6 @@ from pipeline.desk.review import FORGES, send, sender, unsent
 from pipeline.git.errors import GitError
 from pipeline.git.sending import CommitAuthor, config
 from pipeline.record.kinds import kind_of
-from pipeline.record.places import project_of
 
 Given = Mapping[str, Any]
 
@@ -52,9 +51,7 @@ def review_page(desk: Desk, given: Given) -> Mapping[str, Any]:
 
 
 def _group(report: Any, file: str) -> str:
-    project = project_of(file)
-    agreement = report.register.records.agreements.get(project) if project else None
-    return str(agreement.title or project) if agreement else project or "学校的记录"
+    return lists.project_title(report, file) or "学校的记录"
 
 
 def _title(report: Any, file: str) -> str:
@@ -95,7 +92,7 @@ def take_in(desk: Desk, given: Given) -> Mapping[str, Any]:
     except ClashError as error:
         return error.told
     report = desk.report()
-    return {"merged": [lists.title_of(report, file) for file in merged]}
+    return {"merged": [lists.full_title(report, file) for file in merged]}
 
 
 def forget(desk: Desk, given: Given) -> Mapping[str, Any]:

@@ -72,7 +72,7 @@ function draw(focus = "") {
     state.readOnly ? null : element("button", { id: "discard", onclick: discard }, "放弃草稿"),
     jump, element("span", { id: "standing", class: "soft", role: "status" }));
   const crumbs = element("p", { class: "crumbs" }, element("a", { href: "#/" }, "总览"),
-    ...(state.project ? [" › ", element("a", { href: `#/project/${state.project}` }, "项目案卷")] : []));
+    ...(state.project ? [" › ", element("a", { href: `#/project/${state.project}` }, state.projectTitle)] : []));
   const form = element("div", { class: "form" }, element("ul", { class: "found general" }),
     ...sections.map((one, index) => section(one, index)));
   const aside = element("aside", { "aria-label": "改动和纸面" },
@@ -83,7 +83,7 @@ function draw(focus = "") {
     element("div", { class: "beside" }, form, aside));
   if (state.readOnly) for (const one of form.querySelectorAll("input, select, textarea, button")) one.disabled = true;
   const before = document.getElementById("papers");
-  show(page, state.title);
+  show(page, state.projectTitle && state.projectTitle !== state.title ? `${state.title} ${state.projectTitle}` : state.title);
   if (before && before.dataset.file === state.file) document.getElementById("papers").replaceWith(before);
   for (const one of form.querySelectorAll("textarea")) grow(one);
   window.scrollTo(0, at);
