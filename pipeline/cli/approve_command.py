@@ -20,6 +20,7 @@ from pipeline.approval.trail.filing import (
 from pipeline.approval.trail.frame import FINGERPRINT
 from pipeline.approval.trail.genuine import is_made_here
 from pipeline.approval.trail.inspect import Trail
+from pipeline.approval.trail.signed_sheet import role_named, sole_holder
 from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.click_texts import ChineseCommand
@@ -41,7 +42,9 @@ from pipeline.record.rounds.statement import Statement
 
 @click.command(cls=ChineseCommand, name="approve")
 @click.argument("subject", type=PROJECT, metavar="文书")
-@click.option("--role", required=True, metavar="角色", help="以什么角色决定，如 legal")
+@click.option(
+    "--role", required=True, metavar="角色", help="以什么角色决定：写编号或名称，如 legal 或 法务审核"
+)
 @click.option(
     "--as", "person", type=PERSON, metavar="人员编号", help="你是谁；给了钥匙或该角色只有一人时可不写"
 )
@@ -71,6 +74,7 @@ def command(
     subject = subject_named(subject)
     trail = worktree(place, pin, only={subject})
     governance = rules(trail.chain)
+    role = role_named(role, governance)
     who = person or _person(governance, role, key)
     made = statement(
         trail,
@@ -109,10 +113,7 @@ def _person(governance: Governance, role: str, key: Path | None) -> str:
             if blob in [signature.key_blob(one) for one in member.keys]:
                 return person
         raise FilingError(f"钥匙 {key.name} 没有登记在审批规则里")
-    holders = [person for person, member in governance.people.items() if role in member.roles]
-    if len(holders) != 1:
-        raise FilingError(f"请用 --as 写明是谁；担任 {role} 的有：{'、'.join(holders) or '没有人'}")
-    return holders[0]
+    return sole_holder(governance, role, "请用 --as 写明是谁")
 
 
 def _shown(trail: Trail, subject: str, role: str, *, brief: bool) -> Iterator[str]:

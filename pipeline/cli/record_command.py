@@ -12,7 +12,13 @@ import click
 
 from pipeline.approval.trail.filing import FilingError, rules, statement
 from pipeline.approval.trail.inspect import Trail
-from pipeline.approval.trail.signed_sheet import SheetEntry, person_named, role_named, sheet_entries
+from pipeline.approval.trail.signed_sheet import (
+    SheetEntry,
+    person_named,
+    role_named,
+    sheet_entries,
+    sole_holder,
+)
 from pipeline.approval.trail.signing_words import words_filled
 from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN
@@ -247,14 +253,9 @@ def _sole(trail: Trail, subject: str, governance: Governance, person: str) -> st
 
 
 def _recorder(governance: Governance, recorder: str | None) -> str:
-    return person_named(recorder, governance) if recorder else _only(governance, REGISTRAR)
-
-
-def _only(governance: Governance, role: str) -> str:
-    holders = [person for person, member in governance.people.items() if role in member.roles]
-    if len(holders) != 1:
-        raise FilingError(f"请用 --as 写明登记人；担任 {role} 的有：{'、'.join(holders) or '没有人'}")
-    return holders[0]
+    if recorder:
+        return person_named(recorder, governance)
+    return sole_holder(governance, REGISTRAR, "请用 --as 写明登记人")
 
 
 def _owner(governance: Governance, account: str) -> str:

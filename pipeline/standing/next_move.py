@@ -65,14 +65,20 @@ def next_move(
 
 def _scheme(records: Records, project: str, today: date) -> NextMove | None:
     """What the scheme waits for where the agreement waits for the scheme (6.2)."""
-    lacking, agreement = scheme_lacking(records, project, None), records.agreements.get(project)
-    if not lacking or (agreement is not None and (agreement.framework or legacy(agreement))):
+    agreement = records.agreements.get(project)
+    if agreement is not None and (agreement.framework or legacy(agreement)):
         return None
-    if newest(records, f"projects/{project}/scheme") is None:
+    if not scheme_lacking(records, project, None):
+        return None
+    round_ = newest(records, f"projects/{project}/scheme")
+    if round_ is None:
         who, how = _group(records, project, today, "scheme"), f"coop submit {project}/scheme"
         return NextMove(who=who, what="送审合作方案，批准以后协议才能送审", how=how)
-    how = "登记各位领导的决定（coop record），或由他们用钥匙批准（coop approve）"
-    return NextMove(who=office_name(records.college), what=f"办理合作方案的审批：方案{lacking}", how=how)
+    return NextMove(
+        who=office_name(records.college),
+        what=f"办理合作方案的审批（{round_.lacking}）",
+        how="登记各位领导的决定（coop record），或由他们用钥匙批准（coop approve）",
+    )
 
 
 def _at(records: Records, project: str, today: date, gate: Gate, verdict: ApprovalVerdict) -> NextMove:

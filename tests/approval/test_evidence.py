@@ -143,3 +143,6 @@ def test_the_minute_of_the_pin_is_a_paper_to_be_sealed(story: Story) -> None:
     assert story.pin in printed and "学校（盖章）：" in printed and "白样本、蓝样本、绿样本" in printed
     assert f"COOP_PIN={story.pin}" in said
     assert story.coop("governance", "pin", "-o", "纪要.pdf")[0] == 2
+    assert "并印在每份审批表上" in printed
+    story.must("build", "--to", "md", "--pin", story.pin)
+    assert story.pin[:32] in story.text("build/projects/example/approval-form.md")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.approval.story import RECORD, SUBJECT, Story
+from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
 
 
 @pytest.fixture
@@ -58,3 +58,15 @@ def test_a_role_that_nobody_has_is_told_when_a_text_is_submitted(again: Story) -
 
 def test_who_drafted_is_told_by_name(again: Story) -> None:
     assert "起草人：黑样本" in again.must("submit", SUBJECT)
+
+
+def test_a_role_is_written_by_its_name_and_people_are_told_by_theirs(again: Story) -> None:
+    again.must("submit", SUBJECT)
+    again.commit()
+    key = str(again.key("lan-yangben"))
+    again.must("approve", SUBJECT, "--role", "法务审核", "--key", key, "--brief")
+    assert again.statement(f"{FOLDER}/legal--lan-yangben--1.json").role == "legal"
+    code, said = again.coop("approve", SUBJECT, "--role", "实施系部", "--brief")
+    assert code == 2 and "请用 --as 写明是谁；担任实施系部的有：红样本、黑样本" in said
+    code, said = again.coop("approve", SUBJECT, "--role", "校长", "--brief")
+    assert code == 2 and "没有角色“校长”；现有：实施系部（department）" in said

@@ -88,6 +88,15 @@ def role_named(text: str, rules: Governance) -> str:
     raise FilingError(f"审批规则里没有角色“{name}”；现有：{listed}")
 
 
+def sole_holder(rules: Governance, role: str, asked: str) -> str:
+    """The id of the only one with a role; raises FilingError with what is `asked` for where there are several or none."""
+    holders = [person for person, member in rules.people.items() if role in member.roles]
+    if len(holders) != 1:
+        names = "、".join(map(rules.name, holders)) or "没有人"
+        raise FilingError(f"{asked}；担任{rules.role(role)}的有：{names}")
+    return holders[0]
+
+
 def _role_of(person: str, rules: Governance, needed: Collection[str]) -> str:
     """The one role in which a person can have signed."""
     held = rules.people[person].roles
