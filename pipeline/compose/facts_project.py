@@ -160,7 +160,8 @@ def _filed(context: Context, steps: tuple[ReviewConsent, ...]) -> dict[str, list
     for step in steps:
         box = boxes.box_named(step.role, context.boxes)
         # The day comes first: it stands at the head of a line, where no line ends inside it.
-        opinions.setdefault(box, []).append(f"{day(step.on)}　同意。{context.words.person(step.by)}")
+        said = unmarked(step.opinion).rstrip("。") or "同意"
+        opinions.setdefault(box, []).append(f"{day(step.on)}　{said}。{context.words.person(step.by)}")
     return opinions
 
 

@@ -98,3 +98,23 @@ def test_an_ordinary_form_is_one_page(name: str) -> None:
     # The approval form lists only the boxes that a college has beyond the drawn ones: seldom more than one.
     made = filled(name, "同意按程序报批。", listed=1 if name == "approval-form" else 3)
     assert len(pages(to_pdf(layout(TEMPLATES, made.layout).render(made)))) == 1
+
+
+@pytest.mark.office
+def test_a_contract_with_much_money_and_an_opinion_in_every_box_keeps_to_one_page() -> None:
+    said = "2026年11月30日　同意，请抓紧实施。样例人（本人钥匙签名，L1 有签名）"
+    long = {
+        "合同名称": "智慧物流共享实训基地与智慧物流产业学院共建",
+        "对方单位": "样例智慧物流有限公司、样例（海河）智能装备股份有限公司",
+        "合同类别": "共建实训基地、共建产业学院、订单培养、岗位实习",
+        "合同金额": "企业投入¥1,822,567.89；占用学院资源¥3,200,000.00；每年成本估算¥405,000.50；款项¥100,000.00；款项2,500.50欧元",
+        "合同期限": "2027年1月1日至2029年12月31日",
+    }
+    fields = tuple(
+        FormField(label=label, lines=(runs(said if "意见" in label else long.get(label, "样例")),))
+        for label in labels("approval-form")
+    )
+    table = Table(name="columns-2", head=cells("列", "列"), rows=())
+    body = Body(title="表", number="", blocks=(Title(runs=runs("合同审批表")), Form(fields=fields), table))
+    made = Document(kind="form", layout="forms/approval-form", body=body, frame=Frame(header="", footer=""))
+    assert len(pages(to_pdf(layout(TEMPLATES, made.layout).render(made)))) == 1

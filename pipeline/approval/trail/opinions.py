@@ -55,12 +55,17 @@ def review(state: SubjectState, rules: Governance) -> Review:
         if seat.vote is None:
             continue
         said, role = seat.vote.statement, rules.role(seat.role)
+        who, on, opinion = _who(seat, rules), _day(said.date), _opinion(said.comment)
         if is_legal(seat.role, rules) and legal is None:
-            opinion = said.comment or "同意"
-            legal = LegalReview(counsel=_who(seat, rules), on=_day(said.date), opinion=opinion)
+            legal = LegalReview(counsel=who, on=on, opinion=opinion)
         else:
-            steps.append(ReviewConsent(role=role, by=_who(seat, rules), on=_day(said.date)))
+            steps.append(ReviewConsent(role=role, by=who, on=on, opinion=opinion))
     return Review(legal=legal, approvals=tuple(steps))
+
+
+def _opinion(comment: str) -> str:
+    """What who approved said of it; that it is an approval is never left to the comment alone."""
+    return comment if comment.startswith("同意") else f"同意。{comment}".rstrip("。")
 
 
 def boxes(rules: Governance) -> Mapping[str, str]:

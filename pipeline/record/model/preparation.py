@@ -106,6 +106,7 @@ class ReviewConsent(Struct, frozen=True, kw_only=True):
     role: str = ""  # 审批环节
     by: str = ""  # 审批人
     on: dt.date | None = None  # 审批日期
+    opinion: str = ""  # 审批意见
     minute: str = ""  # 会议纪要号
 
 
