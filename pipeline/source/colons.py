@@ -17,10 +17,11 @@ _SOME = tuple(re.compile(f"{colon}(?<=[a-z0-9_]{colon})") for colon in "：﹕")
 _MOST = 100
 
 
-def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
+def swallowed(positions: Positions) -> Iterator[tuple[set[DataPath], Mistake]]:
     """Where a list item, a key in braces or a value on a line of its own begins like a key: `name：…`.
 
-    A value after its key on the same line (`note: tel：…`) may be meant so and is left alone.
+    A value after its key on the same line (`note: tel：…`) may be meant so and is left alone. With each goes what it
+    spoils: where it stands, and the field that it should have been.
     """
     if positions.root is None or not any(some.search(positions.text) for some in _SOME):
         return
@@ -31,7 +32,11 @@ def swallowed(positions: Positions) -> Iterator[tuple[DataPath, Mistake]]:
             message = f"“{match[1]}”后面是全角冒号，没有读成键"
             path = tuple(step.name for step in steps)
             fix = Fix(text=": ", start=match.end() - 1, end=match.end())
-            yield path, Mistake(offset=match.end() - 1, message=message, hint=hint, fix=fix)
+            above = path[:-1] if _plain_at(steps[-1].key, match.start()) else path
+            yield (
+                {path, (*above, match[1])},
+                Mistake(offset=match.end() - 1, message=message, hint=hint, fix=fix),
+            )
 
 
 def _begins_a_field(step: TreeStep, offset: int) -> bool:

@@ -168,11 +168,11 @@ def _take(name: str, content: bytes) -> Taken:
     positions = Positions(name=name, text=parsed.text, root=parsed.root)
     walk = Walk(positions, ledger, dirty=prepared.dirty)
     data = walk.mapping(parsed.root) if isinstance(parsed.root, MappingNode) else None
-    for path, mistake in colons.swallowed(positions):
+    for spoilt, mistake in colons.swallowed(positions):
         ledger.add(
             loading.SYNTAX, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix
         )
-        walk.broken.add(path)
+        walk.broken |= spoilt
     for path, mistake, certain in pasted.run_together(positions) if walk.spread or data is None else ():
         code = loading.SYNTAX if certain else loading.RUN_TOGETHER
         ledger.add(code, positions.at(mistake.offset), mistake.message, hint=mistake.hint, fix=mistake.fix)

@@ -39,6 +39,10 @@ UNREADABLE = {
 }
 
 NOVEMBER = "agreements/meetings/2026-11-12.yaml"
+SPOILT = {
+    "a wide colon in braces": (EQUIPMENT, "YZ-V850, quantity: 3", "YZ-V850, quantity： 3"),
+    "a wide colon after a key on its line": (NOVEMBER, "due: 2026-12-05", "due：2026-12-05"),
+}
 MISCALLED = {
     "place": (NOVEMBER, "place:", "开会地址:"),
     "attendees": (NOVEMBER, "attendees:", "参会人员:"),
@@ -82,6 +86,14 @@ def test_a_field_that_is_called_something_else_is_told_of_once(
     sample: Path, before: frozenset[Finding], field: str
 ) -> None:
     assert _told(sample, before, *MISCALLED[field]) == ["S03"]
+
+
+@pytest.mark.parametrize("mistake", SPOILT)
+def test_what_cannot_be_taken_apart_is_told_of_once(
+    sample: Path, before: frozenset[Finding], mistake: str
+) -> None:
+    (code,) = _told(sample, before, *SPOILT[mistake])
+    assert code.startswith("Y")
 
 
 def _told(sample: Path, before: frozenset[Finding], name: str, old: str, new: str) -> list[str]:

@@ -68,7 +68,8 @@ def _under_wrong_keys(
         written = _at(written, key)
     if isinstance(written, dict) and path[-1] not in written:
         for place in places:
-            if place[:-1] == path[:-1] and place[-1] in written and place[-1] not in known:
+            beside = place[:-1] == path[:-1] and place[-1] not in known
+            if beside and written.get(place[-1]) is not None:
                 yield written[place[-1]]
 
 

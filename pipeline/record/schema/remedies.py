@@ -10,6 +10,9 @@ from typing import Any
 from pipeline.kernel import meant
 from pipeline.kernel.finding import Fix
 from pipeline.kernel.late_pattern import late
+from pipeline.prose.facts import Amount, Count, Share, Span
+from pipeline.prose.numerals import NUMERALS, number
+from pipeline.prose.reader import facts
 from pipeline.record.schema.definition import Field
 from pipeline.record.schema.value_types import TYPES, is_id
 
@@ -37,17 +40,37 @@ def literal(value: Any, wanted: str, field: Field | None) -> str | None:
 def _scalar(text: str, wanted: str) -> str | None:
     bare = _CURLY.sub("", text).strip()
     if wanted == "money":
-        return meant.money(bare)
+        return meant.money(bare) or _in_words(bare, wanted)
     if wanted == "percent":
-        return meant.percent(bare) or _fitting(meant.number(bare), wanted)
+        return meant.percent(bare) or _fitting(meant.number(bare) or _in_words(bare, wanted), wanted)
     if wanted in ("number", "integer"):
-        return meant.number(bare, whole=wanted == "integer")
+        return meant.number(bare, whole=wanted == "integer") or _in_words(bare, wanted)
     if wanted == "date":
         return meant.day(bare)
     if wanted == "flag":
         return _TRUTHS.get(bare.lower())
     slip = unicodedata.normalize("NFKC", bare).lower().replace("_", "-").replace(" ", "-")
     return slip if wanted == "id" and is_id(slip) and slip != text else None
+
+
+def _in_words(text: str, wanted: str) -> str | None:
+    """A figure that is written in words: 捌万陆仟元整, 三成, 六十日; None where it may be counted in something else."""
+    words = text.removeprefix("人民币")
+    read = [
+        fact for fact in facts(text) if fact.end == len(text) and fact.start in (0, len(text) - len(words))
+    ]
+    fact = read[0] if len(read) == 1 else None
+    plain = number(text) if text and set(text) <= set(f"{NUMERALS}万亿") else None
+    if wanted == "money":
+        yuan = fact.yuan if isinstance(fact, Amount) else plain
+        return meant.money(f"{yuan:f}") if yuan is not None else None
+    if wanted == "percent":
+        return f"{fact.percent.normalize():f}" if isinstance(fact, Share) else None
+    if isinstance(fact, Count):
+        plain = fact.number
+    elif isinstance(fact, Span) and fact.days == fact.value:
+        plain = fact.value
+    return meant.number(f"{plain:f}", whole=wanted == "integer") if plain is not None else None
 
 
 def _fitting(text: str | None, wanted: str) -> str | None:

@@ -160,6 +160,45 @@ def test_a_record_of_any_kind_excuses_gaps_only_while_it_is_a_draft() -> None:
     assert {finding.severity for finding in _findings("address: 样本市\n", "enterprise")} == {Severity.ERROR}
 
 
+@pytest.mark.parametrize(
+    ("field", "right"),
+    [
+        ("inputs: {total: 捌拾伍万陆仟肆佰元整}", "写成 856400.00"),
+        ("inputs: {total: 人民币八十五万六千四百元}", "写成 856400.00"),
+        ("inputs: {total: 八十五万}", "写成 850000.00"),
+        ("costs: [{item: 水电, shares: {college: 三成}}]", "写成 30"),
+        ("costs: [{item: 水电, shares: {college: 百分之三十}}]", "写成 30"),
+        ("interns: 八十", "写成 80"),
+        ("interns: 八十人", "写成 80"),
+        ("termination: {conditions: [期满], notice_days: 六十日, settlement: 结清}", "写成 60"),
+        ("termination: {conditions: [期满], notice_days: 30个自然日, settlement: 结清}", "写成 30"),
+    ],
+)
+def test_a_figure_in_words_is_given_as_it_is_typed(field: str, right: str) -> None:
+    (finding,) = _findings(f"{SUBMITTED}{field}\n", "agreement")
+    assert (finding.code, finding.hint) == ("S04", right)
+    mended = str(finding.fix.text) if finding.fix else ""
+    assert right == f"写成 {mended}"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "interns: 约八十人",
+        "interns: 六十至八十人",
+        "inputs: {total: 约八十万元}",
+        "inputs: {total: 八十万元以上}",
+        "inputs: {total: 每套八万元}",
+        "termination: {conditions: [期满], notice_days: 两个月, settlement: 结清}",
+        "termination: {conditions: [期满], notice_days: 十五个工作日, settlement: 结清}",
+        "costs: [{item: 水电, shares: {college: 各半}}]",
+    ],
+)
+def test_what_may_be_meant_in_another_way_is_not_guessed(field: str) -> None:
+    (finding,) = _findings(f"{SUBMITTED}{field}\n", "agreement")
+    assert finding.code == "S04" and finding.fix is None
+
+
 def test_a_long_value_is_quoted_short() -> None:
     (finding,) = _findings(SUBMITTED + f"interns: {'很多' * 50}\n", "agreement")
     assert f"现在写的是“{'很多' * 15}…”" in finding.message
