@@ -10,7 +10,7 @@ from re import Pattern
 from pipeline.kernel.late_pattern import late
 from pipeline.kernel.patterns import compiled
 from pipeline.kernel.structs import Struct
-from pipeline.prose.facts import Amount, Count, Fact
+from pipeline.prose.facts import Amount, Count, Day, Fact
 from pipeline.prose.passages import Sentence, clauses
 
 
@@ -113,6 +113,7 @@ _SUBJECTS = (
     ),
     CountedSubject(key="spent", name="支出的款项", before="支出", after="支出", units="元"),
 )
+NOTHING = late("(?!)")
 COUNTED = tuple(
     dict.fromkeys(
         [
@@ -152,11 +153,16 @@ COUNTED = tuple(
 )
 
 
-def told_in(sentence: Sentence) -> Iterator[tuple[CountedSubject, Fact, Decimal]]:
-    """The figures of a sentence whose subject stands right beside them; a rate or a part of something is none."""
+def told_in(
+    sentence: Sentence, year: int, other: Pattern[str] = NOTHING
+) -> Iterator[tuple[CountedSubject, Fact, Decimal]]:
+    """The figures of a sentence whose subject stands right beside them; a rate or a part of something is none.
+
+    Nor is what is told of another `year`, or of `other` times or places than those the report is about.
+    """
     for start, clause in clauses(sentence.text):
         # Of another year, or of some among those that are counted.
-        if _APART.search(clause):
+        if _APART.search(clause) or other.search(clause) or _at_another_time(sentence, start, clause, year):
             continue
         for fact in sentence.facts:
             if not start <= fact.start < start + len(clause):
@@ -172,7 +178,31 @@ def told_in(sentence: Sentence) -> Iterator[tuple[CountedSubject, Fact, Decimal]
                     break
 
 
-_APART = late("其中|去年|上年|上一年|前年|明年|同期")
+_APART = late(
+    "其中|去年|上年|上一年|前年|明年|来年|同期|往年|历年|以来|近[一二两三四五六七八九十0-9]+年|十[一二三四五六]五"
+    "|计划|拟|预计|预期|目标|力争|争取|准备|打算|将|容纳"
+    "|每|平均|人均|首批|第[一二三四五六][批期]|[一二三四]期|剩余|其余|另[有外]|尚[有余]|仍有"
+    "|省级|国家级|市级|校级|续签|新增|重点|优秀|示范|意向|储备"
+)
+_OF_SOME = late("(?:已|被|获|通过|入选|列入|正在|处于|进入|延期|未)")
+"""What only some of those counted did or suffered: 两个项目通过了检查."""
+OF_A_PART = "[上下]半年|[一二三四1-4]季度|(?<!每)(?<![0-9年个])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?!报)|春季|秋季|学期|寒假|暑假|专业|(?<![各家作])(?:公司|集团|医院|酒店)"
+"""What tells of a part of a year or of a department, but for who reports of that part alone."""
+OF_THE_COLLEGE = "全校|全院|学校|学院"
+
+
+def _at_another_time(sentence: Sentence, start: int, clause: str, year: int) -> bool:
+    """Whether a clause names another year, or a month or day that is not the end of what it counts."""
+    days = (
+        one for one in sentence.facts if isinstance(one, Day) and start <= one.start < start + len(clause)
+    )
+    return any(
+        one.year != year or (one.month is not None and not _UNTIL.search(sentence.text[: one.start]))
+        for one in days
+    )
+
+
+_UNTIL = late("(?:截至|截止|止于|至)\\Z")
 
 
 def _value(fact: Fact) -> tuple[Decimal | None, str]:
@@ -193,4 +223,9 @@ def _beside(subject: CountedSubject) -> tuple[Pattern[str], Pattern[str], Patter
 def _is_beside(subject: CountedSubject, before: str, after: str, unit: str) -> bool:
     """Whether the words before and after a number in this unit name a subject."""
     named_before, named_after, in_units = _beside(subject)
-    return bool(in_units.match(unit) and (named_before.search(before) or named_after.match(after)))
+    if not in_units.match(unit):
+        return False
+    if named_before.search(before):
+        return not _OF_SOME.match(after)
+    named = named_after.match(after)
+    return bool(named and not _OF_SOME.match(after, named.end()))

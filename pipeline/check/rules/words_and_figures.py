@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from re import Pattern
 from typing import Any
 
-from pipeline.check.rules.figure_words import COUNTED, told_in
+from pipeline.check.rules.figure_words import (
+    COUNTED,
+    NOTHING,
+    OF_A_PART,
+    OF_THE_COLLEGE,
+    told_in,
+)
 from pipeline.check.rules.rule import Fault, rule
 from pipeline.kernel.chinese import plain_number, yuan
 from pipeline.kernel.finding import DataPath, Severity
+from pipeline.kernel.late_pattern import late
 from pipeline.prose.facts import Amount, Fact
 from pipeline.prose.passages import Prose
 from pipeline.record.kinds import PROGRESS, SUMMARY
@@ -50,10 +58,23 @@ def words_agree_with_figures(everything: Records, records: Records) -> Iterator[
             (("effects",), summary.effects),
             *((("highlights", index), one) for index, one in enumerate(summary.highlights)),
         ]
-        yield from _faults("summary", SUMMARY.file(key), texts, _Lazy(records, key, summary), summary.year)
+        figures = _Lazy(records, key, summary)
+        other = _IN_PART if _teaches(summary.department, records) else _PART
+        yield from _faults("summary", SUMMARY.file(key), texts, figures, summary.year, other)
     for key, report in records.progress.items():
         texts = [(("summary",), report.summary)]
-        yield from _faults("progress", PROGRESS.file(key), texts, _Lazy(records, key, report), report.year)
+        yield from _faults(
+            "progress", PROGRESS.file(key), texts, _Lazy(records, key, report), report.year, NOTHING
+        )
+
+
+_PART = late(OF_A_PART)
+_IN_PART = late(f"{OF_A_PART}|{OF_THE_COLLEGE}")
+"""What a department's report tells of less than its year, or of more than itself."""
+
+
+def _teaches(department: str, records: Records) -> bool:
+    return records.college is not None and department in records.college.teaching
 
 
 class _Lazy:
@@ -75,12 +96,17 @@ class _Lazy:
 
 
 def _faults(
-    way: str, file: str, texts: list[tuple[DataPath, str]], figures: _Lazy, year: int
+    way: str,
+    file: str,
+    texts: list[tuple[DataPath, str]],
+    figures: _Lazy,
+    year: int,
+    other: Pattern[str],
 ) -> Iterator[Fault]:
     for at, text in texts:
         prose = Prose([text])
         for sentence in prose.sentences(*COUNTED):
-            for subject, fact, told in told_in(sentence):
+            for subject, fact, told in told_in(sentence, year, other):
                 right = figures.of(subject.key)
                 if right and told not in right:
                     values = {
@@ -104,8 +130,7 @@ def _said(fact: Fact, value: Decimal) -> str:
 def _of_year(records: Records, key: str, summary: Summary) -> Figures:
     """The year as its own report counts it, and the whole college's beside a department's where both may be meant."""
     then = by_summary(records, key, summary.date or date.max)
-    college = records.college
-    department = summary.department if college and summary.department in college.teaching else ""
+    department = summary.department if _teaches(summary.department, records) else ""
     year = annual(then.records, summary.year, then.day or date.max, department)
     found: dict[str, set[Decimal]] = {
         "meetings": {Decimal(year.counts.meetings)},

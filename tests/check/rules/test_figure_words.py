@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from re import Pattern
 
 import pytest
 
-from pipeline.check.rules.figure_words import COUNTED, told_in
+from pipeline.check.rules.figure_words import COUNTED, OF_A_PART, OF_THE_COLLEGE, told_in
+from pipeline.kernel.patterns import compiled
 from pipeline.prose.passages import Prose
 
+OTHER = compiled(f"{OF_A_PART}|{OF_THE_COLLEGE}")
+"""What a department's report of a year is not about."""
 
-def told(text: str) -> list[tuple[str, Decimal]]:
+
+def told(text: str, other: Pattern[str] = OTHER) -> list[tuple[str, Decimal]]:
     sentences = Prose([text]).sentences(*COUNTED)
-    return [(subject.key, value) for sentence in sentences for subject, _, value in told_in(sentence)]
+    return [
+        (subject.key, value) for sentence in sentences for subject, _, value in told_in(sentence, 2025, other)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +45,12 @@ def told(text: str) -> list[tuple[str, Decimal]]:
         ("对外服务收入三十一万四千元", "service-income", 314000),
         ("全年支出 99999999 元", "spent", 99999999),
         ("申请专利一项", "patents", 1),
+        ("2025年召开例会11次", "meetings", 11),
+        ("截至2025年12月31日，全系合作项目3个", "projects", 3),
+        ("截至2025年12月31日全系合作项目3个", "projects", 3),
+        ("三个合作项目均按期推进", "projects", 3),
+        ("本年累计召开例会 11 次", "meetings", 11),
+        ("各合作公司接收岗位实习学生共 22 人", "interns", 22),
     ],
 )
 def test_a_figure_beside_its_subject_is_read(text: str, key: str, value: int) -> None:
@@ -56,7 +69,32 @@ def test_a_figure_beside_its_subject_is_read(text: str, key: str, value: int) ->
         "两期九十六个工位全部投用。",
         "办班四期，四百一十人天。",
         "教师轮岗扩大到六人。",
+        "上半年召开例会4次，下半年召开例会7次。",
+        "12月召开例会1次。",
+        "2025年6月召开例会1次。",
+        "一季度新签协议1项，三季度新签协议2项。",
+        "首批实习学生30人已于3月到岗。",
+        "机电一体化专业岗位实习学生20人。",
+        "自2023年以来累计培养学生300人，近三年培养学生260人。",
+        "“十四五”期间开发课程20门。",
+        "每月召开例会1次，每家企业接收实习学生12人。",
+        "计划新签协议2项，拟开发课程3门，预计服务收入40万元。",
+        "2026年安排实习学生60人。",
+        "学校合作项目共5项。",
+        "续签合作项目1个，省级立项合作项目1个。",
+        "实训基地可同时容纳实习学生96人。",
+        "星辰公司接收实习学生12人。",
+        "整改完成，剩余1个问题正在整改。",
+        "两个合作项目已通过中期检查。",
+        "两家合作企业被认定为产教融合型企业。",
+        "秋季学期实习学生40人。",
     ],
 )
 def test_what_only_stands_near_is_left_alone(text: str) -> None:
     assert told(text) == []
+
+
+def test_who_reports_of_a_part_alone_means_all_of_it() -> None:
+    nothing = compiled("(?!)")
+    assert told("上半年接收岗位实习学生 12 人", nothing) == [("interns", Decimal(12))]
+    assert told("星辰公司接收岗位实习学生 12 人", nothing) == [("interns", Decimal(12))]
