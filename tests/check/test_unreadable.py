@@ -61,6 +61,52 @@ MISCALLED = {
     "tasks": (PLAN, "\ntasks:", "\n工作任务:"),
 }
 
+MISSPELT = {
+    "a form of cooperation": (
+        "agreements/policy.yaml",
+        "forms: [industry-college",
+        "forms: [indstry-college",
+        "S05",
+    ),
+    "the day of an event": ("agreements/events/2026-contest.yaml", "\ndate:", "\ndte:", "S03"),
+    "the project of a lecturer": (
+        "agreements/placements/2025-lecturer-xuni-03.yaml",
+        "project:",
+        "projet:",
+        "S03",
+    ),
+    "who waived an appraisal": (
+        "agreements/projects/2026-ie-001/appraisal.yaml",
+        "wang-lizheng",
+        "wng-lizheng",
+        "D05",
+    ),
+    "who approved on paper": (
+        "agreements/projects/2025-bl-001/signing.yaml",
+        "by: zheng-fanben",
+        "by: zheng-fanen",
+        "D05",
+    ),
+    "who approved the plans": (
+        "agreements/plans/2025/approval.yaml",
+        "health-care: {by: wang-lizheng",
+        "health-care: {by: wang-lizhng",
+        "D05",
+    ),
+    "the department a plan is of": (
+        "agreements/research/2024-equipment.yaml",
+        "intelligent-manufacturing}",
+        "intelligent-manufactuing}",
+        "D05",
+    ),
+    "the head of a department": (
+        "agreements/college.yaml",
+        "director: cao-yangma",
+        "director: cao-angma",
+        "R03",
+    ),
+}
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -94,6 +140,14 @@ def test_what_cannot_be_taken_apart_is_told_of_once(
 ) -> None:
     (code,) = _told(sample, before, *SPOILT[mistake])
     assert code.startswith("Y")
+
+
+@pytest.mark.parametrize("mistake", MISSPELT)
+def test_a_name_with_a_letter_less_is_told_of_once(
+    sample: Path, before: frozenset[Finding], mistake: str
+) -> None:
+    *spot, code = MISSPELT[mistake]
+    assert _told(sample, before, *spot) == [code]
 
 
 def _told(sample: Path, before: frozenset[Finding], name: str, old: str, new: str) -> list[str]:

@@ -23,11 +23,15 @@ any other.
 """
 
 
-def perhaps_meant(record: Any, unread: Iterable[DataPath], written: Any) -> tuple[Any, ...]:
+def perhaps_meant(
+    record: Any, unread: Iterable[DataPath], written: Any, named: Iterable[tuple[DataPath, str, bool]] = ()
+) -> tuple[Any, ...]:
     """The record with numbers and days in the places that could not be read, in two ways; none where there is no such.
 
-    What is `written` under a key that is none stands in the empty place beside it that can hold it.
+    What is `written` under a key that is none stands in the empty place beside it that can hold it. What is `named`
+    was misspelt: where it stands, what was probably meant, and whether it is a key.
     """
+    record, right = _respelt(record, named)
     places = list(islice(sorted(unread, key=repr), _MOST))
     data = msgspec.to_builtins(record, builtin_types=(Decimal, date))
     days = sorted(_days(data)) or [date(2000, 1, 1)]
@@ -35,7 +39,33 @@ def perhaps_meant(record: Any, unread: Iterable[DataPath], written: Any) -> tupl
         _filled(record, places, written, (Decimal(number), number, day))
         for number, day in zip(_NUMBERS, (days[0], days[-1]), strict=True)
     )
-    return () if None in found else found
+    if None in found:
+        return (record, record) if right else ()
+    return found
+
+
+def _respelt(record: Any, named: Iterable[tuple[DataPath, str, bool]]) -> tuple[Any, bool]:
+    """A record with what was probably meant instead of misspelt names, and whether there is any."""
+    data = msgspec.to_builtins(record, builtin_types=(Decimal, date))
+    before = data
+    for path, name, is_key in islice(named, _MOST):
+        try:
+            data = _put(data, path, name, is_key=is_key)
+        except (KeyError, IndexError, TypeError):
+            continue  # what stands there was taken out for another reason
+    return (record, False) if data is before else (msgspec.convert(data, type(record)), True)
+
+
+def _put(data: Any, path: DataPath, name: str, *, is_key: bool) -> Any:
+    """Some data with a name put where a path leads to; nothing that was given is changed."""
+    step, rest = path[0], path[1:]
+    inner = data[step]
+    new = name if not rest else _put(inner, rest, name, is_key=is_key)
+    if isinstance(data, dict):
+        if is_key and not rest:
+            return {name if key == step else key: value for key, value in data.items()}
+        return {**data, step: new}
+    return tuple(new if index == step else one for index, one in enumerate(data))
 
 
 def _filled(

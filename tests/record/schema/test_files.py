@@ -140,3 +140,9 @@ def test_no_key_hides_behind_something_a_wording_calls_a_value_by() -> None:
 def test_whoever_fills_in_a_form_is_not_told_how_yaml_is_typed() -> None:
     typed = re.compile(r"引号|\bnone\b|\b[a-z]+_[a-z_]+\b|\b(true|false)\b|\.ya?ml|两位小数")
     assert {field.ask for _, _, field in PLACES if typed.search(field.ask)} == set()
+
+
+def test_the_colleges_policy_knows_the_same_forms_as_the_agreements() -> None:
+    deep = SCHEMAS["policy"].root.children["shallow"].children["forms"].below(0)
+    known = SCHEMAS["agreement"].root.children["forms"].below(0)
+    assert deep and known and deep.values == known.values
