@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.check.rules.placeholders import blank
 from pipeline.check.rules.rule import Fault, Way, fault, rule
+from pipeline.kernel.chinese import plain_number
 from pipeline.kernel.finding import Severity
 from pipeline.record.model import Records
 from pipeline.record.model.after_signing import Exit
 from pipeline.standing.agreed import term_of
+from pipeline.standing.as_agreed import agreement_of
 
 _MATTERS = {
     "students": "在培学生",
@@ -30,6 +33,11 @@ _MATTERS = {
         "missing": "没有写{what}怎么办",
         "reason": "{what}写了没有，却没有写理由",
         "open": "写了清理完毕（closed_on），{what}却没有完成日期",
+        "more": Way(
+            message="“{name}”清退 {told}{unit}，协议的投入清单只有 {agreed}{unit}",
+            hint="照协议清单和实物核对数量；确实多投入过的，先查补充协议。",
+            severity=Severity.WARNING,
+        ),
     },
     on=Exit,
 )
@@ -43,6 +51,7 @@ def exit_settles_everything(leaving: Exit, records: Records) -> Iterator[Fault]:
             yield fault("missing", key, what=what)
         elif leaving.closed_on:
             yield from _unfinished(leaving, key, what)
+    yield from _more_than_agreed(leaving, records)
 
 
 def _unfinished(leaving: Exit, key: str, what: str) -> Iterator[Fault]:
@@ -55,6 +64,30 @@ def _unfinished(leaving: Exit, key: str, what: str) -> Iterator[Fault]:
     name = "settled_on" if key == "money" else "done_on"
     if getattr(matter, name) is None:
         yield fault("open", key, name, what=what)
+
+
+def _more_than_agreed(leaving: Exit, records: Records) -> Iterator[Fault]:
+    """What is given back was given first: no more of a thing than the list had last, told where it is overrun."""
+    if not leaving.equipment or leaving.project not in records.agreements:
+        return
+    agreement = agreement_of(records, leaving.project)
+    agreed: dict[str, Decimal] = {}
+    put_in = [line for _, _, line in agreement.inputs.lines] if agreement.inputs else []
+    for line in put_in:
+        name = line.name or ""
+        agreed[name] = agreed.get(name, Decimal(0)) + (line.quantity or Decimal(0))
+    lent = [line for _, _, line in agreement.resources.lines] if agreement.resources else []
+    uncounted = {line.name for line in (*lent, *(one for one in put_in if one.quantity is None))}
+    told = dict.fromkeys(agreed, Decimal(0))
+    for index, item in enumerate(leaving.equipment):
+        if item.name not in agreed or item.name in uncounted or item.quantity is None:
+            continue
+        before = told[item.name]
+        told[item.name] += item.quantity
+        if before <= agreed[item.name] < told[item.name]:
+            values = {"name": item.name, "unit": item.unit or ""}
+            values |= {"told": plain_number(told[item.name]), "agreed": plain_number(agreed[item.name])}
+            yield Fault(way="more", at=("equipment", index, "quantity"), values=values)
 
 
 @rule(
