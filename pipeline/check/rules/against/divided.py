@@ -25,9 +25,10 @@ _HALVES = late(
 )
 _WHOLLY = late(
     rf"由?(?P<one>{PARTY})(?:全部|全额|独自|单独|一律|完全)(?:予以)?(?:承担|负担|支付)|(?:全部|全额|均|一律|完全)由(?P<two>{PARTY})(?:予以)?(?:承担|负担|支付)"
+    rf"|(?:收入|收益|利润|所得)(?:全部|全额|均|一律)?归(?P<three>{PARTY})(?:所有|享有|支配)?(?=[，。；]|\Z)"
 )
 _REST = late(rf"(?:其余|余下|剩余|余额)[^，。；]{{0,12}}?(?:由|归)(?P<party>{PARTY})")
-_BEARING = late("承担|负担|分担|分摊|均摊|平摊|出资|出[0-9一二三四五六七八九]|支付")
+_BEARING = late("承担|负担|分担|分摊|均摊|平摊|比例(?:结算|支付)|出资|出[0-9一二三四五六七八九]|支付")
 _INCOME = late("收入|收益|利润|分成|分配|所得|盈余|权益|得[0-9一二三四五六七八九]|占")
 _NOT_SHARED = late(
     "违约|赔偿|暂缓|考核|成绩|绩效|合格率|满意度|出勤|就业率|首付|预付|尾款|学分|课时|孔隙|偏差"
@@ -53,7 +54,9 @@ def shares_agree_with_the_tables(
     agreement: Agreement, reading: RecordProse, records: Records
 ) -> Iterator[Fault]:
     """A cost is borne once."""
-    for sentence in reading.prose.having(_sharing, "承担", "负担", "分", "摊", "出", "占", "得", "半", "归"):
+    for sentence in reading.prose.having(
+        _sharing, "承担", "负担", "分", "摊", "出", "占", "得", "半", "归", "比例"
+    ):
         if reading.fields[sentence.number][0] in ("ip", "quality"):
             continue
         text = without_exceptions(sentence.text)
@@ -87,7 +90,7 @@ def shares_told(text: str, facts: tuple[Fact, ...], parties: tuple[str, ...]) ->
         return {party: (WHOLE / len(parties)).quantize(Decimal("0.01")).normalize() for party in parties}
     whole = _WHOLLY.search(text)
     if whole:
-        party = party_of(whole["one"] or whole["two"], parties)
+        party = party_of(whole["one"] or whole["two"] or whole["three"], parties)
         return {party: WHOLE, **{other: Decimal(0) for other in parties if other != party}} if party else {}
     stated: dict[str, Decimal] = {}
     for fact in facts:

@@ -66,6 +66,13 @@ _SAYINGS = (
     ),
     saying(
         "charged",
+        "收",
+        "(?:SIDE) ~ !TAKE .. STUDENT .. FEE",
+        blot=_LAWFUL,
+        unless="检查|监督|查处|举报|行为|情况|意见|赔偿|奖学金",
+    ),
+    saying(
+        "charged",
         "预交 预缴 交纳 缴纳 交付 支付 缴清",
         "(?:报名|参加|入读|进入|加入)[^，,。；]{0,8}(?:班|学徒制|实习|学员)[^，,。；]{0,3}(?:者|的|人员) [，,]? ~ !BEAR .. (?:FEE|MONEY)",
         unless="STAFF|企业员工|社会学员|对外培训",
