@@ -15,6 +15,7 @@ from pipeline.kernel.late_pattern import late
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema import remedies
 from pipeline.record.schema.definition import Field, Schema
+from pipeline.record.schema.out_of_place import home_of, offered, told
 from pipeline.record.schema.value_types import LONGEST, LONGEST_ID, TYPES, is_id, plain, shown
 from pipeline.record.schema.wrong_keys import now_called
 from pipeline.source import Source
@@ -111,9 +112,12 @@ def guess(problem: ValidationError, schema: Schema, keys: Mapping[DataPath, str]
     return keys.get(path) if problem.code == errors.UNKNOWN_FIELD.code else None
 
 
-def silenced(problem: ValidationError, meant: str | None) -> set[DataPath]:
-    """The places a reported error speaks for: its own, and for a wrong key that of the right one."""
+def silenced(problem: ValidationError, meant: str | None, schema: Schema) -> set[DataPath]:
+    """The places a reported error speaks for: its own, and for a wrong or misplaced key that of the right one."""
     path: DataPath = problem.document_path
+    if problem.code == errors.UNKNOWN_FIELD.code and not meant:
+        home = home_of(path, schema)
+        return {path, home} if home else {path}
     return {path, (*path[:-1], meant)} if meant and problem.rule != "allowed" else {path}
 
 
@@ -146,7 +150,7 @@ def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[C
     label = _label(field, path)
     hint = field.hint if field else ""
     if problem.code == errors.UNKNOWN_FIELD.code:
-        return shape.UNKNOWN, _unknown(path, schema, meant), ""
+        return (shape.UNKNOWN, *_unknown(path, schema, meant))
     if is_key_error(problem):
         guess = f"，是不是 {meant}？" if meant else ""
         most = f"，至多 {LONGEST_ID} 个" if len(str(path[-1])) > LONGEST_ID else ""
@@ -233,12 +237,16 @@ def _meant_id(path: DataPath) -> str | None:
     return meant if is_id(meant) else None
 
 
-def _unknown(path: DataPath, schema: Schema, meant: str | None) -> str:
+def _unknown(path: DataPath, schema: Schema, meant: str | None) -> tuple[str, str]:
     if path[-1] == NONE:
         parent = schema.at(path[:-1])
-        return f"“{parent.label if parent else path[-1]}”不能声明不发生（{NONE}），要写内容"
+        return f"“{parent.label if parent else path[-1]}”不能声明不发生（{NONE}），要写内容", ""
     field = schema.at((*path[:-1], meant)) if meant else None
     if field and str(path[-1]) in field.formerly:
-        return f"字段“{path[-1]}”现在叫 {meant}（{field.label}）"
+        return f"字段“{path[-1]}”现在叫 {meant}（{field.label}）", ""
+    home = None if field else home_of(path, schema)
+    if home:
+        belongs, hint = told(path, home, schema)
+        return f"不认识的字段“{path[-1]}”：{belongs}", hint
     guess = f"，是不是 {meant}（{field.label}）？" if field else ""
-    return f"不认识的字段“{path[-1]}”{guess}"
+    return f"不认识的字段“{path[-1]}”{guess}", "" if field else offered(path, schema)

@@ -91,7 +91,7 @@ class Checker:
                 ledger.findings.append(
                     messages.finding(problem, self.schema, ledger.source, meant, draft=draft)
                 )
-            ledger.reported |= messages.silenced(problem, meant)
+            ledger.reported |= messages.silenced(problem, meant, self.schema)
             _take_out(data, path, item)
         return data
 

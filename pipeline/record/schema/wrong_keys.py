@@ -14,6 +14,7 @@ from pipeline.kernel.data_path import value_at
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema.definition import Field, Schema
+from pipeline.record.schema.out_of_place import home_of
 from pipeline.record.schema.value_types import TYPES
 
 GUESSES = 500
@@ -35,7 +36,7 @@ def meant_keys(
 ) -> Mapping[DataPath, str]:
     """The field that each unknown key was probably meant to be, by the path of the key.
 
-    A key that is like no name is the field that must be there and is not, where one value alone can stand in it.
+    Nothing is guessed of a key that is a field elsewhere. A key that is like no name is the field that must be there and is not, where one value alone can stand in it.
     """
     unknown: dict[DataPath, list[ValidationError]] = defaultdict(list)
     count = 0
@@ -44,7 +45,8 @@ def meant_keys(
         path: DataPath = problem.document_path
         if problem.code == errors.UNKNOWN_FIELD.code and count < GUESSES:
             count += 1
-            unknown[path[:-1]].append(problem)
+            if home_of(path, schema) is None:
+                unknown[path[:-1]].append(problem)
         elif problem.rule == "required":
             lacking[path[:-1]].append(str(path[-1]))
     return {

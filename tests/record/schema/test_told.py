@@ -41,6 +41,11 @@ WRONG = [
     ("agreement", SUBMITTED + "quality: {standard: 国标, →检验: 现场}", "S03", "不认识的字段“检验”，是不是 acceptance（验收办法）？"),
     ("agreement", SUBMITTED + "notices: {contacts: {college: {→联络员: 甲, phone: '0000-0000000'}}, delivery: 书面}", "S03", "是不是 name（联系人）？"),
     ("enterprise", FIRM.replace("legal_representative", "→法人"), "S03", "不认识的字段“法人”，是不是 legal_representative（法定代表人）？"),
+    # S03: a key that slipped a level too deep, or was never put under its heading
+    ("meeting", "place: 室\nhost: bai\nattendees: [bai]\nitems:\n  - topic: 甲\n    →decisions: {d1: {text: 乙}}\n", "S03", "不认识的字段“decisions”：“议定事项”写在最外层，不写在“议题”里"),
+    ("agreement", SUBMITTED + "inputs: {equipment: [{name: 甲, →mode: 无偿}]}", "S03", "“投入方式”写在“企业投入”下面，不写在“设备”里"),
+    ("meeting", "place: 室\nhost: bai\nitems:\n  - topic: 甲\n    →attendees: [bai]\n", "S03", "“出席人员”写在最外层，不写在“议题”里"),
+    ("enterprise", FIRM + "→phone: '0000-0000301'", "S03", "不认识的字段“phone”：“电话”写在“联系人”（contact）下面"),
     # S04: another type
     ("agreement", SUBMITTED + "number: →20260001", "S04", "应为一行文字，现在写的是 20260001；是文字或编号就加引号，写成 '20260001'"),
     ("agreement", SUBMITTED + "title: →|\n  上一行\n  下一行", "S04", "“合作项目名称”要写成一行，现在分了行"),
@@ -113,6 +118,13 @@ def test_the_field_lends_its_hint_and_its_clause() -> None:
     (finding,) = _findings(SUBMITTED + "interns: many\n", "agreement")
     assert finding.hint == "合作期内安排到企业实习的学生人数；不安排写 0"
     assert finding.clause == "职业教育法 50"
+
+
+def test_where_few_things_can_be_written_all_of_them_are_named() -> None:
+    (finding,) = _findings(
+        "place: 室\nhost: bai\nattendees: [bai]\nitems:\n  - {topic: 甲, weather: 晴}\n", "meeting"
+    )
+    assert finding.hint == "这里可以写：topic（议题）、discussion（讨论情况）。"
 
 
 def test_a_field_without_a_hint_leaves_the_code_s_own() -> None:
