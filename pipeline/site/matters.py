@@ -90,7 +90,7 @@ def _from_records(site: SiteData) -> Iterator[Matter]:
         about = site.project(one.project) if one.project else site.department(one.department)
         href = f"projects/{one.project}.html" if one.project else "plans.html"
         who = site.person(one.who) or site.party(one.party) or site.department(one.department)
-        yield _matter(site, one.kind, f"{about}：{one.what}", href, who, one.day)
+        yield _matter(site, one.kind, f"{about}：{one.called}", href, who, one.day)
 
 
 def waiting(site: SiteData, listed: tuple[ProjectRow, ...]) -> tuple[Waiting, ...]:

@@ -136,7 +136,7 @@ def _watched(context: LedgerContext) -> Iterator[CalendarDay]:
         yield CalendarDay(
             uid=_uid(context, *one.key),
             day=one.day,
-            title=f"{one.kind}到期：{one.what}",
+            title=f"{one.kind}到期：{one.called}",
             text=f"{about}{f'，责任人{who}' if who else ''}。",
             lead=_LEAD,
         )

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
+from pipeline.kernel.chinese import grouped, yuan
 from pipeline.kernel.periods import month_end
 from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
+from pipeline.record.model.clauses import Instalment
+from pipeline.record.model.execution import Payment
 from pipeline.standing.agreed import ended_on
 from pipeline.standing.as_agreed import agreement_of, each_as_agreed
-from pipeline.standing.deliveries import arrivals
+from pipeline.standing.deliveries import Arrival, arrivals
 from pipeline.standing.evaluated import wants_evaluation
 from pipeline.standing.handed_over import implementer_on
 from pipeline.standing.proof import Approved
@@ -25,7 +29,8 @@ from pipeline.standing.state import effective_on
 class Watched(Struct, frozen=True, kw_only=True):
     """A day to watch: what kind of matter (`步骤`), of which project or department, what is due, and who answers for it.
 
-    `key` is made of ids alone and lasts; `who` is a person, `party` a party; either may be "".
+    `key` is made of ids alone and lasts; `who` is a person, `party` a party; either may be "". Of what has been done in
+    part, `part` says how much has and how much has not.
     """
 
     key: tuple[str, ...]
@@ -36,6 +41,12 @@ class Watched(Struct, frozen=True, kw_only=True):
     department: str = ""
     who: str = ""
     party: str = ""
+    part: str = ""
+
+    @property
+    def called(self) -> str:
+        """What is due, with how much of it is."""
+        return f"{self.what}（{self.part}）" if self.part else self.what
 
 
 def watched(records: Records, today: date, approved: Approved | None = None) -> tuple[Watched, ...]:
@@ -93,12 +104,14 @@ def _steps(records: Records, project: str, manager: str) -> Iterator[Watched]:
 
 
 def _payments(records: Records, project: str, agreement: Agreement, manager: str) -> Iterator[Watched]:
-    """The instalments that no progress report has entered under their name."""
-    entered = {
-        paid.item for report in under(records.progress, project) for paid in (*report.received, *report.spent)
-    }
+    """The instalments that no progress report has entered whole under their name."""
+    entered: dict[str, list[Payment]] = {}
+    for report in under(records.progress, project):
+        for paid in (*report.received, *report.spent):
+            entered.setdefault(paid.item, []).append(paid)
     for index, one in enumerate(agreement.payments):
-        if one.due and one.item and one.item not in entered:
+        part = _in_part(one, entered.get(one.item or "", []))
+        if one.due and one.item and (part or one.item not in entered):
             yield Watched(
                 key=("payment", project, str(index)),
                 kind="款项",
@@ -107,7 +120,17 @@ def _payments(records: Records, project: str, agreement: Agreement, manager: str
                 project=project,
                 who=manager,
                 party=one.payer or "",
+                part=part,
             )
+
+
+def _in_part(owed: Instalment, paid: list[Payment]) -> str:
+    """How much of an instalment has been paid and how much has not; empty where all has, or where nobody can tell."""
+    told = sum((one.amount or Decimal(0) for one in paid), Decimal("0.00"))
+    # Reports are kept in yuan: what that makes of an instalment in other money is nowhere written down.
+    if not told or owed.currency or owed.amount is None or told >= owed.amount:
+        return ""
+    return f"登记了 {yuan(told)} 元，还差 {yuan(owed.amount - told)} 元"
 
 
 def _deliveries(records: Records, project: str, agreement: Agreement, manager: str) -> Iterator[Watched]:
@@ -124,7 +147,16 @@ def _deliveries(records: Records, project: str, agreement: Agreement, manager: s
                 project=project,
                 who=manager,
                 party=one.provider,
+                part=_arrived(one),
             )
+
+
+def _arrived(one: Arrival) -> str:
+    """How much of a line has arrived and how much has not; empty where nothing has."""
+    if not one.deliveries or one.item.quantity is None:
+        return ""
+    unit = one.item.unit or ""
+    return f"到了 {grouped(one.arrived)} {unit}，还差 {grouped(one.item.quantity - one.arrived)} {unit}"
 
 
 def _exit(project: str, leaving: Exit) -> Iterator[Watched]:

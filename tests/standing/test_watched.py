@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from pipeline.check.rules.table import RULES
 from pipeline.kernel.structs import replace
-from pipeline.record.model.execution import MilestoneDone
+from pipeline.record.model.clauses import Instalment
+from pipeline.record.model.execution import MilestoneDone, Payment
 from pipeline.standing.annual import annual
 from pipeline.standing.assessment import unevaluated
 from pipeline.standing.days import days
@@ -59,6 +61,51 @@ def test_a_delivery_is_watched_with_who_owes_it() -> None:
     )
     found = next(one for one in watched(silent, TODAY) if one.key[:2] == ("delivery", "2025-im-001"))
     assert (found.kind, found.party) == ("到货", "xingchen-equipment")
+
+
+PAID_IN = "2025-im-001"
+
+
+def _paid(*amounts: str | None, currency: str | None = None) -> list[str]:
+    """What is watched of an instalment of 100,000 of which so much has been entered."""
+    owed = Instalment(
+        item="首期款", payer="x", amount=Decimal("100000.00"), currency=currency, due=date(2026, 3, 1)
+    )
+    agreement = replace(RECORDS.agreements[PAID_IN], payments=(owed,))
+    paid = tuple(Payment(item="首期款", amount=Decimal(one) if one else None) for one in amounts)
+    report = replace(RECORDS.progress[f"{PAID_IN}/2026-h1"], received=paid)
+    records = replace(
+        RECORDS,
+        agreements={**RECORDS.agreements, PAID_IN: agreement},
+        progress={**RECORDS.progress, f"{PAID_IN}/2026-h1": report},
+    )
+    return [one.called for one in watched(records, TODAY) if one.key[:2] == ("payment", PAID_IN)]
+
+
+def test_an_instalment_paid_in_part_is_watched_for_the_rest() -> None:
+    """It was taken for paid as soon as anything of it had come."""
+    assert _paid() == ["首期款"]
+    assert _paid("60000.00") == ["首期款（登记了 60,000.00 元，还差 40,000.00 元）"]
+    assert _paid("60000.00", "39999.99") == ["首期款（登记了 99,999.99 元，还差 0.01 元）"]
+    assert _paid("60000.00", "40000.00") == [] == _paid("100000.01")
+
+
+def test_an_instalment_in_other_money_or_entered_without_an_amount_is_taken_at_its_name() -> None:
+    assert _paid("1.00", currency="EUR") == [] == _paid(None)
+
+
+def test_a_delivery_in_part_says_how_much_has_not_come() -> None:
+    report = RECORDS.progress["2025-im-001/2026-h1"]
+    first = next(one for one in report.deliveries if (one.quantity or 0) > 1)
+    part = replace(first, quantity=Decimal(1))
+    deliveries = tuple(part if one is first else one for one in report.deliveries)
+    reports = {**RECORDS.progress, "2025-im-001/2026-h1": replace(report, deliveries=deliveries)}
+    (found,) = (
+        one
+        for one in watched(replace(RECORDS, progress=reports), TODAY)
+        if one.key[0] == "delivery" and one.what == first.item
+    )
+    assert found.part.startswith("到了 1 ") and "还差" in found.part
 
 
 def test_the_calendar_holds_every_watched_day() -> None:

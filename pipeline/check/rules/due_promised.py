@@ -30,8 +30,16 @@ _NAMED = 4
             message="款项“{what}”应在 {due} 前支付，已过 {days} 天，没有收付的记录",
             hint="付了的，在进展的 received 或 spent 里照这个名称写一条：item: {what}。",
         ),
+        "part": Way(
+            message="款项“{what}”应在 {due} 前付清，已过 {days} 天，{part}",
+            hint="余下的付了，在进展里照这个名称再写一条：item: {what}；约定的金额改了的，签补充协议。",
+        ),
         "delivery": Way(
             message="{count} 项投入过了约定的交付日期，没有到货的记录：{what}",
+            hint="到了的，在进展的 deliveries 里写名称、数量、日期、验收人和存放地点；没有到的，催对方交付。",
+        ),
+        "incomplete": Way(
+            message="{count} 项投入过了约定的交付日期，没有到齐的记录：{what}",
             hint="到了的，在进展的 deliveries 里写名称、数量、日期、验收人和存放地点；没有到的，催对方交付。",
         ),
     },
@@ -49,7 +57,8 @@ def what_was_promised_is_told(record: Agreement | Scheme, records: Records, toda
         if kind == "step":
             yield Fault(way=kind, at=("schedule", one.key[2], "due"), values=values)
         elif kind == "payment":
-            yield Fault(way=kind, at=("payments", int(one.key[2]), "due"), values=values)
+            way = "part" if one.part else kind
+            yield Fault(way=way, at=("payments", int(one.key[2]), "due"), values={**values, "part": one.part})
         elif kind == "delivery":
             missing.append(one)
     if missing:
@@ -58,11 +67,12 @@ def what_was_promised_is_told(record: Agreement | Scheme, records: Records, toda
 
 def _missing(some: list[Watched], records: Records) -> Fault:
     """What has not come to one project, in one finding: whoever forgot one line has mostly forgotten all."""
-    names = [f"{one.what}（{one.day}）" for one in some[:_NAMED]]
+    names = [f"{one.what}（{one.day}{'，' if one.part else ''}{one.part}）" for one in some[:_NAMED]]
     more = f"等 {len(some)} 项" if len(some) > _NAMED else ""
     first = next((at for one in some if (at := _line(one, records))), ("inputs",))
     values = {"count": len(some), "what": "、".join(names) + more}
-    return Fault(way="delivery", at=first, values=values)
+    way = "incomplete" if any(one.part for one in some) else "delivery"
+    return Fault(way=way, at=first, values=values)
 
 
 def _line(one: Watched, records: Records) -> DataPath:
