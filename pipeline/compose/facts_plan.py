@@ -15,6 +15,7 @@ from pipeline.record.kinds import PLAN
 from pipeline.record.model import Records
 from pipeline.record.model.work import Plan
 from pipeline.standing.agreed import goals_of
+from pipeline.standing.proof import newest
 from pipeline.standing.year_figures import MeasureYear, measures, reaches, summed
 
 
@@ -142,10 +143,15 @@ def _taken_on(context: Context, plan: Plan) -> tuple[MeasureYear, ...]:
 
 
 def _approval(context: Context, year: int, department: str) -> str:
+    """Who approved a department's plan and when: by its newest round, else as somebody filed it."""
+    round_ = newest(context.records, f"plans/{year}/{department}")
+    if round_ is not None:
+        names = "、".join(dict.fromkeys(context.words.person(one.person) for one in round_.decided))
+        return round_.lacking or f"{day(round_.approved_on)}，{names}"
     filed = context.records.plan_approvals.get(str(year))
     approval = filed.departments.get(department) if filed else None
     if approval is None or approval.on is None:
-        return "尚未登记"
+        return "尚未批准"
     minute = f"（{approval.minute}）" if approval.minute else ""
     return f"{day(approval.on)}，{context.words.person(approval.by)}{minute}"
 

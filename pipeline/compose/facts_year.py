@@ -55,6 +55,7 @@ def college_report(context: Context) -> Mapping[str, object]:
         for name in order
         if name in summaries
     ]
+    words = list(_words(context, [name for name in order if name in summaries], summaries))
     return {
         "academic": list(_academic(context, year)),
         "own": [value.college for _, value in texts if value.college],
@@ -65,20 +66,27 @@ def college_report(context: Context) -> Mapping[str, object]:
         "written": day(
             max((context.records.summaries[key].date or date.min for key in summaries.values()), default=None)
         ),
-        "words": [
-            {
-                "department": context.words.department(name),
-                "leads": index == 0 and not _teaches(context, name),
-                "value": context.wrap(SUMMARY, summaries[name]),
-            }
-            for index, name in enumerate(name for name in order if name in summaries)
-        ],
+        "told": any(not one["leads"] for one in words),
+        "highlighted": any(value.highlights for _, value in texts),
+        "words": words,
         "each": [
             _department(context, annual(context.records, year, context.day, name, context.approved))
             for name in order
             if name in planned or _teaches(context, name)
         ],
     }
+
+
+def _words(
+    context: Context, departments: list[str], summaries: Mapping[str, str]
+) -> Iterator[Mapping[str, object]]:
+    """What each department wrote; an office that comes first `leads`: its text is that of the whole college."""
+    for index, name in enumerate(departments):
+        yield {
+            "department": context.words.department(name),
+            "leads": index == 0 and not _teaches(context, name),
+            "value": context.wrap(SUMMARY, summaries[name]),
+        }
 
 
 def _academic(context: Context, year: int) -> Iterator[Mapping[str, str]]:
