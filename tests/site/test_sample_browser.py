@@ -269,3 +269,24 @@ def test_paper_shows_what_the_page_tells_and_nothing_to_click(
     if name == "agreements":
         assert told.count("实施系部") == 2, "the head of the list stands on both pages"
     assert not [word for word in ("筛选", "数据表", "展开全文", "本页内容", "在线阅读") if word in told]
+
+
+_BROKEN = """() => [...document.querySelectorAll("table th, table td")].filter((cell) => {
+  const text = cell.innerText.trim(), style = getComputedStyle(cell);
+  const inner = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return cell.clientWidth && text.length > 1 && /[\\u4e00-\\u9fff]{2}/.test(text) && inner < 1.9 * parseFloat(style.fontSize);
+}).map((cell) => cell.innerText)"""
+
+
+@pytest.mark.parametrize("name", [name for edition, name in KINDS if edition is Edition.INTERNAL])
+def test_no_column_is_so_narrow_on_paper_that_its_words_stand_one_sign_under_the_other(
+    browser: Browser, editions: dict[Edition, Path], name: str
+) -> None:
+    with visiting(browser, editions[Edition.INTERNAL], (718, 1000)) as visit:
+        page = visit.go(f"{name}.html")
+        for cell in page.locator("#waiting ~ .scroll td:nth-child(3)").all():
+            cell.evaluate(
+                "(one) => (one.textContent = '实施系部（罗样本）、法务审核（韩样本）、国有资产管理（没有人担任）'.repeat(2))"
+            )
+        page.emulate_media(media="print")
+        assert page.evaluate(_BROKEN) == []
