@@ -1,5 +1,5 @@
 // A workbook dropped on the page, or chosen: what it brings, questions to tick, and writing it.
-import { call, element, encoded, MOST, offerUndo, say, show, Refused } from "./desk.js";
+import { call, element, encoded, MOST, offerUndo, once, say, show, Refused } from "./desk.js";
 import { offerNext, reads, takeAll } from "./dropped.js";
 
 let chosen = null;
@@ -46,7 +46,7 @@ async function look(book) {
         look({ ...book, agreed: boxes.filter((each) => each.checked).map((each) => Number(each.value)) });
       });
     }
-    box.querySelector("#take")?.addEventListener("click", () => take({ ...book, seen: told.seen }));
+    box.querySelector("#take")?.addEventListener("click", ({ currentTarget }) => once(currentTarget, () => take({ ...book, seen: told.seen })));
   });
 }
 

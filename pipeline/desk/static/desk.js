@@ -61,6 +61,17 @@ export async function takeBack(next) {
   }
 }
 
+// A button that is at work takes no second press: a double click would begin or write everything twice.
+export async function once(button, work) {
+  if (button.disabled) return;
+  button.disabled = true;
+  try {
+    await work();
+  } finally {
+    button.disabled = false;
+  }
+}
+
 export function element(name, attributes = {}, ...inner) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {

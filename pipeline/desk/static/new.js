@@ -1,14 +1,21 @@
 // A new record by a few questions.
-import { call, element, say, show, Refused } from "./desk.js";
+import { call, element, once, say, show, Refused } from "./desk.js";
 
 export async function openNew(kind, project) {
   if (kind === "agreement") return newProject(await call("new"));
   if (!kind) return choose(await call("new"));
   const told = await call("new", { kind });
   if (!told.questions) return choose(told);
+  const needed = told.questions.find((one) => one.name === "project");
+  if (needed && !needed.values.length) return noProject(told.label);
   const answers = {};
   const fields = told.questions.map((one) => question(one, answers, one.name === "project" && project ? project : one.value));
   ask(`新建${told.label}`, fields, () => begin(kind, answers));
+}
+
+function noProject(label) {
+  show(element("div", {}, element("h1", {}, `新建${label}`), element("p", {}, "还没有合作项目。先",
+    element("a", { href: "#/new/agreement" }, "新建合作项目"), "，保存以后再来。")), `新建${label}`);
 }
 
 function choose(told) {
@@ -32,11 +39,12 @@ function newProject(told) {
 }
 
 function ask(title, fields, done) {
+  const button = element("button", { class: "main" }, "开始填写");
   const form = element("form", { class: "questions", novalidate: true }, element("h1", {}, title), ...fields,
-    element("p", {}, element("button", { class: "main" }, "开始填写")));
+    element("p", {}, button));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    done();
+    once(button, done);
   });
   show(form, title);
   form.querySelector("input, select")?.focus();

@@ -1,5 +1,5 @@
 // A Word file or a PDF dropped on the page: what it says, what would be written, and the writing.
-import { call, element, encoded, MOST, offerUndo, say, show, Refused } from "./desk.js";
+import { call, element, encoded, MOST, offerUndo, once, say, show, Refused } from "./desk.js";
 import { offerNext, reads, takeAll } from "./dropped.js";
 
 let file = null;
@@ -51,7 +51,8 @@ async function read(said) {
       // What was signed is read otherwise, so ticks of before would mean other places.
       one.addEventListener("change", () => read({ ...answers(box), ...(one.name === "sort" ? { agreed: [] } : {}) }));
     }
-    box.querySelector("#write")?.addEventListener("click", () => write({ ...answers(box), sort: told.sort, seen: told.seen }));
+    box.querySelector("#write")?.addEventListener("click", ({ currentTarget }) =>
+      once(currentTarget, () => write({ ...answers(box), sort: told.sort, seen: told.seen })));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     file = null;
