@@ -33,8 +33,8 @@ def about_changing(records: Records, files: Collection[str]) -> Iterator[str]:
         last = rounds[-1]
         if last.approved:
             yield (
-                f"注意：{name} 已经批准（第 {last.number} 稿）。写入以后和批准的文字不一样，原来的批准不能用，"
+                f"注意：{name} 已经批准（第 {last.number} 轮）。写入以后和批准的文字不一样，原来的批准不能用，"
                 "要重新送审；已经签了的不要改，另写补充协议。"
             )
         else:
-            yield f"注意：{name} 已经送审（第 {last.number} 稿）。写入以后要重新送审。"
+            yield f"注意：{name} 已经送审（第 {last.number} 轮）。写入以后要重新送审。"

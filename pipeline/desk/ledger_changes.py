@@ -128,7 +128,7 @@ class LedgerIntake:
         value = row.values[path]
         if old is None:
             rounds = self._rounds(found.file)
-            reason = f"{found.file} 已经送审（第 {rounds[-1].number} 稿），补上就要重新送审" if rounds else ""
+            reason = f"{found.file} 已经送审（第 {rounds[-1].number} 轮），补上就要重新送审" if rounds else ""
         elif same(old, value):
             return False
         else:

@@ -15,7 +15,7 @@ SUBJECT = "projects/example/agreement"
 
 
 @pytest.mark.parametrize(
-    ("lacking", "word"), [("", "已经批准（第 2 稿）"), ("法务还没有审核", "已经送审（第 2 稿）")]
+    ("lacking", "word"), [("", "已经批准（第 2 轮）"), ("法务还没有审核", "已经送审（第 2 轮）")]
 )
 def test_a_change_of_what_was_decided_on_is_told(lacking: str, word: str) -> None:
     records = Records(consents={SUBJECT: (RoundConsent(number=1), RoundConsent(number=2, lacking=lacking))})

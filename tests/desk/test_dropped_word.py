@@ -110,7 +110,7 @@ def test_a_partners_change_of_what_was_approved_is_told_first(
     records = replace(report.register.records, consents=consents)
     approved = replace(report, register=replace(report.register, records=records))
     monkeypatch.setattr(Desk, "report", lambda *_: approved)
-    assert "已经批准（第 2 稿）" in page.do("word", **_file("a.docx", back))["html"]
+    assert "已经批准（第 2 轮）" in page.do("word", **_file("a.docx", back))["html"]
 
 
 def test_a_paper_does_not_take_the_id_of_what_is_only_begun(page: Served, small: SmallCollege) -> None:

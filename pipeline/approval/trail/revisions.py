@@ -86,9 +86,7 @@ def in_worktree(
     """The document as the files say it now; what has not been committed is dated today."""
     current = CurrentWords(register=load(Folder(root), schemas), schemas=schemas, templates=templates)
     day = f"{today.isoformat()}T00:00:00Z" if today else ""
-    return Revision(
-        name="工作区（未提交）", author="未提交的改动", date=day, document=_composed(current, subject)
-    )
+    return Revision(name="工作区", author="未提交的改动", date=day, document=_composed(current, subject))
 
 
 def _composed(current: CurrentWords, subject: str, printed: tuple[Sheet, str] | None = None) -> Document:
