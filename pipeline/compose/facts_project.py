@@ -176,8 +176,11 @@ def inspection(context: Context) -> Mapping[str, object]:
     """The problems an inspection found, in order, with who answers for each."""
     one = context.records.inspections[context.key]
     wrapped = context.wrapped.findings
+    reason = unmarked(one.declined.get("findings", "")).rstrip("。")
     return {
         **of_project(context),
+        # Who declares that nothing was found mostly says so in these very words.
+        "nothing": f"{reason}。" if "发现" in reason else f"本次督查没有发现需要整改的问题。{reason}。",
         "found": [
             {
                 "title": f"{context.words.choice(defect.severity, 'inspection', 'findings', '*', 'severity')}问题",

@@ -195,3 +195,20 @@ def test_a_cell_shows_a_text_without_its_marks(home: SmallCollege) -> None:
     ]
     assert strong == ["毕业生跟踪"]
     assert "完成毕业生跟踪调查" in shown(home, "reports/2026/college")
+
+
+@pytest.mark.parametrize(
+    ("reason", "printed"),
+    [
+        ("本次没有发现需要整改的问题", "本次没有发现需要整改的问题。"),
+        ("各项符合约定。", "本次督查没有发现需要整改的问题。各项符合约定。"),
+    ],
+)
+def test_that_nothing_was_found_is_said_once_and_as_a_sentence(
+    home: SmallCollege, reason: str, printed: str
+) -> None:
+    name = f"{PROJECT}/inspections/2026-05.yaml"
+    head, _, tail = home.text(name).partition("findings:")
+    home.write(f"{head}findings: {{none: {reason}}}\n{tail[tail.index('conclusion') :]}", name)
+    text = shown(home, "projects/example/inspection-2026-05")
+    assert f"\n{printed}\n" in text and text.count("发现需要整改") == 1
