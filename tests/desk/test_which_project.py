@@ -71,3 +71,12 @@ def test_no_word_of_the_bar_is_broken_on_a_phone(browser: Browser, small: SmallC
         assert len(heights) == 5
         assert all(box and box["height"] < 48 for box in heights), heights
         assert window.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_a_remark_marks_no_answer_as_wrong(window: Window, small: SmallCollege) -> None:
+    small.write("stage: draft\n" + small.text(ENTERPRISE), ENTERPRISE)
+    window.go(f"file/{ENTERPRISE}")
+    window.told("stage", "还是草稿")
+    assert window.control("stage").get_attribute("aria-invalid") is None
+    window.fill(credit_code="91149999MA99E00169")
+    expect(window.control("credit_code")).to_have_attribute("aria-invalid", "true")

@@ -18,7 +18,8 @@ export function place(state, findings, open) {
     const list = spot ? spot.querySelector(":scope > .found, :scope > .head > .found") : document.querySelector(".general");
     list?.append(said(one, !spot && state.shape.find((each) => each.key === one.path[0]), open));
     if (serious || one.severity === "warning") unfold(spot);
-    if (spot && path.length === one.path.length) spot.querySelector("input, select, textarea")?.setAttribute("aria-invalid", "true");
+    // A remark or a warning leaves the value as good as it is: only what has to be changed is marked as wrong.
+    if (serious && spot && path.length === one.path.length) spot.querySelector("input, select, textarea")?.setAttribute("aria-invalid", "true");
   }
   halfWritten();
   const found = [...heavy];
