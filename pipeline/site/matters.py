@@ -113,7 +113,9 @@ def _stuck(site: SiteData, listed: tuple[ProjectRow, ...]) -> Iterator[Waiting]:
             who = f"{site.department(department)}校企合作工作小组"
             yield Waiting(what=what, href=href, standing="学校尚未批准", who=who, todo="送学校批准")
     for row in listed:
-        if row.state in ON_THE_WAY and row.move and agreement_subject(row.project) not in stuck:
+        # An agreement that waits for its scheme is told of with the scheme.
+        told = {agreement_subject(row.project), f"projects/{row.project}/scheme"}
+        if row.state in ON_THE_WAY and row.move and not told & stuck.keys():
             href, move = f"projects/{row.project}.html", row.move
             yield Waiting(what=row.title, href=href, standing=row.state.label, who=move.who, todo=move.what)
 

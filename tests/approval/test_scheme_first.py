@@ -70,3 +70,14 @@ def test_show_does_not_send_an_agreement_to_review_before_its_scheme(early: Stor
     early.commit()
     said = early.must("show", "example")
     assert "下一步：内容已齐，把 stage 改为 submitted" in said and "拟定协议" in said
+
+
+def test_the_overview_tells_of_a_project_that_waits_for_its_scheme_once(early: Story) -> None:
+    early.must("submit", SCHEME)
+    early.commit()
+    early.must("site")
+    rows = [line for line in early.text("build/site/index.html").splitlines() if 'class="brief"' in line]
+    found = [line for line in rows if "projects/example.html" in line]
+    assert len(found) == 1, found
+    row = found[0]
+    assert "合作方案" in row and "实施系部（红样本" in row
