@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from pipeline.check.rules.placeholders import sentences
 from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import Struct
 from pipeline.prose.passages import Prose
@@ -130,11 +129,3 @@ def readable(record: object, *words: str) -> Iterator[tuple[DataPath, str]]:
             hit.add(number)
             offset = whole.find(word, starts[number + 1])
     yield from (found[number] for number in sorted(hit))
-
-
-def readable_sentences(record: object, *words: str) -> Iterator[tuple[DataPath, int, str]]:
-    """The sentences that hold one of some words, with the path of their text and their offset in it."""
-    for path, text in readable(record, *words):
-        for start, sentence in sentences(text):
-            if any(word in sentence for word in words):
-                yield path, start, sentence
