@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -33,6 +34,9 @@ No rule looks across so many, and what it looks for in a sentence may cost more 
 """
 _PAUSES = "，,、：:"
 
+
+Hits = dict[str, list[int]]
+"""Where words stand in a text, by the words, in order."""
 
 Reading = Callable[[str, str], Any]
 """What makes something of a sentence and the one before it, or nothing; it must look at nothing else."""
@@ -97,7 +101,7 @@ VOCABULARY = Vocabulary()
 class Passage:
     """One text folded and divided. What agreements have in common, standard paragraphs say, is one passage of them all."""
 
-    __slots__ = ("_kept", "_known", "_raw", "_readers", "begins", "ends", "found", "held", "text")
+    __slots__ = ("_kept", "_raw", "begins", "ends", "found", "held", "known", "newest", "text")
 
     def __init__(self, written: str) -> None:
         raw = written.replace(END, " ")  # what divides the texts would lead offsets into another text
@@ -116,47 +120,36 @@ class Passage:
 
         Of most readers there is nothing: they find none of their words here, or nothing behind them.
         """
-        self._readers = 0
-        self._known = 0
+        self.newest = -1
+        """The newest of these readers."""
+        self.known = 0, 0
+        """So many words of the vocabulary have been looked for, and of so many readers it is known whether to expect them."""
         self._kept: tuple[list[int], list[int]] | None = None
 
-    def look(self) -> None:
-        """Look for the words that the vocabulary has learnt since the last time."""
-        known = len(VOCABULARY.words)
-        found: dict[str, list[int]] = {}
-        for word, at in self._hits(known):
-            found.setdefault(word, []).append(self.index(at))
-        for word, places in found.items():
-            self.held[word] = tuple(dict.fromkeys(places))
-        self._known = known
-
-    def _hits(self, known: int) -> Iterator[tuple[str, int]]:
-        """Where the words stand that have been learnt since the last time, of so many known now; in order for each."""
-        text = self.text
-        if known - self._known < len(text):  # to look for a word takes as long as to look at a letter
-            for word in VOCABULARY.words[self._known : known]:
-                at = text.find(word)
-                while at >= 0:
-                    yield word, at
-                    at = text.find(word, at + 1)
-            return
-        letters = VOCABULARY.by_letter(self._known)
-        for at, letter in enumerate(text):
+    def hits(self, letters: Mapping[str, Sequence[str]]) -> Hits:
+        """Where some words stand, given by their first letters: each letter of the text is looked at once."""
+        found: Hits = {}
+        for at, letter in enumerate(self.text):
             for word in letters.get(letter, ()):
-                if text.startswith(word, at):
-                    yield word, at
+                if self.text.startswith(word, at):
+                    found.setdefault(word, []).append(at)
+        return found
 
-    def up_to_date(self) -> None:
-        """Look for words, and expect readers, that there are since the last time."""
-        if self._known < len(VOCABULARY.words):
-            self.look()
-        since, readers = self._readers, VOCABULARY.readers_by
-        if since < len(VOCABULARY.readers):
-            for word in self.held:
-                for reader in readers.get(word, ()):
-                    if reader >= since:
-                        self.found[reader] = None
-            self._readers = len(VOCABULARY.readers)
+    def hold(self, found: Hits) -> None:
+        """Take note of where new words stand."""
+        for word, places in found.items():
+            self.held[word] = tuple(dict.fromkeys(map(self.index, places)))
+
+    def expect(self, readers: Iterable[int]) -> None:
+        """Expect readers that have come since the last time, now that all words have been looked for."""
+        for reader in readers:
+            self.found[reader] = None
+            self.newest = max(self.newest, reader)
+
+    def expect_all(self) -> None:
+        """Expect whichever of all readers has a word that is held."""
+        for word in self.held:
+            self.expect(VOCABULARY.readers_by.get(word, ()))
 
     def index(self, at: int) -> int:
         """The sentence that a place lies in."""
@@ -193,6 +186,55 @@ class Passage:
 
 
 passage_of = lru_cache(maxsize=8192)(Passage)
+
+_LETTERS = 4
+"""So many letters are looked at in the time that it takes to look for a word at all."""
+
+
+def catch_up(passages: Sequence[Passage]) -> None:
+    """Look for words, and expect readers, that there are since the last time."""
+    now = len(VOCABULARY.words), len(VOCABULARY.readers)
+    behind: dict[tuple[int, int], list[Passage]] = {}
+    for passage in dict.fromkeys(passages):  # the same paragraph may stand in a record twice
+        if passage.known != now:
+            behind.setdefault(passage.known, []).append(passage)
+            passage.known = now
+    for (words, readers), some in behind.items():
+        new = VOCABULARY.words[words:]
+        if len(new) * _LETTERS < sum(len(passage.text) for passage in some):
+            _look_together(some, new)
+        else:
+            letters = VOCABULARY.by_letter(words)
+            for passage in some:
+                passage.hold(passage.hits(letters))
+        if readers:
+            _expect_together(some, readers)
+        else:
+            for passage in some:
+                passage.expect_all()
+
+
+def _expect_together(passages: Sequence[Passage], since: int) -> None:
+    """Expect the readers that there are since there were so many."""
+    for number, (_, words) in enumerate(VOCABULARY.readers[since:], since):
+        for passage in passages:
+            if not passage.held.keys().isdisjoint(words):
+                passage.expect((number,))
+
+
+def _look_together(passages: Sequence[Passage], words: Iterable[str]) -> None:
+    """Look for words in many texts at once: a single reader brings few."""
+    whole = END.join([passage.text for passage in passages])
+    starts = list(accumulate((len(passage.text) + 1 for passage in passages[:-1]), initial=0))
+    found: list[Hits] = [{} for _ in passages]
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            found[number].setdefault(word, []).append(at - starts[number])
+            at = whole.find(word, at + 1)
+    for passage, hits in zip(passages, found, strict=True):
+        passage.hold(hits)
 
 
 def _divided(text: str) -> tuple[list[int], list[int]]:

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.prose.facts import Fact
-from pipeline.prose.folded import END, ONE_AT_A_TIME, VOCABULARY, Read, passage_of
+from pipeline.prose.folded import END, ONE_AT_A_TIME, VOCABULARY, Read, catch_up, passage_of
 from pipeline.prose.reader import facts
 
 
@@ -112,8 +112,10 @@ class Prose:
         """Gather for each new reader the passages in which it finds something, or has yet to read."""
         (known, before), now = self._gathered, len(VOCABULARY.readers)
         new: dict[int, list[int]] = {}
+        catch_up(self._passages)
         for number, passage in enumerate(self._passages):
-            passage.up_to_date()
+            if passage.newest < known:
+                continue
             for reader in tuple(passage.found):
                 if known <= reader < now:
                     new.setdefault(reader, []).append(number)

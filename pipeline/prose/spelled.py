@@ -122,7 +122,8 @@ def _figures(*, drawn: bool = False) -> str:
     They are few, and beyond the first plane a class of characters is searched one range at a time.
     """
     planes = (
-        *range(0x10000),
+        # Between and behind these stand signs of Han and Hangul, and those of private use: thousands, and no digit.
+        *(*range(0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000)),
         *(range(0x1D7CE, 0x1D800) if drawn else ()),
         *(range(0x1FBF0, 0x1FBFA) if drawn else ()),
     )
