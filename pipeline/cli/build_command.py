@@ -109,7 +109,8 @@ def command(
         due.due and not is_brief()
     ):
         busy()
-    idle((str(out.resolve()), BESIDE), untouched=partial(_untouched, place, out, due, ids))
+    held = due.lying.held(job.folder for job in (*due.fresh, *due.due))
+    idle((str(out.resolve()), BESIDE), untouched=partial(_untouched, place, out, due, ids), known=held)
     return max(_report(place, due, outcomes, out), papers.exit_code)
 
 

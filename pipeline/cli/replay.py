@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from pipeline.cli.terminal import Wrapping, columns, underneath
 from pipeline.kernel.digests import digest
 from pipeline.kernel.looks import looker
 from pipeline.kernel.read_files import ReadFiles
-from pipeline.memory.stamps import NOTHING_LAID, CollegeRead, MadeFiles, made_files
+from pipeline.memory.stamps import NOTHING_KNOWN, NOTHING_LAID, CollegeRead, MadeFiles, made_files
 
 TYPE_CHECKING = False  # see `pipeline.cli.terminal`
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class CommandRun:
         self.records = self._read.records if self._read and not holding else None
         self.folders: list[MadeFolder] | None = None
         self.laid: dict[str, str] = {}
+        self.known: dict[str, Collection[str]] = {}
         self.untouched: list[Callable[[], bool]] = []
 
     def again(self) -> Said | None:
@@ -92,7 +93,7 @@ class CommandRun:
         """Keep what is to be said, if the command left nothing to do and nobody changed anything meanwhile."""
         if self.folders is None or self._facts is None or self._read is None or self._before is None:
             return
-        files = made_files(dict.fromkeys(self.folders), self.laid)
+        files = made_files(dict.fromkeys(self.folders), self.laid, self.known)
         said = Said(text, code, files, files.stamp(looker()).hex())  # most have been looked at
         # Somebody may have saved a file while the command ran, or edited what it had made: what it said is then
         # about neither state. What was made is read after it was stamped, so that no edit comes between.
@@ -119,16 +120,20 @@ def records_read(root: Path) -> ReadFiles | None:
 
 
 def idle(
-    *folders: MadeFolder, untouched: Callable[[], bool] | None = None, laid: Mapping[str, str] = NOTHING_LAID
+    *folders: MadeFolder,
+    untouched: Callable[[], bool] | None = None,
+    laid: Mapping[str, str] = NOTHING_LAID,
+    known: Mapping[str, Collection[str]] = NOTHING_KNOWN,
 ) -> None:
     """Tell that a command has nothing to do from now on, as long as these folders are as they are now.
 
     One that has just written something there is asked in the end whether that is still `untouched`. What lies in a
-    folder that is `laid` lies in another one too, which stands behind it.
+    folder that is `laid` lies in another one too, which stands behind it; what was made in a folder may be `known`.
     """
     for run in _run:
         run.folders = [*(run.folders or ()), *folders]
         run.laid.update(laid)
+        run.known.update(known)
         if untouched is not None:
             run.untouched.append(untouched)
 

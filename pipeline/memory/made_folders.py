@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from pipeline.kernel.looks import look_inside
@@ -55,6 +55,11 @@ class MadeFolders:
         """The digests of the files of a folder; None where they are not there as they were made."""
         kept = self._part(name).get(name)
         return kept.files if kept is not None and self._lies(name, kept) else None
+
+    def held(self, names: Iterable[str]) -> Mapping[str, Collection[str]]:
+        """The names of the files of some folders, as they were made, by the paths of the folders."""
+        kept = ((name, self._part(name).get(name)) for name in names)
+        return {self._path(name): one.files for name, one in kept if one is not None}
 
     def untouched(self, names: Iterable[str]) -> bool:
         """Whether the files of some folders are there as they were made, each read for it."""

@@ -83,14 +83,18 @@ def _said(look: Callable[[str], os.stat_result], path: str) -> os.stat_result | 
 
 
 NOTHING_LAID: Mapping[str, str] = {}
+NOTHING_KNOWN: Mapping[str, Collection[str]] = {}
 
 
 def made_files(
-    tops: Iterable[tuple[str, tuple[str, ...]]], laid: Mapping[str, str] = NOTHING_LAID
+    tops: Iterable[tuple[str, tuple[str, ...]]],
+    laid: Mapping[str, str] = NOTHING_LAID,
+    known: Mapping[str, Collection[str]] = NOTHING_KNOWN,
 ) -> MadeFiles:
     """All that lies in some folders now, each `without` some of what lies right inside it.
 
-    Every file in a folder that is `laid` lies in another one too, by whose name it stands there.
+    Every file in a folder that is `laid` lies in another one too, by whose name it stands there. A folder of which it is
+    `known` what was made in it is not listed again: whatever else lies there was not made here.
     """
     tops = tuple(tops)
     folders: dict[str, None] = {}
@@ -104,12 +108,20 @@ def made_files(
             for one in _listed(path, without if path is top else ()):
                 if one.is_dir(follow_symlinks=False):
                     folders[one.path] = None
-                    if laid.get(one.path) not in folders:
+                    if (inner := known.get(one.path)) is not None:
+                        files += (f"{one.path}{os.sep}{name}" for name in inner)
+                        folders.update((f"{one.path}{os.sep}{below}", None) for below in _folders_of(inner))
+                    elif laid.get(one.path) not in folders:
                         waiting.append(one.path)
                 elif (place := one.inode()) not in places:
                     places.add(place)
                     files.append(one.path)
     return MadeFiles(tops, folders, files)
+
+
+def _folders_of(names: Iterable[str]) -> Iterable[str]:
+    """The folders that some names lie in, each written as it stands in them (`sheets` of `sheets/one.csv`)."""
+    return dict.fromkeys(name.rpartition("/")[0] for name in names if "/" in name)
 
 
 def _listed(folder: str, without: Collection[str]) -> list[os.DirEntry[str]]:

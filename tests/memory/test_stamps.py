@@ -53,8 +53,12 @@ def _replaced(path: Path) -> None:
         lambda path: path.with_name("more").write_bytes(b""),
     ],
 )
-def test_whatever_happens_to_what_was_made_is_seen(built: Path, name: str, change: Change) -> None:
-    files = made_files([(str(built), ("site", "final")), (str(built / "site"), ())])
+@pytest.mark.parametrize("known", [{}, {"projects/p1": ("a.docx",)}])
+def test_whatever_happens_to_what_was_made_is_seen(
+    built: Path, name: str, change: Change, known: dict[str, tuple[str, ...]]
+) -> None:
+    inside = {str(built / folder): names for folder, names in known.items()}
+    files = made_files([(str(built), ("site", "final")), (str(built / "site"), ())], known=inside)
     before = files.stamp()
     assert files.stamp() == before
     time.sleep(0.01)  # the clock of a disk ticks every few milliseconds
@@ -120,6 +124,18 @@ def test_a_folder_of_what_lies_elsewhere_too_is_not_looked_into_and_seen_all_the
     assert files.stamp() != before
     assert made_files(tops, behind).files == files.files
     assert str(laid / "more.docx") in made_files(tops).files
+
+
+def test_of_a_folder_within_a_known_one_each_file_is_seen(built: Path) -> None:
+    (built / "p2/sheets").mkdir(parents=True)
+    (built / "p2/sheets/one.csv").write_bytes(b"one")
+    files = made_files([(str(built), ("site",))], known={str(built / "p2"): ("sheets/one.csv",)})
+    before = files.stamp()
+    time.sleep(0.01)
+    (built / "p2/sheets/two.csv").write_bytes(b"two")
+    after = files.stamp()
+    (built / "p2/sheets/one.csv").write_bytes(b"two")
+    assert before != after != files.stamp()
 
 
 def test_of_what_lies_in_a_folder_that_is_left_out_the_other_name_is_seen(built: Path) -> None:
