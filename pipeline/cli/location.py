@@ -26,7 +26,7 @@ from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
 from pipeline.kernel.program import files_digest
-from pipeline.kernel.recall import NOTHING_KEPT, Resident, digest
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident, digest
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
 from pipeline.record.kinds import AGREEMENTS
@@ -46,9 +46,9 @@ def schemas() -> Schemas:
     return _loaded({})
 
 
-def _loaded(own: Mapping[str, bytes]) -> Schemas:
+def _loaded(own: Mapping[str, bytes], recall: Recall = NOTHING_KEPT) -> Schemas:
     try:
-        return load(HOME / "schemas", {rule.info.code for rule in RULES}, own)
+        return load(HOME / "schemas", {rule.info.code for rule in RULES}, own, recall)
     except SchemaError as error:
         raise click.ClickException(f"schemas/ 有问题：{error}") from error
 
@@ -57,9 +57,12 @@ def _loaded(own: Mapping[str, bytes]) -> Schemas:
 class Seen:
     """What has been read of a college in one command, for all that look at it."""
 
+    schemas: Schemas | None = None
     register: Register | None = None
     tracing: Tracing | None = None
     trails: dict[object, Any] = field(default_factory=dict)
+    shown: dict[object, Any] = field(default_factory=dict)
+    """The same trails as they hold for the records that lie there."""
     reports: dict[date | None, Report] = field(default_factory=dict)
     """What was found, by the day from which it was counted."""
 
@@ -74,10 +77,12 @@ class Here:
 
     seen: Seen = field(default_factory=Seen, compare=False, repr=False)
 
-    @cached_property
+    @property
     def schemas(self) -> Schemas:
         """The schemas by kind, with what the college adds to them."""
-        return _loaded(self.own_schemas) if self.own_schemas else schemas()
+        if self.seen.schemas is None:
+            self.seen.schemas = _loaded(self.own_schemas, self.memory or NOTHING_KEPT)
+        return self.seen.schemas
 
     @cached_property
     def own_schemas(self) -> Mapping[str, bytes]:

@@ -53,16 +53,18 @@ def kept(
     if not bases and not (place.root / GOVERNANCE).is_dir():
         return None
     key = (pin, *bases, None if only is None else tuple(sorted(only)))
-    trails = place.seen.trails
-    if key in trails:  # before git is asked: each question is a process of its own
-        return beside_records(cast("Trail", trails[key]), place)
-    if repository is not None and not repository.has_commits():
-        return None
-    from pipeline.cli.opened_trail import committed  # many colleges keep no trail
+    trails, shown_trails = place.seen.trails, place.seen.shown
+    if key in shown_trails:
+        return cast("Trail", shown_trails[key])
+    if key not in trails:  # before git is asked: each question is a process of its own
+        if repository is not None and not repository.has_commits():
+            return None
+        from pipeline.cli.opened_trail import committed  # many colleges keep no trail
 
-    recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
-    found = trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
-    return beside_records(found, place)
+        recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
+        trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
+    shown_trails[key] = beside_records(cast("Trail", trails[key]), place)
+    return cast("Trail", shown_trails[key])
 
 
 def beside_records(trail: Trail, place: Here) -> Trail:
@@ -71,7 +73,12 @@ def beside_records(trail: Trail, place: Here) -> Trail:
     from pipeline.approval.trail.work_tree import as_it_lies
 
     # A wording that is changed takes nothing from an approval, committed or not: both are put into the same.
-    words = CurrentWords(register=place.register, schemas=place.schemas, templates=trail.current.templates)
+    words = CurrentWords(
+        register=place.register,
+        schemas=place.schemas,
+        templates=trail.current.templates,
+        tracing=place.tracing,
+    )
     return as_it_lies(trail, words)
 
 

@@ -172,7 +172,7 @@ def _constraints(raw: Mapping[str, Any], shapes: Mapping[str, Any]) -> dict[str,
     if raw.get("required") and not (meta.get("element") or meta.get("law")):
         lean["required"] = True
     if "values" in meta:
-        lean["allowed"] = tuple(meta["values"])
+        lean["allowed"] = list(meta["values"])
     inner = resolved(raw.get("schema"), shapes)
     if inner is not None and raw["type"] == "list":
         lean["schema"] = _constraints(inner, shapes)

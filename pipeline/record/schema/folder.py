@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 from pipeline.kernel.codes import shape
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.home import HOME
+from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.visible import nearest
 from pipeline.record.schema.additions import Additions, OwnSchema
 from pipeline.record.schema.definition import Schema, SchemaError, built
@@ -45,13 +45,16 @@ class Schemas(Mapping[str, Schema]):
         folder: Path,
         rules: Collection[str] | None = None,
         own: Mapping[str, bytes] | None = None,
+        recall: Recall = NOTHING_KEPT,
         *,
         demands: bool = True,
     ) -> None:
         self._folder = folder
         self._rules = rules
+        self._recall = recall
         self._shapes = _content(folder / f"{SHAPES}.yaml")
-        _parsed(f"{SHAPES}.yaml", self._shapes)
+        self._shapes_mark = digest(self._shapes)
+        recall.kept(SHAPES, "", self._shapes_mark, bool, self._has_shapes)
         found = (path.stem for path in folder.glob("*.yaml"))
         self._kinds = sorted(kind for kind in found if kind not in (SHAPES, "standard"))
         self._own = {name: text for name, text in (own or {}).items() if not self._shipped(name, text)}
@@ -70,6 +73,10 @@ class Schemas(Mapping[str, Schema]):
             self._demands,
         )
 
+    def _has_shapes(self) -> bool:
+        """Whether the shared shapes can be read; raises SchemaError where they cannot."""
+        return bool(_parsed(f"{SHAPES}.yaml", self._shapes))
+
     def _shipped(self, name: str, content: bytes) -> bool:
         """Whether a college's file is a shipped one as it came: it adds nothing."""
         path = self._folder / name
@@ -77,17 +84,17 @@ class Schemas(Mapping[str, Schema]):
 
     def with_own(self, own: Mapping[str, bytes]) -> Schemas:
         """The same folder under what a commit adds to it: choices and fields; what it requires is asked elsewhere."""
-        return Schemas(self._folder, self._rules, own, demands=False)
+        return Schemas(self._folder, self._rules, own, self._recall, demands=False)
 
     @property
     def digest(self) -> str:
         """One digest of everything that the schemas say, the college's additions among it."""
-        digest = hashlib.sha256(f"{self._demands or not self._own}".encode())
+        said = [f"{self._demands or not self._own}".encode()]
         for path in sorted(self._folder.glob("*.yaml")):
-            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+            said += (path.name.encode(), path.read_bytes())
         for name, content in sorted(self._own.items()):
-            digest.update(f"\0{OWN}/{name}\0".encode() + content)
-        return digest.hexdigest()
+            said += (f"{OWN}/{name}".encode(), content)
+        return digest(*said).hex()
 
     @property
     def additions(self) -> Mapping[str, OwnSchema]:
@@ -133,7 +140,9 @@ class Schemas(Mapping[str, Schema]):
                 shapes = self._with_own_forms()
                 read = built(kind, _whole(kind, content, shapes), shapes)
             elif own is None:
-                read = _shipped(kind, content, self._shapes)
+                mark = digest(content, self._shapes_mark)
+                make = partial(_shipped, kind, content, self._shapes)
+                read = self._recall.kept("schema", kind, mark, Schema, make)
             else:
                 source, shapes = load_yaml(f"{OWN}/{kind}.yaml", own), _parsed(f"{SHAPES}.yaml", self._shapes)
                 raw = _whole(kind, content, shapes)
@@ -172,14 +181,17 @@ class Schemas(Mapping[str, Schema]):
 
 
 def load(
-    folder: Path, rules: Collection[str] | None = None, own: Mapping[str, bytes] | None = None
+    folder: Path,
+    rules: Collection[str] | None = None,
+    own: Mapping[str, bytes] | None = None,
+    recall: Recall = NOTHING_KEPT,
 ) -> Schemas:
     """The schemas of a folder by kind; raises SchemaError where the shapes they share cannot be read.
 
     `rules` are the codes of all rules: a field that leaves its absence to a rule must name one of them.
-    `own` are a college's additions, by file name.
+    `own` are a college's additions, by file name; `recall` may know what the shipped files state.
     """
-    return Schemas(folder, rules, own)
+    return Schemas(folder, rules, own, recall)
 
 
 def _added(raw: Mapping[str, Any], shapes: Mapping[str, Any], source: Source, *, demands: bool) -> OwnSchema:

@@ -10,9 +10,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from pipeline.memory.database import Facts
+from pipeline.memory.remembering import Remembering
 from pipeline.record.model import Agreement
-from pipeline.record.schema import SchemaError, load
+from pipeline.record.schema import SchemaError, folder, load
 from pipeline.record.schema.validate import check
+from pipeline.source import Source
+from pipeline.source import load as load_source
 from tests.college import ROOT, SCHEMAS
 from tests.record.schema.told import SUBMITTED, checked, read
 
@@ -157,3 +161,29 @@ def test_a_file_full_of_wrong_keys_gives_a_finding_for_each_and_the_work_grows_n
         return count
 
     assert steps(4000) < 3 * steps(2000)
+
+
+def test_what_a_shipped_file_states_is_taken_from_a_memory_as_long_as_the_file_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in (ROOT / "schemas").glob("*.yaml"):
+        (tmp_path / one.name).write_bytes(one.read_bytes())
+    facts, program = Facts(tmp_path / "memory"), b"program"
+    first = load(tmp_path, recall=Remembering(facts, program))
+    told = {kind: first[kind] for kind in first}
+    parsed: list[str] = []
+
+    def counted(name: str, content: bytes) -> Source:
+        parsed.append(name)
+        return load_source(name, content)
+
+    monkeypatch.setattr("pipeline.record.schema.folder.load_yaml", counted)
+    folder._parsed.cache_clear()
+    folder._shipped.cache_clear()
+    again = load(tmp_path, recall=Remembering(facts, program))
+    assert ({kind: again[kind] for kind in again}, parsed) == (told, [])
+    text = (tmp_path / "visit.yaml").read_text(encoding="utf-8")
+    (tmp_path / "visit.yaml").write_text(text.replace("label:", "label: 新的", 1), encoding="utf-8")
+    later = load(tmp_path, recall=Remembering(facts, program))
+    assert later["visit"] != told["visit"] and later["plan"] == told["plan"]
+    assert sorted(parsed) == ["shapes.yaml", "visit.yaml"]
