@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -25,8 +24,7 @@ NAMESPACE = "coop-governance-v1"
 """What a signature under a version of governance is made for."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chain(Versions):
+class Chain(Versions, frozen=True, kw_only=True, dict=True):
     """The versions that count, oldest first; `pinned` tells whether a pin given by the caller begins it.
 
     `pin` is the digest that was given ("" for none).

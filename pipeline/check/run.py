@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import groupby
@@ -20,6 +19,7 @@ from pipeline.kernel.codes.shape import MISSING
 from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding, Fix, Place, arrange
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
+from pipeline.kernel.structs import Struct
 from pipeline.record.model.records import UnknownId
 from pipeline.record.register import Entry, Register
 from pipeline.record.register import load as load_register
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from pipeline.compose.lint import Linter
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True, dict=True):
     """The register and all findings about it, in order."""
 
     register: Register

@@ -8,13 +8,13 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, USAGE, GitError
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 
 _VARIABLES = {
@@ -65,8 +65,7 @@ _DAMAGED = (
 )
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(Struct, frozen=True, dict=True):
     """The git repository around a folder; `folder` holds `agreements/`.
 
     `top` is where `.git` stands. Use `Repository.around`; every method raises GitError.

@@ -1,7 +1,8 @@
 """What is frozen: a struct of msgspec, whose class costs a start of the program a fortieth of what a dataclass does.
 
-A class that needs what structs have not (properties worked out once, fields that are no part of the comparison) is a
-dataclass; what is said here of fields holds for either form.
+One with properties that are worked out once is made with `dict=True`. A class that needs what structs have not (fields
+that are no part of the comparison, a view that looks its attributes up in its own way) is a dataclass; what is said here
+of fields holds for either form.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pipeline.check.run import Report
 from pipeline.kernel.grid import Grid
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.store import digests_of, replace_file, replace_folder
+from pipeline.kernel.structs import Struct
 from pipeline.memory.kept_files import KeptFiles
 from pipeline.memory.made_folders import TOP, MadeFolders
 from pipeline.memory.trace import Traced, Tracing
@@ -47,8 +47,7 @@ LEDGERS: tuple[Callable[[LedgerContext], Grid], ...] = (
 """Every ledger; its file bears its title."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ledgers:
+class Ledgers(Struct, frozen=True, kw_only=True, dict=True):
     """What all ledgers and the calendar are made of: a checked college, seen as `context_of` its records, and the templates.
 
     `around` names what that sees beside the records and the schemas: the day, and what the approval trail tells.

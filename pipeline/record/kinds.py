@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, College, Enterprise, Records
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
 from pipeline.record.model.execution import Evaluation, Inspection, Progress
@@ -76,8 +76,7 @@ ID_LABELS: Mapping[str, str] = {
 """What people call the ids of a path, by their names there."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True, dict=True):
     """A kind of record: its schema's name, the path it lives at, its class, and its place in `Records`.
 
     Each `{name}` in `path` is an id that the record's attribute of that name receives. Several ids are joined

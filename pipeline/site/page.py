@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipeline.kernel.structs import Struct, field, field_names
 from pipeline.memory.value_marks import mark_of
 
 if TYPE_CHECKING:
     from pipeline.site.site_data import SiteData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One HTML file of the site; `name` is its path and its stable address, `part` the place in the navigation.
 
     `scripts` are the files beside site.js that it needs, by their names in static/ without .js.
@@ -32,16 +31,14 @@ class Page:
         return "../" * self.name.count("/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnmadePage:
+class UnmadePage(Struct, frozen=True, kw_only=True):
     """A page that is made when it is due, by `make` and of nothing but what that reads of the site."""
 
     name: str
     make: Callable[[SiteData], Page]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
+class Script(Struct, frozen=True, kw_only=True):
     """A script beside the pages, made like an `UnmadePage`, of a `piece` for each of its `keys`; `bind` gives its bytes."""
 
     name: str
@@ -60,7 +57,9 @@ AnyPage = Page | UnmadePage | Script
 
 def given_to(page: AnyPage) -> bytes | None:
     """The mark of what a page was given when it was made; empty where it makes itself, None where that has no mark."""
-    return mark_of(tuple(getattr(page, one.name) for one in fields(Page))) if isinstance(page, Page) else b""
+    return (
+        mark_of(tuple(getattr(page, name) for name in field_names(Page))) if isinstance(page, Page) else b""
+    )
 
 
 Thing = TypeVar("Thing")

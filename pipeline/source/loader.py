@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.kernel.codes import loading
@@ -21,8 +20,7 @@ from pipeline.source.sections import section, sections_of
 from pipeline.source.typed import Value, Walk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A record's file as read.
 
     `name` is repository-relative, `stored` its bytes, `findings` everything wrong with the writing. `broken` holds
@@ -33,7 +31,7 @@ class Source:
     """
 
     name: str
-    stored: Stored = field(default=b"", repr=False)
+    stored: Stored = b""
     findings: tuple[Finding, ...]
     broken: frozenset[DataPath]
     plain: bool = True
@@ -41,7 +39,7 @@ class Source:
     """Whether there is any data in the file."""
     begun: bool = False
     """Whether a file without data is to count as a record with nothing in it yet."""
-    sections: bytes = field(default=b"", repr=False, compare=False)
+    sections: bytes = b""
     """See `sections_of`."""
 
     @property

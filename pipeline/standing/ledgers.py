@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from pipeline.kernel.chinese import date_words
 from pipeline.kernel.grid import Cell, Column, Grid, Shape
+from pipeline.kernel.structs import Struct, field
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.model import Agreement, Records, under
 from pipeline.standing.agreed import ended_on, signed_on, term_of
@@ -20,8 +20,7 @@ from pipeline.standing.proof import Approved
 from pipeline.standing.state import FILED, approved_on, effective_on, reviewed_on, state, verdict_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class LedgerContext:
+class LedgerContext(Struct, frozen=True, kw_only=True, dict=True):
     """One college on one day, as ledgers tell it; `approved` is what the approval trail knows."""
 
     words: Labels

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.kernel.finding import Finding
@@ -69,15 +68,14 @@ class Tally:
             yield replace(finding, message=message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """Something that is examined by itself: a function of the register, and of what its `mark` names (the day, say).
 
     One that is `of_all` looks at all records, and of each at little.
     """
 
     name: str
-    examine: Callable[[Register], SubjectFindings] = field(compare=False)
+    examine: Callable[[Register], SubjectFindings]
     mark: str = ""
     of_all: bool = False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from pipeline.kernel.codes import placing, shape
 from pipeline.kernel.finding import Finding, Place, arrange
 from pipeline.kernel.laid_aside import Aside, LeftThere
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
-from pipeline.kernel.structs import replace
+from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, kind_of
 from pipeline.record.model import Records
 from pipeline.record.model.records import FoundNumber, UnknownId, with_one
@@ -32,8 +31,7 @@ from pipeline.record.tree import Folder, Tree
 from pipeline.source import Source
 
 
-@dataclass(frozen=True, kw_only=True)
-class Register:
+class Register(Struct, frozen=True, kw_only=True, dict=True):
     """All that was found under `agreements/`: entries by file name, the records, and every finding so far.
 
     `found` are the findings of each file alone and of where it lies, `unknown` by file the ids that name nothing and

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.kernel.structs import Struct, field
 from pipeline.record.places import AGREEMENTS
 from pipeline.record.rounds.frozen_words import round_of
 from pipeline.record.rounds.statement import Named, named
@@ -19,8 +19,7 @@ Line = tuple[str, str, str]
 """Role, person and basis: one person's statements of one basis in one role are counted by themselves."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SubjectFolder:
+class SubjectFolder(Struct, frozen=True, kw_only=True, dict=True):
     """The files of one subject: file names of rounds by number, and of statements with what each name tells.
 
     `numbers` are those of the statements of each line.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.structs import Struct
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.boxes import of_own_department
 from pipeline.record.rounds.statement import SIGNATURE, Filed
@@ -15,8 +15,7 @@ from pipeline.record.rounds.subject_folders import GOVERNANCE
 _FILE = late(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
 
 
-@dataclass(frozen=True, kw_only=True)
-class GovernanceVersion:
+class GovernanceVersion(Struct, frozen=True, kw_only=True, dict=True):
     """One version of governance: its file, its digest (SHA-256 of the bytes) and what it says.
 
     `signed` names the governors of the version before whose signatures under it were verified.
@@ -40,8 +39,7 @@ class GovernanceVersion:
         return bool(self.rules.accepted) and filed.digest in self.rules.accepted
 
 
-@dataclass(frozen=True, kw_only=True)
-class Versions:
+class Versions(Struct, frozen=True, kw_only=True, dict=True):
     """The versions that count, oldest first."""
 
     versions: tuple[GovernanceVersion, ...]
