@@ -160,9 +160,10 @@ class Passage:
         before = self.text[self.begins[index - 1] : self.ends[index - 1]] if index else ""
         return self.text[self.begins[index] : self.ends[index]], before
 
-    def places(self, words: tuple[str, ...]) -> list[int]:
+    def places(self, words: tuple[str, ...]) -> Sequence[int]:
         """The sentences that hold one of some words, in order."""
-        return sorted({place for word in words for place in self.held.get(word, ())})
+        found = [self.held[word] for word in words if word in self.held]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     def found_by(self, reader: int) -> tuple[tuple[int, Any], ...]:
         """What a reader makes of the sentences that hold one of its words: it reads each passage once."""

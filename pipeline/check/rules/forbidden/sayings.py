@@ -136,7 +136,7 @@ def _said(sayings: tuple[Saying, ...], text: str, before: str) -> Found | None:
 
 def _first(sayings: tuple[Saying, ...], text: str, before: str) -> Found | None:
     for one in sayings:
-        if any(word in text for word in one.words):
+        if any(map(text.__contains__, one.words)):
             match = one.found(text, before)
             if match:
                 start, end = _quoted(text, match)
