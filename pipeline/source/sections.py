@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from itertools import pairwise
 
@@ -29,6 +28,18 @@ def sections_of(root: Node | None, text: str) -> bytes:
 
 def section(packed: bytes, text: str, key: object) -> tuple[int, int]:
     """Where the first section of a key begins and ends; the same place twice where there is none."""
-    begins = re.compile(rf" *{re.escape(str(key))}[ \t]*:(?:\s|\Z)")
-    bounds = pairwise(array("I", packed))
-    return next((one for one in bounds if begins.match(text, one[0])), (0, 0))
+    bounds, word = pairwise(array("I", packed)), str(key)
+    return next((one for one in bounds if _begins(text, one[0], word)), (0, 0))
+
+
+def _begins(text: str, at: int, word: str) -> bool:
+    """Whether a line that begins at a place is that of a key."""
+    while text.startswith(" ", at):
+        at += 1
+    if not text.startswith(word, at):
+        return False
+    at += len(word)
+    while text.startswith((" ", "\t"), at):
+        at += 1
+    behind = text[at + 1 : at + 2]
+    return text.startswith(":", at) and (not behind or behind.isspace())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from multiprocessing import get_start_method
 from pathlib import Path
@@ -17,6 +16,7 @@ from pipeline.check.run import Report, examine
 from pipeline.cli.location import Here
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, Resident
 from pipeline.kernel.sharing import HandOut
+from pipeline.kernel.structs import replace
 from pipeline.memory.trace import Trace, Tracing
 from pipeline.output.check_parcels import CheckHelpers, SubjectParcel, traces_of
 from pipeline.output.executors import workers

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.structs import replace
 from pipeline.source import Source, load
 from tests.college import ROOT
 
