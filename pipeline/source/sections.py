@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.kernel.late_pattern import late
 from pipeline.source.nodes import MappingNode, Node, ScalarNode
 
 
@@ -28,18 +31,18 @@ def sections_of(root: Node | None, text: str) -> bytes:
 
 def section(packed: bytes, text: str, key: object) -> tuple[int, int]:
     """Where the first section of a key begins and ends; the same place twice where there is none."""
-    bounds, word = pairwise(array("I", packed)), str(key)
-    return next((one for one in bounds if _begins(text, one[0], word)), (0, 0))
+    return _by_key(packed, text).get(str(key), (0, 0))
 
 
-def _begins(text: str, at: int, word: str) -> bool:
-    """Whether a line that begins at a place is that of a key."""
-    while text.startswith(" ", at):
-        at += 1
-    if not text.startswith(word, at):
-        return False
-    at += len(word)
-    while text.startswith((" ", "\t"), at):
-        at += 1
-    behind = text[at + 1 : at + 2]
-    return text.startswith(":", at) and (not behind or behind.isspace())
+@lru_cache(maxsize=4)
+def _by_key(packed: bytes, text: str) -> Mapping[str, tuple[int, int]]:
+    """The sections of a file by their keys, for all that is looked for in it."""
+    found: dict[str, tuple[int, int]] = {}
+    for begin, end in pairwise(array("I", packed)):
+        if key := _KEY.match(text, begin):
+            found.setdefault(key[1], (begin, end))
+    return found
+
+
+_KEY = late(r" *(.+?)[ \t]*:(?=\s|\Z)")
+"""How a line with a plain key begins."""
