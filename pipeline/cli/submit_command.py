@@ -32,6 +32,7 @@ from pipeline.output.reporters import text
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
 from pipeline.record.rounds.decision import decide
+from pipeline.record.rounds.matrix import passed_over
 from pipeline.record.rounds.subject_files import Dossier
 
 
@@ -126,4 +127,10 @@ def _print_form(place: Here, trail: Trail, made: Submission, out: Path) -> None:
     replace_file(path, FORMATS["docx"](document, place.templates))
     roles = "、".join(waiting(state, Candidates(trail)))
     click.echo(f"需要的角色：{roles or '审批权限表没有规定，请先补审批规则'}")
+    silent = "、".join(map(governance.role, passed_over(governance, words.facts)))
+    if silent:
+        click.echo(
+            f"注意：审批规则的 amount_from 只算投入和占用的资源；连出资和款项一起算，还要经{silent}批准。"
+            "要一起算的，下一版审批规则改写 money_from（coop governance new）。"
+        )
     click.echo(f"审批表（纸面审批用）：{from_here(path)}")

@@ -126,6 +126,8 @@ def _facts(words: FrozenWords) -> Iterator[tuple[str, str]]:
         yield "对方单位", "、".join(untagged(party["name"]) for party in others)
     if "amount" in words.facts:
         yield "金额（投入与占用资源合计）", chinese.money(Decimal(untagged(words.facts["amount"])))
+    if words.facts.get("contract_money", words.facts.get("amount")) != words.facts.get("amount"):
+        yield "合同金额（加上出资和款项）", chinese.money(Decimal(untagged(words.facts["contract_money"])))
     term = words.fields.get("term", {})
     if "start" in term and "end" in term:
         days = (chinese.date_words(date.fromisoformat(untagged(term[key]))) for key in ("start", "end"))

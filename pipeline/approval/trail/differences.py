@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.approval.trail.compare import Difference, facts, fields, sentences
+from pipeline.approval.trail.compare import Difference, as_frozen, facts, fields, sentences
 from pipeline.approval.trail.current_words import (
     Composed,
     CurrentWords,
@@ -124,6 +124,7 @@ _OPEN = approving.CHANGED, approving.CHANGED
 
 def _same(old: FrozenWords, now: Composed) -> bool:
     try:
-        return (old.fields, old.facts, old.body) == (now.fields, now.facts, tuple(now.body))
+        told = as_frozen(old.facts, now.facts)
+        return (old.fields, old.facts, old.body) == (now.fields, told, tuple(now.body))
     except CanonicalError:
         return False

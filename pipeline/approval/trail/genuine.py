@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+from pipeline.approval.trail.compare import as_frozen
 from pipeline.approval.trail.current_words import NotComposedError, kind_of_subject, layout_of, pictures
 from pipeline.approval.trail.inspect import TEMPLATES, Trail
 from pipeline.approval.trail.look import first_with_look, printed
@@ -85,11 +86,12 @@ def _said_today(trail: Trail, words: FrozenWords) -> bool:
         now = trail.current.composed(words.subject)
     except NotComposedError:
         return True
-    asked = {*now.facts, *words.facts} - _PRINTED
+    told = as_frozen(words.facts, now.facts)
+    asked = {*told, *words.facts} - _PRINTED
     if kind_of_subject(words.subject) not in (AGREEMENT, AMENDMENT):
         # Of a scheme the agreement tells more, which may have come since.
-        asked = {"kind", "amount", "department"} & now.facts.keys() & words.facts.keys()
-    if now.fields == words.fields and any(now.facts.get(one) != words.facts.get(one) for one in asked):
+        asked = {"kind", "amount", "contract_money", "department"} & told.keys() & words.facts.keys()
+    if now.fields == words.fields and any(told.get(one) != words.facts.get(one) for one in asked):
         return False
     if not words.quoted or now.document is None or tuple(now.body) != words.body:
         return True

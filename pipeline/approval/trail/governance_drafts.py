@@ -28,11 +28,11 @@ people:                      # 编号与 college.yaml 里的一致
 {people}matrix:                      # 什么情况要哪些角色批准；文书里没写的条件按满足处理
   - when: {{kinds: [agreement, amendment]}}
     roles: [department, legal, vice-president]
-  - when: {{kinds: [agreement, amendment], amount_from: 500000.00}}
+  - when: {{kinds: [agreement, amendment], money_from: 500000.00}}
     roles: [finance, president]
   - when: {{kinds: [agreement, amendment], state_assets: true}}
     roles: [assets]
-  - when: {{kinds: [agreement, amendment], amount_from: 5000000.00}}
+  - when: {{kinds: [agreement, amendment], money_from: 5000000.00}}
     roles: [party-committee]
   - when: {{kinds: [agreement, amendment], leaders_flag: true}}
     roles: [president]

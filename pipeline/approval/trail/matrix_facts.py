@@ -18,7 +18,10 @@ _FIELDS = frozenset(field_names(Agreement))
 
 
 def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
-    """`amount` (yuan) adds what the enterprises put in to what of the college's is occupied."""
+    """`amount` (yuan) adds what the enterprises put in to what of the college's is occupied.
+
+    `contract_money` (yuan) adds to it what is paid and what is funded together.
+    """
     facts: Facts = {
         "forms": [scalar(form, "id") for form in agreement.forms],
         "parties": [_party(party, records) for party in agreement.party_ids],
@@ -30,6 +33,8 @@ def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
     amount = _amount(agreement)
     if amount is not None:
         facts["amount"] = scalar(amount, "money")
+        if all(not one.currency and one.amount is not None for one in agreement.payments):
+            facts["contract_money"] = scalar(amount + _paid(agreement), "money")
     if agreement.resources is not None or "resources" in agreement.declined:
         occupied = agreement.resources is not None and bool(agreement.resources.lines)
         facts["state_assets"] = scalar(occupied, "flag")
@@ -49,6 +54,12 @@ def _amount(agreement: Agreement) -> Decimal | None:
             return None
         total += max(listed.sum, listed.total or Decimal(0)) if listed is not None else 0
     return total
+
+
+def _paid(agreement: Agreement) -> Decimal:
+    """All that the parties pay each other or fund together, in yuan."""
+    funded = (agreement.funding.total or Decimal(0)) if agreement.funding else Decimal(0)
+    return sum((one.amount or Decimal(0) for one in agreement.payments), funded)
 
 
 def _years(start: date, end: date) -> int:
@@ -90,11 +101,13 @@ def _amendment(amendment: Any, records: Records, key: str) -> Facts:
     return {**facts, "amends": scalar(f"projects/{project}/agreement", "text")}
 
 
-_ALL = ("amount", "state_assets", "interns", "forms", "years")
+_ALL = ("amount", "contract_money", "state_assets", "interns", "forms", "years")
 _TOUCHED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(_FIELDS - {"inputs", "resources", "interns", "forms", "term"}, ()),
-    "inputs": ("amount",),
-    "resources": ("amount", "state_assets"),
+    **dict.fromkeys(_FIELDS - {"inputs", "resources", "payments", "funding", "interns", "forms", "term"}, ()),
+    "inputs": ("amount", "contract_money"),
+    "resources": ("amount", "contract_money", "state_assets"),
+    "payments": ("contract_money",),
+    "funding": ("contract_money",),
     "interns": ("interns",),
     "forms": ("forms",),
     "term": ("years",),
@@ -107,7 +120,8 @@ row which asks for one applies. A field that no agreement has may be anything.
 
 
 def _scheme(scheme: Any, records: Records, project: str) -> Facts:
-    facts: Facts = {"amount": scalar(scheme.money, "money")} if scheme.budget else {}
+    money = scalar(scheme.money, "money")
+    facts: Facts = {"amount": money, "contract_money": money} if scheme.budget else {}
     agreement = records.agreements.get(project)
     if agreement is not None:
         facts["forms"] = [scalar(form, "id") for form in agreement.forms]

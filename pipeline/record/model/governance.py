@@ -27,6 +27,7 @@ class When(Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()  # 文书种类
     forms: tuple[str, ...] = ()  # 合作方式
     amount_from: Decimal | None = None  # 金额不少于（元）
+    money_from: Decimal | None = None  # 合同金额不少于（元）
     years_from: Decimal | None = None  # 期限不少于（年）
     state_assets: bool | None = None  # 占用学校资产
     interns: bool | None = None  # 安排学生实习

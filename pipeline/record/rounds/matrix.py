@@ -20,6 +20,13 @@ def required(rules: Governance, facts: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(role for role in rules.roles if role in needed)
 
 
+def passed_over(rules: Governance, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The roles that nobody asks only because a row goes by the inputs and resources, not by all the money of a contract."""
+    whole = {**facts, "amount": facts.get("contract_money")}
+    asked = required(rules, facts)
+    return tuple(role for role in required(rules, whole) if role not in asked)
+
+
 def applies(when: When, facts: Mapping[str, Any]) -> bool:
     """Whether every condition of a row holds or cannot be judged."""
     return all(_met(facts.get(fact), test) for fact, test in _conditions(when))
@@ -41,6 +48,8 @@ def _conditions(when: When) -> Iterator[tuple[str, Callable[[Any], bool]]]:
         yield "forms", lambda fact: any(untagged(form) in when.forms for form in fact)
     if when.amount_from is not None:
         yield "amount", lambda fact: Decimal(untagged(fact)) >= (when.amount_from or 0)
+    if when.money_from is not None:
+        yield "contract_money", lambda fact: Decimal(untagged(fact)) >= (when.money_from or 0)
     if when.years_from is not None:
         yield "years", lambda fact: Decimal(untagged(fact)) >= (when.years_from or 0)
     for name in ("state_assets", "interns", "leaders_flag"):
