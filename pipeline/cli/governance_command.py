@@ -85,10 +85,10 @@ def new(governors: tuple[str, ...], keep: tuple[str, ...], pin: str, today: date
     except FileExistsError as error:
         raise FilingError(f"{path} 刚刚由另一处写好了；在它上面改，或者再运行一次") from error
     click.echo(f"写好了 {path}。\n改好人员、角色和权限表以后：")
-    click.echo("  第 1 版：coop governance verify，提交合并后 coop governance pin，把基准写进盖章的纪要")
-    click.echo(
-        "  以后各版：由上一版的管理人运行 coop governance sign --as 人员编号 --key 钥匙文件，再提交合并"
-    )
+    if latest is None:
+        click.echo("  coop governance verify，提交合并后 coop governance pin，把基准写进盖章的纪要")
+    else:
+        click.echo("  由上一版的管理人运行 coop governance sign --as 人员编号 --key 钥匙文件，再提交合并")
     return CLEAN
 
 
