@@ -10,6 +10,7 @@ from pipeline.cli.opened_trail import committed
 from pipeline.git.objects import listing, snapshot
 from pipeline.git.repository import Repository
 from pipeline.kernel.finding import Finding
+from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
 
 
@@ -33,4 +34,6 @@ def gate(place: Here, base: str, pin: str, *, push: bool) -> tuple[Finding, ...]
 
 
 def _rules(place: Here, repository: Repository, commit: str, pin: str) -> Chain:
-    return follow(snapshot(repository, commit, (GOVERNANCE,)), place.schemas["governance"], pin)
+    return follow(
+        snapshot(repository, commit, (GOVERNANCE,)), place.schemas_for(NOTHING_KEPT)["governance"], pin
+    )

@@ -84,6 +84,12 @@ class Here:
             self.seen.schemas = _loaded(self.own_schemas, self.memory or NOTHING_KEPT)
         return self.seen.schemas
 
+    def schemas_for(self, recall: Recall) -> Schemas:
+        """The same for work that asks this memory; who judges asks none, not even for what the shipped schemas state."""
+        if recall is not NOTHING_KEPT:
+            return self.schemas
+        return _loaded(self.own_schemas) if self.own_schemas else schemas()
+
     @cached_property
     def own_schemas(self) -> Mapping[str, bytes]:
         """The college's additions to the schemas by file name; none in the tool's own repository."""

@@ -49,7 +49,7 @@ def committed(
     return inspect(
         shot,
         repository,
-        place.schemas,
+        place.schemas_for(recall),
         words,
         pin=pin,
         checkpoint=checkpoint,
@@ -75,7 +75,8 @@ def worktree(place: Here, pin: str, only: Collection[str] | None = ()) -> Trail:
     `only` names the subjects that are looked at; None means all.
     """
     _check_pin(pin)
-    return inspect(unpacked(place.root), None, place.schemas, place.templates, pin=pin, only=only)
+    schemas = place.schemas_for(NOTHING_KEPT)
+    return inspect(unpacked(place.root), None, schemas, place.templates, pin=pin, only=only)
 
 
 def _say_passed_over(root: Path) -> None:

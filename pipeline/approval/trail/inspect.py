@@ -88,8 +88,6 @@ def inspect(
     `templates` are the tool's, used where the college has none of its own. Whoever judges gives no `recall`, and
     `today`, after which nothing has been approved yet.
     """
-    if isinstance(schemas, Schemas):
-        schemas = schemas.asking(recall)
     chain = follow(shot, schemas["governance"], pin, recall)
     checkpoint = attested(checkpoint, chain) if checkpoint else None
     current, keep = words_of(shot, schemas, templates, recall)

@@ -82,12 +82,6 @@ class Schemas(Mapping[str, Schema]):
         path = self._folder / name
         return path.is_file() and path.read_bytes() == content
 
-    def asking(self, recall: Recall) -> Schemas:
-        """The same schemas, of which another memory may know what the shipped files state: whoever judges gives none."""
-        if recall is self._recall:
-            return self
-        return Schemas(self._folder, self._rules, self._own, recall, demands=self._demands)
-
     def with_own(self, own: Mapping[str, bytes]) -> Schemas:
         """The same folder under what a commit adds to it: choices and fields; what it requires is asked elsewhere."""
         return Schemas(self._folder, self._rules, own, self._recall, demands=False)
