@@ -55,6 +55,8 @@ class Laying:
         """The folders of the site that are whole, each with the one in the build folder that it holds."""
         self.count = 0
         """Documents in these."""
+        self.linked: dict[str, str] = {}
+        """The folders into which documents were laid just now, each of them one file under two names."""
 
     def lay(self, files: Mapping[str, Sequence[PaperForms]]) -> Iterator[tuple[str, bool]]:
         """Every document of the other folders by its name in the site, and whether it is another now."""
@@ -123,6 +125,10 @@ class Laying:
             anew = not lies and _take(self._built / folder / name, self._out / base / name)
             yield f"{base}/{name}", anew
         forget(self._out / base)
+        laid = _places(os.fspath(self._out / base)) if self._one_disk else {}
+        made = _places(os.fspath(self._built / folder)) if laid else {}
+        if laid and all(laid.get(name) == made.get(name) for name in names):
+            self.linked[base] = folder
 
 
 Looked = tuple[os.stat_result, os.stat_result]

@@ -152,7 +152,7 @@ def write(
         removed=clear(out, kept, laying.whole),
         bare=_bare(site),
         made=fresh,
-        laid=laying.whole,
+        laid={**laying.whole, **laying.linked},
     )
 
 

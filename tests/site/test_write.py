@@ -94,6 +94,17 @@ def test_documents_lie_beside_the_pages_and_follow_the_build(tmp_path: Path) -> 
     assert write(seen, out, made).changed == 1 and link.read_bytes() == b"two"
 
 
+def test_a_folder_of_documents_is_told_to_be_that_of_the_build_from_the_first_time_on(tmp_path: Path) -> None:
+    """Whoever stamps what was made looks at each of them once, under the name it has in the build folder."""
+    made, out = tmp_path / "build", tmp_path / "site"
+    seen = _with_agreement(made, b"one")
+    told = {"documents/projects/p1": "projects/p1"}
+    assert (write(seen, out, made).laid, write(seen, out, made).laid) == (told, told)
+    (out / "documents/projects/p1/agreement.docx").unlink()
+    (out / "documents/projects/p1/agreement.docx").write_bytes(b"one")
+    assert write(seen, out, made).laid == told
+
+
 def test_what_lies_beside_documents_goes_though_it_is_remembered_that_they_lie_there(tmp_path: Path) -> None:
     memory, out = Resident(), tmp_path / "site"
     seen = _with_agreement(tmp_path, b"one")
