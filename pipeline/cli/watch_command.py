@@ -22,16 +22,13 @@ from pipeline.kernel.collector import paused
 from pipeline.kernel.finding import Finding
 from pipeline.kernel.recall import Resident
 from pipeline.kernel.visible import escape_controls
-from pipeline.memory.stamps import history_stamp, made_stamp
+from pipeline.memory.stamps import READ, history_stamp, made_stamp
 from pipeline.memory.trace import Tracing
 from pipeline.output.build import JobState
 from pipeline.output.reporters import text
 from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
-from pipeline.record.schema.folder import OWN
 
-_READ = (AGREEMENTS, "templates", OWN)
-"""The folders of a college that are read."""
 _PAUSE = 0.05
 """Seconds between two looks at what the file system says."""
 
@@ -67,7 +64,7 @@ class Watch:
         A college's own wordings and schemas are files of its as well.
         """
         root = self.place.root
-        known = self.today(), tuple(made_stamp(root / one) for one in _READ), history_stamp(root)
+        known = self.today(), tuple(made_stamp(root / one) for one in READ), history_stamp(root)
         if known == self._known:
             return None
         place = self._looked_at(known[0])

@@ -10,7 +10,7 @@ from pipeline.kernel.digests import digest
 from pipeline.kernel.program import stamp_of_all
 from pipeline.kernel.read_files import ReadFiles
 
-_READ = ("agreements", "templates", "schemas")
+READ = ("agreements", "templates", "schemas")
 """The folders of a college that commands read."""
 
 _HISTORY = ("config", "packed-refs", "shallow", "info/grafts")
@@ -27,7 +27,7 @@ class CollegeRead:
         self._root = root
         self._program = program
         history = history_stamp(root)
-        self._folders = [ReadFiles(root / folder, now) for folder in _READ] if history else []
+        self._folders = [ReadFiles(root / folder, now) for folder in READ] if history else []
         self.records = self._folders[0] if history else None
         """The files below the folder of records; None where nothing was read."""
         self.stamp = self._stamp(history)

@@ -36,6 +36,6 @@ def _said(version: GovernanceVersion) -> Iterator[str]:
     )
     yield f"    {version.digest}"
     yield "二、自本纪要盖章之日起，以上述摘要为核验审批记录的基准。更早的版本只作历史。"
-    yield ("三、本纪要原件存学校档案；基准同时登记在代码平台的流水线变量 COOP_PIN 中，并印在每份审批表上。")
+    yield "三、本纪要原件存学校档案；基准同时登记在代码平台的流水线变量 COOP_PIN 中，并印在每份审批表上。"
     yield "四、重新确认基准（首次登记钥匙、管理人凑不够人数、依法删除）须另立纪要。"
     yield f"规则管理人：{'、'.join(map(rules.name, rules.governors))}。"
