@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,71 @@ def test_whoever_gets_a_key_is_told_what_stops_counting(short: Story, tmp_path: 
     assert "没有签名的 1 份记录，从这一版起不算数" in said and "--keep lan-yangben" in said
     said = story.must("governance", "enrol", "bai-yangben", "--key", str(story.key("bai-yangben")))
     assert "不算数" not in said
+
+
+def _on_paper(early: Story) -> None:
+    """Lan has no key yet, and approved on paper; keys are demanded of who has one."""
+    text = early.next_version(f'["{early.public("lan-yangben")}"]', "[]")
+    early.governance(2, f"{text}levels: [{{when: {{}}, least: keyed}}]\n", "bai-yangben", "lv-yangben")
+    early.must("submit", SUBJECT.replace("agreement", "scheme"))
+    early.approve(SUBJECT.replace("agreement", "scheme"), "department", "hong-yangben")
+    early.commit()
+    early.must("submit", SUBJECT)
+    early.approve(SUBJECT, "department", "hong-yangben")
+    early.approve(SUBJECT, "president", "bai-yangben")
+    (early.keys / "scan.pdf").write_bytes(b"%PDF-1.4")
+    scan = ("--scan", str(early.keys / "scan.pdf"), "--key", str(early.key("lv-yangben")))
+    early.must("record", SUBJECT, "蓝样本", *scan)
+    early.commit()
+    assert early.trail().data["label"] == "第 1 轮已批准〔L0 有记录〕"
+
+
+def _given_a_key(story: Story, *keep: str) -> None:
+    named = [word for one in keep for word in ("--keep", one)]
+    story.must("governance", "new", "--pin", story.pin, *named)
+    story.must("governance", "enrol", "lan-yangben", "--key", str(story.key("lan-yangben")))
+    for person in ("bai-yangben", "lv-yangben"):
+        story.must("governance", "sign", "--as", person, "--key", str(story.key(person)))
+    story.commit()
+
+
+def test_who_gets_a_key_after_years_of_paper_keeps_what_the_rules_accept_by_name(early: Story) -> None:
+    """There was no key to use then; the registrar's name on the same sheet names it a second time."""
+    _on_paper(early)
+    _given_a_key(early, "lan-yangben", "lv-yangben")
+    seen = early.trail()
+    assert (seen.code, seen.data["label"], seen.codes) == (0, "第 1 轮已批准〔L0 有记录〕", [])
+    code, said = early.coop("check", "--base", "HEAD~1", "--pin", early.pin)
+    assert code == 0 and "A47" not in said, said
+
+
+def test_paper_of_who_gets_a_key_and_is_not_accepted_stops_counting(early: Story) -> None:
+    _on_paper(early)
+    _given_a_key(early)
+    seen = early.trail()
+    assert not seen.data["approved"] and "A47" in seen.codes, seen.codes
+
+
+def test_more_is_accepted_by_name_in_later_versions_however_the_list_is_spelt(early: Story) -> None:
+    _on_paper(early)
+    _given_a_key(early, "lan-yangben")
+    _accepting(early, 4, "hong-yangben", "lan-yangben")
+    fourth = early.text("agreements/governance/0004.yaml")
+    names = re.findall(r'(?m)^  - "([0-9a-f]{64})"', fourth)
+    assert len(set(names)) == len(names) == 3, "her paper, and the scheme and the agreement of the other"
+    brackets = fourth[: fourth.index("accepted:")] + f"accepted: [{', '.join(map(json.dumps, names[2:]))}]"
+    early.governance(4, brackets, "bai-yangben", "lv-yangben")
+    early.commit()
+    _accepting(early, 5, "hong-yangben")
+    assert sorted(
+        re.findall(r'"([0-9a-f]{64})"', early.text("agreements/governance/0005.yaml"))[1:]
+    ) == sorted(names)
+    assert early.trail().data["approved"]
+
+
+def _accepting(story: Story, number: int, *people: str) -> None:
+    story.must("governance", "new", "--pin", story.pin, *(word for one in people for word in ("--keep", one)))
+    for person in ("bai-yangben", "lv-yangben"):
+        story.must("governance", "sign", "--as", person, "--key", str(story.key(person)))
+    story.commit()
+    assert f"现行：第 {number} 版" in story.must("governance", "verify", "--pin", story.pin)

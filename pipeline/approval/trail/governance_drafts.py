@@ -64,17 +64,27 @@ def following(version: GovernanceVersion, accepted: Iterable[tuple[str, str]]) -
     line = f'previous: "{version.digest}"\n'
     text = re.sub(r"(?m)^(version:.*\n)", lambda found: found[1] + line, text, count=1)
     text = re.sub(r"(?m)^# 审批规则第 \d+ 版。", f"# 审批规则第 {version.number + 1} 版。", text)
-    return _accept(text, list(accepted))
+    # A record on paper is both its signer's and its registrar's: whoever keeps both names it twice.
+    fresh = {one: remark for one, remark in accepted if one not in version.rules.accepted}
+    return _accept(text, fresh, version.rules.accepted) if fresh else text
 
 
-def _accept(text: str, accepted: list[tuple[str, str]]) -> str:
-    if not accepted:
-        return text
-    lines = "".join(f'  - "{digest}"   # {remark}\n' for digest, remark in accepted)
-    if re.search(r"(?m)^accepted:\s*\n", text):
-        return re.sub(r"(?m)^(accepted:\s*\n)", lambda found: found[1] + lines, text, count=1)
-    text = re.sub(r"(?m)^accepted:\s*\[\]\s*\n", "", text)
-    return f"{text.rstrip()}\naccepted:                    # 离任、换钥匙后仍然承认的批准；钥匙失窃的，只留本人确认过的\n{lines}"
+_ACCEPTED = re.compile(r"(?m)^accepted:[ \t]*(\[[^\]]*\])?[ \t]*(#.*)?(?:\n|\Z)")
+"""Where a version names what it accepts: a list in brackets, or the head of one line each; a remark behind it."""
+
+
+def _accept(text: str, fresh: Mapping[str, str], already: Iterable[str]) -> str:
+    """The text with more that it accepts, by digest with a remark; `already` are those it names."""
+    lines = "".join(f'  - "{one}"   # {remark}\n' for one, remark in fresh.items())
+    head = "accepted:                    # 离任、换钥匙后仍然承认的批准；钥匙失窃的，只留本人确认过的\n"
+    found = _ACCEPTED.search(text)
+    if found is None:
+        return f"{text.rstrip()}\n{head}{lines}"
+    if found[1]:
+        lines += "".join(f'  - "{one}"\n' for one in already)
+    else:
+        head = f"{found[0].rstrip()}\n"
+    return f"{text[: found.start()]}{head}{lines}{text[found.end() :]}"
 
 
 def enrolled(text: str, person: str, key: str) -> str | None:

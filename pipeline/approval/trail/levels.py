@@ -97,7 +97,7 @@ def _demanded(one: SubjectState, chain: Chain, checkpoint: Checkpoint | None) ->
     rules, facts, level = chain.current.rules, one.words.facts, one.level
     if checkpoint is not None and checkpoint.gate and level >= Level.SIGNED:
         level = max(level, demanded(rules, facts)[0])
-    why = short(one.decision, rules, facts, level)
+    why = short(one.decision, chain.current, chain, facts, level)
     if not why:
         return one
     place = Place(file=f"{subject_folder(one.subject)}/{file_name(one.words.number)}")

@@ -12,6 +12,7 @@ from pipeline.kernel.structs import Struct
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.matrix import applies, required
 from pipeline.record.rounds.subject_files import Dossier, Vote
+from pipeline.record.rounds.versions import GovernanceVersion, Versions
 
 
 class Level(IntEnum):
@@ -90,26 +91,40 @@ def demanded(rules: Governance, facts: Mapping[str, Any]) -> tuple[Level, bool]:
 
 def short(
     decision: RoundDecision,
-    rules: Governance,
+    now: GovernanceVersion,
+    versions: Versions,
     facts: Mapping[str, Any],
     level: Level,
 ) -> str:
-    """What keeps a complete approval below the demanded level (Chinese); empty where nothing does.
+    """What keeps a complete approval below the level that the rules demand `now` (Chinese); empty where nothing does.
 
     `level` is what was proven of the whole; a person's own key proves `SIGNED` here.
     """
+    rules = now.rules
     wanted, keyed = demanded(rules, facts)
     if level < wanted:
         return f"证明只到{level.label}，审批规则要求{wanted.label}"
     for seat in decision.seats if keyed else ():
         person = seat.vote.statement.person if seat.vote else ""
         member = rules.people.get(person)
+        if seat.vote and _before_the_key(seat.vote, now, versions):
+            continue
         if member is not None and member.keys and seat.level < Level.SIGNED:
             why = "" if seat.vote and not seat.vote.by_own_key else f"（{seat.reason}）"
             return (
                 f"{member.name}登记了钥匙，“{rules.role(seat.role)}”的批准没有证明到{Level.SIGNED.label}{why}"
             )
     return ""
+
+
+def _before_the_key(vote: Vote, now: GovernanceVersion, versions: Versions) -> bool:
+    """Whether a decision is accepted by name that was made under rules in which the person had no key to use.
+
+    Whoever gets a key after years of paper would otherwise put every agreement out of force that rests on theirs.
+    """
+    then = versions.cited(vote.statement.governance)
+    member = then.rules.people.get(vote.statement.person) if then else None
+    return member is not None and not member.keys and now.accepts(vote.filed)
 
 
 def _last(votes: Iterator[Vote]) -> list[Vote]:

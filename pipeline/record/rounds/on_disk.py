@@ -23,6 +23,7 @@ from pipeline.record.rounds.belonging import departments, told
 from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
+from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, read
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folders
@@ -83,7 +84,7 @@ def kept(
             subject,
             mark(under, *files.parts()),
             tuple[RoundConsent, ...],
-            partial(_of_subject, folder, files, roll, rules),
+            partial(_of_subject, folder, files, roll, versions.current),
         )
     since = min(days, default=date.min)
     findings += _changed(consents, versions.current)
@@ -109,14 +110,15 @@ class _Files:
 
 
 def _of_subject(
-    folder: SubjectFolder, files: _Files, roll: Roll, rules: Governance
+    folder: SubjectFolder, files: _Files, roll: Roll, now: GovernanceVersion
 ) -> tuple[RoundConsent, ...]:
     there = frozenset(files.there)
-    doubts = tuple(_doubts(folder, there, files, rules))
+    doubts = tuple(_doubts(folder, there, files, now.rules))
     dossier, causes = _dossier(folder, there, files, roll)
     cause = RULES_GONE if any(one.startswith("rules ") for one in causes) else ""
     return tuple(
-        replace(one, cause=cause if one.lacking else "") for one in _consents(dossier, rules, doubts)
+        replace(one, cause=cause if one.lacking else "")
+        for one in _consents(dossier, now, roll.versions, doubts)
     )
 
 
@@ -240,8 +242,9 @@ def _doubts(
 
 
 def _consents(
-    dossier: Dossier, rules: Governance, doubts: Collection[tuple[int, Named]]
+    dossier: Dossier, now: GovernanceVersion, versions: Versions, doubts: Collection[tuple[int, Named]]
 ) -> Iterator[RoundConsent]:
+    rules = now.rules
     for number in sorted(dossier.rounds):
         so_far = {one: words for one, words in dossier.rounds.items() if one <= number}
         claims = sorted((one.number, one.role, one.person) for where, one in doubts if where in (0, number))
@@ -252,7 +255,7 @@ def _consents(
         yield RoundConsent(
             number=number,
             words=so_far[number].digest,
-            lacking=_lacking(decision, rules, so_far[number].facts, number),
+            lacking=_lacking(decision, now, versions, so_far[number]),
             decided=tuple(
                 RoleDecision(
                     role=seat.role,
@@ -268,7 +271,8 @@ def _consents(
         )
 
 
-def _lacking(decision: RoundDecision, rules: Governance, facts: Mapping[str, object], number: int) -> str:
+def _lacking(decision: RoundDecision, now: GovernanceVersion, versions: Versions, words: FrozenWords) -> str:
+    rules, facts, number = now.rules, words.facts, words.number
     if decision.rejected:
         return f"第 {number} 轮被否决"
     if not decision.seats:
@@ -279,4 +283,4 @@ def _lacking(decision: RoundDecision, rules: Governance, facts: Mapping[str, obj
     wanted, _ = demanded(rules, facts)
     if wanted > Level.SIGNED <= level:
         level = wanted  # whether it is proven so far, files alone cannot tell
-    return short(decision, rules, facts, level)
+    return short(decision, now, versions, facts, level)
