@@ -106,11 +106,13 @@ def _coloured() -> bool:
 def _other_text(root: Path, name: str) -> str:
     """The text of a file that is no record (a wording); empty where it cannot be shown."""
     try:
-        return (
-            (root / name).read_text(encoding="utf-8") if name.startswith(("templates/", "schemas/")) else ""
-        )
+        return (root / name).read_text(encoding="utf-8") if name.startswith(_BESIDE_RECORDS) else ""
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+_BESIDE_RECORDS = ("templates/", "schemas/", "agreements/governance/")
+"""The folders of texts that are no records and that findings point into."""
 
 
 def _name(path: str, place: Here) -> str:

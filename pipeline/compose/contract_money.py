@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.kernel import chinese
 from pipeline.record.model import Agreement
+from pipeline.standing.kinds_of_money import MONEY_KINDS
 from pipeline.standing.labels import Labels
-from pipeline.standing.portfolio import inputs, resources
 
 
 def contract_money(agreement: Agreement, words: Labels) -> str:
     """All kinds of money with their sums, in the order of the agreement; `不涉及金额` only where there is none."""
-    return "；".join(_told(agreement, words)) or "不涉及金额"
+    # A letter of intent promises nothing, and prints none of these fields.
+    told = () if agreement.framework else _told(agreement, words)
+    return "；".join(told) or "不涉及金额"
 
 
 def _told(agreement: Agreement, words: Labels) -> Iterator[str]:
-    yield from _sum("企业投入", inputs((agreement,)).values())
-    yield from _sum("占用学院资源", resources((agreement,)).values())
-    yield from _sum("每年成本估算", (cost.estimate or Decimal(0) for cost in agreement.costs))
-    yield from _sum("出资", (agreement.funding.total or Decimal(0),) if agreement.funding else ())
+    for kind in MONEY_KINDS:
+        if total := kind.yuan(agreement):
+            yield f"{kind.name}{chinese.money(total)}"
     payments = agreement.payments
-    yield from _sum("款项", (one.amount or Decimal(0) for one in payments if not one.currency))
-    # Yuan and other money are never added up: what a euro was worth nobody has written down.
     for currency in dict.fromkeys(one.currency for one in payments if one.currency):
         total = sum((one.amount or Decimal(0) for one in payments if one.currency == currency), Decimal(0))
         yield f"款项{chinese.yuan(total)}{words.choice(currency, 'agreement', 'payments', '*', 'currency')}"
-
-
-def _sum(kind: str, amounts: Iterable[Decimal]) -> Iterator[str]:
-    total = sum(amounts, Decimal("0.00"))
-    if total:
-        yield f"{kind}{chinese.money(total)}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.kernel.finding import Place
 from pipeline.kernel.structs import replace
 from pipeline.memory.present import Present
 from pipeline.memory.watched_records import Read, watched
@@ -30,6 +31,7 @@ SAMPLE = load_register(
 WORKED_OUT: Mapping[str, tuple[Any, Any]] = {
     "governance": (Governance(version=1), Governance(version=2)),
     "governed_since": (date(2025, 1, 1), date(2026, 1, 1)),
+    "ruled_at": ((Place(file="a"),), (Place(file="a", line=2),)),
     "consents": ({"a": (RoundConsent(number=1),)}, {"a": (RoundConsent(number=1, lacking="缺法务"),)}),
     "known_enterprises": ({"a"}, {"b"}),
     "known_projects": ({"a"}, {"b"}),

@@ -12,9 +12,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.approval.blocks import body_lines
-from pipeline.approval.frozen_fields import frozen_fields
 from pipeline.approval.trail.field_list import generic
-from pipeline.approval.trail.matrix_facts import FACTS
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheet import Sheet
 from pipeline.compose.sheets import SHEETS
@@ -40,8 +38,10 @@ from pipeline.record.model.records import Without, with_changed
 from pipeline.record.places import file_of, subject_of
 from pipeline.record.register import Entry, Register
 from pipeline.record.rounds.canonical import digest, line
+from pipeline.record.rounds.frozen_fields import frozen_fields
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.schema import Schema, Schemas
+from pipeline.standing.matrix_facts import FACTS
 
 SUBJECTS = tuple(kind for kind in KINDS if kind.approved)
 """The kinds of record that the college approves (clauses 6.2, 8.2, 8.4)."""

@@ -23,6 +23,7 @@ from pipeline.check.rules import (
     ids,
     law,
     mode,
+    money_of_rules,
     money_recorded,
     office,
     paper_and_trail,
@@ -202,6 +203,7 @@ GATES = (
     gates.what_is_older_is_older,
     paper_and_trail.agrees_with_the_trail,
     framework_families.belongs_to_a_framework_of_its_partner,
+    money_of_rules.goes_by_all_the_money,
 )
 """The way to an agreement and into force (clause 8)."""
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from pipeline.kernel.finding import DataPath
+from pipeline.kernel.finding import DataPath, Place
 from pipeline.kernel.structs import Struct
 from pipeline.record.model.after_signing import Amendment, Attachments, Exit, Waivers
 from pipeline.record.model.agreement import Agreement
@@ -77,7 +77,8 @@ class Records:
     and `drafts` those of records that count nowhere, because somebody is still writing them. `renewals` are by project
     those whose agreements go on with its own. `unknown` are
     the ids that name nothing, `numbers` the personal numbers in any file under `agreements/`, in comments too.
-    `governance` are the newest approval rules, in force since the day `governed_since` (None without rules), and
+    `governance` are the newest approval rules, in force since the day `governed_since` (None without rules), whose rows
+    on who approves stand at `ruled_at`, and
     `consents` tells of each subject (its path under agreements/ without .yaml) how far each round's approval is.
     """
 
@@ -107,6 +108,7 @@ class Records:
     policies: Mapping[str, GovernmentPolicy] = field(default_factory=dict)
     governance: Governance | None = None
     governed_since: date | None = None
+    ruled_at: tuple[Place, ...] = ()
     consents: Mapping[str, tuple[RoundConsent, ...]] = field(default_factory=dict)
     known_enterprises: Set[str] = frozenset()
     known_projects: Set[str] = frozenset()
@@ -138,6 +140,17 @@ def with_changed(records: Records, **changed: Any) -> Records:
     """The same records but for some; whoever watches what is read of them cannot be copied, so all is read."""
     kept = {one.name: getattr(records, one.name) for one in fields(Records)}
     return Records(**kept | changed)
+
+
+def telling(records: Records, trail: Records) -> Records:
+    """Records with what the trail says, as others have it."""
+    return with_changed(
+        records,
+        governance=trail.governance,
+        governed_since=trail.governed_since,
+        ruled_at=trail.ruled_at,
+        consents=trail.consents,
+    )
 
 
 def with_one(records: Records, within: str, key: str, one: Any) -> Records:

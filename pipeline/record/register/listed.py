@@ -10,6 +10,7 @@ from pipeline.kernel.laid_aside import LeftThere
 from pipeline.kernel.structs import Struct, field
 from pipeline.record.kinds import AGREEMENTS, ENTERPRISE, TRAIL, Kind, kind_of
 from pipeline.record.model import Records
+from pipeline.record.model.records import telling
 from pipeline.record.register.misplaced import copied, copy_told, misplaced
 from pipeline.record.tree import Tree
 
@@ -33,13 +34,7 @@ class Listed(Struct, kw_only=True):
         """What can be told of the records before any is read, beside what the trail says."""
         enterprises = frozenset(key for _, kind, key, _ in self.read if kind is ENTERPRISE)
         projects = frozenset(key.split("/")[0] for _, kind, key, _ in self.read if "project" in kind.names)
-        told = Records(
-            governance=trail.governance,
-            governed_since=trail.governed_since,
-            consents=trail.consents,
-            known_enterprises=enterprises,
-            known_projects=projects,
-        )
+        told = telling(Records(known_enterprises=enterprises, known_projects=projects), trail)
         contents = {name: content for name, _, _, content in self.read if isinstance(content, bytes)}
         return Ahead(contents=contents, told=told)
 

@@ -14,7 +14,7 @@ from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
 from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import AGREEMENT, COLLEGE, ENTERPRISE, kind_of
 from pipeline.record.model import Records
-from pipeline.record.model.records import FoundNumber, UnknownId, with_one
+from pipeline.record.model.records import FoundNumber, UnknownId, telling, with_one
 from pipeline.record.places import PROJECTS, project_of
 from pipeline.record.register.briefs import renewed
 from pipeline.record.register.by_name import by_names
@@ -110,7 +110,7 @@ def load(
     entries = {one[0]: made[one[0]][0] for one in files.read}
     shaped = {name: found for name, (_, found) in made.items()}
     trail, astray, findings = files.trail, files.astray, files.findings
-    records = _telling(records_of(entries), told)
+    records = telling(records_of(entries), told)
     findings += (*_gaps(tree, records, entries, astray), *of_trail)
     for name, found in shaped.items():
         entries[name], found = _named(entries[name], found, schemas, records)
@@ -122,20 +122,10 @@ def load(
     return Register(entries=entries, records=records, found=arrange(findings), unknown=others)
 
 
-def _telling(records: Records, trail: Records) -> Records:
-    """Records with what the trail says, as others have it."""
-    return replace(
-        records,
-        governance=trail.governance,
-        governed_since=trail.governed_since,
-        consents=trail.consents,
-    )
-
-
 def part_of(entries: Mapping[str, Entry], told: Records) -> Register:
     """A register of some files, with what all of them together tell: the trail, and which partners and projects there are."""
     records = replace(
-        _telling(records_of(entries), told),
+        telling(records_of(entries), told),
         known_enterprises=told.known_enterprises,
         known_projects=told.known_projects,
     )
@@ -154,7 +144,7 @@ def with_file(
     kind, key = kind_of(name) or (AGREEMENT, "")
     entry, shaped = Readers(schemas, recall).entry(name, kind, key, content)
     was, entries = register.records, {**register.entries, name: entry}
-    records = _telling(records_of(entries), was)
+    records = telling(records_of(entries), was)
     entries[name], found = _named(entry, shaped, schemas, records)
     found = as_draft(entries[name], found, schemas)
     ids, unnamed = _unknown_ids({name: entries[name]}, records)
@@ -274,7 +264,13 @@ def _with_trail(
         return records, ()
     plain = [name for name in names if tree.plain(name)]
     trail = kept(plain, tree.content, lambda: schemas["governance"], records.college, recall)
-    made = replace(records, governance=trail.governance, governed_since=trail.since, consents=trail.consents)
+    made = replace(
+        records,
+        governance=trail.governance,
+        governed_since=trail.since,
+        ruled_at=trail.rows,
+        consents=trail.consents,
+    )
     return made, trail.findings
 
 

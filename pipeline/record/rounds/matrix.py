@@ -20,6 +20,15 @@ def required(rules: Governance, facts: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(role for role in rules.roles if role in needed)
 
 
+def passing_over(rules: Governance, facts: Mapping[str, Any]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that apply only by all the money of a contract, each with the roles that nobody asks because of that."""
+    silent = passed_over(rules, facts)
+    whole = {**facts, "amount": facts.get("contract_money")}
+    for index, row in enumerate(rules.matrix) if silent else ():
+        if applies(row.when, whole) and not applies(row.when, facts):
+            yield index, tuple(role for role in silent if role in row.roles)
+
+
 def passed_over(rules: Governance, facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The roles that nobody asks only because a row goes by the inputs and resources, not by all the money of a contract."""
     whole = {**facts, "amount": facts.get("contract_money")}

@@ -43,11 +43,14 @@ RULES_GONE = "rules"
 class Kept(Struct, frozen=True, kw_only=True):
     """What the trail's files say: the newest rules, the day they began, each subject's rounds, and what is unreadable.
 
+    `rows` are the places of the rows of the newest rules that say who approves.
+
     A trail whose rules are gone or broken is still one: since the first day nothing takes effect without a round.
     """
 
     governance: Governance | None = None
     since: date | None = None
+    rows: tuple[Place, ...] = ()
     consents: Mapping[str, tuple[RoundConsent, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -73,22 +76,37 @@ def kept(
         return Kept(since=date.min, findings=tuple(findings))
     days = [one.rules.since for one in versions.versions if one.rules.since]
     roll = Roll(versions=versions, departments=departments(college))
-    there = frozenset(names)
     rules = versions.current.rules
-    under = mark(*(one.digest for one in versions.versions), *told(roll.departments))
-    consents = {}
-    for subject, folder in subject_folders(names).items():
-        files = _Files(folder, there, content)
-        consents[subject] = recall.kept(
-            "consents",
-            subject,
-            mark(under, *files.parts()),
-            tuple[RoundConsent, ...],
-            partial(_of_subject, folder, files, roll, versions.current),
-        )
+    consents = dict(_by_subject(names, content, roll, versions.current, recall))
     since = min(days, default=date.min)
     findings += _changed(consents, versions.current)
-    return Kept(governance=rules, since=since, consents=consents, findings=tuple(findings))
+    return Kept(
+        governance=rules,
+        since=since,
+        rows=_rows(versions.current, recall),
+        consents=consents,
+        findings=tuple(findings),
+    )
+
+
+def _by_subject(
+    names: Sequence[str], content: Content, roll: Roll, current: GovernanceVersion, recall: Recall
+) -> Iterator[tuple[str, tuple[RoundConsent, ...]]]:
+    there = frozenset(names)
+    under = mark(*(one.digest for one in roll.versions.versions), *told(roll.departments))
+    for subject, folder in subject_folders(names).items():
+        files = _Files(folder, there, content)
+        asked = partial(_of_subject, folder, files, roll, current)
+        marked = mark(under, *files.parts())
+        yield subject, recall.kept("consents", subject, marked, tuple[RoundConsent, ...], asked)
+
+
+def _rows(version: GovernanceVersion, recall: Recall) -> tuple[Place, ...]:
+    def places() -> tuple[Place, ...]:
+        source = load(version.file, version.content)
+        return tuple(source.place(("matrix", number)) for number in range(len(version.rules.matrix)))
+
+    return recall.kept("rows of rules", version.file, mark(version.content), tuple[Place, ...], places)
 
 
 class _Files:

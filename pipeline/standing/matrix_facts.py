@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from pipeline.approval.frozen_fields import scalar
 from pipeline.kernel.structs import field_names
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.names import COLLEGE
+from pipeline.record.rounds.frozen_fields import scalar
+from pipeline.standing.kinds_of_money import ALL_MONEY, AMOUNT, MONEY_KINDS, yuan_counted
 
 Facts = dict[str, Any]
 
@@ -18,10 +18,7 @@ _FIELDS = frozenset(field_names(Agreement))
 
 
 def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
-    """`amount` (yuan) adds what the enterprises put in to what of the college's is occupied.
-
-    `contract_money` (yuan) adds to it what is paid and what is funded together.
-    """
+    """What the rules of approval may go by; a fact that the agreement does not say wholly is none."""
     facts: Facts = {
         "forms": [scalar(form, "id") for form in agreement.forms],
         "parties": [_party(party, records) for party in agreement.party_ids],
@@ -30,11 +27,9 @@ def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
     }
     if agreement.responsible and agreement.responsible.implementer:
         facts["department"] = scalar(agreement.responsible.implementer, "id")
-    amount = _amount(agreement)
-    if amount is not None:
-        facts["amount"] = scalar(amount, "money")
-        if all(not one.currency and one.amount is not None for one in agreement.payments):
-            facts["contract_money"] = scalar(amount + _paid(agreement), "money")
+    for fact in (AMOUNT, ALL_MONEY):
+        if (yuan := yuan_counted(agreement, fact)) is not None:
+            facts[fact] = scalar(yuan, "money")
     if agreement.resources is not None or "resources" in agreement.declined:
         occupied = agreement.resources is not None and bool(agreement.resources.lines)
         facts["state_assets"] = scalar(occupied, "flag")
@@ -43,23 +38,6 @@ def _agreement(agreement: Agreement, records: Records, project: str) -> Facts:
     if agreement.term and agreement.term.start and agreement.term.end:
         facts["years"] = scalar(_years(agreement.term.start, agreement.term.end), "number")
     return facts
-
-
-def _amount(agreement: Agreement) -> Decimal | None:
-    """None where either list is neither written nor declared: a row that asks for an amount then applies."""
-    total = Decimal("0.00")
-    for key in ("inputs", "resources"):
-        listed = getattr(agreement, key)
-        if listed is None and key not in agreement.declined:
-            return None
-        total += max(listed.sum, listed.total or Decimal(0)) if listed is not None else 0
-    return total
-
-
-def _paid(agreement: Agreement) -> Decimal:
-    """All that the parties pay each other or fund together, in yuan."""
-    funded = (agreement.funding.total or Decimal(0)) if agreement.funding else Decimal(0)
-    return sum((one.amount or Decimal(0) for one in agreement.payments), funded)
 
 
 def _years(start: date, end: date) -> int:
@@ -101,13 +79,12 @@ def _amendment(amendment: Any, records: Records, key: str) -> Facts:
     return {**facts, "amends": scalar(f"projects/{project}/agreement", "text")}
 
 
-_ALL = ("amount", "contract_money", "state_assets", "interns", "forms", "years")
+_COUNTED = {kind.field: kind.counted for kind in MONEY_KINDS}
+_ALL = (AMOUNT, ALL_MONEY, "state_assets", "interns", "forms", "years")
 _TOUCHED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(_FIELDS - {"inputs", "resources", "payments", "funding", "interns", "forms", "term"}, ()),
-    "inputs": ("amount", "contract_money"),
-    "resources": ("amount", "contract_money", "state_assets"),
-    "payments": ("contract_money",),
-    "funding": ("contract_money",),
+    **dict.fromkeys(_FIELDS, ()),
+    **_COUNTED,
+    "resources": (*_COUNTED["resources"], "state_assets"),
     "interns": ("interns",),
     "forms": ("forms",),
     "term": ("years",),
@@ -121,7 +98,7 @@ row which asks for one applies. A field that no agreement has may be anything.
 
 def _scheme(scheme: Any, records: Records, project: str) -> Facts:
     money = scalar(scheme.money, "money")
-    facts: Facts = {"amount": money, "contract_money": money} if scheme.budget else {}
+    facts: Facts = {AMOUNT: money, ALL_MONEY: money} if scheme.budget else {}
     agreement = records.agreements.get(project)
     if agreement is not None:
         facts["forms"] = [scalar(form, "id") for form in agreement.forms]
