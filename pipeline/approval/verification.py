@@ -141,7 +141,8 @@ def _gaps(weighing: _Weighing) -> Iterator[Finding]:
                 place = Place(
                     file=f"{subject_folder(weighing.folder.subject)}/{name_of(role, person, basis, after)}"  # type: ignore[arg-type]
                 )
-                yield approving.SKIPPED.at(place, f"缺 {person} 以 {role} 写的第 {spanned(before, after)} 份")
+                message = f"缺{weighing.roll.holder(role, person)}写的第 {spanned(before, after)} 份"
+                yield approving.SKIPPED.at(place, message)
 
 
 def _weigh(weighing: _Weighing, name: str, snapshot: Snapshot, chain: Chain) -> Iterator[_Pending]:

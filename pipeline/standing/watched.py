@@ -6,13 +6,13 @@ by its name, equipment that one has received, a matter of an exit with its day, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from pipeline.kernel.chinese import grouped, yuan
 from pipeline.kernel.periods import month_end
-from pipeline.kernel.structs import Struct
+from pipeline.kernel.structs import Struct, replace
 from pipeline.record.model import Agreement, Records, under
 from pipeline.record.model.after_signing import Exit
 from pipeline.record.model.clauses import Instalment
@@ -104,14 +104,18 @@ def _steps(records: Records, project: str, manager: str) -> Iterator[Watched]:
 
 
 def _payments(records: Records, project: str, agreement: Agreement, manager: str) -> Iterator[Watched]:
-    """The instalments that no progress report has entered whole under their name."""
+    """The instalments that no progress report has entered whole under their name.
+
+    Where several bear one name, what is entered fills them in the order of their days.
+    """
     entered: dict[str, list[Payment]] = {}
     for report in under(records.progress, project):
         for paid in (*report.received, *report.spent):
             entered.setdefault(paid.item, []).append(paid)
+    filled = _filled(agreement.payments, entered)
     for index, one in enumerate(agreement.payments):
-        part = _in_part(one, entered.get(one.item or "", []))
-        if one.due and one.item and (part or one.item not in entered):
+        part = _in_part(one, filled[index])
+        if one.due and one.item and (part or not filled[index]):
             yield Watched(
                 key=("payment", project, str(index)),
                 kind="款项",
@@ -124,13 +128,48 @@ def _payments(records: Records, project: str, agreement: Agreement, manager: str
             )
 
 
+def _filled(owed: Sequence[Instalment], entered: Mapping[str, list[Payment]]) -> list[list[Payment]]:
+    """For each instalment what was paid of it: a payment goes to the first of its name that is not whole yet."""
+    found: list[list[Payment]] = [[] for _ in owed]
+    for item, paid in entered.items():
+        named = [index for index, one in enumerate(owed) if one.item == item]
+        named.sort(key=lambda index: owed[index].due or date.max)
+        for one in paid:
+            _fill(owed, named, one, found)
+    return found
+
+
+def _fill(owed: Sequence[Instalment], named: list[int], paid: Payment, found: list[list[Payment]]) -> None:
+    left = paid.amount
+    for index in named:
+        missing, last = _missing(owed[index], found[index]), index == named[-1]
+        if found[index] and (missing is None or missing <= 0) and not last:
+            continue
+        share = left if last or left is None or missing is None else min(left, missing)
+        found[index].append(replace(paid, amount=share))
+        left = None if left is None or share is None else left - share
+        if not left:
+            return
+
+
+def _missing(owed: Instalment, paid: list[Payment]) -> Decimal | None:
+    """What is still to be paid of an instalment; None where nobody can tell."""
+    # Reports are kept in yuan: what that makes of an instalment in other money is nowhere written down.
+    if owed.currency or owed.amount is None:
+        return None
+    return owed.amount - _sum_of(paid)
+
+
+def _sum_of(paid: list[Payment]) -> Decimal:
+    return sum((one.amount or Decimal(0) for one in paid), Decimal("0.00"))
+
+
 def _in_part(owed: Instalment, paid: list[Payment]) -> str:
     """How much of an instalment has been paid and how much has not; empty where all has, or where nobody can tell."""
-    told = sum((one.amount or Decimal(0) for one in paid), Decimal("0.00"))
-    # Reports are kept in yuan: what that makes of an instalment in other money is nowhere written down.
-    if not told or owed.currency or owed.amount is None or told >= owed.amount:
+    told, missing = _sum_of(paid), _missing(owed, paid)
+    if not told or missing is None or missing <= 0:
         return ""
-    return f"登记了 {yuan(told)} 元，还差 {yuan(owed.amount - told)} 元"
+    return f"登记了 {yuan(told)} 元，还差 {yuan(missing)} 元"
 
 
 def _deliveries(records: Records, project: str, agreement: Agreement, manager: str) -> Iterator[Watched]:

@@ -66,12 +66,15 @@ def test_a_delivery_is_watched_with_who_owes_it() -> None:
 PAID_IN = "2025-im-001"
 
 
-def _paid(*amounts: str | None, currency: str | None = None) -> list[str]:
+def _paid(
+    *amounts: str | None, currency: str | None = None, days: tuple[date, ...] = (date(2026, 3, 1),)
+) -> list[str]:
     """What is watched of an instalment of 100,000 of which so much has been entered."""
-    owed = Instalment(
-        item="首期款", payer="x", amount=Decimal("100000.00"), currency=currency, due=date(2026, 3, 1)
+    owed = tuple(
+        Instalment(item="首期款", payer="x", amount=Decimal("100000.00"), currency=currency, due=day)
+        for day in days
     )
-    agreement = replace(RECORDS.agreements[PAID_IN], payments=(owed,))
+    agreement = replace(RECORDS.agreements[PAID_IN], payments=owed)
     paid = tuple(Payment(item="首期款", amount=Decimal(one) if one else None) for one in amounts)
     report = replace(RECORDS.progress[f"{PAID_IN}/2026-h1"], received=paid)
     records = replace(
@@ -88,6 +91,16 @@ def test_an_instalment_paid_in_part_is_watched_for_the_rest() -> None:
     assert _paid("60000.00") == ["首期款（登记了 60,000.00 元，还差 40,000.00 元）"]
     assert _paid("60000.00", "39999.99") == ["首期款（登记了 99,999.99 元，还差 0.01 元）"]
     assert _paid("60000.00", "40000.00") == [] == _paid("100000.01")
+
+
+def test_instalments_of_one_name_are_paid_one_after_the_other() -> None:
+    """What was paid of one was taken for paid of each: of the second nobody was told, or both were told unpaid."""
+    both = (date(2026, 3, 1), date(2026, 9, 1))
+    assert _paid("60000.00", days=both) == ["首期款（登记了 60,000.00 元，还差 40,000.00 元）", "首期款"]
+    assert _paid("100000.00", days=both) == ["首期款"]
+    assert _paid("150000.00", days=both) == ["首期款（登记了 50,000.00 元，还差 50,000.00 元）"]
+    assert _paid("100000.00", "100000.00", days=both) == []
+    assert _paid("1.00", currency="EUR", days=both) == ["首期款"]
 
 
 def test_an_instalment_in_other_money_or_entered_without_an_amount_is_taken_at_its_name() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from pipeline.check.rules.rule import Fault, rule
+from pipeline.kernel.chinese import yuan
 from pipeline.kernel.finding import Severity
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Records
@@ -25,7 +27,7 @@ _SINCE = date(2026, 12, 1)
     hint="用 coop governance new 另立新版本，这一条的 amount_from 改写成 money_from；确实只按投入和占用资源分级的，不用改。",
     severity=Severity.WARNING,
     ways={
-        "narrow": "这一条的 amount_from 不算款项和出资：{agreements}连同款项、出资已够 {yuan:,} 元，{roles}却不用批准",
+        "narrow": "这一条的 amount_from 不算款项和出资：{agreements}连同款项、出资已够 {yuan} 元，{roles}却不用批准",
     },
     on=Records,
     since=_SINCE,
@@ -52,8 +54,8 @@ def goes_by_all_the_money(college: Records, records: Records) -> Iterator[Fault]
             way="narrow",
             at=(),
             values={
-                "agreements": f" {first} {others}",
-                "yuan": rules.matrix[row].when.amount_from,
+                "agreements": f"{first} {others}",
+                "yuan": yuan(rules.matrix[row].when.amount_from or Decimal(0)),
                 "roles": "、".join(map(rules.role, roles)),
             },
             file=place.file,

@@ -69,27 +69,28 @@ def _greatest(
 
 
 def _instalments(project: str, agreement: Agreement, told: Told, records: Records) -> Iterator[Fault]:
-    """An instalment is paid once, in its amount, by who owes it."""
+    """An instalment is paid once, in its amount, by who owes it; those of one name are one sum, however it is divided."""
+    named: dict[str, list[int]] = {}
     for index, owed in enumerate(agreement.payments):
-        mine = [one for one in told if one[3].item == owed.item]
-        place = (AGREEMENT.file(project), ("payments", index, "amount"))
-        if mine and owed.amount and not owed.currency and _sum(mine) > owed.amount:
-            values: dict[str, object] = {
-                "item": owed.item,
-                "told": yuan(_sum(mine)),
-                "limit": yuan(owed.amount),
-            }
-            yield _greatest("instalment", project, mine, values, place)
+        named.setdefault(owed.item or "", []).append(index)
+    for item, some in named.items():
+        mine = [one for one in told if one[3].item == item]
+        owing = [agreement.payments[index] for index in some]
+        places = [(AGREEMENT.file(project), ("payments", index, "amount")) for index in some]
+        limit = sum((one.amount or _ZERO for one in owing), _ZERO)
+        if mine and _sum(mine) > limit and all(one.amount and not one.currency for one in owing):
+            values: dict[str, object] = {"item": item, "told": yuan(_sum(mine)), "limit": yuan(limit)}
+            yield _greatest("instalment", project, mine, values, *places)
+        payers = {one.payer for one in owing}
         for report, way, number, paid in mine:
-            if paid.party and owed.payer and paid.party != owed.payer:
+            if paid.party and all(payers) and paid.party not in payers:
                 values = {
-                    "item": paid.item,
+                    "item": item,
                     "party": records.party_name(paid.party),
-                    "agreed": records.party_name(owed.payer),
+                    "agreed": "或".join(records.party_name(one or "") for one in sorted(payers, key=str)),
                 }
-                file = PROGRESS.file(f"{project}/{report.period}")
-                at = (way, number, "party")
-                yield Fault(way="reversed", at=at, values=values, file=file, related=(place,))
+                file, at = PROGRESS.file(f"{project}/{report.period}"), (way, number, "party")
+                yield Fault(way="reversed", at=at, values=values, file=file, related=tuple(places))
 
 
 def _budget(project: str, told: Told, records: Records) -> Iterator[Fault]:

@@ -28,12 +28,12 @@ from pipeline.standing.agenda import actions, named_wrongly
         "later": "{day} 的例会不在本次会议之前",
         "done": "办结日期 {done} 早于议定日期 {day}",
         "due": Way(
-            message="议定事项“{id}”的期限 {due} 早于开会的日期 {day}",
+            message="议定事项“{what}”的期限 {due} 早于开会的日期 {day}",
             hint="改期限的年月日；会前已经办完的事写进议题的讨论情况，不必再定期限。",
             severity=Severity.WARNING,
         ),
         "extended": Way(
-            message="“{id}”延长到的日期 {due} 早于开会的日期 {day}",
+            message="“{what}”延长到的日期 {due} 早于开会的日期 {day}",
             hint="改 due 的年月日；已经办结的写 done_on。",
             severity=Severity.WARNING,
         ),
@@ -42,7 +42,7 @@ from pipeline.standing.agenda import actions, named_wrongly
 )
 def follow_up_names_an_earlier_decision(meeting: Meeting, records: Records) -> Iterator[Fault]:
     """What is followed up was decided before, and what is decided is still to be done."""
-    yield from _due_before_it_was_decided(meeting)
+    yield from _due_before_it_was_decided(meeting, records)
     for index, item in enumerate(meeting.follow_up):
         if item.meeting is None:
             continue
@@ -60,16 +60,20 @@ def follow_up_names_an_earlier_decision(meeting: Meeting, records: Records) -> I
             yield fault("done", "follow_up", index, "done_on", done=item.done_on, day=item.meeting)
 
 
-def _due_before_it_was_decided(meeting: Meeting) -> Iterator[Fault]:
+def _due_before_it_was_decided(meeting: Meeting, records: Records) -> Iterator[Fault]:
     if meeting.date is None:
         return
     for key, decision in meeting.decisions.items():
         if decision.due and decision.due < meeting.date:
-            yield fault("due", "decisions", key, "due", id=key, due=decision.due, day=meeting.date)
+            yield fault(
+                "due", "decisions", key, "due", what=decision.text or key, due=decision.due, day=meeting.date
+            )
     for index, item in enumerate(meeting.follow_up):
         if item.due and item.due < meeting.date and item.done_on is None:
-            at = ("follow_up", index, "due")
-            yield fault("extended", *at, id=item.decision, due=item.due, day=meeting.date)
+            earlier = records.meetings.get(item.meeting.isoformat()) if item.meeting else None
+            decided = earlier.decisions.get(item.decision) if earlier else None
+            what = decided.text if decided and decided.text else item.decision
+            yield fault("extended", "follow_up", index, "due", what=what, due=item.due, day=meeting.date)
 
 
 @rule(
@@ -78,7 +82,12 @@ def _due_before_it_was_decided(meeting: Meeting) -> Iterator[Fault]:
     clause="指南（草案）9.1；指南（草案）9.2",
     why="议而不决、决而不行，多半是因为下次会没有人再问一句。",
     hint="在 follow_up 里写这一项：办结的写 done_on，延期的写 due，说明情况写 note。",
-    ways={"dropped": "{day} 议定的“{id}”{due} 到期，这次会议没有过问"},
+    ways={
+        "dropped": Way(
+            message="{day} 议定的“{what}”{due} 到期，这次会议没有过问",
+            hint="在 follow_up 里写一行：meeting: {day}，decision: {id}；办结的加 done_on，延期的加 due，说明情况写 note。",
+        )
+    },
     on=Meeting,
     severity=Severity.WARNING,
 )
@@ -98,7 +107,12 @@ def overdue_actions_are_carried_over(meeting: Meeting, records: Records) -> Iter
         done = action.done_on is not None and action.done_on < meeting.date
         if (action.meeting, action.id) not in named and not done:
             at = ("follow_up",)
-            values = {"day": action.meeting, "id": action.id, "due": due}
+            values = {
+                "day": action.meeting,
+                "id": action.id,
+                "what": action.decision.text or action.id,
+                "due": due,
+            }
             related = ((MEETING.file(action.meeting.isoformat()), ("decisions", action.id, "due")),)
             yield Fault(way="dropped", at=at, values=values, related=related)
 
@@ -115,10 +129,10 @@ def _fell_due(due: date, previous: date | None, now: date) -> bool:
     why="没有期限的整改等于没有要求；没有佐证的整改，复查时只能听一面之词。",
     hint="每个问题写 due，并写 owner 或 party；整改完成的写 measures、done_on、evidence。",
     ways={
-        "undated": "问题“{id}”没有写整改期限（due）",
-        "nobody": "问题“{id}”没有写由谁整改（owner 或 party）",
-        "before": "问题“{id}”的{what} {day} 早于督查日期 {inspected}",
-        "unproven": "问题“{id}”的整改写了完成日期，没有佐证材料（evidence）",
+        "undated": "问题“{what}”没有写整改期限（due）",
+        "nobody": "问题“{what}”没有写由谁整改（owner 或 party）",
+        "before": "问题“{what}”的{which} {day} 早于督查日期 {inspected}",
+        "unproven": "问题“{what}”的整改写了完成日期，没有佐证材料（evidence）",
         "untold": "没有写发现的问题（findings），没有问题的写 none: <理由>",
     },
     on=Inspection,
@@ -128,27 +142,27 @@ def findings_are_rectified_with_evidence(inspection: Inspection, records: Record
     if not inspection.findings and "findings" not in inspection.declined:
         yield fault("untold", "findings")
     for key, defect in inspection.findings.items():
-        at = ("findings", key)
+        at, what = ("findings", key), defect.text or key
         if defect.due is None:
-            yield fault("undated", *at, "due", id=key)
+            yield fault("undated", *at, "due", what=what)
         if not defect.owner and not defect.party:
-            yield fault("nobody", *at, "owner", id=key)
+            yield fault("nobody", *at, "owner", what=what)
         yield from _days(inspection, key, defect)
         done = defect.rectification
         if done and done.done_on and not done.evidence:
-            yield fault("unproven", *at, "rectification", "evidence", id=key)
+            yield fault("unproven", *at, "rectification", "evidence", what=what)
 
 
 def _days(inspection: Inspection, key: str, defect: Defect) -> Iterator[Fault]:
     if inspection.date is None:
         return
     done = defect.rectification.done_on if defect.rectification else None
-    for what, day, at in (
+    for which, day, at in (
         ("整改期限", defect.due, ("due",)),
         ("整改完成日期", done, ("rectification", "done_on")),
     ):
         if day and day < inspection.date:
-            values = {"id": key, "what": what, "day": day, "inspected": inspection.date}
+            values = {"what": defect.text or key, "which": which, "day": day, "inspected": inspection.date}
             yield Fault(way="before", at=("findings", key, *at), values=values)
 
 

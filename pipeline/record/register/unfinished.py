@@ -24,7 +24,21 @@ def as_draft(
     fields = [field.label for one in gaps if (field := schema.at(one.path)) is not None]
     labels = list(dict.fromkeys(fields))
     rest = f"等 {len(labels)} 项" if len(labels) > _NAMED else ""
-    lacks = f"；还缺{'、'.join(labels[:_NAMED])}{rest}" if labels else "；必填的都有了"
+    if labels:
+        lacks = f"；还缺{'、'.join(labels[:_NAMED])}{rest}"
+    else:
+        lacks = (
+            "；必填的都有了" if _told({**(entry.source.data or {}), "stage": None}) else "；里面还没有写内容"
+        )
     message = f"这份{entry.kind.label}记录还是草稿，不计入台账、数字和各道关口{lacks}"
     place = entry.source.place(("stage",))
     return (placing.UNFINISHED.at(place, message), *(one for one in findings if not one.staged))
+
+
+def _told(value: object) -> bool:
+    """Whether anything is written in a value: where no single field is required, an empty record lacks all."""
+    if isinstance(value, Mapping):
+        return any(_told(one) for one in value.values())
+    if isinstance(value, list):
+        return any(_told(one) for one in value)
+    return value is not None and value != ""

@@ -37,8 +37,12 @@ class Roll(Struct, frozen=True, kw_only=True):
 
     def who(self, filed: Filed) -> str:
         """Person and role as a reader knows them."""
-        said, now = filed.statement, self.versions.current
-        return f"{self.name(said.person)}（{now.rules.role(said.role) if now else said.role}）"
+        return self.holder(filed.statement.role, filed.statement.person)
+
+    def holder(self, role: str, person: str) -> str:
+        """A person in a role as a reader knows them."""
+        now = self.versions.current
+        return f"{self.name(person)}（{now.rules.role(role) if now else role}）"
 
     def department(self, person: str, day: str) -> str:
         """The department that a person belonged to on a day; empty where nobody wrote one down."""

@@ -76,3 +76,17 @@ def test_what_is_wrong_in_a_draft_is_told_and_bars_its_own_paper_only(tmp_path: 
     report = check(home.root, SCHEMAS)
     assert [one.place.file for one in report.findings if one.severity is Severity.ERROR] == [name]
     assert barred(report, jobs(report)) == ()
+
+
+def test_an_empty_draft_of_which_no_single_field_is_required_lacks_everything(tmp_path: Path) -> None:
+    """An appraisal is either an appraisal or a waiver; one in which nothing is written was told complete."""
+    home = college(tmp_path)
+    name = "agreements/projects/example/appraisal.yaml"
+
+    def said(text: str) -> str:
+        home.write(text, name)
+        return next(one.message for one in home.check().findings if one.code == "D06")
+
+    assert said("stage: draft\n").endswith("里面还没有写内容")
+    assert said("stage: draft\nopinions: {}\nexperts: []\n").endswith("里面还没有写内容")
+    assert said("stage: draft\nconclusion: passed\n").endswith("必填的都有了")
