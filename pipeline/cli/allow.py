@@ -18,7 +18,7 @@ from pipeline.approval.program_files import (
 )
 from pipeline.approval.trail.filing import FilingError
 from pipeline.cli.app import CLEAN, FOUND
-from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.click_texts import ChineseCommand, confirmed
 from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON
 from pipeline.cli.options import key_option, pin_option, refusing
@@ -58,7 +58,7 @@ def allow(base: str, person: str, key: Path | None, pin: str) -> int:
         click.echo(f"从 {base} 分出以来，程序、模板和流水线文件没有改动，不用签名。")
         return CLEAN
     click.echo("\n".join(_shown(changed, base)))
-    if not click.confirm(f"{rules.name(person)}同意这 {len(changed)} 个文件的改动，确认吗？", default=False):
+    if not confirmed(f"{rules.name(person)}同意这 {len(changed)} 个文件的改动，确认吗？"):
         click.echo("没有写任何文件。")
         return FOUND
     try:

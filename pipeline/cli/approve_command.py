@@ -23,7 +23,7 @@ from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.signed_sheet import role_named, sole_holder
 from pipeline.approval.trail.statement_files import file_statements
 from pipeline.cli.app import CLEAN, FOUND
-from pipeline.cli.click_texts import ChineseCommand
+from pipeline.cli.click_texts import ChineseCommand, confirmed
 from pipeline.cli.location import HOME, Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.opened_trail import worktree
@@ -96,7 +96,7 @@ def _decided(place: Here, made: Statement, governance: Governance, key: Path | N
     who, role = governance.name(made.person), governance.role(made.role)
     proof = f"用钥匙 {key.name} 签名" if key else "没有钥匙，只是自述，算 L0 有记录"
     asked = f"{who}以“{role}”的角色{what}第 {made.round} 轮送审文本（{proof}），确认吗？"
-    if not click.confirm(asked, default=False):
+    if not confirmed(asked):
         click.echo("没有写任何文件。")
         return FOUND
     files = file_statements(place.root, [made], governance, key)

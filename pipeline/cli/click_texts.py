@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gettext
 import os
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,31 @@ def said(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         text = text.replace("： ", "：").rstrip(". \n")
     return text.replace("'", "").replace("。 ", "。") if isinstance(error, click.UsageError) else text
+
+
+_YES = frozenset(["是", "是的", "对", "好", "确认", "同意", "y", "yes"])
+_NO = frozenset(["否", "不", "不是", "n", "no"])
+
+
+def confirmed(question: str) -> bool:
+    """Ask for a yes or a no, in Chinese or by Click's own letters; the Enter key alone is no."""
+    return bool(
+        click.prompt(
+            f"{question}（是/否，直接回车是“否”）",
+            default="否",
+            show_default=False,
+            prompt_suffix="：",
+            value_proc=_yes_or_no,
+        )
+    )
+
+
+def _yes_or_no(typed: str) -> bool:
+    # Input methods leave letters and spaces of full width behind.
+    said = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip("。.!")
+    if said not in _YES | _NO:
+        raise click.UsageError("请回答“是”或者“否”")
+    return said in _YES
 
 
 _TROUBLES = {

@@ -10,6 +10,7 @@ import click
 
 from pipeline.approval.trail.recognise import Candidate
 from pipeline.cli.app import CLEAN, FOUND
+from pipeline.cli.click_texts import confirmed
 from pipeline.cli.location import Here
 from pipeline.cli.trailing import git_steps, slug
 from pipeline.compose.word_back import Answer, Handling
@@ -111,7 +112,7 @@ def write(made: Offer, place: Here, found: Candidate, name: str, content: bytes,
         return FOUND if left else CLEAN
     for line in about_approved(place.register.records, made.planned):
         click.echo(escape_controls(line))
-    if not sure and not click.confirm("\n写进上面列的文件吗？", default=False):
+    if not sure and not confirmed("\n写进上面列的文件吗？"):
         click.echo("没有写。")
         return FOUND
     refused = put(place.root, made.planned)

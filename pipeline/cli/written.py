@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import click
 
+from pipeline.cli.click_texts import confirmed
 from pipeline.cli.location import Here
 from pipeline.desk.about_approved import about_approved
 from pipeline.kernel.visible import escape_controls
@@ -43,7 +44,7 @@ def show_and_put(
     for line in about_approved(place.register.records, planned):
         click.echo(line)
     count = len(planned.files) - len(moved)
-    if not yes and not click.confirm(f"写 {count} 个文件，写入吗？", default=False):
+    if not yes and not confirmed(f"写 {count} 个文件，写入吗？"):
         click.echo("没有写入。加 --yes 可以不问直接写。")
         return True
     refusals = put(place.root, planned)

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import click
 import polib
+import pytest
+from click.testing import CliRunner
 
+from pipeline.cli.click_texts import confirmed, speak_chinese
 from tests.conftest import LOCALE
 
 FOR_PROGRAMMERS = (
@@ -56,3 +59,33 @@ def test_every_translation_fills_in_what_the_text_has_to_tell() -> None:
 def _names(text: str) -> Iterator[str]:
     for part in text.split("{")[1:]:
         yield part.split("}")[0].split("!")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("y", True),
+        ("是", True),
+        ("ｙ", True),
+        ("YES", True),
+        ("", False),
+        ("n", False),
+        ("否", False),
+        ("不", False),
+    ],
+)
+def test_a_yes_is_asked_for_and_answered_in_chinese(typed: str, taken: bool) -> None:
+    told: list[bool] = []
+    asking = click.Command("ask", callback=lambda: told.append(confirmed("写入吗？")))
+    said = CliRunner().invoke(asking, input=f"{typed}\n").output
+    assert told == [taken]
+    assert said.startswith("写入吗？（是/否，直接回车是“否”）：") and "[y/N]" not in said
+
+
+def test_another_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "")  # it is put back afterwards
+    speak_chinese()
+    told: list[bool] = []
+    asking = click.Command("ask", callback=lambda: told.append(confirmed("写入吗？")))
+    said = CliRunner().invoke(asking, input="也许\n是\n").output
+    assert told == [True] and "请回答“是”或者“否”" in said and "Error" not in said

@@ -52,7 +52,9 @@ def test_its_only_drawing_is_the_watermark_and_its_only_fields_are_page_numbers(
     whole = root(part)
     assert next(whole.iter(f"{W}drawing"), None) is None
     shapes = [path.get("string") for path in whole.iter(f"{VML}textpath") if path.get("string")]
-    assert shapes == (["{{ frame.watermark }}"] if part.startswith("header") else [])
+    # A first page is a cover or the first of the text: one of its two headers is printed.
+    times = {"header1": 1, "header2": 2}.get(part, 0)
+    assert shapes == ["{{ frame.watermark }}"] * times
     assert {field.get(f"{W}instr", "").strip() for field in whole.iter(f"{W}fldSimple")} <= {
         "PAGE",
         "NUMPAGES",

@@ -15,7 +15,7 @@ import pytest
 from docxtpl import DocxTemplate
 
 from pipeline.kernel import byte_code
-from pipeline.kernel.document import Block, Document, Paragraph, Signature, Table
+from pipeline.kernel.document import Block, Cover, Document, Paragraph, Signature, Table
 from pipeline.paper import docx as printing
 from pipeline.paper.docx import Layout
 from pipeline.paper.layout_error import LayoutError
@@ -142,6 +142,18 @@ def test_a_final_document_has_no_watermark(layout: Layout) -> None:
     content = layout.render(made)
     assert b"textpath" not in part(content, "word/header1.xml")
     assert differences(made, content) == ()
+
+
+def test_a_first_page_that_is_no_cover_has_the_line_of_the_others_under_its_header(layout: Layout) -> None:
+    """Agreements that students sign have no cover; their first page had the words of a header and no line."""
+    text = Paragraph(runs=runs("正文"))
+    covered = document(Cover(title=runs("协议书"), lines=()), text)
+    first, others, cover = (
+        part(layout.render(made), f"word/{name}.xml")
+        for made, name in ((document(text), "header2"), (document(text), "header1"), (covered, "header2"))
+    )
+    assert first.count(b"<w:p>") == 1 and b'"PageHead"' in first and b'"PageHead"' in others
+    assert b'"CoverHead"' in cover and b"PageHead" not in cover and b"textpath" in cover
 
 
 def test_three_parties_sign_in_two_columns(layout: Layout) -> None:

@@ -11,6 +11,7 @@ from pipeline.kernel.chinese import plain_number
 from pipeline.record.model import Records, under
 from pipeline.record.model.execution import Evaluation
 from pipeline.standing.agreed import goals_of
+from pipeline.standing.state import effective_on
 
 
 @rule(
@@ -73,6 +74,9 @@ INDICATORS = {
 )
 def measured_figures_follow_from_records(evaluation: Evaluation, records: Records) -> Iterator[Fault]:
     """A figure that other records tell is not typed differently here."""
+    effective = effective_on(records, evaluation.project)
+    if effective and evaluation.date and evaluation.date < effective:
+        return  # G10 tells of the day: what had been done by then, it does not say
     for key, (done, all_) in (
         ("performance", _goals_reached(evaluation, records)),
         ("rectification", _rectified(evaluation, records)),

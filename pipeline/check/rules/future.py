@@ -7,8 +7,13 @@ from datetime import date
 
 from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.finding import DataPath
+from pipeline.kernel.periods import period_days
 from pipeline.record.model import Records
 from pipeline.record.model.enterprise import Enterprise
+from pipeline.record.model.execution import Progress
+from pipeline.record.model.preparation import Scheme, Signing, Survey
+from pipeline.record.model.work import Placement
+from pipeline.standing.agreed import signed_by_all
 
 _DATED: Mapping[str, str] = {
     "Survey": "date",
@@ -85,13 +90,42 @@ def record_tells_of_what_has_happened(record: object, records: Records, today: d
     """A meeting of next month has not been held, and a signature of tomorrow is none."""
     field, day = _DATED.get(type(record).__name__, ""), told_on(record)
     if day is not None and day > today:
+        if _followed(record, day, records):
+            return
         yield fault("record", *(() if type(record).__name__ == "Meeting" else (field,)), day=day)
         return
     if isinstance(record, Enterprise):
         yield from _ahead(record, records, today)
     for path, day in _happened(record):
-        if day is not None and day > today:
+        if day is not None and day > today and not _told_already(record, path, day, records):
             yield fault("done", *path, day=day)
+
+
+def _followed(record: object, day: date, records: Records) -> bool:
+    """Whether what comes after is dated before: V06 tells of placements, G01 of surveys, G08 of schemes."""
+    after: list[date | None] = []
+    if isinstance(record, Placement):
+        after = [record.end]
+    elif isinstance(record, Survey) and record.project in records.schemes:
+        after = [records.schemes[record.project].date]
+    elif isinstance(record, Scheme) and record.project in records.signings:
+        after = [one.signed_on for one in records.signings[record.project].parties.values()]
+    return any(one is not None and one < day for one in after)
+
+
+def _told_already(record: object, path: DataPath, day: date, records: Records) -> bool:
+    """Whether the very day is found wrong for what it stands beside: P05 tells of reports, G07 of signatures."""
+    if isinstance(record, Progress):
+        period = period_days(record.period)
+        if path[0] == "milestones":
+            return record.reported_on is not None and day > record.reported_on
+        return period is not None and day > period[1]
+    if isinstance(record, Signing) and "approvals" in path:
+        agreement = records.agreements.get(record.project)
+        one = record.amendments[int(path[1])] if path[0] == "amendments" else record
+        signed = signed_by_all(one, agreement.party_ids) if agreement else None
+        return signed is not None and day > signed
+    return False
 
 
 def _happened(record: object) -> Iterator[tuple[DataPath, date | None]]:

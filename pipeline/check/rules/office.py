@@ -244,9 +244,12 @@ def _unmet(enterprise: Enterprise, records: Records) -> Iterator[Fault]:
     checked = enterprise.eligibility
     if checked is None or checked.decision != "eligible":
         return
-    for criterion, wanted in records.policy.eligibility.items() if records.policy else ():
+    criteria = records.policy.eligibility if records.policy else {}
+    # Where one is checked that is no criterion any more (D05), the one that seems unchecked is mostly the same.
+    renamed = any(key not in criteria for key in checked.items)
+    for criterion, wanted in criteria.items():
         item = checked.items.get(criterion)
-        if wanted.required and (item is None or not item.met):
+        if wanted.required and (not renamed if item is None else not item.met):
             yield fault("unmet", "eligibility", "items", criterion, criterion=wanted.text)
 
 

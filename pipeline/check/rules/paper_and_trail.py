@@ -11,7 +11,7 @@ from pipeline.kernel.finding import Severity
 from pipeline.record.model import Records
 from pipeline.record.model.consents import RoleDecision
 from pipeline.record.model.governance import Governance
-from pipeline.record.model.preparation import Review, Signing
+from pipeline.record.model.preparation import Review, Signed, Signing
 from pipeline.record.rounds.boxes import LEGAL, box_named, box_of_role
 from pipeline.standing.proof import agreement_subject, consent_to
 
@@ -46,9 +46,20 @@ def agrees_with_the_trail(signing: Signing, records: Records) -> Iterator[Fault]
             if exact and not same:
                 names = "、".join(rules.name(one.person) for one in exact)
                 yield fault("person", *path, "review", *at, by=records.person_name(by), names=names, **values)
-            elif same and on and on not in [decision.on for decision in same]:
+            elif same and on and on not in [decision.on for decision in same] and not _disordered(one, at):
                 yield fault("day", *path, "review", *at, on=on, day=same[0].on, **values)
         yield from _opinion(path, one.review, consent.decided, rules, consent.number)
+
+
+def _disordered(one: Signed, at: At) -> bool:
+    """Whether the day of a step lies behind what follows it: of that G07 tells."""
+    review = one.review or Review()
+    if at == ("legal",):
+        legal = review.legal.on if review.legal else None
+        return any(legal and step.on and step.on < legal for step in review.approvals)
+    days = [party.signed_on for party in one.parties.values() if party.signed_on]
+    on = review.approvals[int(at[1])].on
+    return bool(on and days and on > max(days))
 
 
 def _filed(review: Review, rules: Governance) -> Iterator[tuple[At, str, str, object]]:

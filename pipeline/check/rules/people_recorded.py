@@ -97,10 +97,12 @@ def _recorded(
 ) -> Iterator[Fault]:
     """Each person has a record; a college that keeps none of the kind at all is told so elsewhere."""
     kind, last = _KINDS[goal.measure], told[-1][0]
-    days = period_days(last.period)
+    days, own = period_days(last.period), placed.get((project, kind), ())
     if not placed.get(("", kind)) or days is None or not goal.year:
         return
-    mine = [(name, one) for name, one in placed.get((project, kind), ()) if _at_work(one, goal.year, days[1])]
+    if any(one.start and one.end and one.end < one.start for _, one in own):
+        return  # V06 tells of the days: whose year they fall into is not known
+    mine = [(name, one) for name, one in own if _at_work(one, goal.year, days[1])]
     people = {one.person or (one.outsider.name if one.outsider else name) for name, one in mine}
     total = sum((actual for _, actual in told), Decimal(0))
     if len(people) != total:

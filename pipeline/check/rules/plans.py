@@ -200,4 +200,11 @@ def plan_is_carried_out_after_approval(everything: Records, records: Records) ->
                     values = {"task": _task(task), "start": task.start, "approved": approval.on}
                     at = ("tasks", task_id, "start")
                     related = ((PLAN_APPROVAL.file(year), ("departments", department, "on")),)
-                    yield Fault(way="early", at=at, values=values, file=PLAN.file(key), related=related)
+                    yield Fault(
+                        way="early",
+                        at=at,
+                        values=values,
+                        file=PLAN.file(key),
+                        related=related,
+                        cause=f"approved {key} {approval.on}",
+                    )

@@ -10,7 +10,7 @@ from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, r
 from pipeline.check.rules.unproven import signings
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.periods import period_days
-from pipeline.kernel.structs import field_names
+from pipeline.kernel.structs import field_names, replace
 from pipeline.record.kinds import AGREEMENT, EVALUATION, INSPECTION, PLACEMENT, PROGRESS
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
@@ -53,10 +53,10 @@ def is_reviewed_then_approved_then_signed(signing: Signing, records: Records) ->
 def _order(path: tuple[str | int, ...], review: Review, signed: date | None) -> Iterator[Fault]:
     legal = review.legal.on if review.legal else None
     for index, consent in enumerate(review.approvals):
-        at = (*path, "approvals", index, "on")
-        role = f"“{consent.role}”审批日期"
+        at, role = (*path, "approvals", index, "on"), f"“{consent.role}”审批日期"
         if legal and consent.on and consent.on < legal:
-            yield fault("order", *at, first="法务审核日期", before=legal, then=role, after=consent.on)
+            found = fault("order", *at, first="法务审核日期", before=legal, then=role, after=consent.on)
+            yield replace(found, cause=f"legal {path} {legal}")  # one day miswritten lies behind all others
         if signed and consent.on and consent.on > signed:
             yield fault("order", *at, first=role, before=consent.on, then="签署日期", after=signed)
 
@@ -91,7 +91,8 @@ def is_signed_and_sealed_by_each(signing: Signing, records: Records) -> Iterator
                 yield fault("half", *at, party=name, done="已盖章", lacking="签字日期（signed_on）")
             if not path and scheme and scheme.date and signed.signed_on and signed.signed_on < scheme.date:
                 values = {"party": name, "what": "签字日期", "day": signed.signed_on, "agreed": scheme.date}
-                yield fault("early", *at, "signed_on", **values)
+                found = fault("early", *at, "signed_on", **values)
+                yield replace(found, cause=f"agreed {scheme.date}")
 
 
 @rule(
@@ -173,7 +174,9 @@ def _carried_out(records: Records) -> Iterator[tuple[str, str, DataPath, str, da
                 yield "节点", file, ("milestones", name, "done_on"), progress.project, done.done_on
             for kind, label in (("received", "收款"), ("spent", "支出")):
                 for at, one in enumerate(getattr(progress, kind)):
-                    yield label, file, (kind, at, "on"), progress.project, one.on
+                    # Of a day outside its own period P05 tells.
+                    inside = days is None or (one.on is not None and days[0] <= one.on <= days[1])
+                    yield label, file, (kind, at, "on"), progress.project, one.on if inside else None
     for key, inspection in records.inspections.items():
         yield INSPECTION.label, INSPECTION.file(key), ("date",), inspection.project, inspection.date
     for key, evaluation in records.evaluations.items():

@@ -13,7 +13,7 @@ from pipeline.record.kinds import MEETING
 from pipeline.record.model import Records
 from pipeline.record.model.execution import Defect, Inspection
 from pipeline.record.model.work import Event, Meeting, Placement, Research, Visit
-from pipeline.standing.agenda import actions, named_wrongly
+from pipeline.standing.agenda import actions, told_at_their_meeting
 
 
 @rule(
@@ -99,7 +99,8 @@ def overdue_actions_are_carried_over(meeting: Meeting, records: Records) -> Iter
         (one.date for one in records.meetings.values() if one.date and one.date < meeting.date), default=None
     )
     known = actions(records)
-    named = {(item.meeting, item.decision) for item in meeting.follow_up} | named_wrongly(meeting, known)
+    named = {(item.meeting, item.decision) for item in meeting.follow_up}
+    named |= told_at_their_meeting(records, known) | _answered_before(meeting.date, records)
     for action in known:
         due = action.decision.due
         if action.meeting >= meeting.date or due is None or not _fell_due(due, previous, meeting.date):
@@ -115,6 +116,12 @@ def overdue_actions_are_carried_over(meeting: Meeting, records: Records) -> Iter
             }
             related = ((MEETING.file(action.meeting.isoformat()), ("decisions", action.id, "due")),)
             yield Fault(way="dropped", at=at, values=values, related=related)
+
+
+def _answered_before(day: date, records: Records) -> set[tuple[date | None, str]]:
+    """The decisions that a meeting before was told are carried out, on whatever day it was told."""
+    earlier = (one for one in records.meetings.values() if one.date and one.date < day)
+    return {(item.meeting, item.decision) for one in earlier for item in one.follow_up if item.done_on}
 
 
 def _fell_due(due: date, previous: date | None, now: date) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
 import pytest
 
+from pipeline.check.run import examine
+from pipeline.kernel.causes import by_cause
 from pipeline.kernel.structs import replace
 from pipeline.record.model import Records
 from pipeline.record.model.work import FollowUp
+from pipeline.record.register import load
+from pipeline.record.tree import Overlaid
 from tests.check.rules.found import every_fault
+from tests.college import ROOT, SCHEMAS
 from tests.sample import REPORT
 
 RECORDS, TODAY = REPORT.register.records, date(2026, 11, 28)
@@ -67,3 +73,46 @@ def test_a_decision_due_before_it_was_made_is_told_at_its_day_alone() -> None:
     told = replace(meeting, decisions={**meeting.decisions, "d1": decision})
     new = _told(replace(RECORDS, meetings={**RECORDS.meetings, LATEST: told})) - _before()
     assert new == {("V01", f"agreements/meetings/{LATEST}.yaml", "due")}
+
+
+PROJECTS = "agreements/projects"
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "code"),
+    [
+        (f"{PROJECTS}/2025-im-002/progress/2025-h2.yaml", "42000.00, on: 2025-12-19", "42000.00, on: 2024-12-19", "P05"),
+        (f"{PROJECTS}/2026-im-002/progress/2026-h1.yaml", "123000.00, on: 2026-06-18", "123000.00, on: 2036-06-18", "P05"),
+        (f"{PROJECTS}/2025-im-001/progress/2026-h1.yaml", "equip: {done_on: 2026", "equip: {done_on: 2036", "P05"),
+        (f"{PROJECTS}/2025-ie-001/signing.yaml", "chen-lifa, on: 2025", "chen-lifa, on: 2026", "G07"),
+        (f"{PROJECTS}/2026-hc-001/signing.yaml", "zhao-yangtu, on: 2026", "zhao-yangtu, on: 2027", "G07"),
+        (f"{PROJECTS}/2026-im-002/scheme.yaml", "date: 2025-12-11", "date: 2035-12-11", "G08"),
+        (f"{PROJECTS}/2025-ie-001/survey.yaml", "date: 2025-04-28", "date: 2035-04-28", "G01"),
+        ("agreements/placements/2025-lecturer-xingchen-05.yaml", "start: 2025", "start: 2026", "V06"),
+        ("agreements/placements/2025-practice-yan.yaml", "start: 2025", "start: 2035", "V06"),
+        ("agreements/meetings/2026-05-14.yaml", "done_on: 2026-05-12", "done_on: 2036-05-12", "Q07"),
+        ("agreements/meetings/2026-09-10.yaml", "- meeting: 2026-07-02", "- meeting: 2027-07-02", "V01"),
+        ("agreements/policy.yaml", "  registered: {", "  lawful: {", "D05"),
+    ],
+)  # fmt: skip
+def test_a_day_or_a_name_written_wrong_is_one_finding(file: str, right: str, wrong: str, code: str) -> None:
+    """A year typed wrong was told by every rule that counts with it, a criterion renamed by every partner twice."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert right in text
+    before, after = (_shown({}), _shown({file: text.replace(right, wrong, 1).encode()}))
+    assert [one.partition(" ")[0] for one in after if one not in before] == [code]
+
+
+@cache
+def _sample_shown() -> tuple[str, ...]:
+    return tuple(_shown_of(Overlaid(ROOT, {})))
+
+
+def _shown(laid_over: dict[str, bytes]) -> tuple[str, ...]:
+    """The findings as people see them, with their codes and places."""
+    return tuple(_shown_of(Overlaid(ROOT, laid_over))) if laid_over else _sample_shown()
+
+
+def _shown_of(tree: Overlaid) -> Iterator[str]:
+    for one in by_cause(examine(load(tree, SCHEMAS), SCHEMAS, TODAY).findings):
+        yield f"{one.code} {one.place} {one.message}"
