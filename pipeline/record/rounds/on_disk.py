@@ -83,7 +83,7 @@ def kept(
     return Kept(
         governance=rules,
         since=since,
-        rows=_rows(versions.current, recall),
+        rows=versions.current.places_of_rows(recall),
         consents=consents,
         findings=tuple(findings),
     )
@@ -99,14 +99,6 @@ def _by_subject(
         asked = partial(_of_subject, folder, files, roll, current)
         marked = mark(under, *files.parts())
         yield subject, recall.kept("consents", subject, marked, tuple[RoundConsent, ...], asked)
-
-
-def _rows(version: GovernanceVersion, recall: Recall) -> tuple[Place, ...]:
-    def places() -> tuple[Place, ...]:
-        source = load(version.file, version.content)
-        return tuple(source.place(("matrix", number)) for number in range(len(version.rules.matrix)))
-
-    return recall.kept("rows of rules", version.file, mark(version.content), tuple[Place, ...], places)
 
 
 class _Files:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from pipeline.kernel.finding import Place
 from pipeline.kernel.late_pattern import late
+from pipeline.kernel.recall import Recall
+from pipeline.kernel.recall import digest as mark
 from pipeline.kernel.structs import Struct
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.boxes import of_own_department
 from pipeline.record.rounds.statement import SIGNATURE, Filed
 from pipeline.record.rounds.subject_folders import GOVERNANCE
+from pipeline.source import load
 
 _FILE = late(rf"{GOVERNANCE}/([0-9]{{4}})\.yaml\Z")
 
@@ -27,6 +31,14 @@ class GovernanceVersion(Struct, frozen=True, kw_only=True, dict=True):
     content: bytes
     rules: Governance
     signed: tuple[str, ...] = ()
+
+    def places_of_rows(self, recall: Recall) -> tuple[Place, ...]:
+        """Where each row stands that says who approves."""
+        return recall.kept("rows of rules", self.file, mark(self.content), tuple[Place, ...], self._places)
+
+    def _places(self) -> tuple[Place, ...]:
+        source = load(self.file, self.content)
+        return tuple(source.place(("matrix", number)) for number in range(len(self.rules.matrix)))
 
     @cached_property
     def roles_of_own_department(self) -> frozenset[str]:
