@@ -20,6 +20,8 @@ _CALLED = {
     "eighth": "第八次另写的",
     "ninth": "第九次另写的",
     "tenth": "第十次另写的",
+    "eleventh": "第十一次另写的",
+    "twelfth": "第十二次另写的",
 }
 
 

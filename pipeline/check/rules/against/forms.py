@@ -12,8 +12,10 @@ from pipeline.check.rules.read_once import RecordProse
 from pipeline.check.rules.rule import AGREED, READING_SINCE, Fault, Way, rule
 from pipeline.kernel.finding import DataPath, Severity
 from pipeline.kernel.late_pattern import late
+from pipeline.prose.facts import Day
 from pipeline.prose.grammar import denied
 from pipeline.prose.lexicon import COLLEGE
+from pipeline.prose.passages import facts_of
 from pipeline.record.model import Agreement, Records
 
 _COURT = late(
@@ -22,9 +24,11 @@ _COURT = late(
 _ARBITRATION = late("仲裁")
 _CHOICE = late("诉讼|起诉|法院")
 _SIDE_MATTER = late(
-    "保全|执行|撤销|确认|劳动|人事|证据|强制|裁决为|终局|规则|本条|法律援助|知识产权法院判|判决"
+    "保全|执行|撤销|确认|劳动|人事|证据|强制|裁决为|终局|规则|本条|法律援助|知识产权法院判|判决|(?:学生|学徒)[^，。；]{0,4}(?:有权|可以|可)"
 )
-_EITHER = late("或者?|也可以?|亦可|均可|任选|选择")
+_EITHER = late(
+    "或者?|也可以?|亦可|均可|任选|选择|(?:仲裁|裁决)[^。；]{0,6}(?:不成|不服)|再(?:向|行|提起|起诉)"
+)
 _BODY = late(r"(?:提交|提请|交由|由|向|至|到|申请)([一-鿿]{2,16}?(?:仲裁委员会|仲裁委|仲裁院|法院))")
 _VAGUE = late("有关|相关|当地|任意|任何|有管辖权|有权")
 
@@ -89,6 +93,15 @@ def _folded(body: str) -> str:
 _SIGNED = "签字|签章|签署|签订|盖章|签名|用印|签约|加盖"
 _EFFECT = late(rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|约束力|即行有效|正式有效)")
 _APPROVED = late("审批|批准|报批|核准|审核通过|审议|审定")
+_UNAPPROVED = late(
+    "(?:生效|效力|履行|约束|有效)[^。；]{0,12}?(?:无需|不需|无须|不必|不经|不待|不以|不受|不因)[^，。；]{0,10}(?:审批|批准|报批|核准|审议)"
+    "|(?:无需|不需|无须|不必|不经|不待)[^，。；]{0,8}(?:审批|批准|报批|核准|审议)[^。；]{0,10}(?:生效|履行|有效)"
+    "|(?:审批|批准|报批|核准)[^，。；]{0,8}(?:之前|以前|前)[^。；]{0,6}(?:先行|即)[^，。；]{0,4}(?:生效|履行|执行)"
+    "|先签(?:订|署)?后批|审批(?:手续)?[^，。；]{0,4}(?:事后补|以后补|后补)|先行(?:生效|履行|执行)[^。；]{0,12}(?:审批|报批|批准)[^，。；]{0,6}(?:后补|补办|另补|不影响)"
+)
+_FROM_A_DAY = late(
+    r"(?:(?:协议书?|合同)[^，。；]{0,4}|\A)(?:自|于|从)[^，。；]{6,14}?(?:起|之日)?(?:正式|开始)?(?:生效|发生效力|产生效力)"
+)
 _OTHER_EFFECT = late(
     "补充|变更|附件|授权(?!代表)|委托|委任|修改|通知|三方协议|实习协议|意向|确认书|交接|合同审批后|同等"
 )
@@ -100,7 +113,13 @@ _OTHER_EFFECT = late(
     clause="指南（草案）8.4；民法典 502",
     why="条文写签字就生效，审批就挡不住它；两种说法并存，对方可以主张已经生效。",
     hint="生效条件只在 effectiveness 里写；条文改为“签章并经学校审批后生效”。",
-    ways={"signing": "“{words}”是签了就生效，而 effectiveness 写的是审批后生效"},
+    ways={
+        "signing": "“{words}”是签了就生效，而 effectiveness 写的是审批后生效",
+        "day": Way(
+            message="“{words}”写死了生效的日子，而 effectiveness 写的是审批后生效",
+            hint="删掉这个日子，从哪天起合作写在 term 里；审批在那天以后才办完的，协议也还没有生效。",
+        ),
+    },
     skips=is_framework,
     since=READING_SINCE,
     on=AGREED,
@@ -110,23 +129,39 @@ def says_the_effect_once(agreement: Agreement, reading: RecordProse, records: Re
     """Before the approval nothing binds, wherever it is said."""
     if agreement.effectiveness is None or agreement.effectiveness.condition != "approval":
         return
-    words = ("生效", "效力", "约束力", "开始履行", "有效")
+    words, field = ("生效", "效力", "约束", "履行", "有效", "先签", "补"), ("effectiveness", "condition")
     for sentence, match in reading.prose.readings(_on_signature, words):
-        field = ("effectiveness", "condition")
         yield spot(reading, sentence, "signing", match.start(), field, words=sentence.text)
+    for sentence, match in reading.prose.readings(_on_a_day, ("生效", "效力")):
+        yield spot(reading, sentence, "day", match.start(), field, words=sentence.text)
 
 
 def _on_signature(text: str, before: str) -> re.Match[str] | None:
+    if _OTHER_EFFECT.search(text):
+        return None
+    match = _UNAPPROVED.search(text)
+    if match:
+        return match
     match = _EFFECT.search(text)
-    return match if match and not _APPROVED.search(text) and not _OTHER_EFFECT.search(text) else None
+    return match if match and not _APPROVED.search(text) else None
+
+
+def _on_a_day(text: str, before: str) -> re.Match[str] | None:
+    """Where the agreement is said to take effect on a day of the calendar, whether or not it is approved by then."""
+    match = None if _APPROVED.search(text) or _OTHER_EFFECT.search(text) else _FROM_A_DAY.search(text)
+    days = [fact for fact in facts_of(text) if isinstance(fact, Day)] if match else []
+    return match if match and any(match.start() <= one.start < match.end() for one in days) else None
 
 
 _OWNED = late(
-    rf"(?:归属?于?|由(?=[^，。；]{{2,4}}所有)|属于?|转移给|转归|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:所有|享有|拥有|名下|的)?(?=[，,。；]|$|所有)"
+    rf"(?:归属?于?|由(?=[^，。；]{{2,4}}所有)|属于?|转移[给至到]|转[给归至]|移转给?|过户(?:给|至|到)|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:所有|享有|拥有|名下|独有|独占|独享|的)?(?=[，,。；]|$|所有)"
 )
-_OWNERSHIP = late("所有权|产权|权属|所有(?!权?设备|投入|资料)|归")
+_OWNERSHIP = late("所有权|产权|权属|所有(?!权?设备|投入|资料)|归|共有")
 _LATER = late("期满|届满|终止|结束后|合作结束|捐赠|原有|到期|续签|使用权(?!.*所有)|维修|耗材")
-_GENERIC = late("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?(?:设备|装备)")
+_GENERIC = late(
+    "(?:投入|全部|上述|所有|该批|该)的?(?:投入)?(?:设备|装备)|\\A(?:(?:设备|装备)的?)?(?:经?(?:安装|验收|交付|到货)[^，。；]{0,6})?其?(?:产权|所有权)"
+)
+_SHARED = late("(?:归|由|属于?)(?:甲乙)?(?:双方|各方|三方)(?:共同)?(?:共有|所有|享有|拥有)")
 
 
 @rule(
@@ -143,10 +178,10 @@ _GENERIC = late("(?:投入|全部|上述|所有|该批|该)的?(?:投入)?(?:设
 @against_fields
 def says_the_owner_once(agreement: Agreement, reading: RecordProse, records: Records) -> Iterator[Fault]:
     """A thing has the owner its line names."""
-    words = ("归", "属于", "转移给", "所有", "产权")
+    words = ("归", "属于", "转移", "所有", "产权", "共有", "过户")
     for sentence, match in reading.prose.readings(_owning, words):
         text = sentence.text
-        party = party_of(match["party"], agreement.in_order)
+        party = party_of(match["party"], agreement.in_order) if match.re.groups else "*"
         if not party or reading.fields[sentence.number][0] == "inputs":
             continue
         line = next(_owned_otherwise(agreement, text, party), None)
@@ -157,20 +192,30 @@ def says_the_owner_once(agreement: Agreement, reading: RecordProse, records: Rec
 
 
 def _owning(text: str, before: str) -> re.Match[str] | None:
-    match = _OWNED.search(text)
+    match = _OWNED.search(text) or _SHARED.search(text)
     if match is None or _LATER.search(text) or not _OWNERSHIP.search(text) or denied(text, match):
         return None
     return match
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text names a line, be it by the end of its name: 工作站的所有权 for 工业机器人工作站."""
+    tails = "|".join(re.escape(name[start:]) for start in range(1, len(name) - 2))
+    return name in text or bool(
+        tails and re.search(rf"(?:{tails})的?(?:产权|所有权|权属|著作权|版权|归)", text)
+    )
 
 
 def _owned_otherwise(agreement: Agreement, text: str, party: str) -> Iterator[tuple[DataPath, str, str]]:
     """The lines that a text names and that belong to somebody else; 全部设备 where none belongs to the one named."""
     lines = list(agreement.inputs.lines) if agreement.inputs else []
     for kind, index, item in lines:
-        if item.name and item.name in text and item.ownership:
+        if item.name and item.ownership and _names(text, item.name):
             if item.ownership != party:
                 yield ("inputs", kind, index, "ownership"), item.name, item.ownership
             return
+    if party == "*":
+        return  # 双方共有 of nothing named may be said of results
     owners = [
         (item.ownership, index) for kind, index, item in lines if kind == "equipment" and item.ownership
     ]
