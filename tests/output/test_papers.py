@@ -6,10 +6,15 @@ import re
 
 import pytest
 
+from pipeline.compose.composer import Composer
+from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document, Heading, Paragraph, Signature, plain
+from pipeline.paper.named_layout import layout
 from pipeline.returned.pages import faults, pages
-from tests.office import need, words
-from tests.output.sample_papers import EVERY, documents, papers, pdfs
+from tests.college import SCHEMAS, TEMPLATES
+from tests.office import need, to_pdf, words
+from tests.output.sample_papers import EVERY, TODAY, documents, papers, pdfs
+from tests.sample import REPORT
 
 pytestmark = pytest.mark.office
 
@@ -47,6 +52,16 @@ def test_no_heading_stands_at_the_foot_of_a_page(kind: str) -> None:
         if isinstance(block, Heading):
             title = "".join((block.lead + plain(block.runs)).split())
             assert [page[-30:] for page in feet if len(title) > 4 and page.endswith(title)] == []
+
+
+def test_a_notice_with_long_names_stays_on_its_page() -> None:
+    """Two partners and an adviser from outside pushed the last row of a notice, where it is signed, over the page."""
+    need("soffice", "pdftotext")
+    sheet = next(one for one in SHEETS if one.layout == "forms/rectification-notice")
+    records = REPORT.register.records
+    composer = Composer(TEMPLATES, SCHEMAS, records, TODAY)
+    made = composer.compose(sheet, "2026-im-001/2026-06")
+    assert len(pages(to_pdf(layout(TEMPLATES, made.layout).render(made)))) == 1
 
 
 @pytest.mark.parametrize("kind", EVERY)
