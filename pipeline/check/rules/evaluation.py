@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from pipeline.check.rules.rule import Fault, fault, rule
+from pipeline.check.rules.rule import Fault, Way, fault, rule
 from pipeline.kernel.chinese import plain_number
+from pipeline.kernel.finding import Severity
 from pipeline.record.model import Records, under
 from pipeline.record.model.execution import Evaluation
 from pipeline.standing.agreed import goals_of
@@ -69,11 +70,18 @@ INDICATORS = {
     ways={
         "performance": "履约率写的是 {value}%，{year} 年 {all} 项目标有 {done} 项达到，应为 {rate}%",
         "rectification": "整改完成率写的是 {value}%，{year} 年发现 {all} 个问题，评价时整改完 {done} 个，应为 {rate}%",
+        "over": "{name}写的是 {value}%，这个比率不会超过 100%",
+        "fraction": Way(
+            message="{name}的实测值写的是 {value}，写成百分数是 {percent}",
+            hint="实测值写百分数，不写小数：value: {percent}；确是百分之 {value} 的，不用改。",
+            severity=Severity.WARNING,
+        ),
     },
     on=Evaluation,
 )
 def measured_figures_follow_from_records(evaluation: Evaluation, records: Records) -> Iterator[Fault]:
-    """A figure that other records tell is not typed differently here."""
+    """A figure that other records tell is not typed differently here, and none says more than there can be."""
+    yield from _impossible(evaluation)
     effective = effective_on(records, evaluation.project)
     if effective and evaluation.date and evaluation.date < effective:
         return  # G10 tells of the day: what had been done by then, it does not say
@@ -95,6 +103,23 @@ def measured_figures_follow_from_records(evaluation: Evaluation, records: Record
                 "rate": shown,
             }
             yield fault(key, "scores", key, "value", **values)
+
+
+_RATES = ("employment-match", "satisfaction", "certificates", "base-use", "mentor-teaching")
+"""The indicators whose values are per cent of something and that no record tells."""
+
+
+def _impossible(evaluation: Evaluation) -> Iterator[Fault]:
+    for key in _RATES:
+        score = evaluation.scores.get(key)
+        if score is None or score.value is None:
+            continue
+        name, value = INDICATORS[key], score.value
+        if value > 100:
+            yield fault("over", "scores", key, "value", name=name, value=plain_number(value))
+        elif 0 < value < 1:
+            values = {"name": name, "value": plain_number(value), "percent": plain_number(value * 100)}
+            yield fault("fraction", "scores", key, "value", **values)
 
 
 _WIDE = Context(prec=40, rounding=ROUND_HALF_UP)
