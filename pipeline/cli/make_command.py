@@ -72,7 +72,8 @@ def _to_do(place: Here) -> Iterator[str]:
         yield "还没有项目。下一步：coop new 企业 企业全称，再 coop new 协议 项目编号。"
         return
     if not waiting:
-        yield "各个项目都没有要办的事。全部项目：coop list"
+        wrong = any(one.severity is Severity.ERROR for one in place.report.findings)
+        yield ("先把错误改好。下一步：coop check" if wrong else "各个项目都没有要办的事。全部项目：coop list")
         return
     yield "有事要办的项目："
     wide = max(display_width(one.project) for one in waiting[:_MOST])

@@ -137,12 +137,18 @@ def _head(project: str, agreement: Agreement, place: Here) -> Iterator[str]:
 
 _SIGNS = {
     GateState.DONE: "√",
+    GateState.WAIVED: "—",
     GateState.EXEMPT: "—",
     GateState.UNFILED: "？",
     GateState.NOW: "●",
     GateState.AHEAD: "○",
 }
-_WORDS = {GateState.EXEMPT: "不需要", GateState.UNFILED: "没有记录", GateState.NOW: "轮到这一步"}
+_WORDS = {
+    GateState.WAIVED: "决定免去",
+    GateState.EXEMPT: "不需要",
+    GateState.UNFILED: "没有记录",
+    GateState.NOW: "轮到这一步",
+}
 
 
 def _track(project: str, place: Here, approved: Approved) -> Iterator[str]:
@@ -155,7 +161,7 @@ def _track(project: str, place: Here, approved: Approved) -> Iterator[str]:
     if legacy(records.agreements.get(project)):
         yield "  建库以前签订，此前的经过不在这里登记"
     for gate in () if legacy(records.agreements.get(project)) else gates(records, project, approved):
-        note = date_words(gate.on) if gate.on else _WORDS.get(gate.passage, "")
+        note = f"{date_words(gate.on) if gate.on else ''}{_WORDS.get(gate.passage, '')}"
         name = gate.label + " " * max(1, 10 - display_width(gate.label))
         yield f"  {_SIGNS[gate.passage]} {gate.clause} {name}{note}".rstrip()
     verdict = verdict_of(project, approved)

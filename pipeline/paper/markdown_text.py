@@ -10,7 +10,7 @@ from pipeline.kernel.document import Run, Runs, plain
 from pipeline.kernel.late_pattern import late
 
 _INLINE = late(r"[\\`*_\[\]<|~$#]|&(?=[#\w])")
-_AT_START = late(r"^(?:([+=>-])|(\d{1,9})([.)]))")
+_AT_START = late(r"^(?:([+=>-])|(\d{1,9})([.)])(?=\s|$))")
 _TAGS = {"*": "em", "**": "strong", "***": "strong"}
 
 

@@ -113,7 +113,8 @@ def unevaluated(records: Records, figures: Annual, approved: Approved | None = N
     return tuple(
         project
         for project in figures.working
-        if project not in figures.marks and wants_evaluation(records, project, figures.year, approved)
+        if not (project in figures.marks and figures.marks[project].complete)
+        and wants_evaluation(records, project, figures.year, approved)
     )
 
 
@@ -132,9 +133,11 @@ def _parts(
 
 
 def _evaluation(figures: Annual, lacking: int) -> tuple[Decimal | None, str]:
-    mean, waiting = figures.mean_mark, f"应评价{lacking}个项目，还没有评价" if lacking else ""
+    mean, waiting = figures.mean_mark, f"应评价{lacking}个项目，还没有评完" if lacking else ""
     if mean is None:
-        return None, waiting or "本年度没有应评价的项目"
+        if waiting:
+            return None, waiting
+        return None, "评价的各项指标都不适用" if figures.marks else "本年度没有应评价的项目"
     marked = sum(one.total is not None for one in figures.marks.values())
     basis = f"{marked}个项目{figures.year}年度评价得分的平均数"
     return mean, f"{basis}；另{waiting}" if waiting else basis

@@ -5,20 +5,27 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.kernel.structs import Struct
-from pipeline.record.model.execution import Evaluation
+from pipeline.record.model.execution import Evaluation, Score
 from pipeline.record.model.policy import EvaluationPolicy
 
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """The weighted mark of an evaluation (0–100, one decimal) and its grade; both empty where nothing is marked."""
+    """The weighted mark of an evaluation (0–100, one decimal) and its grade; both empty where nothing is marked.
+
+    An evaluation that has not judged every indicator is not `complete`, and has no mark: what is left out would count
+    like what was judged.
+    """
 
     total: Decimal | None
     grade: str = ""
+    complete: bool = True
 
 
 def mark(evaluation: Evaluation, policy: EvaluationPolicy | None) -> Mark:
     """The mark by the policy's weights; inapplicable indicators leave their weight to the others."""
     weights = policy.weights if policy else {}
+    if any(unjudged(evaluation.scores.get(key)) for key in weights):
+        return Mark(total=None, complete=False)
     scored = {
         key: one.score
         for key, one in evaluation.scores.items()
@@ -33,3 +40,8 @@ def mark(evaluation: Evaluation, policy: EvaluationPolicy | None) -> Mark:
     return Mark(
         total=total, grade=next((g.name for g in grades if g.least is not None and total >= g.least), "")
     )
+
+
+def unjudged(one: Score | None) -> bool:
+    """Whether an indicator has neither a score nor the reason why it does not apply."""
+    return one is None or (one.score is None and not one.inapplicable)

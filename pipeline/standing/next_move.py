@@ -11,7 +11,14 @@ from pipeline.record.model.college import Group
 from pipeline.standing.agreed import signed_amendments, signed_on, term_of
 from pipeline.standing.handed_over import implementer_on
 from pipeline.standing.labels import office_name
-from pipeline.standing.proof import ApprovalVerdict, Approved, legacy, newest, scheme_lacking
+from pipeline.standing.proof import (
+    ApprovalVerdict,
+    Approved,
+    agreement_subject,
+    legacy,
+    newest,
+    scheme_lacking,
+)
 from pipeline.standing.state import Gate, GateState, ProjectState, gates, state, verdict_of
 
 _DUTIES = {
@@ -86,18 +93,35 @@ def _at(records: Records, project: str, today: date, gate: Gate, verdict: Approv
         duty, what, how = _DUTIES[gate.key]
         return NextMove(who=_group(records, project, today, duty), what=what, how=how)
     if gate.key == "appraisal":
-        return NextMove(who=office_name(records.college), what="组织校内外专家论证", how="写 appraisal.yaml")
+        return _appraising(records, project)
     if gate.key in ("legal", "approval") and verdict.waiting:
         return NextMove(
             who="、".join(verdict.waiting),
             what="对送审文本作出决定",
             how="coop approve，或纸面签字后由登记人登记",
         )
+    if (
+        gate.key in ("legal", "approval")
+        and records.governed_since
+        and newest(records, agreement_subject(project)) is None
+    ):
+        # Who is to review it has nothing to decide on before the words are frozen.
+        who = _group(records, project, today, "draft")
+        return NextMove(who=who, what="送审协议，送审了才能审核、审批", how=f"coop submit {project}")
     if gate.key == "legal":
         return NextMove(who="法务部门", what="审核协议文本，出具意见")
     if gate.key == "approval":
         return NextMove(who=office_name(records.college), what="办理学校合同审批手续")
     return NextMove(who=_unsigned(records, project), what="签字盖章", how="登记 signing.yaml")
+
+
+def _appraising(records: Records, project: str) -> NextMove:
+    """Experts judge what 8.3 lists; of the rest a leader may decide that it is not appraised, and that is filed."""
+    agreement, who = records.agreements.get(project), office_name(records.college)
+    if agreement is not None and agreement.must_be_appraised:
+        return NextMove(who=who, what="组织校内外专家论证", how="写 appraisal.yaml")
+    what = "组织校内外专家论证；可以不论证的，请学校领导决定免去"
+    return NextMove(who=who, what=what, how="写 appraisal.yaml（免去的写 waiver）")
 
 
 def _working(records: Records, project: str, today: date, now: ProjectState) -> NextMove:

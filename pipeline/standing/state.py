@@ -70,9 +70,10 @@ _STATES = {
 
 
 class GateState(StrEnum):
-    """How a gate stands: passed, not needed, passed by without a record, the next one, or still ahead."""
+    """How a gate stands: passed, waived by a leader, not needed, passed by without a record, the next one, still ahead."""
 
     DONE = "done"
+    WAIVED = "waived"
     EXEMPT = "exempt"
     UNFILED = "unfiled"
     NOW = "now"
@@ -198,23 +199,28 @@ def gates(records: Records, project: str, approved: Approved | None = None) -> t
     """The gates in order; one that a later gate has left behind without a record is unfiled."""
     passed = _passed(records, project, approved)
     last = max((index for index, (key, _, _) in enumerate(_GATES) if passed[key]), default=-1)
-    return tuple(_gates(passed, _exempt(records.agreements.get(project)), last))
+    appraisal = records.appraisals.get(project)
+    waived = frozenset({"appraisal"} if appraisal is not None and appraisal.waiver is not None else ())
+    return tuple(_gates(passed, waived, _exempt(records.agreements.get(project)), last))
 
 
 def _exempt(agreement: Agreement | None) -> frozenset[str]:
+    """The gates nobody need pass. What need not be appraised needs a leader's decision that it is not (8.3)."""
     if agreement is None:
         return frozenset()
     if legacy(agreement):
         return frozenset(key for key, _, _ in _GATES)
-    return frozenset() if agreement.must_be_appraised else frozenset({"appraisal"})
+    return frozenset({"appraisal"} if agreement.framework else ())
 
 
-def _gates(passed: Mapping[str, date | bool | None], exempt: frozenset[str], last: int) -> Iterator[Gate]:
+def _gates(
+    passed: Mapping[str, date | bool | None], waived: frozenset[str], exempt: frozenset[str], last: int
+) -> Iterator[Gate]:
     now = False
     for index, (key, label, clause) in enumerate(_GATES):
         done = passed[key]
         if done:
-            passage = GateState.DONE
+            passage = GateState.WAIVED if key in waived else GateState.DONE
         elif key in exempt:
             passage = GateState.EXEMPT
         elif index < last:

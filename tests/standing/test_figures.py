@@ -10,7 +10,7 @@ from pipeline.record.model.execution import Evaluation, Score
 from pipeline.standing import portfolio
 from pipeline.standing.docking_matrix import CO_BUILDINGS, DOCKINGS, matrix
 from pipeline.standing.goals import Progressing, plan_reach, rate, reached
-from pipeline.standing.marks import mark
+from pipeline.standing.marks import Mark, mark
 from pipeline.standing.state import ProjectState
 from tests.sample import REPORT
 from tests.site.everything import TODAY, agreement, records
@@ -90,7 +90,16 @@ def test_a_mark_is_weighted_and_what_does_not_apply_leaves_its_weight_to_the_res
     assert (whole.total, whole.grade) == (Decimal("89.0"), "合格")
     scores = {"goals": Score(score=Decimal(95)), "effect": Score(inapplicable="无收入")}
     assert mark(Evaluation(scores=scores), policy).total == Decimal("95.0")
-    assert mark(Evaluation(), policy).total is None
+    assert not mark(Evaluation(), policy).complete
+
+
+def test_an_evaluation_that_judges_one_of_two_indicators_has_no_mark() -> None:
+    """The one it had judged counted for both."""
+    policy = RECORDS.policy.evaluation if RECORDS.policy else None
+    half = mark(Evaluation(scores={"goals": Score(score=Decimal(95)), "effect": Score()}), policy)
+    assert (half.total, half.complete) == (None, False)
+    nothing = {"goals": Score(inapplicable="停课"), "effect": Score(inapplicable="无收入")}
+    assert mark(Evaluation(scores=nothing), policy) == Mark(total=None)
 
 
 def test_a_task_that_records_fulfil_is_counted_as_they_happen() -> None:

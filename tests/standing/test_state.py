@@ -24,6 +24,7 @@ from pipeline.record.model.preparation import (
     Signed,
     Signing,
     Survey,
+    Waived,
 )
 from pipeline.standing import annual
 from pipeline.standing.agreed import ended_on, goals_of, signed_on, term_of
@@ -219,6 +220,33 @@ def test_a_gate_passed_by_without_a_record_is_told() -> None:
     track = {gate.key: gate for gate in gates(_records(surveys={}), "a")}
     assert track["survey"].passage is GateState.UNFILED
     assert track["signing"].passage is GateState.DONE and track["signing"].on == date(2025, 6, 20)
+
+
+def test_what_need_not_be_appraised_waits_for_a_leader_to_say_so() -> None:
+    """Nothing said that anything was missing, until the agreement was signed and it could only be dated back."""
+    simple = replace(AGREEMENT, forms=("teacher-practice",), stage="draft")
+    untold = _records(agreements={"a": simple}, signings={}, appraisals={})
+    track = {gate.key: gate.passage for gate in gates(untold, "a")}
+    assert (track["appraisal"], track["agreement"]) == (GateState.NOW, GateState.AHEAD)
+    move = next_move(untold, "a", DAY)
+    assert move and "请学校领导决定免去" in move.what and "waiver" in move.how
+    decided = Appraisal(project="a", waiver=Waived(reason="投入小", by="li", on=date(2025, 4, 2)))
+    told = gates(replace(untold, appraisals={"a": decided}), "a")
+    assert [(one.passage, one.on) for one in told if one.key == "appraisal"] == [
+        (GateState.WAIVED, date(2025, 4, 2))
+    ]
+
+
+def test_an_agreement_without_a_round_waits_for_whoever_sends_it_to_review() -> None:
+    records = _records(
+        signings={},
+        governed_since=date(2025, 1, 1),
+        consents={SCHEME_SUBJECT: (replace(PENDING, lacking=""),)},
+    )
+    move = next_move(records, "a", DAY)
+    assert move and move.who == "智能制造系校企合作工作小组（何例）" and move.how == "coop submit a"
+    ungoverned = next_move(_records(signings={}), "a", DAY)
+    assert ungoverned and ungoverned.who == "法务部门"
 
 
 def test_the_next_step_names_the_person_who_has_the_duty() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -12,6 +12,7 @@ from pipeline.kernel.finding import Severity
 from pipeline.record.model import Records, under
 from pipeline.record.model.execution import Evaluation
 from pipeline.standing.agreed import goals_of
+from pipeline.standing.marks import unjudged
 from pipeline.standing.state import effective_on
 
 
@@ -22,7 +23,7 @@ from pipeline.standing.state import effective_on
     why="漏掉的指标会悄悄变成零分或被别的指标顶替；没有依据的分数经不起问。",
     hint="scores 下每个有权重的指标写 score 和 basis；不适用的写 inapplicable（理由）。",
     ways={
-        "missing": "指标“{name}”没有打分",
+        "missing": "{names}没有打分",
         "both": "指标“{name}”既打了分又写不适用",
         "baseless": "指标“{name}”打了分，没有写依据（basis）",
         "early": "{year} 年还没过完，{date} 就作了全年评价",
@@ -32,16 +33,24 @@ from pipeline.standing.state import effective_on
 def every_indicator_is_scored(evaluation: Evaluation, records: Records) -> Iterator[Fault]:
     """Each indicator the college gave a weight is scored on a ground, or said not to apply."""
     weights = records.policy.evaluation.weights if records.policy and records.policy.evaluation else {}
-    for key in dict.fromkeys((*weights, *evaluation.scores)):
-        one, name = evaluation.scores.get(key), INDICATORS.get(key, key)
-        if one is None or (one.score is None and not one.inapplicable):
-            yield fault("missing", "scores", key, name=name)
+    absent = [INDICATORS.get(key, key) for key in weights if key not in evaluation.scores]
+    if absent:
+        yield fault("missing", "scores", names=_indicators(absent))
+    for key, one in evaluation.scores.items():
+        name = INDICATORS.get(key, key)
+        if unjudged(one):
+            yield fault("missing", "scores", key, names=_indicators([name]))
         elif one.score is not None and one.inapplicable:
             yield fault("both", "scores", key, "inapplicable", name=name)
         elif one.score is not None and not one.basis:
             yield fault("baseless", "scores", key, "basis", name=name)
     if evaluation.date and evaluation.year and evaluation.date.year < evaluation.year:
         yield fault("early", "date", year=evaluation.year, date=evaluation.date)
+
+
+def _indicators(names: Sequence[str]) -> str:
+    """How some indicators are named in a finding: one by its name, more also by their number."""
+    return f"指标“{names[0]}”" if len(names) == 1 else f"{len(names)} 项指标（{'、'.join(names)}）"
 
 
 INDICATORS = {

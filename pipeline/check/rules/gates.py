@@ -29,6 +29,7 @@ def _no_way(agreement: Agreement) -> bool:
     hint="补上缺的记录（coop new 可以生成草稿）；不需要论证的，在 appraisal.yaml 写 waiver：理由、哪位领导、哪天。",
     ways={
         "missing": "协议已签署，没有{what}",
+        "ahead": Way(message="协议已经写完，还没有{what}，签署以前要有", severity=Severity.WARNING),
         "unapproved": Way(
             message="合作方案{lacking}，协议不能先送审",
             hint="先让方案走完审批：coop submit {project}/scheme，登记各位领导的决定（coop record）并提交，再送审协议。",
@@ -40,14 +41,16 @@ def _no_way(agreement: Agreement) -> bool:
 def leaves_no_gate_out(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """What is signed went through every gate, with a record of each; the scheme was approved before (6.2)."""
     project, signed = agreement.project, signed_on(records, agreement.project)
-    for what, file in _left_out(agreement, records) if signed else ():
-        yield Fault(way="missing", at=("stage",), values={"what": what}, related=((file, ()),))
+    # Once it is signed, what comes before can only be dated back: so it is told in time.
+    for what, file in _left_out(agreement, records) if signed or agreement.submitted else ():
+        way = "missing" if signed else "ahead"
+        yield Fault(way=way, at=("stage",), values={"what": what}, related=((file, ()),))
     if agreement.submitted and project in records.schemes and by_rounds(records, signed):
         yield from _scheme(agreement, records, signed)
 
 
 def _left_out(agreement: Agreement, records: Records) -> Iterator[tuple[str, str]]:
-    """The gates without a record, each where it is not told already (G01 of a survey, G03 of a scheme, G04)."""
+    """The gates without a record, each where it is not told already (G01 of a survey, G03 of a scheme, G04 and G17)."""
     project = agreement.project
     appraisal, scheme = records.appraisals.get(project), records.schemes.get(project)
     appraised = appraisal is not None and appraisal.waiver is None
@@ -57,7 +60,7 @@ def _left_out(agreement: Agreement, records: Records) -> Iterator[tuple[str, str
         (
             "论证记录或者免去论证的决定（appraisal.yaml）",
             APPRAISAL.file(project),
-            appraisal is not None or agreement.must_be_appraised,
+            appraisal is not None or agreement.must_be_appraised or _too_much(agreement, records) is not None,
         ),
     )
     for what, file, there in kept:
@@ -94,14 +97,21 @@ def _scheme(agreement: Agreement, records: Records, signed: date | None) -> Iter
 )
 def great_inputs_are_appraised(agreement: Agreement, records: Records) -> Iterator[Fault]:
     """Above the college's own limit an appraisal is due, whether or not anybody wrote a waiver (G05 tells of one)."""
-    shallow = records.policy.shallow if records.policy else None
-    if shallow is None or shallow.most_input is None or agreement.inputs is None:
-        return
     if agreement.must_be_appraised or agreement.project in records.appraisals:
         return
+    found = _too_much(agreement, records)
+    if found is not None:
+        total, most = found
+        yield fault("input", "inputs", total=yuan(total), most=yuan(most))
+
+
+def _too_much(agreement: Agreement, records: Records) -> tuple[Decimal, Decimal] | None:
+    """What is put in and how much the college calls shallow, in yuan; None where it is not more."""
+    shallow = records.policy.shallow if records.policy else None
+    if shallow is None or shallow.most_input is None or agreement.inputs is None:
+        return None
     total = max(agreement.inputs.sum, agreement.inputs.total or Decimal(0))
-    if total > shallow.most_input:
-        yield fault("input", "inputs", total=yuan(total), most=yuan(shallow.most_input))
+    return (total, shallow.most_input) if total > shallow.most_input else None
 
 
 @rule(

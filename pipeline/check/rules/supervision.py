@@ -136,22 +136,16 @@ def _fell_due(due: date, previous: date | None, now: date) -> bool:
     why="没有期限的整改等于没有要求；没有佐证的整改，复查时只能听一面之词。",
     hint="每个问题写 due，并写 owner 或 party；整改完成的写 measures、done_on、evidence。",
     ways={
-        "undated": "问题“{what}”没有写整改期限（due）",
         "nobody": "问题“{what}”没有写由谁整改（owner 或 party）",
         "before": "问题“{what}”的{which} {day} 早于督查日期 {inspected}",
         "unproven": "问题“{what}”的整改写了完成日期，没有佐证材料（evidence）",
-        "untold": "没有写发现的问题（findings），没有问题的写 none: <理由>",
     },
     on=Inspection,
 )
 def findings_are_rectified_with_evidence(inspection: Inspection, records: Records) -> Iterator[Fault]:
     """Each problem has somebody, a day, and in the end something to show."""
-    if not inspection.findings and "findings" not in inspection.declined:
-        yield fault("untold", "findings")
     for key, defect in inspection.findings.items():
         at, what = ("findings", key), defect.text or key
-        if defect.due is None:
-            yield fault("undated", *at, "due", what=what)
         if not defect.owner and not defect.party:
             yield fault("nobody", *at, "owner", what=what)
         yield from _days(inspection, key, defect)
