@@ -176,6 +176,7 @@ def _supervision(context: Context, one: Annual) -> Mapping[str, object]:
     """Inspections, what is still open, and the marks."""
     return {
         "inspections": number(one.counts.inspections),
+        "untold": number(one.counts.untold),
         "findings": number(one.counts.findings),
         "rectified": number(one.counts.rectified),
         "open_remedies": [_remedy(context, remedy) for remedy in one.open_remedies],

@@ -152,11 +152,15 @@ def _plan(plans: tuple[PlanReach, ...]) -> tuple[Decimal | None, str]:
 
 
 def _rectification(figures: Annual) -> tuple[Decimal | None, str]:
-    found = figures.counts.findings
-    if not found:
-        return None, "本年度督查没有发现问题"
-    done = figures.counts.rectified
-    return _tenth(done * _HUNDRED / found), f"发现问题{found}个，完成整改{done}个"
+    counts = figures.counts
+    untold = f"{counts.untold}次督查没有登记结果" if counts.untold else ""
+    if not counts.inspections:
+        return None, "本年度没有督查"
+    if not counts.findings:
+        return None, untold or "本年度督查没有发现问题"
+    basis = f"发现问题{counts.findings}个，完成整改{counts.rectified}个"
+    score = _tenth(counts.rectified * _HUNDRED / counts.findings)
+    return score, f"{basis}；另{untold}" if untold else basis
 
 
 def _progress(records: Records, figures: Annual, approved: Approved | None) -> tuple[Decimal | None, str]:

@@ -12,7 +12,10 @@ from pipeline.record.model.work import Task
 
 
 class Counts(Struct, frozen=True, kw_only=True):
-    """How many of what the year saw; `events` and `placements` go by their kind."""
+    """How many of what the year saw; `events` and `placements` go by their kind.
+
+    Of the `inspections` those are `untold` that say neither what was found nor that nothing was.
+    """
 
     meetings: int
     visits: int
@@ -20,6 +23,7 @@ class Counts(Struct, frozen=True, kw_only=True):
     events: Mapping[str, int]
     placements: Mapping[str, int]
     inspections: int
+    untold: int
     findings: int
     rectified: int
 
@@ -54,6 +58,7 @@ def counts(
             if _at_work(one.start, one.end, year, until) and (not department or one.department == department)
         ),
         inspections=len(looked),
+        untold=sum(not one.findings and "findings" not in one.declined for one in looked),
         findings=len(found),
         rectified=sum(defect.closed_on is not None for defect in found),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from pipeline.compose.composer import Composer
 from pipeline.compose.sheets import SHEETS
 from pipeline.kernel.document import Document
+from pipeline.kernel.structs import replace
 from pipeline.paper import markdown
 from pipeline.standing.as_of import as_of
 from pipeline.standing.labels import Labels
@@ -57,6 +58,20 @@ def test_an_assessment_waits_for_the_evaluations_that_count_most_in_it() -> None
     assert "| 1 | 智能制造系 | 3 | 89.2 |" in final
     assert "3个项目2025年度评价得分的平均数" in final
     assert [_assessment(today) for today in LATER] == [final, final]
+
+
+def test_an_inspection_that_tells_nothing_is_not_one_that_found_nothing() -> None:
+    """The year's report said 没有发现问题 of inspections whose result nobody had written down."""
+    (sheet,) = (one for one in SHEETS if (one.file, one.folder) == ("college", "reports/{year}"))
+
+    def reported(**more: object) -> str:
+        looked = {key: replace(one, findings={}, **more) for key, one in RECORDS.inspections.items()}
+        composer = Composer(TEMPLATES, SCHEMAS, replace(RECORDS, inspections=looked), SIGNED)
+        return markdown.render(composer.compose(sheet, "2025"))
+
+    assert "没有登记督查的结果" in reported() and "没有发现问题" not in reported()
+    nothing = reported(declined={"findings": "均按协议履行"})
+    assert "没有发现问题" in nothing and "没有登记督查的结果" not in nothing
 
 
 def test_an_inspection_ends_at_its_own_day() -> None:

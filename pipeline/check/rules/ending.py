@@ -30,7 +30,6 @@ _MATTERS = {
     why="指南只写到终止条件；散伙以后最容易没人管的，恰是在培的学生、没拉走的设备和没删的数据。",
     hint="students、equipment、ip、data、money 逐项写安排；确实没有的写 none: <理由>。",
     ways={
-        "missing": "没有写{what}怎么办",
         "reason": "{what}写了没有，却没有写理由",
         "open": "写了清理完毕（closed_on），{what}却没有完成日期",
         "more": Way(
@@ -47,9 +46,7 @@ def exit_settles_everything(leaving: Exit, records: Records) -> Iterator[Fault]:
         if key in leaving.declined:
             if blank(leaving.declined[key]):
                 yield fault("reason", key, "none", what=what)
-        elif not getattr(leaving, key):
-            yield fault("missing", key, what=what)
-        elif leaving.closed_on:
+        elif leaving.closed_on and getattr(leaving, key):
             yield from _unfinished(leaving, key, what)
     yield from _more_than_agreed(leaving, records)
 
