@@ -46,6 +46,16 @@ def test_an_amendment_of_no_known_field_is_not_submitted(story: Story) -> None:
     assert code == 1 and "G11" in said
 
 
+def test_all_that_keeps_an_amendment_from_being_submitted_is_told_at_once(story: Story) -> None:
+    """One after the other, it took as many attempts."""
+    text = TEXT.format(field="safety").replace("number: 样校合〔2026〕1号补1", "stage: draft")
+    story.write({FILE: text})
+    code, said = story.coop("submit", AMENDMENT)
+    assert code == 2 and all(
+        word in said for word in ("--drafter", "起草阶段", "number: 样校合〔2026〕1号补1")
+    )
+
+
 def test_an_approved_amendment_of_an_agreement_that_was_changed_is_no_longer_what_was_approved(
     story: Story,
 ) -> None:

@@ -5,7 +5,7 @@ Nothing here commits, and nothing already written is touched: each function give
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,19 +66,19 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     governance = rules(trail.chain)
     if kind_of_subject(subject) is None:
         raise FilingError(f"{subject} 不是要审批的文书（协议、补充协议、方案、年度计划）")
-    _known_drafters(trail, drafters)
     before = trail.state(subject).dossier
     inked = signed_words(subject, trail.current.register.records)
     named_in_ink = any(one.digest == inked for one in before.rounds.values())
     if named_in_ink or trail.state(subject).decision.signing is not None:
         raise FilingError("各方已经签署，协议不能再改；要变更的，写补充协议另行送审")
-    entry = trail.current.entry(subject)
     now = trail.current.composed(subject)
-    if getattr(entry.record if entry else None, "stage", None) == "draft":
-        raise FilingError(
-            "文书还在起草阶段，先把 stage 改为写完的阶段（协议、计划是 submitted，其余是 done）"
-        )
-    _reserve(trail, subject, now, year)
+    lacking = [
+        *_undrafted(trail, drafters),
+        *_unfinished(trail, subject),
+        *_unreserved(trail, subject, now, year),
+    ]
+    if lacking:
+        raise FilingError("\n".join(lacking))
     number = _next_round(trail, subject)
     frozen = partial(
         freeze,
@@ -100,11 +100,19 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     return Submission(file=file, content=content, words=read(content))
 
 
-def _known_drafters(trail: Trail, drafters: tuple[str, ...]) -> None:
+def _undrafted(trail: Trail, drafters: tuple[str, ...]) -> Iterator[str]:
+    if not drafters:
+        yield "请用 --drafter 写明起草人（人员编号）：起草人不能批准自己起草的文书"
     known = known_people(trail.chain, trail.current.register.records)
     for drafter in drafters:
         if drafter not in known:
-            raise FilingError(f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人")
+            yield f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人"
+
+
+def _unfinished(trail: Trail, subject: str) -> Iterator[str]:
+    entry = trail.current.entry(subject)
+    if getattr(entry.record if entry else None, "stage", None) == "draft":
+        yield "文书还在起草阶段，先把 stage 改为写完的阶段（协议、计划是 submitted，其余是 done）"
 
 
 def _look(trail: Trail, words: FrozenWords) -> str:
@@ -131,15 +139,15 @@ def _next_round(trail: Trail, subject: str) -> int:
     return following
 
 
-def _reserve(trail: Trail, subject: str, now: Composed, year: int) -> None:
+def _unreserved(trail: Trail, subject: str, now: Composed, year: int) -> Iterator[str]:
     """The official number belongs to the first subject that was submitted with it."""
     number = untagged(now.fields.get("number"))
     kind = kind_of_subject(subject)
     if not number and kind in (AGREEMENT, AMENDMENT):
-        raise FilingError(f"还没有编号，先编号再送审{_free(trail, subject, year)}")
+        yield f"还没有编号，先编号再送审{_free(trail, subject, year)}"
     holder = next((other for other, taken in reserved(trail) if taken == number and other != subject), None)
     if number and holder:
-        raise FilingError(f"编号 {number} 已由 {holder} 送审时占用，请换一个{_free(trail, subject, year)}")
+        yield f"编号 {number} 已由 {holder} 送审时占用，请换一个{_free(trail, subject, year)}"
 
 
 def _free(trail: Trail, subject: str, year: int) -> str:
