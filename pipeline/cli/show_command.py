@@ -25,6 +25,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.record.kinds import AGREEMENT, AGREEMENTS
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.cooperation import Pointer
+from pipeline.standing.agreed import term_of
 from pipeline.standing.next_move import next_move
 from pipeline.standing.proof import Approved, legacy, scheme_lacking
 from pipeline.standing.state import GateState, ProjectState, gates, state, verdict_of
@@ -53,7 +54,9 @@ def command(project: str | None, today: date, pin: str) -> int:
     findings = report.of_file(AGREEMENT.file(project))
     approved = _approved(place, project, pin)
     click.echo("\n".join(map(escape_controls, _screen(project, agreement, findings, place, approved))))
-    return FOUND if has_errors(findings) else CLEAN
+    # As `下一步` counts them: also in the files beside the agreement.
+    told = Gaps(report, place.schemas[AGREEMENT.name]).findings(project)
+    return FOUND if has_errors((*findings, *told)) else CLEAN
 
 
 def _around(place: Here) -> str:
@@ -102,7 +105,7 @@ def _screen(
         yield from _problems(Gaps(place.report, place.schemas[AGREEMENT.name]).findings(project))
         return
     gaps = Gaps(place.report, place.schemas[AGREEMENT.name])
-    yield from _head(project, agreement, place)
+    yield from _head(project, agreement, place, approved)
     yield from _track(project, place, approved)
     yield ""
     if agreement.framework:
@@ -124,13 +127,16 @@ def _screen(
         yield f"下一步：{following}"
 
 
-def _head(project: str, agreement: Agreement, place: Here) -> Iterator[str]:
+def _head(project: str, agreement: Agreement, place: Here, approved: Approved) -> Iterator[str]:
     records = place.report.register.records
+    # Of a draft the stage is what is to be changed; once it is submitted, how things stand on the day counts.
     stage = place.schemas[AGREEMENT.name].fields["stage"].values.get(agreement.stage or "", "未写阶段")
+    if agreement.submitted and place.today is not None:
+        stage = state(records, project, place.today, approved).label
     yield f"{project}　{agreement.title or '（还没有名称）'}　［{stage}］"
     parties = "、".join(records.party_name(party) for party in agreement.party_ids)
     yield f"各方：{parties}"
-    term = agreement.term
+    term = term_of(records, project)
     if term and term.start and term.end:
         yield f"期限：{date_words(term.start)}至{date_words(term.end)}"
 

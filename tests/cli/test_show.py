@@ -21,10 +21,23 @@ def test_a_whole_agreement_has_twelve_ticks(cli: CommandLine) -> None:
     assert said.code == 0
     assert list(elements) == [f"E{number:02}" for number in range(1, 13)]
     assert all("√" in line and "×" not in line for line in elements.values())
-    assert "数控实训基地共建与订单培养　［提交审核］" in said.out
+    assert "数控实训基地共建与订单培养　［审批中］" in said.out
     assert "样本职业技术学院、晨光样例数控装备有限公司" in said.out
     assert "2026年9月1日至2029年8月31日" in said.out
     assert "下一步：" in said.out
+
+
+def test_the_term_is_the_one_agreed_last(cli: CommandLine) -> None:
+    """After a renewal the day on which it would have ended stood over a cooperation at work."""
+    folder = "agreements/projects/example"
+    renewal = "kind: renewal\ntitle: 续签补充协议\nreason: 双方愿意再合作\n"
+    cli.home.write(f"{renewal}term: {{start: 2029-09-01, end: 2031-08-31}}\n", f"{folder}/amendments/01.yaml")
+    signed = "{signatory: 某某（院长）, signed_on: 2026-08-20, seal: 合同专用章, sealed_on: 2026-08-20}"
+    review = "{legal: {counsel: 样例律师事务所, on: 2026-08-01, opinion: 可以}, approvals: [{role: 分管领导, by: bai-yangben, on: 2026-08-02}]}"
+    parties = f"parties: {{college: {signed}, chenguang-cnc: {signed}}}\nreview: {review}\n"
+    more = "".join(f"    {line}" for line in parties.splitlines(keepends=True))
+    cli.home.write(f'{parties}amendments:\n  - amendment: "01"\n{more}', f"{folder}/signing.yaml")
+    assert "期限：2026年9月1日至2031年8月31日" in cli.coop("show", *DAY, "example").out
 
 
 def test_a_missing_element_is_crossed_with_its_line_and_one_declared_none_shows_the_reason(
