@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from pipeline.kernel.document import PAGE, PAGES
 from pipeline.kernel.structs import Struct
-from pipeline.returned.parts import Style, is_on, too_low, value
+from pipeline.returned.parts import Style, in_list, is_on, too_low, value
 from pipeline.returned.xml import W
 
 _FIELDS = {"PAGE": PAGE, "NUMPAGES": PAGES}
@@ -98,7 +98,8 @@ class _Walk:
         style = self.styles.get(key) or Style(name=key, hidden=False, numbered=False)
         self.style = style.name
         self._hidden = style.hidden
-        self._numbered = style.numbered or _NUMBERING in said
+        listed = in_list(said.get(_NUMBERING))
+        self._numbered = style.numbered if listed is None else listed
         low = too_low(said.get(_SPACING))
         self._squeezed = style.squeezed if low is None else low
 

@@ -65,13 +65,21 @@ def _make(key: str, found: dict[str, Element], made: dict[str, Style]) -> None:
 
 def _style(style: Element, base: Style | None) -> Style:
     """The style with what it has from the one that it is based on."""
-    squeezed = too_low(style.find(f"{W}pPr/{W}spacing"))
+    squeezed, own = too_low(style.find(f"{W}pPr/{W}spacing")), in_list(style.find(f"{W}pPr/{W}numPr"))
     return Style(
         name=value(style.find(W + "name")),
         hidden=is_on(style.find(f"{W}rPr/{W}vanish")) or (base is not None and base.hidden),
-        numbered=style.find(f"{W}pPr/{W}numPr") is not None or (base is not None and base.numbered),
+        numbered=own if own is not None else base is not None and base.numbered,
         squeezed=squeezed if squeezed is not None else base is not None and base.squeezed,
     )
+
+
+def in_list(numbering: Element | None) -> bool | None:
+    """Whether a `w:numPr` puts paragraphs into a list; None where there is none.
+
+    List 0 takes them out of every list: so LibreOffice writes it for headings that were never in one.
+    """
+    return None if numbering is None else value(numbering.find(W + "numId")) != "0"
 
 
 def too_low(spacing: Element | None) -> bool | None:

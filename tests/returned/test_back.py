@@ -122,6 +122,12 @@ def test_what_word_hides_or_makes_up_is_named(
     assert any(says in found for found in differences(made, in_body(content, pattern, by)))
 
 
+def test_a_paragraph_that_is_taken_out_of_every_list_bears_no_number(made: Document, content: bytes) -> None:
+    taken_out = r'\1\2<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>\3'
+    heading = "(<w:pPr>)(<w:pStyle[^>]*>)(</w:pPr><w:r><w:t[^>]*>投入)"
+    assert differences(made, in_body(content, heading, taken_out)) == ()
+
+
 @pytest.mark.parametrize(
     ("part", "old", "new", "says"),
     [

@@ -37,6 +37,12 @@ def test_a_file_that_libreoffice_only_saved_has_nothing_to_tell() -> None:
     assert came(convert(FILE, "docx")) == Returned(edits=(), others=(), tracked=False)
 
 
+@pytest.mark.office
+@pytest.mark.parametrize("kept_as", ["odt", "doc"])
+def test_a_file_that_was_kept_in_another_format_meanwhile_has_nothing_to_tell(kept_as: str) -> None:
+    assert came(convert(convert(FILE, kept_as), "docx")) == Returned(edits=(), others=(), tracked=False)
+
+
 def test_a_file_that_python_docx_only_saved_has_nothing_to_tell() -> None:
     assert came(edited(lambda document: None)) == Returned(edits=(), others=(), tracked=False)
 
