@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from pipeline.record.schema import Field
 
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+_DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日|([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAIN = frozenset({"text", "markdown"})
 _FIGURES = frozenset({"money", "percent", "integer", "number"})
 
@@ -21,10 +22,11 @@ def typed(text: str, field: Field) -> str:
         return ""
     if field.type == "flag":
         return {"是": "true", "否": "false"}.get(text, "")
+    # Whoever types on a Chinese keyboard gets digits of full width; a date or a figure is the same in them.
     if field.type == "date":
-        return _date(text)
+        return _date(unicodedata.normalize("NFKC", text))
     if field.type in _FIGURES:
-        return _figure(text, field.type)
+        return _figure(unicodedata.normalize("NFKC", text), field.type)
     return text if field.type in _PLAIN else ""
 
 
@@ -37,7 +39,7 @@ def _date(text: str) -> str:
 
 
 def _figure(text: str, kind: str) -> str:
-    bare = re.sub(r"[¥￥,，\s]|元$|%$|％$|人民币", "", text)
+    bare = re.sub(r"[¥,\s]|元$|%$|人民币", "", text)
     if not _FIGURE.fullmatch(bare):
         return ""
     if kind != "money":

@@ -61,19 +61,21 @@ def test_twins_are_not_guessed_between(cli: CommandLine, sent: Path) -> None:
     assert cli.coop("read", str(sent), "--of", "twin").code == 0
 
 
-def test_a_date_is_proposed_as_the_record_writes_it(cli: CommandLine, sent: Path) -> None:
-    edit(sent, "2029年8月31日", "2028年8月31日")
+@pytest.mark.parametrize("written", ["2028年8月31日", "２０２８年８月３１日"])
+def test_a_date_is_proposed_as_the_record_writes_it(cli: CommandLine, sent: Path, written: str) -> None:
+    edit(sent, "2029年8月31日", written)
     said = cli.coop("read", str(sent))
     place = cli.home.spot("2029-08-31")
     assert said.code == 1
     assert f"{place} 的 term.end" in said.out and "建议：end: 2028-08-31" in said.out
 
 
-def test_an_amount_is_proposed_without_its_commas(cli: CommandLine, sent: Path) -> None:
+@pytest.mark.parametrize("written", ["1,234.50", "￥１，２３４．５０"])
+def test_an_amount_is_proposed_without_its_commas(cli: CommandLine, sent: Path, written: str) -> None:
     document = docx.Document(str(sent))
     cell = next(c for t in document.tables for row in t.rows for c in row.cells if "0,000.00" in c.text)
     words = cell.text
-    edit(sent, words, "1,234.50")
+    edit(sent, words, written)
     assert ": 1234.50" in cli.coop("read", str(sent)).out
 
 
