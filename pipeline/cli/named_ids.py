@@ -76,7 +76,7 @@ def meant(text: str, reference: str) -> tuple[str, ...]:
     from pipeline.cli.location import here  # records are read only where a name was typed
     from pipeline.record.register.by_name import ids_of
 
-    records = here().report.register.records
+    records = here().report.register.nameable
     found = ids_of(text, reference, records)
     if reference != "project" or found:
         return found

@@ -67,7 +67,7 @@ def record_file(place: Here, record: str) -> str:
     for name in candidates:
         if kind_of(name) and (place.root / name).is_file():
             return name
-    records = place.report.register.records
+    records = place.report.register.nameable
     found = [f"{AGREEMENTS}/enterprises/{one}.yaml" for one in ids_of(record, "enterprise", records)]
     found += [AGREEMENT.file(one) for one in ids_of(record, "project", records)]
     if len(found) == 1:
@@ -127,7 +127,7 @@ def _choice(text: str, field: Field) -> str:
 def _id(text: str, field: Field, place: Here, key: str) -> str:
     if text.isascii():
         return text
-    found = ids_of(text, field.reference, place.report.register.records, key.split("/")[0])
+    found = ids_of(text, field.reference, place.report.register.nameable, key.split("/")[0])
     if len(found) == 1:
         click.echo(f"“{text}”的编号是 {found[0]}")
         return found[0]

@@ -102,7 +102,7 @@ def import_command(file: Path, agreed: str, yes: bool) -> int:
 def _take_in(place: Here, book: FilledBook, numbers: Accepted, *, yes: bool) -> int:
     """Tell what a workbook of ours would change, and write it when that is confirmed."""
     _, _, content = _known(place, book.record)
-    records = place.report.register.records
+    records = place.report.register.nameable
     taken = take_sheet(place.root, place.schemas, records, book, content, numbers)
     numbers.refuse_unknown(taken.questions)
     for where in taken.clashes:

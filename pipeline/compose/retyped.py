@@ -7,7 +7,9 @@ import unicodedata
 
 from pipeline.record.schema import Field
 
-_DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日|([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_DATE = re.compile(
+    r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日|([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+)
 _FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAIN = frozenset({"text", "markdown"})
 _FIGURES = frozenset({"money", "percent", "integer", "number"})

@@ -64,7 +64,7 @@ def _sheet(desk: Desk, book: FilledBook, numbers: frozenset[int]) -> tuple[list[
     content = desk.content(book.record) if kind_of(book.record) else None
     if content is None:
         raise DeskError(f"{book.record} 读不到，可能改名或删去了")
-    taken = take_sheet(desk.root, desk.schemas, desk.report().register.records, book, content, numbers)
+    taken = take_sheet(desk.root, desk.schemas, desk.report().register.nameable, book, content, numbers)
     return list(_sheet_parts(taken, numbers)), taken.planned
 
 

@@ -181,9 +181,10 @@ class LedgerReader:
 
     def _sheet(self, title: str, found: LedgerLayout, register: Register, answers: _Answers) -> LedgerSheet:
         records = self._college.begun(register.records)
+        called = register.nameable
 
         def known(word: str, reference: str) -> Named:
-            return named(word, reference, records)
+            return named(word, reference, called)
 
         schema = self._college.schemas[found.kind.kind.name]
         rows = list(ledger_rows(self._book.sheets[title], found, schema, known))

@@ -20,6 +20,7 @@ from pipeline.kernel.finding import DataPath
 from pipeline.kernel.structs import replace
 from pipeline.prose.personal import personal_numbers
 from pipeline.record.schema import Field, Schema
+from pipeline.record.schema.validate import Checker
 from pipeline.returned.filled_book import FilledCell, Rows
 
 _LIKE_AN_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9A-Za-z])")
@@ -79,6 +80,7 @@ class LedgerRow:
 def ledger_rows(rows: Rows, found: LedgerLayout, schema: Schema, known: Known) -> Iterator[LedgerRow]:
     """Every row below the heads that holds an entry: sums, remarks and empty rows are none."""
     above: dict[int, FilledCell] = {}
+    checker = Checker(schema)
     for number, row in enumerate(rows[found.first :], start=found.first + 1):
         cells = {
             column: row[column] for column in found.columns if column < len(row) and not row[column].empty
@@ -94,7 +96,7 @@ def ledger_rows(rows: Rows, found: LedgerLayout, schema: Schema, known: Known) -
             # One cell over several rows says the same of each of them: that is how ledgers are made.
             cell = replace(cell, odd="") if cell.odd.startswith("合并") else cell
             if words(cell.value) not in _NOTHING:
-                _take(made, cell, found, column, schema, known)
+                _take(made, cell, found, column, checker, known)
         _in_order(made)
         if made.values or made.asked or made.refused:
             yield made
@@ -116,15 +118,19 @@ def _repeats_heads(cells: Mapping[int, FilledCell], found: LedgerLayout) -> bool
 
 
 def _take(
-    made: LedgerRow, cell: FilledCell, found: LedgerLayout, column: int, schema: Schema, known: Known
+    made: LedgerRow, cell: FilledCell, found: LedgerLayout, column: int, checker: Checker, known: Known
 ) -> None:
     path = found.columns[column]
     head = found.heads[column]
     both = contact(words(cell.value), head) if path == ("contact", "name") else {}
-    results = _term(cell) if path == TERM else both or {path: _meant(cell, column, found, schema, known)}
+    results = (
+        _term(cell) if path == TERM else both or {path: _meant(cell, column, found, checker.schema, known)}
+    )
     for where, one in results.items():
         if isinstance(one.value, str) and where != ("credit_code",) and _personal(one.value):
             one = Meaning(refused="像是身份证号或银行卡号，个人的号码不进库")
+        elif not one.refused and (fault := _unfit(where, one.value, found, checker)):
+            one = Meaning(refused=fault)
         if one.refused or one.asked:
             doubt = LedgerCell(
                 where=cell.where,
@@ -137,6 +143,17 @@ def _take(
             (made.refused if one.refused else made.asked).append(doubt)
         else:
             made.values[where] = one.value
+
+
+def _unfit(path: DataPath, value: Any, found: LedgerLayout, checker: Checker) -> str:
+    """Why the record would be wrong with a value that could be read: a credit code with a digit copied wrong."""
+    place = _place(path, found)
+    return checker.fault(place, value) if checker.schema.at(place) is not None else ""
+
+
+def _place(path: DataPath, found: LedgerLayout) -> DataPath:
+    """Where in the record the field of a column is; one of several entries is called x."""
+    return found.kind.fields.get(path, (*found.kind.below, "x", *path) if found.kind.below else path)
 
 
 def _personal(text: str) -> bool:
@@ -176,8 +193,7 @@ def _topics(spoken: Meaning) -> Meaning:
 
 def _of_field(cell: FilledCell, column: int, found: LedgerLayout, schema: Schema, known: Known) -> Meaning:
     path, unit = found.columns[column], found.units.get(column, HeadUnit())
-    default = (*found.kind.below, "*", *path) if found.kind.below else path
-    one = schema.at(found.kind.fields.get(path, default))
+    one = schema.at(_place(path, found))
     assert one is not None
     if path == ("on_campus",):
         at = _CAMPUS.get(words(cell.value))

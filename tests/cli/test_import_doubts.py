@@ -18,7 +18,7 @@ HEADS: dict[str, list[Any]] = {
 }
 FIRMS = 5
 """The companies of the small college."""
-CODES = ("91149999MA99E00752", "91149999MA99E00832")
+CODES = ("91149999MA99E0075B", "91149999MA99E00836")
 
 
 def brought(cli: CommandLine, kind: str, *rows: list[Any], agreed: str = "") -> Said:
@@ -160,3 +160,27 @@ def test_a_row_about_nobody_known_and_a_row_without_a_name_are_told_and_left_out
     assert "第 2 行：缺少或读不懂“教师”，这一行没有导入" in said.out and count(cli, "placements/*") == before
     said = brought(cli, "firms", [None, CODES[0], None])
     assert "第 2 行：缺少或读不懂“企业名称”" in said.out and count(cli, "enterprises/*") == FIRMS
+
+
+def test_a_value_that_the_record_could_not_hold_stays_out_and_the_rest_of_its_row_comes_in(
+    cli: CommandLine,
+) -> None:
+    """A digit copied wrong: written down, it would be an error of the record that somebody has to look for."""
+    said = brought(cli, "firms", ["远山样例机械有限公司", f"{CODES[0][:-1]}2", "民营"])
+    assert said.code == 1 and "第 18 位（校验位）是“2”，按前面各位推算应为“B”" in said.out
+    [firm] = cli.home.root.glob("agreements/enterprises/yuan-shan*.yaml")
+    assert "credit_code" not in firm.read_text("utf-8") and "ownership" in firm.read_text("utf-8")
+    assert [one.message for one in cli.home.check().findings if one.severity.label == "错误"] == []
+
+
+def test_companies_that_came_as_drafts_are_known_to_the_agreements_that_come_after_them(
+    cli: CommandLine,
+) -> None:
+    brought(cli, "firms", ["远山样例机械有限公司", CODES[0], "民营"])
+    said = brought(cli, "agreements", ["订单班", "远山样例机械有限公司"])
+    assert said.code == 0, said.out
+    texts = [one.read_text("utf-8") for one in cli.home.root.glob("agreements/projects/*/agreement.yaml")]
+    [made] = [one for one in texts if "订单班" in one]
+    assert "enterprises: [yuan-shan" in made
+    told = [one for one in cli.home.check().findings if "登记还是草稿" in one.message]
+    assert [one.severity.label for one in told] == ["警告"], "both are drafts"

@@ -42,7 +42,7 @@ def plain() -> Sample:
         [
             1,
             "远山样例机械有限公司",
-            "91149999MA99E00752",
+            "91149999MA99E0075B",
             "邬样甲",
             "样本市例子路1号",
             "郗样乙",
@@ -52,7 +52,7 @@ def plain() -> Sample:
     ]
     first = {
         "name": "远山样例机械有限公司",
-        "credit_code": "91149999MA99E00752",
+        "credit_code": "91149999MA99E0075B",
         "legal_representative": "邬样甲",
         "address": "样本市例子路1号",
         "contact": {"name": "郗样乙", "phone": "0000-1234567"},
@@ -68,12 +68,12 @@ def two_heads() -> Sample:
         ["序号", "单位名称", "社会信用代码", "企业联系人", None],
         [None, None, None, "姓名", "手机"],
         [1, "远山样例\n机械有限公司 ", 911499990000007521, "郗样乙", 13900000000],
-        [2, "碧水样例食品厂", "91149999MA99E00832", "郗样丁", "—"],
+        [2, "碧水样例食品厂", "91149999MA99E00836", "郗样丁", "—"],
         ["合计", 2],
     ]
     merged = ("A1:E1", "A3:A4", "B3:B4", "C3:C4", "D3:E3")
     first = {"name": "远山样例机械有限公司", "contact": {"name": "郗样乙", "phone": "13900000000"}}
-    second = {"name": "碧水样例食品厂", "credit_code": "91149999MA99E00832", "contact": {"name": "郗样丁"}}
+    second = {"name": "碧水样例食品厂", "credit_code": "91149999MA99E00836", "contact": {"name": "郗样丁"}}
     return Sample(kind="enterprise", content=book(rows, *merged), rows=(first, second), refused=1)
 
 

@@ -76,7 +76,7 @@ def test_a_part_of_a_name_is_asked_about(records: Records) -> None:
 def test_remarks_beside_a_name_are_asked_and_a_number_beside_a_person_is_a_number(records: Records) -> None:
     rows = [
         ["企业名称", "统一社会信用代码", "联系人及电话", "注册资本"],
-        ["远山样例机械有限公司（原远山机械厂）", "'91149999MA99E00752", "郗样乙 13800000000", "伍佰万元整"],
+        ["远山样例机械有限公司（原远山机械厂）", "'91149999MA99E0075B", "郗样乙 13800000000", "伍佰万元整"],
         ["碧水样例食品厂①", "无", "郗样丙13900000000/0350-1234567", "约伍万元"],
     ]
     first, second = taken(Sample(kind="enterprise", content=book(rows), rows=()), records)[1]
@@ -85,7 +85,7 @@ def test_remarks_beside_a_name_are_asked_and_a_number_beside_a_person_is_a_numbe
         "碧水样例食品厂",
     ]
     assert first.data == {
-        "credit_code": "91149999MA99E00752",
+        "credit_code": "91149999MA99E0075B",
         "contact": {"name": "郗样乙", "phone": "13800000000"},
         "registered_capital": Decimal("5000000.00"),
     }

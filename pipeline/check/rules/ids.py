@@ -28,6 +28,7 @@ _BODIES_OF_COLLEGE = ("公司", "基金会", "校友会", "医院")
         "unfinished": Way(
             message="合作企业 {id} 的登记还是草稿，没有名称可用",
             hint="把 enterprises/{id}.yaml 写完，stage 改成 done。",
+            staged=True,
         ),
     },
     on=Records | Agreement,

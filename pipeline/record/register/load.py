@@ -23,7 +23,7 @@ from pipeline.record.register.file_shape import FileShape, HeldShape
 from pipeline.record.register.held import Held, shelf
 from pipeline.record.register.listed import Ahead, listed
 from pipeline.record.register.personal_numbers import numbers_in_bytes, numbers_in_name
-from pipeline.record.register.unfinished import as_draft
+from pipeline.record.register.unfinished import as_draft, with_begun
 from pipeline.record.register.unknown_ids import finding_of, known_everywhere, ruled, unknown
 from pipeline.record.rounds.on_disk import kept
 from pipeline.record.schema import Schema
@@ -34,8 +34,7 @@ from pipeline.source import Source
 class Register(Struct, frozen=True, kw_only=True, dict=True):
     """All that was found under `agreements/`: entries by file name, the records, and every finding so far.
 
-    `found` are the findings of each file alone and of where it lies, `unknown` by file the ids that name nothing and
-    of which no rule tells.
+    `found` are the findings of each file alone and of its place, `unknown` by file the ids that name nothing, untold by rules.
     """
 
     entries: Mapping[str, Entry]
@@ -71,6 +70,11 @@ class Register(Struct, frozen=True, kw_only=True, dict=True):
         for entry in self.entries.values():
             if isinstance(entry.stored, LeftThere):
                 entry.stored.hold(aside)
+
+    @property
+    def nameable(self) -> Records:
+        """The records by which names are understood: with drafts, which are called by theirs and count nowhere."""
+        return with_begun(self.records, self.entries)
 
     @property
     def drafted(self) -> Mapping[str, Records]:

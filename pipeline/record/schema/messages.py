@@ -143,6 +143,11 @@ def is_key_error(problem: ValidationError) -> bool:
     return "keysrules" in problem.schema_path
 
 
+def said(problem: ValidationError, schema: Schema) -> str:
+    """What is wrong, for whoever is told without a file and a place in it."""
+    return _say(problem, schema, None)[1]
+
+
 def _say(problem: ValidationError, schema: Schema, meant: str | None) -> tuple[Code, str, str]:
     """The code, the message and (where the field has one) the hint of an error."""
     path: DataPath = problem.document_path

@@ -62,6 +62,16 @@ class Checker:
             draft=_is_draft(data, self.schema),
         )
 
+    def fault(self, path: DataPath, value: object) -> str:
+        """Why a record may not hold a value at a path (Chinese); empty where it may, whatever else it lacks."""
+        document: Any = value
+        for step in reversed(path):
+            document = [document] if isinstance(step, int) else {step: document}
+        for problem in self._validator.problems(document):
+            if not _is_missing(problem) and problem.document_path[: len(path)] == path:
+                return messages.said(problem, self.schema)
+        return ""
+
     def _cleaned(
         self,
         data: dict[str, Any],
