@@ -82,14 +82,25 @@ def ledger_rows(rows: Rows, found: LedgerLayout, schema: Schema, known: Known) -
     above: dict[int, FilledCell] = {}
     checker = Checker(schema)
     for number, row in enumerate(rows[found.first :], start=found.first + 1):
-        cells = {
-            column: row[column] for column in found.columns if column < len(row) and not row[column].empty
-        }
+        there = {column: row[column] for column in found.columns if column < len(row)}
+        cells = {column: cell for column, cell in there.items() if not cell.empty}
         first = next((words(cell.value) for cell in row if not cell.empty), "")
         if not cells or _SUMS.match(first) or _repeats_heads(cells, found):
             continue
         made = LedgerRow(number=number)
-        for column, cell in cells.items():
+        for column, cell in there.items():
+            if cell.empty:
+                # A formula that nobody worked out, an error of the spreadsheet: something was meant to stand there.
+                if cell.odd and not cell.odd.startswith("合并"):
+                    lost = LedgerCell(
+                        where=cell.where,
+                        head=found.heads[column],
+                        text="",
+                        reason=cell.odd,
+                        path=found.columns[column],
+                    )
+                    made.refused.append(lost)
+                continue
             text = words(cell.value)
             cell = above.get(column, cell) if text in _DITTO else cell
             above[column] = cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -184,3 +185,10 @@ def test_companies_that_came_as_drafts_are_known_to_the_agreements_that_come_aft
     assert "enterprises: [yuan-shan" in made
     told = [one for one in cli.home.check().findings if "登记还是草稿" in one.message]
     assert [one.severity.label for one in told] == ["警告"], "both are drafts"
+
+
+def test_a_formula_that_nobody_worked_out_is_told_and_is_no_empty_cell(cli: CommandLine) -> None:
+    said = brought(
+        cli, "agreements", ["订单班", ledgers.CHENGUANG, None, "=DATE(2024,3,1)", date(2027, 2, 28)]
+    )
+    assert said.code == 1 and "Sheet!D2 开始日期“”：公式 =DATE(2024,3,1) 没有算出结果" in said.out
