@@ -19,6 +19,7 @@ from pipeline.cli.options import format_option
 from pipeline.cli.remember import memory
 from pipeline.cli.today import today_option
 from pipeline.git.errors import GitError
+from pipeline.git.objects import Snapshot
 from pipeline.git.repository import Repository
 from pipeline.kernel.chinese import display_width
 from pipeline.kernel.grid import Grid
@@ -27,8 +28,10 @@ from pipeline.kernel.store import replace_file
 from pipeline.kernel.visible import escape_controls
 from pipeline.output.executors import ExecutorError, spread, workers
 from pipeline.output.province import CollegeJob, CollegeSum, goals, overview, repositories, sheets, told
-from pipeline.record.kinds import AGREEMENTS
+from pipeline.record.kinds import AGREEMENTS, COLLEGE
 from pipeline.record.model import Records
+from pipeline.record.rounds.versions import file_name
+from pipeline.source import load
 from pipeline.standing.labels import Labels
 
 _KEPT = "college in a province"
@@ -123,6 +126,7 @@ def _due(
     What is known already goes to `found`.
     """
     seen: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     for place, folder in enumerate(wanted):
         job = _job(folder, *asked)
         if isinstance(job, CollegeSum):
@@ -131,6 +135,12 @@ def _due(
         first = seen.setdefault(job.snapshot.commit, job.folder)
         if first != job.folder:
             problem = f"和 {first} 是同一个提交，没有重复计入"
+            found[place] = CollegeSum(folder=job.folder, commit=job.snapshot.commit, problem=problem)
+            continue
+        whose = _whose(job.snapshot)
+        first = owners.setdefault(whose, job.folder) if whose else job.folder
+        if first != job.folder:
+            problem = f"和 {first} 是同一所学校的同一个库，只是提交不同，没有重复计入；留下新的那一份"
             found[place] = CollegeSum(folder=job.folder, commit=job.snapshot.commit, problem=problem)
             continue
         known = _memory(folder).latest(_KEPT, "", _mark(job), CollegeSum)
@@ -160,6 +170,19 @@ def _job(folder: Path, rev: str, year: int, today: date) -> CollegeJob | College
     if not any(one.startswith(f"{AGREEMENTS}/") for one in shot.files):
         return CollegeSum(folder=name, problem="提交里没有 agreements/")
     return CollegeJob(folder=name, snapshot=shot, year=year, today=today)
+
+
+def _whose(shot: Snapshot) -> tuple[str, str] | None:
+    """Which repository of which college this is, whatever its commit; None where it has no rules of approval.
+
+    The college counts too: who began with a copy of another one's repository has its number in the rules.
+    """
+    names = (file_name(1), COLLEGE.file())
+    if not all(name in shot.files and shot.files[name].regular for name in names):
+        return None
+    rules, college = (load(name, shot.read(name)).data or {} for name in names)
+    number, called = rules.get("repository"), college.get("name")
+    return (str(number), str(called)) if number and called else None
 
 
 def _memory(folder: Path) -> Recall:

@@ -106,6 +106,24 @@ def test_one_college_is_counted_once_however_often_it_is_given(
     assert "合计 1 所学校" in text and "和" in text and "是同一个提交" in text and "裸仓库" in text
 
 
+def test_an_older_copy_of_a_college_is_told_and_counts_nothing_a_second_time(
+    colleges: list[Repo], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The number in the rules tells a repository; another college that began with a copy of it is one of its own."""
+    first, second, _ = colleges
+    for repo in (first, second):
+        repo.write(
+            {"agreements/governance/0001.yaml": 'repository: "6f0d1c9e-3b61-4d39-9a52-0d5d9a0c1e77"\n'}
+        )
+        repo.commit(message="审批规则")
+    first.git("clone", "--quiet", ".", str(tmp_path / "旧的"))
+    first.write({"说明.md": "新的一份"})
+    first.commit(message="以后的改动")
+    code, text = said(capsys, str(first.folder), str(second.folder), str(tmp_path / "旧的"))
+    assert code == 1 and "合计 2 所学校" in text
+    assert f"和 {first.folder} 是同一所学校的同一个库，只是提交不同，没有重复计入" in text
+
+
 def test_only_what_is_committed_counts_and_a_commit_is_looked_at_once(
     colleges: list[Repo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
