@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 import tempfile
@@ -25,8 +26,14 @@ def listening(port: int | None) -> socket.socket:
         # Bound here and handed over: between looking for a free port and serving on it another program could
         # take it.
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":
+            # A desk that was stopped leaves its connections behind for a minute: whoever opens it again at once would get
+            # another port, where the browser does not find what was typed meanwhile. Elsewhere the switch means a port
+            # that somebody else is listening at.
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind(("127.0.0.1", wanted))
+            made.listen()
         except OSError:
             made.close()
             continue

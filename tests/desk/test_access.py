@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 
+from pipeline.desk.checked import DeskError
+from pipeline.desk.serve import listening
 from tests.college import AGREEMENT, COLLEGE, SmallCollege
 from tests.desk.serving import TOKEN, Served, desk, served
 
@@ -153,3 +156,19 @@ def test_a_desk_for_reading_writes_nothing(small: SmallCollege) -> None:
             assert "只读" in reading.refused(action, file=COLLEGE)
     assert small.text(COLLEGE) == before
     assert not (small.root / "build").exists()
+
+
+def test_a_desk_that_is_opened_again_at_once_stands_where_it_stood() -> None:
+    """What was typed while it was down is kept by the browser for the port that the page came from."""
+    with listening(0) as first:
+        first.listen()
+        port = first.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as window:
+            taken, _ = first.accept()
+            # Who hangs up first keeps the connection in mind for a minute.
+            taken.close()
+            assert window.recv(1) == b""
+    with listening(port) as again:
+        assert again.getsockname()[1] == port
+        with pytest.raises(DeskError, match="已被别的程序占用"):
+            listening(port)
