@@ -75,7 +75,9 @@ def _joined(edit: Edit) -> tuple[Touched, ...]:
 def _where(origin: Origin, place: Here) -> str:
     """The file and line to be edited, and the field's name in Chinese."""
     if not origin.path:
-        return f"{origin.file}:{origin.line}（文字模板，改它会影响所有同类文书）"
+        # The heads of a table that the wording works out in a loop stand in no one line of it.
+        line = f":{origin.line}" if origin.line else ""
+        return f"{origin.file}{line}（文字模板，改它会影响所有同类文书）"
     found = _field(origin, place)
     if found is None:
         return f"{origin.file} 的 {origin.path}"

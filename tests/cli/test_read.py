@@ -89,6 +89,15 @@ def test_a_row_taken_out_is_one_item_of_the_record(cli: CommandLine, sent: Path)
     assert said.out.count("位置：") == 1 and "删掉这一项" in said.out and "inputs." in said.out
 
 
+def test_wording_that_stands_in_no_one_line_is_told_by_its_file(cli: CommandLine, sent: Path) -> None:
+    document = docx.Document(str(sent))
+    for table in document.tables:
+        table._tbl.getparent().remove(table._tbl)
+    document.save(str(sent))
+    said = cli.coop("read", str(sent)).out
+    assert "templates/agreement-full.md（文字模板" in said and ".md:0" not in said
+
+
 def test_later_changes_of_our_own_are_not_laid_to_the_partner(cli: CommandLine, sent: Path) -> None:
     repo = Repo(cli.home.root)
     repo.write({".gitignore": "build/\n"})
