@@ -9,7 +9,7 @@ import msgspec
 from pipeline.approval import signature
 from pipeline.git.objects import Snapshot
 from pipeline.kernel.codes import approving
-from pipeline.kernel.finding import Finding, Place
+from pipeline.kernel.finding import Finding, Place, Severity
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.structs import replace
 from pipeline.record.model.governance import Governance
@@ -73,7 +73,8 @@ def _versions(snapshot: Snapshot, schema: Schema, ledger: list[Finding]) -> dict
             continue
         content = snapshot.read(name)
         rules, faults = read(name, content, checker)
-        ledger += faults
+        # What keeps a version from counting is an error of it, though the same is a remark elsewhere.
+        ledger += faults if rules else (replace(one, severity=Severity.ERROR) for one in faults)
         if rules is not None:
             found[number] = GovernanceVersion(
                 number=number, file=name, digest=digest(content), content=content, rules=rules

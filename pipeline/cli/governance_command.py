@@ -13,7 +13,7 @@ from pipeline.approval import signature
 from pipeline.approval.chain import NAMESPACE, Chain, follow, read, signers
 from pipeline.approval.signature import key_blob, public_key
 from pipeline.approval.trail import minute
-from pipeline.approval.trail.filing import FilingError, votes_of
+from pipeline.approval.trail.filing import FilingError, rules, votes_of
 from pipeline.approval.trail.governance_drafts import enrolled, first, following
 from pipeline.approval.trail.inspect import unpacked
 from pipeline.cli.allow import allow
@@ -72,7 +72,7 @@ def new(governors: tuple[str, ...], keep: tuple[str, ...], pin: str, today: date
             raise FilingError("还没有审批规则，没有批准可以列为承认；第 1 版不写 --keep")
         path, text = _first(place, governors, today)
     else:
-        if chain.current is None or latest.number != chain.current.number:
+        if latest.number != rules(chain).version:
             raise FilingError(f"第 {latest.number} 版还没有签够，先签完（coop governance sign）再立新版本")
         if governors:
             line = f"governors: [{', '.join(governors)}]"

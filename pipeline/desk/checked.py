@@ -31,6 +31,10 @@ class DeskError(Exception):
     """What cannot be done, told in Chinese with what to do instead."""
 
 
+class MovedOnError(DeskError):
+    """What was agreed to is not any more what would be written: it has to be looked at anew."""
+
+
 @dataclass(slots=True)
 class Desk:
     """One college: its folder, the rules, the day, and where drafts are kept.

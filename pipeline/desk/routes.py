@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from pipeline.desk.access import Guard, TooLargeError
 from pipeline.desk.actions import ACTIONS, WRITING
-from pipeline.desk.checked import Desk, DeskError
+from pipeline.desk.checked import Desk, DeskError, MovedOnError
 from pipeline.desk.page_templates import shell
 from pipeline.git.errors import GitError
 
@@ -73,7 +73,7 @@ def _done(desk: Desk, action: Action, given: Mapping[str, Any]) -> Response:
         with desk.lock:
             return JSONResponse(dict(action(desk, given)))
     except DeskError as error:
-        return JSONResponse({"error": str(error)}, 409)
+        return JSONResponse({"error": str(error), "stale": isinstance(error, MovedOnError)}, 409)
     except GitError as error:
         return JSONResponse({"error": error.message}, 409)
     except OSError as error:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.desk.checked import DeskError
+from pipeline.desk.checked import MovedOnError
 from pipeline.record.change import Planned
 
 
@@ -19,6 +19,6 @@ def seen(planned: Planned, shown: object) -> str:
 
 
 def must_be_as_seen(given: Mapping[str, Any], now: str) -> None:
-    """Raises DeskError where what would be written is not any more what the page showed."""
+    """Raises MovedOnError where what would be written is not any more what the page showed."""
     if given.get("seen") != now:
-        raise DeskError("记录刚刚变了，请再看一遍")
+        raise MovedOnError("写以前记录刚刚变了，什么也没有写；下面是照现在的记录重新读的，请再看一遍")

@@ -210,3 +210,38 @@ def test_the_rules_know_the_same_forms_as_the_agreements() -> None:
     forms = asked.children["when"].children["forms"].below(0) if asked else None
     known = schemas["agreement"].root.children["forms"].below(0)
     assert forms and known and forms.values == known.values
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("submit", SUBJECT),
+        ("approve", SUBJECT, "--role", "legal", "--as", "lan-yangben"),
+        ("governance", "new"),
+    ],
+)
+def test_under_a_pin_that_is_not_here_nobody_is_sent_to_make_rules_anew(
+    story: Story, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COOP_PIN", "0" * 64)
+    code, said = story.coop(*line)
+    assert code != 0 and "与保存的基准不符" in said and "coop governance sign" not in said, said
+
+
+def test_under_a_pin_that_is_not_here_papers_are_drafts(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COOP_PIN", "0" * 64)
+    story.must("build", "example", "--to", "md")
+    assert "草稿" in story.text("build/projects/example/agreement.md")
+
+
+def test_a_version_that_does_not_count_is_an_error_whatever_keeps_it_from_counting(story: Story) -> None:
+    """The same record accepted twice is a remark of any other list; here the whole version falls."""
+    twice = "a" * 64
+    text = f'{story.next_version()}accepted: ["{twice}", "{twice}"]\n'
+    story.governance(2, text, "bai-yangben", "lv-yangben")
+    story.commit()
+    seen = story.trail()
+    assert (seen.code, seen.data["label"]) == (1, "第 1 轮已批准〔L1 有签名〕")
+    assert [one["severity"] for one in seen.data["findings"] if one["code"] == "S10"] == ["error"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import io
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from playwright.sync_api import Browser, expect
 
-from tests.college import SmallCollege
+from tests.college import ENTERPRISE, SmallCollege
 from tests.desk import foreign_papers, ledgers
 from tests.desk.serving import desk, served
 from tests.desk.test_dropped_word import _sent
@@ -59,3 +62,46 @@ def test_files_dropped_together_are_read_one_after_the_other(browser: Browser, s
             window.page.get_by_label("我们发出、对方改过的文书").check()
             _headed(window, "对方改过的 Word 文件")
             assert window.page.get_by_role("button", name="看下一个").count() == 0
+
+
+def _with_another_word(content: bytes) -> bytes:
+    """The partner wrote one word otherwise."""
+    word = docx.Document(io.BytesIO(content))
+    for text in word.element.body.iter(qn("w:t")):
+        text.text = (text.text or "").replace("共同制定数控技术专业", "共同修订数控技术专业")
+    stream = io.BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def test_what_changed_meanwhile_is_read_anew_and_written_at_the_second_yes(
+    browser: Browser, small: SmallCollege
+) -> None:
+    """Somebody saves the record while another looks at the partner's file: the page shows what there is now."""
+    with served(desk(small.root)) as opened:
+        answer = _with_another_word(_sent(opened, small))
+        with sitting(browser, opened) as window:
+            _let_go(window, ("返回.docx", answer))
+            _headed(window, "对方改过的 Word 文件")
+            small.write(small.text() + "# 同事刚刚加的一行\n")
+            window.press("写进记录")
+            window.hears("什么也没有写")
+            assert "同事刚刚加的一行" in small.text()
+            window.press("写进记录")
+            window.hears("写进了 1 份记录")
+            assert "同事刚刚加的一行" in small.text()
+
+
+def test_a_ledger_is_read_anew_where_its_record_changed_meanwhile(
+    browser: Browser, small: SmallCollege
+) -> None:
+    book = ledgers.book([["企业名称", "企业性质"], [ledgers.CHENGUANG, "民营"]])
+    with served(desk(small.root)) as opened, sitting(browser, opened) as window:
+        _let_go(window, ("台账.xlsx", book))
+        _headed(window, "台账.xlsx")
+        small.write(small.text(ENTERPRISE) + "# 同事刚刚加的一行\n", ENTERPRISE)
+        window.press("写入")
+        window.hears("什么也没有写")
+        window.press("写入")
+        window.hears("写好了 1 份记录")
+        assert "同事刚刚加的一行" in small.text(ENTERPRISE) and "ownership" in small.text(ENTERPRISE)

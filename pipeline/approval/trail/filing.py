@@ -25,7 +25,7 @@ from pipeline.approval.trail.quoted import quoted
 from pipeline.approval.trail.subject_state import signed_words
 from pipeline.kernel.codes.verifying import LAYOUT
 from pipeline.kernel.document import Body
-from pipeline.kernel.finding import Place
+from pipeline.kernel.finding import Place, Severity
 from pipeline.prose.personal import personal_numbers
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model.governance import Governance
@@ -54,6 +54,9 @@ class Submission:
 def rules(chain: Chain) -> Governance:
     """The governance in force; raises DeskError where there is none."""
     if chain.current is None:
+        found = next((one for one in chain.findings if one.severity is Severity.ERROR), None)
+        if found is not None:
+            raise FilingError(f"审批规则现在用不了：{found.place.file}：{found.message}。{found.hint}")
         raise FilingError("还没有审批规则，先运行 coop governance new")
     return chain.current.rules
 

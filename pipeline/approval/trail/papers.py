@@ -60,11 +60,13 @@ def working(
             continue
         if files is not None and entry.source.name not in files:
             continue
-        mark = _mark(state, state.words, trail)
-        given.setdefault(folder, {})[form_name(name)] = Ready(mark, partial(_form, trail, current, state))
+        if trail.chain.current is not None:
+            # Without rules, under a pin that is not here, a form has nobody to ask.
+            mark = _mark(state, state.words, trail)
+            given.setdefault(folder, {})[form_name(name)] = Ready(mark, partial(_form, trail, current, state))
         document = _as_it_stands(state, state.words, current, entry) if state.approved else None
         if document is not None:
-            given[folder][name] = document
+            given.setdefault(folder, {})[name] = document
     return given
 
 

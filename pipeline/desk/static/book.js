@@ -52,7 +52,14 @@ async function look(book) {
 
 async function take(book) {
   await trying(async () => {
-    const { files } = await call("book-take", book);
+    let files;
+    try {
+      ({ files } = await call("book-take", book));
+    } catch (error) {
+      // Numbers that were ticked mean other cells of what is read anew.
+      if (error.stale) await look({ ...book, agreed: [] });
+      throw error;
+    }
     chosen = null;
     await openBook();
     say(`写好了 ${files.length} 份记录。`);

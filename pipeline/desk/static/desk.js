@@ -30,7 +30,7 @@ export async function call(name, data = {}, more = {}) {
     throw new Refused("编辑台没有回应：它的窗口可能关了。请重新运行 coop desk；您写的内容留在这台电脑里，打开后还在。");
   }
   const told = await answer.json();
-  if (!answer.ok) throw new Refused(told.error || "没有办成，请再试一次");
+  if (!answer.ok) throw Object.assign(new Refused(told.error || "没有办成，请再试一次"), { stale: Boolean(told.stale) });
   return told;
 }
 

@@ -72,6 +72,8 @@ async function write(said) {
     }, 400);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    // Numbers that were ticked mean other places of what is read anew.
+    if (error.stale) await read({ ...said, agreed: [] });
     say(error.message, true);
   }
 }
