@@ -73,7 +73,7 @@ class Register(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def nameable(self) -> Records:
-        """The records by which names are understood: with drafts, which are called by theirs and count nowhere."""
+        """The records by which names are understood: with the companies that are drafts and count nowhere."""
         return with_begun(self.records, self.entries)
 
     @property

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping
-from typing import Any
 
 from pipeline.kernel.codes import placing
 from pipeline.kernel.finding import Finding
-from pipeline.record.kinds import AGREEMENT, ENTERPRISE
+from pipeline.record.kinds import ENTERPRISE
 from pipeline.record.model import Records
 from pipeline.record.model.records import with_changed
 from pipeline.record.register.entry import Entry
@@ -19,16 +17,13 @@ _NAMED = 8
 
 
 def with_begun(records: Records, entries: Mapping[str, Entry]) -> Records:
-    """The records with the companies and agreements that somebody is still writing: who names one means it all the same.
+    """The records with the companies that somebody is still writing: who names one means it all the same.
 
     For telling what a name means and for nothing else, since drafts count nowhere.
     """
-    begun: dict[str, dict[str, Any]] = {}
-    for entry in (entries[name] for name in sorted(records.drafts)):
-        if entry.kind in (ENTERPRISE, AGREEMENT):
-            begun.setdefault(entry.kind.within, {})[entry.id] = entry.record
-    shelves = {within: ChainMap(drafts, getattr(records, within)) for within, drafts in begun.items()}
-    return with_changed(records, **shelves) if shelves else records
+    drafts = (entries[name] for name in sorted(records.drafts))
+    begun = {entry.id: entry.record for entry in drafts if entry.kind is ENTERPRISE}
+    return with_changed(records, enterprises={**records.enterprises, **begun}) if begun else records
 
 
 def as_draft(
