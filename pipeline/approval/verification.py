@@ -15,8 +15,8 @@ from pipeline.kernel.codes import approving
 from pipeline.kernel.finding import Code, Finding, Place
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.structs import Struct, field
+from pipeline.record.model.college import College
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.belonging import Belonging
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.statement import NAMESPACE, SIGNATURE, Filed, Named, name_of
@@ -24,7 +24,7 @@ from pipeline.record.rounds.statement import read as read_statement
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import SubjectFolder, in_order, subject_folder, subject_folders
 from pipeline.record.rounds.versions import GovernanceVersion
-from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds, spanned
+from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds, roll_of, spanned
 
 _OVERSHADOWS = "；弄清以前，同一人以前的批准不计"
 """What a doubtful file does to those before it."""
@@ -86,15 +86,15 @@ class _Pending(Struct, frozen=True, kw_only=True):
 def dossiers(
     snapshot: Snapshot,
     chain: Chain,
-    departments: Belonging | None = None,
+    college: College | None = None,
     recall: Recall = NOTHING_KEPT,
     today: date | None = None,
 ) -> dict[str, Dossier]:
-    """All subjects of a commit that have files in the trail, weighed; `departments` tells whose people are whose.
+    """All subjects of a commit that have files in the trail, weighed; `college` tells whose people are whose.
 
     Nothing is approved on a day after `today`, where one is given.
     """
-    roll = Roll(versions=chain, departments=departments or {}, today=today)
+    roll = roll_of(chain, college, today)
     kept = subject_folders(name for name, file in snapshot.files.items() if file.regular)
     weighings = {subject: _Weighing(folder=folder, roll=roll) for subject, folder in kept.items()}
     pending: list[_Pending] = []

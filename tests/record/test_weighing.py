@@ -20,7 +20,8 @@ RULES = Governance(
 ROLL = Roll(
     versions=Versions(
         versions=(GovernanceVersion(number=1, file="", digest="1" * 64, content=b"", rules=RULES),)
-    )
+    ),
+    called={"mechanical": "机械工程系", "nursing": "护理系"},
 )
 
 
@@ -60,7 +61,8 @@ def _message(subject: str, department: str, role: str = "head") -> str:
 )
 def test_the_head_of_one_department_does_not_decide_for_another(subject: str) -> None:
     assert _message(subject, "mechanical") == ""
-    assert "这份文书由 nursing 实施" in _message(subject, "nursing")
+    assert "属于机械工程系，这份文书由护理系实施" in _message(subject, "nursing")
+    assert "这份文书由closed实施" in _message(subject, "closed"), "what has no name bears its id"
     assert _message(subject, "nursing", role="president") == "", "the president belongs to all of them"
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pipeline.approval.trail.inspect import Trail
 from pipeline.approval.trail.subject_state import SubjectState
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.belonging import departments
-from pipeline.record.rounds.weighing import Roll, may_approve
+from pipeline.record.rounds.weighing import may_approve, roll_of
 
 
 class Candidates:
@@ -14,8 +13,7 @@ class Candidates:
 
     def __init__(self, trail: Trail) -> None:
         """Who belongs to which department is what the commit's own record of the college says."""
-        belonging = departments(trail.current.register.records.college)
-        self._roll = Roll(versions=trail.chain, departments=belonging)
+        self._roll = roll_of(trail.chain, trail.current.register.records.college)
         current = trail.chain.current
         self.rules = current.rules if current else Governance()
 

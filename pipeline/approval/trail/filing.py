@@ -30,12 +30,11 @@ from pipeline.prose.personal import personal_numbers
 from pipeline.record.kinds import AGREEMENT, AMENDMENT
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
-from pipeline.record.rounds.belonging import departments
 from pipeline.record.rounds.frozen_words import FrozenWords, file_name, freeze, read, round_of, untagged
 from pipeline.record.rounds.statement import FORMAT, Basis, Filed, Statement, dump, fault_of, name_of, named
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import APPROVALS, in_order, subject_folder
-from pipeline.record.rounds.weighing import Roll, fault
+from pipeline.record.rounds.weighing import fault, roll_of
 
 
 class FilingError(Exception):
@@ -209,7 +208,7 @@ def _sound(made: Statement, file: str, trail: Trail, *, signed: bool) -> Stateme
         )
     content = dump(made)
     filed = Filed(name=file, content=content, statement=made, signature=b"" if signed else None)
-    roll = Roll(versions=trail.chain, departments=departments(trail.current.register.records.college))
+    roll = roll_of(trail.chain, trail.current.register.records.college)
     found = fault(filed, made.subject, trail.state(made.subject).dossier.rounds, roll, Place(file=file))
     if found is not None:
         raise FilingError(f"{found.message}。{found.hint}")

@@ -24,7 +24,6 @@ from pipeline.kernel.recall import NOTHING_KEPT, Beside, Recall
 from pipeline.memory.trace import COMMITTED, Tracing
 from pipeline.record.kinds import AGREEMENTS
 from pipeline.record.register import load
-from pipeline.record.rounds.belonging import departments
 from pipeline.record.rounds.subject_files import Dossier
 from pipeline.record.schema import Schema, Schemas
 from pipeline.record.schema.folder import OWN
@@ -91,7 +90,7 @@ def inspect(
     chain = follow(shot, schemas["governance"], pin, recall)
     checkpoint = attested(checkpoint, chain) if checkpoint else None
     current, keep = words_of(shot, schemas, templates, recall)
-    kept = dossiers(shot, chain, departments(current.register.records.college), recall, today)
+    kept = dossiers(shot, chain, current.register.records.college, recall, today)
     wanted = [subject for subject in kept if only is None or subject in only]
     states = {subject: state(subject, kept[subject], chain, current) for subject in wanted}
     drafters = known_people(chain, current.register.records)

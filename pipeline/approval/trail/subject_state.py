@@ -245,7 +245,11 @@ def _spared(
     message = f"按协议的内容还要由{missing}批准，送审文本里的事实没有写出来" if missing else ""
     department = untagged(facts.get("department", ""))
     if words is not None and not missing and department != words.department:
-        message = f"协议由 {department or '没有写明的系部'} 实施，送审文本里的事实写的是 {words.department or '空的'}"
+        college = current.register.records.college
+        now, told = (
+            college.department_name(one) if college else one for one in (department, words.department)
+        )
+        message = f"协议由{now or '没有写明的系部'}实施，送审文本里的事实写的是{told or '空的'}"
     return (approving.CHANGED_AFTER_SIGNING.at(Place(file=file_of(subject)), message),) if message else ()
 
 

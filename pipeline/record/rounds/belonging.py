@@ -34,8 +34,10 @@ def departments(college: College | None) -> Belonging:
     return {one: (*before.get(one, ()), (FOR_EVER, now.get(one, ""))) for one in {**now, **before}}
 
 
-def told(belonging: Belonging) -> Iterator[str]:
-    """All of it, as parts of a mark."""
+def told(belonging: Belonging, called: Mapping[str, str]) -> Iterator[str]:
+    """All of it and the departments' names, as parts of a mark."""
+    for name in sorted(called.items()):
+        yield from name
     for person, times in sorted(belonging.items()):
         yield person
         for time in times:

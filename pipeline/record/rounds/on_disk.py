@@ -19,7 +19,7 @@ from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.model.college import College
 from pipeline.record.model.consents import RoleDecision, RoundConsent
 from pipeline.record.model.governance import Governance
-from pipeline.record.rounds.belonging import departments, told
+from pipeline.record.rounds.belonging import told
 from pipeline.record.rounds.boxes import is_legal
 from pipeline.record.rounds.canonical import CanonicalError, digest
 from pipeline.record.rounds.decision import Level, RoundDecision, decide, demanded, short
@@ -28,7 +28,7 @@ from pipeline.record.rounds.statement import SIGNATURE, Filed, Named, read
 from pipeline.record.rounds.subject_files import Dossier, Vote
 from pipeline.record.rounds.subject_folders import SubjectFolder, subject_folders
 from pipeline.record.rounds.versions import GovernanceVersion, Versions, file_name, signature_name, version_of
-from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds
+from pipeline.record.rounds.weighing import Roll, fault, of_a_key, read_rounds, roll_of
 from pipeline.record.schema import Schema
 from pipeline.source import load
 
@@ -75,7 +75,7 @@ def kept(
         findings.append(approving.GOVERNANCE_CHAIN.at(place, "有审批记录，没有一版读得出的审批规则"))
         return Kept(since=date.min, findings=tuple(findings))
     days = [one.rules.since for one in versions.versions if one.rules.since]
-    roll = Roll(versions=versions, departments=departments(college))
+    roll = roll_of(versions, college)
     rules = versions.current.rules
     consents = dict(_by_subject(names, content, roll, versions.current, recall))
     since = min(days, default=date.min)
@@ -93,7 +93,7 @@ def _by_subject(
     names: Sequence[str], content: Content, roll: Roll, current: GovernanceVersion, recall: Recall
 ) -> Iterator[tuple[str, tuple[RoundConsent, ...]]]:
     there = frozenset(names)
-    under = mark(*(one.digest for one in roll.versions.versions), *told(roll.departments))
+    under = mark(*(one.digest for one in roll.versions.versions), *told(roll.departments, roll.called))
     for subject, folder in subject_folders(names).items():
         files = _Files(folder, there, content)
         asked = partial(_of_subject, folder, files, roll, current)

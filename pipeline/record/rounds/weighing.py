@@ -9,9 +9,10 @@ from pipeline.kernel.codes import approving, demands
 from pipeline.kernel.finding import Finding, Place
 from pipeline.kernel.structs import Struct, field, replace
 from pipeline.record.kinds import kind_of
+from pipeline.record.model.college import College
 from pipeline.record.model.governance import Governance
 from pipeline.record.places import file_of
-from pipeline.record.rounds.belonging import FOR_EVER, Belonging
+from pipeline.record.rounds.belonging import FOR_EVER, Belonging, departments
 from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords
 from pipeline.record.rounds.frozen_words import read as read_words
@@ -23,11 +24,12 @@ from pipeline.record.rounds.versions import GovernanceVersion, Versions
 class Roll(Struct, frozen=True, kw_only=True):
     """Under which rules statements are weighed, and which department each person belonged to until which day.
 
-    `today` is the latest day that it is anywhere; None where no clock was asked.
+    `called` are the names of the departments. `today` is the latest day that it is anywhere; None where no clock was asked.
     """
 
     versions: Versions
     departments: Belonging = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
 
     def name(self, person: str) -> str:
@@ -49,6 +51,12 @@ class Roll(Struct, frozen=True, kw_only=True):
         now = self.versions.current
         listed = (one for last, one in self.departments.get(person, ()) if day <= last)
         return (_department(now.rules, person) if now else "") or next(listed, "")
+
+
+def roll_of(versions: Versions, college: College | None, today: date | None = None) -> Roll:
+    """The roll of a college: who belongs where is what its own record says."""
+    names = {key: one.name for key, one in college.departments.items()} if college else {}
+    return Roll(versions=versions, departments=departments(college), called=names, today=today)
 
 
 def read_rounds(
@@ -215,7 +223,6 @@ def _outside(
                 place, "送审文本没有写由哪个系部实施（responsible.implementer）"
             )
     elif theirs != words.department:
-        whose = f"属于 {theirs}" if theirs else "没有登记属于哪个系部"
-        yield demands.OTHER_DEPARTMENT.at(
-            place, f"{roll.who(filed)}{whose}，这份文书由 {words.department} 实施"
-        )
+        whose = f"属于{roll.called.get(theirs, theirs)}" if theirs else "没有登记属于哪个系部"
+        doing = roll.called.get(words.department, words.department)
+        yield demands.OTHER_DEPARTMENT.at(place, f"{roll.who(filed)}{whose}，这份文书由{doing}实施")
