@@ -29,7 +29,7 @@ def told_otherwise(story: Story, fact: str, value: str) -> str:
     ("fact", "value", "said"),
     [
         ("amount", "money:1.00", "还要由院长批准"),
-        ("department", "id:nursing", "送审文本里的事实写的是 nursing"),
+        ("department", "id:nursing", "送审文本里的事实写的是nursing"),
     ],
 )
 def test_what_the_fields_say_is_asked_for(story: Story, fact: str, value: str, said: str) -> None:
