@@ -251,6 +251,7 @@ def outsider_words(one: Outsider) -> str:
 def exit_report(context: Context) -> Mapping[str, object]:
     """Who took part, what was agreed and reached over all years, and what the equipment comes to."""
     leaving = context.records.exits[context.key]
+    agreement = context.records.agreements.get(context.key, Agreement())
     years = sorted({one.goal.year for one in reached(context.records, context.key) if one.goal.year})
     return {
         **of_project(context),
@@ -276,8 +277,8 @@ def exit_report(context: Context) -> Mapping[str, object]:
             for reached in measures(context.records, year, (context.key,))
         ],
         "confirmations": [
-            {"party": context.words.party(party), "words": words}
-            for party, words in leaving.confirmed.items()
+            {"party": context.words.party(party), "words": leaving.confirmed.get(party, "")}
+            for party in dict.fromkeys((*agreement.party_ids, *leaving.confirmed))
         ],
         "notice_by": context.words.party(leaving.notice.party) if leaving.notice else "",
         "owed": _owed(leaving.money),

@@ -41,3 +41,10 @@ def test_a_number_that_was_ever_submitted_stays_taken(story: Story) -> None:
     story.change(RECORD, "样校合〔2026〕1号", "样校合〔2026〕2号")
     code, said = story.coop("submit", SUBJECT, "--today", "2026-11-23")
     assert code == 2 and "projects/second/agreement" in said and "number: 样校合〔2026〕6号" in said
+
+
+def test_words_that_are_still_to_be_filled_in_are_sent_to_nobody(story: Story) -> None:
+    """Leaders approved a text in which 【待补充】 stood."""
+    story.change(RECORD, "copies: {", "# copies: {")
+    code, said = story.coop("submit", SUBJECT)
+    assert code == 2 and "没有写：【待补充：" in said

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pipeline.approval.blocks import body
+from pipeline.approval.blocks import body, runs_of
 from pipeline.approval.chain import Chain
 from pipeline.approval.trail.compare import Difference
 from pipeline.approval.trail.current_words import Composed, kind_of_subject, layout_of
@@ -76,7 +76,7 @@ def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int)
     now = trail.current.composed(subject)
     lacking = [
         *_undrafted(trail, drafters),
-        *_unfinished(trail, subject),
+        *_unfinished(trail, subject, now),
         *_unreserved(trail, subject, now, year),
     ]
     if lacking:
@@ -111,10 +111,14 @@ def _undrafted(trail: Trail, drafters: tuple[str, ...]) -> Iterator[str]:
             yield f"起草人 {drafter} 不在 college.yaml 和审批规则的人员里，不能作起草人"
 
 
-def _unfinished(trail: Trail, subject: str) -> Iterator[str]:
+def _unfinished(trail: Trail, subject: str, now: Composed) -> Iterator[str]:
+    """What is still open: nobody is asked to approve words that are to be filled in."""
     entry = trail.current.entry(subject)
     if getattr(entry.record if entry else None, "stage", None) == "draft":
         yield "文书还在起草阶段，先把 stage 改为写完的阶段（协议、计划是 submitted，其余是 done）"
+    gaps = dict.fromkeys(run.text for run in runs_of(now.document and now.document.body) if run.gap)
+    if gaps:
+        yield f"正文里还有 {len(gaps)} 处没有写：{''.join(gaps)}；补上再送审"
 
 
 def _look(trail: Trail, words: FrozenWords) -> str:
