@@ -45,7 +45,7 @@ def test_what_the_fields_say_is_asked_for(story: Story, fact: str, value: str, s
     assert code == 1 and "错误 A54" in told and "错误 A14" in told and said in told
     code, told = story.coop("check", "--base", "HEAD", "--pin", story.pin)
     assert code == 1 and "A54" not in told and "错误 A14" in told, "it is told after it has come in as well"
-    shown = story.must("show", "example", "--today", "2026-12-01")
+    _, shown = story.coop("show", "example", "--today", "2026-12-01")
     assert "履行中" not in shown and "还不生效" in shown
 
 
