@@ -77,7 +77,7 @@ def _code(verdict: FileVerdict, *, words_only: bool, wanting: Path | None) -> in
     if wanting is not None and verdict.genuine is None:
         return ENVIRONMENT
     good = (Verdict.GENUINE, Verdict.SAME_WORDS) if words_only else (Verdict.GENUINE,)
-    return CLEAN if verdict.verdict in good and not verdict.faults else FOUND
+    return CLEAN if verdict.verdict in good and not verdict.faults and not verdict.unread else FOUND
 
 
 def _said(
@@ -91,6 +91,8 @@ def _said(
     for found in verdict.findings:
         yield f"{found.severity.label} {found.code} {found.message}"
     yield f"结论：{_conclusion(verdict)}"
+    if verdict.verdict is Verdict.SAME_WORDS:
+        yield from (f"  · {one}" for one in verdict.unread[:_FEW])
     if verdict.verdict is Verdict.SAME_WORDS and verdict.unvouched_formatting:
         yield f"版式里不是 coop 写的有 {len(verdict.unvouched_formatting)} 种，如："
         yield from (f"  · {one}" for one in verdict.unvouched_formatting[:_FEW])
@@ -109,6 +111,10 @@ def _conclusion(verdict: FileVerdict) -> str:
             how = "逐字节相同" if verdict.same is Sameness.BYTES else "解开压缩后每一部分都相同"
             but = "；但它的审批见上，现在不能作为定稿" if verdict.faults else ""
             return f"这就是 coop 生成的文件（{how}）{but}。"
+        case Verdict.SAME_WORDS if verdict.unread:
+            return (
+                f"字没有变，但有 {len(verdict.unread)} 处划掉了或者看不清，读的人会当作没有，不能当作定稿。"
+            )
         case Verdict.SAME_WORDS:
             return "文字与批准的逐字相同；但文件被别的程序另存过，版面看上去怎样不作担保。"
         case Verdict.OTHER_WORDS if any(found.code == FILE_BODY.code for found in verdict.findings):
@@ -145,5 +151,6 @@ def _data(verdict: FileVerdict, trail: Trail, pages: tuple[str, ...] | None) -> 
             for found in verdict.findings
         ],
         "looks": list(verdict.unvouched_formatting),
+        "unread": list(verdict.unread),
         **({"pages": list(pages)} if pages is not None else {}),
     }

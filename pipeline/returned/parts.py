@@ -15,16 +15,21 @@ _LEAST_LINE, _LEAST_PART = 160, 120
 """The least height of a line: twentieths of a point, or 240ths of the letters' own."""
 
 
+STRUCK = ("strike", "dstrike")
+"""The switches that strike a text out."""
+
+
 class Style(Struct, frozen=True, kw_only=True):
     """A style: its name as Word shows it, whether its text is hidden, whether Word numbers its paragraphs.
 
-    `squeezed` tells that its lines are too low for any letter to be seen.
+    `squeezed` tells that its lines are too low for any letter to be seen, `struck` that they are struck out.
     """
 
     name: str
     hidden: bool
     numbered: bool
     squeezed: bool = False
+    struck: bool = False
 
 
 def styles(package: Package) -> dict[str, Style]:
@@ -71,6 +76,8 @@ def _style(style: Element, base: Style | None) -> Style:
         hidden=is_on(style.find(f"{W}rPr/{W}vanish")) or (base is not None and base.hidden),
         numbered=own if own is not None else base is not None and base.numbered,
         squeezed=squeezed if squeezed is not None else base is not None and base.squeezed,
+        struck=any(is_on(style.find(f"{W}rPr/{W}{tag}")) for tag in STRUCK)
+        or (base is not None and base.struck),
     )
 
 

@@ -92,6 +92,30 @@ def test_no_other_look_is_vouched_for(case: Case, attack: str) -> None:
     assert judged.findings or judged.unvouched_formatting
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "struck",
+        "struck twice",
+        "struck everywhere",
+        "hidden everywhere",
+        "hidden on the web",
+        "white",
+        "white by the theme",
+        "tiny",
+    ],
+)
+def test_words_that_stand_there_as_if_they_did_not_are_not_called_the_same(case: Case, attack: str) -> None:
+    """A clause struck out was 逐字相同 with what had been approved, and passed where only words were asked for."""
+    judged = case.judged(packed(LOOKS[attack](case.parts())))
+    assert judged.verdict is Verdict.OTHER_WORDS or judged.unread
+
+
+def test_a_file_that_only_looks_a_little_different_has_all_its_words(case: Case) -> None:
+    judged = case.judged(packed(LOOKS["an unknown font"](case.parts())))
+    assert judged.verdict is Verdict.SAME_WORDS and judged.unread == ()
+
+
 @pytest.mark.parametrize("attack", PACKAGE)
 def test_what_lies_around_the_words_is_told_as_unverifiable(case: Case, attack: str) -> None:
     parts = PACKAGE[attack](case.parts())

@@ -20,6 +20,7 @@ from pipeline.record.rounds.canonical import CanonicalError
 from pipeline.record.rounds.frozen_words import FrozenWords, untagged
 from pipeline.returned.back import Where, compared
 from pipeline.returned.container import approved_pictures, unjudged
+from pipeline.returned.marked import unread
 from pipeline.returned.markup import foreign
 from pipeline.returned.outlook import unvouched
 from pipeline.returned.package import Package
@@ -46,7 +47,8 @@ class FileVerdict:
     """What a file is, the state of the subject it names, the round, and everything found.
 
     `same` tells how far it is the genuine file, of which `genuine` are the bytes (None where nothing can be made
-    anew). `unvouched_formatting` is what in it our layout does not produce, one Chinese phrase each.
+    anew). `unvouched_formatting` is what in it our layout does not produce, `unread` what stands there struck out or as
+    good as invisible, one Chinese phrase each.
     """
 
     verdict: Verdict
@@ -56,6 +58,7 @@ class FileVerdict:
     same: Sameness = Sameness.NO
     genuine: bytes | None = None
     unvouched_formatting: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -85,12 +88,7 @@ def _named(
     trail: Trail, place: Place, content: bytes, package: Package, word: Word, templates: Path
 ) -> FileVerdict:
     printed = fingerprints(word)
-    named = [
-        (subject, words)
-        for subject, dossier in trail.dossiers.items()
-        for words in dossier.rounds.values()
-        if short(words.digest) in printed
-    ]
+    named = list(_rounds(trail, printed))
     if len(named) != 1:
         said = "、".join(printed) or "没有指纹"
         why = "不是本库任何一轮送审文本的" if not named else "同时是本库几轮送审文本的"
@@ -120,7 +118,14 @@ def _named(
         findings=(*standing, *other),
         genuine=first,
         unvouched_formatting=tuple(map(_for_readers, unvouched(package, Package(first)))) if first else (),
+        unread=tuple(islice(unread(package), _MOST)),
     )
+
+
+def _rounds(trail: Trail, printed: tuple[str, ...]) -> Iterator[tuple[str, FrozenWords]]:
+    """The rounds that some fingerprints name, each with its subject."""
+    for subject, dossier in trail.dossiers.items():
+        yield from ((subject, words) for words in dossier.rounds.values() if short(words.digest) in printed)
 
 
 def _until_same(files: Iterator[bytes], content: bytes) -> Iterator[tuple[bytes, Sameness]]:
