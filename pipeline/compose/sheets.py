@@ -203,7 +203,8 @@ SHEETS: tuple[Sheet, ...] = (
         "rectification-{id}",
         "rectification-notice",
         facts=facts_project.inspection,
-        prints=lambda inspection: bool(inspection.findings),
+        # A problem of which nothing is written yet, as a new draft has one, is nobody's to put right.
+        prints=lambda inspection: any(one.text for one in inspection.findings.values()),
         archive=10,
         by_office=True,
     ),
