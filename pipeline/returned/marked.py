@@ -33,7 +33,7 @@ def marked(package: Package) -> Iterator[tuple[str, str]]:
         own = value(paragraph.find(f"{W}pPr/{W}pStyle")) in struck
         runs = (
             (
-                _shown(run.find(W + "rPr")) or _by_style(run, struck, own),
+                _by_style(run, struck, own) or _shown(run.find(W + "rPr")),
                 "".join(one.text or "" for one in run.iter(W + "t")),
             )
             for run in paragraph.iter(W + "r")
@@ -61,7 +61,7 @@ def _everywhere(package: Package) -> Iterator[tuple[str, str]]:
 def _shown(properties: Element | None) -> str:
     if properties is None:
         return ""
-    for tag, what in {**_STRUCK, **_CASED}.items():
+    for tag, what in _STRUCK.items():
         if is_on(properties.find(W + tag)):
             return what
     if _pale(properties.find(W + "color")):
@@ -69,6 +69,10 @@ def _shown(properties: Element | None) -> str:
     size = value(properties.find(W + "sz"))
     if size.isdigit() and int(size) <= _SMALL:
         return _SMALL_WORDS
+    # Last: white letters in capitals are still white.
+    for tag, what in _CASED.items():
+        if is_on(properties.find(W + tag)):
+            return what
     return "用颜色标出的文字" if value(properties.find(W + "highlight")) not in ("", "none") else ""
 
 

@@ -102,6 +102,7 @@ def test_no_other_look_is_vouched_for(case: Case, attack: str) -> None:
         "hidden on the web",
         "white",
         "white by the theme",
+        "white capitals",
         "tiny",
     ],
 )

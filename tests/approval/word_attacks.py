@@ -232,6 +232,7 @@ LOOKS: dict[str, Callable[[Parts], Parts]] = {
     "hidden": looking("<w:vanish/>"),
     "hidden on the web": looking("<w:webHidden/>"),
     "white": looking('<w:color w:val="FFFFFF"/>'),
+    "white capitals": looking('<w:caps/><w:color w:val="FFFFFF"/>'),
     "nearly white": looking('<w:color w:val="F0F0F0"/>'),
     "white by the theme": looking('<w:color w:val="000000" w:themeColor="background1"/>'),
     "pale by a tint": looking('<w:color w:val="000000" w:themeColor="text1" w:themeTint="0D"/>'),
