@@ -11,7 +11,7 @@ from pipeline.check import coverage
 from pipeline.check.rules.rule import Rule
 from pipeline.check.rules.table import RULES
 from pipeline.check.run import Report
-from pipeline.kernel.finding import Finding, Severity, mark_of_findings
+from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
 from pipeline.paper.markdown_text import escaped
@@ -90,14 +90,14 @@ class Gaps:
 
     def told(self, projects: Iterable[str]) -> dict[str, bytes]:
         """What tells all apart that the elements of agreements are worked out of, beside the program and the schema."""
-        entries, found = self._report.register.entries, self._report.by_file
+        entries = self._report.register.entries
         told: dict[str, bytes] = {}
         for project in projects:
             # As `AGREEMENT.file`, which looks at each key and takes as long again for all of them.
             name = AGREEMENT.path.format(project=project)
             entry = entries.get(name)
             # A digest has one length, so that it cannot be taken for what stands behind it.
-            told[project] = (entry.digest if entry else b"") + mark_of_findings(found.get(name, ()))
+            told[project] = (entry.digest if entry else b"") + self._report.mark_of_file(name)
         return told
 
     def page(self, project: str) -> str:

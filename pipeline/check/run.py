@@ -17,7 +17,7 @@ from pipeline.check.unreadable import Whatever
 from pipeline.check.waivers import waive
 from pipeline.kernel.codes.shape import MISSING
 from pipeline.kernel.collector import paused
-from pipeline.kernel.finding import Finding, Fix, Place, arrange
+from pipeline.kernel.finding import Finding, Fix, Place, arrange, mark_of_findings
 from pipeline.kernel.recall import NOTHING_KEPT, Recall
 from pipeline.kernel.structs import Struct
 from pipeline.record.model.records import UnknownId
@@ -46,6 +46,16 @@ class Report(Struct, frozen=True, kw_only=True, dict=True):
     def of_file(self, name: str) -> tuple[Finding, ...]:
         """The findings placed in one file."""
         return self.by_file.get(name, ())
+
+    def mark_of_file(self, name: str) -> bytes:
+        """What tells the findings placed in one file from any others."""
+        if name not in self._marks:
+            self._marks[name] = mark_of_findings(self.of_file(name))
+        return self._marks[name]
+
+    @cached_property
+    def _marks(self) -> dict[str, bytes]:
+        return {}
 
 
 def check(

@@ -13,7 +13,7 @@ from pipeline.cli.location import Here, Seen, here
 from pipeline.cli.options import pin_option
 from pipeline.cli.remember import do_without, folder_of, settle
 from pipeline.cli.today import today_option
-from pipeline.kernel.finding import Finding, arrange
+from pipeline.kernel.finding import Finding
 from pipeline.memory.remembering import Remembering
 from pipeline.memory.trace import Tracing
 
@@ -49,13 +49,14 @@ def check(pin: str, today: date) -> int:
     if not _databases(place.root):
         click.echo("缓存里还没有东西，没有可核对的。运行过 coop make 仍这样说的，是缓存文件夹写不进去。")
         return CLEAN
-    kept = arrange((*place.report.findings, *place.template_findings))
+    kept = place.findings
     memory = place.memory
     do_without()
     fresh = Here(root=place.root, today=today, seen=Seen())
-    found = arrange((*fresh.report.findings, *fresh.template_findings))
-    wrong = [f"缓存里多出：{_line(one)}" for one in kept if one not in found]
-    wrong += [f"缓存里缺少：{_line(one)}" for one in found if one not in kept]
+    found = fresh.findings
+    more, fewer = frozenset(kept).difference(found), frozenset(found).difference(kept)
+    wrong = [f"缓存里多出：{_line(one)}" for one in kept if one in more]
+    wrong += [f"缓存里缺少：{_line(one)}" for one in found if one in fewer]
     held, untrue = _made(fresh, pin, today, memory)
     wrong += [f"和重新生成的不一样：build/{name}" for name in untrue]
     if not wrong:

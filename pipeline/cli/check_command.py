@@ -56,10 +56,10 @@ def command(
     """
     _begin(base, spec)
     place = here(today)
-    findings, files = place.report.findings, list(place.report.register.entries)
+    files = list(place.report.register.entries)
     wanted = [_name(path, place) for path in paths]
-    if not wanted or any(name == "." or name.split("/")[0] == "templates" for name in wanted):
-        findings = arrange((*findings, *place.template_findings))
+    all_of_it = not wanted or any(name == "." or name.split("/")[0] == "templates" for name in wanted)
+    findings = place.findings if all_of_it else place.report.findings
     if base is not None:
         from pipeline.cli.gate import gate  # the whole trail is loaded only where it is asked
 

@@ -23,7 +23,7 @@ class LastCheck(Struct, frozen=True, kw_only=True):
 
 def remember(place: Here, findings: tuple[Finding, ...]) -> None:
     """Keep what was found beside the documents made, for the next version to compare itself with."""
-    kept = {"version": __version__, "findings": sorted(map(list, map(identity, findings)))}
+    kept = {"version": __version__, "findings": [identity(one) for one in findings]}
     replace_file(place.root / _STATE, json.dumps(kept).encode(), sync=False)
 
 

@@ -22,7 +22,7 @@ from pipeline.cli.remember import memory
 from pipeline.cli.replay import records_read
 from pipeline.cli.roots import college, repository_top
 from pipeline.kernel.collector import paused
-from pipeline.kernel.finding import Finding
+from pipeline.kernel.finding import Finding, arrange
 from pipeline.kernel.home import HOME
 from pipeline.kernel.overlay import laid_over, template_files
 from pipeline.kernel.program import files_digest
@@ -163,6 +163,12 @@ class Here:
     def memory(self) -> Remembering | None:
         """What earlier commands found here; None where there is no memory."""
         return memory(self.root)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found in records and in templates, in order."""
+        found, others = self.report.findings, self.template_findings
+        return arrange((*found, *others)) if others else found
 
     @cached_property
     def template_findings(self) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from pipeline.cli.location import HOME, Here, here, together
 from pipeline.cli.replay import once
 from pipeline.cli.today import today_option
 from pipeline.kernel.chinese import display_width
-from pipeline.kernel.finding import Finding, Severity, arrange
+from pipeline.kernel.finding import Finding, Severity
 from pipeline.kernel.visible import escape_controls
 from pipeline.record.places import project_of
 from pipeline.standing.state import ProjectState
@@ -38,7 +38,7 @@ def command(context: click.Context, today: date) -> int:
     with together():
         place = here(today)
         be_brief()
-        findings = arrange((*place.report.findings, *place.template_findings))
+        findings = place.findings
         click.echo(_checked(place, findings))
         codes: list[int] = [
             context.invoke(build_command.command, today=today),

@@ -55,7 +55,7 @@ def command(context: click.Context, yes: bool, today: date) -> int:
 
 
 def _findings(place: Here, last: LastCheck | None) -> Iterator[str]:
-    now = [*place.report.findings, *place.template_findings]
+    now = place.findings
     fresh = [one for one in now if last is None or identity(one) not in last.findings]
     gone = len(last.findings - {identity(one) for one in now}) if last else 0
     yield f"新出现的问题：{len(fresh)} 个" + (f"；不再提的：{gone} 个" if gone else "")

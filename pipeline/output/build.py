@@ -13,7 +13,7 @@ from pipeline.check.run import Report
 from pipeline.compose.composer import Composer
 from pipeline.kernel.collector import leave_out, paused, settled
 from pipeline.kernel.document import Frame
-from pipeline.kernel.finding import Finding, mark_of_findings
+from pipeline.kernel.finding import Finding
 from pipeline.kernel.home import HOME, PROGRAM
 from pipeline.kernel.program import files_digest, program_digest
 from pipeline.kernel.recall import NOTHING_KEPT, Recall, digest
@@ -198,7 +198,7 @@ class FileMarks:
         """That of a file, be it there or not."""
         if name not in self._known:
             entry = self._report.register.entries.get(name)
-            found = mark_of_findings(self._report.of_file(name))
+            found = self._report.mark_of_file(name)
             self._known[name] = digest(name, entry.digest if entry else b"", found)
         return self._known[name]
 

@@ -45,6 +45,12 @@ def test_findings_stand_in_the_order_of_files_lines_and_columns_as_numbers() -> 
     assert arrange(mixed) == tuple(ordered)
 
 
+def test_findings_that_differ_in_their_remedy_alone_stand_as_they_were_found() -> None:
+    # Their order must not depend on how a process happens to hash them: what is printed would differ each time.
+    found = [replace(_found(), hint=f"第 {number} 种改法。") for number in range(20)]
+    assert arrange(found * 2) == tuple(found)
+
+
 def test_only_an_error_fails() -> None:
     for severity in Severity:
         finding = replace(_found(), severity=severity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
@@ -42,30 +42,36 @@ class Tally:
 
     def __init__(self) -> None:
         self._apart: list[Finding] = []
-        self._kept: list[Finding] = []
-        self._counts: Counter[tuple[str, str]] = Counter()
-        self._last: dict[tuple[str, str], Finding] = {}
+        self._by_file = defaultdict[str, list[Finding]](list)
+        self._further: Counter[tuple[str, str]] = Counter()
 
     def add(self, more: SubjectFindings) -> None:
         """The findings of one more subject."""
         self._apart += more.apart
         for finding in more.findings:
-            kind = (finding.code, finding.place.file)
-            self._counts[kind] += 1
-            if self._counts[kind] <= MOST:
-                self._kept.append(finding)
-            else:
-                self._last.setdefault(kind, finding)
+            self._by_file[finding.place.file].append(finding)
         for code, file, count in more.further:
-            self._counts[code, file] += count
+            self._further[code, file] += count
 
     def findings(self) -> Iterator[Finding]:
         """Everything, once all is added."""
         yield from self._apart
-        yield from self._kept
-        for kind, finding in self._last.items():
-            message = f"同类问题从这里起还有 {self._counts[kind] - MOST} 处，没有一一列出"
-            yield replace(finding, message=message)
+        for file, some in self._by_file.items():
+            yield from some if len(some) <= MOST else self._limited(file, some)
+
+    def _limited(self, file: str, some: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings of a file in which there are so many that one code may have too many of them."""
+        counts: Counter[str] = Counter()
+        last: dict[str, Finding] = {}
+        for finding in some:
+            counts[finding.code] += 1
+            if counts[finding.code] <= MOST:
+                yield finding
+            else:
+                last.setdefault(finding.code, finding)
+        for code, finding in last.items():
+            untold = counts[code] + self._further[code, file] - MOST
+            yield replace(finding, message=f"同类问题从这里起还有 {untold} 处，没有一一列出")
 
 
 class Subject(Struct, frozen=True, kw_only=True):
