@@ -27,11 +27,13 @@ from pipeline.cli.location import Here, here
 from pipeline.cli.named_ids import PERSON, PROJECT
 from pipeline.cli.opened_trail import worktree
 from pipeline.cli.options import key_option, pin_option, refusing
-from pipeline.cli.record_scans import record_folder, refuse_in_git, verify_folder
+from pipeline.cli.record_scans import record_folder, verify_folder
 from pipeline.cli.scan_index import file_digest
+from pipeline.cli.scanned_sheet import look_at_sheet, refuse_in_git, refuse_registered
 from pipeline.cli.today import day_option, today_option
 from pipeline.cli.trailing import git_steps, slug, subject_named
 from pipeline.kernel.structs import replace
+from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import put
 from pipeline.record.model.governance import Governance
 from pipeline.record.rounds.statement import REGISTRAR, Statement
@@ -86,6 +88,10 @@ def command(subject: str, scans: Path | None, verify: Path | None, **typed: Any)
     首页和末页有码）；合同的扫描件登记到 signing.yaml。登记人只用自己的钥匙签名，从不代签。提交进库以前，登记不算数。
     """
     place, given = here(), _Typed(**typed)
+    if given.signing and (given.scan or scans):
+        raise click.UsageError(
+            "--signing 只登记各方已经签署；签好的合同的扫描件用 --scans 登记，或者写进 signing.yaml 的 scan"
+        )
     if scans is None and verify is None:
         if not subject:
             raise click.UsageError("请写明文书，如 coop record 2026-im-001；一批扫描件用 --scans 文件夹")
@@ -99,7 +105,7 @@ def command(subject: str, scans: Path | None, verify: Path | None, **typed: Any)
 
     def register(of: str, scan: Path, signers: tuple[str, ...], day: date, rejected: bool) -> None:
         sheet = replace(given, scan=scan, signers=signers, signed_on=day, reject=rejected)
-        _register(Here(root=place.root, today=place.today), of, sheet)
+        _register(Here(root=place.root, today=place.today), of, sheet, looked=True)
 
     def fresh() -> Trail:
         return worktree(Here(root=place.root, today=place.today), given.pin, only=None)
@@ -107,14 +113,16 @@ def command(subject: str, scans: Path | None, verify: Path | None, **typed: Any)
     return record_folder(place, trail, scans, register, fresh)
 
 
-def _register(place: Here, subject: str, given: _Typed) -> int:
-    """Write down what one sheet, review or signing says. Raises FilingError."""
+def _register(place: Here, subject: str, given: _Typed, *, looked: bool = False) -> int:
+    """Write down what one sheet, review or signing says; `looked` tells that its scan has been. Raises FilingError."""
     if given.scan is not None:
         refuse_in_git(place, given.scan)
     trail = worktree(place, given.pin, only={subject})
     governance = rules(trail.chain)
     how = _how(governance, given)
     made = _statements(trail, subject, _entries(trail, subject, governance, how, given), how, given)
+    refuse_registered(trail, made, governance, signed=given.key is not None)
+    unsure = look_at_sheet(trail, subject, given.scan) if given.scan and not looked else ""
     words = words_filled(trail, subject, place.root, place.schemas) if given.signing else None
     refused = put(place.root, words) if words else ()
     if refused:
@@ -122,6 +130,8 @@ def _register(place: Here, subject: str, given: _Typed) -> int:
     files = file_statements(place.root, made, governance, None if how.basis == "claimed" else given.key)
     undated = given.signed_on is None and given.scan is not None
     click.echo("\n".join(_recorded(trail, made, governance, undated=undated)))
+    if unsure:
+        click.echo(escape_controls(unsure))
     branch = f"record-{slug(subject)}-{made[0].role if len(made) == 1 else f'r{made[0].round}'}"
     changed = [*(words.files if words else ()), *files]
     click.echo(git_steps(place, changed, branch, f"登记 {subject} 第 {made[0].round} 轮"))

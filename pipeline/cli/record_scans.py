@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,39 +16,28 @@ from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
 from pipeline.cli.scan_finals import signed_scan
 from pipeline.cli.scan_index import IndexedScan, ShareReport, compared, file_digest, files_below, indexed
-from pipeline.git.repository import Repository
+from pipeline.cli.scanned_sheet import LARGEST, subject_of_scan
 from pipeline.kernel.meant import day as meant_day
 from pipeline.kernel.visible import escape_controls
-from pipeline.record.places import file_of
-from pipeline.returned.sheet_marks import SheetMarks, sheet_marks
+from pipeline.returned.sheet_marks import sheet_marks
 
 _SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
-_LARGEST = 200 * 1024 * 1024
 
 Register = Callable[[str, Path, tuple[str, ...], date, bool], None]
 """Registers one sheet: subject, scan, signers as typed, day, whether it was rejected. Raises FilingError."""
-
-
-def refuse_in_git(place: Here, path: Path) -> None:
-    """Scans are kept elsewhere: one that lies among the records, or that git keeps, is refused. Raises click.UsageError."""
-    full, root = path.resolve(), place.root.resolve()
-    if not full.is_relative_to(root):
-        return
-    inside = full.relative_to(root).as_posix()
-    repository = Repository.around(place.root)
-    kept = bool(repository and repository.ask("ls-files", "-z", "--", inside))
-    if kept or full.is_relative_to(root / "agreements"):
-        raise click.UsageError(
-            f"扫描件不进库：{inside} {'已经在 git 里' if kept else '放在记录的文件夹里'}。请移到库外面的文件夹或共享盘再登记，库里只记它的摘要"
-        )
 
 
 def record_folder(
     place: Here, trail: Trail, folder: Path, register: Register, fresh: Callable[[], Trail]
 ) -> int:
     """Go through the scans of a folder: whose each is, and what it shows; `fresh` reads the trail anew."""
-    if folder.resolve().is_relative_to(place.root.resolve()):
+    full, root = folder.resolve(), place.root.resolve()
+    if full.is_relative_to(root):
         raise click.UsageError("扫描件不进库：请把扫描件放在库外面的文件夹或共享盘上，库里只记摘要")
+    if root.is_relative_to(full):
+        raise click.UsageError(
+            f"协议库就在 {folder} 里面，会把库里的文件也当作扫描件；请另建一个文件夹，只放扫描件"
+        )
     run = _Run(
         place=place,
         trail=trail,
@@ -88,7 +76,7 @@ class _Run:
         """Whether a scan is registered, now or before."""
         shown = escape_controls(name, keep="")
         try:
-            if path.suffix.lower() not in _SCANS or path.stat().st_size > _LARGEST:
+            if path.suffix.lower() not in _SCANS or path.stat().st_size > LARGEST:
                 click.echo(f"\n{shown}：不是扫描件（PDF、JPG、PNG、TIFF，不超过 200 MB），没有看")
                 return False
             digest, content = file_digest(path), path.read_bytes()
@@ -147,71 +135,6 @@ def _asked(trail: Trail, subject: str, path: Path, register: Register) -> bool:
         click.echo(escape_controls(f"  没有登记：{error}"))
         return False
     return True
-
-
-def subject_of_scan(trail: Trail, marks: SheetMarks, name: str) -> tuple[str, str]:
-    """The subject of a sheet, empty where it is not clear or of an older round, and a sentence about it (Chinese)."""
-    if marks.fault:
-        return "", f"{marks.fault}，没有登记"
-    found = {
-        *marks.codes,
-        *((subject, short) for short in marks.fingerprints for subject in _by_words(trail, short)),
-    }
-    subjects = sorted({subject for subject, _ in found})
-    if len(subjects) > 1:
-        return "", f"上面有几份文书的码（{'、'.join(subjects)}）：一个文件扫一张表，请分开"
-    if subjects:
-        by = "二维码" if marks.codes else "文字指纹"
-        shorts = {short for subject, short in found if subject == subjects[0]}
-        return _round_of(trail, subjects[0], shorts, by)
-    lost = (
-        "没有装读二维码的部分（pip install 'coop-college[scan]'）"
-        if marks.blind
-        else "没有找到二维码和文字指纹"
-    )
-    named = [one for one in trail.states if trail.states[one].words and names_project(name, one)]
-    if len(named) == 1:
-        return named[0], f"{lost}；按文件名当作{_called(trail, named[0])}，请对照纸面核对"
-    return "", f"{lost}，认不出是哪份文书；单独登记：coop record 文书 姓名 --signed-on 日期 --scan 文件"
-
-
-def names_project(name: str, subject: str) -> bool:
-    """Whether the name of a file holds the whole id of a subject's project, and not a part of another word."""
-    place, _, rest = subject.partition("/")
-    project = re.escape(rest.partition("/")[0])
-    whole = rf"(?<![a-z0-9])(?<![a-z0-9]-){project}(?!-?[a-z0-9])"
-    return place == "projects" and re.search(whole, name.lower()) is not None
-
-
-def _by_words(trail: Trail, short: str) -> Iterator[str]:
-    for subject, state in trail.states.items():
-        if any(words.digest.startswith(short) for words in state.dossier.rounds.values()):
-            yield subject
-
-
-def _round_of(trail: Trail, subject: str, shorts: set[str], by: str) -> tuple[str, str]:
-    state = trail.states.get(subject)
-    if state is None or state.words is None:
-        return "", f"{by}说是 {subject}，库里没有这份送审的文书"
-    if all(state.words.digest.startswith(short) for short in shorts):
-        return subject, f"凭{by}认出：{_called(trail, subject)}，第 {state.words.number} 轮"
-    older = [
-        words.number
-        for words in state.dossier.rounds.values()
-        if any(words.digest.startswith(short) for short in shorts)
-    ]
-    if older:
-        return (
-            "",
-            f"凭{by}认出：{_called(trail, subject)}，是第 {older[0]} 轮的表，现在已是第 {state.words.number} 轮，没有登记",
-        )
-    return "", f"{by}说是 {subject}，可表上的指纹和它哪一轮的送审文字都对不上，没有登记"
-
-
-def _called(trail: Trail, subject: str) -> str:
-    words = trail.states[subject].words
-    title = str(words.body[0].get("title", "")) if words and words.body else ""
-    return f"《{title}》（{subject}）" if title else file_of(subject)
 
 
 def verify_folder(place: Here, trail: Trail | None, folder: Path) -> int:

@@ -22,6 +22,8 @@ _FINAL = re.compile(r"(?:[0-9a-f]{4} ){3}[0-9a-f]{4} ?")
 _MOST_PAGES, _SCALE = 20, 2.5
 _MOST_DOTS = 25_000_000
 """Dots of one page that are drawn at most: four sheets of A3 at 180 dpi; a larger page is drawn coarser."""
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
+"""How a JPG, a PNG and a TIFF begin: known without the program's parts for pictures."""
 _DAMAGED = (
     OSError,
     ValueError,
@@ -60,6 +62,10 @@ class SheetMarks:
 def sheet_marks(content: bytes) -> SheetMarks:
     """Look at a PDF or a picture (JPG, PNG, TIFF)."""
     pdf = content.lstrip()[:5] == b"%PDF-"
+    if not content:
+        return SheetMarks(fault="打不开，文件是空的")
+    if not pdf and not content.startswith(_PICTURES):
+        return SheetMarks(fault="打不开，不是 PDF、JPG、PNG、TIFF，或者文件不完整")
     try:
         pages = pdf_pages(content) if pdf else _frames(content)
         lines = [line for page in pdf_lines(content, _MOST_PAGES) for line in page] if pdf else []
@@ -77,7 +83,7 @@ def sheet_marks(content: bytes) -> SheetMarks:
     try:
         texts = [one.text for image in _pictures(content, pdf=pdf) for one in zxingcpp.read_barcodes(image)]
     except _DAMAGED:
-        fault = "" if pdf else "图片打不开：文件不完整，或者不是图片"
+        fault = "" if pdf else "图片打不开：文件不完整，或者大得不像扫描件"
         return SheetMarks(fingerprints=printed, fault=fault, final=final, pages=pages)
     codes = [one for text in texts if (one := CODE.fullmatch(text))]
     found = tuple(dict.fromkeys((one[1], one[2]) for one in codes))

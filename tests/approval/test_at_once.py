@@ -15,6 +15,7 @@ from pipeline.kernel.beside import file_beside
 from pipeline.record.rounds.statement import read
 from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
 from tests.college import ROOT
+from tests.scanned import blank_scan
 
 
 def _together(story: Story, commands: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
@@ -37,7 +38,7 @@ def _together(story: Story, commands: Sequence[Sequence[str]]) -> list[tuple[int
 
 def test_of_eight_decisions_of_one_person_at_once_none_is_lost(story: Story) -> None:
     key, scan = str(story.key("lan-yangben")), story.keys / "scan.pdf"
-    scan.write_bytes(b"%PDF")
+    scan.write_bytes(blank_scan())
     signed = ("approve", SUBJECT, "--role", "legal", "--as", "lan-yangben", "--key", key, "--brief")
     paper = ("record", SUBJECT, "蓝样本", "--scan", str(scan), "--key", str(story.key("lv-yangben")))
     commands: list[Sequence[str]] = [(*signed, "--comment", f"第 {number} 次") for number in range(4)]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.record.rounds.canonical import digest
 from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
+from tests.scanned import blank_scan
 
 LEGAL = f"{FOLDER}/legal--lan-yangben--1.json"
 REJECT = f"{FOLDER}/legal--lan-yangben--2.json"
@@ -262,7 +263,7 @@ def test_the_verified_commit_itself_is_no_checkpoint(story: Story) -> None:
 
 def test_a_registrar_who_was_replaced_registers_no_more(story: Story) -> None:
     scan = story.keys / "scan.pdf"
-    scan.write_bytes(b"%PDF")
+    scan.write_bytes(blank_scan())
     paper = ("蓝样本", "--scan", str(scan))
     story.must("record", SUBJECT, *paper, "--key", str(story.key("lv-yangben")))
     (story.folder / LEGAL).unlink()
@@ -286,10 +287,10 @@ def test_what_somebody_else_than_the_registrar_registered_does_not_count(story: 
 
 def test_the_report_names_who_registered_and_whether_with_a_signature(story: Story) -> None:
     scan = story.keys / "scan.pdf"
-    scan.write_bytes(b"%PDF")
+    scan.write_bytes(blank_scan())
     paper = ("蓝样本", "--scan", str(scan))
-    story.must("record", SUBJECT, *paper, "--key", str(story.key("lv-yangben")))
     story.must("record", SUBJECT, *paper)
+    story.must("record", SUBJECT, *paper, "--key", str(story.key("lv-yangben")))
     story.commit()
     said = story.must("trail", SUBJECT, "--pin", story.pin)
     assert "登记人 绿样本（有其钥匙签名）" in said and "登记人 绿样本（登记没有签名）" in said

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.approval.story import FOLDER, SUBJECT, Story, copies
+from tests.scanned import blank_scan
 
 LEGAL = f"{FOLDER}/legal--lan-yangben--1.json"
 FINAL = "build/final/projects/example/agreement.docx"
@@ -114,7 +115,7 @@ def _on_paper(early: Story) -> None:
     early.must("submit", SUBJECT)
     early.approve(SUBJECT, "department", "hong-yangben")
     early.approve(SUBJECT, "president", "bai-yangben")
-    (early.keys / "scan.pdf").write_bytes(b"%PDF-1.4")
+    (early.keys / "scan.pdf").write_bytes(blank_scan())
     scan = ("--scan", str(early.keys / "scan.pdf"), "--key", str(early.key("lv-yangben")))
     early.must("record", SUBJECT, "蓝样本", *scan)
     early.commit()

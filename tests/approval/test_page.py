@@ -13,6 +13,7 @@ import pytest
 
 from tests.college import ROOT
 from tests.git.repositories import Repo
+from tests.scanned import blank_scan
 
 PAGE = ROOT / "docs" / "approval.md"
 
@@ -27,7 +28,7 @@ def test_the_page_leads_from_draft_to_final(tmp_path: Path) -> None:
     if shutil.which("git") is None or shutil.which("ssh-keygen") is None:
         pytest.skip("needs git and ssh-keygen")
     repo = _sample(tmp_path / "repo")
-    (tmp_path / "扫描件.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "扫描件.pdf").write_bytes(blank_scan())
     said = _typed(commands(), repo.folder, tmp_path)
     assert "2026-ie-001" in said and said.count("这就是 coop 生成的文件") == 2
     assert "第 1 轮已批准〔L0 有记录〕" in said

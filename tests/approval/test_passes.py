@@ -12,6 +12,7 @@ from pipeline.record.rounds.statement import read
 from tests.approval.story import ENTERPRISE, FOLDER, OTHER, RECORD, SUBJECT, Story
 from tests.college import TEMPLATES
 from tests.git.repositories import Repo
+from tests.scanned import blank_scan
 
 
 def test_an_approval_with_registered_keys_is_level_1(story: Story) -> None:
@@ -179,7 +180,7 @@ def test_paper_and_claims_are_level_0_and_say_so(story: Story) -> None:
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", SUBJECT)
     scan = story.keys / "scan.pdf"
-    scan.write_bytes(b"%PDF-1.7 ink and seal")
+    scan.write_bytes(blank_scan())
     key = str(story.key("lv-yangben"))
     paper = ("白样本", "--scan", str(scan), "--key", key)
     story.must("record", SUBJECT, *paper)

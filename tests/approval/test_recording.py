@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
+from tests.scanned import blank_scan
 
 SIGNING = "agreements/projects/example/signing.yaml"
 SIGNED = "parties:\n  college: {signatory: 白样本, signed_on: 2026-08-20}   # 院长签\nplace: 样本市\n"
@@ -16,7 +17,7 @@ def second(story: Story) -> Story:
     story.change(RECORD, "每学年修订一次", "每学年修订两次")
     story.must("submit", SUBJECT)
     story.commit()
-    (story.keys / "scan.pdf").write_bytes(b"%PDF-1.7 ink and seal")
+    (story.keys / "scan.pdf").write_bytes(blank_scan())
     return story
 
 

@@ -13,11 +13,12 @@ import pytest
 from PIL import Image
 
 from pipeline.approval.trail.frame import sheet_code
-from pipeline.cli.record_scans import names_project
 from pipeline.cli.scan_index import compared
+from pipeline.cli.scanned_sheet import names_project
 from pipeline.returned.sheet_marks import sheet_marks
 from tests import office
-from tests.approval.story import FOLDER, RECORD, SUBJECT, Story
+from tests.approval.story import FOLDER, OTHER, RECORD, SUBJECT, Story
+from tests.scanned import blank_scan
 
 DAY = ("--today", "2026-09-20")
 
@@ -168,13 +169,97 @@ def test_an_enormous_page_is_drawn_coarser(monkeypatch: pytest.MonkeyPatch) -> N
     assert drawn and max(drawn) < 26_000_000
 
 
-def test_scans_stay_out_of_the_repository(story: Story, sheet: bytes) -> None:
-    inside = story.folder / "agreements" / "projects" / "example" / "a.jpg"
+@pytest.mark.parametrize("place", ["agreements/projects/example/a.jpg", "build/a.jpg", "a.jpg"])
+def test_scans_stay_out_of_the_repository(story: Story, sheet: bytes, place: str) -> None:
+    inside = story.folder / place
+    inside.parent.mkdir(exist_ok=True)
     inside.write_bytes(sheet)
-    code, said = story.coop("record", SUBJECT, "白样本", "--scan", str(inside), *DAY)
-    assert code == 2 and "扫描件不进库" in said
+    linked = story.keys / "b.jpg"
+    linked.symlink_to(inside)
+    for path in (inside, linked):
+        code, said = story.coop("record", SUBJECT, "白样本", "--scan", str(path), *DAY)
+        assert code == 2 and f"扫描件不进库：{place}" in said
     code, said = story.coop("record", "--scans", str(inside.parent), *DAY)
     assert code == 2 and "扫描件不进库" in said
+
+
+def test_a_link_in_the_repository_to_a_scan_elsewhere_is_none(story: Story, share: Path) -> None:
+    link = story.folder / "agreements" / "a.jpg"
+    link.symlink_to(share / "0001.jpg")
+    code, said = story.coop("record", SUBJECT, "白样本", "--scan", str(link), *DAY)
+    assert code == 2 and "扫描件不进库：agreements/a.jpg" in said
+
+
+def test_the_folder_around_the_repository_is_no_folder_of_scans(story: Story, share: Path) -> None:
+    code, said = story.coop("record", "--scans", str(share.parent), *DAY)
+    assert code == 2 and "协议库就在" in said and "另建一个文件夹" in said
+
+
+def _on_paper(story: Story, subject: str, scan: Path, *more: str) -> tuple[int, str]:
+    key = ("--key", str(story.key("lv-yangben")), "--signed-on", "2026-09-03")
+    return story.coop("record", subject, "白样本", "--scan", str(scan), *key, *more, *DAY)
+
+
+def _nothing_written(story: Story) -> bool:
+    return "paper" not in story.git("status", "--porcelain", "--untracked-files=all")
+
+
+def test_the_sheet_of_another_text_is_not_taken_for_this_one(story: Story, share: Path) -> None:
+    code, said = _on_paper(story, OTHER, share / "0001.jpg")
+    assert code == 2 and f"二维码说是 {SUBJECT} 的表，不是 {OTHER} 的，没有登记" in said
+    assert _nothing_written(story)
+    code, said = _on_paper(story, SUBJECT, share / "0001.jpg")
+    assert code == 0 and "对照纸面" not in said
+
+
+def test_one_sheet_of_an_older_round_is_not_registered_either(story: Story, share: Path) -> None:
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    story.must("submit", SUBJECT)
+    code, said = _on_paper(story, SUBJECT, share / "0001.jpg")
+    assert code == 2 and "是第 1 轮的表，现在已是第 2 轮，没有登记。请用这一轮的审批表签字" in said
+    assert _nothing_written(story)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "文件是空的"),
+        ("红样本同意".encode(), "不是 PDF、JPG、PNG、TIFF"),
+        (b"%PDF-1.4 broken", "文件不完整，或者加了密码"),
+        (b"\xff\xd8\xff half", "文件不完整"),
+    ],
+)
+def test_what_is_no_scan_proves_nothing(story: Story, content: bytes, why: str) -> None:
+    scan = story.keys / "审批 表.pdf"
+    scan.write_bytes(content)
+    code, said = _on_paper(story, SUBJECT, scan)
+    assert code == 2 and "审批 表.pdf：" in said and why in said and "重新扫描" in said, said
+    assert _nothing_written(story)
+
+
+def test_a_scan_shows_one_round_and_is_registered_once(story: Story) -> None:
+    scan = story.keys / "scan.pdf"
+    scan.write_bytes(blank_scan())
+    code, said = _on_paper(story, SUBJECT, scan)
+    assert code == 0 and f"请对照纸面，确认这就是 {SUBJECT} 第 1 轮的表" in said
+    code, said = _on_paper(story, SUBJECT, scan)
+    assert code == 2 and "院长　白样本　2026-09-03 在这个扫描件上的决定已经登记过" in said
+    assert _on_paper(story, SUBJECT, scan, "--comment", "见背面")[0] == 0, "more that the sheet says"
+    story.commit()
+    story.change(RECORD, "每学年修订一次", "每学年修订两次")
+    story.must("submit", SUBJECT)
+    story.commit()
+    code, said = _on_paper(story, SUBJECT, scan)
+    assert code == 2 and "登记过第 1 轮的审批，不能又当第 2 轮的" in said and _nothing_written(story)
+    scan.write_bytes(blank_scan(2))
+    assert _on_paper(story, SUBJECT, scan)[0] == 0
+
+
+def test_who_registers_the_signing_names_no_scan(story: Story, share: Path) -> None:
+    for given in (("--scan", str(share / "0001.jpg")), ("--scans", str(share))):
+        subject = (SUBJECT,) if given[0] == "--scan" else ()
+        code, said = story.coop("record", *subject, "--signing", *given, *DAY)
+        assert code == 2 and "--signing 只登记各方已经签署" in said
 
 
 def test_the_index_is_held_against_a_share(story: Story, share: Path) -> None:

@@ -11,6 +11,7 @@ from tests.approval.story import RECORD, SUBJECT, begin, founded
 from tests.cli.installing import Machine, built, machine
 from tests.cli.pages import Step, steps
 from tests.college import ROOT
+from tests.scanned import blank_scan
 
 PAGE = ROOT / "docs" / "十分钟上手.md"
 MOST_COMMANDS = 30
@@ -32,8 +33,8 @@ def cli(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Machine:
 def college(tmp_path_factory: pytest.TempPathFactory, cli: Machine) -> Path:
     """The college that the page's steps make; every one of them ends well."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("方案审批表.pdf", "审批表.pdf"):
-        (home / name).write_bytes(f"%PDF-1.4 {name}".encode())
+    for number, name in enumerate(("方案审批表.pdf", "审批表.pdf")):
+        (home / name).write_bytes(blank_scan(number))
     folder = home
     for step in steps(PAGE):
         folder = _take(step, folder, cli)
