@@ -22,6 +22,8 @@ _CALLED = {
     "tenth": "第十次另写的",
     "eleventh": "第十一次另写的",
     "twelfth": "第十二次另写的",
+    "thirteenth": "第十三次另写的",
+    "fourteenth": "第十四次另写的",
 }
 
 

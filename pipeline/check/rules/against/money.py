@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.check.rules.against.against_fields import against_fields
+from pipeline.check.rules.against.line_names import called_by, ends_of
 from pipeline.check.rules.against.sides import spot
 from pipeline.check.rules.figures import WHOLE
 from pipeline.check.rules.missing import is_framework
@@ -23,7 +23,7 @@ from pipeline.prose.passages import Sentence, facts_of
 from pipeline.record.model import Agreement, Records
 
 _TOTAL = late(
-    r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入共|投入为|折合|折算为?|作价|估值)(?:[，,](?=计|为|共|折|约))?[^，。；0-9]{0,10}\Z"
+    r"(?:总价值?|总额|总投入|总投资|总值|合计|共计|总计|价值共|投入共|投入为|共计?(?:投入|出资|投资)(?:设备|技术|资源|软件|[、和与及等])*价值|折合|折算为?|作价|估值)(?:[，,](?=计|为|共|折|约))?[^，。；0-9]{0,10}\Z"
 )
 _LEAST = late(r"(?:投入|出资|投资)[^，。；0-9]{0,6}(?:不低于|不少于|至少)[^，。；0-9]{0,4}\Z")
 _WORTH = late(r"(?:投入|提供)(?:的)?(?:总)?价值[^，。；0-9]{0,6}\Z")
@@ -35,8 +35,6 @@ _PRICE = late(
 )
 _OF_LIST = late("投入(?:合计|总)|总投入|总投资|投入价值合计")
 """What is said of all lines, though one is named before."""
-_END = 3
-"""Characters of a name by whose end it is called."""
 _PART = late(
     r"(?:第[一二三四五六1-6](?:期|次|笔|批|年|阶段)|首[期付笔款次]|首付|中期|尾款|余款|末期|签约后?|签订后|验收后?|质保期?满?|质保金|结项|到货后?|交付后?|预付款?|进度款|定金|完工后)[^，。；]{0,10}\Z"
 )
@@ -145,9 +143,9 @@ def _item(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fau
     if not any(isinstance(fact, Amount) for fact in sentence.facts):
         return None
     lines = list(agreement.inputs.lines) if agreement.inputs else []
-    ends = Counter(item.name[-_END:] for _, _, item in lines if item.name)
+    ends = ends_of(item.name for _, _, item in lines)
     for kind, index, item in lines:
-        name = _called_by(item.name or "", sentence.text, ends)
+        name = called_by(item.name or "", sentence.text, ends)
         if not name:
             continue
         known = {item.unit_price, item.amount, item.value} - {None}
@@ -163,12 +161,6 @@ def _item(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fau
                     return spot(reading, sentence, "item", fact.start, ("inputs", kind, index), **values)
                 return None
     return None
-
-
-def _called_by(name: str, text: str, ends: Mapping[str, int]) -> str:
-    """What a text calls a thing by: its name, or the end of it where no other ends so; "" where it does not."""
-    short = name[-_END:] if ends[name[-_END:]] == 1 else name
-    return next((called for called in (name, short) if called and called in text), "")
 
 
 def _parts(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fault | None:

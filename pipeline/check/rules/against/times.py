@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.check.rules.against.against_fields import against_fields
+from pipeline.check.rules.against.line_names import called_by, ends_of
 from pipeline.check.rules.against.sides import clause_at, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
@@ -88,9 +89,11 @@ _ALL = late("(?:全部|所有|投入的?|上述|清单所列)的?(?:投入)?(?:�
 def _due_items(agreement: Agreement, text: str) -> Iterator[tuple[DataPath, str, date]]:
     """The lines of the inputs that a text names and that have a day, the latest of all for 全部设备."""
     lines = list(agreement.inputs.lines) if agreement.inputs else []
+    ends = ends_of(item.name for _, _, item in lines)
     for kind, index, item in lines:
-        if item.name and item.delivered_by and item.name in text:
-            yield ("inputs", kind, index, "delivered_by"), item.name, item.delivered_by
+        name = called_by(item.name or "", text, ends)
+        if name and item.delivered_by:
+            yield ("inputs", kind, index, "delivered_by"), name, item.delivered_by
     match = _ALL.search(text)
     equipment = [
         (item.delivered_by, index) for kind, index, item in lines if kind == "equipment" and item.delivered_by

@@ -25,6 +25,8 @@ _GIVEN = late("投入|提供|捐赠|捐献|赠送|增加|新增|追加|增投|�
 _OTHERWISE = late(
     "每[人生名位班组间]|学生|维修|维护|保养|检修|使用时间|租|借用|报废|退出|撤回|撤走|损坏|验收|参观|年均|其中"
 )
+_ANY = frozenset({"设备", "仪器", "仪表", "装置"})
+"""Words for things of any kind."""
 _EARLIER = late("已于|此前已|曾于|曾经|先前已")
 _WORDS = ("台", "套", "辆", "条", "件", "座", "组")
 _APART = frozenset({"inputs", "resources", "recitals", "donation", "payments", "annexes"})
@@ -55,6 +57,8 @@ def things_are_listed(agreement: Agreement | Amendment, records: Records) -> Ite
         path = reading.paths[sentence.number]
         if path[0] in _APART or not binds(path, sentence.text, start, end) or _known(name, names):
             continue
+        if name in _ANY and names and way == "agreement":
+            continue  # 设备两套: whichever they are, the list tells
         values = {"words": sentence.text[start:end], "name": name}
         yield Fault(
             way=way,

@@ -21,6 +21,12 @@ _AGE = (
         unless="认识实习|参观|见习课|校内|第[三四五六]学期|工学交替",
     ),
     saying(
+        "venue",
+        "酒吧 夜总会 歌 洗浴 足浴 按摩 桑拿 网吧 棋牌 游戏厅 娱乐",
+        "(?:STUDENT|实习) ... !(?:到|在|赴|去|进入|安排|派往|分配到) .. (?:酒吧|夜总会|歌厅|歌舞厅|洗浴中心|足浴|按摩店|桑拿|网吧|棋牌室|电子游戏厅|营业性娱乐场所)[^，。；]{0,14}(?:实习|上岗|顶岗|服务|工作|岗位|驻唱|促销|兼职)",
+        unless="不得|不安排|禁止|严禁|除外|以外|STAFF",
+    ),
+    saying(
         "young",
         "岁 未成年",
         "(?:未满|不满|不足|低于)(?:16|十六)周?岁 ... !(?:也可|可以?|允许|同意|安排|接收|上岗|参加)",
@@ -34,13 +40,14 @@ _YOUNG = late(r"(?:年?满)?(?P<age>1[0-5]|十[一二三四五])周?岁")
 
 @rule(
     "L25",
-    title="不安排一年级和未满十六周岁的学生岗位实习",
+    title="不安排一年级和未满十六周岁的学生岗位实习，不到营业性娱乐场所实习",
     clause="职业学校学生实习管理规定 16；未成年人保护法 61",
-    why="一年级在校生不得参加岗位实习，任何单位不得安排未满十六周岁的未成年人上岗。",
+    why="一年级在校生不得参加岗位实习，任何单位不得安排未满十六周岁的未成年人上岗，也不得安排学生到酒吧、夜总会、歌厅、洗浴中心等营业性娱乐场所实习。",
     hint="岗位实习放到高年级，写明“实习学生应当年满十六周岁”；一年级只安排认识实习、参观。",
     waivable=False,
     ways={
         "year": "“{words}”：一年级学生不得参加岗位实习",
+        "venue": "“{words}”：不得安排学生到酒吧、夜总会、歌厅、洗浴中心等营业性娱乐场所实习",
         "young": "“{words}”：未满十六周岁的学生不得上岗实习",
     },
     since=READING_SINCE,
@@ -52,7 +59,7 @@ def places_no_first_years(agreement: Agreement | Amendment, records: Records) ->
     reading = prose_of(agreement)
     for sentence in reading.prose.sentences("岁"):
         match, path = _YOUNG.search(sentence.text), reading.paths[sentence.number]
-        meant = re.search("实习|上岗|顶岗|工作|到岗", sentence.text) and not _REFUSED.search(sentence.text)
+        meant = re.search("实习|上岗|顶岗|工作|到岗|岗位", sentence.text) and not _REFUSED.search(sentence.text)
         if match and meant and binds(path, sentence.text, *match.span()):
             at = reading.prose.offset(sentence.start + match.start())
             yield Fault(way="young", at=path, values={"words": sentence.text}, offset=at)
