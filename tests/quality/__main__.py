@@ -24,6 +24,8 @@ _CALLED = {
     "twelfth": "第十二次另写的",
     "thirteenth": "第十三次另写的",
     "fourteenth": "第十四次另写的",
+    "fifteenth": "第十五次另写的",
+    "sixteenth": "第十六次另写的",
 }
 
 

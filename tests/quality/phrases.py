@@ -38,6 +38,8 @@ HALVES = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
+    "sixteenth",
 )
 """`tuned` was looked at while the rules were written, `held` was not; the others were written later, each before it was tried."""
 READING = tuple(rule for rule in RULES if rule.info.code[0] in "HL")
