@@ -26,6 +26,7 @@ _CALLED = {
     "fourteenth": "第十四次另写的",
     "fifteenth": "第十五次另写的",
     "sixteenth": "第十六次另写的",
+    "seventeenth": "第十七次另写的",
 }
 
 

@@ -40,6 +40,7 @@ HALVES = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
 )
 """`tuned` was looked at while the rules were written, `held` was not; the others were written later, each before it was tried."""
 READING = tuple(rule for rule in RULES if rule.info.code[0] in "HL")

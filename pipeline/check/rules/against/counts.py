@@ -95,7 +95,7 @@ def _holders(match: re.Match[str], agreement: Agreement) -> tuple[str, ...]:
     return (party,) if party else ()
 
 
-_INTERNS = late("实习|顶岗|跟岗|上岗")
+_INTERNS = late("实习|顶岗|跟岗|上岗|接[收纳](?:的|甲方)?学生")
 _NOT_STUDENTS = late(
     r"(?:教师|导师|管理人员|工程师|员工|师傅|专家|人员|干部|老师|每名|每位|每个|每班|每组|岗位(?!实习)|负责人|专员|联络人)[^，。；0-9]{0,6}\Z"
 )
@@ -131,10 +131,10 @@ def says_the_interns_once(agreement: Agreement, reading: RecordProse, records: R
     interns = agreement.interns
     if interns is None:
         return
-    for sentence in reading.prose.having(_counts_people, "实习", "顶岗", "跟岗", "人"):
+    for sentence in reading.prose.having(_counts_people, "实习", "顶岗", "跟岗", "接收", "接纳", "人"):
         near = _INTERNS.search(sentence.text) or (_INTERNS.search(sentence.before) and "人" in sentence.text)
         alone = re.fullmatch(r".{0,10}合作期内共[^，。；]{0,8}", sentence.text)
-        if not (near or alone) or re.search("认识实习|参观|教师实践", sentence.text):
+        if not (near or alone) or re.search("认识实习|参观|观摩|研学|教师实践", sentence.text):
             continue
         found = _interns(agreement, sentence, interns)
         if found:

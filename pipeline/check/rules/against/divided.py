@@ -28,7 +28,7 @@ _WHOLLY = late(
     rf"|(?:收入|收益|利润|所得)(?:全部|全额|均|一律)?归(?P<three>{PARTY})(?:所有|享有|支配)?(?=[，。；]|\Z)"
 )
 _REST = late(rf"(?:其余|余下|剩余|余额)[^，。；]{{0,12}}?(?:由|归)(?P<party>{PARTY})")
-_BEARING = late("承担|负担|分担|分摊|均摊|平摊|比例(?:结算|支付)|对半|各半|出资|出[0-9一二三四五六七八九]|支付")
+_BEARING = late("承担|负担|分担|分摊|均摊|平摊|比例(?:结算|支付)|对半|各半|[一二三四五六七八九]{2}开|出资|出[0-9一二三四五六七八九]|支付")
 _INCOME = late("收入|收益|利润|分成|分配|所得|盈余|结余|权益|[得拿][0-9一二三四五六七八九]|占")
 _NOT_SHARED = late(
     "违约|赔偿|暂缓|考核|成绩|绩效|合格率|满意度|出勤|就业率|首付|预付|尾款|学分|课时|孔隙|偏差"
@@ -55,7 +55,7 @@ def shares_agree_with_the_tables(
 ) -> Iterator[Fault]:
     """A cost is borne once."""
     for sentence in reading.prose.having(
-        _sharing, "承担", "负担", "分", "摊", "出", "占", "得", "拿", "半", "归", "比例"
+        _sharing, "承担", "负担", "分", "开", "摊", "出", "占", "得", "拿", "半", "归", "比例"
     ):
         if reading.fields[sentence.number][0] in ("ip", "quality"):
             continue

@@ -91,7 +91,7 @@ def _folded(body: str) -> str:
 
 
 _SIGNED = "签字|签章|签署|签订|盖章|签名|用印|签约|加盖"
-_EFFECT = late(rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|约束力|即行有效|正式有效)")
+_EFFECT = late(rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|[约拘]束力|即行有效|正式有效)")
 _APPROVED = late("审批|批准|报批|核准|审核通过|审议|审定")
 _UNAPPROVED = late(
     "(?:生效|效力|履行|约束|有效)[^。；]{0,12}?(?:无需|不需|无须|不必|不经|不待|不以|不受|不因)[^，。；]{0,10}(?:审批|批准|报批|核准|审议)"
@@ -130,7 +130,7 @@ def says_the_effect_once(agreement: Agreement, reading: RecordProse, records: Re
     """Before the approval nothing binds, wherever it is said."""
     if agreement.effectiveness is None or agreement.effectiveness.condition != "approval":
         return
-    words, field = ("生效", "效力", "约束", "履行", "有效", "先签", "补"), ("effectiveness", "condition")
+    words, field = ("生效", "效力", "约束", "拘束", "履行", "有效", "先签", "补"), ("effectiveness", "condition")
     for sentence, match in reading.prose.readings(_on_signature, words):
         yield spot(reading, sentence, "signing", match.start(), field, words=sentence.text)
     for sentence, match in reading.prose.readings(_on_a_day, ("生效", "效力")):
@@ -155,7 +155,7 @@ def _on_a_day(text: str, before: str) -> re.Match[str] | None:
 
 
 _OWNED = late(
-    rf"(?:归属?于?|由(?=[^，。；]{{2,4}}所有)|属于?|转移[给至到]|转[给归至]|移转给?|过户(?:给|至|到)|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:所有|享有|拥有|名下|独有|独占|独享|的)?(?=[，,。；]|$|所有)"
+    rf"(?:归属?于?|由(?=[^，。；]{{2,4}}(?:所有|取得|拥有))|属于?|转移[给至到]|转[给归至]|移转给?|过户(?:给|至|到)|移交给?|转让给)(?P<party>{PARTY})(?:单独)?(?:取得|所有|享有|拥有|名下|独有|独占|独享|的)?(?:所有权|产权)?(?=[，,。；]|$|所有)"
 )
 _OWNERSHIP = late("所有权|产权|权属|所有(?!权?设备|投入|资料)|归|共有")
 _LATER = late("期满|届满|终止|结束后|合作结束|捐赠|原有|到期|续签|使用权(?!.*所有)|维修|耗材")

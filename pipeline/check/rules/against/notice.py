@@ -74,10 +74,13 @@ def _same_notice(span: Span, days: int) -> bool:
 
 
 _RENEWED = (
-    pattern("!(?:自动|自然|默认|当然)(?:续|延长|顺延|延期|展期|延续)"),
+    pattern("!(?:自动|自行|自然|默认|当然)(?:续|延长|顺延|延期|展期|延续)"),
     pattern("!(?:视为|视同|即为|等同于?) .. (?:续|延长|延期|继续合作)"),
     pattern(
         "(?:未|没有|均?无)[^，。；]{0,8}(?:异议|反对|书面通知|提出|来函|表态|答复|回复) ... !(?:顺延|延长|续期|续展|延续|展期|继续有效|再延|再续|续延)"
+    ),
+    pattern(
+        "(?:未|没有|均?无)[^，。；]{0,8}(?:终止|异议|反对|解除|不同意见)[^，。；]{0,6} ... (?:协议|合同)(?:应当?|则|即)? !(?:继续|自行|照常)(?:执行|履行|有效|延长|延续|顺延)"
     ),
     pattern("(?:期满|到期|届满) ... !(?:继续有效|自动有效|仍然有效|有效期顺延)"),
     pattern(
@@ -88,6 +91,7 @@ _RENEWED = (
 )
 _RENEWAL_WORDS = (
     "自动",
+    "自行",
     "顺延",
     "异议",
     "反对",
@@ -131,4 +135,4 @@ def _renewing(text: str, before: str) -> re.Match[str] | None:
         return None
     matches = (match for shape in _RENEWED for match in shape.find(text))
     match = next((match for match in matches if not denied(text, match)), None)
-    return match if match and re.search("续|延|展|有效|转为|变为|成为", match.group()) else None
+    return match if match and re.search("续|延|展|有效|照常|转为|变为|成为", match.group()) else None
