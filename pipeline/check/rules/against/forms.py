@@ -199,9 +199,15 @@ def _owning(text: str, before: str) -> re.Match[str] | None:
     return match
 
 
+_SHORTEST = 3
+"""Characters of the shortest end by which a line may be named."""
+
+
 def _names(text: str, name: str) -> bool:
     """Whether a text names a line, be it by the end of its name: 工作站的所有权 for 工业机器人工作站."""
-    tails = "|".join(re.escape(name[start:]) for start in range(1, len(name) - 2))
+    if name[-_SHORTEST:] not in text:
+        return False
+    tails = "|".join(re.escape(name[start:]) for start in range(1, len(name) - _SHORTEST + 1))
     return name in text or bool(
         tails and re.search(rf"(?:{tails})的?(?:产权|所有权|权属|著作权|版权|归)", text)
     )

@@ -16,5 +16,7 @@ def ends_of(names: Iterable[str | None]) -> Counter[str]:
 
 def called_by(name: str, text: str, ends: Mapping[str, int]) -> str:
     """What a text calls a thing by: its name, or the end of it where no other ends so; "" where it does not."""
-    short = name[-_END:] if ends[name[-_END:]] == 1 else name
-    return next((called for called in (name, short) if called and called in text), "")
+    end = name[-_END:]
+    if not end or end not in text:
+        return ""
+    return name if name in text else end if ends[end] == 1 else ""
