@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -24,6 +25,17 @@ _FORMATS = {
     Shape.DAY: 'yyyy"年"m"月"d"日"',
 }
 _WHOLE = "#,##0"
+_FIGURES = {"align": "right", "indent": 1}
+_ALIGNED: Mapping[Shape, Mapping[str, Any]] = {
+    Shape.TEXT: {},
+    Shape.DAY: {"align": "center"},
+    Shape.NUMBER: _FIGURES,
+    Shape.MONEY: _FIGURES,
+    Shape.PERCENT: _FIGURES,
+}
+"""Figures end before the edge: right at it they would run into the text beside them."""
+_NUMBERED = {"align": "center"}
+"""How running numbers stand: at the right edge they would run into the name beside them."""
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
 _TITLE = {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
 _NOTE = {"font_name": "宋体", "font_size": 10, "font_color": "#404040", "valign": "vcenter"}
@@ -38,6 +50,10 @@ _PAGE = 135
 """So many characters at their size stand side by side on a page of A4 across."""
 _LEAST = {Shape.DAY: 15, Shape.MONEY: 14, Shape.NUMBER: 8, Shape.PERCENT: 8}
 """How narrow a column may become: digits do not wrap."""
+_FIRST_HEADS = 2
+"""So many columns, the number and the name, stand before the others on each page of a second sheet."""
+_SIDE, _TOP = 0.4, 0.6
+"""Margins in inches: the edge of a ledger is where it is filed, no text stands beside it."""
 
 
 def render(grid: Grid) -> bytes:
@@ -63,14 +79,18 @@ class _Sheet:
         self._second = second
         # Excel takes 31 characters for the name of a sheet, and XlsxWriter raises at more.
         self._sheet = workbook.add_worksheet(grid.title[:31])
-        self._head = 1 + len(grid.notes)
-        self._widths = [self._width(column) for column in grid.columns]
+        self._notes = grid.notes[:1] if second else grid.notes
+        self._head = 1 + len(self._notes)
+        self._needed = [_needed(column, grid.column(column.head)) for column in grid.columns]
+        self._widths = [self._width(*pair) for pair in zip(grid.columns, self._needed, strict=True)]
         self._formats: dict[tuple[str, bool], Any] = {}
 
     def write(self) -> None:
         self._above()
+        self._sheet.set_row(self._head, _LINE * self._lines(tuple(one.head for one in self._grid.columns)))
         for index, column in enumerate(self._grid.columns):
-            self._sheet.set_column(index, index, self._widths[index])
+            hidden = {"hidden": True} if column.hidden else {}
+            self._sheet.set_column(index, index, self._widths[index], None, hidden)
             self._sheet.write_string(self._head, index, column.head, self._workbook.add_format(_HEAD))
         for row, cells in enumerate(self._grid.rows, start=self._head + 1):
             self._sheet.set_row(row, _LINE * self._lines(cells))
@@ -79,15 +99,11 @@ class _Sheet:
         self._sums()
         self._page()
 
-    def _width(self, column: Column) -> float:
+    def _width(self, column: Column, needed: int) -> float:
         """A column's width: the first sheet is drawn in to a page's width, as far as days and amounts allow."""
-        whole = sum(one.width for one in self._grid.columns)
+        whole = sum(self._needed)
         least = _LEAST.get(column.shape, 6)
-        return (
-            column.width
-            if self._second
-            else max(column.width * min(1, _PAGE / whole), min(least, column.width))
-        )
+        return needed if self._second else max(needed * min(1, _PAGE / whole), min(least, needed))
 
     def _lines(self, cells: tuple[Cell, ...]) -> int:
         """How many lines the longest text of a row takes: not every program works that out when it opens a file."""
@@ -97,17 +113,23 @@ class _Sheet:
         )
 
     def _above(self) -> None:
-        last = len(self._grid.columns) - 1
+        """The title and the notes; on a second sheet only what its every page repeats: over the number and the name."""
+        last = _FIRST_HEADS - 1 if self._second else len(self._grid.columns) - 1
         self._sheet.set_row(0, 30)
         title = {**_TITLE, "align": "left"} if self._second else _TITLE
         if last and not self._second:
             self._sheet.merge_range(0, 0, 0, last, "", self._workbook.add_format(title))
         self._sheet.write_string(0, 0, self._grid.title, self._workbook.add_format(title))
-        for row, note in enumerate(self._grid.notes, start=1):
-            self._sheet.write_string(row, 0, note, self._workbook.add_format(_NOTE))
+        note = self._workbook.add_format({**_NOTE, "text_wrap": self._second})
+        for row, text in enumerate(self._notes, start=1):
+            if self._second:
+                self._sheet.merge_range(row, 0, row, last, "", note)
+                wide = sum(self._widths[:_FIRST_HEADS]) - 2
+                self._sheet.set_row(row, _LINE * _lines_of(text, wide))
+            self._sheet.write_string(row, 0, text, note)
 
     def _cell(self, row: int, index: int, column: Column, value: Cell) -> None:
-        style = self._style(column.shape, value)
+        style = self._style(column.shape, value, numbered=index == 0)
         if value is None or value == "":
             self._sheet.write_blank(row, index, None, style)
         elif isinstance(value, date):
@@ -118,13 +140,14 @@ class _Sheet:
             # As a string whatever it looks like: `=HYPERLINK(…)` in a company's name must stay a name.
             self._sheet.write_string(row, index, _short(value), style)
 
-    def _style(self, shape: Shape, value: Cell) -> Any:
+    def _style(self, shape: Shape, value: Cell, *, numbered: bool) -> Any:
         whole = shape is Shape.NUMBER and isinstance(value, int | Decimal) and value == int(value)
-        key = (shape.value, whole)
+        key = ("numbered" if numbered else shape.value, whole)
         if key not in self._formats:
             number = {"num_format": _WHOLE if whole else _FORMATS[shape]} if shape in _FORMATS else {}
-            aligned = {} if shape is Shape.TEXT else {"align": "center" if shape is Shape.DAY else "right"}
-            self._formats[key] = self._workbook.add_format({**_BASE, **number, **aligned})
+            self._formats[key] = self._workbook.add_format(
+                {**_BASE, **number, **(_NUMBERED if numbered else _ALIGNED[shape])}
+            )
         return self._formats[key]
 
     def _sums(self) -> None:
@@ -133,7 +156,8 @@ class _Sheet:
         if not grid.rows or not any(column.summed for column in grid.columns):
             return
         for index, column in enumerate(grid.columns):
-            style = {**_SUM, **({"num_format": _FORMATS[column.shape]} if column.summed else {})}
+            summed = {"num_format": _FORMATS[column.shape], **_FIGURES} if column.summed else {}
+            style = {**_SUM, **summed}
             if column.summed and grid.total(column.head) == int(grid.total(column.head)):
                 style["num_format"] = _WHOLE if column.shape is Shape.NUMBER else style["num_format"]
             style = self._workbook.add_format(style)
@@ -152,20 +176,46 @@ class _Sheet:
         self._sheet.freeze_panes(self._head + 1, 2)
         self._sheet.set_landscape()
         self._sheet.set_paper(_PAPER_A4)
+        self._sheet.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_TOP)
         if self._second:
             # Readable rather than on one page: what is too wide goes on over the page, with number and name before it.
-            self._sheet.repeat_columns(0, 1)
-        else:
-            self._sheet.fit_to_pages(1, 0)
+            self._sheet.repeat_columns(0, _FIRST_HEADS - 1)
+        self._sheet.fit_to_pages(self._pages(), 0)
         self._sheet.repeat_rows(self._head)
         self._sheet.set_footer("&C第 &P 页，共 &N 页")
+
+    def _pages(self) -> int:
+        """On how many pages side by side a sheet stands so that it can be read."""
+        if not self._second:
+            return 1
+        shown = [
+            0 if column.hidden else width
+            for column, width in zip(self._grid.columns, self._widths, strict=True)
+        ]
+        repeated = sum(shown[:_FIRST_HEADS])
+        return max(1, ceil((sum(shown) - repeated) / (_PAGE - repeated)))
+
+
+def _needed(column: Column, values: tuple[Cell, ...]) -> int:
+    """How wide a column has to be for what stands in it: an empty one holds its head.
+
+    It becomes as wide as is said, and a quarter more where the longest text then stays on one line.
+    """
+    least = max(_LEAST.get(column.shape, 6), _wide(column.head) + 2)
+    if column.shape in (Shape.DAY, Shape.MONEY):
+        return max(column.width, least)
+    longest = max((_wide(line) for value in values for line in str(value or "").split("\n")), default=0)
+    whole = max(longest + 3, least)
+    return whole if whole <= column.width * 5 / 4 else max(column.width, least)
+
+
+def _wide(text: str) -> int:
+    return sum(2 if ord(char) > _NARROW else 1 for char in text)
 
 
 def _lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column so wide."""
-    if 2 * len(text) <= width:
-        return 1
-    return max(1, ceil(sum(2 if ord(char) > _NARROW else 1 for char in text) / width))
+    return 1 if 2 * len(text) <= width else max(1, ceil(_wide(text) / width))
 
 
 def _short(text: str) -> str:

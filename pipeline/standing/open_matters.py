@@ -10,7 +10,7 @@ from pipeline.prose.unmarked import unmarked
 from pipeline.record.model.execution import Rectification
 from pipeline.standing.agenda import Remedy, actions, days_late, remedies
 from pipeline.standing.as_agreed import each_as_agreed
-from pipeline.standing.ledgers import LedgerContext, day, text
+from pipeline.standing.ledgers import LedgerContext, day, mark, text
 from pipeline.standing.portfolio import implementer
 
 _REMEDY_COLUMNS = (
@@ -19,7 +19,7 @@ _REMEDY_COLUMNS = (
     text("承办系部", 16),
     day("督查日期"),
     text("督查编号", 12),
-    text("问题编号", 12),
+    mark("问题编号"),
     text("问题", 44),
     text("依据", 24),
     text("程度", 8),
@@ -107,7 +107,7 @@ def _waiting(due: date | None, today: date, running: str) -> str:
 
 _ACTION_COLUMNS = (
     day("会议日期"),
-    text("事项编号", 14),
+    mark("事项编号"),
     text("议定事项", 50),
     text("责任人", 10),
     text("责任部门", 18),

@@ -53,12 +53,15 @@ def only(labels: Labels, kind: str, record: object, *keys: str) -> tuple[Told, .
 
 
 def line(parts: Collection[Told]) -> str:
-    """The same as one line of plain text, for a cell."""
+    """The same as one line of plain text, for a cell: what belongs to one item is held together by commas."""
     return "；".join(_line(one) for one in parts)
 
 
 def _line(one: Told) -> str:
-    inner = line(one.parts) if one.parts else unmarked(one.text) if one.marked else one.text
+    listed = any(not part.label for part in one.parts)
+    inner = unmarked(one.text) if one.marked else one.text
+    if one.parts:
+        inner = ("；" if listed else "，").join(_line(part) for part in one.parts)
     return f"{one.label}：{inner}" if one.label else inner
 
 
@@ -82,6 +85,9 @@ def _told(labels: Labels, value: object, field: Field, label: str | None = None)
         return Told(label=called, parts=parts) if parts else None
     if field.each and isinstance(value, tuple | Mapping):
         return _several(labels, value, field, called)
+    if field.type == "money":
+        # The amount bears its sign: the unit beside the label would say it twice.
+        called = called.removesuffix("（元）")
     return Told(label=called, text=_words(labels, value, field), marked=field.type == "markdown")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from pipeline.kernel.grid import Cell, Column, Grid, Shape
 from pipeline.kernel.structs import replace
@@ -57,7 +58,6 @@ def test_the_head_stays_in_sight_and_filters_the_rows_alone() -> None:
     assert sheet.freeze_panes == "C4"
     assert sheet.auto_filter.ref == "A3:E6"
     assert sheet.print_title_rows == "$3:$3"
-    assert sheet.column_dimensions["B"].width == pytest.approx(30, abs=1)
 
 
 def test_numbers_and_days_are_written_as_chinese_offices_do() -> None:
@@ -103,3 +103,58 @@ def test_a_row_is_as_high_as_its_longest_text() -> None:
     long = replace(GRID, rows=((1, "数控" * 40, None, None, None), (2, "短", None, None, None)))
     sheet = opened(long)
     assert sheet.row_dimensions[4].height > 3 * sheet.row_dimensions[5].height
+
+
+def widths(sheet: Any) -> dict[str, float]:
+    """The width of each column; openpyxl keeps like neighbours together under the first."""
+    return {
+        get_column_letter(index): one.width
+        for one in sheet.column_dimensions.values()
+        for index in range(one.min, one.max + 1)
+    }
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it_and_an_empty_one_as_its_head() -> None:
+    columns = tuple(Column(head=head, width=40) for head in ("序号", "短", "长", "略长", "原名称"))
+    row: tuple[Cell, ...] = (1, "数控", "数控" * 40, "数" * 22, None)
+    made = widths(opened(Grid(title="台账", notes=(), columns=columns, rows=(row,))))
+    assert made["B"] < 10 and made["E"] < 12
+    assert made["C"] == pytest.approx(40, abs=1), "no wider than is said"
+    assert made["D"] > 44, "a quarter wider, where that saves the row a second line"
+
+
+def test_the_head_is_as_high_as_its_longest_word() -> None:
+    narrow = tuple(
+        Column(head=head, width=60) for head in ("序号", *(f"职工或企业职工{n}（人）" for n in range(9)))
+    )
+    sheet = opened(Grid(title="活动台账", notes=(), columns=narrow, rows=((1, *["长" * 90] * 9),)))
+    assert sheet.row_dimensions[2].height > 27
+
+
+def test_figures_do_not_run_into_the_text_beside_them() -> None:
+    sheet = opened()
+    assert sheet["A4"].alignment.horizontal == "center"
+    assert [(sheet[one].alignment.horizontal, sheet[one].alignment.indent) for one in ("C4", "E4", "C7")] == [
+        ("right", 1.0)
+    ] * 3
+
+
+def test_every_page_of_a_second_sheet_tells_the_day_whole() -> None:
+    """What stands over the repeated columns is all that a later page shows of the lines above the table."""
+    columns = tuple(Column(head=head, width=20) for head in ("序号", "名称", *(f"栏{n}" for n in range(24))))
+    notes = ("样本职业技术学院　截至 2026年11月23日　共 1 项", "金额按协议明细加计。")
+    row: tuple[Cell, ...] = (1, "订单班", *("值" * 9 for _ in range(24)))
+    first, second = load_workbook(
+        BytesIO(xlsx.render(Grid(title="台账", notes=notes, columns=columns, rows=(row,))))
+    ).worksheets
+    assert [first["A2"].value, first["A3"].value] == list(notes)
+    assert [second["A2"].value, second["A3"].value] == [notes[0], "序号"]
+    assert [str(one) for one in second.merged_cells.ranges] == ["A2:B2"] and second["A2"].alignment.wrap_text
+    assert second.row_dimensions[2].height > 27
+    assert (second.page_setup.fitToWidth, second.page_setup.fitToHeight) == (3, 0)
+
+
+def test_ids_that_nobody_reads_are_in_the_file_and_not_on_paper() -> None:
+    columns = (*COLUMNS[:2], Column(head="事项编号", width=12, hidden=True))
+    sheet = opened(Grid(title="议定事项", notes=(), columns=columns, rows=((1, "签协议", "d1"),)))
+    assert sheet["C3"].value == "d1" and sheet.column_dimensions["C"].hidden
