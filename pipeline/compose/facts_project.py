@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.compose.context import NOTHING, Context, day, number, score, some, text, yuan
 from pipeline.compose.contract_money import contract_money
+from pipeline.compose.document_names import DOCUMENTS
 from pipeline.prose.unmarked import unmarked
-from pipeline.record.kinds import ENTERPRISE
+from pipeline.record.kinds import AGREEMENT, ENTERPRISE
 from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import ExitMoney
 from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
+from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.preparation import Outsider, ReviewConsent
 from pipeline.record.rounds import boxes
 from pipeline.standing.agenda import days_late
+from pipeline.standing.agreement_wordings import LETTER
 from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name
@@ -44,7 +47,7 @@ _UNITS = {"courses": "门", "meetings": "次", "income": "元", "influence": "",
 
 
 def of_project(context: Context) -> Mapping[str, object]:
-    """Who carries a project: department, manager and the names of the partners."""
+    """What a project is called and who carries it: department, manager and the names of the partners."""
     project = context.key.split("/")[0]
     agreement = (
         agreement_of(context.records, project, context.today)
@@ -52,19 +55,30 @@ def of_project(context: Context) -> Mapping[str, object]:
         else Agreement()
     )
     responsible = agreement.responsible
+    partners = "、".join(
+        map(context.words.party, agreement.party_ids[1:] or _prepared_with(context, project))
+    )
     return {
+        **({} if agreement.title or not partners else {"name": f"与{partners}合作项目"}),
         "department": text(context.words.department(implementer(agreement))),
         "manager": text(context.words.person(responsible.manager if responsible else "")),
-        "partners": text("、".join(map(context.words.party, agreement.party_ids[1:]))),
+        "partners": text(partners),
         "number": text(agreement.number or ""),
     }
+
+
+def _prepared_with(context: Context, project: str) -> tuple[str, ...]:
+    """With whom a project is prepared of which no agreement is written yet: as its scheme says, or its survey."""
+    scheme, survey = context.records.schemes.get(project), context.records.surveys.get(project)
+    named = tuple(scheme.division) if scheme else survey.enterprises if survey else ()
+    return tuple(one for one in named if one != COLLEGE)
 
 
 def survey(context: Context) -> Mapping[str, object]:
     """The conditions of 具备条件 for each enterprise surveyed, as its own record checks them (5.1, 8.1)."""
     names = context.records.surveys[context.key].enterprises
     known = [name for name in names if name in context.records.enterprises]
-    return {"checked": [_checked(context, name) for name in known]}
+    return {**of_project(context), "checked": [_checked(context, name) for name in known]}
 
 
 def _checked(context: Context, enterprise: str) -> Mapping[str, object]:
@@ -144,6 +158,7 @@ def approval(context: Context) -> Mapping[str, object]:
     basis = "" if appraisal is None else _appraised(context, appraisal.passed_on is not None)
     return {
         **of_project(context),
+        "form_about": DOCUMENTS[LETTER] if agreement.framework else AGREEMENT.label,
         "amount": contract_money(agreement, context.words),
         "basis": basis or "尚无论证记录",
         "opinions": {box: opinions[box] or [""] for box in boxes.BOXES},

@@ -175,6 +175,11 @@ def _kin(context: Context, kin: Family | None) -> Mapping[str, str]:
     }
 
 
+def _catalogued(on: date) -> str:
+    """A day as archives write it in the contents of a file: eight digits."""
+    return f"{on:%Y%m%d}"
+
+
 def _facts(workshop: Workshop, context: Context, pieces: list[DossierPiece]) -> Mapping[str, object]:
     kept = workshop.records.attachments.get(context.key)
     kin = family(context.records, context.key)
@@ -189,7 +194,7 @@ def _facts(workshop: Workshop, context: Context, pieces: list[DossierPiece]) -> 
                 "note": piece.note,
                 "number": piece.number,
                 "by": piece.by,
-                "on": f"{piece.on:%Y%m%d}" if piece.on else "",
+                "on": _catalogued(piece.on) if piece.on else "",
                 "pages": number(piece.pages) if piece.pages else "",
             }
             for piece in pieces
@@ -198,7 +203,7 @@ def _facts(workshop: Workshop, context: Context, pieces: list[DossierPiece]) -> 
             {
                 "kind": context.words.choice(one.kind, "attachments", "items", "*", "kind"),
                 "title": one.title,
-                "on": day(one.date),
+                "on": _catalogued(one.date) if one.date else NOTHING,
                 "pages": number(one.pages),
                 "place": text(one.kept_at),
                 "digest": one.sha256[:16] or NOTHING,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -123,8 +123,15 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[SimpleNamespace]:
 
 
 def _kept(blocks: tuple[Block, ...]) -> set[int]:
-    """The two texts before signatures or a closing: kept with them, so that they never stand alone on a page."""
-    kept: set[int] = set()
+    """The two texts before signatures or a closing: kept with them, so that they never stand alone on a page.
+
+    So is what announces a table (如下：): at the foot of a page it would tell of nothing.
+    """
+    kept = {
+        index
+        for index, (text, after) in enumerate(pairwise(blocks))
+        if isinstance(text, Paragraph | ListItem) and isinstance(after, Table) and _announces(text)
+    }
     for index, block in enumerate(blocks):
         if not isinstance(block, Signature) and not _closes(blocks, index):
             continue
@@ -133,6 +140,10 @@ def _kept(blocks: tuple[Block, ...]) -> set[int]:
                 break
             kept.add(before)
     return kept
+
+
+def _announces(text: Paragraph | ListItem) -> bool:
+    return plain(text.runs).rstrip().endswith("：")
 
 
 def _ends(blocks: tuple[Block, ...]) -> set[int]:

@@ -1,13 +1,15 @@
 """Columns as wide as what stands in them: tables of text fields are drawn once for each number of columns.
 
 The layout draws them with equal columns; their widths are then shared out by the text, so that a date or an
-amount does not break and a sentence has room.
+amount does not break and a sentence has room. A head that does not fit in one line has margins that
+make it break before its unit, or in halves: left alone, every program breaks it after as much as fits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from pipeline.kernel.document import Block, Table, plain
 from pipeline.kernel.late_pattern import late
@@ -31,6 +33,12 @@ _STEADY = late(r"[0-9,.年月日时]*[个人天门次项元台套种家小学课
 _CHARACTER, _SMALL, _MARGINS = 240, 210, 240
 """Twips for a character in tables of up to four columns and in wider ones, and for both margins of a cell."""
 _MOST_LARGE = 4
+_TALL = 4
+"""Of more lines than these no cell should be, where a document's number or a remark can take a second line instead."""
+_BEGUN = 2
+"""The characters that a unit begins with: a bracket, which ends no line, and the one after it."""
+_HAIR = 0.1
+"""Of a character: what a line of a head is given more than it takes."""
 _DIGIT = 0.08
 """Of a character: what a letter or digit may be wider than half of one, where Times is replaced."""
 
@@ -55,27 +63,83 @@ def _set(xml: str, table: Table) -> str:
     widths = list(_widths(table, whole))
     grid = iter(widths)
     xml = _GRID.sub(lambda _: f'<w:gridCol w:w="{next(grid)}"/>', xml)
-    cells = iter(widths * (len(table.rows) + 1))
-    return _CELL.sub(lambda match: f'<w:tcW w:w="{next(cells, 0)}" w:type="dxa"/>', xml)
+    character = _character(len(widths))
+    heads = zip(table.head, widths, strict=True)
+    cells = iter(
+        [
+            *(
+                _cell_width(width) + _margins(_beside(plain(one.runs), width, character))
+                for one, width in heads
+            ),
+            *map(_cell_width, widths * len(table.rows)),
+        ]
+    )
+    return _CELL.sub(lambda _: next(cells, _cell_width(0)), xml)
+
+
+def _cell_width(width: int) -> str:
+    return f'<w:tcW w:w="{width}" w:type="dxa"/>'
+
+
+def _margins(side: int) -> str:
+    return (
+        f'<w:tcMar><w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tcMar>'
+        if side
+        else ""
+    )
+
+
+def _beside(head: str, width: int, character: int) -> int:
+    """The margins of the cell of a head that does not fit in one line, so that it breaks where it may; 0 for those of the table."""
+    room = (width - _MARGINS) / character
+    if _size(head) <= room + _HAIR:
+        return 0
+    line = max(_half(part, room) for part in re.split("(?=（)", head))
+    return int((width - (line + _HAIR) * character) / 2) if line <= room else 0
+
+
+def _half(text: str, room: float) -> float:
+    """How long a line of a text is that takes as few lines as it can, of about one length: words are of two characters."""
+    whole = _size(text)
+    if whole <= room + _HAIR:
+        return whole
+    line = ceil(whole / max(2, ceil(whole / max(room, 1))))
+    return line + line % 2 if whole >= 6 else line
+
+
+def _character(columns: int) -> int:
+    return _CHARACTER if columns <= _MOST_LARGE else _SMALL
 
 
 def _widths(table: Table, whole: int) -> Iterator[int]:
     """The columns' widths in twips; they add up to that of the table."""
     columns = [[plain(cell.runs) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
-    character = _CHARACTER if len(columns) <= _MOST_LARGE else _SMALL
+    character = _character(len(columns))
     sizes = [min(_MOST, max(_LEAST, _head(head), *map(_size, rest))) for head, *rest in columns]
     needs = [size * character + _MARGINS for size in sizes]
     least = _ROOM * character + _MARGINS
     shared = _shared(needs, [size <= _SHORT for size in sizes], whole, least)
-    if shared is None and sum(needs) > whole:
+    lengths = [max(map(_size, rest), default=0) * character for _, *rest in columns]
+    if (shared is None and sum(needs) > whole) or _tallest(lengths, shared) > _TALL:
         # Words give way before figures, days and names do: they can go on in the next line.
         steady = [
             size <= _NAME or all(map(_STEADY.fullmatch, rest))
             for size, (_, *rest) in zip(sizes, columns, strict=True)
         ]
-        shared = _shared(needs, steady, whole, least)
+        other = _shared(needs, steady, whole, least)
+        shared = (
+            other if other and (not shared or _tallest(needs, other) < _tallest(needs, shared)) else shared
+        )
     widths = list(map(round, shared or [need * whole / sum(needs) for need in needs]))
     yield from (*widths[:-1], whole - sum(widths[:-1]))
+
+
+def _tallest(lengths: Sequence[float], widths: Sequence[float] | None) -> float:
+    """Of how many lines the highest cell is."""
+    return max(
+        (length / (width - _MARGINS) for length, width in zip(lengths, widths or (), strict=bool(widths))),
+        default=0,
+    )
 
 
 def _shared(needs: Sequence[float], steady: Sequence[bool], whole: int, least: float) -> list[float] | None:
@@ -95,8 +159,9 @@ def _shared(needs: Sequence[float], steady: Sequence[bool], whole: int, least: f
 
 
 def _head(text: str) -> float:
-    """What a head takes: its unit in brackets may stand in a second line."""
-    return max(map(_size, re.split("(?=（)", text)))
+    """What a head takes: its unit in brackets may stand in a second line, unless it would begin in the first."""
+    name, *unit = map(_size, re.split("(?=（)", text, maxsplit=1))
+    return name + sum(unit) if sum(unit) >= name + _BEGUN else max((name, *unit))
 
 
 _NUMBERED = late(r"[^〔〕]+(?=(〔[0-9]{4}〕[^〔〕]{1,8})\Z)")

@@ -195,7 +195,7 @@ AGREEMENT = _kind(
     "projects/{project}/agreement",
     Agreement,
     "agreements",
-    form="合同审批表",
+    form="合同审批表（合作协议）",
     implementer="named",
     drafts_count=True,
 )
@@ -206,7 +206,7 @@ AMENDMENT = _kind(
     "projects/{project}/amendments/{id}",
     Amendment,
     "amendments",
-    form="合同审批表",
+    form="合同审批表（补充协议）",
     implementer="named",
 )
 WAIVERS = _kind("waivers", "豁免", "projects/{project}/waivers", Waivers, "waivers")

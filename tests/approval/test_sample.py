@@ -59,8 +59,9 @@ def _rows(made: Document) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in rows}
 
 
-def test_the_form_of_an_amendment_is_that_of_a_contract() -> None:
-    assert documents()["trail amendment-approval-form"].body.title == "合同审批表"
+def test_the_form_of_an_amendment_is_that_of_a_contract_and_says_of_which() -> None:
+    """In a dossier it stands beside that of the agreement."""
+    assert documents()["trail amendment-approval-form"].body.title == "合同审批表（补充协议）"
 
 
 def test_the_form_of_an_amendment_prints_what_only_the_records_hold() -> None:
@@ -75,6 +76,7 @@ def test_the_form_of_an_amendment_prints_what_only_the_records_hold() -> None:
 def test_so_does_that_of_an_agreement_which_marks_it_in_the_same_words() -> None:
     trail = inspect(unpacked(ROOT), None, SCHEMAS, TEMPLATES)
     given = working(trail, trail.current)["projects/2025-im-001"]["approval-form"].document
+    assert given.body.title == "合同审批表（合作协议）"
     said = [plain(runs) for block in given.body.blocks for runs in _runs(block)]
     assert any("赵样图（只有登记，审批记录里没有）" in text for text in said), said
     assert sum("只有登记" in text for text in said) == 1, "what the trail tells is not marked"

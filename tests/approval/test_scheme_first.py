@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import docx
 import pytest
 
 from tests.approval.story import APPROVERS, RECORD, SUBJECT, Story
@@ -23,6 +24,22 @@ def story(early: Story) -> Story:
     story.write({RECORD: agreement})
     story.commit()
     return story
+
+
+def test_before_there_is_an_agreement_the_scheme_is_called_by_its_partners(early: Story) -> None:
+    """Nobody signs a paper that is called by the name of a folder."""
+    (early.folder / RECORD).unlink()
+    early.commit()
+    early.must("submit", SCHEME)
+    early.coop("build", "--to", "md")
+    paper = early.text("build/projects/example/scheme.md")
+    assert paper.split("\n", 1)[0] == "# 与晨光样例数控装备有限公司合作项目合作方案"
+    assert "合作单位：晨光样例数控装备有限公司" in paper.replace("*", "")
+    (form,) = (early.folder / "build/forms").glob("*.docx")
+    rows = [
+        [cell.text for cell in row.cells] for table in docx.Document(str(form)).tables for row in table.rows
+    ]
+    assert ["送审文书", "与晨光样例数控装备有限公司合作项目合作方案"] in rows
 
 
 def test_an_agreement_written_later_leaves_the_scheme_approved(story: Story) -> None:

@@ -18,7 +18,7 @@ ALLOWED = {
     "rPr": {"rStyle"},
     "tblPr": {"tblStyle", "tblW", "tblLayout", "tblLook", "tblCaption", "jc"},
     "trPr": {"cantSplit", "tblHeader", "trHeight"},
-    "tcPr": {"tcW", "gridSpan", "vMerge", "textDirection"},
+    "tcPr": {"tcW", "tcMar", "gridSpan", "vMerge", "textDirection"},
 }
 """What may stand in the properties of paragraphs, runs, tables, rows and cells: styles, and the ruling of a table."""
 

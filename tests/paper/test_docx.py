@@ -236,3 +236,13 @@ def test_the_bytes_depend_on_nothing_but_the_input(
         [sys.executable, "-c", SCRIPT], env=environ, cwd=tmp_path, check=True, capture_output=True, text=True
     )
     assert printed.stdout.strip() == sha256(layout.render(rich())).hexdigest()
+
+
+def test_what_announces_a_table_stays_with_it(layout: Layout) -> None:
+    """At the foot of a page, 合计如下： would tell of nothing."""
+    texts = [Paragraph(runs=runs(text)) for text in ("全校合计如下：", "资金已经到账。")]
+    made = layout.render(document(texts[0], inputs(1), texts[1], inputs(2)))
+    styles = [
+        (item.text, item.style) for item in read(made).parts[0].items if isinstance(item, ReadParagraph)
+    ]
+    assert ("全校合计如下：", "协议正文（与下段同页）") in styles and ("资金已经到账。", "协议正文") in styles
