@@ -32,6 +32,8 @@ _STEADY = late(r"[0-9,.年月日时]*[个人天门次项元台套种家小学课
 """Figures with their units, and days, which do not break where anything else can give way."""
 _CHARACTER, _SMALL, _MARGINS = 240, 210, 240
 """Twips for a character in tables of up to four columns and in wider ones, and for both margins of a cell."""
+_DRAWN = 200
+"""The margins that layouts draw: a head that just fits must not be broken for what days and amounts are given more."""
 _MOST_LARGE = 4
 _TALL = 4
 """Of more lines than these no cell should be, where a document's number or a remark can take a second line instead."""
@@ -91,7 +93,7 @@ def _margins(side: int) -> str:
 
 def _beside(head: str, width: int, character: int) -> int:
     """The margins of the cell of a head that does not fit in one line, so that it breaks where it may; 0 for those of the table."""
-    room = (width - _MARGINS) / character
+    room = (width - _DRAWN) / character
     if _size(head) <= room + _HAIR:
         return 0
     line = max(_half(part, room) for part in re.split("(?=（)", head))
@@ -117,7 +119,7 @@ def _widths(table: Table, whole: int) -> Iterator[int]:
     character = _character(len(columns))
     sizes = [min(_MOST, max(_LEAST, _head(head), *map(_size, rest))) for head, *rest in columns]
     needs = [size * character + _MARGINS for size in sizes]
-    least = _ROOM * character + _MARGINS
+    least = [max(_ROOM, *map(_unbroken, column)) * character + _MARGINS for column in columns]
     shared = _shared(needs, [size <= _SHORT for size in sizes], whole, least)
     lengths = [max(map(_size, rest), default=0) * character for _, *rest in columns]
     if (shared is None and sum(needs) > whole) or _tallest(lengths, shared) > _TALL:
@@ -142,13 +144,15 @@ def _tallest(lengths: Sequence[float], widths: Sequence[float] | None) -> float:
     )
 
 
-def _shared(needs: Sequence[float], steady: Sequence[bool], whole: int, least: float) -> list[float] | None:
+def _shared(
+    needs: Sequence[float], steady: Sequence[bool], whole: int, least: Sequence[float]
+) -> list[float] | None:
     """Each column's width where some do not give way; None where these take too much.
 
     The others keep room for a few characters, and share out the rest by their needs.
     """
     firm = sum(need for need, one in zip(needs, steady, strict=True) if one)
-    kept = [need if one else min(need, least) for need, one in zip(needs, steady, strict=True)]
+    kept = [need if one else min(need, some) for need, one, some in zip(needs, steady, least, strict=True)]
     more = [need - keep for need, keep in zip(needs, kept, strict=True)]
     if firm > whole * _FIRM or all(steady) or sum(kept) > whole:
         return None
@@ -166,6 +170,15 @@ def _head(text: str) -> float:
 
 _NUMBERED = late(r"[^〔〕]+(?=(〔[0-9]{4}〕[^〔〕]{1,8})\Z)")
 """The number of an official document (文号): it may break before its year, and nowhere else."""
+
+
+_YEAR = late(r"〔[0-9]{4}〕[0-9]*")
+"""What of the number of an official document no program breaks but in need."""
+
+
+def _unbroken(text: str) -> float:
+    found = _YEAR.search(text)
+    return _size(found[0]) if found else 0
 
 
 def _size(text: str) -> float:

@@ -128,3 +128,4 @@ def test_a_number_gives_way_before_a_title_stands_in_seven_lines() -> None:
     (widths,) = grids(generic(*CONTENTS))
     assert len(CONTENTS[1][3]) / ((widths[3] - 240) / 210) < 6
     assert widths[4] >= 4 * 210 + 240, "a day stays whole"
+    assert widths[2] >= (2 + 7 / 2) * 210 + 240, "so does the year of a number, with what follows it"
