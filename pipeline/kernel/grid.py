@@ -26,16 +26,12 @@ class Shape(StrEnum):
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column: its head, its width in characters (a Chinese one counts two), and whether it is added up.
-
-    `hidden` is one that only tells where a row comes from, in ids that nobody reads on paper.
-    """
+    """A column: its head, its width in characters (a Chinese one counts two), and whether it is added up."""
 
     head: str
     width: int
     shape: Shape = Shape.TEXT
     summed: bool = False
-    hidden: bool = False
 
 
 class Grid(Struct, frozen=True, kw_only=True):

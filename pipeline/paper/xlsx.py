@@ -89,8 +89,7 @@ class _Sheet:
         self._above()
         self._sheet.set_row(self._head, _LINE * self._lines(tuple(one.head for one in self._grid.columns)))
         for index, column in enumerate(self._grid.columns):
-            hidden = {"hidden": True} if column.hidden else {}
-            self._sheet.set_column(index, index, self._widths[index], None, hidden)
+            self._sheet.set_column(index, index, self._widths[index])
             self._sheet.write_string(self._head, index, column.head, self._workbook.add_format(_HEAD))
         for row, cells in enumerate(self._grid.rows, start=self._head + 1):
             self._sheet.set_row(row, _LINE * self._lines(cells))
@@ -188,12 +187,8 @@ class _Sheet:
         """On how many pages side by side a sheet stands so that it can be read."""
         if not self._second:
             return 1
-        shown = [
-            0 if column.hidden else width
-            for column, width in zip(self._grid.columns, self._widths, strict=True)
-        ]
-        repeated = sum(shown[:_FIRST_HEADS])
-        return max(1, ceil((sum(shown) - repeated) / (_PAGE - repeated)))
+        repeated = sum(self._widths[:_FIRST_HEADS])
+        return max(1, ceil((sum(self._widths) - repeated) / (_PAGE - repeated)))
 
 
 def _needed(column: Column, values: tuple[Cell, ...]) -> int:

@@ -63,11 +63,6 @@ def text(head: str, width: int) -> Column:
     return Column(head=head, width=width)
 
 
-def mark(head: str) -> Column:
-    """A column of ids that a record gives its own items."""
-    return Column(head=head, width=12, hidden=True)
-
-
 def day(head: str) -> Column:
     """A column of days."""
     return Column(head=head, width=16, shape=Shape.DAY)

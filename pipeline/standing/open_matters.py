@@ -10,7 +10,7 @@ from pipeline.prose.unmarked import unmarked
 from pipeline.record.model.execution import Rectification
 from pipeline.standing.agenda import Remedy, actions, days_late, remedies
 from pipeline.standing.as_agreed import each_as_agreed
-from pipeline.standing.ledgers import LedgerContext, day, mark, text
+from pipeline.standing.ledgers import LedgerContext, day, text
 from pipeline.standing.portfolio import implementer
 
 _REMEDY_COLUMNS = (
@@ -19,7 +19,6 @@ _REMEDY_COLUMNS = (
     text("承办系部", 16),
     day("督查日期"),
     text("督查编号", 12),
-    mark("问题编号"),
     text("问题", 44),
     text("依据", 24),
     text("程度", 8),
@@ -69,7 +68,6 @@ def _remedies(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
             words.department(implementer(agreement)) if agreement else "",
             one.found_on,
             one.inspection,
-            one.id,
             unmarked(defect.text),
             defect.basis,
             words.choice(defect.severity, "inspection", "findings", "*", "severity"),
@@ -107,7 +105,6 @@ def _waiting(due: date | None, today: date, running: str) -> str:
 
 _ACTION_COLUMNS = (
     day("会议日期"),
-    mark("事项编号"),
     text("议定事项", 50),
     text("责任人", 10),
     text("责任部门", 18),
@@ -147,7 +144,6 @@ def _decisions(context: LedgerContext) -> Iterator[tuple[Cell, ...]]:
     for one in actions(context.records):
         yield (
             one.meeting,
-            one.id,
             unmarked(one.decision.text),
             words.person(one.decision.owner),
             words.department(one.decision.department),

@@ -152,9 +152,3 @@ def test_every_page_of_a_second_sheet_tells_the_day_whole() -> None:
     assert [str(one) for one in second.merged_cells.ranges] == ["A2:B2"] and second["A2"].alignment.wrap_text
     assert second.row_dimensions[2].height > 27
     assert (second.page_setup.fitToWidth, second.page_setup.fitToHeight) == (3, 0)
-
-
-def test_ids_that_nobody_reads_are_in_the_file_and_not_on_paper() -> None:
-    columns = (*COLUMNS[:2], Column(head="事项编号", width=12, hidden=True))
-    sheet = opened(Grid(title="议定事项", notes=(), columns=columns, rows=((1, "签协议", "d1"),)))
-    assert sheet["C3"].value == "d1" and sheet.column_dimensions["C"].hidden

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.kernel.grid import Grid
 from pipeline.standing import ledgers, open_matters, partners
+from pipeline.standing.agenda import actions, remedies
 from pipeline.standing.days import days
 from pipeline.standing.labels import Labels
 from pipeline.standing.ledgers import LedgerContext
@@ -63,6 +64,19 @@ def test_a_partner_stands_with_what_it_put_in_and_when_it_was_last_met(home: Sma
     found = dict(zip([column.head for column in grid.columns], row, strict=True))
     assert (found["投入（元）"], found["最近联系日期"]) == (Decimal("1020000.00"), date(2026, 4, 18))
     assert (found["合作条件核定"], found["信用状况"]) == ("具备条件", "正常")
+
+
+def test_what_records_call_their_own_items_stands_in_no_ledger(home: SmallCollege) -> None:
+    """d1 and humidity are for who types the records; a ledger says what was decided and found."""
+    made = context(home)
+    ids = {one.id for one in (*actions(made.records), *remedies(made.records))}
+    shown = {
+        cell
+        for of in (open_matters.rectifications, open_matters.decisions)
+        for row in of(made).rows
+        for cell in row
+    }
+    assert ids and not ids & shown
 
 
 def test_a_problem_is_overdue_the_day_after_its_term(home: SmallCollege) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from pipeline.check.rules.gates import is_renewed
 from pipeline.check.rules.rule import Fault, fault, rule
@@ -30,7 +32,7 @@ from pipeline.standing.state import ProjectState, effective_on, state
     clause="指南（草案）9.1",
     why="每月一次例会是指南里唯一的频次规定；寒暑假可以不开，但要在学校约定里写明。",
     hint="补录会议；确实不开的月份写进 policy.yaml 的 meetings.exemptions，写明名称。",
-    ways={"missed": "{year} 年 {month} 月没有例会，也不在不开会的月份里"},
+    ways={"missed": "{months}没有例会，也不在不开会的月份里"},
     on=Records,
     timed=True,
 )
@@ -40,11 +42,32 @@ def meets_every_month(everything: Records, records: Records, today: date) -> Ite
     if kept is None or kept.since is None or kept.since > today:
         return
     met = {(one.date.year, one.date.month) for one in records.meetings.values() if one.date}
-    for year, month in months(kept.since, today):
-        over = month_end(year, month) < today
-        if over and (year, month) not in met and kept.exemption(year, month) is None:
-            at = ("meetings", "since")
-            yield Fault(way="missed", at=at, values={"year": year, "month": month}, file=POLICY.file())
+    missed = [
+        (year, month)
+        for year, month in months(kept.since, today)
+        if month_end(year, month) < today and (year, month) not in met and kept.exemption(year, month) is None
+    ]
+    if missed:
+        at, values = ("meetings", "since"), {"months": _month_words(missed)}
+        yield Fault(way="missed", at=at, values=values, file=POLICY.file())
+
+
+def _month_words(some: list[tuple[int, int]]) -> str:
+    """Months in order as an office names them: 2025年3月、5月至9月，2026年1月."""
+    years = []
+    for year, of_year in groupby(some, key=itemgetter(0)):
+        numbered = enumerate(month for _, month in of_year)
+        runs = [
+            [month for _, month in run] for _, run in groupby(numbered, key=lambda pair: pair[1] - pair[0])
+        ]
+        years.append(f"{year} 年 {'、'.join(map(_run_words, runs))}")
+    return "，".join(years)
+
+
+def _run_words(run: list[int]) -> str:
+    if len(run) > 2:
+        return f"{run[0]} 月至 {run[-1]} 月"
+    return "、".join(f"{month} 月" for month in run)
 
 
 @rule(

@@ -116,3 +116,21 @@ def _shown(laid_over: dict[str, bytes]) -> tuple[str, ...]:
 def _shown_of(tree: Overlaid) -> Iterator[str]:
     for one in by_cause(examine(load(tree, SCHEMAS), SCHEMAS, TODAY).findings):
         yield f"{one.code} {one.place} {one.message}"
+
+
+def test_months_without_a_meeting_are_one_finding_that_names_them() -> None:
+    """A college that begins to keep records late was told of every month by itself."""
+    held = {
+        day: one
+        for day, one in RECORDS.meetings.items()
+        if one.date and one.date.strftime("%Y-%m") not in MISSED
+    }
+    (found,) = [
+        fault.values["months"]
+        for rule, _, _, fault in every_fault(replace(RECORDS, meetings=held), TODAY)
+        if rule.info.code == "Q01"
+    ]
+    assert found == "2025 年 4 月至 6 月、11 月，2026 年 3 月、4 月"
+
+
+MISSED = ("2025-04", "2025-05", "2025-06", "2025-11", "2026-03", "2026-04")
