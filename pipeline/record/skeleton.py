@@ -48,7 +48,8 @@ def _entry(field: Field, indent: str, *, optional: bool) -> Iterator[str]:
 
 
 def _explained(field: Field) -> str:
-    need = "必填" if field.required else "应写，不适用的整项删去" if field.law else "可不填"
+    need = "应写，不适用的整项删去" if field.law else field.when or "可不填"
+    need = "必填" if field.required else need
     clause = f"，依据 {field.clause}" if field.clause else ""
     hint = f"：{field.hint}" if field.hint else ""
     return f"{field.label}（{need}{clause}）{hint}"

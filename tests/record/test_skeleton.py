@@ -84,3 +84,14 @@ def test_every_other_kind_of_record_makes_a_form_that_can_be_read() -> None:
     for kind, schema in SCHEMAS.items():
         told = {finding.code for finding in load(kind, skeleton(schema, "x").encode()).findings}
         assert told <= {"Y15"}, kind  # a kind of which nothing is required begins as comments alone
+
+
+def test_what_only_some_records_must_have_is_not_called_optional() -> None:
+    """V04 asks for every indicator that has a weight, for a mark or a reason, and for the ground of a mark."""
+    text = skeleton(SCHEMAS["evaluation"], "2026", "绩效评价")
+    assert text.count("（学校给了权重的必填）") == len(SCHEMAS["evaluation"].fields["scores"].children)
+    assert (
+        "# 得分（适用的必填）" in text
+        and "# 依据（打了分的必填）" in text
+        and "# 不适用的理由（不打分的必填）" in text
+    )

@@ -92,4 +92,4 @@ def _notes(field: Field) -> str:
     values = field.values or (field.each.values if field.each else {})
     listed = "、".join(f"{key} {word}" for key, word in values.items())
     none = "确实没有的写 {none: 理由}" if field.none else ""
-    return "；".join(note for note in (field.hint, listed, none) if note)
+    return "；".join(note for note in (field.when, field.hint, listed, none) if note)

@@ -29,7 +29,8 @@ class SchemaError(OSError):
 class Field(Struct, frozen=True, kw_only=True):
     """One field: its key and type, its Chinese `label`, `clause` and help.
 
-    `hint` helps people who type YAML, `ask` people who fill in a form.
+    `hint` helps people who type YAML, `ask` people who fill in a form. `when` says of a field that only some records
+    must have which these are.
 
     `element` is E01–E12 where it belongs to the twelve elements of clause 8.4, `law` an L code where law or
     practice asks for it, or another rule's code; both mean that a rule reports its absence. `values` are the allowed values with their
@@ -55,6 +56,7 @@ class Field(Struct, frozen=True, kw_only=True):
     required: bool = False
     element: str = ""
     law: str = ""
+    when: str = ""
     reference: str = ""
     key_reference: str = ""
     refers: bool = False
@@ -153,7 +155,7 @@ def _field(key: str, raw: Mapping[str, Any], shapes: Mapping[str, Any], label: s
     )
 
 
-_SAID = ("hint", "element", "law", "reference", "record", "base", "printed", "unprinted")
+_SAID = ("hint", "element", "law", "when", "reference", "record", "base", "printed", "unprinted")
 """What a field's `meta` says in plain words, under the same name as in `Field`."""
 
 _ABSENT = {"none": None}
