@@ -6,12 +6,12 @@ says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from pipeline.returned.package import Package
-from pipeline.returned.parts import STRUCK, is_on, styles, value
+from pipeline.returned.parts import STRUCK, Style, is_on, is_pale, is_small, styles, value
 from pipeline.returned.xml import W
 
 _STRUCK_WORDS, _HIDDEN_WORDS = "加了删除线的文字", "隐藏的文字"
@@ -19,23 +19,21 @@ _STRUCK = {**dict.fromkeys(STRUCK, _STRUCK_WORDS), "webHidden": _HIDDEN_WORDS}
 _PALE_WORDS, _SMALL_WORDS = "白色或浅得看不清的文字", "小得看不清的文字"
 _GONE = frozenset((*_STRUCK.values(), _PALE_WORDS, _SMALL_WORDS))
 _CASED = {"caps": "换成大写显示的文字", "smallCaps": "换成大写显示的文字"}
-_PAPER = ("background1", "background2", "light1", "light2", "bg1", "lt1")
-_PALE = 0.72
-"""Brightness (0 black, 1 white) from which letters are hard to see on paper."""
-_SMALL = 10
-"""Half-points up to which a text is too small to be read."""
 
 
 def marked(package: Package) -> Iterator[tuple[str, str]]:
     """Each such text: what it is in Chinese, and the text."""
-    struck = {key for key, style in styles(package).items() if style.struck}
-    for paragraph in package.tree(package.main).iter(W + "p"):
-        own = value(paragraph.find(f"{W}pPr/{W}pStyle")) in struck
+    known, tree = styles(package), package.tree(package.main)
+    tables = {
+        paragraph: value(table.find(f"{W}tblPr/{W}tblStyle"))
+        for table in tree.iter(W + "tbl")
+        for paragraph in table.iter(W + "p")
+    }
+    for paragraph in tree.iter(W + "p"):
+        named = (value(paragraph.find(f"{W}pPr/{W}pStyle")), tables.get(paragraph, ""))
+        around = [known[one] for one in (named[0], *filter(None, named[1:])) if one in known]
         runs = (
-            (
-                _by_style(run, struck, own) or _shown(run.find(W + "rPr")),
-                "".join(one.text or "" for one in run.iter(W + "t")),
-            )
+            (_looks(run, around, known), "".join(one.text or "" for one in run.iter(W + "t")))
             for run in paragraph.iter(W + "r")
         )
         for what, same in groupby(runs, key=lambda run: run[0]):
@@ -64,10 +62,9 @@ def _shown(properties: Element | None) -> str:
     for tag, what in _STRUCK.items():
         if is_on(properties.find(W + tag)):
             return what
-    if _pale(properties.find(W + "color")):
+    if is_pale(properties.find(W + "color")):
         return _PALE_WORDS
-    size = value(properties.find(W + "sz"))
-    if size.isdigit() and int(size) <= _SMALL:
+    if is_small(properties.find(W + "sz")):
         return _SMALL_WORDS
     # Last: white letters in capitals are still white.
     for tag, what in _CASED.items():
@@ -76,21 +73,23 @@ def _shown(properties: Element | None) -> str:
     return "用颜色标出的文字" if value(properties.find(W + "highlight")) not in ("", "none") else ""
 
 
-def _by_style(run: Element, struck: Set[str], own: bool) -> str:
-    """What the styles of a run and its paragraph (`own`) say of it, where it does not say otherwise itself."""
-    off = any(run.find(f"{W}rPr/{W}{tag}") is not None for tag in STRUCK)
-    named = own or value(run.find(f"{W}rPr/{W}rStyle")) in struck - {""}
-    return _STRUCK_WORDS if named and not off else ""
+def _looks(run: Element, around: Sequence[Style], known: Mapping[str, Style]) -> str:
+    """What a run looks like by itself and by the styles it stands in: what makes it unread before anything else."""
+    found = [*_by_style(run, around, known), _shown(run.find(W + "rPr"))]
+    return next((one for one in found if one in _GONE), found[-1])
 
 
-def _pale(colour: Element | None) -> bool:
-    """Whether letters are as good as white."""
-    if colour is None:
-        return False
-    if colour.get(W + "themeColor", "") in _PAPER:
-        return True
-    try:
-        red, green, blue = (part / 255 for part in bytes.fromhex(value(colour)))
-    except ValueError:
-        return False  # auto, or no colour at all
-    return 0.299 * red + 0.587 * green + 0.114 * blue >= _PALE
+def _by_style(run: Element, around: Sequence[Style], known: Mapping[str, Style]) -> Iterator[str]:
+    """What its own style, that of its paragraph and that of its table make of a run that does not say otherwise itself."""
+    own = known.get(value(run.find(f"{W}rPr/{W}rStyle")) or "-")
+    inner = [*((own,) if own else ()), *around]
+
+    def said(*tags: str) -> bool:
+        return any(run.find(f"{W}rPr/{W}{tag}") is not None for tag in tags)
+
+    if any(one.struck for one in inner) and not said(*STRUCK):
+        yield _STRUCK_WORDS
+    if next((one.pale for one in inner if one.pale is not None), False) and not said("color"):
+        yield _PALE_WORDS
+    if next((one.small for one in inner if one.small is not None), False) and not said("sz"):
+        yield _SMALL_WORDS

@@ -17,12 +17,18 @@ _LEAST_LINE, _LEAST_PART = 160, 120
 
 STRUCK = ("strike", "dstrike")
 """The switches that strike a text out."""
+_PAPER = ("background1", "background2", "light1", "light2", "bg1", "lt1")
+_PALE = 0.72
+"""Brightness (0 black, 1 white) from which letters are hard to see on paper."""
+_SMALL = 10
+"""Half-points up to which a text is too small to be read."""
 
 
 class Style(Struct, frozen=True, kw_only=True):
     """A style: its name as Word shows it, whether its text is hidden, whether Word numbers its paragraphs.
 
-    `squeezed` tells that its lines are too low for any letter to be seen, `struck` that they are struck out.
+    `squeezed` tells that its lines are too low for any letter to be seen, `struck` that they are struck out; `pale` and
+    `small` whether its letters cannot be seen, None where neither it nor what it is based on says how they are.
     """
 
     name: str
@@ -30,6 +36,8 @@ class Style(Struct, frozen=True, kw_only=True):
     numbered: bool
     squeezed: bool = False
     struck: bool = False
+    pale: bool | None = None
+    small: bool | None = None
 
 
 def styles(package: Package) -> dict[str, Style]:
@@ -71,6 +79,7 @@ def _make(key: str, found: dict[str, Element], made: dict[str, Style]) -> None:
 def _style(style: Element, base: Style | None) -> Style:
     """The style with what it has from the one that it is based on."""
     squeezed, own = too_low(style.find(f"{W}pPr/{W}spacing")), in_list(style.find(f"{W}pPr/{W}numPr"))
+    pale, small = is_pale(style.find(f"{W}rPr/{W}color")), is_small(style.find(f"{W}rPr/{W}sz"))
     return Style(
         name=value(style.find(W + "name")),
         hidden=is_on(style.find(f"{W}rPr/{W}vanish")) or (base is not None and base.hidden),
@@ -78,7 +87,28 @@ def _style(style: Element, base: Style | None) -> Style:
         squeezed=squeezed if squeezed is not None else base is not None and base.squeezed,
         struck=any(is_on(style.find(f"{W}rPr/{W}{tag}")) for tag in STRUCK)
         or (base is not None and base.struck),
+        pale=pale if pale is not None or base is None else base.pale,
+        small=small if small is not None or base is None else base.small,
     )
+
+
+def is_pale(colour: Element | None) -> bool | None:
+    """Whether letters are as good as white; None where nothing is said of their colour."""
+    if colour is None:
+        return None
+    if colour.get(W + "themeColor", "") in _PAPER:
+        return True
+    try:
+        red, green, blue = (part / 255 for part in bytes.fromhex(value(colour)))
+    except ValueError:
+        return False  # auto, or no colour at all
+    return 0.299 * red + 0.587 * green + 0.114 * blue >= _PALE
+
+
+def is_small(size: Element | None) -> bool | None:
+    """Whether letters are too small to be read; None where nothing is said of their size."""
+    said = value(size)
+    return None if size is None else said.isdigit() and int(said) <= _SMALL
 
 
 def in_list(numbering: Element | None) -> bool | None:

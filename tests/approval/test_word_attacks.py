@@ -104,12 +104,28 @@ def test_no_other_look_is_vouched_for(case: Case, attack: str) -> None:
         "white by the theme",
         "white capitals",
         "tiny",
+        "a style in white",
+        "a style of tiny letters",
+        "a style of letters in white",
+        "a style of letters that are tiny",
+        "a style of tables in white",
     ],
 )
 def test_words_that_stand_there_as_if_they_did_not_are_not_called_the_same(case: Case, attack: str) -> None:
     """A clause struck out was 逐字相同 with what had been approved, and passed where only words were asked for."""
-    judged = case.judged(packed(LOOKS[attack](case.parts())))
+    judged = case.judged(packed((LOOKS | TRICKS)[attack](case.parts())))
     assert judged.verdict is Verdict.OTHER_WORDS or judged.unread
+
+
+def test_a_style_that_is_pale_where_the_letters_say_otherwise_hides_nothing(case: Case) -> None:
+    """Who writes black letters over a white style can be read."""
+    parts = TRICKS["a style of letters in white"](case.parts())
+    text = (
+        parts[DOCUMENT]
+        .decode()
+        .replace('<w:rStyle w:val="Pale"/>', '<w:rStyle w:val="Pale"/><w:color w:val="000000"/>')
+    )
+    assert case.judged(packed({**parts, DOCUMENT: text.encode()})).unread == ()
 
 
 def test_a_file_that_only_looks_a_little_different_has_all_its_words(case: Case) -> None:

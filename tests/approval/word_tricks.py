@@ -47,6 +47,17 @@ def styled(look: str, key: str = "ContractText", level: str = "rPr") -> Callable
     return change
 
 
+def styled_run(look: str) -> Callable[[Parts], Parts]:
+    """The sentence in a style of letters that is new."""
+
+    def change(parts: Parts) -> Parts:
+        style = f'<w:style w:type="character" w:customStyle="1" w:styleId="Pale"><w:name w:val="浅"/><w:rPr>{look}</w:rPr></w:style>'
+        styles = parts[STYLES].decode().replace("</w:styles>", f"{style}</w:styles>")
+        return looking('<w:rStyle w:val="Pale"/>')({**parts, STYLES: styles.encode()})
+
+    return change
+
+
 def other_style(name: str) -> Callable[[Parts], Parts]:
     """The sentence's paragraph in another style of the layout."""
 
@@ -152,9 +163,13 @@ TRICKS: dict[str, Callable[[Parts], Parts]] = {
     "a row of half a line": cell("", '<w:trHeight w:val="239" w:hRule="exact"/>'),
     "a style far to the left": styled('<w:ind w:left="-9000"/>', level="pPr"),
     "a style in white": styled('<w:color w:val="FFFFFF"/>'),
+    "a style of tiny letters": styled('<w:sz w:val="2"/>'),
+    "a style of letters in white": styled_run('<w:color w:val="FFFFFF"/>'),
+    "a style of letters that are tiny": styled_run('<w:sz w:val="2"/>'),
     "a style that hides": styled("<w:vanish/>"),
     "a style that strikes": styled("<w:strike/>", key="Clause"),
     "a style that numbers": numbered_style,
+    "a style of tables in white": styled('<w:color w:val="FFFFFF"/>', key="ListTable"),
     "a style of tables that hides": styled("<w:vanish/>", key="ListTable"),
     "a style exchanged for the marks' grey one": other_style("Tag"),
     "a style exchanged for the one of page breaks": other_style("PageBreak"),
