@@ -69,7 +69,7 @@ def test_a_partner_stands_with_what_it_put_in_and_when_it_was_last_met(home: Sma
 def test_what_records_call_their_own_items_stands_in_no_ledger(home: SmallCollege) -> None:
     """d1 and humidity are for who types the records; a ledger says what was decided and found."""
     made = context(home)
-    ids = {one.id for one in (*actions(made.records), *remedies(made.records))}
+    ids = {one.id for one in actions(made.records)} | {one.id for one in remedies(made.records)}
     shown = {
         cell
         for of in (open_matters.rectifications, open_matters.decisions)
