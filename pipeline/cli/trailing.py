@@ -11,7 +11,10 @@ import click
 
 from pipeline.cli.app import CLEAN, FOUND
 from pipeline.cli.location import Here
+from pipeline.cli.options import PIN
+from pipeline.cli.terminal import say
 from pipeline.git.repository import Repository
+from pipeline.kernel.codes.approving import WRONG_PIN
 from pipeline.kernel.finding import Severity
 from pipeline.kernel.recall import NOTHING_KEPT
 from pipeline.kernel.visible import escape_controls
@@ -63,6 +66,7 @@ def kept(
 
         recall = NOTHING_KEPT if bases else place.memory or NOTHING_KEPT
         trails[key] = committed(place, "HEAD", pin, bases, only=only, recall=recall)
+        _say_wrong_pin(cast("Trail", trails[key]), pin)
     shown_trails[key] = beside_records(cast("Trail", trails[key]), place)
     return cast("Trail", shown_trails[key])
 
@@ -80,6 +84,15 @@ def beside_records(trail: Trail, place: Here) -> Trail:
         tracing=place.tracing,
     )
     return as_it_lies(trail, words)
+
+
+def _say_wrong_pin(trail: Trail, pin: str) -> None:
+    """Say why nothing is approved: without that, every paper looks as if nobody had ever submitted it."""
+    if any(one.code == WRONG_PIN.code for one in trail.chain.findings):
+        say(
+            f"给出的基准（--pin 或环境变量 {PIN}，{pin[:16]}…）不是本库的：批准的一概没有认，下面都按没有批准的说；"
+            f"用 coop governance pin 看本库的，再同学校档案核对。"
+        )
 
 
 def say_losses(trail: Trail | None) -> int:

@@ -17,6 +17,25 @@ def test_governance_edited_in_place_no_longer_is_what_the_pin_names(story: Story
     assert seen.code == 1
 
 
+def test_what_only_shows_approvals_says_that_it_was_given_another_pin(story: Story) -> None:
+    """Everything looked as if nobody had ever submitted it, and no word said why."""
+    for command in (("show", "example"), ("build", "example", "--to", "md"), ("site",)):
+        told = story.coop(*command, "--pin", "ab" * 32)[1]
+        assert told.count("给出的基准（--pin 或环境变量 COOP_PIN，abababababababab…）不是本库的") == 1, (
+            command
+        )
+        assert "不是本库的" not in story.coop(*command, "--pin", story.pin)[1]
+
+
+def test_who_is_taken_out_of_the_rules_altogether_is_said_to_be_in_them_no_more(story: Story) -> None:
+    """An id alone looks like a slip of the program."""
+    kept = [line for line in story.next_version().split("\n") if not line.startswith("  hong-yangben:")]
+    digest = story.governance(2, "\n".join(kept), "bai-yangben", "lv-yangben")
+    story.commit()
+    told = story.coop("trail", SUBJECT, "--pin", digest)[1]
+    assert "hong-yangben（不在名册）（实施系部）" in told and "红样本" not in told
+
+
 def test_an_earlier_version_edited_in_place_breaks_the_chain(story: Story) -> None:
     digest = story.governance(2, story.next_version(), "bai-yangben", "lv-yangben")
     story.edit(RULES, "院长", "校长")

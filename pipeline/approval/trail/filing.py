@@ -51,7 +51,7 @@ class Submission:
 
 
 def rules(chain: Chain) -> Governance:
-    """The governance in force; raises DeskError where there is none."""
+    """The governance in force; raises FilingError where there is none."""
     if chain.current is None:
         found = next((one for one in chain.findings if one.severity is Severity.ERROR), None)
         if found is not None:
@@ -61,7 +61,7 @@ def rules(chain: Chain) -> Governance:
 
 
 def submission(trail: Trail, subject: str, drafters: tuple[str, ...], year: int) -> Submission:
-    """The next round of a subject as it stands in the work tree; raises DeskError or NotComposedError.
+    """The next round of a subject as it stands in the work tree; raises FilingError or NotComposedError.
 
     Where its official number is missing or taken, the error names the next free one of the year.
     """
@@ -182,7 +182,12 @@ def statement(
     if role not in governance.roles:
         raise FilingError(f"审批规则里没有角色 {role}；现有：{'、'.join(governance.roles)}")
     if not governance.holds(person, role):
-        raise FilingError(f"{governance.name(person)}（{person}）不担任{governance.role(role)}")
+        who = (
+            f"{governance.name(person)}（{person}）"
+            if person in governance.people
+            else governance.name(person)
+        )
+        raise FilingError(f"{who}不担任{governance.role(role)}")
     made = Statement(
         format=FORMAT,
         repository=governance.repository,

@@ -181,9 +181,9 @@ def holds(governance: Governance, person: str, role: str) -> bool:
 
 
 def name(governance: Governance, person: str) -> str:
-    """A person's name, or the id where it is unknown."""
+    """A person's name; of somebody whom the rules do not list any more the id, and that it is one."""
     member = governance.people.get(person)
-    return member.name if member else person
+    return member.name if member else f"{person}（不在名册）" if person else ""
 
 
 def role(governance: Governance, role: str) -> str:
