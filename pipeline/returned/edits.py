@@ -16,7 +16,7 @@ from pipeline.kernel.document import Document, Origin, Runs, is_form, plain
 from pipeline.kernel.structs import replace
 from pipeline.returned.document_text import HEAD, PlacedParagraph, Rows, Spot, places
 from pipeline.returned.inventory import STATUS, Note, notes
-from pipeline.returned.matching import moved, pairs
+from pipeline.returned.matching import Pair, moved, pairs
 from pipeline.returned.sent import as_sent
 from pipeline.returned.tracked import accepted
 from pipeline.returned.word import Item, WordTable, read
@@ -157,7 +157,7 @@ def _changed(spot: Spot, item: Item) -> Iterator[Edit]:
 def _rows(spot: Rows, grid: WordTable) -> Iterator[Edit]:
     old, new = ["\t".join(row) for row in spot.texts], ["\t".join(row) for row in grid.rows]
     last = 0
-    for i, k in pairs(old, new):
+    for i, k in _beside(list(pairs(old, new)), grid):
         if i is None and k is not None:
             near = _touched_all(tuple(run for cell in spot.rows[last] for run in cell))
             new_row = " | ".join(grid.rows[k])
@@ -182,11 +182,24 @@ def _rows(spot: Rows, grid: WordTable) -> Iterator[Edit]:
             text = " | ".join(spot.texts[i])
             yield Edit(clause=spot.clause, old=text, new="", touched=touched, where=_at(spot, i))
         elif i is not None and k is not None:
-            yield from _cells(spot, i, grid.rows[k])
+            yield from _cells(spot, i, grid, k)
         last = i if i is not None else last
 
 
-def _cells(spot: Rows, row: int, cells: tuple[str, ...]) -> Iterator[Edit]:
+def _beside(found: Sequence[Pair], grid: WordTable) -> Iterator[Pair]:
+    """Rows and their counterparts; one whose cells were merged holds other words and is the one in its place all the same."""
+    merged = grid.widened | {row for place, _ in grid.covered for row in (place - 1, place)}
+    gone = {i for i, k in found if k is None}
+    same = {k for i, k in found if i is None and k in gone and k in merged}
+    for i, k in found:
+        if k is None and i in same:
+            yield i, i
+        elif i is not None or k not in same:
+            yield i, k
+
+
+def _cells(spot: Rows, row: int, grid: WordTable, place: int) -> Iterator[Edit]:
+    cells = grid.rows[place]
     if len(cells) != len(spot.rows[row]):
         runs = tuple(run for cell in spot.rows[row] for run in cell)
         where = f"{_at(spot, row)}（原 {len(spot.rows[row])} 格，现 {len(cells)} 格，合并或拆分过单元格）"
@@ -195,7 +208,14 @@ def _cells(spot: Rows, row: int, cells: tuple[str, ...]) -> Iterator[Edit]:
         return
     for column, (runs, text) in enumerate(zip(spot.rows[row], cells, strict=True)):
         if plain(runs) != text:
-            yield _edit(spot.clause, runs, text, _at(spot, row, column))
+            yield _edit(spot.clause, runs, text, _at(spot, row, column) + _merged(grid, place, column))
+
+
+def _merged(grid: WordTable, row: int, column: int) -> str:
+    """That a cell was made one with its neighbour: its words went there, nobody deleted them."""
+    if (row, column) in grid.covered:
+        return "（这一格合并到上面的格里了）"
+    return "（和下面的格合并成了一格）" if (row + 1, column) in grid.covered else ""
 
 
 def _at(spot: Rows, row: int, column: int | None = None) -> str:

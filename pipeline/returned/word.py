@@ -26,9 +26,15 @@ _CLOSED = _PROPERTIES | {_TABLE, _PARAGRAPH}
 
 
 class WordTable(Struct, frozen=True, kw_only=True):
-    """A table: the cells' texts row by row, the paragraphs of a cell joined by line ends."""
+    """A table: the cells' texts row by row, the paragraphs of a cell joined by line ends.
+
+    `covered` are the cells, by row and place in it, that belong to the one above; `widened` the rows in which a cell
+    takes the place of several.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    covered: frozenset[tuple[int, int]] = frozenset()
+    widened: frozenset[int] = frozenset()
     oddities: tuple[Oddity, ...] = ()
 
 
@@ -95,15 +101,32 @@ def _items(container: Element, styles: dict[str, Style]) -> Iterator[Item]:
 
 def _grid(table: Element, styles: dict[str, Style]) -> WordTable:
     oddities: list[Oddity] = []
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    covered, widened = set(), set()
     for row in _inside(table, _ROW):
         cells = list(_inside(row, _CELL))
         texts = tuple(_cell(cell, styles, oddities) for cell in cells)
         said = _said(row, _ROW_PROPERTIES)
         oddities.extend(Oddity(kind=kind, text=" ".join(texts)) for kind in _changes(said))
         oddities.extend(Oddity(kind="hidden", text=text) for text in _covered(said, cells, texts))
+        for place, cell in enumerate(cells):
+            of_cell = _said(cell, _CELL_PROPERTIES)
+            if _joined(of_cell):
+                covered.add((len(rows), place))
+            if value(of_cell.get(W + "gridSpan")) not in ("", "0", "1"):
+                widened.add(len(rows))
         rows.append(texts)
-    return WordTable(rows=tuple(rows), oddities=tuple(oddities))
+    return WordTable(
+        rows=tuple(rows),
+        covered=frozenset(covered),
+        widened=frozenset(widened),
+        oddities=tuple(oddities),
+    )
+
+
+def _joined(said: Mapping[str, Element]) -> bool:
+    """Whether a cell's properties make it a part of another one."""
+    return any(tag in said and value(said[tag]) != "restart" for tag in _MERGED)
 
 
 def _said(element: Element, properties: str) -> dict[str, Element]:
@@ -131,7 +154,7 @@ def _covered(said: Mapping[str, Element], cells: Sequence[Element], texts: Seque
         return
     for cell, text in zip(cells, texts, strict=True):
         merged = _said(cell, _CELL_PROPERTIES) if text else {}
-        if any(tag in merged and value(merged[tag]) != "restart" for tag in _MERGED):
+        if _joined(merged):
             yield text
 
 

@@ -216,3 +216,33 @@ def test_many_changes_at_once_are_each_told_once() -> None:
     found = came(edited(change))
     assert len(found.edits) == 6
     assert len({re.sub(r"\s", "", edit.old + edit.new) for edit in found.edits}) == 6
+
+
+def _merge_column(document: Edited) -> None:
+    table = document.tables[1]
+    table.cell(1, 2).merge(table.cell(2, 2))
+
+
+def _merge_rows(document: Edited) -> None:
+    table = document.tables[1]
+    for column in range(len(table.columns)):
+        table.cell(1, column).merge(table.cell(2, column))
+
+
+def _merge_whole_row(document: Edited) -> None:
+    table = document.tables[1]
+    table.cell(2, 0).merge(table.cell(2, len(table.columns) - 1))
+
+
+def test_cells_made_one_are_told_so_and_no_words_as_deleted() -> None:
+    """A lawyer who reads 删去 asks what was taken away; nothing was."""
+    upper, lower = came(edited(_merge_column)).edits
+    assert upper.where == "表格第 2 行“名称”列（和下面的格合并成了一格）" and "三坐标测量机" in upper.new
+    assert lower.where == "表格第 3 行“名称”列（这一格合并到上面的格里了）"
+
+
+def test_whole_rows_made_one_are_no_row_that_went_and_one_that_came() -> None:
+    edits = came(edited(_merge_rows)).edits
+    assert edits and all("合并" in edit.where for edit in edits), [edit.where for edit in edits]
+    (edit,) = came(edited(_merge_whole_row)).edits
+    assert edit.where.startswith("表格第 3 行（原 ") and "现 1 格，合并或拆分过单元格" in edit.where
