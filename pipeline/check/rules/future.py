@@ -11,9 +11,9 @@ from pipeline.kernel.periods import period_days
 from pipeline.record.model import Records
 from pipeline.record.model.enterprise import Enterprise
 from pipeline.record.model.execution import Progress
-from pipeline.record.model.preparation import Scheme, Signing, Survey
-from pipeline.record.model.work import Placement
-from pipeline.standing.agreed import signed_by_all
+from pipeline.record.model.preparation import Appraisal, Scheme, Signing, Survey
+from pipeline.record.model.work import Placement, PlanApprovals
+from pipeline.standing.agreed import signed_by_all, signed_on
 
 _DATED: Mapping[str, str] = {
     "Survey": "date",
@@ -102,7 +102,7 @@ def record_tells_of_what_has_happened(record: object, records: Records, today: d
 
 
 def _followed(record: object, day: date, records: Records) -> bool:
-    """Whether what comes after is dated before: V06 tells of placements, G01 of surveys, G08 of schemes."""
+    """Whether what comes after is dated before: V06 tells of placements, G01 of surveys, G08 of schemes, G04 of appraisals."""
     after: list[date | None] = []
     if isinstance(record, Placement):
         after = [record.end]
@@ -110,16 +110,30 @@ def _followed(record: object, day: date, records: Records) -> bool:
         after = [records.schemes[record.project].date]
     elif isinstance(record, Scheme) and record.project in records.signings:
         after = [one.signed_on for one in records.signings[record.project].parties.values()]
+    elif isinstance(record, Appraisal) and record.passed_on == day:
+        after = [signed_on(records, record.project)]
     return any(one is not None and one < day for one in after)
 
 
 def _told_already(record: object, path: DataPath, day: date, records: Records) -> bool:
-    """Whether the very day is found wrong for what it stands beside: P05 tells of reports, G07 of signatures."""
+    """Whether the very day is found wrong for what it stands beside.
+
+    P05 tells of reports, P04 of plans, G07 of consents and counsel, G10 of what was carried out before a signature.
+    """
     if isinstance(record, Progress):
         period = period_days(record.period)
         if path[0] == "milestones":
             return record.reported_on is not None and day > record.reported_on
         return period is not None and day > period[1]
+    if isinstance(record, PlanApprovals):
+        plan = records.plans.get(f"{record.year}/{path[1]}")
+        return plan is not None and any(one.start and one.start < day for one in plan.tasks.values())
+    if isinstance(record, Signing) and path[0] == "parties":
+        done = (records.progress, records.inspections, records.evaluations)
+        return any(key.partition("/")[0] == record.project for some in done for key in some)
+    if isinstance(record, Signing) and "legal" in path:
+        one = record.amendments[int(path[1])] if path[0] == "amendments" else record
+        return any(said.on and said.on < day for said in (one.review.approvals if one.review else ()))
     if isinstance(record, Signing) and "approvals" in path:
         agreement = records.agreements.get(record.project)
         one = record.amendments[int(path[1])] if path[0] == "amendments" else record

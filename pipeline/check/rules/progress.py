@@ -39,7 +39,8 @@ def progress_lies_within_term_and_period(progress: Progress, records: Records) -
     term = term_of(records, progress.project)
     if term and term.start and term.end and not _meets(first, last, term.start, term.end):
         yield fault("term", period=progress.period, start=term.start, end=term.end)
-    if progress.reported_on and progress.reported_on < first:
+    too_early = progress.reported_on is not None and progress.reported_on < first
+    if too_early:
         yield fault("reported", "reported_on", day=progress.reported_on, first=first)
     for key in ("received", "spent", "deliveries"):
         for index, one in enumerate(getattr(progress, key)):
@@ -47,7 +48,8 @@ def progress_lies_within_term_and_period(progress: Progress, records: Records) -
                 values = {"item": one.item, "day": one.on, "first": first, "last": last}
                 yield fault("payment", key, index, "on", **values)
     for key, milestone in progress.milestones.items():
-        if _after(milestone.done_on, progress.reported_on):
+        # A report dated before its period comes before whatever was done in it.
+        if not too_early and _after(milestone.done_on, progress.reported_on):
             values = {"day": milestone.done_on, "reported": progress.reported_on}
             yield fault("milestone", "milestones", key, "done_on", **values)
 

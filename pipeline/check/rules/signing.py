@@ -151,9 +151,14 @@ def is_carried_out_after_taking_effect(everything: Records, records: Records) ->
             continue  # G07, G14 or G15 tell why what is signed has no effect
         if effective is None:
             related = ((AGREEMENT.file(project), ("stage",)),)
-            yield Fault(way="unsigned", at=(), values=values, file=file, related=related)
+            cause = f"no effect {project}"
+            yield Fault(way="unsigned", at=(), values=values, file=file, related=related, cause=cause)
         elif day and day < effective:
-            yield Fault(way="early", at=at, values={**values, "effective": effective}, file=file)
+            values["effective"] = effective
+            cause = (
+                f"effective {project} {effective}"  # one day miswritten lies behind all that came before it
+            )
+            yield Fault(way="early", at=at, values=values, file=file, cause=cause)
 
 
 def _partly_recorded(records: Records, project: str) -> bool:
@@ -180,7 +185,10 @@ def _carried_out(records: Records) -> Iterator[tuple[str, str, DataPath, str, da
     for key, inspection in records.inspections.items():
         yield INSPECTION.label, INSPECTION.file(key), ("date",), inspection.project, inspection.date
     for key, evaluation in records.evaluations.items():
-        yield EVALUATION.label, EVALUATION.file(key), ("date",), evaluation.project, evaluation.date
+        # Of a year evaluated before it has passed V04 tells.
+        early = evaluation.date is not None and evaluation.date.year < (evaluation.year or 0)
+        day = None if early else evaluation.date
+        yield EVALUATION.label, EVALUATION.file(key), ("date",), evaluation.project, day
     for key, placement in records.placements.items():
         if placement.project in records.agreements and signed_on(records, placement.project):
             yield PLACEMENT.label, PLACEMENT.file(key), ("start",), placement.project, placement.start

@@ -92,6 +92,13 @@ PROJECTS = "agreements/projects"
         ("agreements/placements/2025-practice-yan.yaml", "start: 2025", "start: 2035", "V06"),
         ("agreements/meetings/2026-05-14.yaml", "done_on: 2026-05-12", "done_on: 2036-05-12", "Q07"),
         ("agreements/meetings/2026-09-10.yaml", "- meeting: 2026-07-02", "- meeting: 2027-07-02", "V01"),
+        ("agreements/plans/2025/approval.yaml", "on: 2025-02-05", "on: 2035-02-05", "P04"),
+        (f"{PROJECTS}/2025-im-001/appraisal.yaml", "date: 2025-04-24", "date: 2035-04-24", "G04"),
+        (f"{PROJECTS}/2025-im-001/signing.yaml", "on: 2026-06-24", "on: 2036-06-24", "G07"),
+        (f"{PROJECTS}/2025-bl-001/signing.yaml", "signed_on: 2025-07-22", "signed_on: 2026-07-22", "G10"),
+        (f"{PROJECTS}/2025-bl-001/signing.yaml", "signed_on: 2025-07-22", "signed_on: 2035-07-22", "G10"),
+        (f"{PROJECTS}/2026-hc-001/progress/2026-q3.yaml", "reported_on: 2026", "reported_on: 2016", "P05"),
+        (f"{PROJECTS}/2024-im-001/evaluations/2025.yaml", "date: 2026-03-20", "date: 2016-03-20", "V04"),
         ("agreements/policy.yaml", "  registered: {", "  lawful: {", "D05"),
     ],
 )  # fmt: skip
