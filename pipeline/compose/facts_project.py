@@ -13,7 +13,6 @@ from pipeline.record.model import Agreement
 from pipeline.record.model.after_signing import ExitMoney
 from pipeline.record.model.enterprise import Met
 from pipeline.record.model.execution import Evaluation, Score
-from pipeline.record.model.names import COLLEGE
 from pipeline.record.model.preparation import Outsider, ReviewConsent
 from pipeline.record.rounds import boxes
 from pipeline.standing.agenda import days_late
@@ -22,7 +21,7 @@ from pipeline.standing.as_agreed import agreement_of
 from pipeline.standing.goals import reached
 from pipeline.standing.labels import office_name
 from pipeline.standing.marks import mark
-from pipeline.standing.portfolio import implementer
+from pipeline.standing.portfolio import implementer, prepared_with
 from pipeline.standing.state import review_of
 from pipeline.standing.year_figures import measures
 
@@ -55,9 +54,8 @@ def of_project(context: Context) -> Mapping[str, object]:
         else Agreement()
     )
     responsible = agreement.responsible
-    partners = "、".join(
-        map(context.words.party, agreement.party_ids[1:] or _prepared_with(context, project))
-    )
+    parties = agreement.party_ids[1:] or prepared_with(context.records, project)
+    partners = "、".join(map(context.words.party, parties))
     return {
         **({} if agreement.title or not partners else {"name": f"与{partners}合作项目"}),
         "department": text(context.words.department(implementer(agreement))),
@@ -67,18 +65,11 @@ def of_project(context: Context) -> Mapping[str, object]:
     }
 
 
-def _prepared_with(context: Context, project: str) -> tuple[str, ...]:
-    """With whom a project is prepared of which no agreement is written yet: as its scheme says, or its survey."""
-    scheme, survey = context.records.schemes.get(project), context.records.surveys.get(project)
-    named = tuple(scheme.division) if scheme else survey.enterprises if survey else ()
-    return tuple(one for one in named if one != COLLEGE)
-
-
 def survey(context: Context) -> Mapping[str, object]:
     """The conditions of 具备条件 for each enterprise surveyed, as its own record checks them (5.1, 8.1)."""
-    names = context.records.surveys[context.key].enterprises
-    known = [name for name in names if name in context.records.enterprises]
-    return {**of_project(context), "checked": [_checked(context, name) for name in known]}
+    known = context.records.enterprises
+    names = (name for name in context.records.surveys[context.key].enterprises if name in known)
+    return {**of_project(context), "checked": [_checked(context, name) for name in names]}
 
 
 def _checked(context: Context, enterprise: str) -> Mapping[str, object]:

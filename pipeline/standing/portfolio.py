@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.kernel.structs import Struct
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.agreement import Inputs, Item, Resources
-from pipeline.record.model.names import itemised
+from pipeline.record.model.names import COLLEGE, itemised
 from pipeline.standing.agreed import ended_on, term_of
 from pipeline.standing.as_agreed import agreements_of
 from pipeline.standing.proof import Approved
@@ -114,3 +114,10 @@ def _counted(
 ) -> Mapping[str, int]:
     found = Counter(key for agreement in agreements for key in dict.fromkeys(keys(agreement)))
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def prepared_with(records: Records, project: str) -> tuple[str, ...]:
+    """With whom a project is prepared of which no agreement is written yet: as its scheme says, or its survey."""
+    scheme, survey = records.schemes.get(project), records.surveys.get(project)
+    named = tuple(scheme.division) if scheme else survey.enterprises if survey else ()
+    return tuple(one for one in named if one != COLLEGE)

@@ -71,7 +71,7 @@ def test_the_contents_name_every_document(home: SmallCollege) -> None:
 def test_what_is_kept_elsewhere_is_listed_with_its_digest(home: SmallCollege) -> None:
     told = contents(home)
     assert "档案室三号柜" in told and "fedcba9876543210" in told
-    assert not re.search(r"\d年", told), "one way to write a day in one paper: in eight digits"
+    assert not re.search(r"\d年\d+月\d+日", told), "one way to write a day in one paper: in eight digits"
 
 
 def test_a_project_with_errors_or_without_agreement_has_no_dossier(tmp_path: Path) -> None:

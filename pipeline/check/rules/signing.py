@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.check.rules.carried_out import carried_out
 from pipeline.check.rules.party_names import known_parties, party_words
 from pipeline.check.rules.rule import READING_SINCE, Fault, Way, fault, later, rule
 from pipeline.check.rules.unproven import signings
-from pipeline.kernel.finding import DataPath, Severity
-from pipeline.kernel.periods import period_days
+from pipeline.kernel.finding import Severity
 from pipeline.kernel.structs import field_names, replace
-from pipeline.record.kinds import AGREEMENT, EVALUATION, INSPECTION, PLACEMENT, PROGRESS
+from pipeline.record.kinds import AGREEMENT
 from pipeline.record.model import Agreement, Records
 from pipeline.record.model.after_signing import Amendment
 from pipeline.record.model.preparation import Review, Signing
@@ -138,7 +138,7 @@ def keeps_what_was_signed(signing: Signing, records: Records) -> Iterator[Fault]
 )
 def is_carried_out_after_taking_effect(everything: Records, records: Records) -> Iterator[Fault]:
     """Nothing is carried out before it is agreed; a letter of intent carries nothing."""
-    for label, file, at, project, day in _carried_out(records):
+    for label, file, at, project, day in carried_out(records):
         values: dict[str, object] = {"label": label, "day": day}
         if project not in records.agreements:
             if AGREEMENT.file(project) not in records.broken:
@@ -166,32 +166,6 @@ def _partly_recorded(records: Records, project: str) -> bool:
     agreement, term = records.agreements[project], term_of(records, project)
     known = known_parties(agreement, records)
     return term is None or term.start is None or len(known) < len(set(agreement.party_ids))
-
-
-def _carried_out(records: Records) -> Iterator[tuple[str, str, DataPath, str, date | None]]:
-    for key, progress in records.progress.items():
-        days = period_days(progress.period)
-        yield PROGRESS.label, PROGRESS.file(key), (), progress.project, days[1] if days else None
-        # A period may begin before the agreement does; what is dated in it may not.
-        if progress.project in records.agreements and signed_on(records, progress.project):
-            file = PROGRESS.file(key)
-            for name, done in progress.milestones.items():
-                yield "节点", file, ("milestones", name, "done_on"), progress.project, done.done_on
-            for kind, label in (("received", "收款"), ("spent", "支出")):
-                for at, one in enumerate(getattr(progress, kind)):
-                    # Of a day outside its own period P05 tells.
-                    inside = days is None or (one.on is not None and days[0] <= one.on <= days[1])
-                    yield label, file, (kind, at, "on"), progress.project, one.on if inside else None
-    for key, inspection in records.inspections.items():
-        yield INSPECTION.label, INSPECTION.file(key), ("date",), inspection.project, inspection.date
-    for key, evaluation in records.evaluations.items():
-        # Of a year evaluated before it has passed V04 tells.
-        early = evaluation.date is not None and evaluation.date.year < (evaluation.year or 0)
-        day = None if early else evaluation.date
-        yield EVALUATION.label, EVALUATION.file(key), ("date",), evaluation.project, day
-    for key, placement in records.placements.items():
-        if placement.project in records.agreements and signed_on(records, placement.project):
-            yield PLACEMENT.label, PLACEMENT.file(key), ("start",), placement.project, placement.start
 
 
 @rule(
