@@ -182,12 +182,7 @@ def statement(
     if role not in governance.roles:
         raise FilingError(f"审批规则里没有角色 {role}；现有：{'、'.join(governance.roles)}")
     if not governance.holds(person, role):
-        who = (
-            f"{governance.name(person)}（{person}）"
-            if person in governance.people
-            else governance.name(person)
-        )
-        raise FilingError(f"{who}不担任{governance.role(role)}")
+        raise FilingError(f"{_called(governance, person)}不担任{governance.role(role)}")
     made = Statement(
         format=FORMAT,
         repository=governance.repository,
@@ -204,6 +199,12 @@ def statement(
         **more,
     )
     return _sound(made, f"{subject_folder(subject)}/{made.file_name}", trail, signed=basis != "claimed")
+
+
+def _called(governance: Governance, person: str) -> str:
+    """A name with its id, which two of one name do not share; of somebody unknown the id alone."""
+    name = governance.name(person)
+    return f"{name}（{person}）" if person in governance.people else name
 
 
 def _sound(made: Statement, file: str, trail: Trail, *, signed: bool) -> Statement:
