@@ -128,7 +128,9 @@ class _Sheet:
             self._sheet.write_string(row, 0, text, note)
 
     def _cell(self, row: int, index: int, column: Column, value: Cell) -> None:
-        style = self._style(column.shape, value, numbered=index == 0)
+        # A year is a number that nobody adds up: it stands in the middle like the running number.
+        numbered = index == 0 or (column.shape is Shape.TEXT and isinstance(value, int))
+        style = self._style(column.shape, value, numbered=numbered)
         if value is None or value == "":
             self._sheet.write_blank(row, index, None, style)
         elif isinstance(value, date):

@@ -134,6 +134,8 @@ def test_the_head_is_as_high_as_its_longest_word() -> None:
 def test_figures_do_not_run_into_the_text_beside_them() -> None:
     sheet = opened()
     assert sheet["A4"].alignment.horizontal == "center"
+    years = opened(Grid(title="目标", notes=(), columns=COLUMNS[:2], rows=((1, 2025), (2, "数控"))))
+    assert [years[one].alignment.horizontal for one in ("B3", "B4")] == ["center", None]
     assert [(sheet[one].alignment.horizontal, sheet[one].alignment.indent) for one in ("C4", "E4", "C7")] == [
         ("right", 1.0)
     ] * 3
