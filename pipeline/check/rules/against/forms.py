@@ -91,7 +91,9 @@ def _folded(body: str) -> str:
 
 
 _SIGNED = "签字|签章|签署|签订|盖章|签名|用印|签约|加盖"
-_EFFECT = late(rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|[约拘]束力|即行有效|正式有效)")
+_EFFECT = late(
+    rf"(?:{_SIGNED})[^。；]{{0,24}}?(?:生效|发生效力|法律效力|开始履行|[约拘]束力|即行有效|正式有效)"
+)
 _APPROVED = late("审批|批准|报批|核准|审核通过|审议|审定")
 _UNAPPROVED = late(
     "(?:生效|效力|履行|约束|有效)[^。；]{0,12}?(?:无需|不需|无须|不必|不经|不待|不以|不受|不因)[^，。；]{0,10}(?:审批|批准|报批|核准|审议)"
@@ -130,7 +132,10 @@ def says_the_effect_once(agreement: Agreement, reading: RecordProse, records: Re
     """Before the approval nothing binds, wherever it is said."""
     if agreement.effectiveness is None or agreement.effectiveness.condition != "approval":
         return
-    words, field = ("生效", "效力", "约束", "拘束", "履行", "有效", "先签", "补"), ("effectiveness", "condition")
+    words, field = (
+        ("生效", "效力", "约束", "拘束", "履行", "有效", "先签", "补"),
+        ("effectiveness", "condition"),
+    )
     for sentence, match in reading.prose.readings(_on_signature, words):
         yield spot(reading, sentence, "signing", match.start(), field, words=sentence.text)
     for sentence, match in reading.prose.readings(_on_a_day, ("生效", "效力")):

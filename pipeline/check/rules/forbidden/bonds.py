@@ -110,7 +110,9 @@ def binds_students_to_no_service(agreement: Agreement | Amendment, records: Reco
     yield from said(agreement, _SERVICE)
 
 
-_DATA_WORDS = "通讯录 信息 资料 数据 名单 联系 电话 手机 肖像 照片 视频 影像 人脸 隐私 简历 成绩 档案 病历 记录"
+_DATA_WORDS = (
+    "通讯录 信息 资料 数据 名单 联系 电话 手机 肖像 照片 视频 影像 人脸 隐私 简历 成绩 档案 病历 记录"
+)
 _PRIVACY = (
     saying(
         "passed",

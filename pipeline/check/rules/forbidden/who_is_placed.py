@@ -59,7 +59,9 @@ def places_no_first_years(agreement: Agreement | Amendment, records: Records) ->
     reading = prose_of(agreement)
     for sentence in reading.prose.sentences("岁"):
         match, path = _YOUNG.search(sentence.text), reading.paths[sentence.number]
-        meant = re.search("实习|上岗|顶岗|工作|到岗|岗位", sentence.text) and not _REFUSED.search(sentence.text)
+        meant = re.search("实习|上岗|顶岗|工作|到岗|岗位", sentence.text) and not _REFUSED.search(
+            sentence.text
+        )
         if match and meant and binds(path, sentence.text, *match.span()):
             at = reading.prose.offset(sentence.start + match.start())
             yield Fault(way="young", at=path, values={"words": sentence.text}, offset=at)
