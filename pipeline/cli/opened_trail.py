@@ -40,8 +40,8 @@ def committed(
     repository = Repository.around(place.root)
     shot = _shot(place, repository, rev)
     checkpoint = None
+    witnessed = _witnessed(bases, token, authority) if token or authority else ""
     if bases:
-        witnessed = _witnessed(bases, token, authority) if token else ""
         checkpoint = hold(
             shot, repository, bases, lists=lists, pull_request=pull_request, witnessed=witnessed
         )

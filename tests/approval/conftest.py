@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.approval.authority import Authority
 from tests.approval.story import Story, begin, copies, founded
 
 
@@ -49,3 +50,12 @@ def printed(approved: Story, tmp_path_factory: pytest.TempPathFactory) -> Story:
 def finished(printed: Story, tmp_path: Path) -> Iterator[Story]:
     """A copy of it."""
     yield from copies(printed, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """A time-stamping authority, made once for the tests of one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs openssl")
+    pytest.importorskip("rfc3161_client")
+    return Authority.made(tmp_path_factory.mktemp("时间戳") / "机构")
