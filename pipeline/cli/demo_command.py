@@ -11,7 +11,7 @@ from pipeline.cli.app import CLEAN
 from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, fresh_folder, shown_folder
 from pipeline.cli.pins import pins
-from pipeline.git.begin import begin
+from pipeline.git.begin import begin, demand_git
 from pipeline.kernel.store import replace_file
 from pipeline.output.new_college import common_files
 from pipeline.record.kinds import AGREEMENTS
@@ -22,6 +22,7 @@ from pipeline.record.kinds import AGREEMENTS
 def command(folder: Path) -> int:
     """把样例学校铺到一个新文件夹里，供试用：里面的学校、企业、人员都是虚构的。"""
     fresh_folder(folder)
+    demand_git()
     shutil.copytree(HOME / AGREEMENTS, folder / AGREEMENTS)
     for name, content in common_files("样例学校（虚构）", HOME, forge="none", pins=pins()).items():
         replace_file(folder / name, content, sync=False)

@@ -24,7 +24,7 @@ from pipeline.kernel.visible import escape_controls
 from pipeline.record.change import Planned, plan
 from pipeline.record.kinds import AGREEMENT
 from pipeline.record.register.by_name import ids_of
-from pipeline.record.schema.value_types import is_id
+from pipeline.record.schema.value_types import is_id, no_id
 from pipeline.returned.xml import UnreadableError
 
 _LONGEST, _MOST = 60, 12
@@ -94,9 +94,7 @@ def _department(place: Here, word: str) -> str:
 
 def _project(place: Here, project: str) -> str:
     if project and not is_id(project):
-        raise click.UsageError(
-            f"项目编号“{project}”不合规范：只用小写字母、数字和单个连字符，例如 2026-im-003"
-        )
+        raise click.UsageError(no_id(project, example="2026-im-003"))
     if project and (place.root / AGREEMENT.file(project)).exists():
         raise click.UsageError(f"{AGREEMENT.file(project)} 已经有了，没有改动它")
     return project

@@ -17,7 +17,7 @@ from pipeline.cli.click_texts import ChineseCommand
 from pipeline.cli.location import HOME, fresh_folder, shown_folder
 from pipeline.cli.pins import pins
 from pipeline.cli.today import today_option
-from pipeline.git.begin import begin
+from pipeline.git.begin import begin, demand_git
 from pipeline.kernel.chinese import credit_code_fault
 from pipeline.kernel.store import replace_file
 from pipeline.output.new_college import FORGES, Answers, first_files
@@ -86,6 +86,7 @@ def command(
     if folder is None:
         raise click.UsageError("要写明建在哪个文件夹，例如 coop init 合作协议库")
     fresh_folder(folder)
+    demand_git()
     known = {key: value for key, value in given.items() if value is not None}
     if sheet is not None:
         known = {**_from_sheet(sheet), **known}

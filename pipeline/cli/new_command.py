@@ -20,7 +20,7 @@ from pipeline.kernel.store import replace_file
 from pipeline.output.new_college import scalar, since
 from pipeline.record.kinds import AGREEMENT, ENTERPRISE, ID_LABELS, KINDS, POLICY, Kind
 from pipeline.record.model import Records
-from pipeline.record.schema.value_types import is_id
+from pipeline.record.schema.value_types import LETTERS, MISSPELLED, is_id, no_id
 from pipeline.record.skeleton import skeleton
 
 _RECORDS = {kind.name: kind for kind in KINDS if kind.names}
@@ -146,8 +146,7 @@ def _key(place: Here, kind: Kind, text: str) -> tuple[str, str]:
         raise click.UsageError(f"{kind.label}的编号要写成 {shape_of(kind)}")
     key = "/".join(_part(records, name, part) for name, part in zip(kind.names, parts, strict=True))
     faults = [
-        f"{message}：只用小写字母、数字和单个连字符" if "不合规范" in message else message
-        for _, message in kind.faults(key)
+        f"{message}{LETTERS}" if message.endswith(MISSPELLED) else message for _, message in kind.faults(key)
     ]
     if faults:
         raise click.UsageError("；".join(faults))
@@ -178,9 +177,7 @@ def project_command(project: str, short: bool) -> int:
     """
     place = here()
     if not is_id(project):
-        raise click.UsageError(
-            f"项目编号“{project}”不合规范：只用小写字母、数字和单个连字符，例如 2026-im-003"
-        )
+        raise click.UsageError(no_id(project, example="2026-im-003"))
     return create(place, AGREEMENT, project, short=short)
 
 

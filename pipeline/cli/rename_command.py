@@ -19,7 +19,7 @@ from pipeline.record.kinds import KINDS, Kind
 from pipeline.record.places import subject_of
 from pipeline.record.renaming import REFERRED, Renaming, file_renaming, renaming
 from pipeline.record.rounds.subject_folders import APPROVALS, GOVERNANCE
-from pipeline.record.schema.value_types import is_id
+from pipeline.record.schema.value_types import is_id, no_id
 
 
 class _Kind(click.ParamType[Any]):
@@ -92,7 +92,7 @@ def command(kind: str | Kind, old: str, new: str, yes: bool) -> int:
 
 def _of_id(place: Here, kind: str, old: str, new: str) -> Renaming | str:
     if not is_id(new):
-        return f"编号“{new}”不合规范：只用小写字母、数字和单个连字符"
+        return no_id(new)
     old = NamedId(REFERRED[kind]).convert(old, None, click.get_current_context())
     return renaming(place.root, place.report.register, place.schemas, REFERRED[kind], old, new)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -77,6 +78,14 @@ def files_below(folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     return tuple(sorted(found)), tuple(sorted(unread))
 
 
+def _plain(name: str) -> str:
+    """The name of a file alone, as every computer spells it.
+
+    In a record it may stand with its folder as Windows writes one, and a Mac keeps letters and their marks apart.
+    """
+    return unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareReport:
     """What became of the index, of each file its place: as it was, renamed, changed, missing.
@@ -111,20 +120,21 @@ def compared(index: Iterable[IndexedScan], folder: Path) -> ShareReport:
         except OSError:
             unread.append(name)
             continue
-        called[path.name].append(name)
+        called[_plain(name)].append(name)
     found, renamed, changed, missing = [], [], [], []
     claimed: set[str] = set()
     for one in index:
         places = there.get(one.sha256, [])
         claimed.update(places)
-        same = [place for place in places if not one.name or place.rpartition("/")[2] == one.name]
+        name = _plain(one.name)
+        same = [place for place in places if not name or _plain(place) == name]
         if same:
             found.append((one, same[0]))
         elif places:
             renamed.append((one, places[0]))
-        elif one.name and called.get(one.name):
-            changed.append((one, called[one.name][0]))
-            claimed.add(called[one.name][0])
+        elif name and called.get(name):
+            changed.append((one, called[name][0]))
+            claimed.add(called[name][0])
         else:
             missing.append(one)
     extra = sorted({name for places in there.values() for name in places} - claimed)

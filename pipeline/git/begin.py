@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.git.errors import ENVIRONMENT, GitError
+
+_MISSING = "这台电脑上没有 git；请先安装 git，再运行一次"
+
+
+def demand_git() -> None:
+    """Raises GitError where git is missing: asked before the first file is written, so that none is left behind."""
+    if shutil.which("git") is None:
+        raise GitError(_MISSING, ENVIRONMENT)
 
 
 def begin(folder: Path, message: str, name: str) -> bool:
@@ -46,4 +55,4 @@ def _run(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[
     try:
         return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
     except OSError as error:
-        raise GitError("这台电脑上没有 git；请先安装 git，再运行一次", ENVIRONMENT) from error
+        raise GitError(_MISSING, ENVIRONMENT) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.git.errors import ENVIRONMENT, UNTRUSTED, USAGE, GitError
+from pipeline.git.trusting import trusted
 from pipeline.kernel.late_pattern import late
 from pipeline.kernel.structs import Struct
 from pipeline.kernel.visible import escape_controls
@@ -158,7 +159,7 @@ class Repository(Struct, frozen=True, dict=True):
         kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         try:
             return subprocess.Popen(
-                [program, *_OPTIONS, *arguments],
+                [program, *_OPTIONS, *trusted(program, self.top), *arguments],
                 cwd=self.top,
                 env={**kept, **_VARIABLES},
                 bufsize=_BUFFER,
@@ -273,9 +274,12 @@ def _filled(path: Path) -> bool:
 
 
 def _failure(stderr: bytes) -> GitError:
-    said = escape_controls(stderr.decode(errors="replace").strip().split("\n")[0], keep="")
+    lines = escape_controls(stderr.decode(errors="replace")).strip().split("\n")
+    said = escape_controls(lines[0], keep="")
     if "dubious ownership" in said:
-        return GitError(f"git 拒绝读取属于别人的仓库：{said}", UNTRUSTED)
+        told = next((line.strip() for line in lines if "--add safe.directory" in line), "")
+        how = f"。确认它就是本校的库以后，运行一次：{told}" if told else ""
+        return GitError(f"这个仓库属于别的账户（共享盘、U 盘、别人建的文件夹），git 没有读{how}", UNTRUSTED)
     if any(word in said for word in _DAMAGED):
         return GitError(f"仓库里有损坏或缺失的内容：{said}", ENVIRONMENT)
     return GitError(f"git 拒绝读取：{said}", UNTRUSTED)

@@ -28,7 +28,7 @@ from pipeline.record.model.work import (
 )
 from pipeline.record.places import AGREEMENTS as AGREEMENTS
 from pipeline.record.places import file_of
-from pipeline.record.schema.value_types import is_id
+from pipeline.record.schema.value_types import id_fault, is_id
 
 TRAIL = (f"{AGREEMENTS}/approvals/", f"{AGREEMENTS}/governance/")
 """Where the approval trail keeps its own files: statements, signatures, frozen words."""
@@ -134,10 +134,10 @@ class Kind(Struct, frozen=True, kw_only=True, dict=True):
     def faults(self, key: str) -> Iterator[tuple[str, str]]:
         """What is wrong with the ids of a key: the file or folder that bears it, and why it is none, in Chinese."""
         for name, part in self._parts(key):
-            read, demand = _PARTS.get(name, (_id, "不合规范"))
+            read, demand = _PARTS.get(name, (_id, ""))
             if read(part) is None:
                 depth = self.path.partition(f"{{{name}}}")[0].count("/") + 1
-                yield "/".join(self.file(key).split("/")[:depth]), f"编号“{part}”{demand}"
+                yield "/".join(self.file(key).split("/")[:depth]), f"编号“{part}”{demand or id_fault(part)}"
 
     def _parts(self, key: str) -> Iterable[tuple[str, str]]:
         """The ids of a key by name; whatever stands in the last one belongs to it."""

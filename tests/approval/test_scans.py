@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 
 from pipeline.approval.trail.frame import sheet_code
-from pipeline.cli.scan_index import compared
+from pipeline.cli.scan_index import IndexedScan, compared, file_digest
 from pipeline.cli.scanned_sheet import names_project
 from pipeline.returned.sheet_marks import sheet_marks
 from tests import office
@@ -285,3 +286,13 @@ def test_the_index_is_held_against_a_share(story: Story, share: Path) -> None:
         "内容变了的（名字一样，摘要不同） 1 个" in said
         and "执照.pdf：和 agreements/projects/example/attachments.yaml" in said
     )
+
+
+def test_a_name_is_the_same_however_a_computer_spells_it(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "Café 执照.pdf")).write_bytes(b"old")
+    digest = file_digest(next(tmp_path.iterdir()))
+    for name in ("Café 执照.pdf", "Z:\\共享\\Café 执照.pdf", "共享/Café 执照.pdf"):
+        one = IndexedScan(sha256=digest, by="a.yaml", name=name)
+        assert compared([one], tmp_path).found and not compared([one], tmp_path).renamed
+        other = IndexedScan(sha256="b" * 64, by="a.yaml", name=name)
+        assert compared([other], tmp_path).changed and not compared([other], tmp_path).missing

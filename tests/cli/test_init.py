@@ -129,3 +129,15 @@ def test_the_demo_is_the_sample_college_and_is_in_order(
     assert code == 0, out
     code, out, _ = _in(tmp_path / "试用", capsys, "list")
     assert code == 0 and "2026-im-001" in out
+
+
+@pytest.mark.parametrize("line", [("init", "新库", *ANSWERS), ("demo", "新库")], ids=["init", "demo"])
+def test_without_git_nothing_is_left_behind_and_the_second_time_it_works(
+    line: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as bare:
+        bare.setenv("PATH", str(tmp_path))
+        code, _, said = _in(tmp_path, capsys, *line)
+    assert code == 4 and "请先安装 git，再运行一次" in said
+    assert not (tmp_path / "新库").exists()
+    assert _in(tmp_path, capsys, *line)[0] == 0

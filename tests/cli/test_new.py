@@ -84,7 +84,9 @@ def test_any_record_begins_as_a_form_with_its_fields_explained(
         ("meeting", "", "要写成 日期"),
         ("inspection", "2026-11", "要写成 项目编号/编号"),
         ("meeting", "2026-12-32", "要写日期"),
-        ("plan", "2027/Mechanical", "不合规范"),
+        ("plan", "2027/Mechanical", "不合规范：只用小写字母、数字和单个连字符"),
+        ("企业", "nul", "编号“nul”是 Windows 留给设备的名字，那里建不了这样的文件，请换一个"),
+        ("企业", "b" * 60, "”有 60 个字符，至多 48 个"),
     ],
 )
 def test_a_record_that_would_stand_nowhere_is_refused(

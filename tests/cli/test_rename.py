@@ -89,7 +89,7 @@ def test_nothing_is_renamed_while_a_file_that_names_it_cannot_be_read(cli: Comma
         (("督查", "example", "example/2026-12"), "督查的编号要写成 项目编号/编号"),
         (("例会", "2026-12-10", "2026-13-10"), "要写日期"),
         (("活动", "nothing", "other"), "没有 agreements/events/nothing.yaml"),
-        (("项目", "example", "con"), "不合规范"),
+        (("项目", "example", "con"), "编号“con”是 Windows 留给设备的名字"),
         (("项目", "example", "Example 2"), "不合规范"),
         (("项目", "nothing", "other"), "没有编号为 nothing 的"),
         (("方案", "example", "other"), "coop rename 项目"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shlex
 import subprocess
 import zlib
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.git import trusting
 from pipeline.git.errors import GitError
 from pipeline.git.history import changes, commits, merge_bases
 from pipeline.git.objects import snapshot
@@ -192,3 +195,26 @@ def test_a_repository_that_keeps_nothing_of_a_folder_is_not_its_own(repo: Repo) 
     repo.commit()
     repo.git("rm", "--quiet", "--cached", "-r", "下载")
     assert Repository.around(inner) is not None, "the newest commit still keeps it"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives a folder to somebody else")
+def test_a_repository_of_somebody_else_is_read_once_the_user_told_git_so(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[core]\n\tpager = touch ran\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    for path in (repo.folder, *repo.folder.rglob("*")):
+        os.chown(path, 65534, 65534)
+    trusting.told.cache_clear()
+    mine = Repository(folder=repo.folder, top=repo.folder)
+    with pytest.raises(GitError) as raised:
+        mine.run("rev-parse", "HEAD")
+    why, _, told = str(raised.value).partition("运行一次：")
+    assert "属于别的账户" in why
+    subprocess.run(shlex.split(told), check=True)
+    assert str(repo.folder) in settings.read_text(encoding="utf-8")
+    trusting.told.cache_clear()
+    assert len(mine.run("rev-parse", "HEAD").strip()) == 40
+    trusting.told.cache_clear()
+    assert not (repo.folder / "ran").exists()

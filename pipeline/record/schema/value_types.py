@@ -12,6 +12,9 @@ from pipeline.kernel.late_pattern import late
 LONGEST_ID = 48
 """Characters an id may have: several of them stand in one path, and Windows takes 260 characters in all."""
 _ID = late(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_SPELLED = late(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+MISSPELLED, LETTERS = "不合规范", "：只用小写字母、数字和单个连字符"
+"""What is said of a text that is no id for its letters, and which it may have."""
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 )
@@ -27,6 +30,22 @@ LONGEST = 20_000
 def is_id(value: object) -> bool:
     """Whether a value can be an id: small Latin letters, digits, single hyphens between them, not too many."""
     return isinstance(value, str) and _ID.match(value) is not None and value not in _DEVICES
+
+
+def id_fault(value: str) -> str:
+    """Why a text can be no id, to be said behind it (Chinese)."""
+    if value in _DEVICES:
+        return "是 Windows 留给设备的名字，那里建不了这样的文件，请换一个"
+    if len(value) > LONGEST_ID and _SPELLED.match(value):
+        return f"有 {len(value)} 个字符，至多 {LONGEST_ID} 个"
+    return MISSPELLED
+
+
+def no_id(text: str, example: str = "") -> str:
+    """Why a text that was typed is no id (Chinese)."""
+    fault = id_fault(text)
+    letters = f"{LETTERS}{f'，例如 {example}' if example else ''}" if fault == MISSPELLED else ""
+    return f"编号“{text}”{fault}{letters}"
 
 
 def _is_number(value: object) -> bool:
