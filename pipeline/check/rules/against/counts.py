@@ -134,7 +134,7 @@ def says_the_interns_once(agreement: Agreement, reading: RecordProse, records: R
     for sentence in reading.prose.having(_counts_people, "实习", "顶岗", "跟岗", "接收", "接纳", "人"):
         near = _INTERNS.search(sentence.text) or (_INTERNS.search(sentence.before) and "人" in sentence.text)
         alone = re.fullmatch(r".{0,10}合作期内共[^，。；]{0,8}", sentence.text)
-        if not (near or alone) or re.search("认识实习|参观|观摩|研学|教师实践", sentence.text):
+        if not (near or alone) or re.search("认[识知]实习|参观|观摩|研学|体验|教师实践", sentence.text):
             continue
         found = _interns(agreement, sentence, interns)
         if found:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.rules.against.against_fields import against_fields
+from pipeline.check.rules.against.line_names import NAME_END
 from pipeline.check.rules.against.sides import PARTY, called, party_of, spot
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import RecordProse
@@ -204,15 +205,11 @@ def _owning(text: str, before: str) -> re.Match[str] | None:
     return match
 
 
-_SHORTEST = 3
-"""Characters of the shortest end by which a line may be named."""
-
-
 def _names(text: str, name: str) -> bool:
     """Whether a text names a line, be it by the end of its name: 工作站的所有权 for 工业机器人工作站."""
-    if name[-_SHORTEST:] not in text:
+    if name[-NAME_END:] not in text:
         return False
-    tails = "|".join(re.escape(name[start:]) for start in range(1, len(name) - _SHORTEST + 1))
+    tails = "|".join(re.escape(name[start:]) for start in range(1, len(name) - NAME_END + 1))
     return name in text or bool(
         tails and re.search(rf"(?:{tails})的?(?:产权|所有权|权属|著作权|版权|归)", text)
     )

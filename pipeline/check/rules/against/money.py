@@ -33,7 +33,8 @@ _PUT_IN = late("投入|设备|装备|出资|投资")
 _PRICE = late(
     r"(?:单价|每[台套件项个]|价值|作价|总价|价格|金额|价款|售价|计价|折价|合计|共计|总计|总共)[^，。；]{0,8}\Z"
 )
-_EACH = late("每[台套件项个座](?:的)?\\Z")
+_EACH, _BESIDE = late("每[台套件项个座](?:的)?\\Z"), 2
+"""What stands before a name whose price follows, and how many characters may stand between."""
 _OF_LIST = late("投入(?:合计|总)|总投入|总投资|投入价值合计")
 """What is said of all lines, though one is named before."""
 _PART = late(
@@ -154,9 +155,9 @@ def _item(agreement: Agreement, reading: RecordProse, sentence: Sentence) -> Fau
         for fact in sentence.facts:
             whole = _OF_LIST.search(sentence.text[named : fact.start])
             if isinstance(fact, Amount) and 0 <= fact.start - named <= 16 and known and not whole:
-                priced = _PRICE.search(sentence.text[named : fact.start]) or _EACH.search(
-                    sentence.text[: named - len(name)]
-                )
+                between = sentence.text[named : fact.start]
+                each = _EACH.search(sentence.text[: named - len(name)]) and len(between) <= _BESIDE
+                priced = each or _PRICE.search(between)
                 if fact.yuan not in known and priced:
                     price = "、".join(
                         f" {yuan(amount)} 元" for amount in sorted(amount for amount in known if amount)

@@ -19,6 +19,7 @@ _ENDED = late("终止|解除|解约|退出合作|停止合作|解除合作")
 _NOTIFIED = late("通知|告知|书面|函告|知会|提出")
 _NOT_NOTICE = late("变更|检查|岗位|人员|续签|培训|课程|维修|整改|催告|转让|停电|停水|审阅")
 _ARRIVED = late(r"通知书?(?:到达|送达)(?:对方|另一方)?(?:之日)?(?:起|满)?\Z")
+_ENDS_THEN = late("后(?!仍|未|不|没)[^，。；]{0,8}(?:终止|解除|失效)")
 _AHEAD = late(r"(?:提前|提早|预先)(?:至少|不少于|不得少于)?\Z|至少(?:提前)?\Z|前\Z")
 
 
@@ -47,7 +48,7 @@ def says_the_notice_once(agreement: Agreement, reading: RecordProse, records: Re
             ahead = (
                 _AHEAD.search(text[: fact.start])
                 or re.match("之?前(?!提)|以前", text[fact.end :])
-                or (_ARRIVED.search(text[: fact.start]) and re.match("后(?!仍|未|不|没)", text[fact.end :]))
+                or (_ARRIVED.search(text[: fact.start]) and _ENDS_THEN.match(text, fact.end))
             )
             if ahead and not _same_notice(fact, days):
                 words = text[clause_at(text, fact.start)[0] :]
@@ -80,7 +81,7 @@ _RENEWED = (
         "(?:未|没有|均?无)[^，。；]{0,8}(?:异议|反对|书面通知|提出|来函|表态|答复|回复) ... !(?:顺延|延长|续期|续展|延续|展期|继续有效|再延|再续|续延)"
     ),
     pattern(
-        "(?:未|没有|均?无)[^，。；]{0,8}(?:终止|异议|反对|解除|不同意见)[^，。；]{0,6} ... (?:协议|合同)(?:应当?|则|即)? !(?:继续|自行|照常)(?:执行|履行|有效|延长|延续|顺延)"
+        "(?:期满|到期|届满|届期|届时) ... (?:未|没有|均?无)[^，。；]{0,8}(?:终止|异议|反对|解除|不同意见)[^，。；]{0,6} ... (?:协议|合同)(?:应当?|则|即)? !(?:继续|自行|照常)(?:执行|履行|有效|延长|延续|顺延)"
     ),
     pattern("(?:期满|到期|届满) ... !(?:继续有效|自动有效|仍然有效|有效期顺延)"),
     pattern(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.check.rules.against.line_names import NAME_END
 from pipeline.check.rules.forbidden.sayings import binds
 from pipeline.check.rules.missing import is_framework
 from pipeline.check.rules.read_once import prose_of
@@ -98,4 +99,4 @@ def _listed(record: Agreement | Amendment, records: Records) -> tuple[str, ...]:
 
 def _known(name: str, names: tuple[str, ...]) -> bool:
     """Whether a thing is one that is listed: prose calls it by the end of its name (工业机器人工作站: 工作站)."""
-    return any(name in listed or listed in name or listed[-3:] in name for listed in names)
+    return any(name in listed or listed in name or listed[-NAME_END:] in name for listed in names)
